@@ -1,0 +1,54 @@
+import { headerPairs } from '../core/http.ts'
+import { control, controlPath, type ControlReply } from '../control/control.ts'
+import type { World } from '../world/world.ts'
+import { CookieJar } from './jar.ts'
+import { fromWebRequest, toWebResponse } from './web.ts'
+
+/** How an in-process fetch behaves. */
+export interface FetchOptions {
+  /** The address that requests seem to come from (127.0.0.1). */
+  readonly address?: string
+  /** Keeps cookies between calls as a browser does (true). A request with its own Cookie header is left alone. */
+  readonly cookies?: boolean
+}
+
+/**
+ * A `fetch` that a world answers, without a port or a server; for tests, React Native, Hono, Bun, Deno. The control
+ * API answers too, below `/__understudy`. Any origin will do.
+ */
+export function createFetch(world: World, options: FetchOptions = {}): typeof fetch {
+  const { address = '127.0.0.1', cookies = true } = options
+  const jar = cookies ? new CookieJar() : undefined
+  return async (input, init) => {
+    const request = new Request(input instanceof URL ? input.href : input, init)
+    request.signal.throwIfAborted()
+    const asked = await fromWebRequest(request, address, jar?.cookieFor(request))
+    if (asked.path.startsWith(controlPath)) return toControlResponse(await control(asked, world))
+    const answer = await world.worlds.play(asked, world)
+    jar?.store(request, answer.headers)
+    const response = await toWebResponse(answer, request.signal)
+    if (response.type === 'error') throw new TypeError('fetch failed', { cause: new Error('the connection was reset') })
+    return response
+  }
+}
+
+function toControlResponse(reply: ControlReply): Response {
+  const { status, headers, body, stream } = reply
+  return new Response(stream === undefined ? ((body ?? null) as BodyInit | null) : toEventStream(stream), {
+    status,
+    headers: headerPairs(headers),
+  })
+}
+
+function toEventStream(stream: NonNullable<ControlReply['stream']>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let stop: () => void = () => undefined
+  return new ReadableStream({
+    start(controller) {
+      stop = stream((event, data) => {
+        controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+      })
+    },
+    cancel: () => stop(),
+  })
+}

@@ -1,0 +1,71 @@
+import { headerPairs, type HttpRequest } from '../core/http.ts'
+import type { Answer } from '../world/play.ts'
+
+/** A fetch-style request as the world reads it. */
+export async function fromWebRequest(request: Request, address: string, cookie?: string): Promise<HttpRequest> {
+  const url = new URL(request.url)
+  const headers: string[] = []
+  request.headers.forEach((value, name) => headers.push(name, value))
+  if (cookie !== undefined) headers.push('cookie', cookie)
+  const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
+  return {
+    method: request.method.toUpperCase(),
+    path: url.pathname,
+    query: url.search.slice(1),
+    headers,
+    body: hasBody ? new Uint8Array(await request.arrayBuffer()) : noBody,
+    address,
+  }
+}
+
+const noBody = new Uint8Array(0)
+
+/** Statuses that the Fetch standard allows no body for. */
+const bodiless = new Set([204, 205, 304])
+
+/**
+ * An answer as a fetch-style response, after its delay. A plain Response, not MSW's own: that one would put cookies
+ * into a jar that MSW 2 shares over a whole process.
+ */
+export async function toWebResponse(answer: Answer, signal?: AbortSignal): Promise<Response> {
+  if (answer.delayMs > 0) await wait(answer.delayMs, signal)
+  if (answer.broken === 'reset') return Response.error()
+  const headers = new Headers()
+  for (const [name, value] of headerPairs(answer.headers)) headers.append(name, value)
+  const body = bodiless.has(answer.status) ? null : toBody(answer)
+  return new Response(body, { status: answer.status, headers })
+}
+
+function toBody({ body, broken }: Answer): BodyInit | null {
+  if (broken === 'truncate') return cutOff(body ?? '')
+  if (body === undefined) return null
+  return typeof body === 'string' ? body : new Uint8Array(body)
+}
+
+/** A body that ends in an error half way. */
+function cutOff(body: string | Uint8Array): ReadableStream<Uint8Array> {
+  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  let sent = false
+  return new ReadableStream({
+    pull(controller) {
+      if (sent || bytes.length < 2) controller.error(new TypeError('terminated: the connection was cut off'))
+      else controller.enqueue(bytes.slice(0, Math.floor(bytes.length / 2)))
+      sent = true
+    },
+  })
+}
+
+function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      clearTimeout(timer)
+      reject(signal?.reason as Error)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop)
+      resolve()
+    }, ms)
+    if (signal?.aborted === true) stop()
+    else signal?.addEventListener('abort', stop, { once: true })
+  })
+}

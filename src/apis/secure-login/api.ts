@@ -1,0 +1,33 @@
+import type { Api } from '../../core/api.ts'
+import { clauses } from './contract.ts'
+import { operations } from './engine.ts'
+import { providerStates } from './provider-states.ts'
+import { section, sectionIssues, seed, type Section } from './seed.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { readUser, recordFields, type Session, type User } from './state.ts'
+import { claims, unknownPath } from './unknown-path.ts'
+import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
+
+/** syracom Secure Login: the second factor for Jira and Confluence. */
+export const secureLogin: Api<Section, Settings, UserChange> = {
+  id: 'secure-login',
+  title: 'Secure Login',
+  clauses,
+  operations,
+  mount: (settings) => settings.contextPath,
+  claims,
+  unknownPath,
+  wrongMethodClause: 'SL-U10',
+  section,
+  sectionIssues,
+  settings: settingFields,
+  userChange,
+  seed,
+  records: recordFields,
+  viewUser: (user, settings, now) => viewUser(user as User, settings, now),
+  viewSession: (session, stored, settings, now) =>
+    viewSession(session as Session, readUser(stored, (session as Session).username), settings, now),
+  changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
+  providerStates,
+  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
+}

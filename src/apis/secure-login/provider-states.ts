@@ -1,0 +1,118 @@
+import type { Arrangement, ProviderState } from '../../core/api.ts'
+import { choice, duration, flag, integer, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
+import { alphabets } from '../../core/random.ts'
+import type { JsonObject } from '../../core/json.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { sessionKey, userKey, type Session, type User } from './state.ts'
+import { changeUser, pinPattern, type UserChange } from './users.ts'
+
+const userParams = {
+  username: text({ about: 'who; made if the scenario has no such user', default: 'alice' }),
+  pin: text({
+    about: "the user's PIN",
+    default: '910817',
+    pattern: pinPattern,
+    shape: 'made of digits only',
+    secret: true,
+  }),
+} satisfies FieldMap
+
+/** Arranges a user in a state with an open session, and gives back what a request needs to be that user. */
+function userState(state: UserChange['state'], about: string, more: FieldMap = {}): ProviderState {
+  return {
+    about,
+    params: { ...userParams, ...more },
+    arrange: (arrangement) => {
+      const { failures, for: forMs, until, authenticated } = arrangement.params
+      const change: Partial<UserChange> = {
+        state,
+        pin: String(arrangement.params['pin']),
+        ...(failures === undefined ? {} : { failures: Number(failures) }),
+        ...(forMs === undefined ? {} : { for: Number(forMs) }),
+        ...(until === undefined ? {} : { until: until as Moment }),
+      }
+      return signIn(arrangement, change, authenticated === true)
+    },
+  }
+}
+
+function signIn(arrangement: Arrangement, change: Partial<UserChange>, authenticated: boolean): JsonObject {
+  const username = String(arrangement.params['username'])
+  const settings = arrangement.get('settings') as Settings
+  const stored = (arrangement.get(userKey(username)) as User | undefined) ?? newUser(username)
+  const user = changeUser(stored, change, settings, arrangement.now)
+  const id = arrangement.random(32, alphabets.upperHex)
+  const session: Session = {
+    username,
+    openedAt: arrangement.now,
+    lastSeenAt: Math.floor(arrangement.now / 1000) * 1000,
+    sessionEpoch: user.sessionEpoch,
+    failures: 0,
+    authenticated: authenticated ? { address: arrangement.address, pinEpoch: user.pinEpoch } : null,
+  }
+  arrangement.commit([
+    { key: userKey(username), value: user },
+    { key: sessionKey(id), value: session },
+  ])
+  return { username, password: user.password, session: id }
+}
+
+function newUser(username: string): User {
+  return {
+    username,
+    password: username,
+    displayName: username,
+    emailAddress: `${username}@example.com`,
+    state: 'enter',
+    failures: 0,
+    blockedUntilAt: null,
+    logins: { count: 0, failed: 0, lastAt: null },
+    sessionEpoch: 0,
+    pinEpoch: 0,
+  }
+}
+
+/** The preconditions that the pacts name. */
+export const providerStates: { readonly [name: string]: ProviderState } = {
+  'a user who must enter the PIN': userState('enter', 'a session of a user whose PIN is asked for', {
+    failures: integer({ about: 'wrong PINs counted so far', optional: true, min: 0 }),
+    authenticated: flag({ about: 'whether the session has entered the PIN already', optional: true }),
+  }),
+  'a user who may bypass the PIN': userState('bypass', 'a session of a user who needs no PIN'),
+  'a user in onboarding': userState('onboarding', 'a session of a user who has not finished onboarding'),
+  'a blocked user': userState('blocked', 'a session of a user who entered too many wrong PINs', {
+    for: duration({ about: 'how long the block lasts', optional: true, min: 1 }),
+    until: moment({ about: 'when the block ends, instead of `for`', optional: true }),
+  }),
+  'a session that has expired': userState('expired', 'a session that must not be used any more'),
+  'the plug-in is inactive': plugIn(false),
+  'the plug-in is active': plugIn(true),
+  'the revision': {
+    about: 'which published revision the server plays',
+    params: { revision: choice(['current', 'legacy'], { about: settingFields.revision.about }) },
+    arrange: ({ params, patchSettings }) => {
+      patchSettings({ revision: params['revision'] })
+      return {}
+    },
+  },
+  "the server's clock": {
+    about: 'stops the clock at an instant',
+    params: { at: moment({ about: 'the instant' }) },
+    arrange: ({ params, now, setClock }) => {
+      const at = params['at'] as Moment
+      setClock('at' in at ? at.at : now + at.in)
+      return {}
+    },
+  },
+}
+
+function plugIn(active: boolean): ProviderState {
+  return {
+    about: `an administrator switched Secure Login ${active ? 'on' : 'off'}`,
+    params: {},
+    arrange: ({ patchSettings }) => {
+      patchSettings({ active })
+      return {}
+    },
+  }
+}

@@ -1,0 +1,189 @@
+import type { Seed, SeedStart } from '../../core/api.ts'
+import type { Issue } from '../../core/errors.ts'
+import {
+  choice,
+  duration,
+  integer,
+  map,
+  moment,
+  momentAt,
+  object,
+  text,
+  type Fields,
+  type Moment,
+} from '../../core/field.ts'
+import { isJsonObject, type Json } from '../../core/json.ts'
+import { nearestWord } from '../../core/nearest.ts'
+import { alphabets, createRandom } from '../../core/random.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { blockEnd, userKey, type User } from './state.ts'
+import { base32Pattern, pinPattern } from './users.ts'
+
+/** A user as a scenario writes it. */
+export type UserSpec = {
+  readonly state: 'enter' | 'bypass' | 'onboarding' | 'blocked'
+  readonly pin?: string
+  readonly totp?: { readonly secret?: string }
+  readonly password?: string
+  readonly failures: number
+  readonly for?: number
+  readonly until?: Moment
+  readonly displayName?: string
+  readonly emailAddress?: string
+}
+
+/** The `secure-login` part of a scenario. */
+export type Section = Settings & {
+  readonly users: { readonly [username: string]: UserSpec }
+  readonly crowd: number
+}
+
+const userSpec: Fields<UserSpec> = {
+  state: choice(['enter', 'bypass', 'onboarding', 'blocked'], {
+    about: 'what /user answers at the start',
+    default: 'enter',
+  }),
+  pin: text({
+    about: 'a fixed PIN; six digits by seed if blank',
+    pattern: pinPattern,
+    shape: 'made of digits only',
+    secret: true,
+    optional: true,
+  }),
+  totp: object(
+    {
+      secret: text({
+        about: 'the secret, in Base32; by seed if blank',
+        pattern: base32Pattern,
+        shape: 'Base32',
+        secret: true,
+        optional: true,
+      }),
+    },
+    {
+      about: 'time-based PINs (RFC 6238: 6 digits, 30 s, one step of tolerance) instead of a fixed one',
+      optional: true,
+    },
+  ),
+  password: text({ about: "the first factor's password; the username if blank", secret: true, optional: true }),
+  failures: integer({ about: 'wrong PINs counted so far', default: 0, min: 0 }),
+  for: duration({ about: 'how long a block lasts; blockFor if blank', optional: true, min: 1 }),
+  until: moment({ about: 'when a block ends, instead of `for`', optional: true }),
+  displayName: text({ about: 'made up by seed if blank', optional: true }),
+  emailAddress: text({ about: 'made up by seed if blank', optional: true }),
+}
+
+export const section: Fields<Section> = {
+  ...settingFields,
+  users: map(object(userSpec, { about: 'a user' }), { about: 'the users, by username', default: {} }),
+  crowd: integer({
+    about: 'so many further users crowd-1, crowd-2, …, made when first met',
+    default: 0,
+    min: 0,
+    max: 10_000_000,
+  }),
+}
+
+const crowdPrefix = 'crowd-'
+
+/** What is wrong with a section although each member fits by itself. */
+export function sectionIssues(given: Section): readonly Issue[] {
+  const issues: Issue[] = []
+  for (const [username, spec] of Object.entries(given.users)) {
+    const report = (member: string, message: string): void => {
+      issues.push({ path: ['users', username, member], message })
+    }
+    if (spec.pin !== undefined && spec.totp !== undefined)
+      report('totp', 'A user has either a fixed PIN or time-based ones, not both.')
+    if (spec.for !== undefined && spec.until !== undefined)
+      report('until', 'Either `for` or `until` says how long a block lasts, not both.')
+    const blocked = spec.state === 'blocked'
+    for (const member of ['for', 'until'] as const) {
+      if (spec[member] !== undefined && !blocked)
+        report(member, `\`${member}\` goes with state blocked, not with ${spec.state}.`)
+    }
+    if (!blocked && spec.failures >= given.blockAfter) {
+      report(
+        'failures',
+        `${spec.failures} is not below the limit (blockAfter: ${given.blockAfter}); say state blocked instead.`,
+      )
+    }
+  }
+  const names = Object.keys(given.users)
+  if (given.defaultUser !== undefined && !names.includes(given.defaultUser)) {
+    const nearest = nearestWord(given.defaultUser, names)
+    const message = `"${given.defaultUser}" is not one of the users.`
+    issues.push({ path: ['defaultUser'], message, ...(nearest === undefined ? {} : { nearest }) })
+  }
+  return issues
+}
+
+/** The records at the start: the settings, the users written down, and the crowd. */
+export function seed(given: Section, start: SeedStart): Seed {
+  const settings = settingsOf(given)
+  return {
+    *keys() {
+      yield 'settings'
+      for (const username of Object.keys(given.users)) yield userKey(username)
+      for (let number = 1; number <= given.crowd; number++) yield userKey(`${crowdPrefix}${number}`)
+    },
+    get(key) {
+      if (key === 'settings') return settings
+      if (!key.startsWith('user:')) return undefined
+      const username = key.slice('user:'.length)
+      const spec = Object.hasOwn(given.users, username) ? given.users[username] : crowdMember(username, given.crowd)
+      return spec === undefined ? undefined : seedUser(username, spec, settings, start)
+    },
+  }
+}
+
+function settingsOf(given: Section): Settings {
+  const { users, crowd: _crowd, ...settings } = given
+  const first = settings.defaultUser ?? Object.keys(users)[0]
+  return first === undefined ? settings : { ...settings, defaultUser: first }
+}
+
+function crowdMember(username: string, size: number): UserSpec | undefined {
+  if (!username.startsWith(crowdPrefix)) return undefined
+  const digits = username.slice(crowdPrefix.length)
+  const isMember = /^[1-9][0-9]*$/.test(digits) && Number(digits) <= size
+  return isMember ? { state: 'enter', failures: 0 } : undefined
+}
+
+/** Blanks are drawn by the scenario's seed and the username, so that one user's blanks never depend on another's. */
+function seedUser(username: string, spec: UserSpec, settings: Settings, start: SeedStart): User {
+  const draw = createRandom(`${start.seed}:secure-login:${username}`)
+  const blocked = spec.state === 'blocked'
+  const factor =
+    spec.totp === undefined
+      ? { pin: spec.pin ?? draw.text(6, alphabets.digits) }
+      : { totp: { secret: (spec.totp.secret ?? draw.text(32, alphabets.base32)).toUpperCase() } }
+  return {
+    username,
+    password: spec.password ?? username,
+    ...nameOf(username, spec, start),
+    state: spec.state === 'blocked' ? 'enter' : spec.state,
+    ...factor,
+    failures: blocked ? Math.max(spec.failures, settings.blockAfter) : spec.failures,
+    blockedUntilAt: blocked ? seededEnd(spec, settings, start.now) : null,
+    logins: { count: 0, failed: 0, lastAt: null },
+    sessionEpoch: 0,
+    pinEpoch: 0,
+  }
+}
+
+function seededEnd(spec: UserSpec, settings: Settings, now: number): number {
+  if (spec.until !== undefined) return momentAt(spec.until, now)
+  return blockEnd(now, { ...settings, blockFor: spec.for ?? settings.blockFor })
+}
+
+function nameOf(username: string, spec: UserSpec, start: SeedStart): { displayName: string; emailAddress: string } {
+  const { displayName, emailAddress } = spec
+  if (displayName !== undefined && emailAddress !== undefined) return { displayName, emailAddress }
+  const person: Json = start.answer({ kind: 'person', seed: `${start.seed}:${username}` })
+  const made = isJsonObject(person) ? person : {}
+  return {
+    displayName: displayName ?? `${String(made['firstName'])} ${String(made['lastName'])}`,
+    emailAddress: emailAddress ?? String(made['email']),
+  }
+}

@@ -1,0 +1,65 @@
+import { choice, duration, flag, integer, text, type Fields } from '../../core/field.ts'
+import type { Revision } from './contract.ts'
+
+/** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
+export type Settings = {
+  readonly contextPath: string
+  readonly revision: Revision
+  readonly active: boolean
+  readonly blockAfter: number
+  readonly blockFor: number
+  readonly countFailuresPer: 'user' | 'session'
+  readonly whileBlocked: 'reject' | 'extend'
+  readonly withoutSession: 'unauthorized' | 'defaultUser'
+  readonly defaultUser?: string
+  readonly bindSessionToIp: boolean
+  readonly trustProxy: boolean
+  readonly sessionFor: number
+}
+
+export const settingFields: Fields<Settings> = {
+  contextPath: text({
+    about: 'path below which the host product runs; may be empty',
+    default: '/jira',
+    pattern: /^(\/[\w.~-]+)*$/,
+    shape: 'a path such as /jira, or empty',
+  }),
+  revision: choice(['current', 'legacy'], {
+    about: 'which published revision the server plays: 406 and 410 are the other way round in legacy',
+    default: 'current',
+  }),
+  active: flag({ about: 'whether the plug-in is switched on', default: true }),
+  blockAfter: integer({ about: 'wrong PINs that block a user', default: 3, min: 1, max: 1000, openPoint: 'SL-U13' }),
+  blockFor: duration({ about: 'how long a block lasts', default: 1_800_000, min: 1000, openPoint: 'SL-U13' }),
+  countFailuresPer: choice(['user', 'session'], {
+    about: 'what wrong PINs are counted for',
+    default: 'user',
+    openPoint: 'SL-U7',
+  }),
+  whileBlocked: choice(['reject', 'extend'], {
+    about: 'what a PIN sent while blocked does to the block',
+    default: 'reject',
+    openPoint: 'SL-U2',
+  }),
+  withoutSession: choice(['unauthorized', 'defaultUser'], {
+    about: 'what a request without a session gets',
+    default: 'unauthorized',
+    openPoint: 'SL-U1',
+  }),
+  defaultUser: text({
+    about: 'who a request without a session is taken for, with withoutSession: defaultUser; the first user if blank',
+    optional: true,
+  }),
+  bindSessionToIp: flag({
+    about: 'whether a session must enter the PIN again from another address',
+    default: true,
+    openPoint: 'SL-U14',
+  }),
+  trustProxy: flag({ about: 'whether X-Forwarded-For tells the source address', default: false }),
+  sessionFor: duration({
+    about: 'how long a session lives without requests',
+    default: 18_000_000,
+    min: 1000,
+    openPoint: 'SL-X1',
+  }),
+}

@@ -1,0 +1,120 @@
+import { choice, integer, nullable, object, text, type Field, type Fields } from '../../core/field.ts'
+import type { SecondFactor } from '../../core/second-factor.ts'
+import type { Records } from '../../core/step.ts'
+import type { Settings } from './settings.ts'
+
+/** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
+export type User = {
+  readonly username: string
+  readonly password: string
+  readonly displayName: string
+  readonly emailAddress: string
+  /** What the user is when not blocked. */
+  readonly state: 'enter' | 'bypass' | 'onboarding'
+  readonly pin?: string
+  readonly totp?: { readonly secret: string }
+  readonly failures: number
+  /** Set by too many failures or by hand; past or null means not blocked. */
+  readonly blockedUntilAt: number | null
+  /** What the host product tells about the first factor. */
+  readonly logins: { readonly count: number; readonly failed: number; readonly lastAt: number | null }
+  /** Raised to end every session of the user at once. */
+  readonly sessionEpoch: number
+  /** Raised to make every session of the user enter the PIN again. */
+  readonly pinEpoch: number
+}
+
+/** An HTTP session of the host product, under `session:<id>`. */
+export type Session = {
+  readonly username: string
+  readonly openedAt: number
+  /** Whole seconds, so that a burst of requests changes nothing. */
+  readonly lastSeenAt: number
+  readonly sessionEpoch: number
+  /** Wrong PINs, where they are counted per session. */
+  readonly failures: number
+  /** Where and when the second factor was passed. */
+  readonly authenticated: { readonly address: string; readonly pinEpoch: number } | null
+}
+
+const instant = { about: 'an instant in milliseconds' }
+
+const userFields: Fields<User> = {
+  username: text({ about: 'the key' }),
+  password: text({ about: 'first factor', secret: true }),
+  displayName: text({ about: 'for people' }),
+  emailAddress: text({ about: 'for people' }),
+  state: choice(['enter', 'bypass', 'onboarding'], { about: 'when not blocked' }),
+  pin: text({ about: 'fixed', optional: true, secret: true }),
+  totp: object({ secret: text({ about: 'Base32', secret: true }) }, { about: 'time-based', optional: true }),
+  failures: integer({ about: 'wrong PINs', min: 0 }),
+  blockedUntilAt: nullable(integer(instant)),
+  logins: object(
+    {
+      count: integer({ about: 'right ones', min: 0 }),
+      failed: integer({ about: 'wrong ones', min: 0 }),
+      lastAt: nullable(integer(instant)),
+    },
+    { about: 'of the first factor' },
+  ),
+  sessionEpoch: integer({ about: 'see User', min: 0 }),
+  pinEpoch: integer({ about: 'see User', min: 0 }),
+}
+
+const sessionFields: Fields<Session> = {
+  username: text({ about: 'whose' }),
+  openedAt: integer(instant),
+  lastSeenAt: integer(instant),
+  sessionEpoch: integer({ about: 'see Session', min: 0 }),
+  failures: integer({ about: 'wrong PINs', min: 0 }),
+  authenticated: nullable(
+    object(
+      { address: text({ about: 'from where' }), pinEpoch: integer({ about: 'see Session', min: 0 }) },
+      { about: 'second factor passed' },
+    ),
+  ),
+}
+
+/** What records look like, by kind. */
+export const recordFields: { readonly user: Field<User>; readonly session: Field<Session> } = {
+  user: object(userFields, { about: 'a user' }),
+  session: object(sessionFields, { about: 'a session' }),
+}
+
+export const userKey = (username: string): string => `user:${username}`
+export const sessionKey = (id: string): string => `session:${id}`
+
+export function readUser(records: Records, username: string): User | undefined {
+  return records.get(userKey(username)) as User | undefined
+}
+
+export function secondFactor(user: User): SecondFactor {
+  return user.totp === undefined ? { code: user.pin ?? '' } : user.totp
+}
+
+/** SL-U15: at `until` itself the block is over. */
+export function isBlocked(user: User, now: number): user is User & { readonly blockedUntilAt: number } {
+  return user.blockedUntilAt !== null && now < user.blockedUntilAt
+}
+
+/** The user with a block that ran out taken off, and its failures with it (SL-U6). */
+export function afterExpiry(user: User, now: number): User {
+  if (user.blockedUntilAt === null || now < user.blockedUntilAt) return user
+  return { ...user, failures: 0, blockedUntilAt: null }
+}
+
+/** The end of a block that starts now: a whole second, so that what is shown is what is enforced (SL-X4). */
+export function blockEnd(now: number, settings: Settings): number {
+  return Math.ceil((now + settings.blockFor) / 1000) * 1000
+}
+
+/** Whether the session can still be used (SL-02). */
+export function isAlive(session: Session, user: User | undefined, settings: Settings, now: number): boolean {
+  return user?.sessionEpoch === session.sessionEpoch && now < session.lastSeenAt + settings.sessionFor
+}
+
+/** Whether the second factor was passed, and still counts at this address (SL-16, SL-U14). */
+export function isAuthenticated(session: Session, user: User, settings: Settings, address: string): boolean {
+  if (session.authenticated === null || session.authenticated.pinEpoch !== user.pinEpoch) return false
+  return !settings.bindSessionToIp || session.authenticated.address === address
+}

@@ -1,0 +1,169 @@
+import { check } from '../core/check.ts'
+import { didYouMean, formatIssue, UnderstudyError, type ErrorCode } from '../core/errors.ts'
+import { object, type FieldMap, type Fields } from '../core/field.ts'
+import { bodyText, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { problem } from '../core/problem.ts'
+import { Router } from '../core/route.ts'
+import { loadFor } from '../scenario/create-world.ts'
+import type { World } from '../world/world.ts'
+import { clockRoutes } from './clock-routes.ts'
+import { openApi } from './openapi.ts'
+import { overviewRoutes } from './overview.ts'
+import { requestRoutes } from './request-routes.ts'
+import type { ControlRoute, EventStream } from './route.ts'
+import { userRoutes } from './user-routes.ts'
+import { worldRoutes } from './world-routes.ts'
+
+/** Where the control API lives on every host. */
+export const controlPath = '/__understudy'
+
+/** What a control call answers: a reply, or events for as long as somebody listens. */
+export type ControlReply = HttpReply & { readonly stream?: EventStream['events'] }
+
+/** Every route there is. */
+export const controlRoutes: readonly ControlRoute[] = [
+  ...overviewRoutes,
+  ...userRoutes,
+  ...clockRoutes,
+  ...requestRoutes,
+  ...worldRoutes,
+  {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'this API in OpenAPI',
+    handle: ({ world }) => openApi(controlRoutes, controlPath, world.worlds.apis),
+  },
+]
+
+const router = new Router([
+  {
+    owner: 'control',
+    mount: controlPath,
+    targets: controlRoutes.map((route) => ({ route, methods: [route.method], paths: [route.path] })),
+  },
+])
+
+/** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
+export async function control(request: HttpRequest, otherwise: World): Promise<ControlReply> {
+  const found = router.find(request.method === 'HEAD' ? 'GET' : request.method, request.path)
+  if (found.kind === 'unknown') return notFound(request.path)
+  if (found.kind === 'wrong-method') {
+    const { allow } = found
+    const reply = problem(
+      405,
+      'Method not allowed',
+      `${request.path} answers ${allow.join(', ')}, not ${request.method}.`,
+    )
+    return { ...reply, headers: [...reply.headers, 'allow', allow.join(', ')] }
+  }
+  if (request.tooLarge === true)
+    return problem(413, 'Body too large', 'The body is larger than this server accepts; nothing was changed.')
+  try {
+    const { route } = found.target
+    const world = otherwise.worlds.pick(request.headers, otherwise)
+    const result = await route.handle({
+      world,
+      params: decodeParams(found.params),
+      query: route.query === undefined ? {} : read(route.query, readQuery(request.query, route.query), 'query'),
+      body: readBody(route, request),
+      load: async (scenario) => (await loadFor(world, scenario)).setup,
+    })
+    return toReply(result)
+  } catch (error) {
+    if (error instanceof UnderstudyError) return failure(error)
+    throw error
+  }
+}
+
+function toReply(result: Json | undefined | EventStream): ControlReply {
+  if (isStream(result))
+    return {
+      status: 200,
+      headers: ['content-type', 'text/event-stream', 'cache-control', 'no-store'],
+      body: undefined,
+      stream: result.events,
+    }
+  const headers: HeaderList = ['content-type', 'application/json', 'cache-control', 'no-store']
+  return { status: 200, headers, body: `${JSON.stringify(result ?? {})}\n` }
+}
+
+function isStream(result: Json | undefined | EventStream): result is EventStream {
+  return typeof result === 'object' && result !== null && 'events' in result && typeof result.events === 'function'
+}
+
+const statuses: Partial<Record<ErrorCode, number>> = {
+  ERR_API_UNKNOWN: 404,
+  ERR_USER_UNKNOWN: 404,
+  ERR_FAULT_UNKNOWN: 404,
+  ERR_REQUEST_UNKNOWN: 404,
+  ERR_SCENARIO_UNKNOWN: 404,
+  ERR_SNAPSHOT_UNKNOWN: 404,
+  ERR_STATE_UNKNOWN: 404,
+  ERR_BODY_INVALID: 400,
+  ERR_WORLD_INVALID: 400,
+}
+
+function failure(error: UnderstudyError): ControlReply {
+  const issues = error.issues.map((issue) => ({
+    path: [...issue.path],
+    message: issue.message,
+    ...(issue.nearest === undefined ? {} : { nearest: issue.nearest }),
+  }))
+  const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
+  const status = statuses[error.code] ?? 422
+  return problem(status, status === 404 ? 'Not found' : 'Invalid', error.message, more)
+}
+
+function notFound(path: string): ControlReply {
+  const paths = controlRoutes.map((route) => controlPath + route.path)
+  const detail = `There is no ${path} in the control API; ${controlPath}/openapi.json lists what there is.`
+  return problem(404, 'Not found', detail + didYouMean(nearestWord(path, paths)))
+}
+
+function readBody(route: ControlRoute, request: HttpRequest): JsonObject {
+  if (route.body === undefined && route.anyBody !== true) return {}
+  const text = bodyText(request.body)
+  const data = text === undefined ? undefined : parseJson(text === '' ? '{}' : text)
+  if (!isJsonObject(data)) {
+    throw new UnderstudyError('ERR_BODY_INVALID', 'The body is not a JSON object in UTF-8.')
+  }
+  return route.body === undefined ? data : read(route.body, data, 'body')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function read(fields: FieldMap, data: unknown, about: string): JsonObject {
+  const { value, issues } = check(object(fields as Fields<JsonObject>, { about }), data)
+  if (value !== undefined) return value
+  throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+}
+
+/** A query as data: numbers where the field is a number. */
+function readQuery(query: string, fields: FieldMap): JsonObject {
+  return Object.fromEntries(
+    [...new URLSearchParams(query)].map(([name, value]): [string, Json] => {
+      const isNumber = fields[name]?.kind === 'integer' && /^-?\d+$/.test(value)
+      return [name, isNumber ? Number(value) : value]
+    }),
+  )
+}
+
+function decodeParams(params: { readonly [name: string]: string }): { readonly [name: string]: string } {
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, decode(value)]))
+}
+
+function decode(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
+}

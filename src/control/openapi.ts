@@ -1,0 +1,83 @@
+import type { AnyApi } from '../core/api.ts'
+import { object, type Fields } from '../core/field.ts'
+import type { Json, JsonObject } from '../core/json.ts'
+import { toJsonSchema } from '../core/json-schema.ts'
+import { version } from '../core/version.ts'
+import type { ControlRoute } from './route.ts'
+
+/** The control API in OpenAPI 3.1, derived from its routes. */
+export function openApi(routes: readonly ControlRoute[], base: string, apis: readonly AnyApi[]): JsonObject {
+  const paths: { [path: string]: { [method: string]: Json } } = {}
+  for (const route of routes) {
+    const path = (paths[route.path] ??= {})
+    path[route.method.toLowerCase()] = operation(route, apis)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'auth-understudy control API',
+      version,
+      description: 'Everything about a world that can be seen and changed while it runs.',
+    },
+    servers: [{ url: base }],
+    paths: paths,
+    components: { schemas: { Problem: problemSchema } },
+  }
+}
+
+function operation(route: ControlRoute, apis: readonly AnyApi[]): JsonObject {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+  const parameters: Json[] = [
+    worldParameter,
+    ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(route.query ?? {}).map(([name, field]) => ({ name, in: 'query', schema: toJsonSchema(field) })),
+  ]
+  const body = bodySchema(route, apis)
+  const type = route.path === '/events' ? 'text/event-stream' : 'application/json'
+  return {
+    summary: route.summary,
+    operationId: `${route.method.toLowerCase()}${route.path.replace(/[{}]/g, '').replace(/[/.](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    parameters,
+    ...(body === undefined ? {} : { requestBody: { content: { 'application/json': { schema: body } } } }),
+    responses: {
+      '200': { description: 'done', content: { [type]: {} } },
+      default: {
+        description: 'what is wrong',
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+function bodySchema(route: ControlRoute, apis: readonly AnyApi[]): JsonObject | undefined {
+  if (route.body !== undefined) return toJsonSchema(object(route.body as Fields<JsonObject>, { about: route.summary }))
+  if (route.path === '/apis/{api}') return anyOf(apis, (api) => api.settings)
+  if (route.path === '/users/{api}/{username}' && route.method === 'PUT') return anyOf(apis, (api) => api.userChange)
+  return route.anyBody === true ? { type: 'object' } : undefined
+}
+
+function anyOf(apis: readonly AnyApi[], fields: (api: AnyApi) => Fields<JsonObject>): JsonObject {
+  return {
+    anyOf: apis.map((api) => ({ ...toJsonSchema(object(fields(api), { about: api.title }), 'patch'), title: api.id })),
+  }
+}
+
+const worldParameter: JsonObject = {
+  name: 'x-understudy-world',
+  in: 'header',
+  description: 'which world; main if left out',
+  schema: { type: 'string', pattern: '^[\\w.-]{1,64}$' },
+}
+
+const problemSchema: JsonObject = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    issues: { type: 'array', items: { type: 'object' } },
+  },
+}

@@ -1,0 +1,29 @@
+import type { AnyApi, SessionView, UserView } from '../core/api.ts'
+import { formatDuration } from '../core/duration.ts'
+import { toIso } from '../core/instant.ts'
+import type { JsonObject } from '../core/json.ts'
+import { spell } from '../core/spell.ts'
+import type { World } from '../world/world.ts'
+
+/** A user as the control API shows it: instants in ISO-8601. */
+export function userJson(api: string, view: UserView, now: number): JsonObject {
+  const { username, state, failures, limit, until, details } = view
+  return { api, username, state, failures, limit, ...ending(until, now), ...details }
+}
+
+/** A session as the control API shows it; its id is shortened, because whoever knows it is that session. */
+export function sessionJson(api: string, view: SessionView & { readonly id: string }, now: number): JsonObject {
+  const { id, username, state, until, details } = view
+  return { api, id, username, state, ...ending(until, now), ...details }
+}
+
+function ending(until: number | undefined, now: number): JsonObject {
+  if (until === undefined) return {}
+  return { until: toIso(until), remaining: formatDuration(Math.max(0, Math.ceil((until - now) / 1000) * 1000)) }
+}
+
+/** An API with its settings as a scenario would write them. */
+export function apiJson(world: World, api: AnyApi): JsonObject {
+  const settings = world.api(api.id).settings as JsonObject
+  return { id: api.id, title: api.title, path: api.mount(settings), settings: spell(api.settings, settings) }
+}

@@ -1,0 +1,109 @@
+import type { Clause } from './clause.ts'
+import type { Issue } from './errors.ts'
+import type { AnyField, FieldMap, Fields } from './field.ts'
+import type { Json, JsonObject } from './json.ts'
+import type { Operation } from './route.ts'
+import type { Change, Question, Records, Reply } from './step.ts'
+
+/** An API, as the world, the scenario, the control API and the contract kit need to know it. */
+export interface Api<Section, Settings, UserChange> {
+  readonly id: string
+  readonly title: string
+  readonly clauses: readonly Clause[]
+  readonly operations: readonly Operation<Settings>[]
+  /** Prefix of the operations' paths. */
+  mount(settings: Settings): string
+  /** Matches the end of every path that is this API's or looks meant for it, whatever stands before it. */
+  readonly claims: RegExp
+  /** Answers a claimed path that is none of the operations'. */
+  unknownPath(path: string, settings: Settings): Reply
+  /** The clause that a 405 plays. */
+  readonly wrongMethodClause: string
+  /** How a scenario spells this API. */
+  readonly section: Fields<Section>
+  /** What is wrong with a section although each of its members fits; paths are relative to the section. */
+  sectionIssues(section: Section): readonly Issue[]
+  /** The part of the section that can be changed while the world runs. */
+  readonly settings: Fields<Settings>
+  /** What can be done to one user while the world runs. */
+  readonly userChange: Fields<UserChange>
+  /** The records a scenario starts with. */
+  seed(section: Section, start: SeedStart): Seed
+  /** What the records of each kind look like, so that foreign snapshots can be checked. */
+  readonly records: { readonly [kind: string]: AnyField }
+  viewUser(user: JsonObject, settings: Settings, now: number): UserView
+  viewSession(session: JsonObject, records: Records, settings: Settings, now: number): SessionView
+  /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
+  changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
+  readonly providerStates: { readonly [name: string]: ProviderState }
+  /** What the journal must not show. */
+  readonly secrets: Secrets
+}
+
+// The registry holds APIs of different types; what they have in common is enough there.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyApi = Api<any, any, any>
+
+/** What seeding may know. */
+export interface SeedStart {
+  /** The mocked server's time at the start. */
+  readonly now: number
+  readonly seed: number
+  answer(question: Question): Json
+}
+
+/** Records made when they are first read, so that a crowd of a million costs nothing until it is touched. */
+export interface Seed {
+  keys(): Iterable<string>
+  get(key: string): Json | undefined
+}
+
+/** A user as people see them: the state that requests would meet now. */
+export type UserView = {
+  readonly username: string
+  readonly state: string
+  readonly failures: number
+  /** The failure count that locks. */
+  readonly limit: number
+  /** When the state ends by itself, in milliseconds. */
+  readonly until?: number
+  /** What one signs in with, and other facts of this API. */
+  readonly details: JsonObject
+}
+
+/** A session as people see it. */
+export type SessionView = {
+  readonly username: string
+  readonly state: string
+  /** When it ends by itself, in milliseconds. */
+  readonly until?: number
+  readonly details: JsonObject
+}
+
+/** A provider state of the pacts: arranges a world, and gives back values that requests need. */
+export interface ProviderState {
+  readonly about: string
+  readonly params: FieldMap
+  arrange(arrangement: Arrangement): JsonObject
+}
+
+/** The world as a provider state may change it. */
+export interface Arrangement {
+  readonly params: JsonObject
+  readonly now: number
+  /** Where requests come from if nothing else is said. */
+  readonly address: string
+  readonly get: (key: string) => Json | undefined
+  readonly commit: (changes: readonly Change[]) => void
+  readonly random: (length: number, alphabet: string) => string
+  readonly patchSettings: (patch: JsonObject) => void
+  readonly setClock: (at: number) => void
+}
+
+/** Where an API's secrets travel. */
+export interface Secrets {
+  /** Members of JSON and form bodies, of queries and of records. */
+  readonly members: readonly string[]
+  /** Operations whose request body is a secret as a whole. */
+  readonly bodies: readonly string[]
+}

@@ -1,0 +1,32 @@
+const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
+
+const partPattern = /(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/gy
+
+/** Milliseconds of a spelling such as `30m`, `1h30m`, `90s` or `250ms`; undefined when it is none. A sign is allowed. */
+export function parseDuration(text: string): number | undefined {
+  const trimmed = text.trim()
+  const sign = trimmed.startsWith('-') ? -1 : 1
+  const body = trimmed.replace(/^[+-]\s*/, '')
+  let total = 0
+  partPattern.lastIndex = 0
+  let end = 0
+  for (let part = partPattern.exec(body); part !== null; part = partPattern.exec(body)) {
+    total += Number(part[1]) * unitMs[part[2] as keyof typeof unitMs]
+    end = partPattern.lastIndex
+  }
+  if (end === 0 || end !== body.length) return undefined
+  return sign * Math.round(total)
+}
+
+/** The shortest exact spelling of a duration: `1h30m`, `250ms`, `0s`. */
+export function formatDuration(ms: number): string {
+  if (ms === 0) return '0s'
+  let rest = Math.abs(ms)
+  let text = ms < 0 ? '-' : ''
+  for (const unit of ['d', 'h', 'm', 's', 'ms'] as const) {
+    const count = Math.floor(rest / unitMs[unit])
+    if (count > 0) text += `${count}${unit}`
+    rest -= count * unitMs[unit]
+  }
+  return text
+}

@@ -1,0 +1,70 @@
+/** Every code an error of this package can carry. */
+export type ErrorCode =
+  | 'ERR_API_UNKNOWN'
+  | 'ERR_BODY_INVALID'
+  | 'ERR_CHANGE_INVALID'
+  | 'ERR_FAULT_UNKNOWN'
+  | 'ERR_INTERNAL'
+  | 'ERR_NOT_SUPPORTED'
+  | 'ERR_PORT_IN_USE'
+  | 'ERR_REQUEST_UNKNOWN'
+  | 'ERR_SCENARIO_INVALID'
+  | 'ERR_SCENARIO_UNKNOWN'
+  | 'ERR_SERVER_UNREACHABLE'
+  | 'ERR_SNAPSHOT_INVALID'
+  | 'ERR_SNAPSHOT_UNKNOWN'
+  | 'ERR_STATE_UNKNOWN'
+  | 'ERR_USAGE'
+  | 'ERR_USER_UNKNOWN'
+  | 'ERR_WORLD_INVALID'
+
+/** One thing that is wrong with data somebody wrote, and where. */
+export interface Issue {
+  /** Keys and indexes that lead to it. */
+  readonly path: readonly (string | number)[]
+  /** What is wrong, with the value, and what was expected. */
+  readonly message: string
+  /** The nearest word that would have been valid. */
+  readonly nearest?: string
+  /** The key itself is wrong, not its value. */
+  readonly onKey?: boolean
+  /** Where in a file, counted from 1. */
+  readonly place?: { readonly file: string; readonly line: number; readonly column: number }
+}
+
+/** What this package throws: a closed code to act on, a sentence to read. */
+export class UnderstudyError extends Error {
+  readonly code: ErrorCode
+  readonly issues: readonly Issue[]
+
+  constructor(code: ErrorCode, message: string, issues: readonly Issue[] = []) {
+    super(message)
+    this.name = 'UnderstudyError'
+    this.code = code
+    this.issues = issues
+  }
+}
+
+/** A sentence's end that names the nearest valid word, or nothing. */
+export function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : ` Did you mean "${nearest}"?`
+}
+
+/** One line for one issue: where, what, and the word that was probably meant. */
+export function formatIssue(issue: Issue): string {
+  const { place } = issue
+  const where = [place === undefined ? '' : `${place.file}:${place.line}:${place.column}`, formatPath(issue.path)]
+    .filter((part) => part !== '')
+    .join(': ')
+  return `${where === '' ? '' : `${where}: `}${issue.message}${didYouMean(issue.nearest)}`
+}
+
+/** A path as it is read: `secure-login.users.alice.state`, `faults[0].on`. */
+export function formatPath(path: Issue['path']): string {
+  let text = ''
+  for (const step of path) {
+    if (typeof step === 'number') text += `[${step}]`
+    else text += text === '' ? step : `.${step}`
+  }
+  return text
+}

@@ -1,0 +1,72 @@
+/**
+ * Header names and values in turn: `['content-type', 'text/plain', 'set-cookie', …]`.
+ * A list, not a map, so that two `Set-Cookie` lines survive; flat, because that is what sockets speak.
+ */
+export type HeaderList = readonly string[]
+
+/** A request as every host hands it to the world. */
+export interface HttpRequest {
+  /** Upper case. */
+  readonly method: string
+  /** As sent, still percent-encoded, without query. */
+  readonly path: string
+  /** Without the question mark; empty when there is none. */
+  readonly query: string
+  readonly headers: HeaderList
+  readonly body: Uint8Array
+  /** Address of the peer, before any proxy header is considered. */
+  readonly address: string
+  /** The host stopped reading: the body was larger than it accepts. */
+  readonly tooLarge?: boolean
+}
+
+/** What goes back over the wire. */
+export interface HttpReply {
+  readonly status: number
+  readonly headers: HeaderList
+  readonly body: string | Uint8Array | undefined
+}
+
+/** The first value of a header, whatever the case of its name. */
+export function headerValue(headers: HeaderList, name: string): string | undefined {
+  for (let index = 0; index < headers.length; index += 2) {
+    const candidate = headers[index] as string
+    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1]
+  }
+  return undefined
+}
+
+/** Every value of a header, in order. `name` is lower case. */
+export function headerValues(headers: HeaderList, name: string): string[] {
+  return headerPairs(headers)
+    .filter(([candidate]) => candidate.toLowerCase() === name)
+    .map(([, value]) => value)
+}
+
+/** The list as pairs, for reading and printing. */
+export function headerPairs(headers: HeaderList): [name: string, value: string][] {
+  const pairs: [string, string][] = []
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    pairs.push([headers[index] as string, headers[index + 1] as string])
+  }
+  return pairs
+}
+
+/** The media type of a `Content-Type` value without its parameters, lower case. */
+export function mediaType(value: string | undefined): string {
+  if (value === undefined) return ''
+  const end = value.indexOf(';')
+  return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase()
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The body as text, or undefined where it is not valid UTF-8. */
+export function bodyText(body: Uint8Array): string | undefined {
+  if (body.length === 0) return ''
+  try {
+    return utf8.decode(body)
+  } catch {
+    return undefined
+  }
+}

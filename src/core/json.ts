@@ -1,0 +1,23 @@
+/** Plain data: what a record, a setting or a snapshot may hold. What JSON cannot hold is not state. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined }
+
+/** An object of plain data. */
+export type JsonObject = { readonly [key: string]: Json | undefined }
+
+/** Whether two plain values hold the same data, whatever the order of their keys. */
+export function sameJson(left: Json | undefined, right: Json | undefined): boolean {
+  if (left === right) return true
+  if (typeof left !== 'object' || typeof right !== 'object' || left === null || right === null) return false
+  if (Array.isArray(left) || Array.isArray(right)) {
+    if (!Array.isArray(left) || !Array.isArray(right) || left.length !== right.length) return false
+    return left.every((item, index) => sameJson(item, right[index]))
+  }
+  const [one, other] = [left as JsonObject, right as JsonObject]
+  const names = new Set([...Object.keys(one), ...Object.keys(other)])
+  return [...names].every((name) => sameJson(one[name], other[name]))
+}
+
+/** Whether a value is an object with named members (not null, not a list). */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

@@ -1,0 +1,16 @@
+import type { HttpReply } from './http.ts'
+import type { Json } from './json.ts'
+
+/** A reply whose body is an RFC 9457 problem: for what no contract describes. */
+export function problem(
+  status: number,
+  title: string,
+  detail: string,
+  more: { readonly [key: string]: Json } = {},
+): HttpReply {
+  return {
+    status,
+    headers: ['content-type', 'application/problem+json'],
+    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`,
+  }
+}

@@ -1,0 +1,73 @@
+import type { HttpReply, HttpRequest } from './http.ts'
+import type { Json } from './json.ts'
+import type { Random } from './random.ts'
+
+/** An API's records as its steps see them, by key: `user:alice`, `session:4F…`. */
+export interface Records {
+  get(key: string): Json | undefined
+}
+
+/** A record to put, or, without a value, to delete. */
+export interface Change {
+  readonly key: string
+  readonly value: Json | undefined
+}
+
+/** Everything a step may know beside the records and the request. */
+export interface Context<Settings> {
+  /** The mocked server's time, in milliseconds since 1970-01-01T00:00:00Z. */
+  readonly now: number
+  readonly settings: Settings
+  /** Where the request comes from, proxy headers considered if the settings trust them. */
+  readonly address: string
+  /** What the path's placeholders matched, still percent-encoded. */
+  readonly params: { readonly [name: string]: string }
+  readonly random: Random
+  /** The answer to a question the step cannot work out itself; throws {@link Needs} while it is not known. */
+  readonly answer: (question: Question) => Json
+}
+
+/** What an API answers, and why: the clause it plays and the reason in words. */
+export interface Reply extends HttpReply {
+  readonly clause: string
+  readonly because: string
+}
+
+/** What a step decides: the reply, and the changes to commit with it. */
+export interface Outcome {
+  readonly reply: Reply
+  readonly changes: readonly Change[]
+  /** The name of the user the request was about, where there is one. */
+  readonly user?: string
+}
+
+/** Decides one request: no clock, no chance, no I/O, so it can be played again at any time. */
+export type Step<Settings> = (records: Records, request: HttpRequest, context: Context<Settings>) => Outcome
+
+/** A question that a step cannot answer by itself: work that takes a library, or waits. */
+export type Question =
+  | { readonly kind: 'totp'; readonly secret: string; readonly counter: number }
+  | { readonly kind: 'person'; readonly seed: string }
+
+/** Thrown by a step that lacks an answer. Whoever plays the step finds the answer and plays it again. */
+export class Needs extends Error {
+  readonly question: Question
+
+  constructor(question: Question) {
+    super(`a step needs the answer to ${JSON.stringify(question)}`)
+    this.name = 'Needs'
+    this.question = question
+  }
+}
+
+/** Looks an answer up by its question, or throws {@link Needs}. */
+export function answerFrom(answers: ReadonlyMap<string, Json>, question: Question): Json {
+  const answer = answers.get(questionKey(question))
+  if (answer === undefined) throw new Needs(question)
+  return answer
+}
+
+/** The text that stands for a question in a map of answers. */
+export function questionKey(question: Question): string {
+  return JSON.stringify(question)
+}

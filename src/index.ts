@@ -1,0 +1,22 @@
+import { files } from './scenario/files.ts'
+import { createWorldOn, type ApiSet, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
+import type * as registry from './apis/registry.ts'
+import type { Scenario } from './scenario/scenario.ts'
+
+/**
+ * Makes a world that plays a scenario: the name of a shipped one (`'lockout'`), a file's path, or an object.
+ * Throws an {@link UnderstudyError} with code ERR_SCENARIO_UNKNOWN or ERR_SCENARIO_INVALID.
+ */
+export function createWorld<Apis extends ApiSet = typeof registry>(
+  scenario: string | Scenario = 'default',
+  options: WorldOptions<Apis> = {},
+): Promise<WorldOf<Apis>> {
+  return createWorldOn({ files, time: () => Date.now(), salt: () => crypto.randomUUID() }, scenario, options)
+}
+
+export { UnderstudyError, type ErrorCode, type Issue } from './core/errors.ts'
+export type { WorldOf, WorldOptions } from './scenario/create-world.ts'
+export type { Scenario } from './scenario/scenario.ts'
+export type { World } from './world/world.ts'
+export type { Snapshot } from './world/snapshot.ts'
+export type { RequestView, WhyView } from './world/views.ts'

@@ -1,0 +1,1 @@
+export { listen, type Listener, type ListenOptions } from './adapters/node.ts'

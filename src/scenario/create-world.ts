@@ -1,0 +1,72 @@
+import type { AnyApi } from '../core/api.ts'
+import * as registry from '../apis/registry.ts'
+import { Answers } from '../world/answers.ts'
+import type { ApiHandle } from '../world/api-handle.ts'
+import type { World } from '../world/world.ts'
+import { Worlds } from '../world/worlds.ts'
+import { loadScenario, type Files, type Loaded } from './load.ts'
+import { readScenario, type Scenario } from './scenario.ts'
+
+/** APIs by the name their handles have on a world. */
+export type ApiSet = { readonly [name: string]: AnyApi }
+
+/** A world with a handle for each of its APIs: `world.secureLogin`. */
+export type WorldOf<Apis extends ApiSet> = World & { readonly [Name in keyof Apis]: ApiHandle<Apis[Name]> }
+
+/** What can be chosen for a world beside its scenario. */
+export interface WorldOptions<Apis extends ApiSet = typeof registry> {
+  /** Overrides the scenario's seed. */
+  readonly seed?: number
+  /** The APIs to play; those of this package if left out. */
+  readonly apis?: Apis
+  /** Requests the journal keeps (1000). */
+  readonly journalLimit?: number
+  /** Worlds kept beside main (1000). */
+  readonly worldLimit?: number
+  /** The host's clock, in milliseconds since 1970. */
+  readonly time?: () => number
+  /** Session ids depend on it. Left out, they are unlike those of every other world; fixed, they are repeatable. */
+  readonly salt?: string
+}
+
+/** What differs between Node and browsers. */
+export interface Host {
+  readonly files?: Files | undefined
+  readonly time: () => number
+  readonly salt: () => string
+}
+
+/** Makes a world that plays a scenario, on some host. */
+export async function createWorldOn<Apis extends ApiSet = typeof registry>(
+  host: Host,
+  scenario: string | Scenario,
+  options: WorldOptions<Apis>,
+): Promise<WorldOf<Apis>> {
+  const apis: ApiSet = options.apis ?? registry
+  const { setup } = await loadScenario(scenario, { apis: Object.values(apis), files: host.files, seed: options.seed })
+  const { salt } = options
+  const worlds = new Worlds({
+    setup,
+    apis,
+    answers: createAnswers(),
+    time: options.time ?? host.time,
+    salt: salt === undefined ? host.salt : (world) => `${salt}:${world}`,
+    readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
+    journalLimit: options.journalLimit ?? 1000,
+    worldLimit: options.worldLimit ?? 1000,
+  })
+  await worlds.main.ready()
+  return worlds.main as WorldOf<Apis>
+}
+
+/** Loads another scenario for the APIs of a world. */
+export function loadFor(world: World, scenario: string | Scenario, files?: Files, seed?: number): Promise<Loaded> {
+  return loadScenario(scenario, { apis: world.worlds.apis, files, seed })
+}
+
+function createAnswers(): Answers {
+  return new Answers({
+    totp: async () => (await import('../world/totp.ts')).totpCode,
+    person: async () => (await import('./people.ts')).person,
+  })
+}

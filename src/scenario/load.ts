@@ -1,0 +1,136 @@
+import type { AnyApi } from '../core/api.ts'
+import { didYouMean, UnderstudyError, type Issue } from '../core/errors.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { nearestWord } from '../core/nearest.ts'
+import type { Setup } from '../world/setup.ts'
+import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
+import type { Source } from './source.ts'
+
+/** How files are read, where there are files. */
+export interface Files {
+  /** The text of a file; undefined where there is none. */
+  read(path: string): Promise<string | undefined>
+  /** The path of a file that another one names. */
+  resolve(from: string, path: string): string
+}
+
+/** What loading a scenario needs to know. */
+export interface LoadOptions {
+  readonly apis: readonly AnyApi[]
+  /** Where there are no files, only shipped scenarios and objects can be loaded. */
+  readonly files?: Files | undefined
+  /** Overrides the scenario's own. */
+  readonly seed?: number | undefined
+}
+
+/** A scenario that was loaded, and the files it came from. */
+export interface Loaded {
+  readonly setup: Setup
+  readonly paths: readonly string[]
+}
+
+/** One link of an `extends` chain. */
+interface Link {
+  readonly name: string
+  readonly data: JsonObject
+  readonly source?: Source
+}
+
+/**
+ * Loads a scenario by shipped name, by file path, or from an object. Throws ERR_SCENARIO_UNKNOWN or
+ * ERR_SCENARIO_INVALID; the latter with file, line and column of each issue where there is a file.
+ */
+export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<Loaded> {
+  const chain = await loadChain(scenario, options)
+  const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child) as JsonObject)
+  const source = options.seed === undefined ? merged : { ...merged, seed: options.seed }
+  const name = chain[0]?.name ?? 'scenario'
+  const { setup, issues } = checkScenario(source, name, options.apis)
+  if (setup === undefined)
+    throw scenarioInvalid(
+      name,
+      issues.map((issue) => placed(issue, chain)),
+    )
+  return { setup, paths: chain.flatMap((link) => (link.source === undefined ? [] : [link.source.file])) }
+}
+
+/** The scenario and what it extends, child first. */
+async function loadChain(scenario: string | Scenario, options: LoadOptions): Promise<Link[]> {
+  const chain: Link[] = []
+  let next: string | Scenario | undefined = scenario
+  while (next !== undefined) {
+    const link: Link = typeof next === 'string' ? await loadLink(next, chain.at(-1), options) : fromObject(next)
+    if (typeof next === 'string' && chain.some(({ name }) => name === link.name)) {
+      const circle = [...chain.map(({ name }) => name), link.name].join(' → ')
+      throw new UnderstudyError('ERR_SCENARIO_INVALID', `The scenario extends itself: ${circle}.`)
+    }
+    chain.push(link)
+    const parent: Json | undefined = link.data['extends']
+    next = typeof parent === 'string' ? parent : undefined
+  }
+  return chain
+}
+
+function fromObject(scenario: Scenario): Link {
+  if (!isJsonObject(scenario))
+    throw scenarioInvalid('given', [
+      { path: [], message: 'A scenario is an object with description, users and so on.' },
+    ])
+  return { name: 'given', data: scenario }
+}
+
+async function loadLink(name: string, child: Link | undefined, options: LoadOptions): Promise<Link> {
+  const { shipped } = await import('./shipped.ts')
+  if (Object.hasOwn(shipped, name)) return { name, data: shipped[name] as JsonObject }
+  const isPath = /[/\\]|\.(ya?ml|json)$/i.test(name)
+  if (!isPath || options.files === undefined)
+    throw unknownScenario(name, Object.keys(shipped), options.files !== undefined, child)
+  const path = child?.source === undefined ? name : options.files.resolve(child.source.file, name)
+  const text = await options.files.read(path)
+  if (text === undefined)
+    throw new UnderstudyError('ERR_SCENARIO_UNKNOWN', `There is no scenario file ${path}${from(child)}.`)
+  const { parseSource } = await import('./source.ts')
+  const source = parseSource(text, path)
+  if (!isJsonObject(source.data)) {
+    throw scenarioInvalid(path, [
+      placed({ path: [], message: 'A scenario is a map with description, users and so on.' }, [
+        { name: path, data: {}, source },
+      ]),
+    ])
+  }
+  return { name: path, data: source.data, source }
+}
+
+function unknownScenario(
+  name: string,
+  shipped: readonly string[],
+  hasFiles: boolean,
+  child: Link | undefined,
+): UnderstudyError {
+  const files = hasFiles ? ' A file is named by its path, such as ./my.yaml.' : ''
+  return new UnderstudyError(
+    'ERR_SCENARIO_UNKNOWN',
+    `There is no scenario "${name}"${from(child)}; shipped are ${shipped.join(', ')}.${didYouMean(nearestWord(name, shipped))}${files}`,
+  )
+}
+
+function from(child: Link | undefined): string {
+  return child === undefined ? '' : `, which ${child.name} extends`
+}
+
+/** The issue with its place: in the file of the chain that spells the most of its path. */
+function placed(issue: Issue, chain: readonly Link[]): Issue {
+  let best: ReturnType<Source['locate']> | undefined
+  for (const { source } of chain) {
+    const found = source?.locate(issue)
+    if (found !== undefined && (best === undefined || found.depth > best.depth)) best = found
+  }
+  return best === undefined ? issue : { ...issue, place: best.place }
+}
+
+/** The child over its parent: maps are merged member by member, everything else is replaced. */
+function merge(parent: Json | undefined, child: Json | undefined): Json | undefined {
+  if (!isJsonObject(parent) || !isJsonObject(child)) return child ?? parent
+  const names = new Set([...Object.keys(parent), ...Object.keys(child)])
+  return Object.fromEntries([...names].map((name) => [name, merge(parent[name], child[name])]))
+}

@@ -1,0 +1,126 @@
+import type { AnyApi } from '../core/api.ts'
+import { check } from '../core/check.ts'
+import type { ClockStart } from '../core/clock.ts'
+import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import type { FaultSpec } from '../core/fault.ts'
+import {
+  duration,
+  flag,
+  integer,
+  list,
+  moment,
+  number,
+  object,
+  text,
+  type Field,
+  type FieldMap,
+  type Fields,
+} from '../core/field.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import type { Setup } from '../world/setup.ts'
+import { faultField, faultIssues } from '../world/world-faults.ts'
+
+/** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */
+export type Scenario = {
+  readonly $schema?: string
+  readonly description?: string
+  readonly extends?: string
+  readonly seed?: number
+  readonly clock?: JsonObject
+  readonly faults?: readonly JsonObject[]
+  /** A section for each API, by its id. */
+  readonly [api: string]: unknown
+}
+
+type Frame = {
+  readonly $schema?: string
+  readonly description: string
+  readonly extends?: string
+  readonly seed: number
+  readonly clock: Omit<ClockStart, 'skewMs'> & { readonly skew?: number }
+  readonly faults: readonly FaultSpec[]
+}
+
+const clockFields: Fields<Frame['clock']> = {
+  at: moment({ about: "the world's time at the start; the host's if blank", optional: true }),
+  frozen: flag({ about: 'whether the clock stands', optional: true }),
+  scale: number({ about: 'world seconds per real second', optional: true, min: 0, max: 1_000_000 }),
+  skew: duration({ about: "how far the mocked server's clock is off", optional: true }),
+}
+
+const frameFields: Fields<Frame> = {
+  $schema: text({ about: 'where the JSON Schema of scenarios is, for editors', optional: true }),
+  description: text({ about: 'what the scenario is for, in one sentence', default: '' }),
+  extends: text({ about: 'a shipped scenario, or a file beside this one, that this one starts from', optional: true }),
+  seed: integer({ about: 'what is left blank is made up by it', default: 1, min: 0 }),
+  clock: object(clockFields, { about: 'how the clock starts', default: {} }),
+  faults: list(faultField, { about: 'faults in force from the start', default: [] }),
+}
+
+/** The fields of a whole scenario for a set of APIs. */
+export function scenarioFields(apis: readonly AnyApi[]): FieldMap {
+  const sections = apis.map((api): [string, Field<unknown>] => [
+    api.id,
+    object(api.section, { about: `${api.title}: its settings and users`, optional: true }) as Field<unknown>,
+  ])
+  return { ...frameFields, ...Object.fromEntries(sections) }
+}
+
+/** A scenario that was read, or everything that is wrong with it. */
+export type Reading =
+  | { readonly setup: Setup; readonly issues: readonly [] }
+  | { readonly setup?: undefined; readonly issues: readonly Issue[] }
+
+/** Reads a scenario whose `extends` is resolved. */
+export function checkScenario(source: unknown, name: string, apis: readonly AnyApi[]): Reading {
+  if (!isJsonObject(source))
+    return { issues: [{ path: [], message: 'A scenario is a map with description, users and so on.' }] }
+  // A section that is left out has defaults as well.
+  const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...source }
+  const { value, issues } = check(
+    object(scenarioFields(apis) as Fields<Frame & JsonObject>, { about: 'a scenario' }),
+    whole,
+  )
+  if (value === undefined) return { issues }
+  const crossed = [
+    ...apis.flatMap((api) => within([api.id], api.sectionIssues(value[api.id]))),
+    ...value.faults.flatMap((fault, index) => within(['faults', index], faultIssues(fault, apis))),
+  ]
+  if (crossed.length > 0) return { issues: crossed }
+  const { description, seed, clock, faults } = value
+  const { skew, ...start } = clock
+  const sections = Object.fromEntries(apis.map((api) => [api.id, value[api.id]]))
+  const { extends: _extends, $schema: _schema, ...rest } = source
+  const setup: Setup = {
+    name,
+    description,
+    seed,
+    clock: { ...start, ...(skew === undefined ? {} : { skewMs: skew }) },
+    sections,
+    faults,
+    source: rest,
+  }
+  return { setup, issues: [] }
+}
+
+/** Reads a scenario object. Throws ERR_SCENARIO_INVALID with everything that is wrong with it. */
+export function readScenario(source: unknown, name: string, apis: readonly AnyApi[]): Setup {
+  const { setup, issues } = checkScenario(source, name, apis)
+  if (setup === undefined) throw scenarioInvalid(name, issues)
+  return setup
+}
+
+/** The error for a scenario that cannot be used; one line for each issue. */
+export function scenarioInvalid(name: string, issues: readonly Issue[]): UnderstudyError {
+  const count = issues.length === 1 ? 'one thing is' : `${issues.length} things are`
+  const lines = issues.map((issue) => `  ${formatIssue(issue)}`)
+  return new UnderstudyError(
+    'ERR_SCENARIO_INVALID',
+    `The scenario ${name} cannot be used: ${count} wrong.\n${lines.join('\n')}`,
+    issues,
+  )
+}
+
+function within(prefix: Issue['path'], issues: readonly Issue[]): Issue[] {
+  return issues.map((issue) => ({ ...issue, path: [...prefix, ...issue.path] }))
+}

@@ -1,0 +1,61 @@
+import { isNode, isPair, LineCounter, parseDocument, isMap, type Document } from 'yaml'
+import { UnderstudyError, type Issue } from '../core/errors.ts'
+
+/** A YAML or JSON text that was parsed, and where in it each value stands. JSON is read as the YAML it also is. */
+export interface Source {
+  readonly file: string
+  readonly data: unknown
+  /** Where the value (or the key) at a path stands, as deep as the path exists, and how deep that is. */
+  locate(issue: Issue): { readonly depth: number; readonly place: NonNullable<Issue['place']> }
+}
+
+/** Parses a text. Throws ERR_SCENARIO_INVALID with file, line and column of every mistake in its form. */
+export function parseSource(text: string, file: string): Source {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) {
+    const issues = document.errors.map((error): Issue => {
+      const { line, col } = lines.linePos(error.pos[0])
+      return { path: [], message: `${error.message.replace(/\.?\s*$/, '')}.`, place: { file, line, column: col } }
+    })
+    const shown = issues.map(({ place, message }) => `  ${file}:${place?.line}:${place?.column}: ${message}`)
+    throw new UnderstudyError('ERR_SCENARIO_INVALID', `${file} cannot be parsed.\n${shown.join('\n')}`, issues)
+  }
+  return {
+    file,
+    data: toData(document, file),
+    locate: (issue) => {
+      const { depth, offset } = find(document, issue)
+      const { line, col } = lines.linePos(offset)
+      return { depth, place: { file, line, column: col } }
+    },
+  }
+}
+
+function toData(document: Document.Parsed, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 })
+  } catch (error) {
+    throw new UnderstudyError('ERR_SCENARIO_INVALID', `${file} cannot be read: ${(error as Error).message}`)
+  }
+}
+
+function find(document: Document.Parsed, issue: Issue): { depth: number; offset: number } {
+  for (let depth = issue.path.length; depth > 0; depth--) {
+    const path = issue.path.slice(0, depth)
+    const key = keyOffset(document, path)
+    const node = document.getIn(path, true)
+    const wholePath = depth === issue.path.length
+    if (isNode(node) && node.range && !(wholePath && issue.onKey === true)) return { depth, offset: node.range[0] }
+    if (key !== undefined) return { depth, offset: key }
+  }
+  return { depth: 0, offset: document.contents?.range[0] ?? 0 }
+}
+
+function keyOffset(document: Document.Parsed, path: Issue['path']): number | undefined {
+  const parent = path.length === 1 ? document.contents : document.getIn(path.slice(0, -1), true)
+  if (!isMap(parent)) return undefined
+  const name = path.at(-1)
+  const pair = parent.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(name))
+  return isNode(pair?.key) ? pair.key.range?.[0] : undefined
+}

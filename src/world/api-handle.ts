@@ -1,0 +1,169 @@
+import type { AnyApi, Api, SessionView, UserView } from '../core/api.ts'
+import { checkPatch } from '../core/check.ts'
+import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
+import type { Moment } from '../core/field.ts'
+import { toIso } from '../core/instant.ts'
+import type { JsonObject } from '../core/json.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { totpCounter } from '../core/second-factor.ts'
+import { worldTime, type ClockState } from '../core/clock.ts'
+import { shorten } from './mask.ts'
+import type { AnySettings, Stage } from './stage.ts'
+
+/** How a member is written where it was read as a number of milliseconds or a moment. */
+type Written<Value> = Value extends Moment ? string : Value extends number ? number | string : Value
+
+/** A change, written by hand: durations as `30m`, instants as ISO-8601 or `+30m`. */
+export type WrittenPatch<Value> = { readonly [Name in keyof Value]?: Written<Exclude<Value[Name], undefined>> }
+
+type SettingsOf<Some> = Some extends Api<infer _Section, infer Settings, infer _Change> ? Settings : never
+type ChangeOf<Some> = Some extends Api<infer _Section, infer _Settings, infer Change> ? Change : never
+
+/** Part of a list that may be long. */
+export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
+
+/** One API of a world, to look at and to change while it runs. */
+export class ApiHandle<Some extends AnyApi = AnyApi> {
+  readonly id: string
+  readonly title: string
+  readonly #stage: Stage
+  readonly #api: AnyApi
+
+  constructor(stage: Stage, api: Some) {
+    this.id = api.id
+    this.title = api.title
+    this.#stage = stage
+    this.#api = api
+  }
+
+  /** The settings in force; durations in milliseconds. */
+  get settings(): SettingsOf<Some> {
+    return this.#stage.settings(this.#api) as SettingsOf<Some>
+  }
+
+  /** Changes settings at once: `{ active: false, blockFor: '10m' }`. */
+  set(patch: WrittenPatch<SettingsOf<Some>>): SettingsOf<Some> {
+    const { value, issues } = checkPatch<AnySettings>(this.#api.settings, patch)
+    if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+    this.#stage.store.put(`${this.id}/settings`, { ...this.#stage.settings(this.#api), ...value })
+    this.#stage.tell(
+      `${this.title}: ${Object.entries(patch)
+        .map(([name, to]) => `${name} is now ${String(to)}`)
+        .join(', ')}`,
+    )
+    return this.settings
+  }
+
+  /** The users in the order of the scenario; `after` is the last username of the page before. */
+  users(options: { readonly limit?: number; readonly after?: string } = {}): Page<UserView> {
+    const { limit = 100, after } = options
+    const items: UserView[] = []
+    let total = 0
+    let reached = after === undefined
+    for (const key of this.#keys('user:')) {
+      total++
+      if (reached && items.length < limit) items.push(this.#viewUser(key))
+      if (key === `${this.id}/user:${after}`) reached = true
+    }
+    return { total, items }
+  }
+
+  /** The sessions, oldest first. */
+  sessions(limit = 100): Page<SessionView & { readonly id: string }> {
+    const items: (SessionView & { readonly id: string })[] = []
+    let total = 0
+    const settings = this.#stage.settings(this.#api)
+    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
+    for (const key of this.#keys('session:')) {
+      total++
+      if (items.length >= limit) continue
+      const session = this.#stage.store.get(key) as JsonObject
+      const id = shorten(key.slice(`${this.id}/session:`.length))
+      items.push({ id, ...this.#api.viewSession(session, records, settings, this.#stage.now()) })
+    }
+    return { total, items }
+  }
+
+  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest. */
+  user(username: string): UserHandle<ChangeOf<Some>> {
+    const key = `${this.id}/user:${username}`
+    if (this.#stage.store.get(key) === undefined) throw this.#unknownUser(username)
+    return new UserHandle(this.#stage, this.#api, key)
+  }
+
+  #viewUser(key: string): UserView {
+    return this.#api.viewUser(
+      this.#stage.store.get(key) as JsonObject,
+      this.#stage.settings(this.#api),
+      this.#stage.now(),
+    )
+  }
+
+  #keys(kind: string): Iterable<string> {
+    return this.#stage.store.keys(`${this.id}/${kind}`)
+  }
+
+  #unknownUser(username: string): UnderstudyError {
+    const known: string[] = []
+    for (const key of this.#keys('user:')) {
+      known.push(key.slice(`${this.id}/user:`.length))
+      // Enough to find a misspelling; a crowd of a million is not searched for one.
+      if (known.length === 1000) break
+    }
+    const some = known.length > 10 ? `${known.slice(0, 10).join(', ')}, …` : known.join(', ')
+    const there = known.length === 0 ? 'it has no users' : `it has ${some}`
+    return new UnderstudyError(
+      'ERR_USER_UNKNOWN',
+      `${this.title} has no user "${username}"; ${there}.${didYouMean(nearestWord(username, known))}`,
+    )
+  }
+}
+
+/** One user of an API, to look at and to change while the world runs. */
+export class UserHandle<Change = JsonObject> {
+  readonly #stage: Stage
+  readonly #api: AnyApi
+  readonly #key: string
+
+  constructor(stage: Stage, api: AnyApi, key: string) {
+    this.#stage = stage
+    this.#api = api
+    this.#key = key
+  }
+
+  /** The state that requests would meet now. */
+  view(): UserView {
+    return this.#api.viewUser(this.#record, this.#stage.settings(this.#api), this.#stage.now())
+  }
+
+  /** Forces a state, at once and for open sessions too: `{ state: 'blocked', for: '30m' }`. */
+  set(change: WrittenPatch<Change>): UserView {
+    const { value, issues } = checkPatch<JsonObject>(this.#api.userChange, change)
+    if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+    const user = this.#api.changeUser(this.#record, value, this.#stage.settings(this.#api), this.#stage.now())
+    this.#stage.store.put(this.#key, user)
+    const view = this.view()
+    const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
+    this.#stage.tell(
+      `${this.#api.title}: ${view.username} was set to ${view.state}${until}, ${view.failures} of ${view.limit} failures`,
+    )
+    return view
+  }
+
+  unblock(): UserView {
+    return this.set({ unblock: true } as unknown as WrittenPatch<Change>)
+  }
+
+  /** The code that the user's authenticator app shows now, or the fixed one. The app's clock has no skew. */
+  async code(): Promise<string> {
+    const { pin, totp } = this.view().details as { pin?: string; totp?: { secret: string } }
+    if (totp === undefined) return pin ?? ''
+    const at = worldTime(this.#stage.store.get('clock') as ClockState, this.#stage.time())
+    const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
+    return String(await this.#stage.answers.until(() => this.#stage.answers.now(question)))
+  }
+
+  get #record(): JsonObject {
+    return this.#stage.store.get(this.#key) as JsonObject
+  }
+}

@@ -1,0 +1,30 @@
+import type { AnyApi, Seed } from '../core/api.ts'
+import type { Json } from '../core/json.ts'
+import type { Answers } from './answers.ts'
+import type { Setup } from './setup.ts'
+
+/** The records a world starts with, by full key (`secure-login/user:alice`), each made when it is first read. */
+export class Base {
+  readonly #seeds = new Map<string, Seed>()
+  readonly #made = new Map<string, Json>()
+
+  constructor(apis: readonly AnyApi[], setup: Setup, startAt: number, answers: Answers) {
+    const start = { now: startAt, seed: setup.seed, answer: answers.now.bind(answers) }
+    for (const api of apis) this.#seeds.set(api.id, api.seed(setup.sections[api.id], start))
+  }
+
+  get(key: string): Json | undefined {
+    const made = this.#made.get(key)
+    if (made !== undefined) return made
+    const slash = key.indexOf('/')
+    const record = this.#seeds.get(key.slice(0, slash))?.get(key.slice(slash + 1))
+    if (record !== undefined) this.#made.set(key, record)
+    return record
+  }
+
+  *keys(): Iterable<string> {
+    for (const [api, seed] of this.#seeds) {
+      for (const key of seed.keys()) yield `${api}/${key}`
+    }
+  }
+}

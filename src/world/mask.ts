@@ -1,0 +1,107 @@
+import { headerPairs, headerValue, mediaType, type HeaderList } from '../core/http.ts'
+import { isJsonObject, type Json } from '../core/json.ts'
+
+/** What stands for a secret. */
+export const masked = '***'
+
+/** The start of a long identifier, enough to tell two apart and not to use one. */
+export function shorten(identifier: string): string {
+  return identifier.length < 12 ? masked : `${identifier.slice(0, 4)}…`
+}
+
+/** A record's key with the identifier of a session shortened: whoever knows it is that session. */
+export function maskKey(key: string): string {
+  const match = /^(.*\bsession:)(.+)$/.exec(key)
+  return match === null ? key : `${match[1]}${shorten(match[2] as string)}`
+}
+
+/** Plain data with the values of secret members masked, at any depth. */
+export function maskJson(value: Json | undefined, secret: ReadonlySet<string>): Json | undefined {
+  if (Array.isArray(value)) return value.map((item) => maskJson(item, secret) ?? null)
+  if (!isJsonObject(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const hide = secret.has(name) && member !== null && member !== undefined && typeof member !== 'object'
+      return [name, hide ? masked : maskJson(member, secret)]
+    }),
+  )
+}
+
+const secretHeaders = new Set([
+  'authorization',
+  'proxy-authorization',
+  'x-auth-application',
+  'x-auth-token',
+  'x-auth-secret',
+])
+
+/** Headers as pairs: credentials masked, cookies shortened so that sessions can still be told apart. */
+export function maskHeaders(headers: HeaderList): [name: string, value: string][] {
+  return headerPairs(headers).map(([name, value]) => {
+    const lower = name.toLowerCase()
+    if (lower === 'cookie') return [name, value.split(';').map(maskCookie).join(';')]
+    if (lower === 'set-cookie') {
+      const [cookie, ...attributes] = value.split(';')
+      return [name, [maskCookie(cookie as string), ...attributes].join(';')]
+    }
+    if (!secretHeaders.has(lower)) return [name, value]
+    const scheme = /^(basic|bearer|digest) /i.exec(value)
+    return [name, scheme === null ? masked : `${scheme[0]}${masked}`]
+  })
+}
+
+function maskCookie(pair: string): string {
+  const equals = pair.indexOf('=')
+  return equals < 0 ? pair : `${pair.slice(0, equals + 1)}${shorten(pair.slice(equals + 1).trim())}`
+}
+
+/** A query or form body with the values of secret members masked. */
+export function maskForm(form: string, secret: ReadonlySet<string>): string {
+  return form
+    .split('&')
+    .map((pair) => {
+      const name = pair.split('=', 1)[0] as string
+      return secret.has(decodeName(name)) ? `${name}=${masked}` : pair
+    })
+    .join('&')
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '))
+  } catch {
+    return name
+  }
+}
+
+const longestText = 4096
+
+/** A body as text that may be shown: `isSecret` says that all of it is one secret. */
+export function maskBody(
+  body: Uint8Array | string | undefined,
+  headers: HeaderList,
+  secret: ReadonlySet<string>,
+  isSecret: boolean,
+): string | undefined {
+  if (body === undefined || body.length === 0) return undefined
+  if (isSecret) return masked
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, longestText))
+  const type = mediaType(headerValue(headers, 'content-type'))
+  if (type === 'application/x-www-form-urlencoded') return maskForm(text, secret)
+  if (type.endsWith('json')) return maskJsonText(text, secret)
+  return clip(text)
+}
+
+function maskJsonText(text: string, secret: ReadonlySet<string>): string {
+  try {
+    return clip(JSON.stringify(maskJson(JSON.parse(text), secret)))
+  } catch {
+    // Not JSON after all, or cut off: what looks like a secret member is masked in the text.
+    const pattern = new RegExp(`("(?:${[...secret].join('|')})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^,}\\s]+)`, 'g')
+    return clip(text.replace(pattern, `$1"${masked}"`))
+  }
+}
+
+function clip(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText)}… (${text.length} characters)` : text
+}

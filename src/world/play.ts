@@ -1,0 +1,152 @@
+import type { AnyApi } from '../core/api.ts'
+import { serverTime, worldTime, type ClockState } from '../core/clock.ts'
+import { damage, describeFault, isProcessed, replacesReply, strike, type Fault } from '../core/fault.ts'
+import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
+import type { Json } from '../core/json.ts'
+import { problem } from '../core/problem.ts'
+import type { Operation, Route } from '../core/route.ts'
+import type { Context, Outcome, Records, Reply } from '../core/step.ts'
+import { sourceAddress } from './address.ts'
+import type { Entry } from './journal.ts'
+import type { AnySettings, Stage } from './stage.ts'
+import type { MemoryStore } from './store.ts'
+
+/** What a host sends, and how. */
+export interface Answer extends HttpReply {
+  /** Real milliseconds to wait before sending. */
+  readonly delayMs: number
+  /** How the connection is to be spoilt, if at all. */
+  readonly broken: 'reset' | 'truncate' | undefined
+}
+
+/** Plays one request against the records as they are, commits what the step decided, and notes it in the journal. */
+export function play(stage: Stage, request: HttpRequest): Answer {
+  const realNow = stage.time()
+  const clock = stage.store.get('clock') as ClockState
+  const at = serverTime(clock, realNow)
+  if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
+  const route = stage.router().find(request.method, request.path)
+  if (route.kind !== 'found') return finish(stage, request, at, unrouted(stage, request, route))
+
+  const api = route.owner
+  const prefix = `${api.id}/`
+  const reads = new Map<string, Json | undefined>()
+  const records = remembering(stage.store, prefix, reads)
+  const settings = stage.settings(api)
+  const context: Context<AnySettings> = {
+    now: at,
+    settings,
+    address: sourceAddress(request, settings),
+    params: route.params,
+    random: stage.random,
+    answer: (question) => stage.answers.now(question),
+  }
+  const outcome = route.target.step(records, request, context)
+
+  const fault = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
+  const changes = fault === undefined || isProcessed(fault) ? outcome.changes : []
+  stage.store.commit(changes, prefix)
+  const { reply, user } = outcome
+  const { address } = context
+  return finish(stage, request, at, {
+    reply,
+    address,
+    api: api.id,
+    operation: route.target.id,
+    user,
+    reads,
+    changes,
+    fault,
+  })
+}
+
+type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault'>
+
+/** The records of one API, noting what was read: for `why`, and for whoever has to commit only if it still holds. */
+function remembering(store: MemoryStore, prefix: string, reads: Map<string, Json | undefined>): Records {
+  return {
+    get(key) {
+      const full = prefix + key
+      const record = store.get(full)
+      reads.set(full, record)
+      return record
+    },
+  }
+}
+
+function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Fault | undefined {
+  const faults = stage.store.get('faults') as readonly Fault[]
+  if (faults.length === 0) return undefined
+  const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
+  const { struck, faults: counted } = strike(faults, call)
+  stage.store.put('faults', counted)
+  return struck
+}
+
+function finish(stage: Stage, request: HttpRequest, at: number, played: Played): Answer {
+  const { fault } = played
+  const reply = fault === undefined ? played.reply : faulty(fault, played.reply)
+  const id = stage.nextId()
+  stage.record({ ...played, id, world: stage.name, at, request, reply })
+  const headers: HeaderList = [
+    ...reply.headers,
+    'date',
+    stage.dateAt(at),
+    'x-understudy-request',
+    id,
+    'x-understudy-clause',
+    reply.clause,
+  ]
+  return {
+    status: reply.status,
+    headers,
+    body: request.method === 'HEAD' ? undefined : reply.body,
+    delayMs: fault?.delay ?? 0,
+    broken: fault?.break === 'malformed' ? undefined : fault?.break,
+  }
+}
+
+function faulty(fault: Fault, reply: Reply): Reply {
+  const because = `${describeFault(fault)} (fault ${fault.id}); without it ${reply.clause}: ${reply.because}`
+  return { ...damage(fault, reply), because, clause: replacesReply(fault) ? 'fault' : reply.clause }
+}
+
+/** The answer to a request that no operation takes. */
+function unrouted(
+  stage: Stage,
+  request: HttpRequest,
+  route: Exclude<Route<AnyApi, Operation<AnySettings>>, { kind: 'found' }>,
+): Played {
+  if (route.kind === 'wrong-method') {
+    return offstage(request, route.owner.id, wrongMethod(request, route.allow, route.owner.wrongMethodClause))
+  }
+  const lost = stage.lost(request.path)
+  if (lost !== undefined) return offstage(request, lost.api.id, lost.reply)
+  const detail = `Nothing is mocked at ${request.path}. ${stage.whereabouts()}`
+  return offstage(request, undefined, { ...problem(404, 'Not found', detail), clause: 'none', because: detail })
+}
+
+function offstage(request: HttpRequest, api: string | undefined, reply: Reply): Played {
+  return {
+    address: request.address,
+    api,
+    operation: undefined,
+    user: undefined,
+    reads: new Map(),
+    changes: [],
+    fault: undefined,
+    reply,
+  }
+}
+
+const tooLarge: Reply = {
+  ...problem(413, 'Body too large', 'The body is larger than this server accepts; nothing was changed.'),
+  clause: 'none',
+  because: 'the body is larger than the host accepts',
+}
+
+function wrongMethod(request: HttpRequest, allow: readonly string[], clause: string): Reply {
+  const detail = `${request.path} answers ${allow.join(', ')}, not ${request.method}.`
+  const { status, headers, body } = problem(405, 'Method not allowed', detail, { clause })
+  return { status, headers: [...headers, 'allow', allow.join(', ')], body, clause, because: detail }
+}

@@ -1,0 +1,16 @@
+import type { ClockStart } from '../core/clock.ts'
+import type { FaultSpec } from '../core/fault.ts'
+import type { JsonObject } from '../core/json.ts'
+
+/** A scenario after it was read and checked: what a world starts from, and returns to on reset. */
+export interface Setup {
+  readonly name: string
+  readonly description: string
+  readonly seed: number
+  readonly clock: ClockStart
+  /** The section of each API, by its id, as its fields read it. */
+  readonly sections: { readonly [api: string]: unknown }
+  readonly faults: readonly FaultSpec[]
+  /** The scenario as somebody would write it, `extends` resolved. */
+  readonly source: JsonObject
+}

@@ -1,0 +1,118 @@
+import { check } from '../core/check.ts'
+import { worldTime, type ClockState } from '../core/clock.ts'
+import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import {
+  anything,
+  choice,
+  flag,
+  integer,
+  list,
+  map,
+  number,
+  object,
+  text,
+  type AnyField,
+  type Field,
+} from '../core/field.ts'
+import { toIso } from '../core/instant.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Setup } from './setup.ts'
+import type { Stage } from './stage.ts'
+import type { Changes } from './store.ts'
+import { storedFaultField } from './world-faults.ts'
+
+/** A world as JSON: its scenario, its clock, and every record that changed since the start. It holds test credentials. */
+export type Snapshot = {
+  readonly kind: 'auth-understudy/snapshot'
+  readonly version: 1
+  readonly takenAt: string
+  readonly name: string
+  readonly scenario: JsonObject
+  /** When the scenario was started, in milliseconds of the server's clock: relative times count from there. */
+  readonly startedAt: number
+  readonly clock: { readonly at: number; readonly frozen: boolean; readonly scale: number; readonly skewMs: number }
+  readonly records: Changes
+}
+
+const field: Field<Snapshot> = object(
+  {
+    kind: choice(['auth-understudy/snapshot'], { about: 'what this is' }),
+    version: integer({ about: 'version of this format', min: 1, max: 1 }) as Field<1>,
+    takenAt: text({ about: 'when it was taken' }),
+    name: text({ about: 'name of the scenario' }),
+    scenario: anything<JsonObject>({ about: 'the scenario' }),
+    startedAt: integer({ about: 'when it was started, in milliseconds' }),
+    clock: object(
+      {
+        at: integer({ about: 'time of the world, in milliseconds' }),
+        frozen: flag({ about: 'whether it stands' }),
+        scale: number({ about: 'how fast it runs', min: 0 }),
+        skewMs: integer({ about: "how far the server's clock is off, in milliseconds" }),
+      },
+      { about: 'the clock' },
+    ),
+    records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }) as Field<Changes>,
+  },
+  { about: 'a snapshot' },
+)
+
+export function takeSnapshot(stage: Stage): Snapshot {
+  const clock = stage.store.get('clock') as ClockState
+  const { clock: _clock, ...records } = stage.store.changes()
+  return {
+    kind: 'auth-understudy/snapshot',
+    version: 1,
+    takenAt: toIso(stage.now()),
+    name: stage.setup.name,
+    scenario: stage.setup.source,
+    startedAt: stage.startedAt,
+    clock: { at: worldTime(clock, stage.time()), frozen: clock.frozen, scale: clock.scale, skewMs: clock.skewMs },
+    records,
+  }
+}
+
+type ReadScenario = (source: unknown, name: string) => Setup
+
+/** All of a snapshot, checked, with its scenario. */
+export function checkSnapshot(
+  stage: Stage,
+  input: unknown,
+  readScenario: ReadScenario,
+): { snapshot: Snapshot; setup: Setup } {
+  const { value: snapshot, issues } = check(field, input)
+  if (snapshot === undefined) throw invalid(issues)
+  const setup = readScenario(snapshot.scenario, snapshot.name)
+  const wrong = Object.entries(snapshot.records).flatMap(([key, record]) => recordIssues(stage, key, record))
+  if (wrong.length > 0) throw invalid(wrong)
+  return { snapshot, setup }
+}
+
+/** Nothing of a snapshot is used before all of it was checked. */
+export function restoreSnapshot(stage: Stage, input: unknown, readScenario: ReadScenario): void {
+  const { snapshot, setup } = checkSnapshot(stage, input, readScenario)
+  const { at: worldAt, ...rest } = snapshot.clock
+  const clock: ClockState = { worldAt, realAt: stage.time(), ...rest }
+  stage.use(setup)
+  stage.start({ ...snapshot.records, clock }, snapshot.startedAt)
+}
+
+function recordIssues(stage: Stage, key: string, record: unknown): readonly Issue[] {
+  const path = ['records', key]
+  if (key === 'faults') return check(list(storedFaultField, { about: 'faults' }), record, path, 'stored').issues
+  const slash = key.indexOf('/')
+  const api = stage.apis.find((candidate) => candidate.id === key.slice(0, slash))
+  if (api === undefined) return [{ path, message: 'belongs to no API of this world.' }]
+  const kind = key.slice(slash + 1).split(':')[0] as string
+  if (kind === 'settings') return check(object(api.settings, { about: 'settings' }), record, path, 'stored').issues
+  const known: AnyField | undefined = api.records[kind]
+  if (known === undefined) return [{ path, message: `"${kind}" is not a kind of record of ${api.title}.` }]
+  return record === null ? [] : check(known, record, path, 'stored').issues
+}
+
+function invalid(issues: readonly Issue[]): UnderstudyError {
+  return new UnderstudyError(
+    'ERR_SNAPSHOT_INVALID',
+    `This is no snapshot that can be restored. ${issues.map(formatIssue).join(' ')}`,
+    issues,
+  )
+}

@@ -1,0 +1,165 @@
+import type { AnyApi } from '../core/api.ts'
+import { serverTime, startClock, worldTime, type ClockState } from '../core/clock.ts'
+import { momentAt } from '../core/field.ts'
+import { toHttpDate } from '../core/instant.ts'
+import type { Json } from '../core/json.ts'
+import { createRandom, type Random } from '../core/random.ts'
+import { Router, type Operation } from '../core/route.ts'
+import type { Reply } from '../core/step.ts'
+import type { Answers } from './answers.ts'
+import { Base } from './base.ts'
+import type { WorldEvent } from './events.ts'
+import { Journal, type Entry } from './journal.ts'
+import type { Setup } from './setup.ts'
+import { MemoryStore, type Changes } from './store.ts'
+import { toFault } from './to-fault.ts'
+
+/** Settings of any API, as far as the world itself looks at them. */
+export type AnySettings = { readonly trustProxy?: boolean; readonly [name: string]: Json | undefined }
+
+/** What a stage is given. */
+export interface StageOptions {
+  readonly name: string
+  readonly apis: readonly AnyApi[]
+  readonly setup: Setup
+  readonly answers: Answers
+  /** The host's clock, in milliseconds. */
+  readonly time: () => number
+  /** Makes the identifiers of this world differ from those of every other; not part of its state. */
+  readonly salt: string
+  readonly journalLimit: number
+  readonly nextId: () => string
+}
+
+/** One world's insides: records, clock, journal and routes. What users see of it is `World`. */
+export class Stage {
+  readonly name: string
+  readonly apis: readonly AnyApi[]
+  readonly answers: Answers
+  readonly time: () => number
+  readonly random: Random
+  readonly journal: Journal
+  readonly nextId: () => string
+  readonly store: MemoryStore
+  #setup: Setup
+  /** When the scenario was started, by the server's clock: its relative times count from there. */
+  startedAt: number
+  readonly #listeners = new Set<(event: WorldEvent) => void>()
+  #router: Router<AnyApi, Operation<AnySettings>> | undefined
+  #routedFor: readonly AnySettings[] = []
+  #date = { second: Number.NaN, text: '' }
+
+  constructor(options: StageOptions) {
+    this.name = options.name
+    this.apis = options.apis
+    this.#setup = options.setup
+    this.answers = options.answers
+    this.time = options.time
+    this.random = createRandom(options.salt)
+    this.journal = new Journal(options.journalLimit)
+    this.nextId = options.nextId
+    this.startedAt = this.#startOfClock()
+    this.store = new MemoryStore(this.base())
+    this.start({})
+  }
+
+  get setup(): Setup {
+    return this.#setup
+  }
+
+  /** Plays another scenario from the next start on. */
+  use(setup: Setup): void {
+    this.#setup = setup
+  }
+
+  /** The mocked server's time. */
+  now(): number {
+    return serverTime(this.store.get('clock') as ClockState, this.time())
+  }
+
+  /** The `Date` header for an instant: the mocked server tells one time everywhere. Remembered, as it changes once a second. */
+  dateAt(instant: number): string {
+    const second = Math.floor(instant / 1000)
+    if (this.#date.second !== second) this.#date = { second, text: toHttpDate(instant) }
+    return this.#date.text
+  }
+
+  settings(api: AnyApi): AnySettings {
+    return this.store.get(`${api.id}/settings`) as AnySettings
+  }
+
+  /** The routes for the settings as they are: an API moves when its context path does. */
+  router(): Router<AnyApi, Operation<AnySettings>> {
+    if (this.#router !== undefined && this.apis.every((api, index) => this.settings(api) === this.#routedFor[index])) {
+      return this.#router
+    }
+    this.#routedFor = this.apis.map((api) => this.settings(api))
+    this.#router = new Router(
+      this.apis.map((api, index) => ({
+        owner: api,
+        mount: api.mount(this.#routedFor[index]),
+        targets: api.operations,
+      })),
+    )
+    return this.#router
+  }
+
+  /** The API a wrong path looks meant for, and what it says to it. */
+  lost(path: string): { readonly api: AnyApi; readonly reply: Reply } | undefined {
+    const api = this.apis.find(({ claims }) => claims.test(path))
+    return api === undefined ? undefined : { api, reply: api.unknownPath(path, this.settings(api)) }
+  }
+
+  /** A sentence that says where each API answers. */
+  whereabouts(): string {
+    const places = this.apis.map((api) => {
+      const path = api.operations[0]?.paths[0] ?? ''
+      return `${api.title} at ${api.mount(this.settings(api))}${path}`
+    })
+    return `Here are ${places.join(', ')}.`
+  }
+
+  record(entry: Entry): void {
+    this.journal.add(entry)
+    for (const listener of this.#listeners) listener({ kind: 'request', entry })
+  }
+
+  /** Tells listeners what somebody changed, in words. */
+  tell(what: string): void {
+    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at: this.now(), what })
+  }
+
+  listen(listener: (event: WorldEvent) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The records the scenario starts with. */
+  base(): Base {
+    return new Base(this.apis, this.setup, this.startedAt, this.answers)
+  }
+
+  /** Starts the scenario, with these changes already made; as of now unless it was started before. */
+  start(changes: Changes, startedAt: number = this.#startOfClock()): void {
+    this.startedAt = startedAt
+    const clock = startClock(this.setup.clock, this.time())
+    const worldAt = worldTime(clock, this.time())
+    const faults = this.setup.faults.map((spec, index) => toFault(spec, `f${index + 1}`, (at) => momentAt(at, worldAt)))
+    this.store.replace(this.base(), { clock, faults, ...changes })
+  }
+
+  /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */
+  async ready(): Promise<void> {
+    await this.answers.until(() => {
+      for (const key of this.base().keys()) {
+        if (this.answers.canAnswer('person')) return
+        this.store.get(key)
+      }
+    })
+  }
+
+  #startOfClock(): number {
+    const now = this.time()
+    return serverTime(startClock(this.setup.clock, now), now)
+  }
+}

@@ -1,0 +1,132 @@
+import type { AnyApi } from '../core/api.ts'
+import type { Clause } from '../core/clause.ts'
+import { describeFault } from '../core/fault.ts'
+import { toIso } from '../core/instant.ts'
+import { isJsonObject, sameJson, type Json } from '../core/json.ts'
+import type { Entry } from './journal.ts'
+import { maskBody, maskForm, maskHeaders, maskJson, maskKey } from './mask.ts'
+
+/** A request and its answer, secrets masked: what `requests` lists. */
+export type RequestView = {
+  readonly id: string
+  readonly world: string
+  /** The mocked server's time, ISO-8601. */
+  readonly at: string
+  readonly method: string
+  readonly path: string
+  readonly api?: string
+  readonly operation?: string
+  readonly user?: string
+  readonly status: number
+  readonly clause: string
+  readonly because: string
+  readonly fault?: string
+}
+
+/** One exchange in full, secrets masked. */
+export type ExchangeView = RequestView & {
+  readonly address: string
+  readonly request: MessageView
+  readonly reply: MessageView
+}
+
+/** Headers and body of one direction. */
+export type MessageView = { readonly headers: readonly (readonly string[])[]; readonly body?: string }
+
+/** Why an answer was what it was. */
+export type WhyView = RequestView & {
+  /** The clause that was played: its text, where it comes from, and what was chosen where nobody says. */
+  readonly rule: { readonly [name: string]: string }
+  /** The records that were read or changed, before and after. */
+  readonly records: readonly {
+    readonly key: string
+    readonly before: Json
+    readonly after: Json
+    readonly changed: boolean
+  }[]
+}
+
+/** The line for one entry. */
+export function viewRequest(entry: Entry, api: AnyApi | undefined): RequestView {
+  const { request, reply } = entry
+  const query = request.query === '' ? '' : `?${maskForm(request.query, secretMembers(api))}`
+  return {
+    id: entry.id,
+    world: entry.world,
+    at: toIso(entry.at),
+    method: request.method,
+    path: request.path + query,
+    ...(entry.api === undefined ? {} : { api: entry.api }),
+    ...(entry.operation === undefined ? {} : { operation: entry.operation }),
+    ...(entry.user === undefined ? {} : { user: entry.user }),
+    status: reply.status,
+    clause: reply.clause,
+    because: reply.because,
+    ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
+  }
+}
+
+/** The entry with headers and bodies. */
+export function viewExchange(entry: Entry, api: AnyApi | undefined): ExchangeView {
+  const secret = secretMembers(api)
+  const { request, reply } = entry
+  const isSecret = entry.operation !== undefined && (api?.secrets.bodies.includes(entry.operation) ?? false)
+  return {
+    ...viewRequest(entry, api),
+    address: entry.address,
+    request: message(request.headers, maskBody(request.body, request.headers, secret, isSecret)),
+    reply: message(reply.headers, maskBody(reply.body, reply.headers, secret, false)),
+  }
+}
+
+function message(headers: Entry['request']['headers'], body: string | undefined): MessageView {
+  return { headers: maskHeaders(headers), ...(body === undefined ? {} : { body }) }
+}
+
+/** The entry with its clause and with the records it met, before and after. */
+export function viewWhy(entry: Entry, api: AnyApi | undefined): WhyView {
+  const secret = secretMembers(api)
+  const changed = new Map(entry.changes.map(({ key, value }) => [`${entry.api}/${key}`, value]))
+  const keys = new Set([...entry.reads.keys(), ...changed.keys()])
+  const records = [...keys].map((key) => {
+    const before = entry.reads.get(key)
+    const after = changed.has(key) ? changed.get(key) : before
+    return {
+      key: maskKey(key),
+      before: readable(maskJson(before, secret)),
+      after: readable(maskJson(after, secret)),
+      changed: !sameJson(before, after),
+    }
+  })
+  return { ...viewRequest(entry, api), rule: ruleOf(entry.reply.clause, api), records }
+}
+
+/** Instants, whose names end in At, as people read them. */
+function readable(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.map(readable)
+  if (!isJsonObject(value)) return value ?? null
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => {
+      const isInstant = name.endsWith('At') && typeof member === 'number'
+      return [name, isInstant ? toIso(member) : readable(member)]
+    }),
+  )
+}
+
+function ruleOf(id: string, api: AnyApi | undefined): WhyView['rule'] {
+  const clause: Clause | undefined = api?.clauses.find((candidate) => candidate.id === id)
+  if (id === 'fault') return { id, origin: 'none', text: 'no clause of any API: a fault changed the answer' }
+  if (clause === undefined) return { id, origin: 'none', text: 'no clause of any API: the mock server itself answered' }
+  const { text, origin, choice, setting } = clause
+  return {
+    id,
+    origin,
+    text,
+    ...(choice === undefined ? {} : { choice }),
+    ...(setting === undefined ? {} : { setting }),
+  }
+}
+
+function secretMembers(api: AnyApi | undefined): ReadonlySet<string> {
+  return new Set(api?.secrets.members ?? [])
+}

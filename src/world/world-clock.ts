@@ -1,0 +1,102 @@
+import { moveClock, serverTime, worldTime, type ClockMove, type ClockState } from '../core/clock.ts'
+import { check } from '../core/check.ts'
+import { formatDuration } from '../core/duration.ts'
+import { formatIssue, UnderstudyError } from '../core/errors.ts'
+import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
+import { toIso } from '../core/instant.ts'
+import type { Stage } from './stage.ts'
+
+/** A clock as people see it. */
+export type ClockView = {
+  /** The mocked server's time. */
+  readonly now: string
+  /** The world's time, which differs from the server's by the skew. */
+  readonly world: string
+  readonly frozen: boolean
+  readonly scale: number
+  readonly skew: string
+}
+
+const durationField = duration({ about: 'how far' })
+const momentField = moment({ about: 'the instant' })
+const scaleField = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
+
+/** A world's one clock: codes, expiry, stamps and faults all go by it. Durations are spelt `31m`, or in milliseconds. */
+export class WorldClock {
+  readonly #stage: Stage
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+  }
+
+  /** The mocked server's time, in milliseconds since 1970-01-01T00:00:00Z. */
+  get now(): number {
+    return this.#stage.now()
+  }
+
+  view(): ClockView {
+    const clock = this.#state
+    const at = this.#stage.time()
+    return {
+      now: toIso(serverTime(clock, at)),
+      world: toIso(worldTime(clock, at)),
+      frozen: clock.frozen,
+      scale: clock.scale,
+      skew: formatDuration(clock.skewMs),
+    }
+  }
+
+  advance(by: string | number): ClockView {
+    const byMs = this.#duration(by, 'by')
+    return this.#move({ kind: 'advance', byMs }, `the clock was advanced by ${formatDuration(byMs)}`)
+  }
+
+  /** To an instant (`2026-01-15T09:00:00Z`, milliseconds) or relative to now (`+5m`). */
+  set(to: string | number): ClockView {
+    const at =
+      typeof to === 'number' ? to : momentAt(read(momentField, to, 'at'), worldTime(this.#state, this.#stage.time()))
+    return this.#move({ kind: 'set', at }, `the clock was set to ${toIso(at)}`)
+  }
+
+  freeze(): ClockView {
+    return this.#move({ kind: 'freeze' }, 'the clock was stopped')
+  }
+
+  resume(): ClockView {
+    return this.#move({ kind: 'resume' }, 'the clock runs again')
+  }
+
+  /** Lets time run so many times as fast. */
+  scale(scale: number): ClockView {
+    return this.#move(
+      { kind: 'scale', scale: read(scaleField, scale, 'scale') },
+      `the clock runs ${scale} times as fast`,
+    )
+  }
+
+  /** Makes the mocked server's clock wrong by so much; everybody else's stays right. */
+  skew(by: string | number): ClockView {
+    const byMs = this.#duration(by, 'by')
+    return this.#move({ kind: 'skew', byMs }, `the server's clock is off by ${formatDuration(byMs)}`)
+  }
+
+  get #state(): ClockState {
+    return this.#stage.store.get('clock') as ClockState
+  }
+
+  #duration(by: string | number, name: string): number {
+    return typeof by === 'number' && Number.isFinite(by) ? by : read(durationField, by, name)
+  }
+
+  #move(move: ClockMove, what: string): ClockView {
+    this.#stage.store.put('clock', moveClock(this.#state, move, this.#stage.time()))
+    this.#stage.tell(what)
+    return this.view()
+  }
+}
+
+function read<Value>(field: Field<Value>, input: unknown, name: string): Value {
+  const checked = check(field, input, [name])
+  if (checked.value !== undefined) return checked.value
+  throw new UnderstudyError('ERR_CHANGE_INVALID', checked.issues.map(formatIssue).join(' '), checked.issues)
+}

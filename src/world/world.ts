@@ -1,0 +1,168 @@
+import type { AnyApi } from '../core/api.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import type { HttpRequest } from '../core/http.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { Needs } from '../core/step.ts'
+import type { JsonObject } from '../core/json.ts'
+import { ApiHandle } from './api-handle.ts'
+import type { WorldEvent } from './events.ts'
+import type { Entry } from './journal.ts'
+import { arrange } from './arrange.ts'
+import { play, type Answer } from './play.ts'
+import { rebase, type RebaseReport } from './rebase.ts'
+import type { Setup } from './setup.ts'
+import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
+import type { Stage } from './stage.ts'
+import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
+import { WorldClock } from './world-clock.ts'
+import { WorldFaults } from './world-faults.ts'
+import type { Worlds } from './worlds.ts'
+
+/** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
+export class World {
+  readonly name: string
+  /** All worlds of the same scenario, this one among them. */
+  readonly worlds: Worlds
+  readonly clock: WorldClock
+  readonly faults: WorldFaults
+  readonly #stage: Stage
+  readonly #handles: ReadonlyMap<string, ApiHandle>
+
+  constructor(stage: Stage, worlds: Worlds) {
+    this.name = stage.name
+    this.worlds = worlds
+    this.clock = new WorldClock(stage)
+    this.faults = new WorldFaults(stage)
+    this.#stage = stage
+    this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
+  }
+
+  /** The scenario this world plays. */
+  get scenario(): Setup {
+    return this.#stage.setup
+  }
+
+  get apis(): readonly ApiHandle[] {
+    return [...this.#handles.values()]
+  }
+
+  /** One API by its id. Throws ERR_API_UNKNOWN, naming the nearest. */
+  api(id: string): ApiHandle {
+    const handle = this.#handles.get(id)
+    if (handle !== undefined) return handle
+    const ids = [...this.#handles.keys()]
+    throw new UnderstudyError(
+      'ERR_API_UNKNOWN',
+      `There is no API "${id}"; there are ${ids.join(', ')}.${didYouMean(nearestWord(id, ids))}`,
+    )
+  }
+
+  /** Loads what making up the scenario's people takes, so that everything after it is synchronous. */
+  async ready(): Promise<void> {
+    await this.#stage.ready()
+  }
+
+  /** Plays a request. Answers at once, unless the step needs a library that is not loaded yet. */
+  play(request: HttpRequest): Answer | Promise<Answer> {
+    try {
+      return play(this.#stage, request)
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error
+      return this.#stage.answers.until(() => play(this.#stage, request))
+    }
+  }
+
+  /** The latest requests, oldest first, secrets masked. */
+  get requests(): RequestView[] {
+    return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#apiOf(entry.api)))
+  }
+
+  /** How many requests this world saw, and how many the journal had to drop. */
+  get journal(): { readonly total: number; readonly evicted: number; readonly limit: number } {
+    const { total, evicted, limit } = this.#stage.journal
+    return { total, evicted, limit }
+  }
+
+  /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
+  request(id: string): ExchangeView {
+    const entry = this.#find(id)
+    return viewExchange(entry, this.#apiOf(entry.api))
+  }
+
+  /** Why a request was answered as it was. Throws ERR_REQUEST_UNKNOWN. */
+  why(id: string): WhyView {
+    const entry = this.#find(id)
+    return viewWhy(entry, this.#apiOf(entry.api))
+  }
+
+  /** The whole world as JSON. */
+  snapshot(): Snapshot {
+    return takeSnapshot(this.#stage)
+  }
+
+  /** Becomes the world of a snapshot. Throws ERR_SNAPSHOT_INVALID for what is none, and stays what it was. */
+  restore(snapshot: unknown): void {
+    restoreSnapshot(this.#stage, snapshot, this.worlds.readScenario)
+    this.#stage.tell('a snapshot was restored')
+  }
+
+  /** Throws ERR_SNAPSHOT_INVALID for what could not be restored. */
+  checkSnapshot(snapshot: unknown): void {
+    checkSnapshot(this.#stage, snapshot, this.worlds.readScenario)
+  }
+
+  /** Puts the world into a provider state of the pacts; gives back the values that requests need. */
+  arrange(state: string, params?: unknown): JsonObject {
+    const values = arrange(this.#stage, state, params)
+    this.#stage.tell(`provider state "${state}"`)
+    return values
+  }
+
+  /** Starts the scenario again: records, clock, faults and journal. */
+  reset(): void {
+    this.#stage.start({})
+    this.#stage.journal.clear()
+    this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
+  }
+
+  /** Plays another scenario from its start. */
+  async startScenario(setup: Setup): Promise<void> {
+    this.#stage.use(setup)
+    this.reset()
+    await this.ready()
+  }
+
+  /** Takes over an edited scenario and keeps the running state where the edit does not touch it. */
+  rebase(setup: Setup): RebaseReport {
+    const report = rebase(this.#stage, setup)
+    this.#stage.tell(`the scenario ${setup.name} was read again`)
+    return report
+  }
+
+  /** Tells listeners something in words. */
+  note(what: string): void {
+    this.#stage.tell(what)
+  }
+
+  /** Calls back for every request and every change from outside; the result stops it. */
+  listen(listener: (event: WorldEvent) => void): () => void {
+    return this.#stage.listen(listener)
+  }
+
+  /** The line for a journal entry that {@link listen} delivered. */
+  describe(event: Extract<WorldEvent, { kind: 'request' }>): RequestView {
+    return viewRequest(event.entry, this.#apiOf(event.entry.api))
+  }
+
+  #apiOf(id: string | undefined): AnyApi | undefined {
+    return this.#stage.apis.find((api) => api.id === id)
+  }
+
+  #find(id: string): Entry {
+    const entry = this.#stage.journal.find(id)
+    if (entry !== undefined) return entry
+    const { evicted, limit, total } = this.journal
+    const gone = evicted > 0 ? ` ${evicted} of ${total} were dropped to keep the latest ${limit}.` : ''
+    throw new UnderstudyError('ERR_REQUEST_UNKNOWN', `World ${this.name} has no request "${id}".${gone}`)
+  }
+}

@@ -1,0 +1,151 @@
+import type { AnyApi } from '../core/api.ts'
+import { requestCookie } from '../core/cookie.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
+import { problem } from '../core/problem.ts'
+import type { Answers } from './answers.ts'
+import type { Answer } from './play.ts'
+import type { Setup } from './setup.ts'
+import type { Snapshot } from './snapshot.ts'
+import { Stage } from './stage.ts'
+import { World } from './world.ts'
+
+/** Header, and cookie, that picks a world. */
+export const worldHeader = 'x-understudy-world'
+
+const mainName = 'main'
+const namePattern = /^[\w.-]{1,64}$/
+
+/** What all worlds of a server share. */
+export interface WorldsOptions {
+  readonly setup: Setup
+  /** The APIs, by the name their handles have on a world. */
+  readonly apis: { readonly [name: string]: AnyApi }
+  readonly answers: Answers
+  /** The host's clock, in milliseconds. */
+  readonly time: () => number
+  /** Makes identifiers of one world differ from those of every other. */
+  readonly salt: (world: string) => string
+  /** Reads a scenario object; throws where it is invalid. */
+  readonly readScenario: (source: unknown, name: string) => Setup
+  /** Requests each journal keeps. */
+  readonly journalLimit: number
+  /** Worlds kept beside main; the one unused for longest goes first. */
+  readonly worldLimit: number
+}
+
+/** Isolated copies of one scenario, each made when it is first asked for. */
+export class Worlds {
+  readonly readScenario: WorldsOptions['readScenario']
+  /** Named snapshots, shared by all worlds. */
+  readonly snapshots: Map<string, Snapshot> = new Map<string, Snapshot>()
+  readonly #options: WorldsOptions
+  readonly #worlds = new Map<string, World>()
+  #setup: Setup
+  #lastId = 0
+  #evicted = 0
+
+  constructor(options: WorldsOptions) {
+    this.readScenario = options.readScenario
+    this.#options = options
+    this.#setup = options.setup
+  }
+
+  get main(): World {
+    return this.get(mainName)
+  }
+
+  /** The world of that name. Throws ERR_WORLD_INVALID for a name that is none. */
+  get(name: string): World {
+    const known = this.#worlds.get(name)
+    if (known !== undefined) {
+      if (name !== mainName) this.#touch(name, known)
+      return known
+    }
+    if (!namePattern.test(name)) {
+      throw new UnderstudyError(
+        'ERR_WORLD_INVALID',
+        `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
+      )
+    }
+    const world = this.#create(name)
+    this.#touch(name, world)
+    if (this.#worlds.size > this.#options.worldLimit + 1) this.#evict()
+    return world
+  }
+
+  /** Names of the worlds there are, main first. */
+  names(): string[] {
+    return [mainName, ...[...this.#worlds.keys()].filter((name) => name !== mainName)]
+  }
+
+  get apis(): readonly AnyApi[] {
+    return Object.values(this.#options.apis)
+  }
+
+  /** How many worlds were dropped to stay within the limit. */
+  get evicted(): number {
+    return this.#evicted
+  }
+
+  /** Forgets a world; when next asked for it starts anew. */
+  drop(name: string): boolean {
+    return name !== mainName && this.#worlds.delete(name)
+  }
+
+  /** The world that a request asks for by header or cookie, or `otherwise`. */
+  pick(headers: HeaderList, otherwise: World): World {
+    const name = headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
+    return name === undefined || name === otherwise.name ? otherwise : this.get(name)
+  }
+
+  /** Plays a request in the world that it asks for. */
+  play(request: HttpRequest, otherwise: World): Answer | Promise<Answer> {
+    let world: World
+    try {
+      world = this.pick(request.headers, otherwise)
+    } catch (error) {
+      if (!(error instanceof UnderstudyError)) throw error
+      return { ...problem(400, 'No such world', error.message, { code: error.code }), delayMs: 0, broken: undefined }
+    }
+    return world.play(request)
+  }
+
+  /** Later worlds start from this scenario. */
+  useScenario(setup: Setup): void {
+    this.#setup = setup
+  }
+
+  #create(name: string): World {
+    const { apis, answers, time, salt, journalLimit } = this.#options
+    const stage = new Stage({
+      name,
+      apis: Object.values(apis),
+      setup: this.#setup,
+      answers,
+      time,
+      salt: salt(name),
+      journalLimit,
+      nextId: () => `r${++this.#lastId}`,
+    })
+    const world = new World(stage, this)
+    for (const [property, api] of Object.entries(apis)) {
+      Object.defineProperty(world, property, { value: world.api(api.id), enumerable: true })
+    }
+    return world
+  }
+
+  /** Moves a world to the end of the order in which worlds are dropped. */
+  #touch(name: string, world: World): void {
+    this.#worlds.delete(name)
+    this.#worlds.set(name, world)
+  }
+
+  #evict(): void {
+    const oldest = [...this.#worlds.keys()].find((name) => name !== mainName)
+    if (oldest === undefined) return
+    this.#worlds.delete(oldest)
+    this.#evicted++
+    this.main.note(`world ${oldest} was dropped: there may be ${this.#options.worldLimit} beside main`)
+  }
+}

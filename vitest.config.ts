@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config'
+
+// The pact files are shared, so those tests run one after the other, and the provider's after the consumer's.
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'behaviour',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/pact/**'],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'pact consumer',
+          include: ['test/pact/*.consumer.test.ts'],
+          globalSetup: ['test/pact/fresh-pacts.ts'],
+          fileParallelism: false,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
+          env: { PACT_DO_NOT_TRACK: 'true' },
+        },
+      },
+      {
+        test: {
+          name: 'pact provider',
+          include: ['test/pact/*.provider.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+          env: { PACT_DO_NOT_TRACK: 'true' },
+        },
+      },
+    ],
+  },
+})
