@@ -19,11 +19,16 @@ export function sessionJson(api: string, view: SessionView & { readonly id: stri
 
 function ending(until: number | undefined, now: number): JsonObject {
   if (until === undefined) return {}
-  return { until: toIso(until), remaining: formatDuration(Math.max(0, Math.ceil((until - now) / 1000) * 1000)) }
+  return { until: toIso(until), remaining: formatDuration(wholeSeconds(until - now)) }
 }
 
 /** An API with its settings as a scenario would write them. */
 export function apiJson(world: World, api: AnyApi): JsonObject {
   const settings = world.api(api.id).settings as JsonObject
   return { id: api.id, title: api.title, path: api.mount(settings), settings: spell(api.settings, settings) }
+}
+
+/** Cut off, not rounded: nobody reads more than was promised. */
+function wholeSeconds(ms: number): number {
+  return Math.max(0, Math.floor(ms / 1000) * 1000)
 }

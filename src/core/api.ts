@@ -36,6 +36,8 @@ export interface Api<Section, Settings, UserChange> {
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
   changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
+  /** A command to paste into a shell that shows the API at work, for one of its users. */
+  tryOut(url: string, user: UserView): string
   /** What the journal must not show. */
   readonly secrets: Secrets
 }

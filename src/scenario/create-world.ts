@@ -1,5 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import * as registry from '../apis/registry.ts'
+import type { JsonObject } from '../core/json.ts'
 import { Answers } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { World } from '../world/world.ts'
@@ -17,6 +18,8 @@ export type WorldOf<Apis extends ApiSet> = World & { readonly [Name in keyof Api
 export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   /** Overrides the scenario's seed. */
   readonly seed?: number
+  /** Laid over the scenario, member by member: `{ 'secure-login': { blockAfter: 5 } }`. */
+  readonly overrides?: Scenario
   /** The APIs to play; those of this package if left out. */
   readonly apis?: Apis
   /** Requests the journal keeps (1000). */
@@ -43,7 +46,11 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
   options: WorldOptions<Apis>,
 ): Promise<WorldOf<Apis>> {
   const apis: ApiSet = options.apis ?? registry
-  const { setup } = await loadScenario(scenario, { apis: Object.values(apis), files: host.files, seed: options.seed })
+  const { setup } = await loadScenario(scenario, {
+    apis: Object.values(apis),
+    files: host.files,
+    overrides: overridesOf(options),
+  })
   const { salt } = options
   const worlds = new Worlds({
     setup,
@@ -60,8 +67,13 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
 }
 
 /** Loads another scenario for the APIs of a world. */
-export function loadFor(world: World, scenario: string | Scenario, files?: Files, seed?: number): Promise<Loaded> {
-  return loadScenario(scenario, { apis: world.worlds.apis, files, seed })
+export function loadFor(world: World, scenario: string | Scenario): Promise<Loaded> {
+  return loadScenario(scenario, { apis: world.worlds.apis })
+}
+
+/** What options lay over a scenario. */
+export function overridesOf({ seed, overrides }: Pick<WorldOptions, 'seed' | 'overrides'>): JsonObject {
+  return { ...(overrides as JsonObject | undefined), ...(seed === undefined ? {} : { seed }) }
 }
 
 function createAnswers(): Answers {

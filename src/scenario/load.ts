@@ -19,8 +19,8 @@ export interface LoadOptions {
   readonly apis: readonly AnyApi[]
   /** Where there are no files, only shipped scenarios and objects can be loaded. */
   readonly files?: Files | undefined
-  /** Overrides the scenario's own. */
-  readonly seed?: number | undefined
+  /** Laid over the scenario, member by member. */
+  readonly overrides?: JsonObject | undefined
 }
 
 /** A scenario that was loaded, and the files it came from. */
@@ -43,7 +43,7 @@ interface Link {
 export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<Loaded> {
   const chain = await loadChain(scenario, options)
   const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child) as JsonObject)
-  const source = options.seed === undefined ? merged : { ...merged, seed: options.seed }
+  const source = merge(merged, options.overrides) as JsonObject
   const name = chain[0]?.name ?? 'scenario'
   const { setup, issues } = checkScenario(source, name, options.apis)
   if (setup === undefined)

@@ -42,7 +42,7 @@ export function blocked(until: number, now: number): Reply {
     headers: json,
     body: `{"state":"blocked","blocked":{"reason":"brute_force","until":"${toIso(until)}"}}`,
     clause: 'SL-07',
-    because: `the user is blocked for another ${formatDuration(Math.ceil((until - now) / 1000) * 1000)}`,
+    because: `the user is blocked for another ${formatDuration(until - now)}`,
   }
 }
 

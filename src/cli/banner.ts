@@ -1,0 +1,56 @@
+import { styleText } from 'node:util'
+import type { UserView } from '../core/api.ts'
+import { formatDuration } from '../core/duration.ts'
+import type { RequestView } from '../world/views.ts'
+import type { Served } from './serve.ts'
+import { table } from './table.ts'
+
+/** What a person needs to know of a server that just started. */
+export function banner(
+  served: Served,
+  users: readonly (UserView & { readonly api: string })[],
+  color: boolean,
+): string {
+  const { world, server, apis } = served
+  const bold = (text: string): string => (color ? styleText('bold', text) : text)
+  const dim = (text: string): string => (color ? styleText('dim', text) : text)
+  const { name, description } = world.scenario
+  const now = world.clock.now
+  const rows = users.map(({ api, username, state, failures, limit, until, details }) => [
+    `  ${username}`,
+    until === undefined ? state : `${state} for ${formatDuration(Math.floor((until - now) / 1000) * 1000)}`,
+    `${failures}/${limit}`,
+    String(details['password'] ?? ''),
+    String(details['pin'] ?? (details['totp'] === undefined ? '' : 'time-based')),
+    apis.length > 1 ? api : '',
+  ])
+  const total = world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0)
+  const more =
+    total > users.length ? [dim(`  … and ${total - users.length} more: ${server.url}/__understudy/users`)] : []
+  const first = users[0]
+  const api = world.worlds.apis.find(({ id }) => id === first?.api)
+  const url = apis.find(({ id }) => id === first?.api)?.url
+  return [
+    `${bold('auth-understudy')} plays ${bold(name)}: ${description}`,
+    '',
+    ...apis.map(({ title, url: base }) => `${title.padEnd(14)} ${base}`),
+    `${'Control API'.padEnd(14)} ${server.url}/__understudy`,
+    `${'Users'.padEnd(14)} ${server.url}/__understudy/users`,
+    table(['  USER', 'STATE', 'FAILURES', 'PASSWORD', 'PIN', 'API'], rows),
+    ...more,
+    ...(first === undefined || api === undefined || url === undefined
+      ? []
+      : ['', 'Try it:', `  ${api.tryOut(url, first)}`]),
+    '',
+    dim('Ctrl-C stops it.'),
+  ].join('\n')
+}
+
+/** One line for one request, as it happens. */
+export function requestLine(view: RequestView, color: boolean): string {
+  const { at, id, method, path, status, clause, user, because } = view
+  const code = color
+    ? styleText(status < 400 ? 'green' : status < 500 ? 'yellow' : 'red', String(status))
+    : String(status)
+  return `${at.slice(11, 19)} ${id} ${method} ${path} ${user === undefined ? '' : `(${user}) `}→ ${code} ${clause} ${because}`
+}

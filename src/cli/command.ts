@@ -1,0 +1,66 @@
+import { Command, Option } from 'commander'
+import type { JsonObject } from '../core/json.ts'
+import type { Io } from './io.ts'
+import { findServer, type RunningServer } from './server.ts'
+
+/** What every command is built with: the process's Io, what stood behind `--`, and how to leave an exit code. */
+export interface Shell {
+  readonly io: Io
+  readonly rest: readonly string[]
+  readonly exitWith: (code: number) => void
+}
+
+/** Options of every live command. */
+export interface LiveOptions {
+  readonly url?: string
+  readonly world?: string
+  readonly json?: boolean
+}
+
+/** An option that can also be given as `UNDERSTUDY_…`. */
+export function option(flags: string, about: string): Option {
+  const made = new Option(flags, about)
+  return made.env(
+    `UNDERSTUDY_${made.long
+      ?.replace(/^--(no-)?/, '')
+      .replaceAll('-', '_')
+      .toUpperCase()}`,
+  )
+}
+
+/** A command that acts on a running server. */
+export function liveCommand(name: string, about: string): Command {
+  return new Command(name)
+    .description(about)
+    .addOption(option('--url <url>', 'the server; found by itself if it was started in this directory'))
+    .addOption(option('--world <name>', 'the world to look at or change; main if left out'))
+    .addOption(option('--json', 'prints JSON'))
+}
+
+/** A command that only groups others. */
+export function group(name: string, about: string, commands: readonly Command[]): Command {
+  const made = new Command(name).description(about)
+  for (const command of commands) made.addCommand(command)
+  return made
+}
+
+/** Finds the server and prints what comes back: as JSON, or in words. */
+export async function show(
+  shell: Shell,
+  options: LiveOptions,
+  ask: (server: RunningServer) => Promise<JsonObject>,
+  words: (data: JsonObject) => string,
+): Promise<void> {
+  const data = await ask(await findServer(shell.io, options))
+  print(shell, options, data, words)
+}
+
+/** Prints data on stdout: as JSON, or in words. */
+export function print<Data extends object>(
+  shell: Shell,
+  options: LiveOptions,
+  data: Data,
+  words: (data: Data) => string,
+): void {
+  shell.io.out(options.json === true ? JSON.stringify(data, null, 2) : words(data))
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode, UnderstudyError } from '../core/errors.ts'
+
+/** What the command's exit status tells. */
+export const exitCodes: ExitCodes = {
+  ok: 0,
+  failed: 1,
+  usage: 2,
+  unreachable: 3,
+  unsafe: 4,
+  interrupted: 130,
+}
+
+interface ExitCodes {
+  readonly ok: 0
+  readonly failed: 1
+  readonly usage: 2
+  readonly unreachable: 3
+  readonly unsafe: 4
+  readonly interrupted: 130
+}
+
+const byError: Partial<Record<ErrorCode, number>> = {
+  ERR_SERVER_UNREACHABLE: exitCodes.unreachable,
+  ERR_INTERNAL: exitCodes.failed,
+}
+
+/** The exit status for an error: bad usage and bad input are 2. */
+export function exitCodeOf(error: UnderstudyError): number {
+  return byError[error.code] ?? exitCodes.usage
+}

@@ -1,0 +1,93 @@
+import { styleText } from 'node:util'
+import { Command, CommanderError, type Option } from 'commander'
+import { UnderstudyError } from '../core/errors.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { version } from '../core/version.ts'
+import { apiCommand } from './api.ts'
+import { clockCommand } from './clock.ts'
+import type { Shell } from './command.ts'
+import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { faultCommand } from './fault.ts'
+import type { Io } from './io.ts'
+import { requestsCommand, whyCommand } from './request.ts'
+import { runCommand } from './run.ts'
+import { scenarioCommand } from './scenario.ts'
+import { serveCommand } from './serve.ts'
+import { snapshotCommand } from './snapshot.ts'
+import { userCommand } from './user.ts'
+import { resetCommand, sessionCommand } from './world.ts'
+
+/** Runs a command line; resolves to the exit code. Nothing here ends the process. */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  // What stands behind `--` is another command's line.
+  const dashes = argv.indexOf('--')
+  const own = dashes < 0 ? argv : argv.slice(0, dashes)
+  let exitCode: number = exitCodes.ok
+  const exitWith = (code: number): void => {
+    exitCode = code
+  }
+  const shell: Shell = { io, rest: dashes < 0 ? [] : argv.slice(dashes + 1), exitWith }
+  const program = createProgram(shell)
+  try {
+    await program.parseAsync(own, { from: 'user' })
+    return exitCode
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
+    if (!(error instanceof UnderstudyError)) throw error
+    io.err(
+      `${io.color.err ? styleText('red', 'error:') : 'error:'} ${error.message}${commandMeant(own, error, program.commands)}`,
+    )
+    return exitCodeOf(error)
+  }
+}
+
+/** The whole command line, as commander knows it: also what help and docs are generated from. */
+export function createProgram(shell: Shell): Command {
+  const { io } = shell
+  const program = new Command('understudy')
+    .description('A mock server for the authentication APIs of Secure Login, Sirportly and Gentics CMS.')
+    .version(version, '-V, --version')
+    .addHelpText(
+      'after',
+      '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
+        '\nExit codes: 0 ok, 1 a check failed, 2 usage or invalid input, 3 server unreachable, 4 refused as unsafe, 130 interrupted.',
+    )
+  const commands = [
+    runCommand,
+    scenarioCommand,
+    userCommand,
+    apiCommand,
+    clockCommand,
+    faultCommand,
+    snapshotCommand,
+    sessionCommand,
+    requestsCommand,
+    whyCommand,
+    resetCommand,
+  ]
+  program.addCommand(serveCommand(shell), { isDefault: true })
+  for (const create of commands) program.addCommand(create(shell))
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((child) => child.commands)]) {
+    command
+      .exitOverride()
+      .configureHelp({ helpWidth: 110, optionDescription: describeOption })
+      .showHelpAfterError('(--help tells more)')
+      .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+  }
+  return program
+}
+
+/** A misspelt command is taken for a scenario, as serve may be left out; says so. */
+function commandMeant([first = '']: readonly string[], error: UnderstudyError, commands: readonly Command[]): string {
+  if (error.code !== 'ERR_SCENARIO_UNKNOWN') return ''
+  const meant = nearestWord(
+    first,
+    commands.map((command) => command.name()),
+  )
+  return meant === undefined || meant === first ? '' : ` Or was the command "${meant}" meant?`
+}
+
+/** Without the variable of each option: the rule is told once, at the end of the general help. */
+function describeOption({ description, defaultValue }: Option): string {
+  return defaultValue === undefined || defaultValue === false ? description : `${description} (${String(defaultValue)})`
+}

@@ -1,0 +1,104 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { stringify } from 'yaml'
+import * as registry from '../apis/registry.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import { filesIn } from '../scenario/files.ts'
+import { loadScenario } from '../scenario/load.ts'
+import { shipped } from '../scenario/shipped.ts'
+import { group, option, print, type LiveOptions, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
+import { table } from './table.ts'
+
+type NewOptions = LiveOptions & { readonly extends: string; readonly force?: boolean }
+
+/** `understudy scenario …`: scenario files, without a server. */
+export function scenarioCommand(shell: Shell): Command {
+  const json = (): ReturnType<typeof option> => option('--json', 'prints JSON')
+  return group('scenario', 'scenario files', [
+    new Command('list')
+      .description('the shipped scenarios')
+      .addOption(json())
+      .action((options: LiveOptions) => list(shell, options)),
+    new Command('show')
+      .description('a scenario with what it extends, as one file')
+      .argument('<scenario>', 'a shipped name or a file')
+      .addOption(json())
+      .action((scenario: string, options: LiveOptions) => showOne(shell, options, scenario)),
+    new Command('check')
+      .description('reads scenario files and says what is wrong with them')
+      .argument('<files...>')
+      .addOption(json())
+      .action((paths: readonly string[], options: LiveOptions) => check(shell, options, paths)),
+    new Command('new')
+      .description('writes a scenario file to start from')
+      .argument('<file>')
+      .addOption(option('--extends <scenario>', 'what it starts from').default('default'))
+      .addOption(option('--force', 'overwrites a file'))
+      .action((file: string, options: NewOptions) => create(shell, options, file)),
+  ])
+}
+
+function list(shell: Shell, options: LiveOptions): void {
+  const scenarios = Object.entries(shipped).map(([name, { description }]) => ({
+    name,
+    description: String(description),
+  }))
+  print(shell, options, { scenarios }, (data) =>
+    table(
+      ['NAME', 'WHAT FOR'],
+      data.scenarios.map(({ name, description }) => [name, description]),
+    ),
+  )
+}
+
+async function showOne(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
+  const { setup } = await load(shell, scenario)
+  print(shell, options, setup.source, (source) => stringify(source).trimEnd())
+}
+
+async function check(shell: Shell, options: LiveOptions, paths: readonly string[]): Promise<void> {
+  const results: { file: string; ok: boolean; problem?: string }[] = []
+  for (const file of paths) {
+    try {
+      await load(shell, file)
+      results.push({ file, ok: true })
+    } catch (error) {
+      if (!(error instanceof UnderstudyError)) throw error
+      results.push({ file, ok: false, problem: error.message })
+    }
+  }
+  print(shell, options, { results }, (data) =>
+    data.results.map(({ file, ok, problem }) => (ok ? `${file}: ok` : problem)).join('\n'),
+  )
+  if (results.some(({ ok }) => !ok)) shell.exitWith(exitCodes.usage)
+}
+
+async function create(shell: Shell, options: NewOptions, file: string): Promise<void> {
+  await load(shell, options.extends)
+  const path = resolve(shell.io.cwd, file)
+  const text = [
+    '# yaml-language-server: $schema=./node_modules/auth-understudy/scenarios/scenario.schema.json',
+    'description: What this scenario is for, in one sentence',
+    `extends: ${options.extends}`,
+    'secure-login:',
+    '  blockAfter: 3',
+    '  blockFor: 30m',
+    '  users:',
+    '    alice: { state: enter, pin: "910817", failures: 2 }',
+    '',
+  ].join('\n')
+  try {
+    await writeFile(path, text, { flag: options.force === true ? 'w' : 'wx' })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
+    throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
+  }
+  shell.io.err(`wrote ${file}; play it with \`understudy serve ./${file} --watch\``)
+}
+
+function load(shell: Shell, scenario: string): ReturnType<typeof loadScenario> {
+  return loadScenario(scenario, { apis: Object.values(registry), files: filesIn(shell.io.cwd) })
+}

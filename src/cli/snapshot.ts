@@ -1,0 +1,77 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { UnderstudyError } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
+import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import { table } from './table.ts'
+
+type FileOptions = LiveOptions & { readonly file?: string }
+
+/** `understudy snapshot …`: whole worlds, to come back to or to pass on. */
+export function snapshotCommand(shell: Shell): Command {
+  return group('snapshot', 'whole worlds, to come back to or to pass on', [
+    liveCommand('save', 'saves the world under a name')
+      .argument('<name>')
+      .addOption(option('--file <path>', 'writes it to this file as well'))
+      .action((name: string, options: FileOptions) => save(shell, options, name)),
+    liveCommand('restore', 'becomes the world of a snapshot')
+      .argument('<name>')
+      .addOption(option('--file <path>', 'reads it from this file first'))
+      .action((name: string, options: FileOptions) => restore(shell, options, name)),
+    liveCommand('list', 'the snapshots that were saved').action((options: LiveOptions) =>
+      show(
+        shell,
+        options,
+        (server) => server.call('GET', '/snapshots'),
+        (data) => lines(data['snapshots'] as readonly JsonObject[]),
+      ),
+    ),
+  ])
+}
+
+function save(shell: Shell, options: FileOptions, name: string): Promise<void> {
+  return show(
+    shell,
+    options,
+    async (server) => {
+      const line = await server.call('POST', '/snapshots', { name })
+      if (options.file !== undefined) {
+        const snapshot = await server.call('GET', `/snapshots/${encodeURIComponent(name)}`)
+        await writeFile(resolve(shell.io.cwd, options.file), `${JSON.stringify(snapshot, null, 2)}\n`)
+      }
+      return line
+    },
+    (line) => lines([line]),
+  )
+}
+
+function restore(shell: Shell, options: FileOptions, name: string): Promise<void> {
+  return show(
+    shell,
+    options,
+    async (server) => {
+      if (options.file !== undefined)
+        await server.call('POST', '/snapshots', { name, snapshot: await read(shell, options.file) })
+      return server.call('POST', `/snapshots/${encodeURIComponent(name)}/restore`)
+    },
+    (line) => lines([line]),
+  )
+}
+
+async function read(shell: Shell, file: string): Promise<JsonObject> {
+  const path = resolve(shell.io.cwd, file)
+  const text = await readFile(path, 'utf8').catch(() => undefined)
+  if (text === undefined) throw new UnderstudyError('ERR_USAGE', `There is no file ${path}.`)
+  try {
+    return JSON.parse(text) as JsonObject
+  } catch (error) {
+    throw new UnderstudyError('ERR_SNAPSHOT_INVALID', `${path} is no JSON: ${(error as Error).message}.`)
+  }
+}
+
+function lines(snapshots: readonly JsonObject[]): string {
+  if (snapshots.length === 0) return 'no snapshots'
+  const rows = snapshots.map(({ name, takenAt, scenario, records }) => [name, takenAt, scenario, records].map(String))
+  return table(['NAME', 'TAKEN AT', 'SCENARIO', 'RECORDS'], rows)
+}

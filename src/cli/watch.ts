@@ -1,0 +1,71 @@
+import { watch } from 'node:fs'
+import { basename, dirname, resolve } from 'node:path'
+import { UnderstudyError } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
+import { filesIn } from '../scenario/files.ts'
+import { loadScenario } from '../scenario/load.ts'
+import type { World } from '../world/world.ts'
+import type { Shell } from './command.ts'
+
+/** Editors write in several steps; this long after the last one the file is read. */
+const settleMs = 80
+
+/**
+ * Takes over edits of a scenario file and of the files it extends, in every world. A file that cannot be used is
+ * reported, and the last good scenario stays. The result stops watching.
+ */
+export function watchScenario(shell: Shell, world: World, scenario: string, overrides: JsonObject): () => void {
+  const files = filesIn(shell.io.cwd)
+  const load = (): ReturnType<typeof loadScenario> =>
+    loadScenario(scenario, { apis: world.worlds.apis, files, overrides })
+  let watchers: (() => void)[] = []
+  let timer: NodeJS.Timeout | undefined
+
+  const reload = async (): Promise<void> => {
+    try {
+      const { setup, paths } = await load()
+      world.worlds.useScenario(setup)
+      for (const name of world.worlds.names()) {
+        const each = world.worlds.get(name)
+        const { kept, lost } = each.rebase(setup)
+        await each.ready()
+        const what = lost.length === 0 ? 'nothing was lost' : `not kept: ${lost.join('; ')}`
+        shell.io.err(
+          `${scenario} was read again for world ${name}: running state of ${kept.length} records was kept, ${what}`,
+        )
+      }
+      follow(paths)
+    } catch (error) {
+      if (!(error instanceof UnderstudyError)) throw error
+      shell.io.err(`${error.message}\nThe last good version of ${scenario} goes on.`)
+    }
+  }
+
+  const follow = (paths: readonly string[]): void => {
+    for (const stop of watchers) stop()
+    // Folders, because editors often replace a file by renaming another.
+    watchers = paths.map((path) => {
+      const full = resolve(shell.io.cwd, path)
+      const watcher = watch(dirname(full), (_, name) => {
+        if (name !== null && name !== basename(full)) return
+        clearTimeout(timer)
+        timer = setTimeout(() => void reload(), settleMs)
+      })
+      return () => watcher.close()
+    })
+  }
+
+  const begin = async (): Promise<void> => {
+    const { paths } = await load()
+    if (paths.length === 0) {
+      const how = 'Copy it with `understudy scenario new`.'
+      shell.io.err(`${scenario} is a shipped scenario, which does not change: --watch does nothing. ${how}`)
+    }
+    follow(paths)
+  }
+  void begin()
+  return () => {
+    clearTimeout(timer)
+    for (const stop of watchers) stop()
+  }
+}

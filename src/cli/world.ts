@@ -1,0 +1,38 @@
+import type { Command } from 'commander'
+import type { JsonObject } from '../core/json.ts'
+import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
+import { table } from './table.ts'
+
+/** `understudy reset`: the scenario from its start. */
+export function resetCommand(shell: Shell): Command {
+  return liveCommand('reset', 'starts the scenario again: records, clock, faults and journal').action(
+    (options: LiveOptions) =>
+      show(
+        shell,
+        options,
+        (server) => server.call('POST', '/reset'),
+        ({ scenario }) => `scenario ${String(scenario)} started again`,
+      ),
+  )
+}
+
+/** `understudy session list`. */
+export function sessionCommand(shell: Shell): Command {
+  return group('session', 'sessions', [
+    liveCommand('list', 'the sessions, oldest first; their ids are shortened').action((options: LiveOptions) =>
+      show(
+        shell,
+        options,
+        (server) => server.call('GET', '/sessions'),
+        (data) => {
+          const sessions = data['sessions'] as readonly JsonObject[]
+          if (sessions.length === 0) return 'no sessions'
+          const rows = sessions.map(({ api, id, username, state, until, openedAt }) =>
+            [api, id, username, state, openedAt, until ?? ''].map(String),
+          )
+          return table(['API', 'ID', 'USER', 'STATE', 'OPENED AT', 'UNTIL'], rows)
+        },
+      ),
+    ),
+  ])
+}
