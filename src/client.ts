@@ -1,0 +1,18 @@
+import { SecureLoginClient, type SecureLoginClientOptions } from './apis/secure-login/client.ts'
+
+/** A client of a Secure Login server, in an HTTP session of its own. */
+export function createSecureLoginClient(options: SecureLoginClientOptions): SecureLoginClient {
+  // Looked up at each call: MSW and fake timers replace them after clients were made.
+  return new SecureLoginClient({ fetch: (url, init) => globalThis.fetch(url, init), now: () => Date.now(), ...options })
+}
+
+export {
+  AnswerUnexpectedError,
+  type Fetch,
+  type NextStep,
+  type PinAnswer,
+  type SecureLoginClient,
+  type SecureLoginClientOptions,
+  type ServerInfo,
+  type UserState,
+} from './apis/secure-login/client.ts'
