@@ -46,7 +46,8 @@ function signIn(arrangement: Arrangement, change: Partial<UserChange>, authentic
     username,
     openedAt: arrangement.now,
     lastSeenAt: Math.floor(arrangement.now / 1000) * 1000,
-    sessionEpoch: user.sessionEpoch,
+    // As it was before the change, so that state expired ends this session too.
+    sessionEpoch: stored.sessionEpoch,
     failures: 0,
     authenticated: authenticated ? { address: arrangement.address, pinEpoch: user.pinEpoch } : null,
   }
