@@ -1,8 +1,14 @@
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
 
+/** Ten thousand years: as far as instants can be told, and sums of such still are exact. */
+const longestMs = 315_576_000_000_000
+
 const partPattern = /(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/gy
 
-/** Milliseconds of a spelling such as `30m`, `1h30m`, `90s` or `250ms`; undefined when it is none. A sign is allowed. */
+/**
+ * Milliseconds of a spelling such as `30m`, `1h30m`, `90s` or `250ms`; undefined when it is none, or longer than ten
+ * thousand years. A sign is allowed.
+ */
 export function parseDuration(text: string): number | undefined {
   const trimmed = text.trim()
   const sign = trimmed.startsWith('-') ? -1 : 1
@@ -14,7 +20,7 @@ export function parseDuration(text: string): number | undefined {
     total += Number(part[1]) * unitMs[part[2] as keyof typeof unitMs]
     end = partPattern.lastIndex
   }
-  if (end === 0 || end !== body.length) return undefined
+  if (end === 0 || end !== body.length || total > longestMs) return undefined
   return sign * Math.round(total)
 }
 

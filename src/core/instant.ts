@@ -44,8 +44,9 @@ export function fromIso(text: string): number | undefined {
   const [, , sameDay] = civilDate(days)
   if (sameDay !== day) return undefined
   const fractionMs = Math.floor(Number(`0.${match[7] ?? '0'}`) * 1000)
-  const zoneMinutes = match[9] === undefined ? 0 : Number(match[10]) * 60 + Number(match[11])
-  const offsetMs = zoneMinutes * 60_000 * (match[9] === '-' ? -1 : 1)
+  const [zoneHours, zoneMinutes] = [Number(match[10] ?? 0), Number(match[11] ?? 0)]
+  if (zoneHours > 23 || zoneMinutes > 59) return undefined
+  const offsetMs = (zoneHours * 60 + zoneMinutes) * 60_000 * (match[9] === '-' ? -1 : 1)
   return days * dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 + fractionMs - offsetMs
 }
 
