@@ -120,9 +120,10 @@ function omitMember(body: HttpReply['body'], path: string): HttpReply['body'] {
 }
 
 function without(value: JsonObject, [name, ...rest]: readonly string[]): JsonObject {
-  if (name === undefined) return value
+  if (name === undefined || !Object.hasOwn(value, name)) return value
   const { [name]: member, ...others } = value
-  return rest.length > 0 && isJsonObject(member) ? { ...value, [name]: without(member, rest) } : others
+  if (rest.length === 0) return others
+  return isJsonObject(member) ? { ...value, [name]: without(member, rest) } : value
 }
 
 /** Half the body and a stray brace: no parser takes it, and it still looks like the answer. */
