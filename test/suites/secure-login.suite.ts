@@ -1,0 +1,11 @@
+import type { Behaviour } from './behaviour.ts'
+import { contractBehaviours } from './secure-login.contract.suite.ts'
+import { openPointBehaviours } from './secure-login.open-points.suite.ts'
+import { surroundingBehaviours } from './secure-login.surroundings.suite.ts'
+
+/** Everything that Secure Login does, told once. */
+export const secureLoginBehaviours: readonly Behaviour[] = [
+  ...contractBehaviours,
+  ...openPointBehaviours,
+  ...surroundingBehaviours,
+]
