@@ -34,14 +34,17 @@ export function check<Value>(
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
 export function checkPatch<Value>(fields: FieldMap, input: unknown, path: Issue['path'] = []): Checked<Partial<Value>> {
   const issues: Issue[] = []
-  const value = readObject(fields, input, path, issues, 'written', 'patch')
+  const value = readObject({ kind: 'object', fields, about: 'a patch' }, input, path, issues, 'written', 'patch')
   return issues.length === 0 ? { value: value as Partial<Value>, issues: [] } : { issues }
 }
 
 function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issue[], spelling: Spelling): unknown {
   const fail = (expected: string, nearest?: string): undefined => {
-    const shown = field.secret === true ? 'The value' : show(input)
-    issues.push({ path, message: `${shown} is not ${expected}.`, ...(nearest === undefined ? {} : { nearest }) })
+    issues.push({
+      path,
+      message: `${show(input, field)} is not ${expected}.`,
+      ...(nearest === undefined ? {} : { nearest }),
+    })
     return undefined
   }
   if (input === null && field.nullable === true) return null
@@ -67,9 +70,9 @@ function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issu
       )
     }
     case 'duration': {
-      if (spelling === 'stored') return Number.isSafeInteger(input) ? input : fail('a whole number of milliseconds')
-      const ms = typeof input === 'string' ? parseDuration(input) : undefined
-      if (ms === undefined) return fail('a duration such as 90s, 30m or 1h30m')
+      const ms = spelling === 'stored' ? readMs(input) : typeof input === 'string' ? parseDuration(input) : undefined
+      if (ms === undefined)
+        return fail(spelling === 'stored' ? 'a whole number of milliseconds' : 'a duration such as 90s, 30m or 1h30m')
       return ms < (field.min ?? -Infinity) ? fail(`a duration of at least ${field.min} ms`) : ms
     }
     case 'moment':
@@ -83,22 +86,23 @@ function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issu
         Object.entries(input).map(([key, item]) => [key, read(field.item, item, [...path, key], issues, spelling)]),
       )
     case 'object':
-      return readObject(field.fields, input ?? {}, path, issues, spelling, 'whole')
+      return readObject(field, input ?? {}, path, issues, spelling, 'whole')
     case 'anything':
       return input
   }
 }
 
 function readObject(
-  fields: FieldMap,
+  field: Extract<AnyField, { kind: 'object' }>,
   input: unknown,
   path: Issue['path'],
   issues: Issue[],
   spelling: Spelling,
   mode: 'whole' | 'patch',
 ): unknown {
+  const { fields } = field
   if (!isJsonObject(input)) {
-    issues.push({ path, message: `${show(input)} is not a map with ${Object.keys(fields).join(', ')}.` })
+    issues.push({ path, message: `${show(input, field)} is not a map with ${Object.keys(fields).join(', ')}.` })
     return undefined
   }
   for (const key of Object.keys(input)) {
@@ -112,14 +116,18 @@ function readObject(
     })
   }
   const value: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(fields)) {
+  for (const [name, member] of Object.entries(fields)) {
     const given = input[name]
-    if (given !== undefined) value[name] = read(field, given, [...path, name], issues, spelling)
+    if (given !== undefined) value[name] = read(member, given, [...path, name], issues, spelling)
     else if (mode === 'patch') continue
-    else if (field.default !== undefined) value[name] = field.default
-    else if (field.optional !== true) issues.push({ path: [...path, name], message: `is missing: ${field.about}` })
+    else if (member.default !== undefined) value[name] = member.default
+    else if (member.optional !== true) issues.push({ path: [...path, name], message: `is missing: ${member.about}` })
   }
   return value
+}
+
+function readMs(input: unknown): number | undefined {
+  return Number.isSafeInteger(input) ? (input as number) : undefined
 }
 
 function readMoment(input: unknown): Moment | undefined {
@@ -138,7 +146,19 @@ function bounds(field: { readonly min?: number; readonly max?: number }): string
   return field.max === undefined ? '' : ` of at most ${field.max}`
 }
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+/** A wrong value as a message may quote it. What stands in the place of a secret may be one, whatever its form. */
+function show(value: unknown, field: AnyField): string {
+  if (holdsSecret(field)) return 'The value'
+  try {
+    const text = JSON.stringify(value) ?? String(value)
+    return text.length > 60 ? `${text.slice(0, 57)}…` : text
+  } catch {
+    // A BigInt, or an object that contains itself.
+    return 'The value'
+  }
+}
+
+function holdsSecret(field: AnyField): boolean {
+  if (field.kind === 'list' || field.kind === 'map') return field.secret === true || holdsSecret(field.item)
+  return field.secret === true || (field.kind === 'object' && Object.values(field.fields).some(holdsSecret))
 }
