@@ -2,7 +2,13 @@ import { formatDuration } from './duration.ts'
 import type { AnyField } from './field.ts'
 import type { Json, JsonObject } from './json.ts'
 
-const durationPattern = '^[+-]?\\s*(\\d+(\\.\\d+)?\\s*(ms|s|m|h|d|w))+$'
+// What a pattern cannot tell stays with `check`: how long is too short, which days and hours there are, and how many
+// digits are too many.
+const parts = '(\\d+(\\.\\d+)?\\s*(ms|s|m|h|d|w))+'
+const durationPattern = `^\\s*([+-]\\s*)?${parts}\\s*$`
+const zone = '([Zz]|[+-]\\d{2}:?\\d{2})'
+const instant = `\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?${zone}?)?`
+const momentPattern = `^\\s*([+-]\\s*${parts}|${instant})\\s*$`
 
 /** A field as JSON Schema, with the defaults and meanings that editors show. As a patch nothing is required. */
 export function toJsonSchema(field: AnyField, mode: 'whole' | 'patch' = 'whole'): JsonObject {
@@ -33,7 +39,7 @@ function kindSchema(field: AnyField, mode: 'whole' | 'patch'): JsonObject {
     case 'duration':
       return { type: 'string', pattern: durationPattern }
     case 'moment':
-      return { type: 'string', pattern: '^\\s*([+-].*|\\d{4}-\\d{2}-\\d{2}.*)$' }
+      return { type: 'string', pattern: momentPattern }
     case 'list':
       return { type: 'array', items: toJsonSchema(field.item) }
     case 'map':
