@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { Json, JsonObject } from '../core/json.ts'
 import { liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
 import { findServer } from './server.ts'
 import { table } from './table.ts'
 
@@ -55,7 +56,10 @@ function row({ id, at, user, method, path, status, clause, because }: JsonObject
 async function follow(shell: Shell, options: RequestOptions): Promise<void> {
   const server = await findServer(shell.io, options)
   const stop = new AbortController()
-  const forget = shell.io.onSignal(() => stop.abort())
+  const forget = shell.io.onSignal(() => {
+    shell.exitWith(exitCodes.interrupted)
+    stop.abort()
+  })
   try {
     const response = await server.request('GET', '/events', undefined, stop.signal)
     for await (const { event, data } of events(response)) {

@@ -8,7 +8,6 @@ import { filesIn } from '../scenario/files.ts'
 import { createWorldOn, overridesOf, type WorldOf } from '../scenario/create-world.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-import type * as registry from '../apis/registry.ts'
 import { serverFile } from './server.ts'
 import { banner, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
@@ -26,7 +25,7 @@ export interface ServeOptions {
 
 /** A world being served. */
 export interface Served {
-  readonly world: WorldOf<typeof registry>
+  readonly world: WorldOf
   readonly server: Listener
   /** Base URL of each API, up to and with its context path. */
   readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
@@ -62,7 +61,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   const stops = [
     options.verbose === true ? logRequests(shell, served) : undefined,
     options.watch === true
-      ? (await import('./watch.ts')).watchScenario(shell, served.world, scenario, overrides(options))
+      ? await (await import('./watch.ts')).watchScenario(shell, served.world, scenario, overrides(options))
       : undefined,
   ]
   if (options.json === true) io.out(JSON.stringify(describe(shell, served)))

@@ -14,7 +14,12 @@ const settleMs = 80
  * Takes over edits of a scenario file and of the files it extends, in every world. A file that cannot be used is
  * reported, and the last good scenario stays. The result stops watching.
  */
-export function watchScenario(shell: Shell, world: World, scenario: string, overrides: JsonObject): () => void {
+export async function watchScenario(
+  shell: Shell,
+  world: World,
+  scenario: string,
+  overrides: JsonObject,
+): Promise<() => void> {
   const files = filesIn(shell.io.cwd)
   const load = (): ReturnType<typeof loadScenario> =>
     loadScenario(scenario, { apis: world.worlds.apis, files, overrides })
@@ -55,15 +60,12 @@ export function watchScenario(shell: Shell, world: World, scenario: string, over
     })
   }
 
-  const begin = async (): Promise<void> => {
-    const { paths } = await load()
-    if (paths.length === 0) {
-      const how = 'Copy it with `understudy scenario new`.'
-      shell.io.err(`${scenario} is a shipped scenario, which does not change: --watch does nothing. ${how}`)
-    }
-    follow(paths)
+  const { paths } = await load()
+  if (paths.length === 0) {
+    const how = 'Copy it with `understudy scenario new`.'
+    shell.io.err(`${scenario} is a shipped scenario, which does not change: --watch does nothing. ${how}`)
   }
-  void begin()
+  follow(paths)
   return () => {
     clearTimeout(timer)
     for (const stop of watchers) stop()

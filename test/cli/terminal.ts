@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Io } from '../../src/cli/io.ts'
+import { main } from '../../src/cli/program.ts'
+
+/** What a command did: its exit code, and what it wrote. */
+export interface Result {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** A terminal in an empty directory of its own, in which command lines are run without a process. */
+export class Terminal {
+  readonly cwd: string = mkdtempSync(join(tmpdir(), 'understudy-'))
+  readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
+
+  constructor() {
+    onTestFinished(async () => {
+      this.signal('SIGTERM')
+      rmSync(this.cwd, { recursive: true, force: true })
+    })
+  }
+
+  /** Runs a command line to its end. */
+  async run(...argv: readonly string[]): Promise<Result> {
+    const { done, lines } = this.begin(...argv)
+    return { code: await done, out: lines.out.join('\n'), err: lines.err.join('\n') }
+  }
+
+  /** Begins a command line that goes on until it is interrupted. */
+  begin(...argv: readonly string[]): { done: Promise<number>; lines: { out: string[]; err: string[] } } {
+    const lines: { out: string[]; err: string[] } = { out: [], err: [] }
+    const io: Io = {
+      out: (text) => lines.out.push(text),
+      err: (text) => lines.err.push(text),
+      cwd: this.cwd,
+      env: process.env,
+      color: { out: false, err: false },
+      pid: process.pid,
+      fetch: globalThis.fetch,
+      now: () => Date.now(),
+      onSignal: (handler) => {
+        this.#handlers.add(handler)
+        return () => this.#handlers.delete(handler)
+      },
+    }
+    return { done: main(argv, io), lines }
+  }
+
+  /** Presses Ctrl-C (SIGINT), or asks politely to end (SIGTERM). */
+  signal(signal: 'SIGINT' | 'SIGTERM'): void {
+    for (const handler of this.#handlers) handler(signal)
+  }
+
+  /** Begins `serve`, and waits until it listens. */
+  async serve(
+    ...argv: readonly string[]
+  ): Promise<{ url: string; done: Promise<number>; lines: { out: string[]; err: string[] } }> {
+    const { done, lines } = this.begin('serve', '--port', '0', '--json', ...argv)
+    const ended = done.then((code) => {
+      throw new Error(`serve ended with ${code}: ${lines.err.join('\n')}`)
+    })
+    await Promise.race([until(() => lines.out.length > 0), ended])
+    ended.catch(() => undefined)
+    return { url: String(JSON.parse(lines.out[0] ?? '{}').url), done, lines }
+  }
+}
+
+/** Waits until something is so, for five seconds at the most. */
+export async function until(isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5000
+  while (!isSo()) {
+    if (Date.now() > deadline) throw new Error(`not so after five seconds: ${isSo.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
