@@ -1,0 +1,113 @@
+import { MatchersV3, type V3ProviderState, type V3Request, type V3Response } from '@pact-foundation/pact'
+import type { SecureLoginClient } from '../../src/client.ts'
+
+/** One request and its answer, as an app depends on it. */
+export interface Interaction {
+  /** The clauses that it shows; the description begins with the first. */
+  readonly clauses: readonly string[]
+  /** Unique and stable: pact files and reports name the interaction by it. */
+  readonly description: string
+  readonly states: readonly V3ProviderState[]
+  readonly request: V3Request
+  /** A body of `''` must be empty; without a body, any will do. */
+  readonly response: V3Response
+  /** The revision that the app's client reads answers by, where it matters (current). */
+  readonly revision?: 'legacy'
+  readonly perform: (app: App) => Promise<unknown>
+  /** What the app makes of the answer. */
+  readonly gives: unknown
+}
+
+/** What interactions are performed with. */
+interface App {
+  readonly client: SecureLoginClient
+  /** Sends what the client would not, and gives the status. */
+  readonly send: (request: V3Request) => Promise<number>
+}
+
+/** How an app asks: the request, and what performs it. */
+type Asking = Pick<Interaction, 'request' | 'perform'>
+
+export const apiPath = '/jira/rest/securelogin-admin/1.0/api'
+export const sessionPath = '/jira/rest/auth/1/session'
+
+const { fromProviderState, regex } = MatchersV3
+
+/** The session in the examples; a verifier puts in the one that the provider state opened. */
+export const exampleSession = '0F1E2D3C4B5A69788796A5B4C3D2E1F0'
+
+/** The header of a request in the session that the provider state opened. */
+export const inSession: NonNullable<V3Request['headers']> = {
+  Cookie: {
+    ...fromProviderState('JSESSIONID=${session}', `JSESSIONID=${exampleSession}`),
+    // The matcher that comes with it would let an app send any text at all.
+    'pact:matcher:type': 'regex',
+    regex: '^JSESSIONID=[^;]+$',
+  } as MatchersV3.V3RegexMatcher,
+}
+
+export const asksInfo: Asking = {
+  request: { method: 'GET', path: `${apiPath}/info` },
+  perform: ({ client }) => client.info(),
+}
+
+export const asksUser: Asking = {
+  request: { method: 'GET', path: `${apiPath}/user`, headers: inSession },
+  perform: ({ client }) => client.user(),
+}
+
+export function sendsPin(pin: string): Asking {
+  const headers = { ...inSession, 'Content-Type': 'text/plain' }
+  return {
+    request: { method: 'POST', path: `${apiPath}/auth`, headers, body: pin },
+    perform: ({ client }) => client.auth(pin),
+  }
+}
+
+/** A request that the client would not send; the app looks at its status only. */
+export function asks(
+  method: string,
+  path: string,
+  headers: NonNullable<V3Request['headers']> = {},
+  body?: unknown,
+): Asking {
+  const request: V3Request = { method, path, headers, ...(body === undefined ? {} : { body }) }
+  return { request, perform: ({ send }) => send(request) }
+}
+
+/** An answer without a body. */
+export function empty(status: number): V3Response {
+  return { status, body: '' }
+}
+
+/** An answer in JSON; without a body, any JSON will do. */
+export function json(status: number, body?: unknown): V3Response {
+  const headers = { 'Content-Type': regex('^application/json(;.*)?$', 'application/json') }
+  return { status, headers, ...(body === undefined ? {} : { body }) }
+}
+
+/** An instant as the wire has it: ISO-8601 in GMT, to the second. */
+export function instant(example: string): MatchersV3.V3RegexMatcher {
+  return regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$', example)
+}
+
+type Params = NonNullable<V3ProviderState['parameters']>
+
+function given(description: string, parameters?: Params): V3ProviderState {
+  return { description, ...(parameters === undefined ? {} : { parameters }) }
+}
+
+const alice = { username: 'alice', pin: '910817' }
+
+export const mustEnter = (params: Params = {}): V3ProviderState =>
+  given('a user who must enter the PIN', { ...alice, ...params })
+export const mayBypass = (params: Params = {}): V3ProviderState =>
+  given('a user who may bypass the PIN', { ...alice, ...params })
+export const inOnboarding: V3ProviderState = given('a user in onboarding', alice)
+export const blocked = (params: Params = {}): V3ProviderState => given('a blocked user', { ...alice, ...params })
+export const expired: V3ProviderState = given('a session that has expired', alice)
+export const active: V3ProviderState = given('the plug-in is active')
+export const inactive: V3ProviderState = given('the plug-in is inactive')
+export const current: V3ProviderState = given('the revision', { revision: 'current' })
+export const legacy: V3ProviderState = given('the revision', { revision: 'legacy' })
+export const clockAt = (at: string): V3ProviderState => given("the server's clock", { at })

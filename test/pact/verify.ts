@@ -1,0 +1,64 @@
+import { fork } from 'node:child_process'
+import type { VerifierOptions } from '@pact-foundation/pact-core'
+import type { World } from '../../src/index.ts'
+import { listen } from '../../src/node.ts'
+import { pactFile, provider } from './secure-login.interactions.ts'
+
+/** What a verification found, by description of the interaction. */
+export interface Verification {
+  readonly kept: readonly string[]
+  /** With what was wrong, in words. */
+  readonly broken: { readonly [description: string]: readonly string[] }
+}
+
+/** Verifies that a world, over HTTP, keeps the pact. */
+export async function verify(world: World): Promise<Verification> {
+  const server = await listen(world)
+  try {
+    const report = await runVerifier({
+      provider,
+      providerBaseUrl: server.url,
+      pactUrls: [pactFile],
+      providerStatesSetupUrl: `${server.url}/__understudy/pact/states`,
+      providerStatesSetupTeardown: true,
+      logLevel: 'error',
+    })
+    return readReport(report)
+  } finally {
+    await server.close()
+  }
+}
+
+/** The verifier's report in JSON, or why there is none. */
+function runVerifier(options: VerifierOptions): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = fork(new URL('verifier.js', import.meta.url), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    child.once('message', resolve)
+    child.once('error', reject)
+    child.once('exit', (code) => reject(new Error(`the verifier ended with exit code ${code} and without a report`)))
+    child.send(options)
+  })
+}
+
+interface Report {
+  readonly interactionResults: readonly { readonly description: string; readonly result: string }[]
+  readonly errors: readonly { readonly interaction: string; readonly mismatch: Failure }[]
+}
+
+interface Failure {
+  readonly message?: string
+  readonly mismatches?: readonly { readonly mismatch: string }[]
+}
+
+function readReport(text: string): Verification {
+  if (!text.startsWith('{')) throw new Error(`the verifier could not run: ${text}`)
+  const { interactionResults, errors } = JSON.parse(text) as Report
+  const descriptions = (ok: boolean): string[] =>
+    interactionResults.filter(({ result }) => (result === 'OK') === ok).map(({ description }) => description)
+  const broken = descriptions(false).map((description) => {
+    const failure = errors.find(({ interaction }) => interaction.endsWith(` - ${description}`))?.mismatch
+    const mismatches = failure?.mismatches?.map(({ mismatch }) => mismatch)
+    return [description, mismatches ?? [failure?.message ?? 'no reason was given']] as const
+  })
+  return { kept: descriptions(true), broken: Object.fromEntries(broken) }
+}
