@@ -1,7 +1,16 @@
 import { headerValues, type HeaderList } from './http.ts'
 
 /** Words that are attributes of a Set-Cookie line. Some hosts send them back as if they were cookies. */
-const attributes = new Set(['path', 'domain', 'expires', 'max-age', 'secure', 'httponly', 'samesite', 'partitioned'])
+export const cookieAttributes: ReadonlySet<string> = new Set([
+  'path',
+  'domain',
+  'expires',
+  'max-age',
+  'secure',
+  'httponly',
+  'samesite',
+  'partitioned',
+])
 
 /**
  * Reads one cookie from a request's headers: the first of that name over all `Cookie` lines, quotes removed.
@@ -27,5 +36,5 @@ export function cookiePairs(line: string): [name: string, value: string][] {
       const equals = part.indexOf('=')
       return equals < 0 ? [part.trim(), ''] : [part.slice(0, equals).trim(), part.slice(equals + 1).trim()]
     })
-    .filter(([name]) => name !== '' && !attributes.has(name.toLowerCase()))
+    .filter(([name]) => name !== '' && !cookieAttributes.has(name.toLowerCase()))
 }

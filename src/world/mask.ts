@@ -1,4 +1,5 @@
-import { headerPairs, headerValue, mediaType, type HeaderList } from '../core/http.ts'
+import { cookieAttributes } from '../core/cookie.ts'
+import { headerPairs, type HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json } from '../core/json.ts'
 
 /** What stands for a secret. */
@@ -11,17 +12,17 @@ export function shorten(identifier: string): string {
 
 /** A record's key with the identifier of a session shortened: whoever knows it is that session. */
 export function maskKey(key: string): string {
-  const match = /^(.*\bsession:)(.+)$/.exec(key)
+  const match = /^(.*?\bsession:)(.+)$/s.exec(key)
   return match === null ? key : `${match[1]}${shorten(match[2] as string)}`
 }
 
-/** Plain data with the values of secret members masked, at any depth. */
+/** Plain data with the values of secret members masked, at any depth. `secret` holds their names in lower case. */
 export function maskJson(value: Json | undefined, secret: ReadonlySet<string>): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => maskJson(item, secret) ?? null)
   if (!isJsonObject(value)) return value
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
-      const hide = secret.has(name) && member !== null && member !== undefined && typeof member !== 'object'
+      const hide = secret.has(name.toLowerCase()) && member !== null && member !== undefined
       return [name, hide ? masked : maskJson(member, secret)]
     }),
   )
@@ -52,7 +53,9 @@ export function maskHeaders(headers: HeaderList): [name: string, value: string][
 
 function maskCookie(pair: string): string {
   const equals = pair.indexOf('=')
-  return equals < 0 ? pair : `${pair.slice(0, equals + 1)}${shorten(pair.slice(equals + 1).trim())}`
+  // Without a name all of it is the value, unless a host sent an attribute back as if it were a cookie.
+  if (equals < 0) return cookieAttributes.has(pair.trim().toLowerCase()) ? pair : shorten(pair.trim())
+  return `${pair.slice(0, equals + 1)}${shorten(pair.slice(equals + 1).trim())}`
 }
 
 /** A query or form body with the values of secret members masked. */
@@ -61,7 +64,7 @@ export function maskForm(form: string, secret: ReadonlySet<string>): string {
     .split('&')
     .map((pair) => {
       const name = pair.split('=', 1)[0] as string
-      return secret.has(decodeName(name)) ? `${name}=${masked}` : pair
+      return secret.has(decodeName(name).toLowerCase()) ? `${name}=${masked}` : pair
     })
     .join('&')
 }
@@ -76,20 +79,24 @@ function decodeName(name: string): string {
 
 const longestText = 4096
 
-/** A body as text that may be shown: `isSecret` says that all of it is one secret. */
+/** What of a body is a secret: all of it, whatever is neither JSON nor a form, or only its secret members. */
+export type BodySecrecy = 'all' | 'plain text' | 'members'
+
+/**
+ * A body as text that may be shown. What it looks like counts, not its content type: a forgotten or wrong header must
+ * not give a password away.
+ */
 export function maskBody(
   body: Uint8Array | string | undefined,
-  headers: HeaderList,
   secret: ReadonlySet<string>,
-  isSecret: boolean,
+  secrecy: BodySecrecy,
 ): string | undefined {
   if (body === undefined || body.length === 0) return undefined
-  if (isSecret) return masked
+  if (secrecy === 'all') return masked
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, longestText))
-  const type = mediaType(headerValue(headers, 'content-type'))
-  if (type === 'application/x-www-form-urlencoded') return maskForm(text, secret)
-  if (type.endsWith('json')) return maskJsonText(text, secret)
-  return clip(text)
+  if (/^\s*[[{]/.test(text)) return maskJsonText(text, secret)
+  const isForm = /^[^\s=&]+=/.test(text)
+  return secrecy === 'plain text' && !isForm ? masked : clip(maskForm(text, secret))
 }
 
 function maskJsonText(text: string, secret: ReadonlySet<string>): string {
@@ -97,8 +104,9 @@ function maskJsonText(text: string, secret: ReadonlySet<string>): string {
     return clip(JSON.stringify(maskJson(JSON.parse(text), secret)))
   } catch {
     // Not JSON after all, or cut off: what looks like a secret member is masked in the text.
-    const pattern = new RegExp(`("(?:${[...secret].join('|')})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"?|[^,}\\s]+)`, 'g')
-    return clip(text.replace(pattern, `$1"${masked}"`))
+    const name = `["']?(?:${[...secret].join('|')})["']?\\s*[:=]\\s*`
+    const value = `"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[[{][^]*|[^,}\\s]+`
+    return clip(text.replace(new RegExp(`(${name})(?:${value})`, 'gi'), `$1"${masked}"`))
   }
 }
 

@@ -4,7 +4,7 @@ import { describeFault } from '../core/fault.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Entry } from './journal.ts'
-import { maskBody, maskForm, maskHeaders, maskJson, maskKey } from './mask.ts'
+import { maskBody, maskForm, maskHeaders, maskJson, maskKey, type BodySecrecy } from './mask.ts'
 
 /** A request and its answer, secrets masked: what `requests` lists. */
 export type RequestView = {
@@ -47,9 +47,9 @@ export type WhyView = RequestView & {
 }
 
 /** The line for one entry. */
-export function viewRequest(entry: Entry, api: AnyApi | undefined): RequestView {
+export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView {
   const { request, reply } = entry
-  const query = request.query === '' ? '' : `?${maskForm(request.query, secretMembers(api))}`
+  const query = request.query === '' ? '' : `?${maskForm(request.query, secretMembers(apis))}`
   return {
     id: entry.id,
     world: entry.world,
@@ -67,16 +67,21 @@ export function viewRequest(entry: Entry, api: AnyApi | undefined): RequestView 
 }
 
 /** The entry with headers and bodies. */
-export function viewExchange(entry: Entry, api: AnyApi | undefined): ExchangeView {
-  const secret = secretMembers(api)
+export function viewExchange(entry: Entry, apis: readonly AnyApi[]): ExchangeView {
+  const secret = secretMembers(apis)
   const { request, reply } = entry
-  const isSecret = entry.operation !== undefined && (api?.secrets.bodies.includes(entry.operation) ?? false)
   return {
-    ...viewRequest(entry, api),
+    ...viewRequest(entry, apis),
     address: entry.address,
-    request: message(request.headers, maskBody(request.body, request.headers, secret, isSecret)),
-    reply: message(reply.headers, maskBody(reply.body, reply.headers, secret, false)),
+    request: message(request.headers, maskBody(request.body, secret, secrecy(entry, apis))),
+    reply: message(reply.headers, maskBody(reply.body, secret, 'members')),
   }
+}
+
+/** A request may have been meant for another operation than it reached: what is sent as mere text may be a PIN. */
+function secrecy({ api, operation }: Entry, apis: readonly AnyApi[]): BodySecrecy {
+  const bodies = apiOf(api, apis)?.secrets.bodies ?? []
+  return operation !== undefined && bodies.includes(operation) ? 'all' : 'plain text'
 }
 
 function message(headers: Entry['request']['headers'], body: string | undefined): MessageView {
@@ -84,8 +89,8 @@ function message(headers: Entry['request']['headers'], body: string | undefined)
 }
 
 /** The entry with its clause and with the records it met, before and after. */
-export function viewWhy(entry: Entry, api: AnyApi | undefined): WhyView {
-  const secret = secretMembers(api)
+export function viewWhy(entry: Entry, apis: readonly AnyApi[]): WhyView {
+  const secret = secretMembers(apis)
   const changed = new Map(entry.changes.map(({ key, value }) => [`${entry.api}/${key}`, value]))
   const keys = new Set([...entry.reads.keys(), ...changed.keys()])
   const records = [...keys].map((key) => {
@@ -98,7 +103,7 @@ export function viewWhy(entry: Entry, api: AnyApi | undefined): WhyView {
       changed: !sameJson(before, after),
     }
   })
-  return { ...viewRequest(entry, api), rule: ruleOf(entry.reply.clause, api), records }
+  return { ...viewRequest(entry, apis), rule: ruleOf(entry.reply.clause, apiOf(entry.api, apis)), records }
 }
 
 /** Instants, whose names end in At, as people read them. */
@@ -127,6 +132,11 @@ function ruleOf(id: string, api: AnyApi | undefined): WhyView['rule'] {
   }
 }
 
-function secretMembers(api: AnyApi | undefined): ReadonlySet<string> {
-  return new Set(api?.secrets.members ?? [])
+function apiOf(id: string | undefined, apis: readonly AnyApi[]): AnyApi | undefined {
+  return apis.find((api) => api.id === id)
+}
+
+/** Of all APIs, in lower case: a request may have been meant for another API than the one whose path it hit. */
+function secretMembers(apis: readonly AnyApi[]): ReadonlySet<string> {
+  return new Set(apis.flatMap((api) => api.secrets.members.map((name) => name.toLowerCase())))
 }

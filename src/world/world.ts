@@ -1,4 +1,3 @@
-import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -74,7 +73,7 @@ export class World {
 
   /** The latest requests, oldest first, secrets masked. */
   get requests(): RequestView[] {
-    return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#apiOf(entry.api)))
+    return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
   }
 
   /** How many requests this world saw, and how many the journal had to drop. */
@@ -86,13 +85,13 @@ export class World {
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
   request(id: string): ExchangeView {
     const entry = this.#find(id)
-    return viewExchange(entry, this.#apiOf(entry.api))
+    return viewExchange(entry, this.#stage.apis)
   }
 
   /** Why a request was answered as it was. Throws ERR_REQUEST_UNKNOWN. */
   why(id: string): WhyView {
     const entry = this.#find(id)
-    return viewWhy(entry, this.#apiOf(entry.api))
+    return viewWhy(entry, this.#stage.apis)
   }
 
   /** The whole world as JSON. */
@@ -151,11 +150,7 @@ export class World {
 
   /** The line for a journal entry that {@link listen} delivered. */
   describe(event: Extract<WorldEvent, { kind: 'request' }>): RequestView {
-    return viewRequest(event.entry, this.#apiOf(event.entry.api))
-  }
-
-  #apiOf(id: string | undefined): AnyApi | undefined {
-    return this.#stage.apis.find((api) => api.id === id)
+    return viewRequest(event.entry, this.#stage.apis)
   }
 
   #find(id: string): Entry {
