@@ -14,7 +14,12 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   }
   const [one, other] = [left as JsonObject, right as JsonObject]
   const names = new Set([...Object.keys(one), ...Object.keys(other)])
-  return [...names].every((name) => sameJson(one[name], other[name]))
+  return [...names].every((name) => sameJson(own(one, name), own(other, name)))
+}
+
+/** A member, or undefined where there is none: what every object inherits is no data. */
+export function own(object: JsonObject, name: string): Json | undefined {
+  return Object.hasOwn(object, name) ? object[name] : undefined
 }
 
 /** Whether a value is an object with named members (not null, not a list). */

@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError, type Issue } from '../core/errors.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, own, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Setup } from '../world/setup.ts'
 import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
@@ -132,5 +132,5 @@ function placed(issue: Issue, chain: readonly Link[]): Issue {
 function merge(parent: Json | undefined, child: Json | undefined): Json | undefined {
   if (!isJsonObject(parent) || !isJsonObject(child)) return child ?? parent
   const names = new Set([...Object.keys(parent), ...Object.keys(child)])
-  return Object.fromEntries([...names].map((name) => [name, merge(parent[name], child[name])]))
+  return Object.fromEntries([...names].map((name) => [name, merge(own(parent, name), own(child, name))]))
 }
