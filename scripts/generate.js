@@ -1,4 +1,4 @@
-// Writes what is derived from the sources. `--check` only says what is stale.
+// Writes what is derived from the sources. `--check` only says what is stale, and ends with 1.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 
@@ -16,12 +16,28 @@ async function derive(path, text) {
 
 const names = (await readdir(new URL('scenarios/', root))).filter((file) => file.endsWith('.yaml')).sort()
 const scenarios = {}
-for (const file of names)
+for (const file of names) {
   scenarios[file.replace('.yaml', '')] = parse(await readFile(new URL(`scenarios/${file}`, root), 'utf8'))
+}
 await derive(
   'src/scenario/shipped.ts',
-  `// Generated from scenarios/*.yaml by npm run generate.\nimport type { JsonObject } from '../core/json.ts'\n\n/** The scenarios that come with the package, by name. */\nexport const shipped: { readonly [name: string]: JsonObject } = ${JSON.stringify(scenarios, null, 2)}\n`,
+  [
+    '// Generated from scenarios/*.yaml by npm run generate.',
+    "import type { JsonObject } from '../core/json.ts'",
+    '',
+    '/** The scenarios that come with the package, by name. */',
+    `export const shipped: { readonly [name: string]: JsonObject } = ${JSON.stringify(scenarios, null, 2)}`,
+    '',
+  ].join('\n'),
 )
+
+// The rest is derived from the build.
+const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } = await import('./reference.js')
+await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
+await derive('docs/reference/cli.md', cliReference())
+await derive('docs/reference/control-api.md', controlReference())
+await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
+for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
 
 for (const path of stale) process.stderr.write(check ? `stale: ${path} (npm run generate)\n` : `wrote ${path}\n`)
 if (check && stale.length > 0) process.exitCode = 1

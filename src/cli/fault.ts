@@ -17,7 +17,7 @@ export function faultCommand(shell: Shell): Command {
       .addOption(option('--omit <member>', 'leaves this member out of the JSON body'))
       .addOption(option('--drop-cookie', 'leaves every Set-Cookie out'))
       .addOption(option('--user <username>', 'only requests of this user'))
-      .addOption(option('--nth <count>', 'only the so manieth matching request'))
+      .addOption(option('--nth <count>', 'only the n-th matching request'))
       .addOption(option('--times <count>', 'at most so many times'))
       .addOption(option('--probability <share>', 'how often, from 0 to 1'))
       .addOption(option('--for <duration>', "ends by itself after so long, by the world's clock"))

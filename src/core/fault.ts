@@ -22,7 +22,7 @@ export type FaultTarget = {
   /** `secure-login.auth`, `secure-login.*` or `*`. */
   readonly on: string
   readonly user?: string
-  /** Only the so manieth matching call, counted from 1. */
+  /** Only the n-th matching call, counted from 1. */
   readonly nth?: number
   /** At most so many times. */
   readonly times?: number

@@ -12,7 +12,9 @@ import { readScenario, type Scenario } from './scenario.ts'
 export type ApiSet = { readonly [name: string]: AnyApi }
 
 /** A world with a handle for each of its APIs: `world.secureLogin`. */
-export type WorldOf<Apis extends ApiSet = typeof registry> = World & { readonly [Name in keyof Apis]: ApiHandle<Apis[Name]> }
+export type WorldOf<Apis extends ApiSet = typeof registry> = World & {
+  readonly [Name in keyof Apis]: ApiHandle<Apis[Name]>
+}
 
 /** What can be chosen for a world beside its scenario. */
 export interface WorldOptions<Apis extends ApiSet = typeof registry> {

@@ -25,7 +25,7 @@ import { toFault } from './to-fault.ts'
 const fields: Fields<FaultSpec> = {
   on: text({ about: 'which operation: secure-login.auth, secure-login.* or *' }),
   user: text({ about: 'only requests of this user', optional: true }),
-  nth: integer({ about: 'only the so manieth matching request, counted from 1', optional: true, min: 1 }),
+  nth: integer({ about: 'only the n-th matching request, counted from 1', optional: true, min: 1 }),
   times: integer({ about: 'at most so many times', optional: true, min: 1 }),
   probability: number({ about: 'how often, from 0 to 1; drawn by the seed', optional: true, min: 0, max: 1 }),
   processed: flag({ about: 'whether the server did its work before the fault struck', optional: true }),

@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { keepsPromise, promisedPrints, readBlocks, shellLines, type Block } from './page.ts'
+import { Workplace } from './workplace.ts'
+
+const root = new URL('../../', import.meta.url)
+const pages = ['README.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
+
+describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as const).filter(([, blocks]) => blocks.length > 0))(
+  '%s',
+  (_, blocks) => {
+    let workplace: Workplace
+    beforeAll(async () => {
+      workplace = await Workplace.create()
+    })
+    afterAll(() => workplace.close())
+
+    // In order, in one place: a page is followed from top to bottom.
+    test.each(blocks.map((block) => [`line ${block.line}: ${block.language}`, block] as const))(
+      '%s does what the page says',
+      async (_title, block) => {
+        expect(await follow(workplace, block)).toEqual([])
+      },
+      60_000,
+    )
+  },
+)
+
+test('the README has a block of each kind', () => {
+  const languages = readBlocks(new URL('README.md', root)).map(({ language }) => language)
+  expect(new Set(languages)).toEqual(new Set(['sh', 'ts', 'yaml']))
+})
+
+test('a promise that is not kept is noticed', () => {
+  expect(keepsPromise('{"state":"enter"}\n', '{"state":"bypass"}')).toBe(false)
+  expect(keepsPromise('{"until":"2026-01-15T09:30:00Z"}', '{"until":"…"}')).toBe(true)
+  expect(shellLines('pin 1  # 401')).toEqual([{ code: 'pin 1', promised: '401' }])
+})
+
+/** Does what a block says; gives back the promises that were not kept. */
+async function follow(workplace: Workplace, { language, code, run }: Block): Promise<string[]> {
+  if (run?.startsWith('not here') === true) return []
+  const sign = /^background, until it prints "(.*)"$/.exec(run ?? '')?.[1]
+  if (sign !== undefined) {
+    await workplace.begin(code, sign)
+    return []
+  }
+  if (language === 'sh') {
+    const lines = shellLines(code)
+    return compare(await workplace.shell(lines), lines.map(({ promised }) => promised))
+  }
+  if (language === 'ts') {
+    const prints = promisedPrints(code)
+    const printed = (await workplace.script(code)).trimEnd().split('\n')
+    return compare(printed, prints.length === 0 ? ['promises nothing'] : prints)
+  }
+  if (language === 'yaml') return compare([await workplace.scenario(code)], ['page.yaml: ok'])
+  throw new Error(`nobody knows how to follow a block of ${language}`)
+}
+
+function compare(outputs: readonly string[], promises: readonly (string | undefined)[]): string[] {
+  return promises.flatMap((promised, index) => {
+    const output = outputs[index] ?? ''
+    return promised === undefined || keepsPromise(output, promised) ? [] : [`promised ${promised}, got ${output}`]
+  })
+}
