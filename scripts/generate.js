@@ -32,7 +32,8 @@ await derive(
 )
 
 // The rest is derived from the build.
-const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } = await import('./reference.js')
+const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } =
+  await import('./reference.js')
 await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
 await derive('docs/reference/cli.md', cliReference())
 await derive('docs/reference/control-api.md', controlReference())

@@ -31,7 +31,11 @@ function run(what, command, args) {
   const started = performance.now()
   process.stderr.write(`auth-understudy: ${what} … `)
   // What npm and tsc print goes to stderr: stdout is for data.
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  })
   if (status !== 0) {
     process.stderr.write(`failed${error === undefined ? '' : `: ${error.message}`}\n`)
     process.exit(2)

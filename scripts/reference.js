@@ -62,7 +62,9 @@ export function controlReference() {
         Object.entries(api.providerStates).map(([name, { about, params }]) => [
           name,
           about,
-          Object.entries(params).map(([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`).join(', '),
+          Object.entries(params)
+            .map(([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`)
+            .join(', '),
         ]),
       ),
     ),
@@ -87,11 +89,18 @@ export function scenarioReference(scenarios) {
 
 /** A table for an object, then one for each object in it. */
 function fieldTables(fields, path) {
-  const rows = Object.entries(fields).map(([name, field]) => [`\`${name}\``, kindOf(field), defaultOf(field), field.about + pointOf(field)])
+  const rows = Object.entries(fields).map(([name, field]) => [
+    `\`${name}\``,
+    kindOf(field),
+    defaultOf(field),
+    field.about + pointOf(field),
+  ])
   const deeper = Object.entries(fields).flatMap(([name, field]) => {
     const inner = field.kind === 'list' || field.kind === 'map' ? field.item : field
     const step = field.kind === 'map' ? `${name}.<name>` : field.kind === 'list' ? `${name}[]` : name
-    return inner.kind === 'object' ? ['', `### \`${path}${step}\``, '', ...fieldTables(inner.fields, `${path}${step}.`)] : []
+    return inner.kind === 'object'
+      ? ['', `### \`${path}${step}\``, '', ...fieldTables(inner.fields, `${path}${step}.`)]
+      : []
   })
   return [table(['member', 'value', 'default', 'meaning'], rows), ...deeper, ...(path === '' ? [''] : [])]
 }
@@ -131,11 +140,17 @@ function pointOf({ openPoint }) {
 
 /** Settings and clauses of an API, and what shows that each clause is kept. */
 export async function apiReference(api) {
-  const pact = JSON.parse(await readFile(new URL(`../pacts/auth-understudy-client-${api.id}.json`, import.meta.url), 'utf8'))
+  const pact = JSON.parse(
+    await readFile(new URL(`../pacts/auth-understudy-client-${api.id}.json`, import.meta.url), 'utf8'),
+  )
   const transcripts = JSON.parse(await readFile(new URL(`../test/transcripts/${api.id}.json`, import.meta.url), 'utf8'))
   const interactions = pact.interactions.map(({ description }) => description)
   const behaviours = Object.keys(transcripts)
-  const covers = (title, id) => title.split(/[: ]/).filter((word) => /^[A-Z]{2}-\w+$/.test(word)).includes(id)
+  const covers = (title, id) =>
+    title
+      .split(/[: ]/)
+      .filter((word) => /^[A-Z]{2}-\w+$/.test(word))
+      .includes(id)
   const shows = (titles, id) => titles.filter((title) => covers(title, id))
   const rows = api.clauses.map(({ id, origin, text, choice, setting }) => [
     id,
@@ -147,18 +162,29 @@ export async function apiReference(api) {
   const shown = api.clauses.map(({ id }) => {
     const lines = [
       ...shows(behaviours, id).map((title) => `- behaviour: ${title.split(': ').slice(1).join(': ')}`),
-      ...shows(interactions, id).map((title) => `- interaction: ${title.split(' ').filter((word) => word !== id).join(' ')}`),
+      ...shows(interactions, id).map(
+        (title) =>
+          `- interaction: ${title
+            .split(' ')
+            .filter((word) => word !== id)
+            .join(' ')}`,
+      ),
     ]
     return `### ${id}\n\n${lines.join('\n')}\n`
   })
-  const settings = Object.entries(api.settings).map(([name, field]) => [`\`${name}\``, kindOf(field), defaultOf(field), field.about + pointOf(field)])
+  const settings = Object.entries(api.settings).map(([name, field]) => [
+    `\`${name}\``,
+    kindOf(field),
+    defaultOf(field),
+    field.about + pointOf(field),
+  ])
   const uncovered = rows.filter(([, , , inSuite, inPact]) => inSuite === '–' && inPact === '–').map(([id]) => id)
   return [
     `${generated}# ${api.title}: settings and clauses`,
     '',
     '## Settings',
     '',
-    'In the scenario, or while it runs: `understudy api set ' + `${api.id} name=value\`.`,
+    `In the scenario, or while it runs: \`understudy api set ${api.id} name=value\`.`,
     '',
     table(['setting', 'value', 'default', 'meaning'], settings),
     '',
@@ -166,7 +192,11 @@ export async function apiReference(api) {
     '',
     table(
       ['operation', 'request', 'what it does'],
-      api.operations.map(({ id, methods, paths, summary }) => [`\`${api.id}.${id}\``, `\`${methods[0] ?? 'any'} ${paths[0]}\``, summary]),
+      api.operations.map(({ id, methods, paths, summary }) => [
+        `\`${api.id}.${id}\``,
+        `\`${methods[0] ?? 'any'} ${paths[0]}\``,
+        summary,
+      ]),
     ),
     '',
     '## Clauses',

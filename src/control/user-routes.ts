@@ -1,6 +1,4 @@
 import type { AnyApi } from '../core/api.ts'
-import type { FieldMap } from '../core/field.ts'
-import type { JsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
 import type { ControlCall, ControlRoute } from './route.ts'
 import { apiJson, userJson } from './views.ts'
@@ -45,9 +43,4 @@ function find({ world, params }: ControlCall): {
 } {
   const api = world.api(params['api'] ?? '')
   return { api, user: api.user(params['username'] ?? '') }
-}
-
-/** The fields that a body for an API may have: for OpenAPI. */
-export function userBody(apis: readonly AnyApi[]): FieldMap {
-  return Object.assign({}, ...apis.map((api): JsonObject => api.userChange as unknown as JsonObject)) as FieldMap
 }

@@ -59,15 +59,3 @@ export class Needs extends Error {
     this.question = question
   }
 }
-
-/** Looks an answer up by its question, or throws {@link Needs}. */
-export function answerFrom(answers: ReadonlyMap<string, Json>, question: Question): Json {
-  const answer = answers.get(questionKey(question))
-  if (answer === undefined) throw new Needs(question)
-  return answer
-}
-
-/** The text that stands for a question in a map of answers. */
-export function questionKey(question: Question): string {
-  return JSON.stringify(question)
-}

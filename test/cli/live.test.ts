@@ -142,7 +142,7 @@ describe('live commands', () => {
     const { url } = await terminal.serve()
     for (const [name, value] of Object.entries({ URL: url, WORLD: 'qa', JSON: '1' }))
       vi.stubEnv(`UNDERSTUDY_${name}`, value)
-    onTestFinished(() => vi.unstubAllEnvs())
+    onTestFinished(() => void vi.unstubAllEnvs())
     const elsewhere = new Terminal()
     await elsewhere.run('user', 'set', 'alice', 'blocked')
     expect(JSON.parse((await elsewhere.run('user', 'show', 'alice')).out)).toMatchObject({ state: 'blocked' })

@@ -70,7 +70,7 @@ async function playOne(host: Host, { scenario = {}, play }: Behaviour): Promise<
     transcript.push(
       `${count} × ${tell(request)} → ${all
         .map(({ status }) => status)
-        .sort()
+        .sort((one, other) => one - other)
         .join(' ')}`,
     )
     return all
