@@ -148,7 +148,7 @@ function bounds(field: { readonly min?: number; readonly max?: number }): string
 
 /** A wrong value as a message may quote it. What stands in the place of a secret may be one, whatever its form. */
 function show(value: unknown, field: AnyField): string {
-  if (holdsSecret(field)) return 'The value'
+  if (value !== null && holdsSecret(field)) return 'The value'
   try {
     const text = JSON.stringify(value) ?? String(value)
     return text.length > 60 ? `${text.slice(0, 57)}…` : text

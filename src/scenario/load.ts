@@ -118,14 +118,20 @@ function from(child: Link | undefined): string {
   return child === undefined ? '' : `, which ${child.name} extends`
 }
 
-/** The issue with its place: in the file of the chain that spells the most of its path. */
+/** The issue with its place: in the link of the chain that spells the most of its path, if that is a file. */
 function placed(issue: Issue, chain: readonly Link[]): Issue {
-  let best: ReturnType<Source['locate']> | undefined
-  for (const { source } of chain) {
-    const found = source?.locate(issue)
-    if (found !== undefined && (best === undefined || found.depth > best.depth)) best = found
+  let best: { readonly depth: number; readonly place?: NonNullable<Issue['place']> } | undefined
+  for (const { data, source } of chain) {
+    const found = source === undefined ? { depth: depthOf(data, issue.path) } : source.locate(issue)
+    if (best === undefined || found.depth > best.depth) best = found
   }
-  return best === undefined ? issue : { ...issue, place: best.place }
+  return best?.place === undefined ? issue : { ...issue, place: best.place }
+}
+
+/** How far a path leads into plain data. */
+function depthOf(data: unknown, [step, ...rest]: Issue['path']): number {
+  if (step === undefined || typeof data !== 'object' || data === null || !Object.hasOwn(data, step)) return 0
+  return 1 + depthOf((data as { readonly [step: string | number]: unknown })[step], rest)
 }
 
 /** The child over its parent: maps are merged member by member, everything else is replaced. */
