@@ -125,7 +125,10 @@ export function seed(given: Section, start: SeedStart): Seed {
     *keys() {
       yield 'settings'
       for (const username of Object.keys(given.users)) yield userKey(username)
-      for (let number = 1; number <= given.crowd; number++) yield userKey(`${crowdPrefix}${number}`)
+      for (let number = 1; number <= given.crowd; number++) {
+        const username = `${crowdPrefix}${number}`
+        if (!Object.hasOwn(given.users, username)) yield userKey(username)
+      }
     },
     get(key) {
       if (key === 'settings') return settings
