@@ -16,7 +16,7 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { blockEnd, userKey, type User } from './state.ts'
+import { blockEnd, shownEnd, userKey, type User } from './state.ts'
 import { base32Pattern, pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
@@ -176,7 +176,7 @@ function seedUser(username: string, spec: UserSpec, settings: Settings, start: S
 }
 
 function seededEnd(spec: UserSpec, settings: Settings, now: number): number {
-  if (spec.until !== undefined) return momentAt(spec.until, now)
+  if (spec.until !== undefined) return shownEnd(momentAt(spec.until, now))
   return blockEnd(now, { ...settings, blockFor: spec.for ?? settings.blockFor })
 }
 

@@ -103,9 +103,14 @@ export function afterExpiry(user: User, now: number): User {
   return { ...user, failures: 0, blockedUntilAt: null }
 }
 
-/** The end of a block that starts now: a whole second, so that what is shown is what is enforced (SL-X4). */
+/** The end of a block that starts now. */
 export function blockEnd(now: number, settings: Settings): number {
-  return Math.ceil((now + settings.blockFor) / 1000) * 1000
+  return shownEnd(now + settings.blockFor)
+}
+
+/** The end of a block as a whole second, so that what is shown is what is enforced (SL-X4). */
+export function shownEnd(until: number): number {
+  return Math.ceil(until / 1000) * 1000
 }
 
 /** Whether the session can still be used (SL-02). */

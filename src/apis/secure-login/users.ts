@@ -16,7 +16,16 @@ import {
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Settings } from './settings.ts'
-import { afterExpiry, blockEnd, isAlive, isAuthenticated, isBlocked, type Session, type User } from './state.ts'
+import {
+  afterExpiry,
+  blockEnd,
+  isAlive,
+  isAuthenticated,
+  isBlocked,
+  shownEnd,
+  type Session,
+  type User,
+} from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = {
@@ -104,7 +113,7 @@ function withState(user: User, change: Partial<UserChange>, settings: Settings, 
 function requestedEnd({ for: forMs, until }: Partial<UserChange>, settings: Settings, now: number): number {
   if (until === undefined) return blockEnd(now, { ...settings, blockFor: forMs ?? settings.blockFor })
   const at = momentAt(until, now)
-  if (at > now) return at
+  if (at > now) return shownEnd(at)
   throw invalid('until', `${toIso(at)} is not in the future: the server's clock shows ${toIso(now)}.`)
 }
 
