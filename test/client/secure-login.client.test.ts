@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import type * as registry from '../../src/apis/registry.ts'
 import { createSecureLoginClient, type SecureLoginClient, type SecureLoginClientOptions } from '../../src/client.ts'
 import { createFetch } from '../../src/fetch.ts'
 import { createWorld, type WorldOf } from '../../src/index.ts'
 
 const nine = Date.UTC(2026, 0, 15, 9)
-let world: WorldOf<typeof registry>
+let world: WorldOf
 
 beforeEach(async () => {
   // Alice, bob, carol and dave of the default scenario, on a clock that stands.
@@ -161,6 +160,20 @@ describe('the session', () => {
   it('belongs to one client', async () => {
     const [alice, dave] = [await signIn('alice'), await signIn('dave')]
     expect([await alice.user(), await dave.user()]).toEqual([{ state: 'enter' }, { state: 'bypass' }])
+  })
+
+  it('is forgotten with a logout', async () => {
+    const cookies: (string | null)[] = []
+    const played = createFetch(world, { cookies: false })
+    const client = await signIn('dave', {
+      fetch: (url, init) => {
+        cookies.push(new Headers(init.headers).get('cookie'))
+        return played(url, init)
+      },
+    })
+    await client.logout()
+    await client.user()
+    expect(cookies).toEqual([null, expect.stringMatching(/^JSESSIONID=\w+$/), null])
   })
 
   it('is the latest that the server sets, until the server takes it away', async () => {

@@ -5,7 +5,7 @@ import { createWorld, type World } from '../../src/index.ts'
 import { interactions } from './secure-login.interactions.ts'
 import { verify } from './verify.ts'
 
-describe('the pact is broken by', () => {
+describe.concurrent('the pact is broken by', () => {
   it('a wrong PIN that is answered with 403', async () => {
     const world = await bentWorld('auth', (reply) => (reply.clause === 'SL-11' ? { ...reply, status: 403 } : reply))
     expect((await verify(world)).broken).toEqual({ 'SL-11 a wrong PIN': ['expected 401 but was 403'] })

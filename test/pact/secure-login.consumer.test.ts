@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { MatchersV3, PactV3, type V3Request } from '@pact-foundation/pact'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { clauses } from '../../src/apis/secure-login/contract.ts'
 import { createSecureLoginClient } from '../../src/client.ts'
 import { exampleSession, type Interaction } from './interaction.ts'
@@ -16,11 +16,13 @@ describe('what an app expects of Secure Login', () => {
     'is understood: %s',
     async (_description, interaction) => {
       arrange(interaction)
-      const given = await pact.executeTest(async ({ url }) => {
+      const given = await pact.executeTest(async ({ url, port }) => {
         const { revision = 'current' } = interaction
         const client = createSecureLoginClient({ baseUrl: `${url}/jira`, revision, now: () => now })
         if (interaction.request.headers?.['Cookie'] !== undefined) client.useSession(exampleSession)
-        return interaction.perform({ client, send: (request) => send(url, request) })
+        const result = await interaction.perform({ client, send: (request) => send(url, request) })
+        await noted(port)
+        return result
       })
       expect(given).toEqual(interaction.gives)
     },
@@ -71,6 +73,15 @@ function arrange({ states, description, request, response }: Interaction): void 
   // PactV3 takes an empty body for one that does not matter, and has no way to say otherwise.
   if (request.body === '') pact['interaction'].withRequestBody('', 'text/plain')
   if (response.body === '') pact['interaction'].withResponseBody('', 'text/plain')
+}
+
+/**
+ * Pact's mock server answers first and notes later what it answered; on a busy machine executeTest looks in between
+ * and misses the request (pact-foundation/pact-reference issue 535). Where nothing comes, executeTest says what.
+ */
+async function noted(port: number): Promise<void> {
+  const isNoted = (): boolean => pact['pact'].mockServerMatchedSuccessfully(port) as boolean
+  await vi.waitUntil(isNoted, { timeout: 2000, interval: 5 }).catch(() => undefined)
 }
 
 /** Sends the example of a request. */
