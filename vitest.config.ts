@@ -1,10 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+// The matrix runs the same tests with MSW 3 in the place of MSW 2.
+const alias = process.env['UNDERSTUDY_TEST_MSW'] === '3' ? [{ find: /^msw(?=\/|$)/, replacement: 'msw-3' }] : []
+
 // The pact files are shared, so those tests run one after the other, and the provider's after the consumer's.
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve: { alias },
         test: {
           name: 'behaviour',
           include: ['test/**/*.test.ts'],

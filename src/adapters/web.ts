@@ -32,6 +32,8 @@ export async function toWebResponse(answer: Answer, signal?: AbortSignal): Promi
   if (answer.broken === 'reset') return Response.error()
   const headers = new Headers()
   for (const [name, value] of headerPairs(answer.headers)) headers.append(name, value)
+  // Hosts that write to a socket then show that something is missing.
+  if (answer.broken === 'truncate') headers.set('content-length', String(Math.max(1, lengthOf(answer.body))))
   const body = bodiless.has(answer.status) ? null : toBody(answer)
   return new Response(body, { status: answer.status, headers })
 }
@@ -42,13 +44,19 @@ function toBody({ body, broken }: Answer): BodyInit | null {
   return typeof body === 'string' ? body : new Uint8Array(body)
 }
 
+function lengthOf(body: Answer['body'] = ''): number {
+  return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length
+}
+
 /** A body that ends in an error half way. */
 function cutOff(body: string | Uint8Array): ReadableStream<Uint8Array> {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
   let sent = false
   return new ReadableStream({
     pull(controller) {
-      if (sent || bytes.length < 2) controller.error(new TypeError('terminated: the connection was cut off'))
+      const cut = (): void => controller.error(new TypeError('terminated: the connection was cut off'))
+      // A moment later, or hosts that write to a socket would lose the first half with it.
+      if (sent || bytes.length < 2) setTimeout(cut, 10)
       else controller.enqueue(bytes.slice(0, Math.floor(bytes.length / 2)))
       sent = true
     },

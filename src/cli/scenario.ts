@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { stringify } from 'yaml'
 import * as registry from '../apis/registry.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { filesIn } from '../scenario/files.ts'
@@ -55,6 +54,7 @@ function list(shell: Shell, options: LiveOptions): void {
 
 async function showOne(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
   const { setup } = await load(shell, scenario)
+  const { stringify } = await import('yaml')
   print(shell, options, setup.source, (source) => stringify(source).trimEnd())
 }
 

@@ -1,0 +1,59 @@
+// Runs the host suites on several lines of Node, each with MSW 2 and, where it runs, MSW 3.
+// Node's binaries come from npm's `node` package, into .matrix/.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const lines = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
+const suites = ['test/suites', 'test/adapters', 'test/client']
+const results = []
+
+for (const line of lines) {
+  const node = nodeOf(line)
+  for (const msw of ['2', '3']) {
+    const name = `Node ${line}, MSW ${msw}`
+    if (msw === '3' && Number(line) < 22) {
+      results.push(`${name}: not run, MSW 3 intercepts on Node 22 and newer only (its handlers are asked in npm test)`)
+      continue
+    }
+    process.stderr.write(`${name} … `)
+    const { status, stdout, stderr } = spawnSync(
+      node,
+      ['node_modules/vitest/vitest.mjs', 'run', '--project', 'behaviour', ...suites],
+      {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, UNDERSTUDY_TEST_MSW: msw, NO_COLOR: '1' },
+      },
+    )
+    const tests = /Tests\s+(.*)/.exec(stdout)?.[1] ?? 'no tests'
+    const passed = status === 0 && / passed/.test(tests)
+    process.stderr.write(`${tests}\n${passed ? '' : stdout + stderr}`)
+    results.push(`${name}: ${tests}`)
+    if (!passed) process.exitCode = 1
+  }
+}
+process.stdout.write(`${results.join('\n')}\n`)
+
+function nodeOf(line) {
+  if (process.versions.node.startsWith(`${line}.`)) return process.execPath
+  const folder = `${root}.matrix/node-${line}`
+  const binary = `${folder}/node_modules/node/bin/node`
+  if (existsSync(binary)) return binary
+  process.stderr.write(`fetching Node ${line} … `)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(`${folder}/package.json`, '{ "private": true }\n')
+  // The package's own script puts the binary in place.
+  const { status, stderr } = spawnSync(
+    'npm',
+    ['install', `node@${line}`, '--foreground-scripts', '--no-audit', '--no-fund'],
+    { cwd: folder, encoding: 'utf8' },
+  )
+  if (status !== 0 || !existsSync(binary)) {
+    process.stderr.write(`failed\n${stderr}\n`)
+    process.exit(2)
+  }
+  process.stderr.write('done\n')
+  return binary
+}

@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { version } from '../src/core/version.ts'
+
+const root = new URL('../', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'))
+
+/** Every module that importing a built file loads at once, and the packages among them. */
+function graphOf(file: string): { modules: Set<string>; packages: Set<string> } {
+  const graph = { modules: new Set<string>(), packages: new Set<string>() }
+  const visit = (url: URL): void => {
+    if (graph.modules.has(url.href)) return
+    graph.modules.add(url.href)
+    const code = readFileSync(url, 'utf8')
+    for (const [, name = ''] of code.matchAll(/^(?:import|export)\s[^'"(=]*?from ['"]([^'"]+)['"]/gm)) {
+      if (name.startsWith('.')) visit(new URL(name, url))
+      else graph.packages.add(name)
+    }
+  }
+  visit(new URL(`dist/${file}`, root))
+  return graph
+}
+
+describe('the package', () => {
+  test('has the version it says it has', () => {
+    expect(version).toBe(manifest.version)
+  })
+
+  test('has an entry for each file of src that is one', () => {
+    const entries = readdirSync(new URL('src/', root)).filter((file) => file.endsWith('.ts'))
+    const named = JSON.stringify(manifest.exports)
+    for (const file of entries) expect(named).toContain(`./dist/${file.replace('.ts', '.js')}`)
+  })
+
+  test.each([
+    ['index.js', ['UnderstudyError', 'createWorld']],
+    ['index.browser.js', ['UnderstudyError', 'createWorld']],
+    ['client.js', ['AnswerUnexpectedError', 'createSecureLoginClient']],
+    ['fetch.js', ['createFetch']],
+    ['msw.js', ['handlers']],
+    ['node.js', ['listen']],
+  ])('%s exports no more and no less', async (file, names) => {
+    expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
+  })
+
+  test.each([
+    ['msw.js', ['msw']],
+    ['fetch.js', []],
+    ['client.js', []],
+    ['index.browser.js', []],
+  ])('%s loads nothing but %j, so that a page may import it', (file, packages) => {
+    expect([...graphOf(file).packages]).toEqual(packages)
+  })
+
+  test('loads no library before it is needed, where a server starts', () => {
+    expect([...graphOf('index.js').packages].sort()).toEqual(['node:fs/promises', 'node:path'])
+  })
+
+  test('is packed with what it needs, and without what it does not', () => {
+    const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+      cwd: fileURLToPath(root),
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const files: string[] = JSON.parse(output)[0].files.map(({ path }: { path: string }) => path)
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'bin/understudy.js',
+        'dist/index.js',
+        'dist/index.d.ts',
+        'scenarios/default.yaml',
+        'scenarios/scenario.schema.json',
+        'README.md',
+      ]),
+    )
+    expect(files.filter((path) => /^(src|test|pacts|scripts|docs)\//.test(path))).toEqual([])
+  })
+})
