@@ -1,5 +1,9 @@
 const dayMs = 86_400_000
 
+/** What ISO-8601 can tell with four digits for the year: 0 to 9999. */
+export const earliestInstant = -62_167_219_200_000
+export const latestInstant = 253_402_300_799_999
+
 /**
  * An instant (milliseconds since 1970-01-01T00:00:00Z) as ISO-8601 in GMT with second precision: `2026-01-15T09:00:00Z`.
  * Fractions are cut off, not rounded. Years 0 to 9999.

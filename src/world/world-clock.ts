@@ -3,7 +3,7 @@ import { check } from '../core/check.ts'
 import { formatDuration } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
-import { toIso } from '../core/instant.ts'
+import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
 import type { Stage } from './stage.ts'
 
 /** A clock as people see it. */
@@ -19,7 +19,8 @@ export type ClockView = {
 
 const durationField = duration({ about: 'how far' })
 const momentField = moment({ about: 'the instant' })
-const scaleField = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
+/** How fast a clock may run: a day in less than a tenth of a second. */
+export const scaleField: Field<number> = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
 
 /** A world's one clock: codes, expiry, stamps and faults all go by it. Durations are spelt `31m`, or in milliseconds. */
 export class WorldClock {
@@ -53,8 +54,9 @@ export class WorldClock {
 
   /** To an instant (`2026-01-15T09:00:00Z`, milliseconds) or relative to now (`+5m`). */
   set(to: string | number): ClockView {
-    const at =
-      typeof to === 'number' ? to : momentAt(read(momentField, to, 'at'), worldTime(this.#state, this.#stage.time()))
+    const at = Number.isSafeInteger(to)
+      ? Number(to)
+      : momentAt(read(momentField, to, 'at'), worldTime(this.#state, this.#stage.time()))
     return this.#move({ kind: 'set', at }, `the clock was set to ${toIso(at)}`)
   }
 
@@ -85,11 +87,17 @@ export class WorldClock {
   }
 
   #duration(by: string | number, name: string): number {
-    return typeof by === 'number' && Number.isFinite(by) ? by : read(durationField, by, name)
+    return Number.isSafeInteger(by) ? Number(by) : read(durationField, by, name)
   }
 
   #move(move: ClockMove, what: string): ClockView {
-    this.#stage.store.put('clock', moveClock(this.#state, move, this.#stage.time()))
+    const moved = moveClock(this.#state, move, this.#stage.time())
+    for (const shown of [moved.worldAt, moved.worldAt + moved.skewMs]) {
+      if (shown >= earliestInstant && shown <= latestInstant) continue
+      const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
+      throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
+    }
+    this.#stage.store.put('clock', moved)
     this.#stage.tell(what)
     return this.view()
   }
