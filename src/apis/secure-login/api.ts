@@ -1,6 +1,6 @@
 import type { Api } from '../../core/api.ts'
-import { clauses } from './contract.ts'
-import { apiPath, operations } from './engine.ts'
+import { apiPath, clauses } from './contract.ts'
+import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'

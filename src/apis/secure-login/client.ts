@@ -1,6 +1,6 @@
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
-import { revisionStatuses, type Revision } from './contract.ts'
+import { apiPath, revisionStatuses, sessionPath, type Revision } from './contract.ts'
 
 /** The part of `fetch` that a client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -52,9 +52,6 @@ export type NextStep =
   | { readonly next: 'wait'; readonly driftMs: number; /** By the server's clock. */ readonly until: number }
 
 const sessionCookie = 'JSESSIONID'
-const sessionPath = '/rest/auth/1/session'
-// Spelt out, because an app that takes the client must not get the mock's engine with it.
-const apiPath = '/rest/securelogin-admin/1.0/api'
 
 /**
  * Talks to one Secure Login server in one HTTP session (SL-01). In Node, where fetch keeps no cookies, it keeps the

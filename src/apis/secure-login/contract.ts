@@ -191,6 +191,12 @@ export const clauses: readonly Clause[] = [
   },
 ]
 
+/** Path of the plug-in's resources below the host product. The docs print the hyphen as U+2212. */
+export const apiPath = '/rest/securelogin-admin/1.0/api'
+
+/** Path of the host product's own session resource. */
+export const sessionPath = '/rest/auth/1/session'
+
 /** Which of the two published revisions of the page a server plays. */
 export type Revision = 'current' | 'legacy'
 

@@ -3,6 +3,7 @@ import type { Operation } from '../../core/route.ts'
 import { acceptsCode } from '../../core/second-factor.ts'
 import type { Context, Outcome, Records } from '../../core/step.ts'
 import { identify, refuse, reply, type Caller } from './caller.ts'
+import { apiPath, sessionPath } from './contract.ts'
 import { login, logout, showSession } from './first-factor.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
@@ -16,9 +17,6 @@ import {
   userKey,
   type User,
 } from './state.ts'
-
-/** Path of the plug-in's resources below the host product. The docs print the hyphen as U+2212. */
-export const apiPath = '/rest/securelogin-admin/1.0/api'
 
 /** Everything the host answers, by operation id. */
 export const operations: readonly Operation<Settings>[] = [
@@ -40,21 +38,21 @@ export const operations: readonly Operation<Settings>[] = [
   {
     id: 'login',
     methods: ['POST'],
-    paths: ['/rest/auth/1/session'],
+    paths: [sessionPath],
     summary: 'Jira: opens a session (first factor)',
     step: login,
   },
   {
     id: 'session',
     methods: ['GET', 'HEAD'],
-    paths: ['/rest/auth/1/session'],
+    paths: [sessionPath],
     summary: 'Jira: who the session belongs to',
     step: showSession,
   },
   {
     id: 'logout',
     methods: ['DELETE'],
-    paths: ['/rest/auth/1/session'],
+    paths: [sessionPath],
     summary: 'Jira: ends the session',
     step: logout,
   },

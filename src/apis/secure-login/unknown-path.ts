@@ -1,6 +1,7 @@
 import { nearestWord } from '../../core/nearest.ts'
 import type { Reply } from '../../core/step.ts'
-import { apiPath, operations } from './engine.ts'
+import { apiPath } from './contract.ts'
+import { operations } from './engine.ts'
 import { unknownEndpoint } from './replies.ts'
 import type { Settings } from './settings.ts'
 
