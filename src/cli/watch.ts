@@ -32,7 +32,7 @@ export async function watchScenario(
       world.worlds.useScenario(setup)
       for (const name of world.worlds.names()) {
         const each = world.worlds.get(name)
-        const { kept, lost } = each.rebase(setup)
+        const { kept, lost } = await each.rebase(setup)
         await each.ready()
         const what = lost.length === 0 ? 'nothing was lost' : `not kept: ${lost.join('; ')}`
         shell.io.err(

@@ -14,14 +14,13 @@ export type RebaseReport = {
 
 /**
  * Takes over an edited scenario. Each record is merged member by member: what the edit did not touch keeps its running
- * value, what it did touch takes the new one.
+ * value, what it did touch takes the new one. Throws {@link Needs} before anything has changed.
  */
 export function rebase(stage: Stage, setup: Setup): RebaseReport {
   const before = stage.base()
   const { clock, faults, ...running } = stage.store.changes()
   const previous = stage.setup
-  stage.use(setup)
-  const after = stage.base()
+  const after = stage.base(setup)
 
   const kept: string[] = []
   const lost: string[] = []
@@ -44,6 +43,7 @@ export function rebase(stage: Stage, setup: Setup): RebaseReport {
   if (!sameClock) lost.push('clock: as edited')
   const sameFaults = sameJson(previous.faults, setup.faults)
   if (!sameFaults) lost.push('faults: as edited')
+  stage.use(setup)
   stage.start(
     {
       ...merged,

@@ -132,8 +132,8 @@ export class World {
   }
 
   /** Takes over an edited scenario and keeps the running state where the edit does not touch it. */
-  rebase(setup: Setup): RebaseReport {
-    const report = rebase(this.#stage, setup)
+  async rebase(setup: Setup): Promise<RebaseReport> {
+    const report = await this.#stage.answers.until(() => rebase(this.#stage, setup))
     this.#stage.tell(`the scenario ${setup.name} was read again`)
     return report
   }
