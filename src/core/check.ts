@@ -86,7 +86,7 @@ function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issu
         Object.entries(input).map(([key, item]) => [key, read(field.item, item, [...path, key], issues, spelling)]),
       )
     case 'object':
-      return readObject(field, input ?? {}, path, issues, spelling, 'whole')
+      return readObject(field, spelling === 'written' ? (input ?? {}) : input, path, issues, spelling, 'whole')
     case 'anything':
       return input
   }

@@ -4,6 +4,9 @@ import type { Question } from './step.ts'
 /** What a user proves the second factor with: one code that never changes, or an authenticator app's secret. */
 export type SecondFactor = { readonly code: string } | { readonly secret: string }
 
+/** How an authenticator app's secret is written. */
+export const base32Pattern: RegExp = /^[A-Z2-7]{8,}=*$/i
+
 /** A time-based code lives this long (RFC 6238 calls it the time step). */
 export const totpPeriodMs = 30_000
 

@@ -1,24 +1,13 @@
-import { check } from '../core/check.ts'
+import { check, type Checked } from '../core/check.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import {
-  anything,
-  choice,
-  flag,
-  integer,
-  list,
-  map,
-  number,
-  object,
-  text,
-  type AnyField,
-  type Field,
-} from '../core/field.ts'
-import { toIso } from '../core/instant.ts'
-import type { JsonObject } from '../core/json.ts'
+import { anything, choice, flag, integer, list, map, object, text, type AnyField, type Field } from '../core/field.ts'
+import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
+import type { Json, JsonObject } from '../core/json.ts'
 import type { Setup } from './setup.ts'
 import type { Stage } from './stage.ts'
 import type { Changes } from './store.ts'
+import { scaleField } from './world-clock.ts'
 import { storedFaultField } from './world-faults.ts'
 
 /** A world as JSON: its scenario, its clock, and every record that changed since the start. It holds test credentials. */
@@ -44,9 +33,9 @@ const field: Field<Snapshot> = object(
     startedAt: integer({ about: 'when it was started, in milliseconds' }),
     clock: object(
       {
-        at: integer({ about: 'time of the world, in milliseconds' }),
+        at: integer({ about: 'time of the world, in milliseconds', min: earliestInstant, max: latestInstant }),
         frozen: flag({ about: 'whether it stands' }),
-        scale: number({ about: 'how fast it runs', min: 0 }),
+        scale: scaleField,
         skewMs: integer({ about: "how far the server's clock is off, in milliseconds" }),
       },
       { about: 'the clock' },
@@ -81,10 +70,20 @@ export function checkSnapshot(
 ): { snapshot: Snapshot; setup: Setup } {
   const { value: snapshot, issues } = check(field, input)
   if (snapshot === undefined) throw invalid(issues)
-  const setup = readScenario(snapshot.scenario, snapshot.name)
-  const wrong = Object.entries(snapshot.records).flatMap(([key, record]) => recordIssues(stage, key, record))
+  const records = Object.entries(snapshot.records).map(([key, record]) => ({ key, ...readRecord(stage, key, record) }))
+  const wrong = records.flatMap((record) => record.issues)
   if (wrong.length > 0) throw invalid(wrong)
-  return { snapshot, setup }
+  const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))
+  return { snapshot: { ...snapshot, records: complete }, setup: readSetup(snapshot, readScenario) }
+}
+
+function readSetup({ scenario, name }: Snapshot, readScenario: ReadScenario): Setup {
+  try {
+    return readScenario(scenario, name)
+  } catch (error) {
+    if (!(error instanceof UnderstudyError)) throw error
+    throw invalid(error.issues.map((issue) => ({ ...issue, path: ['scenario', ...issue.path] })))
+  }
 }
 
 /** Nothing of a snapshot is used before all of it was checked. */
@@ -94,19 +93,21 @@ export function restoreSnapshot(stage: Stage, input: unknown, readScenario: Read
   const clock: ClockState = { worldAt, realAt: stage.time(), ...rest }
   stage.use(setup)
   stage.start({ ...snapshot.records, clock }, snapshot.startedAt)
+  stage.forkRandom(Object.keys(snapshot.records).join())
 }
 
-function recordIssues(stage: Stage, key: string, record: unknown): readonly Issue[] {
+/** A record that fits, with what an older version did not have yet filled in. */
+function readRecord(stage: Stage, key: string, record: unknown): Checked<unknown> {
   const path = ['records', key]
-  if (key === 'faults') return check(list(storedFaultField, { about: 'faults' }), record, path, 'stored').issues
+  if (key === 'faults') return check(list(storedFaultField, { about: 'faults' }), record, path, 'stored')
   const slash = key.indexOf('/')
   const api = stage.apis.find((candidate) => candidate.id === key.slice(0, slash))
-  if (api === undefined) return [{ path, message: 'belongs to no API of this world.' }]
+  if (api === undefined) return { issues: [{ path, message: 'belongs to no API of this world.' }] }
   const kind = key.slice(slash + 1).split(':')[0] as string
-  if (kind === 'settings') return check(object(api.settings, { about: 'settings' }), record, path, 'stored').issues
+  if (kind === 'settings') return check(object(api.settings, { about: 'settings' }), record, path, 'stored')
   const known: AnyField | undefined = api.records[kind]
-  if (known === undefined) return [{ path, message: `"${kind}" is not a kind of record of ${api.title}.` }]
-  return record === null ? [] : check(known, record, path, 'stored').issues
+  if (known === undefined) return { issues: [{ path, message: `"${kind}" is not a kind of record of ${api.title}.` }] }
+  return record === null ? { value: null, issues: [] } : check(known, record, path, 'stored')
 }
 
 function invalid(issues: readonly Issue[]): UnderstudyError {

@@ -3,7 +3,7 @@ import { serverTime, startClock, worldTime, type ClockState } from '../core/cloc
 import { momentAt } from '../core/field.ts'
 import { toHttpDate } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
-import { createRandom, type Random } from '../core/random.ts'
+import { alphabets, createRandom, type Random } from '../core/random.ts'
 import { Router, type Operation } from '../core/route.ts'
 import type { Reply } from '../core/step.ts'
 import type { Answers } from './answers.ts'
@@ -37,7 +37,7 @@ export class Stage {
   readonly apis: readonly AnyApi[]
   readonly answers: Answers
   readonly time: () => number
-  readonly random: Random
+  #random: Random
   readonly journal: Journal
   readonly nextId: () => string
   readonly store: MemoryStore
@@ -55,7 +55,7 @@ export class Stage {
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
-    this.random = createRandom(options.salt)
+    this.#random = createRandom(options.salt)
     this.journal = new Journal(options.journalLimit)
     this.nextId = options.nextId
     this.startedAt = this.#startOfClock()
@@ -65,6 +65,18 @@ export class Stage {
 
   get setup(): Setup {
     return this.#setup
+  }
+
+  get random(): Random {
+    return this.#random
+  }
+
+  /**
+   * Goes on with other random values. Records that came from a world with the same salt hold identifiers that this one
+   * would draw again.
+   */
+  forkRandom(by: string): void {
+    this.#random = createRandom(`${this.#random.text(32, alphabets.upperHex)}:${by}`)
   }
 
   /** Plays another scenario from the next start on. */
@@ -134,9 +146,9 @@ export class Stage {
     return () => this.#listeners.delete(listener)
   }
 
-  /** The records the scenario starts with. */
-  base(): Base {
-    return new Base(this.apis, this.setup, this.startedAt, this.answers)
+  /** The records a scenario starts with: this one, if no other is given. */
+  base(setup: Setup = this.#setup): Base {
+    return new Base(this.apis, setup, this.startedAt, this.answers)
   }
 
   /** Starts the scenario, with these changes already made; as of now unless it was started before. */

@@ -60,7 +60,7 @@ export const faultField: Field<FaultSpec> = object(fields, { about: 'a fault' })
 export const storedFaultField: Field<Fault> = object(
   {
     ...fields,
-    id: text({ about: 'its id' }),
+    id: text({ about: 'its id', pattern: /^f[1-9][0-9]{0,8}$/, shape: 'an id such as f1' }),
     seen: integer({ about: 'matching calls', min: 0 }),
     struck: integer({ about: 'calls struck', min: 0 }),
     endsAt: integer({ about: 'when it ends', optional: true }),

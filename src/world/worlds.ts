@@ -44,6 +44,7 @@ export class Worlds {
   #setup: Setup
   #lastId = 0
   #evicted = 0
+  #gone = 0
 
   constructor(options: WorldsOptions) {
     this.readScenario = options.readScenario
@@ -90,7 +91,9 @@ export class Worlds {
 
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
-    return name !== mainName && this.#worlds.delete(name)
+    if (name === mainName || !this.#worlds.delete(name)) return false
+    this.#gone++
+    return true
   }
 
   /** The world that a request asks for by header or cookie, or `otherwise`. */
@@ -124,7 +127,8 @@ export class Worlds {
       setup: this.#setup,
       answers,
       time,
-      salt: salt(name),
+      // A world that was dropped and is made again must not give its old sessions to others.
+      salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
       nextId: () => `r${++this.#lastId}`,
     })
@@ -144,7 +148,7 @@ export class Worlds {
   #evict(): void {
     const oldest = [...this.#worlds.keys()].find((name) => name !== mainName)
     if (oldest === undefined) return
-    this.#worlds.delete(oldest)
+    this.drop(oldest)
     this.#evicted++
     this.main.note(`world ${oldest} was dropped: there may be ${this.#options.worldLimit} beside main`)
   }

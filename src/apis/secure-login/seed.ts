@@ -15,9 +15,10 @@ import {
 import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
+import { base32Pattern } from '../../core/second-factor.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { blockEnd, shownEnd, userKey, type User } from './state.ts'
-import { base32Pattern, pinPattern } from './users.ts'
+import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
 export type UserSpec = {

@@ -1,5 +1,5 @@
 import { choice, integer, nullable, object, text, type Field, type Fields } from '../../core/field.ts'
-import type { SecondFactor } from '../../core/second-factor.ts'
+import { base32Pattern, type SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
 import type { Settings } from './settings.ts'
 
@@ -46,7 +46,10 @@ const userFields: Fields<User> = {
   emailAddress: text({ about: 'for people' }),
   state: choice(['enter', 'bypass', 'onboarding'], { about: 'when not blocked' }),
   pin: text({ about: 'fixed', optional: true, secret: true }),
-  totp: object({ secret: text({ about: 'Base32', secret: true }) }, { about: 'time-based', optional: true }),
+  totp: object(
+    { secret: text({ about: 'Base32', pattern: base32Pattern, shape: 'Base32', secret: true }) },
+    { about: 'time-based', optional: true },
+  ),
   failures: integer({ about: 'wrong PINs', min: 0 }),
   blockedUntilAt: nullable(integer(instant)),
   logins: object(

@@ -15,6 +15,7 @@ import {
 } from '../../core/field.ts'
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
+import { base32Pattern } from '../../core/second-factor.ts'
 import type { Settings } from './settings.ts'
 import {
   afterExpiry,
@@ -41,7 +42,6 @@ export type UserChange = {
 
 /** Digits only: anything else could never be entered (SL-09). */
 export const pinPattern: RegExp = /^[0-9]{1,32}$/
-export const base32Pattern: RegExp = /^[A-Z2-7]{8,}=*$/i
 
 export const userChange: Fields<UserChange> = {
   state: choice(['enter', 'bypass', 'onboarding', 'blocked', 'expired'], {
