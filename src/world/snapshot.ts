@@ -71,10 +71,15 @@ export function checkSnapshot(
   const { value: snapshot, issues } = check(field, input)
   if (snapshot === undefined) throw invalid(issues)
   const records = Object.entries(snapshot.records).map(([key, record]) => ({ key, ...readRecord(stage, key, record) }))
-  const wrong = records.flatMap((record) => record.issues)
+  const wrong = [...skewIssues(snapshot.clock), ...records.flatMap((record) => record.issues)]
   if (wrong.length > 0) throw invalid(wrong)
   const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))
   return { snapshot: { ...snapshot, records: complete }, setup: readSetup(snapshot, readScenario) }
+}
+
+function skewIssues({ at, skewMs }: Snapshot['clock']): readonly Issue[] {
+  if (at + skewMs >= earliestInstant && at + skewMs <= latestInstant) return []
+  return [{ path: ['clock', 'skewMs'], message: `${skewMs} takes the server's clock out of the years 0 to 9999.` }]
 }
 
 function readSetup({ scenario, name }: Snapshot, readScenario: ReadScenario): Setup {

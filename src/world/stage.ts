@@ -163,9 +163,11 @@ export class Stage {
   /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */
   async ready(): Promise<void> {
     await this.answers.until(() => {
-      for (const key of this.base().keys()) {
+      // Not the store's records: a user who has changed since hides one who has to be made up.
+      const base = this.base()
+      for (const key of base.keys()) {
         if (this.answers.canAnswer('person')) return
-        this.store.get(key)
+        base.get(key)
       }
     })
   }
