@@ -1,4 +1,4 @@
-import { filesIn } from './scenario/files.ts'
+import { nodeHost } from './adapters/node-host.ts'
 import { createWorldOn, type ApiSet, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
 import type { Scenario } from './scenario/scenario.ts'
@@ -11,11 +11,7 @@ export function createWorld<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario = 'default',
   options: WorldOptions<Apis> = {},
 ): Promise<WorldOf<Apis>> {
-  return createWorldOn(
-    { files: filesIn(process.cwd()), time: () => Date.now(), salt: () => crypto.randomUUID() },
-    scenario,
-    options,
-  )
+  return createWorldOn(nodeHost(process.cwd()), scenario, options)
 }
 
 export { UnderstudyError, type ErrorCode, type Issue } from './core/errors.ts'

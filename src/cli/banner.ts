@@ -19,7 +19,7 @@ export function banner(
   const rows = users.map(({ api, username, state, failures, limit, until, details }) => [
     `  ${username}`,
     until === undefined ? state : `${state} for ${formatDuration(Math.floor((until - now) / 1000) * 1000)}`,
-    `${failures}/${limit}`,
+    failures === undefined ? '' : `${failures}/${limit}`,
     String(details['password'] ?? ''),
     String(details['pin'] ?? (details['totp'] === undefined ? '' : 'time-based')),
     apis.length > 1 ? api : '',

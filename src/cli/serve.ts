@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import type { AnyApi, UserView } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import { listen, type Listener } from '../adapters/node.ts'
-import { filesIn } from '../scenario/files.ts'
+import { nodeHost } from '../adapters/node-host.ts'
 import { createWorldOn, overridesOf, type WorldOf } from '../scenario/create-world.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -77,11 +77,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Creates the world and opens the port. */
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
-  const world = await createWorldOn(
-    { files: filesIn(io.cwd), time: io.now, salt: () => crypto.randomUUID() },
-    scenario,
-    { overrides: overrides(options) },
-  )
+  const world = await createWorldOn(nodeHost(io.cwd, io.now), scenario, { overrides: overrides(options) })
   const server = await listen(world, {
     port: toNumber('--port', options.port ?? '0', 65_535),
     host: options.host,

@@ -112,7 +112,7 @@ export function usersTable(users: readonly JsonObject[]): string {
     text(user['api']),
     text(user['username']),
     text(user['state']),
-    `${text(user['failures'])}/${text(user['limit'])}`,
+    user['failures'] === undefined ? '' : `${text(user['failures'])}/${text(user['limit'])}`,
     user['until'] === undefined ? '' : `${text(user['until'])} (${text(user['remaining'])})`,
     text(user['password']),
     text(user['pin'] ?? (user['totp'] === undefined ? '' : 'time-based')),

@@ -8,7 +8,8 @@ import type { World } from '../world/world.ts'
 /** A user as the control API shows it: instants in ISO-8601. */
 export function userJson(api: string, view: UserView, now: number): JsonObject {
   const { username, state, failures, limit, until, details } = view
-  return { api, username, state, failures, limit, ...ending(until, now), ...details }
+  const counted = failures === undefined ? {} : { failures, limit }
+  return { api, username, state, ...counted, ...ending(until, now), ...details }
 }
 
 /** A session as the control API shows it; its id is shortened, because whoever knows it is that session. */

@@ -21,6 +21,11 @@ export interface Api<Section, Settings, UserChange> {
   readonly wrongMethodClause: string
   /** How a scenario spells this API. */
   readonly section: Fields<Section>
+  /**
+   * The ids of the user records that a name stands for. Left out where the name is the id; needed where one name may
+   * be several users.
+   */
+  userIds?(name: string, records: Records): readonly string[]
   /** What is wrong with a section although each of its members fits; paths are relative to the section. */
   sectionIssues(section: Section): readonly Issue[]
   /** The part of the section that can be changed while the world runs. */
@@ -62,11 +67,12 @@ export interface Seed {
 
 /** A user as people see them: the state that requests would meet now. */
 export type UserView = {
+  /** What tells the user from every other of this API. */
   readonly username: string
   readonly state: string
-  readonly failures: number
-  /** The failure count that locks. */
-  readonly limit: number
+  /** Where failures lock: how many were counted, and how many lock. */
+  readonly failures?: number
+  readonly limit?: number
   /** When the state ends by itself, in milliseconds. */
   readonly until?: number
   /** What one signs in with, and other facts of this API. */

@@ -29,6 +29,19 @@ export function createRandom(seed: string): Random {
   }
   // The first values still show the seed's shape.
   for (let round = 0; round < 12; round++) next()
+  return randomFrom(next)
+}
+
+/** Gives back, each time it is called, a source that repeats the same values: for what may have to be done again. */
+export function createTape(random: Random): () => Random {
+  const values: number[] = []
+  return () => {
+    let position = 0
+    return randomFrom(() => (values[position++] ??= random.next()))
+  }
+}
+
+function randomFrom(next: () => number): Random {
   const below = (bound: number): number => Math.floor(next() * bound)
   return {
     next,

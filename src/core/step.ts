@@ -44,10 +44,20 @@ export interface Outcome {
 /** Decides one request: no clock, no chance, no I/O, so it can be played again at any time. */
 export type Step<Settings> = (records: Records, request: HttpRequest, context: Context<Settings>) => Outcome
 
-/** A question that a step cannot answer by itself: work that takes a library, or waits. */
+/** A question that a step cannot answer by itself: work that takes a library, or waits. Texts and numbers only. */
 export type Question =
+  /** The six digits of an authenticator app in a period. */
   | { readonly kind: 'totp'; readonly secret: string; readonly counter: number }
+  /** A made-up person: { firstName, lastName, email }. */
   | { readonly kind: 'person'; readonly seed: string }
+  /** The fields of a multipart form, as [name, value] pairs; null where it is none. The body is one character a byte. */
+  | { readonly kind: 'multipart'; readonly contentType: string; readonly body: string }
+  /** The bcrypt hash of a password by a salt such as `$2a$10$` and 22 characters. */
+  | { readonly kind: 'bcrypt-hash'; readonly password: string; readonly salt: string }
+  /** Whether a password has a bcrypt hash; false for what is no hash. */
+  | { readonly kind: 'bcrypt-match'; readonly password: string; readonly hash: string }
+  /** Whether a Base64 signature (SHA256withRSA) of a text is right by a public key in PEM; false for what is no key. */
+  | { readonly kind: 'rsa-verify'; readonly publicKey: string; readonly payload: string; readonly signature: string }
 
 /** Thrown by a step that lacks an answer. Whoever plays the step finds the answer and plays it again. */
 export class Needs extends Error {

@@ -1,7 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import * as registry from '../apis/registry.ts'
 import type { JsonObject } from '../core/json.ts'
-import { Answers } from '../world/answers.ts'
+import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { World } from '../world/world.ts'
 import { Worlds } from '../world/worlds.ts'
@@ -39,6 +39,11 @@ export interface Host {
   readonly files?: Files | undefined
   readonly time: () => number
   readonly salt: () => string
+  /** A better way to work bcrypt than in steps. */
+  readonly bcrypt?: () => Promise<{
+    readonly bcryptHash: Finder<'bcrypt-hash'>
+    readonly bcryptMatch: Finder<'bcrypt-match'>
+  }>
 }
 
 /** Makes a world that plays a scenario, on some host. */
@@ -57,7 +62,7 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
   const worlds = new Worlds({
     setup,
     apis,
-    answers: createAnswers(),
+    answers: createAnswers(host),
     time: options.time ?? host.time,
     salt: salt === undefined ? host.salt : (world) => `${salt}:${world}`,
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
@@ -78,9 +83,13 @@ export function overridesOf({ seed, overrides }: Pick<WorldOptions, 'seed' | 'ov
   return { ...(overrides as JsonObject | undefined), ...(seed === undefined ? {} : { seed }) }
 }
 
-function createAnswers(): Answers {
+function createAnswers({ bcrypt = () => import('../world/bcrypt.ts') }: Host): Answers {
   return new Answers({
     totp: async () => (await import('../world/totp.ts')).totpCode,
     person: async () => (await import('./people.ts')).person,
+    multipart: async () => (await import('../world/multipart.ts')).multipart,
+    'bcrypt-hash': async () => (await bcrypt()).bcryptHash,
+    'bcrypt-match': async () => (await bcrypt()).bcryptMatch,
+    'rsa-verify': async () => (await import('../world/rsa.ts')).rsaVerify,
   })
 }

@@ -84,11 +84,26 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return { total, items }
   }
 
-  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest. */
+  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or saying which users of that name there are. */
   user(username: string): UserHandle<ChangeOf<Some>> {
-    const key = `${this.id}/user:${username}`
-    if (this.#stage.store.get(key) === undefined) throw this.#unknownUser(username)
-    return new UserHandle(this.#stage, this.#api, key)
+    const [id, ...others] = this.#idsOf(username)
+    if (id === undefined) throw this.#unknownUser(username)
+    if (others.length > 0) {
+      const all = [id, ...others].map((each) => `"${each}"`).join(' or ')
+      throw new UnderstudyError('ERR_USER_UNKNOWN', `${this.title} has several users "${username}"; say ${all}.`)
+    }
+    return new UserHandle(this.#stage, this.#api, this.#key(id))
+  }
+
+  #idsOf(name: string): readonly string[] {
+    if (this.#stage.store.get(this.#key(name)) !== undefined) return [name]
+    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
+    const ids = this.#api.userIds?.(name, records) ?? []
+    return ids.filter((id) => this.#stage.store.get(this.#key(id)) !== undefined)
+  }
+
+  #key(id: string): string {
+    return `${this.id}/user:${id}`
   }
 
   #viewUser(key: string): UserView {
@@ -144,9 +159,8 @@ export class UserHandle<Change = JsonObject> {
     this.#stage.store.put(this.#key, user)
     const view = this.view()
     const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
-    this.#stage.tell(
-      `${this.#api.title}: ${view.username} was set to ${view.state}${until}, ${view.failures} of ${view.limit} failures`,
-    )
+    const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
+    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`)
     return view
   }
 
@@ -160,7 +174,7 @@ export class UserHandle<Change = JsonObject> {
     if (totp === undefined) return pin ?? ''
     const at = worldTime(this.#stage.store.get('clock') as ClockState, this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
-    return String(await this.#stage.answers.until(() => this.#stage.answers.now(question)))
+    return String(await this.#stage.answers.until((ask) => ask(question)))
   }
 
   get #record(): JsonObject {

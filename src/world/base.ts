@@ -9,7 +9,7 @@ export class Base {
   readonly #made = new Map<string, Json>()
 
   constructor(apis: readonly AnyApi[], setup: Setup, startAt: number, answers: Answers) {
-    const start = { now: startAt, seed: setup.seed, answer: answers.now.bind(answers) }
+    const start = { now: startAt, seed: setup.seed, answer: answers.now }
     for (const api of apis) this.#seeds.set(api.id, api.seed(setup.sections[api.id], start))
   }
 

@@ -4,9 +4,11 @@ import { damage, describeFault, isProcessed, replacesReply, strike, type Fault }
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
+import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
 import type { Context, Outcome, Records, Reply } from '../core/step.ts'
 import { sourceAddress } from './address.ts'
+import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
 import type { AnySettings, Stage } from './stage.ts'
 import type { MemoryStore } from './store.ts'
@@ -20,7 +22,12 @@ export interface Answer extends HttpReply {
 }
 
 /** Plays one request against the records as they are, commits what the step decided, and notes it in the journal. */
-export function play(stage: Stage, request: HttpRequest): Answer {
+export function play(
+  stage: Stage,
+  request: HttpRequest,
+  ask: Ask = stage.answers.now,
+  random: Random = stage.random,
+): Answer {
   const realNow = stage.time()
   const clock = stage.store.get('clock') as ClockState
   const at = serverTime(clock, realNow)
@@ -38,8 +45,8 @@ export function play(stage: Stage, request: HttpRequest): Answer {
     settings,
     address: sourceAddress(request, settings),
     params: route.params,
-    random: stage.random,
-    answer: (question) => stage.answers.now(question),
+    random,
+    answer: ask,
   }
   const outcome = route.target.step(records, request, context)
 
@@ -87,7 +94,9 @@ function finish(stage: Stage, request: HttpRequest, at: number, played: Played):
   const { fault } = played
   const reply = fault === undefined ? played.reply : faulty(fault, played.reply)
   const id = stage.nextId()
-  stage.record({ ...played, id, world: stage.name, at, request, reply })
+  // Spelt out: this is done for every request, and a spread costs more than everything around it.
+  const { address, api, operation, user, reads, changes } = played
+  stage.record({ id, world: stage.name, at, request, reply, address, api, operation, user, reads, changes, fault })
   const headers: HeaderList = [
     ...reply.headers,
     'date',

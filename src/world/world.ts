@@ -1,6 +1,7 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { createTape } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ApiHandle } from './api-handle.ts'
@@ -67,7 +68,9 @@ export class World {
       return play(this.#stage, request)
     } catch (error) {
       if (!(error instanceof Needs)) throw error
-      return this.#stage.answers.until(() => play(this.#stage, request))
+      // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
+      const random = createTape(this.#stage.random)
+      return this.#stage.answers.until((ask) => play(this.#stage, request, ask, random()))
     }
   }
 
