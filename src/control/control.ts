@@ -47,7 +47,13 @@ const router = new Router([
 
 /** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
 export async function control(request: HttpRequest, otherwise: World): Promise<ControlReply> {
-  const found = router.find(request.method === 'HEAD' ? 'GET' : request.method, request.path)
+  if (request.method !== 'HEAD') return answer(request, otherwise)
+  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise)
+  return { status, headers, body: undefined }
+}
+
+async function answer(request: HttpRequest, otherwise: World): Promise<ControlReply> {
+  const found = router.find(request.method, request.path)
   if (found.kind === 'unknown') return notFound(request.path)
   if (found.kind === 'wrong-method') {
     const { allow } = found
