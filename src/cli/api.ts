@@ -1,7 +1,9 @@
 import { Argument, type Command } from 'commander'
-import { UnderstudyError } from '../core/errors.ts'
+import * as registry from '../apis/registry.ts'
+import type { FieldMap } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
+import { toPatch } from './patch.ts'
 import { table } from './table.ts'
 
 /** `understudy api …`: settings of the APIs, such as switching the plug-in off. */
@@ -17,7 +19,7 @@ export function apiCommand(shell: Shell): Command {
         show(
           shell,
           options,
-          (server) => server.call('PATCH', `/apis/${encodeURIComponent(id)}`, toPatch(pairs)),
+          (server) => server.call('PATCH', `/apis/${encodeURIComponent(id)}`, toPatch(pairs, settingsOf(id))),
           (api) => words([api]),
         ),
       ),
@@ -40,6 +42,10 @@ function showApis(shell: Shell, options: LiveOptions, id: string | undefined): P
   )
 }
 
+function settingsOf(id: string): FieldMap {
+  return Object.values(registry).find((api) => api.id === id)?.settings ?? {}
+}
+
 function words(apis: readonly JsonObject[]): string {
   return apis
     .map((api) => {
@@ -50,20 +56,4 @@ function words(apis: readonly JsonObject[]): string {
       return `${String(api['id'])} (${String(api['title'])})\n${table(['', ''], settings).replace(/^\n/, '')}`
     })
     .join('\n\n')
-}
-
-function toPatch(pairs: readonly string[]): JsonObject {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const equals = pair.indexOf('=')
-      if (equals < 1)
-        throw new UnderstudyError('ERR_USAGE', `"${pair}" is no setting; write name=value, such as active=false.`)
-      return [pair.slice(0, equals), toValue(pair.slice(equals + 1))]
-    }),
-  )
-}
-
-function toValue(text: string): boolean | number | string {
-  if (text === 'true' || text === 'false') return text === 'true'
-  return /^\d+$/.test(text) ? Number(text) : text
 }

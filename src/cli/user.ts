@@ -1,9 +1,20 @@
 import type { Command } from 'commander'
+import * as registry from '../apis/registry.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import type { AnyField, FieldMap } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { findServer, type RunningServer } from './server.ts'
+import { toPatch } from './patch.ts'
 import { table } from './table.ts'
+
+/** What can be set on a user, and the states that can be forced, of all APIs. */
+const facts: FieldMap = Object.assign({}, ...Object.values(registry).map(({ userChange }) => userChange))
+const states = [...new Set(Object.values(registry).flatMap(({ userChange }) => choicesOf(userChange.state)))].join(', ')
+
+function choicesOf(field: AnyField): readonly string[] {
+  return field.kind === 'choice' ? field.choices : []
+}
 
 type UserOptions = LiveOptions & {
   readonly api?: string
@@ -28,15 +39,16 @@ export function userCommand(shell: Shell): Command {
       .action((username: string, options: UserOptions) => one(shell, options, username, 'GET')),
     liveCommand('set', 'forces a state on a user, at once and for open sessions too')
       .argument('<username>')
-      .argument('[state]', 'enter, bypass, onboarding, blocked, expired (every session of the user ends)')
+      .argument('[state]', `${states}; expired ends every session of the user`)
+      .argument('[name=value...]', 'other facts, such as pin=123456')
       .addOption(api())
       .addOption(option('--for <duration>', 'how long, such as 30m'))
       .addOption(option('--until <instant>', 'until when, such as 2026-01-15T09:30:00Z or +30m'))
       .addOption(option('--failures <count>', 'wrong codes counted so far'))
       .addOption(option('--pin <digits>', 'another fixed PIN'))
       .addOption(option('--password <text>', 'another password'))
-      .action((username: string, state: string | undefined, options: UserOptions) =>
-        one(shell, options, username, 'PUT', toChange(state, options)),
+      .action((username: string, state: string | undefined, more: readonly string[], options: UserOptions) =>
+        one(shell, options, username, 'PUT', toChange(state, more, options)),
       ),
     liveCommand('unblock', 'ends a block and clears the failures')
       .argument('<username>')
@@ -45,11 +57,14 @@ export function userCommand(shell: Shell): Command {
   ])
 }
 
-function toChange(state: string | undefined, options: UserOptions): JsonObject {
+function toChange(word: string | undefined, more: readonly string[], options: UserOptions): JsonObject {
+  // The state may be left out, and then the first fact stands in its place.
+  const isFact = word?.includes('=') === true
+  const [state, pairs] = isFact ? [undefined, [word, ...more]] : [word, more]
   const { for: duration, until, failures, pin, password } = options
   const count = failures !== undefined && /^\d+$/.test(failures) ? Number(failures) : failures
   const given = Object.entries({ state, for: duration, until, failures: count, pin, password })
-  const change = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  const change = { ...Object.fromEntries(given.filter(([, value]) => value !== undefined)), ...toPatch(pairs, facts) }
   if (Object.keys(change).length > 0) return change
   throw new UnderstudyError('ERR_USAGE', 'Nothing to set: name a state, or give --failures, --pin or --password.')
 }

@@ -28,6 +28,8 @@ export interface Api<Section, Settings, UserChange> {
   userIds?(name: string, records: Records): readonly string[]
   /** What is wrong with a section although each of its members fits; paths are relative to the section. */
   sectionIssues(section: Section): readonly Issue[]
+  /** How a person of a scenario's `people` gets an identity here. */
+  readonly identity: Identity
   /** The part of the section that can be changed while the world runs. */
   readonly settings: Fields<Settings>
   /** What can be done to one user while the world runs. */
@@ -50,6 +52,21 @@ export interface Api<Section, Settings, UserChange> {
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
+
+/** What is known of a person whatever the API. */
+export type PersonFacts = {
+  readonly firstName?: string | undefined
+  readonly lastName?: string | undefined
+  readonly email?: string | undefined
+}
+
+/** How a person becomes a user of an API. */
+export interface Identity {
+  /** How `people.<name>.<api>` is spelt. */
+  readonly fields: FieldMap
+  /** The section, as written, with the person as one more user. */
+  add(section: JsonObject, username: string, facts: PersonFacts, spec: JsonObject): JsonObject
+}
 
 /** What seeding may know. */
 export interface SeedStart {

@@ -19,6 +19,7 @@ import {
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import { faultField, faultIssues } from '../world/world-faults.ts'
+import { inPeople, peopleField, spreadPeople } from './identities.ts'
 
 /** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */
 export type Scenario = {
@@ -27,6 +28,8 @@ export type Scenario = {
   readonly extends?: string
   readonly seed?: number
   readonly clock?: JsonObject
+  /** People with an identity in several APIs, by username. */
+  readonly people?: JsonObject
   readonly faults?: readonly JsonObject[]
   /** A section for each API, by its id. */
   readonly [api: string]: unknown
@@ -63,7 +66,7 @@ export function scenarioFields(apis: readonly AnyApi[]): FieldMap {
     api.id,
     object(api.section, { about: `${api.title}: its settings and users`, optional: true }) as Field<unknown>,
   ])
-  return { ...frameFields, ...Object.fromEntries(sections) }
+  return { ...frameFields, people: peopleField(apis), ...Object.fromEntries(sections) }
 }
 
 /** A scenario that was read, or everything that is wrong with it. */
@@ -76,17 +79,17 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
   if (!isJsonObject(source))
     return { issues: [{ path: [], message: 'A scenario is a map with description, users and so on.' }] }
   // A section that is left out has defaults as well.
-  const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...source }
+  const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...spreadPeople(source, apis) }
   const { value, issues } = check(
     object(scenarioFields(apis) as Fields<Frame & JsonObject>, { about: 'a scenario' }),
     whole,
   )
-  if (value === undefined) return { issues }
+  if (value === undefined) return { issues: placedOnce(issues, source) }
   const crossed = [
     ...apis.flatMap((api) => within([api.id], api.sectionIssues(value[api.id]))),
     ...value.faults.flatMap((fault, index) => within(['faults', index], faultIssues(fault, apis))),
   ]
-  if (crossed.length > 0) return { issues: crossed }
+  if (crossed.length > 0) return { issues: placedOnce(crossed, source) }
   const { description, seed, clock, faults } = value
   const { skew, ...start } = clock
   const sections = Object.fromEntries(apis.map((api) => [api.id, value[api.id]]))
@@ -119,6 +122,13 @@ export function scenarioInvalid(name: string, issues: readonly Issue[]): Underst
     `The scenario ${name} cannot be used: ${count} wrong.\n${lines.join('\n')}`,
     issues,
   )
+}
+
+/** A person's mistake shows in `people` and in the section of the API; it is told once, where it was written. */
+function placedOnce(issues: readonly Issue[], source: JsonObject): Issue[] {
+  return [
+    ...new Map(issues.map((issue) => inPeople(issue, source)).map((issue) => [formatIssue(issue), issue])).values(),
+  ]
 }
 
 function within(prefix: Issue['path'], issues: readonly Issue[]): Issue[] {

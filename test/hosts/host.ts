@@ -33,6 +33,13 @@ export interface Stand {
 /** Headers that belong to the transport, not to the answer. */
 const transport = new Set(['connection', 'keep-alive', 'content-length', 'transfer-encoding'])
 
+/** The headers of the answer itself, names in lower case. */
+export function withoutTransport(headers: readonly (readonly [string, string])[]): [string, string][] {
+  return headers
+    .map(([name, value]): [string, string] => [name.toLowerCase(), value])
+    .filter(([name]) => !transport.has(name))
+}
+
 /** Reads a fetch-style response, however it ends. */
 export async function receive(response: Promise<Response>): Promise<Received> {
   let got: Response
@@ -41,7 +48,7 @@ export async function receive(response: Promise<Response>): Promise<Received> {
   } catch {
     return { status: 0, headers: [], body: '', failed: 'reset' }
   }
-  const headers = [...got.headers].filter(([name]) => !transport.has(name))
+  const headers = withoutTransport([...got.headers])
   try {
     return { status: got.status, headers, body: await got.text() }
   } catch {

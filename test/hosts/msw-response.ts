@@ -7,7 +7,9 @@ export const mswResponseHost: Host = {
   name: 'MSW getResponse',
   open: async (world) => ({
     send: (request) =>
-      receive(ask(handlers(world, { cookies: false }), new Request(`http://jira.example${request.path}`, toInit(request)))),
+      receive(
+        ask(handlers(world, { cookies: false }), new Request(`http://jira.example${request.path}`, toInit(request))),
+      ),
     close: async () => undefined,
   }),
 }

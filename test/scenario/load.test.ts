@@ -129,7 +129,7 @@ describe('a scenario', () => {
     await expect(createWorld(scenario)).rejects.toMatchObject({
       message: [
         'The scenario given cannot be used: 6 things are wrong.',
-        '  sead: "sead" is not known here; known are $schema, description, extends, seed, clock, faults, secure-login. Did you mean "seed"?',
+        '  sead: "sead" is not known here; known are $schema, description, extends, seed, clock, faults, people, secure-login. Did you mean "seed"?',
         '  faults[1].on: is missing: which operation: secure-login.auth, secure-login.* or *',
         '  secure-login.blockAfter: 0 is not a number from 1 to 1000.',
         '  secure-login.users.alice.state: "entre" is not one of enter, bypass, onboarding, blocked. Did you mean "enter"?',

@@ -2,7 +2,7 @@ import type { Api } from '../../core/api.ts'
 import { apiPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
-import { section, sectionIssues, seed, type Section } from './seed.ts'
+import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { readUser, recordFields, type Session, type User } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
@@ -22,6 +22,7 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   sectionIssues,
   settings: settingFields,
   userChange,
+  identity,
   seed,
   records: recordFields,
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),

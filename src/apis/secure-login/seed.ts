@@ -1,4 +1,4 @@
-import type { Seed, SeedStart } from '../../core/api.ts'
+import type { Identity, Seed, SeedStart } from '../../core/api.ts'
 import type { Issue } from '../../core/errors.ts'
 import {
   choice,
@@ -83,6 +83,20 @@ export const section: Fields<Section> = {
     min: 0,
     max: 10_000_000,
   }),
+}
+
+/** A person's name and address are told as Jira tells them. */
+export const identity: Identity = {
+  fields: userSpec,
+  add: (given, username, { firstName, lastName, email }, spec) => {
+    const displayName = [firstName, lastName].filter((part) => part !== undefined).join(' ')
+    const told = {
+      ...(displayName === '' ? {} : { displayName }),
+      ...(email === undefined ? {} : { emailAddress: email }),
+    }
+    const users = isJsonObject(given['users']) ? given['users'] : {}
+    return { ...given, users: { ...users, [username]: { ...told, ...spec } } }
+  },
 }
 
 const crowdPrefix = 'crowd-'

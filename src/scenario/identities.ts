@@ -1,0 +1,53 @@
+import type { AnyApi, PersonFacts } from '../core/api.ts'
+import type { Issue } from '../core/errors.ts'
+import { map, object, text, type AnyField, type FieldMap, type Fields } from '../core/field.ts'
+import { isJsonObject, own, type JsonObject } from '../core/json.ts'
+
+const factFields: Fields<PersonFacts> = {
+  firstName: text({ about: 'made up by seed if blank', optional: true }),
+  lastName: text({ about: 'made up by seed if blank', optional: true }),
+  email: text({ about: 'made up by seed if blank', optional: true }),
+}
+
+/** `people`: who has an identity in several APIs, by the username that all of them share. */
+export function peopleField(apis: readonly AnyApi[]): AnyField {
+  const identities: FieldMap = Object.fromEntries(
+    apis.map((api) => [
+      api.id,
+      object(api.identity.fields as Fields<JsonObject>, { about: `who the person is in ${api.title}`, optional: true }),
+    ]),
+  )
+  const person = object({ ...factFields, ...identities }, { about: 'a person' })
+  return map(person, { about: 'people with an identity in several APIs, by username', default: {} })
+}
+
+/** The scenario with each person's identities added to the sections of their APIs. */
+export function spreadPeople(source: JsonObject, apis: readonly AnyApi[]): JsonObject {
+  const people = own(source, 'people')
+  if (!isJsonObject(people)) return source
+  const sections = new Map(apis.map((api) => [api, sectionOf(source, api)]))
+  for (const [name, person] of Object.entries(people)) {
+    if (!isJsonObject(person)) continue
+    const { firstName, lastName, email } = person as PersonFacts & JsonObject
+    for (const [api, section] of sections) {
+      if (!Object.hasOwn(person, api.id)) continue
+      const spec = own(person, api.id)
+      sections.set(api, api.identity.add(section, name, { firstName, lastName, email }, isJsonObject(spec) ? spec : {}))
+    }
+  }
+  return { ...source, ...Object.fromEntries([...sections].map(([api, section]) => [api.id, section])) }
+}
+
+function sectionOf(source: JsonObject, api: AnyApi): JsonObject {
+  const section = own(source, api.id)
+  return isJsonObject(section) ? section : {}
+}
+
+/** Where an issue of a user stands, if that user was written under `people`. */
+export function inPeople(issue: Issue, source: JsonObject): Issue {
+  const [api, kind, name, ...rest] = issue.path
+  const people = own(source, 'people')
+  const person = isJsonObject(people) && typeof name === 'string' ? own(people, name) : undefined
+  const isTheirs = kind === 'users' && isJsonObject(person) && Object.hasOwn(person, String(api))
+  return isTheirs ? { ...issue, path: ['people', name as string, api as string, ...rest] } : issue
+}
