@@ -40,7 +40,7 @@ const field: Field<Snapshot> = object(
       },
       { about: 'the clock' },
     ),
-    records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }) as Field<Changes>,
+    records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }),
   },
   { about: 'a snapshot' },
 )
