@@ -56,6 +56,10 @@ async function compare(model: LockoutModel, real: Real): Promise<void> {
     failures: model.count,
     until: model.isBlocked ? model.blockedUntil : undefined,
   })
+  const listed = real.world.secureLogin.sessions().items
+  expect(listed.map(({ state, details }) => `${state}, ${Number(details['failures'])} failures`)).toEqual(
+    model.listSessions(),
+  )
   for (let age = 0; age < 4; age++) {
     const index = newest(real, age)
     const response = await send(real, 'GET', 'user', real.sessions[index])

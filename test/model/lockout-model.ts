@@ -29,7 +29,7 @@ export class LockoutModel implements LockoutSettings {
   failures = 0
   blockedUntil: number | undefined
 
-  readonly sessions: { alive: boolean; authenticated: boolean; failures: number }[] = []
+  readonly sessions: { alive: boolean; gone: boolean; authenticated: boolean; failures: number }[] = []
 
   constructor(now: number) {
     this.now = now
@@ -44,6 +44,16 @@ export class LockoutModel implements LockoutSettings {
   get count(): number {
     // SL-U6: after a block ran out it is 0.
     return this.blockedUntil !== undefined && !this.isBlocked ? 0 : this.failures
+  }
+
+  /** The sessions that are there, alive or expired, as an administrator sees them. */
+  listSessions(): string[] {
+    return this.sessions
+      .filter((session) => !session.gone)
+      .map(({ alive, authenticated, failures }) => {
+        const state = alive ? (authenticated ? 'authenticated' : 'enter') : 'expired'
+        return `${state}, ${failures} failures`
+      })
   }
 
   /** What `/user` answers a session. */
@@ -98,12 +108,14 @@ export class LockoutModel implements LockoutSettings {
   }
 
   signIn(): void {
-    this.sessions.push({ alive: true, authenticated: false, failures: 0 })
+    this.sessions.push({ alive: true, gone: false, authenticated: false, failures: 0 })
   }
 
   signOut(index: number): void {
     const session = this.sessions[index]
-    if (session !== undefined) session.alive = false
+    if (session?.alive !== true) return
+    session.alive = false
+    session.gone = true
   }
 
   /** Real time goes by. */
