@@ -187,6 +187,7 @@ describe('mistakes', () => {
   ])('%j ends with 2, one sentence and the nearest name', async (argv, sentence) => {
     const terminal = new Terminal()
     const { url } = await terminal.serve()
+    await terminal.run('clock', 'freeze')
     const before = await (await fetch(`${url}/__understudy/users`)).text()
     const { code, out, err } = await terminal.run(...argv)
     expect(code).toBe(2)
