@@ -39,7 +39,8 @@ export interface Api<Section, Settings, UserChange> {
   /** What the records of each kind look like, so that foreign snapshots can be checked. */
   readonly records: { readonly [kind: string]: AnyField }
   viewUser(user: JsonObject, settings: Settings, now: number): UserView
-  viewSession(session: JsonObject, records: Records, settings: Settings, now: number): SessionView
+  /** Left out by an API without sessions. */
+  viewSession?(session: JsonObject, records: Records, settings: Settings, now: number): SessionView
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
   changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }

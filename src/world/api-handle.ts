@@ -72,6 +72,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   sessions(limit = 100): Page<SessionView & { readonly id: string }> {
     const items: (SessionView & { readonly id: string })[] = []
     let total = 0
+    if (this.#api.viewSession === undefined) return { total, items }
     const settings = this.#stage.settings(this.#api)
     const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
     for (const key of this.#keys('session:')) {

@@ -1,0 +1,59 @@
+import type { Api } from '../../src/core/api.ts'
+import { problem } from '../../src/core/problem.ts'
+import { clauses } from './contract.ts'
+import { current, operations } from './engine.ts'
+import {
+  identity,
+  record,
+  section,
+  seed,
+  settings,
+  userChange,
+  type Badge,
+  type BadgeChange,
+  type Section,
+  type Settings,
+} from './state.ts'
+
+/** Everything the rest of the project needs to know of the turnstile. */
+export const turnstile: Api<Section, Settings, BadgeChange> = {
+  id: 'turnstile',
+  title: 'Turnstile',
+  clauses,
+  operations,
+  mount: ({ path }) => path,
+  claims: /\/turnstile(?:\/.*)?$/,
+  unknownPath: (path) => ({
+    ...problem(404, 'No such endpoint', `There is no ${path}.`),
+    clause: 'TS-U1',
+    because: 'no such endpoint',
+  }),
+  wrongMethodClause: 'TS-U1',
+  section,
+  sectionIssues: () => [],
+  identity,
+  settings,
+  userChange,
+  seed,
+  records: { user: record },
+  viewUser: (stored, _settings, now) => {
+    const badge = current(stored as Badge, now)
+    return {
+      username: badge.badge,
+      state: badge.lockedUntilAt === null ? 'open' : 'locked',
+      failures: badge.failures,
+      limit: 3,
+      ...(badge.lockedUntilAt === null ? {} : { until: badge.lockedUntilAt }),
+      details: { code: badge.code },
+    }
+  },
+  changeUser: (stored, { locked, code }, _settings, now) => {
+    const badge = stored as Badge
+    const lock = locked === undefined ? {} : { failures: 0, lockedUntilAt: locked ? now + 60_000 : null }
+    return { ...badge, ...lock, ...(code === undefined ? {} : { code }) }
+  },
+  providerStates: {},
+  tryOut: (url, { username, details }) =>
+    `curl -s -X POST '${url}/enter?badge=${username}&code=${String(details['code'])}'`,
+  secrets: { members: ['code'], bodies: [] },
+}

@@ -1,0 +1,38 @@
+import type { HttpRequest } from '../../src/core/http.ts'
+import type { Operation } from '../../src/core/route.ts'
+import type { Context, Outcome, Records, Reply } from '../../src/core/step.ts'
+import type { Badge, Settings } from './state.ts'
+
+const limit = 3
+const lockMs = 60_000
+
+export const operations: readonly Operation<Settings>[] = [
+  { id: 'enter', methods: ['POST'], paths: ['/enter'], summary: 'lets a badge through', step: enter },
+]
+
+function enter(records: Records, request: HttpRequest, { now }: Context<Settings>): Outcome {
+  const query = new URLSearchParams(request.query)
+  const stored = records.get(`user:${query.get('badge') ?? ''}`) as Badge | undefined
+  if (stored === undefined) return { reply: refused(0), changes: [] }
+  const badge = current(stored, now)
+  if (badge.lockedUntilAt !== null) return { reply: locked, changes: [], user: badge.badge }
+  const isRight = query.get('code') === badge.code
+  const failures = isRight ? 0 : badge.failures + 1
+  const next: Badge = { ...badge, failures, lockedUntilAt: failures === limit ? now + lockMs : null }
+  const reply = isRight ? open : refused(limit - failures)
+  return { reply, changes: [{ key: `user:${badge.badge}`, value: next }], user: badge.badge }
+}
+
+/** The badge with a lock that ran out taken off. */
+export function current(badge: Badge, now: number): Badge {
+  if (badge.lockedUntilAt === null || now < badge.lockedUntilAt) return badge
+  return { ...badge, failures: 0, lockedUntilAt: null }
+}
+
+const open: Reply = { status: 204, headers: [], body: undefined, clause: 'TS-01', because: 'the code is right' }
+const locked: Reply = { status: 423, headers: [], body: undefined, clause: 'TS-03', because: 'the badge is locked' }
+
+function refused(left: number): Reply {
+  const headers = ['content-type', 'application/json']
+  return { status: 403, headers, body: `{"left":${left}}`, clause: 'TS-02', because: `${left} tries are left` }
+}
