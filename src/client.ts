@@ -6,13 +6,12 @@ export function createSecureLoginClient(options: SecureLoginClientOptions): Secu
   return new SecureLoginClient({ fetch: (url, init) => globalThis.fetch(url, init), now: () => Date.now(), ...options })
 }
 
-export {
-  AnswerUnexpectedError,
-  type Fetch,
-  type NextStep,
-  type PinAnswer,
-  type SecureLoginClient,
-  type SecureLoginClientOptions,
-  type ServerInfo,
-  type UserState,
+export { AnswerUnexpectedError, type Fetch } from './core/exchange.ts'
+export type {
+  NextStep,
+  PinAnswer,
+  SecureLoginClient,
+  SecureLoginClientOptions,
+  ServerInfo,
+  UserState,
 } from './apis/secure-login/client.ts'

@@ -1,9 +1,7 @@
+import { cookieSet, exchange, type Fetch, type Received } from '../../core/exchange.ts'
 import { fromIso } from '../../core/instant.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { isJsonObject, type Json } from '../../core/json.ts'
 import { apiPath, revisionStatuses, sessionPath, type Revision } from './contract.ts'
-
-/** The part of `fetch` that a client uses. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** Which server a client talks to, and how. */
 export interface SecureLoginClientOptions {
@@ -55,7 +53,7 @@ const sessionCookie = 'JSESSIONID'
 
 /**
  * Talks to one Secure Login server in one HTTP session (SL-01). In Node, where fetch keeps no cookies, it keeps the
- * session's itself. Answers that no clause allows throw an {@link AnswerUnexpectedError}.
+ * session's itself. Answers that no clause allows throw an AnswerUnexpectedError.
  */
 export class SecureLoginClient {
   readonly #fetch: Fetch
@@ -158,73 +156,24 @@ export class SecureLoginClient {
     path: string,
     expected: readonly number[],
     sent?: { type: string; body: string },
-  ): Promise<Answer> {
-    const url = this.#baseUrl + path
-    const response = await this.#fetch(url, {
+  ): Promise<Received> {
+    const received = await exchange(this.#fetch, {
       method,
+      url: this.#baseUrl + path,
       headers: {
         ...(sent === undefined ? {} : { 'content-type': sent.type }),
         ...(this.#session === undefined ? {} : { cookie: `${sessionCookie}=${this.#session}` }),
       },
       credentials: this.#credentials,
-      // Followed, a redirect to a login page would end in a 200, which /auth says when a PIN is right.
-      redirect: 'manual',
+      expected,
       ...(sent === undefined ? {} : { body: sent.body }),
     })
-    this.#keepSession(response.headers)
-    const { status } = response
-    const unexpected = (what: string): AnswerUnexpectedError => new AnswerUnexpectedError(method, url, status, what)
-    if (!expected.includes(status)) throw unexpected(oneOf(expected))
-    return { status, unexpected, json: () => readObject(response, unexpected) }
+    const session = cookieSet(received.headers, sessionCookie)
+    if (session !== undefined) this.#session = session === '' ? undefined : session
+    return received
   }
-
-  #keepSession(headers: Headers): void {
-    // Browsers hide the line and keep the cookie; some older runtimes have no way to read it.
-    for (const line of headers.getSetCookie?.() ?? []) {
-      const value = new RegExp(`^${sessionCookie}=([^;]*)`).exec(line)?.[1]
-      if (value !== undefined) this.#session = value === '' ? undefined : value
-    }
-  }
-}
-
-interface Answer {
-  readonly status: number
-  readonly unexpected: (expected: string) => AnswerUnexpectedError
-  json(): Promise<JsonObject>
-}
-
-/** An answer that no clause allows. It names the request and what was expected, never a PIN or a password. */
-export class AnswerUnexpectedError extends Error {
-  readonly code = 'ERR_ANSWER_UNEXPECTED'
-  readonly method: string
-  readonly url: string
-  /** 0 for a redirect in a browser, which hides its status. */
-  readonly status: number
-  readonly expected: string
-
-  constructor(method: string, url: string, status: number, expected: string) {
-    super(`${method} ${url} answered ${status}; expected ${expected}.`)
-    this.name = 'AnswerUnexpectedError'
-    this.method = method
-    this.url = url
-    this.status = status
-    this.expected = expected
-  }
-}
-
-async function readObject(response: Response, unexpected: Answer['unexpected']): Promise<JsonObject> {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (!isJsonObject(body)) throw unexpected('a JSON object')
-  return body
 }
 
 function instantOf(value: Json | undefined): number | undefined {
   return typeof value === 'string' ? fromIso(value) : undefined
-}
-
-function oneOf(statuses: readonly number[]): string {
-  return [...statuses]
-    .sort((left, right) => left - right)
-    .join(', ')
-    .replace(/, (\d+)$/, ' or $1')
 }

@@ -1,0 +1,91 @@
+import { isJsonObject, type JsonObject } from './json.ts'
+
+/** The part of `fetch` that a client uses. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** What a client has received: a status that it expects, and a body that it may read. */
+export interface Received {
+  readonly status: number
+  readonly headers: Headers
+  /** The error for an answer that is not what was expected. */
+  readonly unexpected: (expected: string) => AnswerUnexpectedError
+  text(): Promise<string>
+  /** Throws where the body is no JSON object. */
+  json(): Promise<JsonObject>
+}
+
+/** What a client sends, and the statuses that it knows what to do with. */
+export interface Asked {
+  readonly method: string
+  readonly url: string
+  /** The URL as errors may show it, where it carries a secret. */
+  readonly shownUrl?: string
+  readonly headers?: { readonly [name: string]: string }
+  readonly body?: string
+  readonly credentials: RequestCredentials
+  readonly expected: readonly number[]
+}
+
+/** Sends one request of a client. Answers with other statuses throw an {@link AnswerUnexpectedError}. */
+export async function exchange(send: Fetch, asked: Asked): Promise<Received> {
+  const { method, url, shownUrl = url, headers = {}, body, credentials, expected } = asked
+  const response = await send(url, {
+    method,
+    headers: { ...headers },
+    credentials,
+    // Followed, a redirect to a login page would end in a 200, which says that all is well.
+    redirect: 'manual',
+    ...(body === undefined ? {} : { body }),
+  })
+  const { status } = response
+  const unexpected = (what: string): AnswerUnexpectedError => new AnswerUnexpectedError(method, shownUrl, status, what)
+  if (!expected.includes(status)) throw unexpected(oneOf(expected))
+  return {
+    status,
+    headers: response.headers,
+    unexpected,
+    text: () => response.text(),
+    json: async () => {
+      const data: unknown = await response.json().catch(() => undefined)
+      if (!isJsonObject(data)) throw unexpected('a JSON object')
+      return data
+    },
+  }
+}
+
+/** An answer that no clause allows. It names the request and what was expected, never a PIN or a password. */
+export class AnswerUnexpectedError extends Error {
+  readonly code = 'ERR_ANSWER_UNEXPECTED'
+  readonly method: string
+  readonly url: string
+  /** 0 for a redirect in a browser, which hides its status. */
+  readonly status: number
+  readonly expected: string
+
+  constructor(method: string, url: string, status: number, expected: string) {
+    super(`${method} ${url} answered ${status}; expected ${expected}.`)
+    this.name = 'AnswerUnexpectedError'
+    this.method = method
+    this.url = url
+    this.status = status
+    this.expected = expected
+  }
+}
+
+/**
+ * The latest value that an answer sets for a cookie: empty where the server takes it away, undefined where it sets none.
+ * Browsers hide the line and keep the cookie; some older runtimes have no way to read it.
+ */
+export function cookieSet(headers: Headers, name: string): string | undefined {
+  const lines = (headers.getSetCookie?.() ?? []).filter((line) => line.startsWith(`${name}=`))
+  const line = lines.at(-1)
+  if (line === undefined) return undefined
+  return /;\s*max-age=(0|-\d+)\b/i.test(line) ? '' : (line.slice(name.length + 1).split(';', 1)[0] as string)
+}
+
+function oneOf(statuses: readonly number[]): string {
+  return [...statuses]
+    .sort((left, right) => left - right)
+    .join(', ')
+    .replace(/, (\d+)$/, ' or $1')
+}
