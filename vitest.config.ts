@@ -21,7 +21,6 @@ export default defineConfig({
         test: {
           name: 'pact consumer',
           include: ['test/pact/*.consumer.test.ts'],
-          globalSetup: ['test/pact/fresh-pacts.ts'],
           fileParallelism: false,
           testTimeout: 30_000,
           sequence: { groupOrder: 1 },

@@ -80,7 +80,7 @@ export function cookieSet(headers: Headers, name: string): string | undefined {
   const lines = (headers.getSetCookie?.() ?? []).filter((line) => line.startsWith(`${name}=`))
   const line = lines.at(-1)
   if (line === undefined) return undefined
-  return /;\s*max-age=(0|-\d+)\b/i.test(line) ? '' : (line.slice(name.length + 1).split(';', 1)[0] as string)
+  return /;\s*max-age=(0|-\d+)\b/i.test(line) ? '' : line.slice(name.length + 1).split(';', 1)[0]
 }
 
 function oneOf(statuses: readonly number[]): string {

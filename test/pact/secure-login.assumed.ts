@@ -17,7 +17,7 @@ import {
   mustEnter,
   sendsPin,
   type Interaction,
-} from './interaction.ts'
+} from './secure-login.asking.ts'
 
 const { regex } = MatchersV3
 

@@ -20,7 +20,7 @@ import {
   mustEnter,
   sendsPin,
   type Interaction,
-} from './interaction.ts'
+} from './secure-login.asking.ts'
 
 const { equal } = MatchersV3
 

@@ -1,32 +1,4 @@
-import { expect, it } from 'vitest'
-import { createWorld } from '../../src/index.ts'
-import { interactions } from './secure-login.interactions.ts'
-import { verify } from './verify.ts'
+import { provide } from './provider.suite.ts'
+import { secureLoginPact } from './secure-login.pact.ts'
 
-/** In the order of the pact file, which is the verifier's. */
-const inOrder = [...interactions].sort((left, right) => (left.description < right.description ? -1 : 1))
-
-it.each(['default', 'legacy-revision'])(
-  'the mock that plays %s keeps every interaction of the pact',
-  async (scenario) => {
-    const { kept, broken } = await verify(await createWorld(scenario))
-    expect(broken).toEqual({})
-    expect(kept.length).toBeGreaterThan(0)
-    expect(kept).toEqual(inOrder.map(({ description }) => description))
-  },
-)
-
-it('each interaction is answered by one of the clauses that it names', async () => {
-  const world = await createWorld()
-  const played: string[] = []
-  world.listen((event) => {
-    if (event.kind === 'request') played.push(world.describe(event).clause)
-  })
-  await verify(world)
-  expect(played).toHaveLength(inOrder.length)
-  const astray = inOrder.flatMap(({ clauses, description }, index) => {
-    const clause = played[index] ?? 'none'
-    return clauses.includes(clause) ? [] : [`${description}: ${clause}`]
-  })
-  expect(astray).toEqual([])
-})
+provide(secureLoginPact, ['default', 'legacy-revision'])

@@ -10,7 +10,7 @@ import {
   mustEnter,
   sessionPath,
   type Interaction,
-} from './interaction.ts'
+} from './secure-login.asking.ts'
 
 const { fromProviderState, like, regex } = MatchersV3
 

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import type { VerifierOptions } from '@pact-foundation/pact-core'
 import type { World } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
-import { pactFile, provider } from './secure-login.interactions.ts'
+import { pactFileOf } from './pact.ts'
 
 /** What a verification found, by description of the interaction. */
 export interface Verification {
@@ -11,14 +11,14 @@ export interface Verification {
   readonly broken: { readonly [description: string]: readonly string[] }
 }
 
-/** Verifies that a world, over HTTP, keeps the pact. */
-export async function verify(world: World): Promise<Verification> {
+/** Verifies that a world, over HTTP, keeps the pact of one of its APIs. */
+export async function verify(world: World, provider: string): Promise<Verification> {
   const server = await listen(world)
   try {
     const report = await runVerifier({
       provider,
       providerBaseUrl: server.url,
-      pactUrls: [pactFile],
+      pactUrls: [pactFileOf(provider)],
       providerStatesSetupUrl: `${server.url}/__understudy/pact/states`,
       providerStatesSetupTeardown: true,
       logLevel: 'error',

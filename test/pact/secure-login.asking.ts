@@ -1,28 +1,19 @@
 import { MatchersV3, type V3ProviderState, type V3Request, type V3Response } from '@pact-foundation/pact'
+import type { Revision } from '../../src/apis/secure-login/contract.ts'
 import type { SecureLoginClient } from '../../src/client.ts'
-
-/** One request and its answer, as an app depends on it. */
-export interface Interaction {
-  /** The clauses that it shows; the description begins with the first. */
-  readonly clauses: readonly string[]
-  /** Unique and stable: pact files and reports name the interaction by it. */
-  readonly description: string
-  readonly states: readonly V3ProviderState[]
-  readonly request: V3Request
-  /** A body of `''` must be empty; without a body, any will do. */
-  readonly response: V3Response
-  /** The revision that the app's client reads answers by, where it matters (current). */
-  readonly revision?: 'legacy'
-  readonly perform: (app: App) => Promise<unknown>
-  /** What the app makes of the answer. */
-  readonly gives: unknown
-}
+import type { Interaction as PactInteraction } from './pact.ts'
 
 /** What interactions are performed with. */
-interface App {
+export interface App {
   readonly client: SecureLoginClient
   /** Sends what the client would not, and gives the status. */
   readonly send: (request: V3Request) => Promise<number>
+}
+
+/** One request and its answer, as an app depends on it. */
+export type Interaction = PactInteraction<App> & {
+  /** The revision that the app's client reads answers by, where it matters (current). */
+  readonly revision?: Revision
 }
 
 /** How an app asks: the request, and what performs it. */
