@@ -47,7 +47,11 @@ export class Answers {
     const found = new Map<string, Json>()
     for (;;) {
       try {
-        return attempt((question) => found.get(keyOf(question)) ?? this.now(question))
+        return attempt((question) => {
+          const answer = found.get(keyOf(question))
+          // null is an answer too.
+          return answer === undefined ? this.now(question) : answer
+        })
       } catch (error) {
         if (!(error instanceof Needs)) throw error
         const { question } = error
