@@ -28,6 +28,17 @@ describe('toIso', () => {
   })
 })
 
+describe('every day of the 400 years after which the calendar repeats itself', () => {
+  it('is told and read as Date does', () => {
+    const wrong: string[] = []
+    for (let instant = Date.parse('1800-01-01'); instant < Date.parse('2200-03-02'); instant += 86_400_000) {
+      const told = new Date(instant).toISOString().replace('.000Z', 'Z')
+      if (toIso(instant) !== told || fromIso(told) !== instant) wrong.push(told)
+    }
+    expect(wrong).toEqual([])
+  })
+})
+
 describe('toHttpDate', () => {
   it('tells every second of the years 1 to 9999 as Date does', () => {
     fc.assert(

@@ -13,6 +13,16 @@ describe('createRandom', () => {
     )
   })
 
+  it('gives the same values in every version: scenarios and their readers count on it', () => {
+    const random = createRandom('1:secure-login:alice')
+    expect([random.text(6, alphabets.digits), random.text(8, alphabets.upperHex), random.below(1000)]).toEqual([
+      '265755',
+      'ADAFC01F',
+      228,
+    ])
+    expect(hashText('1:alice')).toBe(2_841_381_350)
+  })
+
   it('gives unlike values for seeds that differ in one character', () => {
     const texts = Array.from({ length: 2000 }, (_, index) => createRandom(`seed-${index}`).text(16, alphabets.upperHex))
     expect(new Set(texts).size).toBe(texts.length)

@@ -16,8 +16,12 @@ async function send(world: WorldOf, phone: Phone, { method, path, inSession, ...
 async function onTheEdge(settings: object = {}): Promise<{ world: WorldOf; phone: Phone }> {
   const users = { alice: { pin: '910817', failures: 2, displayName: 'Alice', emailAddress: 'alice@jira.example' } }
   const scenario = { 'secure-login': { ...settings, users } }
-  const world = await createWorld(scenario, { time: new HostTime('2026-01-15T09:00:00Z').time, journalLimit: 5 })
-  return { world, phone: await Phone.signIn(world, 'alice') }
+  const host = new HostTime('2026-01-15T09:00:00Z')
+  const world = await createWorld(scenario, { time: host.time, journalLimit: 5 })
+  const phone = await Phone.signIn(world, 'alice')
+  // The session was last seen a while ago, so that having been seen again would show.
+  host.pass(60_000)
+  return { world, phone }
 }
 
 describe('a request of any shape', () => {

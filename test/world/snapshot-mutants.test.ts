@@ -37,6 +37,10 @@ async function useAll(world: WorldOf, sessions: readonly string[]): Promise<numb
     ]
     for (const ask of asks) statuses.push((await world.play(ask)).status)
   }
+  for (const username of ['tara', 'alice']) {
+    const phone = await Phone.signIn(world, username).catch(() => undefined)
+    statuses.push((await phone?.auth('287082')) ?? 401)
+  }
   await world.ready()
   world.clock.view()
   world.secureLogin.users()
