@@ -34,10 +34,11 @@ describe('a request of any shape', () => {
       await fc.assert(
         fc.asyncProperty(wildRequests, async (asked) => {
           world.restore(edge)
-          const { status, headers } = await send(world, phone, asked)
+          const { status, headers, body } = await send(world, phone, asked)
           expect(status >= 200 && status < 500).toBe(true)
           // What was sent in must not break the lines that go out.
           expect(headers.filter((text) => !/^[\x20-\x7e]*$/.test(text))).toEqual([])
+          expect(asked.method === 'HEAD' ? body : undefined).toBeUndefined()
           const { id } = world.requests.at(-1) ?? { id: '' }
           expect([world.request(id).status, world.why(id).status]).toEqual([status, status])
           if (status === 200) answered++
