@@ -73,6 +73,22 @@ describe('a time-based code', () => {
   })
 })
 
+describe('a burst of wrong time-based codes', () => {
+  it('is counted one by one, although the first has to wait for the library', async () => {
+    const world = await createWorld('second-factor')
+    const tara = await Phone.signIn(world, 'tara')
+    const right = await world.secureLogin.user('tara').code()
+    const wrong = right === '000000' ? '000001' : '000000'
+    const other = await createWorld('second-factor')
+    for (const phone of [tara, await Phone.signIn(other, 'tara')]) {
+      expect(await Promise.all([wrong, wrong].map((code) => phone.auth(code)))).toEqual([401, 401])
+      expect(phone.world.api('secure-login').user('tara').view().failures).toBe(2)
+      expect(await Promise.all([wrong, wrong, right].map((code) => phone.auth(code)))).toEqual([401, 401, 401])
+      expect(phone.world.api('secure-login').user('tara').view()).toMatchObject({ state: 'blocked', failures: 3 })
+    }
+  })
+})
+
 describe('a fixed code', () => {
   it('is right at any time, to the letter', () => {
     expect(acceptsCode({ code: '012345' }, '012345', 0, answer)).toBe(true)
