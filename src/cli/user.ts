@@ -130,7 +130,7 @@ export function usersTable(users: readonly JsonObject[]): string {
     user['failures'] === undefined ? '' : `${text(user['failures'])}/${text(user['limit'])}`,
     user['until'] === undefined ? '' : `${text(user['until'])} (${text(user['remaining'])})`,
     text(user['password']),
-    text(user['pin'] ?? (user['totp'] === undefined ? '' : 'time-based')),
+    text(user['pin'] ?? user['code'] ?? (user['totp'] === undefined ? '' : 'time-based')),
   ])
   return table(['API', 'USER', 'STATE', 'FAILURES', 'UNTIL', 'PASSWORD', 'PIN'], rows)
 }
