@@ -110,8 +110,11 @@ async function apiOf(server: RunningServer, username: string): Promise<string> {
       await server.call('GET', `/users/${id}/${encodeURIComponent(username)}`)
       found.push(id)
     } catch (error) {
-      if (!(error instanceof UnderstudyError) || error.code !== 'ERR_USAGE') throw error
-      refusal ??= error
+      if (!(error instanceof UnderstudyError)) throw error
+      // Asked again, that API says which users of the name it has.
+      if (error.code === 'ERR_USER_AMBIGUOUS') found.push(id)
+      else if (error.code === 'ERR_USAGE') refusal ??= error
+      else throw error
     }
   }
   if (found.length > 1)

@@ -85,13 +85,13 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return { total, items }
   }
 
-  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or saying which users of that name there are. */
+  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
   user(username: string): UserHandle<ChangeOf<Some>> {
     const [id, ...others] = this.#idsOf(username)
     if (id === undefined) throw this.#unknownUser(username)
     if (others.length > 0) {
       const all = [id, ...others].map((each) => `"${each}"`).join(' or ')
-      throw new UnderstudyError('ERR_USER_UNKNOWN', `${this.title} has several users "${username}"; say ${all}.`)
+      throw new UnderstudyError('ERR_USER_AMBIGUOUS', `${this.title} has several users "${username}"; say ${all}.`)
     }
     return new UserHandle(this.#stage, this.#api, this.#key(id))
   }
