@@ -114,7 +114,8 @@ export function maskBody(
   if (secrecy === 'all') return masked
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, longestText))
   if (/^\s*[[{]/.test(text)) return maskJsonText(text, secret)
-  const isForm = /^[^\s=&]+=/.test(text)
+  // Without line breaks: a multipart form may begin like one, and holds its secrets as they are.
+  const isForm = /^[^\s=&]+=[^\r\n]*$/.test(text)
   return secrecy === 'plain text' && !isForm ? masked : clip(maskForm(text, secret))
 }
 
