@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
+import * as genticsCms from '../../examples/providers/gentics-cms/server.js'
 import * as secureLogin from '../../examples/providers/secure-login/server.js'
+import * as sirportly from '../../examples/providers/sirportly/server.js'
 import { genticsCmsPact } from './gentics-cms.pact.ts'
 import { secureLoginPact } from './secure-login.pact.ts'
 import { sirportlyPact } from './sirportly.pact.ts'
@@ -8,6 +10,9 @@ import { verifyServer } from './verify.ts'
 const providers = [
   ['secure-login, current revision', secureLoginPact, () => secureLogin.start()],
   ['secure-login, legacy revision', secureLoginPact, () => secureLogin.start({ revision: 'legacy' })],
+  ['sirportly', sirportlyPact, () => sirportly.start()],
+  ['gentics-cms, documented dialect', genticsCmsPact, () => genticsCms.start()],
+  ['gentics-cms, observed dialect', genticsCmsPact, () => genticsCms.start({ dialect: 'observed' })],
 ] as const
 
 it.each(providers)('the independent server of %s keeps every interaction of the pact', async (_name, pact, start) => {

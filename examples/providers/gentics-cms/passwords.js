@@ -1,0 +1,85 @@
+// @ts-check
+import { randomBytes } from 'node:crypto'
+import { BlockList, isIP } from 'node:net'
+import { bcrypt, bcryptVerify } from 'hash-wasm'
+import { answer, postStatus } from './answer.js'
+import { expectJson, integerOf, readBody, requiredTextOf } from './body.js'
+import { parseInteger, queryOf, secretOf } from './session-id.js'
+
+/** A round more doubles the time; beyond this a request would keep the server busy. */
+const mostRounds = 12
+
+/**
+ * Hashing and matching of passwords, for whoever has a session or a listed address.
+ *
+ * @param {import('./routes.js').Routes} routes
+ * @param {import('./server.js').Server} server
+ */
+export function addPasswords(routes, server) {
+  const { settings, users, sessions } = server
+
+  /**
+   * @param {import('fastify').FastifyRequest} request
+   * @param {number} sid
+   */
+  const mayHash = (request, sid) =>
+    sessions.use({ sid, secret: secretOf(request) }) !== undefined || isListed(settings.allowHashingFrom, request.ip)
+
+  /**
+   * @param {string} path
+   * @param {(body: import('./body.js').Body) => Promise<object>} work
+   */
+  const add = (path, work) => {
+    routes.add('POST', path, async (request, reply) => {
+      expectJson(request)
+      const sid = parseInteger(queryOf(request, 'sid') || '0')
+      if (sid === undefined) return reply.callNotFound()
+      const body = readBody(request)
+      reply.code(postStatus(server))
+      return mayHash(request, sid) ? work(body) : answer(server, 'FAILURE')
+    })
+  }
+
+  add('/auth/hashpassword', async (body) => {
+    const password = requiredTextOf(body, 'password')
+    const user = users.byId(integerOf(body, 'userId') ?? 0)
+    const salt = randomBytes(16)
+    const hash = await bcrypt({ password: keyOf(password), salt, costFactor: 10, outputType: 'encoded' })
+    return answer(server, 'OK', { hash, ...(user === undefined ? {} : { user: users.toUser(user) }) })
+  })
+
+  add('/auth/matchpassword', async (body) => {
+    const password = requiredTextOf(body, 'password')
+    const hash = requiredTextOf(body, 'hash')
+    const [, version, rounds] = /^\$2([aby])\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash) ?? []
+    if (version === undefined || Number(rounds) < 4 || Number(rounds) > mostRounds) return answer(server, 'FAILURE')
+    // The versions differ in mistakes of other programs only.
+    const matches = await bcryptVerify({ password: keyOf(password), hash: hash.replace(/^\$2./, '$2a') })
+    return answer(server, matches ? 'OK' : 'FAILURE')
+  })
+}
+
+/**
+ * What bcrypt makes of a password: 72 bytes at most. The library wants one at least, and an empty password is the same
+ * as the zero that bcrypt puts behind it.
+ *
+ * @param {string} password
+ */
+function keyOf(password) {
+  return password === '' ? Buffer.alloc(1) : Buffer.from(password).subarray(0, 72)
+}
+
+/**
+ * @param {readonly string[]} networks
+ * @param {string} address
+ */
+function isListed(networks, address) {
+  const list = new BlockList()
+  for (const network of networks) {
+    const [start = '', bits] = network.split('/')
+    const family = isIP(start) === 6 ? 'ipv6' : 'ipv4'
+    list.addSubnet(start, Number(bits ?? (family === 'ipv4' ? 32 : 128)), family)
+  }
+  const family = isIP(address)
+  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}

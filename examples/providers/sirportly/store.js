@@ -1,0 +1,229 @@
+// @ts-check
+import { randomBytes } from 'node:crypto'
+import sqlite from 'node-sqlite3-wasm'
+import { isTotp } from '../host/totp.js'
+import { isWithin } from './network.js'
+
+/**
+ * @typedef {object} Account as options and states write one
+ * @property {string} permalink
+ * @property {string} [name]
+ * @property {string} [domain]
+ * @property {boolean} [enabled]
+ * @property {string[]} [allowFrom] networks
+ *
+ * @typedef {object} User as options and states write one; an account that nobody described is made for them
+ * @property {string} username
+ * @property {string} password
+ * @property {string} account its permalink
+ * @property {number} [id]
+ * @property {string} [firstName]
+ * @property {string} [lastName]
+ * @property {string} [email]
+ * @property {boolean} [activated]
+ * @property {boolean} [apiAccess] no, where it is left out
+ * @property {{ code?: string, totp?: { secret: string }, required?: boolean, failures?: number, locked?: boolean }} [twoFactor]
+ *
+ * @typedef {object} UserRow
+ * @property {number} id
+ * @property {string} username
+ * @property {string} password
+ * @property {string} firstName
+ * @property {string} lastName
+ * @property {string} email
+ * @property {boolean} activated
+ * @property {boolean} apiAccess
+ * @property {boolean} factorRequired
+ * @property {string | null} code
+ * @property {string | null} secret
+ * @property {number} failures
+ * @property {number | null} lockedAt
+ * @property {string} token
+ * @property {string} tokenSecret
+ * @property {Required<Account>} account
+ */
+
+/** The accounts and users, and the locks on their second factors. */
+export class Store {
+  /**
+   * @param {import('./server.js').Settings} settings
+   * @param {import('../host/clock.js').Clock} clock
+   * @param {import('../host/attempts.js').Attempts} attempts
+   */
+  constructor(settings, clock, attempts) {
+    this.settings = settings
+    this.clock = clock
+    this.attempts = attempts
+    this.database = new sqlite.Database(settings.database)
+    this.database.exec(`
+      CREATE TABLE IF NOT EXISTS accounts (permalink TEXT PRIMARY KEY, name TEXT, domain TEXT, enabled INTEGER,
+        allowFrom TEXT);
+      CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY, username TEXT, password TEXT, permalink TEXT,
+        firstName TEXT, lastName TEXT, email TEXT, activated INTEGER, apiAccess INTEGER, factorRequired INTEGER,
+        code TEXT, secret TEXT, failures INTEGER, lockedAt INTEGER, token TEXT, tokenSecret TEXT,
+        UNIQUE (username, permalink))`)
+  }
+
+  close() {
+    this.database.close()
+  }
+
+  /**
+   * @param {readonly Account[]} accounts the only ones from now on
+   * @param {readonly User[]} users likewise
+   */
+  seed(accounts, users) {
+    this.removeAll()
+    for (const account of accounts) this.putAccount(account)
+    for (const user of users) this.putUser(user)
+  }
+
+  removeAll() {
+    this.database.exec('DELETE FROM users; DELETE FROM accounts')
+  }
+
+  /** @param {string} username */
+  removeUser(username) {
+    this.database.run('DELETE FROM users WHERE username = ?', username)
+  }
+
+  /** @param {string} permalink */
+  removeAccount(permalink) {
+    this.database.run('DELETE FROM accounts WHERE permalink = ?', permalink)
+  }
+
+  /** @param {Account} account */
+  putAccount({ permalink, name = permalink, domain = `${permalink}.example`, enabled = true, allowFrom = [] }) {
+    isWithin(allowFrom, '')
+    const networks = JSON.stringify(allowFrom)
+    this.database.run('INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?)', [
+      permalink,
+      name,
+      domain,
+      Number(enabled),
+      networks,
+    ])
+  }
+
+  /** @param {User} user */
+  putUser({ username, password, account, twoFactor = {}, ...user }) {
+    if (this.account(account) === undefined) this.putAccount({ permalink: account })
+    this.database.run(`INSERT OR REPLACE INTO users VALUES (${Array(16).fill('?').join(', ')})`, [
+      user.id ?? null,
+      username,
+      password,
+      account,
+      user.firstName ?? username,
+      user.lastName ?? account,
+      user.email ?? `${username}@${account}.example`,
+      Number(user.activated ?? true),
+      Number(user.apiAccess ?? false),
+      Number(twoFactor.required ?? false),
+      twoFactor.code ?? null,
+      twoFactor.totp?.secret ?? null,
+      twoFactor.failures ?? 0,
+      twoFactor.locked === true ? this.clock.now() : null,
+      randomBytes(8).toString('hex'),
+      randomBytes(16).toString('hex'),
+    ])
+  }
+
+  /**
+   * @param {string} username
+   * @param {string} account
+   */
+  withdrawApiAccess(username, account) {
+    const sql = 'UPDATE users SET apiAccess = 0 WHERE username = ? AND permalink = ?'
+    return this.database.run(sql, [username, account]).changes > 0
+  }
+
+  /**
+   * @param {string} permalink
+   * @returns {Required<Account> | undefined}
+   */
+  account(permalink) {
+    const row = this.database.get('SELECT * FROM accounts WHERE permalink = ?', permalink)
+    // SQLite sees a text only up to its first NUL.
+    return row?.['permalink'] === permalink ? toAccount(row) : undefined
+  }
+
+  /**
+   * Every user with these credentials, over all accounts.
+   *
+   * @param {string} username
+   * @param {string} password
+   * @returns {UserRow[]}
+   */
+  usersWith(username, password) {
+    const sql = 'SELECT * FROM users JOIN accounts USING (permalink) WHERE username = ? ORDER BY id'
+    return this.database
+      .all(sql, username)
+      .map((row) => /** @type {UserRow} */ (/** @type {unknown} */ ({ ...toFlags(row), account: toAccount(row) })))
+      .filter((user) => user.username === username && user.password === password)
+  }
+
+  /**
+   * @param {UserRow} user
+   * @param {string} code
+   */
+  isCode({ code: fixed, secret }, code) {
+    return secret === null ? code === fixed : isTotp(secret, code, this.clock.now())
+  }
+
+  /** @param {UserRow} user */
+  isLocked({ lockedAt }) {
+    const { lockFor } = this.settings
+    return lockedAt !== null && (lockFor === 0 || this.clock.now() < lockedAt + lockFor)
+  }
+
+  /**
+   * One more wrong code, and the lock, if that is too many.
+   *
+   * @param {UserRow} user
+   */
+  countFailure(user) {
+    this.noteWrong(user)
+    const failures = user.failures + 1
+    const locks = failures >= this.settings.lockAfter
+    const values = locks ? [0, this.clock.now(), user.id] : [failures, null, user.id]
+    this.database.run('UPDATE users SET failures = ?, lockedAt = ? WHERE id = ?', values)
+    if (locks) this.attempts.locked(keyOf(user))
+  }
+
+  /** @param {UserRow} user */
+  clearFailures({ id }) {
+    this.database.run('UPDATE users SET failures = 0, lockedAt = NULL WHERE id = ?', id)
+  }
+
+  /** @param {UserRow} user */
+  noteWrong(user) {
+    this.attempts.wrong(keyOf(user))
+  }
+}
+
+/** @param {UserRow} user */
+function keyOf({ account, username }) {
+  return `${account.permalink}/${username}`
+}
+
+/** @typedef {{ [column: string]: unknown }} Row */
+
+/** @param {Row} row */
+function toFlags(row) {
+  const flags = ['activated', 'apiAccess', 'factorRequired']
+  return { ...row, ...Object.fromEntries(flags.map((flag) => [flag, row[flag] === 1])) }
+}
+
+/**
+ * @param {Row} row
+ * @returns {Required<Account>}
+ */
+function toAccount(row) {
+  return {
+    permalink: String(row['permalink']),
+    name: String(row['name']),
+    domain: String(row['domain']),
+    enabled: row['enabled'] === 1,
+    allowFrom: JSON.parse(String(row['allowFrom'])),
+  }
+}
