@@ -3,7 +3,7 @@ import { answer, postStatus } from './answer.js'
 import { readBody, textOf } from './body.js'
 import { finishLogin } from './login.js'
 import { isSigned } from './rsa.js'
-import { cookieName, parseToken, queryOf, readSessionId } from './session-id.js'
+import { cookieAttributes, cookieName, parseToken, queryOf, readSessionId } from './session-id.js'
 
 /** @param {import('fastify').FastifyRequest} request */
 const sidOf = (request) => /** @type {{ sid: string }} */ (request.params).sid
@@ -49,7 +49,7 @@ export function addAuth(routes, server) {
     if (sessions.use(id) === undefined) return answer(server, 'INVALIDDATA')
     if (queryOf(request, 'allSessions') === 'true') {
       sessions.endAll(id.secret)
-      reply.setCookie(cookieName, '', { path: '/', httpOnly: true, maxAge: 0, secure: settings.secureCookie })
+      reply.setCookie(cookieName, '', { ...cookieAttributes(settings), maxAge: 0 })
     } else {
       sessions.end(id.sid)
     }

@@ -1,6 +1,6 @@
 // @ts-check
 import { answer, postStatus } from './answer.js'
-import { cookieName, queryOf, readSessionId, secretOf } from './session-id.js'
+import { cookieAttributes, cookieName, queryOf, readSessionId, secretOf } from './session-id.js'
 
 /**
  * Why a user whose credentials are right cannot log in, if they cannot.
@@ -28,7 +28,7 @@ export function openSession({ settings, sessions }, request, reply, user) {
   const { sid, secret, isNewSecret } = sessions.open(user.id, from)
   // Today's server sets the cookie again; the page speaks of a new secret only.
   if (isNewSecret || settings.dialect === 'observed') {
-    reply.setCookie(cookieName, secret, { path: '/', httpOnly: true, secure: settings.secureCookie })
+    reply.setCookie(cookieName, secret, cookieAttributes(settings))
   }
   return String(sid)
 }

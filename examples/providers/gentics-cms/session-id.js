@@ -3,6 +3,15 @@
 /** The cookie with the second half of what identifies a session. */
 export const cookieName = 'GCN_SESSION_SECRET'
 
+/**
+ * The attributes of the cookie: these and no others, although the library would add SameSite.
+ *
+ * @param {{ secureCookie: boolean }} settings
+ */
+export function cookieAttributes({ secureCookie }) {
+  return { path: '/', httpOnly: true, secure: secureCookie, sameSite: false }
+}
+
 /** @typedef {{ readonly sid: number, readonly secret: string }} SessionId */
 
 /**
