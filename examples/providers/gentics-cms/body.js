@@ -20,7 +20,7 @@ class UnreadableError extends Error {
  * @param {import('fastify').FastifyRequest} request
  */
 export function expectJson(request) {
-  const [type = ''] = String(request.headers['content-type'] ?? '').split(';')
+  const [type = ''] = (request.headers['content-type'] ?? '').split(';')
   if (type.trim().toLowerCase() !== 'application/json') throw new UnreadableError(415, 'send application/json')
 }
 

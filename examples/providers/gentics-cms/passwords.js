@@ -1,7 +1,7 @@
 // @ts-check
 import { randomBytes } from 'node:crypto'
-import { BlockList, isIP } from 'node:net'
 import { bcrypt, bcryptVerify } from 'hash-wasm'
+import { isWithin } from '../host/network.js'
 import { answer, postStatus } from './answer.js'
 import { expectJson, integerOf, readBody, requiredTextOf } from './body.js'
 import { parseInteger, queryOf, secretOf } from './session-id.js'
@@ -23,7 +23,7 @@ export function addPasswords(routes, server) {
    * @param {number} sid
    */
   const mayHash = (request, sid) =>
-    sessions.use({ sid, secret: secretOf(request) }) !== undefined || isListed(settings.allowHashingFrom, request.ip)
+    sessions.use({ sid, secret: secretOf(request) }) !== undefined || isWithin(settings.allowHashingFrom, request.ip)
 
   /**
    * @param {string} path
@@ -67,19 +67,4 @@ export function addPasswords(routes, server) {
  */
 function keyOf(password) {
   return password === '' ? Buffer.alloc(1) : Buffer.from(password).subarray(0, 72)
-}
-
-/**
- * @param {readonly string[]} networks
- * @param {string} address
- */
-function isListed(networks, address) {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [start = '', bits] = network.split('/')
-    const family = isIP(start) === 6 ? 'ipv6' : 'ipv4'
-    list.addSubnet(start, Number(bits ?? (family === 'ipv4' ? 32 : 128)), family)
-  }
-  const family = isIP(address)
-  return family !== 0 && list.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }

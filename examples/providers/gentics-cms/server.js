@@ -91,10 +91,14 @@ export async function start(options = {}) {
   await app.ready()
 
   const states = createStates(server)
-  return listen(withHooks(app.routing, { clock, attempts, states, reset }), settings, () => {
-    database.close()
-    void app.close()
-  })
+  return listen(
+    withHooks((request, response) => app.routing(request, response), { clock, attempts, states, reset }),
+    settings,
+    () => {
+      database.close()
+      void app.close()
+    },
+  )
 }
 
 await runAsCommand(import.meta.url, start, defaults)

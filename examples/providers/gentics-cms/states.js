@@ -11,6 +11,9 @@ const editors = [{ id: 2, name: 'Editors' }]
  * @returns {import('../host/hooks.js').States}
  */
 export function createStates({ settings, clock, users, sessions }) {
+  /** @param {Partial<import('./server.js').Settings>} changes */
+  const set = (changes) => void Object.assign(settings, changes)
+
   /** @param {import('../host/hooks.js').Params} params */
   function arrangeUser({ username = 'node', password = username, state, seesMaintenance }) {
     const userId = users.put({
@@ -32,28 +35,25 @@ export function createStates({ settings, clock, users, sessions }) {
   return {
     'the dialect of the CMS': ({ dialect }) => {
       if (dialect !== 'documented' && dialect !== 'observed') throw new TypeError('dialect: documented or observed')
-      settings.dialect = dialect
+      set({ dialect })
     },
-    'the CMS is under maintenance': () => void (settings.maintenance = true),
-    'the CMS is not under maintenance': () => void (settings.maintenance = false),
-    'the CMS sets cookies for HTTPS only': () => void (settings.secureCookie = true),
-    'users of the CMS with their passwords': () => void (settings.exposePasswords = true),
-    'the global prefix of the CMS': ({ prefix }) => void (settings.globalPrefix = String(prefix)),
+    'the CMS is under maintenance': () => set({ maintenance: true }),
+    'the CMS is not under maintenance': () => set({ maintenance: false }),
+    'the CMS sets cookies for HTTPS only': () => set({ secureCookie: true }),
+    'users of the CMS with their passwords': () => set({ exposePasswords: true }),
+    'the global prefix of the CMS': ({ prefix }) => set({ globalPrefix: String(prefix) }),
     'the clock of the CMS': ({ at }) => clock.stopAt(instantOf(at)),
     'addresses that the CMS lets hash passwords': ({ allowFrom }) => {
-      settings.allowHashingFrom = /** @type {string[]} */ (allowFrom)
+      set({ allowHashingFrom: /** @type {string[]} */ (allowFrom) })
     },
-    'an RSA key of the CMS': ({ publicKey }) => void (settings.rsa = { ...settings.rsa, publicKey: String(publicKey) }),
+    'an RSA key of the CMS': ({ publicKey }) => set({ rsa: { ...settings.rsa, publicKey: String(publicKey) } }),
     'an SSO system of the CMS': ({ header, token, username, failing }) => {
-      settings.sso = {
-        header: String(header),
-        tokens: { [String(token)]: String(username) },
-        failing: failing === true,
-      }
+      const tokens = { [String(token)]: String(username) }
+      set({ sso: { header: String(header), tokens, failing: failing === true } })
     },
     'a message of the CMS': (params) => {
       const message = /** @type {import('./user-store.js').Message} */ (/** @type {unknown} */ (params))
-      settings.messages = [...settings.messages, { timestamp: clock.now(), ...message }]
+      set({ messages: [...settings.messages, { timestamp: clock.now(), ...message }] })
     },
     'a user of the CMS': (params) => arrangeUser(params),
     'a session of the CMS': (params) => arrangeSession(params),

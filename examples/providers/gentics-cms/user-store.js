@@ -109,7 +109,9 @@ export class UserStore {
     const row = this.database.get(sql, value)
     if (row === null) return undefined
     const groups = JSON.parse(String(row['groups']))
-    return /** @type {UserRow} */ (/** @type {unknown} */ ({ ...row, groups, seesMaintenance: row['seesMaintenance'] === 1 }))
+    return /** @type {UserRow} */ (
+      /** @type {unknown} */ ({ ...row, groups, seesMaintenance: row['seesMaintenance'] === 1 })
+    )
   }
 }
 

@@ -21,9 +21,9 @@ export async function runAsCommand(moduleUrl, start, defaults) {
       process.stdout.write(`The options and their defaults:\n${flags.join('\n')}\n  --options <file.json>\n`)
       return
     }
-    const { url, close } = await start(given)
-    process.stdout.write(`${url}\n`)
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => void close())
+    const server = await start(given)
+    process.stdout.write(`${server.url}\n`)
+    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => void server.close())
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     process.exitCode = 2

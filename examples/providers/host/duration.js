@@ -10,7 +10,8 @@ const units = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 export function durationOf(value) {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   const [, amount, unit] = /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/.exec(String(value)) ?? []
-  if (amount === undefined) throw new TypeError(`${JSON.stringify(value)} is no duration; write 30m, 90s or milliseconds`)
+  if (amount === undefined)
+    throw new TypeError(`${JSON.stringify(value)} is no duration; write 30m, 90s or milliseconds`)
   return Number(amount) * units[/** @type {keyof typeof units} */ (unit)]
 }
 

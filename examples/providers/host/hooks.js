@@ -26,11 +26,13 @@ export function withHooks(app, { clock, attempts, states, reset }) {
       if (state === '' || state === undefined) return {}
       const known = Object.keys(states)
       const arrange = known.includes(String(state)) ? states[String(state)] : undefined
-      if (arrange === undefined) throw new TypeError(`no state ${JSON.stringify(state)}; there are: ${known.join(', ')}`)
+      if (arrange === undefined)
+        throw new TypeError(`no state ${JSON.stringify(state)}; there are: ${known.join(', ')}`)
       return arrange(/** @type {Params} */ (params ?? {}))
     },
     'POST /qa/clock': ({ by }) => {
-      if (typeof by !== 'number' || !(by >= 0)) throw new TypeError(`by: ${JSON.stringify(by)} is no number of milliseconds`)
+      if (typeof by !== 'number' || !(by >= 0))
+        throw new TypeError(`by: ${JSON.stringify(by)} is no number of milliseconds`)
       clock.advance(by)
       return { now: new Date(clock.now()).toISOString() }
     },
@@ -41,7 +43,8 @@ export function withHooks(app, { clock, attempts, states, reset }) {
     if (!path.startsWith('/qa/')) return app(request, response)
     const route = routes[`${request.method} ${path}`]
     try {
-      if (route === undefined) return reply(response, 404, { error: `no such hook; there are: ${Object.keys(routes).join(', ')}` })
+      if (route === undefined)
+        return reply(response, 404, { error: `no such hook; there are: ${Object.keys(routes).join(', ')}` })
       reply(response, 200, route(await readJson(request)) ?? {})
     } catch (error) {
       reply(response, 400, { error: String(error) })

@@ -32,7 +32,7 @@ export function isTotp(secret, code, instant) {
 
 /** @param {string} text */
 function fromBase32(text) {
-  const bits = [...text.toUpperCase().replace(/[\s=]/g, '')].map((sign) => {
+  const bits = Array.from(text.toUpperCase().replace(/[\s=]/g, ''), (sign) => {
     const value = alphabet.indexOf(sign)
     if (value < 0) throw new TypeError(`${JSON.stringify(sign)} does not belong into a Base32 secret`)
     return value.toString(2).padStart(5, '0')

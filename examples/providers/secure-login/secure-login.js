@@ -85,7 +85,10 @@ export function secureLogin({ settings, clock, attempts, users }) {
   router.route('/info').get(info).all(allowOnly('GET'))
   router.route('/user').get(state).all(allowOnly('GET'))
   // The body of any type is read as it is: whether the type is right matters only later.
-  router.route('/auth').post(express.raw({ type: () => true }), auth).all(allowOnly('POST'))
+  router
+    .route('/auth')
+    .post(express.raw({ type: () => true }), auth)
+    .all(allowOnly('POST'))
   return router
 }
 

@@ -27,6 +27,9 @@ import { durationOf, instantOf } from '../host/duration.js'
  * @returns {import('../host/hooks.js').States}
  */
 export function createStates({ settings, clock, users, sessions, cookie, secret }) {
+  /** @param {Partial<import('./server.js').Settings>} changes */
+  const set = (changes) => void Object.assign(settings, changes)
+
   /**
    * @param {import('../host/hooks.js').Params} params
    * @param {import('./user-store.js').UserRow['state']} state
@@ -48,11 +51,11 @@ export function createStates({ settings, clock, users, sessions, cookie, secret 
   }
 
   return {
-    'the plug-in is active': () => void (settings.active = true),
-    'the plug-in is inactive': () => void (settings.active = false),
+    'the plug-in is active': () => set({ active: true }),
+    'the plug-in is inactive': () => set({ active: false }),
     'the revision': ({ revision }) => {
       if (revision !== 'current' && revision !== 'legacy') throw new TypeError('revision: current or legacy')
-      settings.revision = revision
+      set({ revision })
     },
     "the server's clock": ({ at }) => clock.stopAt(instantOf(at)),
     'a user who must enter the PIN': (params) => arrange(params, 'enter'),

@@ -1,5 +1,5 @@
 // @ts-check
-import { isWithin } from './network.js'
+import { isWithin } from '../host/network.js'
 
 /**
  * @typedef {object} Parameters what a request says
@@ -11,17 +11,20 @@ import { isWithin } from './network.js'
  * @property {string} code
  *
  * @typedef {{ status: number, body: object }} Answer
- * @typedef {import('./store.js').UserRow} UserRow
+ * @typedef {import('./user-store.js').UserRow} UserRow
  */
 
 /**
  * Authenticates a user, in one account or in all.
  *
  * @param {Parameters} parameters
- * @param {{ settings: import('./server.js').Settings, store: import('./store.js').Store }} server
+ * @param {{ settings: import('./server.js').Settings, accounts: import('./account-store.js').AccountStore, users: import('./user-store.js').UserStore }} server
  * @returns {Answer}
  */
-export function authenticate({ application, address, username, password, account, code }, { settings, store }) {
+export function authenticate(
+  { application, address, username, password, account, code },
+  { settings, accounts, users },
+) {
   const statusOf = (/** @type {number} */ kind) => (settings.statusCodes === 'always200' ? 200 : kind)
   const notPermitted = { status: statusOf(403), body: { error: 'NotPermittedFromIPAddress', ip: address } }
   const invalidCredentials = {
@@ -38,30 +41,38 @@ export function authenticate({ application, address, username, password, account
   }
 
   if (account === undefined || account === '') {
-    const known = store.usersWith(username, password).filter(({ account: of }) => of.enabled)
+    const known = users.with(username, password).filter(({ account: of }) => of.enabled)
     if (known.length === 0) return invalidCredentials
-    const near = known.filter(({ account: of }) => isWithin(of.allowFrom, address))
+    const near = known.filter(({ account: of }) => isPermitted(of, address))
     if (near.length === 0) return notPermitted
     const admitted = near.filter(({ apiAccess }) => apiAccess)
-    const outcomes = admitted.map((user) => ({ user, refusal: secondFactor(user, code, store) }))
-    const users = outcomes.filter(({ refusal }) => refusal === undefined).map(({ user }) => toWire(user))
+    const outcomes = admitted.map((user) => ({ user, refusal: secondFactor(user, code, users) }))
+    const letIn = outcomes.filter(({ refusal }) => refusal === undefined).map(({ user }) => toWire(user))
     const [first] = outcomes
-    if (users.length === 0 && first !== undefined) return { status: 200, body: { status: first.refusal } }
-    return { status: 200, body: { status: 'Authenticated', users } }
+    if (letIn.length === 0 && first !== undefined) return { status: 200, body: { status: first.refusal } }
+    return { status: 200, body: { status: 'Authenticated', users: letIn } }
   }
 
-  const found = store.account(account)
+  const found = accounts.find(account)
   if (found === undefined || !found.enabled) {
     const message = `No account found matching '${account}'`
     return { status: statusOf(404), body: { error: 'AccountNotFound', message } }
   }
-  if (!isWithin(found.allowFrom, address)) return notPermitted
-  const user = store.usersWith(username, password).find(({ account: of }) => of.permalink === account)
+  if (!isPermitted(found, address)) return notPermitted
+  const user = users.with(username, password).find(({ account: of }) => of.permalink === account)
   if (user === undefined) return invalidCredentials
   if (!user.apiAccess) return { status: 200, body: { status: 'APIAccessDisabled' } }
-  const refusal = secondFactor(user, code, store)
+  const refusal = secondFactor(user, code, users)
   if (refusal !== undefined) return { status: 200, body: { status: refusal } }
   return { status: 200, body: { status: 'Authenticated', user: toWire(user) } }
+}
+
+/**
+ * @param {Required<import('./account-store.js').Account>} account
+ * @param {string} address
+ */
+function isPermitted({ allowFrom }, address) {
+  return allowFrom.length === 0 || isWithin(allowFrom, address)
 }
 
 /**
@@ -69,23 +80,23 @@ export function authenticate({ application, address, username, password, account
  *
  * @param {UserRow} user
  * @param {string} code
- * @param {import('./store.js').Store} store
+ * @param {import('./user-store.js').UserStore} users
  * @returns {string | undefined}
  */
-function secondFactor(user, code, store) {
+function secondFactor(user, code, users) {
   const isSetUp = user.code !== null || user.secret !== null
   if (!isSetUp) return user.factorRequired ? 'TwoFactorRequired' : undefined
-  const right = store.isCode(user, code)
-  if (store.isLocked(user)) {
-    if (!right && code !== '') store.noteWrong(user)
+  const right = users.isCode(user, code)
+  if (users.isLocked(user)) {
+    if (!right && code !== '') users.noteWrong(user)
     return 'TwoFactorLocked'
   }
   if (right) {
-    store.clearFailures(user)
+    users.clearFailures(user)
     return undefined
   }
   // A code that was not sent is asked for, not held against anybody.
-  if (code !== '') store.countFailure(user)
+  if (code !== '') users.countFailure(user)
   return 'InvalidTwoFactorCode'
 }
 

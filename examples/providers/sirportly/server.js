@@ -1,15 +1,17 @@
 // @ts-check
 import express from 'express'
 import multer from 'multer'
+import sqlite from 'node-sqlite3-wasm'
 import { Attempts } from '../host/attempts.js'
 import { Clock } from '../host/clock.js'
 import { runAsCommand } from '../host/command.js'
 import { withHooks } from '../host/hooks.js'
 import { listen } from '../host/listen.js'
 import { completeOptions, hostOptions } from '../host/options.js'
+import { AccountStore } from './account-store.js'
 import { authenticate } from './authenticate.js'
 import { createStates } from './states.js'
-import { Store } from './store.js'
+import { UserStore } from './user-store.js'
 
 /** The options of a Sirportly. Times are in milliseconds. */
 const defaults = {
@@ -23,9 +25,9 @@ const defaults = {
   statusCodes: 'byKind',
   /** Whether X-Forwarded-For tells the caller's address. */
   trustProxy: false,
-  /** @type {import('./store.js').Account[]} */
+  /** @type {import('./account-store.js').Account[]} */
   accounts: [],
-  /** @type {import('./store.js').User[]} */
+  /** @type {import('./user-store.js').User[]} */
   users: [],
 }
 
@@ -48,12 +50,17 @@ export async function start(options = {}) {
   const settings = { ...given }
   const clock = new Clock()
   const attempts = new Attempts()
-  const store = new Store(settings, clock, attempts)
+  const database = new sqlite.Database(settings.database)
+  const accounts = new AccountStore(database)
+  const users = new UserStore(database, settings, clock, attempts)
 
   const reset = () => {
     Object.assign(settings, given)
     clock.reset()
-    store.seed(settings.accounts, settings.users)
+    accounts.clear()
+    users.clear()
+    for (const account of settings.accounts) accounts.put(account)
+    for (const user of settings.users) users.put(user)
   }
   reset()
 
@@ -63,14 +70,14 @@ export async function start(options = {}) {
   // Whatever the method, parameters may stand in the query or in a form.
   const paths = ['/api/v2/authentication/authenticate', '/api/v1/authentication/authenticate']
   app.all(paths, express.urlencoded({ extended: false }), multer().none(), (request, response) => {
-    const { status, body } = authenticate(readParameters(request), { settings, store })
+    const { status, body } = authenticate(readParameters(request), { settings, accounts, users })
     response.status(status).json(body)
   })
   app.use((_request, response) => void response.status(404).json({ error: 'NotFound' }))
   app.use(refuse)
 
-  const listener = withHooks(app, { clock, attempts, states: createStates({ settings, store }), reset })
-  return listen(listener, settings, () => store.close())
+  const listener = withHooks(app, { clock, attempts, states: createStates({ settings, accounts, users }), reset })
+  return listen(listener, settings, () => database.close())
 }
 
 /**

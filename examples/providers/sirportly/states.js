@@ -4,24 +4,26 @@
 const somebody = { username: 'adam', password: 's3cret', account: 'atech' }
 const nowhere = 'acme'
 
-/** @typedef {import('./store.js').User} User */
+/** @typedef {import('./user-store.js').User} User */
 
 /**
  * The provider states of Sirportly.
  *
  * @param {object} server
  * @param {import('./server.js').Settings} server.settings
- * @param {import('./store.js').Store} server.store
+ * @param {import('./account-store.js').AccountStore} server.accounts
+ * @param {import('./user-store.js').UserStore} server.users
  * @returns {import('../host/hooks.js').States}
  */
-export function createStates({ settings, store }) {
+export function createStates({ settings, accounts, users }) {
   /**
    * @param {import('../host/hooks.js').Params} params
    * @param {Partial<User>} rest
    */
   function arrange({ code: _code, totp: _totp, failures: _failures, ...params }, rest) {
     const user = /** @type {User} */ ({ ...somebody, apiAccess: true, ...params, ...rest })
-    store.putUser(user)
+    if (accounts.find(user.account) === undefined) accounts.put({ permalink: user.account })
+    users.put(user)
     return { username: user.username, password: user.password, account: user.account }
   }
 
@@ -36,23 +38,25 @@ export function createStates({ settings, store }) {
   return {
     "Sirportly's settings": (params) => {
       for (const name of Object.keys(params)) {
-        if (!['applications', 'lockAfter', 'lockFor', 'statusCodes'].includes(name)) throw new TypeError(`no setting ${name}`)
+        if (!['applications', 'lockAfter', 'lockFor', 'statusCodes'].includes(name))
+          throw new TypeError(`no setting ${name}`)
       }
       Object.assign(settings, params)
       return { application: settings.applications[0] ?? 'help-app' }
     },
-    'nobody in Sirportly': ({ username }) => (username === undefined ? store.removeAll() : store.removeUser(String(username))),
-    'no Sirportly account': ({ account }) => store.removeAccount(String(account ?? nowhere)),
+    'nobody in Sirportly': ({ username }) => (username === undefined ? users.clear() : users.remove(String(username))),
+    'no Sirportly account': ({ account }) => accounts.remove(String(account ?? nowhere)),
     'a Sirportly account': ({ account, ...params }) => {
-      store.putAccount({ permalink: String(account ?? somebody.account), ...params })
+      accounts.put({ permalink: String(account ?? somebody.account), ...params })
     },
     'a Sirportly user': (params) => arrange(params, {}),
     'a Sirportly user without API access': (params) => {
       // It may be said of a user of whom other things have been said before.
       const { username, account } = { ...somebody, ...params }
-      if (!store.withdrawApiAccess(String(username), String(account))) arrange(params, { apiAccess: false })
+      if (!users.withdrawApiAccess(username, account)) arrange(params, { apiAccess: false })
     },
-    'a Sirportly user who has to set up a second factor': (params) => arrange(params, { twoFactor: { required: true } }),
+    'a Sirportly user who has to set up a second factor': (params) =>
+      arrange(params, { twoFactor: { required: true } }),
     'a Sirportly user with a second factor': (params) => arrange(params, { twoFactor: factorOf(params) }),
     'a Sirportly user with a locked second factor': (params) =>
       arrange(params, { twoFactor: { ...factorOf(params), locked: true } }),

@@ -2,18 +2,17 @@
 import { BlockList, isIP } from 'node:net'
 
 /**
- * Whether an address belongs to one of the networks, where there are any.
+ * Whether an address belongs to one of some networks, such as 192.0.2.0/24 or a single address.
  *
- * @param {readonly string[]} networks such as 192.0.2.0/24, or a single address
+ * @param {readonly string[]} networks
  * @param {string} address
  */
 export function isWithin(networks, address) {
-  if (networks.length === 0) return true
   const list = new BlockList()
   for (const network of networks) {
     const [start = '', bits] = network.split('/')
     const family = isIP(start)
-    if (family === 0) throw new TypeError(`allowFrom: ${network} is no network; write 192.0.2.0/24`)
+    if (family === 0) throw new TypeError(`${network} is no network; write 192.0.2.0/24`)
     list.addSubnet(start, Number(bits ?? (family === 4 ? 32 : 128)), family === 4 ? 'ipv4' : 'ipv6')
   }
   const family = isIP(address)

@@ -1,18 +1,10 @@
 // @ts-check
 import { randomBytes } from 'node:crypto'
-import sqlite from 'node-sqlite3-wasm'
 import { isTotp } from '../host/totp.js'
-import { isWithin } from './network.js'
+import { toAccount } from './account-store.js'
 
 /**
- * @typedef {object} Account as options and states write one
- * @property {string} permalink
- * @property {string} [name]
- * @property {string} [domain]
- * @property {boolean} [enabled]
- * @property {string[]} [allowFrom] networks
- *
- * @typedef {object} User as options and states write one; an account that nobody described is made for them
+ * @typedef {object} User as options and states write one
  * @property {string} username
  * @property {string} password
  * @property {string} account its permalink
@@ -40,74 +32,39 @@ import { isWithin } from './network.js'
  * @property {number | null} lockedAt
  * @property {string} token
  * @property {string} tokenSecret
- * @property {Required<Account>} account
+ * @property {Required<import('./account-store.js').Account>} account
  */
 
-/** The accounts and users, and the locks on their second factors. */
-export class Store {
+/** The users, and the locks on their second factors. */
+export class UserStore {
   /**
+   * @param {import('node-sqlite3-wasm').Database} database
    * @param {import('./server.js').Settings} settings
    * @param {import('../host/clock.js').Clock} clock
    * @param {import('../host/attempts.js').Attempts} attempts
    */
-  constructor(settings, clock, attempts) {
+  constructor(database, settings, clock, attempts) {
+    this.database = database
     this.settings = settings
     this.clock = clock
     this.attempts = attempts
-    this.database = new sqlite.Database(settings.database)
-    this.database.exec(`
-      CREATE TABLE IF NOT EXISTS accounts (permalink TEXT PRIMARY KEY, name TEXT, domain TEXT, enabled INTEGER,
-        allowFrom TEXT);
-      CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY, username TEXT, password TEXT, permalink TEXT,
-        firstName TEXT, lastName TEXT, email TEXT, activated INTEGER, apiAccess INTEGER, factorRequired INTEGER,
-        code TEXT, secret TEXT, failures INTEGER, lockedAt INTEGER, token TEXT, tokenSecret TEXT,
-        UNIQUE (username, permalink))`)
+    database.exec(`CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY, username TEXT, password TEXT,
+      permalink TEXT, firstName TEXT, lastName TEXT, email TEXT, activated INTEGER, apiAccess INTEGER,
+      factorRequired INTEGER, code TEXT, secret TEXT, failures INTEGER, lockedAt INTEGER, token TEXT, tokenSecret TEXT,
+      UNIQUE (username, permalink))`)
   }
 
-  close() {
-    this.database.close()
-  }
-
-  /**
-   * @param {readonly Account[]} accounts the only ones from now on
-   * @param {readonly User[]} users likewise
-   */
-  seed(accounts, users) {
-    this.removeAll()
-    for (const account of accounts) this.putAccount(account)
-    for (const user of users) this.putUser(user)
-  }
-
-  removeAll() {
-    this.database.exec('DELETE FROM users; DELETE FROM accounts')
+  clear() {
+    this.database.exec('DELETE FROM users')
   }
 
   /** @param {string} username */
-  removeUser(username) {
+  remove(username) {
     this.database.run('DELETE FROM users WHERE username = ?', username)
   }
 
-  /** @param {string} permalink */
-  removeAccount(permalink) {
-    this.database.run('DELETE FROM accounts WHERE permalink = ?', permalink)
-  }
-
-  /** @param {Account} account */
-  putAccount({ permalink, name = permalink, domain = `${permalink}.example`, enabled = true, allowFrom = [] }) {
-    isWithin(allowFrom, '')
-    const networks = JSON.stringify(allowFrom)
-    this.database.run('INSERT OR REPLACE INTO accounts VALUES (?, ?, ?, ?, ?)', [
-      permalink,
-      name,
-      domain,
-      Number(enabled),
-      networks,
-    ])
-  }
-
   /** @param {User} user */
-  putUser({ username, password, account, twoFactor = {}, ...user }) {
-    if (this.account(account) === undefined) this.putAccount({ permalink: account })
+  put({ username, password, account, twoFactor = {}, ...user }) {
     this.database.run(`INSERT OR REPLACE INTO users VALUES (${Array(16).fill('?').join(', ')})`, [
       user.id ?? null,
       username,
@@ -138,23 +95,13 @@ export class Store {
   }
 
   /**
-   * @param {string} permalink
-   * @returns {Required<Account> | undefined}
-   */
-  account(permalink) {
-    const row = this.database.get('SELECT * FROM accounts WHERE permalink = ?', permalink)
-    // SQLite sees a text only up to its first NUL.
-    return row?.['permalink'] === permalink ? toAccount(row) : undefined
-  }
-
-  /**
    * Every user with these credentials, over all accounts.
    *
    * @param {string} username
    * @param {string} password
    * @returns {UserRow[]}
    */
-  usersWith(username, password) {
+  with(username, password) {
     const sql = 'SELECT * FROM users JOIN accounts USING (permalink) WHERE username = ? ORDER BY id'
     return this.database
       .all(sql, username)
@@ -206,24 +153,8 @@ function keyOf({ account, username }) {
   return `${account.permalink}/${username}`
 }
 
-/** @typedef {{ [column: string]: unknown }} Row */
-
-/** @param {Row} row */
+/** @param {{ readonly [column: string]: unknown }} row */
 function toFlags(row) {
   const flags = ['activated', 'apiAccess', 'factorRequired']
   return { ...row, ...Object.fromEntries(flags.map((flag) => [flag, row[flag] === 1])) }
-}
-
-/**
- * @param {Row} row
- * @returns {Required<Account>}
- */
-function toAccount(row) {
-  return {
-    permalink: String(row['permalink']),
-    name: String(row['name']),
-    domain: String(row['domain']),
-    enabled: row['enabled'] === 1,
-    allowFrom: JSON.parse(String(row['allowFrom'])),
-  }
 }
