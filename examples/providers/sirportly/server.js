@@ -33,10 +33,22 @@ const defaults = {
 
 /** @typedef {typeof defaults} Settings */
 
+const readMultipart = multer().none()
+
+/**
+ * Reads a form in parts; what is wrong with one is the client's mistake.
+ *
+ * @type {import('express').RequestHandler}
+ */
+const readForm = (request, response, next) =>
+  readMultipart(request, response, (error) => {
+    next(error === undefined ? undefined : Object.assign(new Error(String(error)), { status: 400 }))
+  })
+
 /** @type {import('express').ErrorRequestHandler} */
 const refuse = (error, _request, response, _next) => {
-  const ours = error instanceof multer.MulterError || (error?.status >= 400 && error?.status < 500)
-  response.status(ours ? (error.status ?? 400) : 500).json({ error: 'BadRequest', message: String(error) })
+  const status = error?.status >= 400 && error?.status < 500 ? error.status : 500
+  response.status(status).json({ error: 'BadRequest', message: String(error) })
 }
 
 /**
@@ -69,7 +81,7 @@ export async function start(options = {}) {
   app.set('trust proxy', settings.trustProxy)
   // Whatever the method, parameters may stand in the query or in a form.
   const paths = ['/api/v2/authentication/authenticate', '/api/v1/authentication/authenticate']
-  app.all(paths, express.urlencoded({ extended: false }), multer().none(), (request, response) => {
+  app.all(paths, express.urlencoded({ extended: false }), readForm, (request, response) => {
     const { status, body } = authenticate(readParameters(request), { settings, accounts, users })
     response.status(status).json(body)
   })
