@@ -44,9 +44,10 @@ export class SessionStore {
    *
    * @param {number} userId
    * @param {SessionId} from
+   * @param {number} idle for how long a new session has been
    * @returns {SessionId & { isNewSecret: boolean }}
    */
-  open(userId, from) {
+  open(userId, from, idle = 0) {
     if (this.use(from) !== undefined) {
       this.database.run('UPDATE sessions SET userId = ? WHERE sid = ?', [userId, from.sid])
       return { ...from, isNewSecret: false }
@@ -54,7 +55,7 @@ export class SessionStore {
     const isNewSecret = !this.#isShared(from.secret)
     const secret = isNewSecret ? newSecret() : from.secret
     const sql = 'INSERT INTO sessions (secret, userId, usedAt) VALUES (?, ?, ?)'
-    const { lastInsertRowid } = this.database.run(sql, [secret, userId, this.clock.now()])
+    const { lastInsertRowid } = this.database.run(sql, [secret, userId, this.clock.now() - idle])
     return { sid: Number(lastInsertRowid), secret, isNewSecret }
   }
 

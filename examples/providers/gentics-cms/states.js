@@ -1,5 +1,5 @@
 // @ts-check
-import { instantOf } from '../host/duration.js'
+import { durationOf, instantOf } from '../host/duration.js'
 
 /** The group of whoever is in one. */
 const editors = [{ id: 2, name: 'Editors' }]
@@ -28,7 +28,8 @@ export function createStates({ settings, clock, users, sessions }) {
   /** @param {import('../host/hooks.js').Params} params */
   function arrangeSession(params, secret = '') {
     const user = arrangeUser(params)
-    const session = sessions.open(user.userId, { sid: 0, secret })
+    const idle = durationOf(params['idle'] ?? 0)
+    const session = sessions.open(user.userId, { sid: 0, secret }, idle)
     return { ...user, sid: session.sid, secret: session.secret, token: `${session.sid}${session.secret}` }
   }
 
@@ -41,19 +42,25 @@ export function createStates({ settings, clock, users, sessions }) {
     'the CMS is not under maintenance': () => set({ maintenance: false }),
     'the CMS sets cookies for HTTPS only': () => set({ secureCookie: true }),
     'users of the CMS with their passwords': () => set({ exposePasswords: true }),
-    'the global prefix of the CMS': ({ prefix }) => set({ globalPrefix: String(prefix) }),
+    'the global prefix of the CMS': ({ prefix = 'A547' }) => set({ globalPrefix: String(prefix) }),
     'the clock of the CMS': ({ at }) => clock.stopAt(instantOf(at)),
-    'addresses that the CMS lets hash passwords': ({ allowFrom }) => {
+    'addresses that the CMS lets hash passwords': ({ allowFrom = ['0.0.0.0/0', '::/0'] }) => {
       set({ allowHashingFrom: /** @type {string[]} */ (allowFrom) })
     },
     'an RSA key of the CMS': ({ publicKey }) => set({ rsa: { ...settings.rsa, publicKey: String(publicKey) } }),
-    'an SSO system of the CMS': ({ header, token, username, failing }) => {
+    'an SSO system of the CMS': ({
+      header = 'x-sso-user',
+      token = 'example-sso-token',
+      username = 'node',
+      failing,
+    }) => {
       const tokens = { [String(token)]: String(username) }
       set({ sso: { header: String(header), tokens, failing: failing === true } })
     },
     'a message of the CMS': (params) => {
       const message = /** @type {import('./user-store.js').Message} */ (/** @type {unknown} */ (params))
-      set({ messages: [...settings.messages, { timestamp: clock.now(), ...message }] })
+      const some = { id: 7, message: 'The server restarts at noon.', type: 'WARNING', sender: 'node' }
+      set({ messages: [...settings.messages, { ...some, timestamp: clock.now(), ...message }] })
     },
     'a user of the CMS': (params) => arrangeUser(params),
     'a session of the CMS': (params) => arrangeSession(params),

@@ -83,7 +83,7 @@ export async function start(options = {}) {
 
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing')
-  app.set('trust proxy', settings.trustProxy)
+  app.set('trust proxy', () => settings.trustProxy)
   app.use(
     session({ name: 'JSESSIONID', secret, store: sessions, cookie, resave: false, saveUninitialized: false }),
     signIn(server),

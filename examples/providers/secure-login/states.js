@@ -4,14 +4,8 @@ import { sign } from 'cookie-signature'
 import { durationOf, instantOf } from '../host/duration.js'
 
 /**
- * @typedef {object} UserParams
- * @property {string} username
- * @property {string} [pin]
- * @property {{ secret: string }} [totp]
- * @property {number} [failures]
- * @property {boolean} [authenticated]
- * @property {string | number} [for]
- * @property {string} [until]
+ * @typedef {import('./user-store.js').User} User
+ * @typedef {import('./session-store.js').Authentication} Authentication
  */
 
 /**
@@ -26,7 +20,8 @@ import { durationOf, instantOf } from '../host/duration.js'
  * @param {string} server.secret
  * @returns {import('../host/hooks.js').States}
  */
-export function createStates({ settings, clock, users, sessions, cookie, secret }) {
+export function createStates(server) {
+  const { settings, clock, users, sessions, cookie } = server
   /** @param {Partial<import('./server.js').Settings>} changes */
   const set = (changes) => void Object.assign(settings, changes)
 
@@ -35,19 +30,16 @@ export function createStates({ settings, clock, users, sessions, cookie, secret 
    * @param {import('./user-store.js').UserRow['state']} state
    */
   function arrange(params, state) {
-    const { username, pin, totp, failures, authenticated } = /** @type {UserParams} */ (/** @type {unknown} */ (params))
-    if (typeof username !== 'string') throw new TypeError('username: say whose state to arrange')
-    users.put({
-      username,
-      state,
-      ...(pin === undefined ? {} : { pin }),
-      ...(totp === undefined ? {} : { totp }),
-      ...(failures === undefined ? {} : { failures }),
-    })
+    const { username = 'alice', failures = 0, authenticated } = /** @type {Partial<User & Authentication>} */ (params)
+    const known = users.find(username)
+    const { password = known?.password ?? username, pin, totp } = /** @type {Partial<User>} */ (params)
+    const secret = totp?.secret ?? (pin === undefined ? known?.secret : undefined)
+    const factor = secret ? { totp: { secret } } : { pin: pin ?? known?.pin ?? '910817' }
+    users.put({ username, password, state, failures, ...factor })
     const id = randomBytes(16).toString('hex')
     const data = { cookie: { ...cookie, originalMaxAge: null }, username, authenticated: authenticated === true }
     sessions.set(id, data)
-    return { id, username, password: username, session: encodeURIComponent(`s:${sign(id, secret)}`) }
+    return { id, username, password, session: encodeURIComponent(`s:${sign(id, server.secret)}`) }
   }
 
   return {

@@ -78,7 +78,7 @@ export async function start(options = {}) {
 
   const app = express()
   app.disable('x-powered-by').disable('etag').enable('strict routing').enable('case sensitive routing')
-  app.set('trust proxy', settings.trustProxy)
+  app.set('trust proxy', () => settings.trustProxy)
   // Whatever the method, parameters may stand in the query or in a form.
   const paths = ['/api/v2/authentication/authenticate', '/api/v1/authentication/authenticate']
   app.all(paths, express.urlencoded({ extended: false }), readForm, (request, response) => {
@@ -88,7 +88,12 @@ export async function start(options = {}) {
   app.use((_request, response) => void response.status(404).json({ error: 'NotFound' }))
   app.use(refuse)
 
-  const listener = withHooks(app, { clock, attempts, states: createStates({ settings, accounts, users }), reset })
+  const listener = withHooks(app, {
+    clock,
+    attempts,
+    states: createStates({ settings, clock, accounts, users }),
+    reset,
+  })
   return listen(listener, settings, () => database.close())
 }
 

@@ -14,7 +14,7 @@ import { toAccount } from './account-store.js'
  * @property {string} [email]
  * @property {boolean} [activated]
  * @property {boolean} [apiAccess] no, where it is left out
- * @property {{ code?: string, totp?: { secret: string }, required?: boolean, failures?: number, locked?: boolean }} [twoFactor]
+ * @property {{ code?: string, totp?: { secret: string }, required?: boolean, failures?: number, locked?: boolean, lockedUntil?: number }} [twoFactor]
  *
  * @typedef {object} UserRow
  * @property {number} id
@@ -29,7 +29,7 @@ import { toAccount } from './account-store.js'
  * @property {string | null} code
  * @property {string | null} secret
  * @property {number} failures
- * @property {number | null} lockedAt
+ * @property {number | null} lockedUntil in milliseconds since 1970
  * @property {string} token
  * @property {string} tokenSecret
  * @property {Required<import('./account-store.js').Account>} account
@@ -50,7 +50,7 @@ export class UserStore {
     this.attempts = attempts
     database.exec(`CREATE TABLE IF NOT EXISTS users (id INTEGER PRIMARY KEY, username TEXT, password TEXT,
       permalink TEXT, firstName TEXT, lastName TEXT, email TEXT, activated INTEGER, apiAccess INTEGER,
-      factorRequired INTEGER, code TEXT, secret TEXT, failures INTEGER, lockedAt INTEGER, token TEXT, tokenSecret TEXT,
+      factorRequired INTEGER, code TEXT, secret TEXT, failures INTEGER, lockedUntil INTEGER, token TEXT, tokenSecret TEXT,
       UNIQUE (username, permalink))`)
   }
 
@@ -79,7 +79,7 @@ export class UserStore {
       twoFactor.code ?? null,
       twoFactor.totp?.secret ?? null,
       twoFactor.failures ?? 0,
-      twoFactor.locked === true ? this.clock.now() : null,
+      twoFactor.lockedUntil ?? (twoFactor.locked === true ? this.#endOfLock() : null),
       randomBytes(8).toString('hex'),
       randomBytes(16).toString('hex'),
     ])
@@ -118,9 +118,13 @@ export class UserStore {
   }
 
   /** @param {UserRow} user */
-  isLocked({ lockedAt }) {
+  isLocked({ lockedUntil }) {
+    return lockedUntil !== null && this.clock.now() < lockedUntil
+  }
+
+  #endOfLock() {
     const { lockFor } = this.settings
-    return lockedAt !== null && (lockFor === 0 || this.clock.now() < lockedAt + lockFor)
+    return lockFor === 0 ? Number.MAX_SAFE_INTEGER : this.clock.now() + lockFor
   }
 
   /**
@@ -132,14 +136,14 @@ export class UserStore {
     this.noteWrong(user)
     const failures = user.failures + 1
     const locks = failures >= this.settings.lockAfter
-    const values = locks ? [0, this.clock.now(), user.id] : [failures, null, user.id]
-    this.database.run('UPDATE users SET failures = ?, lockedAt = ? WHERE id = ?', values)
+    const values = locks ? [0, this.#endOfLock(), user.id] : [failures, null, user.id]
+    this.database.run('UPDATE users SET failures = ?, lockedUntil = ? WHERE id = ?', values)
     if (locks) this.attempts.locked(keyOf(user))
   }
 
   /** @param {UserRow} user */
   clearFailures({ id }) {
-    this.database.run('UPDATE users SET failures = 0, lockedAt = NULL WHERE id = ?', id)
+    this.database.run('UPDATE users SET failures = 0, lockedUntil = NULL WHERE id = ?', id)
   }
 
   /** @param {UserRow} user */
