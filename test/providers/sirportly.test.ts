@@ -8,7 +8,11 @@ const fibreband = { permalink: 'fibreband' }
 const adam = { username: 'adam', password: 's3cret', account: 'atech', apiAccess: true }
 const faye = { ...adam, username: 'faye', twoFactor: { code: '123456' } }
 
-function authenticate(server: Served, form: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+function authenticate(
+  server: Served,
+  form: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return server.send(path, {
     method: 'POST',
     headers: { 'x-auth-application': 'help-app', ...headers },

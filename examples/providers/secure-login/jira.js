@@ -4,6 +4,7 @@ import express from 'express'
 import { allowOnly } from './method.js'
 import { authenticationOf } from './session-store.js'
 
+const noSession = { errorMessages: ['No session'], errors: {} }
 const loginFailed = { errorMessages: ['Login failed'], errors: {} }
 
 /**
@@ -18,7 +19,7 @@ export function signIn({ users }) {
     if (encoded === undefined) return next()
     const [, username = '', password = ''] = /^([^:]*):(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? []
     const user = users.find(username)
-    if (user === undefined || user.password !== password) return void response.status(401).json(loginFailed)
+    if (user === undefined || user.password !== password) return void response.status(401).end()
     if (authenticationOf(request).username !== username) await openSession(request, username)
     next()
   }
@@ -37,7 +38,7 @@ export function jira({ users, secret }) {
     .route('/session')
     .get((request, response) => {
       const { username } = authenticationOf(request)
-      if (username === undefined) return void response.status(401).json({ errorMessages: ['No session'], errors: {} })
+      if (username === undefined) return void response.status(401).json(noSession)
       const self = `${request.protocol}://${request.host}${request.baseUrl}/session`
       response.json({ self, name: username, loginInfo })
     })
@@ -54,6 +55,7 @@ export function jira({ users, secret }) {
       response.json({ session: { name: 'JSESSIONID', value }, loginInfo })
     })
     .delete((request, response) => {
+      if (authenticationOf(request).username === undefined) return void response.status(401).json(noSession)
       request.session.destroy(() => void response.status(204).end())
     })
     .all(allowOnly('GET', 'POST', 'DELETE'))

@@ -57,15 +57,16 @@ export function secureLogin({ settings, clock, attempts, users }) {
     if (user === undefined) return answer(401)
     if (!settings.active) return answer(statuses[settings.revision].authInactive)
     if (user.state === 'onboarding') return answer(statuses[settings.revision].authOnboarding)
-    if (user.state === 'bypass' || isAuthenticated(request)) return answer(200)
+    const isFree = user.state === 'bypass' || isAuthenticated(request)
 
     const right = users.isPin(user, Buffer.isBuffer(request.body) ? request.body.toString() : '')
-    if (users.isBlocked(user)) {
+    if (!isFree && users.isBlocked(user)) {
       if (!right) attempts.wrong(user.username)
       if (settings.whileBlocked === 'extend') users.block(user, settings.blockFor)
       return answer(401)
     }
     if (request.is('text/plain') === false || request.get('content-type') === undefined) return answer(415)
+    if (isFree) return answer(200)
 
     const counter = settings.countFailuresPer === 'user' ? `user:${user.username}` : `session:${request.sessionID}`
     if (right) {
