@@ -89,7 +89,7 @@ describe('the independent server of Sirportly', () => {
     const server = await serve(start({ accounts: [atech], users: [adam] }))
     const type = { 'content-type': 'multipart/form-data; boundary=b', 'x-auth-application': 'help-app' }
     const broken = await server.send(path, { method: 'POST', headers: type, body: '--b\r\nnonsense' })
-    expect(broken.status).toBe(400)
+    expect(broken.status).toBe(422)
     expect(await outcomeOf(server, { username: 'adam\0x', account: 'atech' })).toBe('InvalidCredentials')
     expect((await server.send(path)).status).toBe(403)
   })

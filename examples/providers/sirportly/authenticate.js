@@ -1,5 +1,6 @@
 // @ts-check
 import { isWithin } from '../host/network.js'
+import { toJson } from './user-json.js'
 
 /**
  * @typedef {object} Parameters what a request says
@@ -10,116 +11,136 @@ import { isWithin } from '../host/network.js'
  * @property {string | undefined} account
  * @property {string} code
  *
- * @typedef {{ status: number, body: object }} Answer
  * @typedef {import('./user-store.js').UserRow} UserRow
+ * @typedef {{ error: string, ip: string } | { status: string }} Refusal
+ *
+ * @typedef {object} Server
+ * @property {import('./server.js').Settings} settings
+ * @property {import('./account-store.js').AccountStore} accounts
+ * @property {import('./user-store.js').UserStore} users
  */
+
+/** The statuses of answers with an error, where not all are 200. */
+const statuses = new Map([
+  ['InvalidApplication', 403],
+  ['NotPermittedFromIPAddress', 403],
+  ['AccountNotFound', 404],
+])
+
+const noAccess = { status: 'APIAccessDisabled' }
+const wrongCode = { status: 'InvalidTwoFactorCode' }
 
 /**
  * Authenticates a user, in one account or in all.
  *
  * @param {Parameters} parameters
- * @param {{ settings: import('./server.js').Settings, accounts: import('./account-store.js').AccountStore, users: import('./user-store.js').UserStore }} server
- * @returns {Answer}
+ * @param {Server} server
+ * @returns {{ status: number, body: object }}
  */
-export function authenticate(
-  { application, address, username, password, account, code },
-  { settings, accounts, users },
-) {
-  const statusOf = (/** @type {number} */ kind) => (settings.statusCodes === 'always200' ? 200 : kind)
-  const notPermitted = { status: statusOf(403), body: { error: 'NotPermittedFromIPAddress', ip: address } }
-  const invalidCredentials = {
-    status: 200,
-    body: { status: 'InvalidCredentials', username, password, account: account ?? null },
-  }
-
-  if (application === '' || (settings.applications.length > 0 && !settings.applications.includes(application))) {
-    return { status: 403, body: { error: 'InvalidApplication', message: 'The application is missing or unknown' } }
-  }
+export function authenticate(parameters, server) {
+  const { applications, statusCodes } = server.settings
+  const { application, username, password } = parameters
   const blank = Object.entries({ username, password }).filter(([, value]) => value === '')
+  if (application === '' || (applications.length > 0 && !applications.includes(application))) {
+    return answer({ error: 'InvalidApplication', message: 'The application is missing or unknown' })
+  }
   if (blank.length > 0) {
     return { status: 422, body: { errors: Object.fromEntries(blank.map(([name]) => [name, ['is missing']])) } }
   }
+  return answer((parameters.account ?? '') === '' ? inAll(parameters, server) : inOne(parameters, server))
 
-  if (account === undefined || account === '') {
-    const known = users.with(username, password).filter(({ account: of }) => of.enabled)
-    if (known.length === 0) return invalidCredentials
-    const near = known.filter(({ account: of }) => isPermitted(of, address))
-    if (near.length === 0) return notPermitted
-    const admitted = near.filter(({ apiAccess }) => apiAccess)
-    const outcomes = admitted.map((user) => ({ user, refusal: secondFactor(user, code, users) }))
-    const letIn = outcomes.filter(({ refusal }) => refusal === undefined).map(({ user }) => toWire(user))
-    const [first] = outcomes
-    if (letIn.length === 0 && first !== undefined) return { status: 200, body: { status: first.refusal } }
-    return { status: 200, body: { status: 'Authenticated', users: letIn } }
+  /** @param {{ status: string } | { error: string, message: string } | Refusal} body */
+  function answer(body) {
+    const kind = 'error' in body ? statuses.get(body.error) : 200
+    return { status: statusCodes === 'byKind' ? (kind ?? 200) : 200, body }
   }
+}
 
-  const found = accounts.find(account)
-  if (found === undefined || !found.enabled) {
-    const message = `No account found matching '${account}'`
-    return { status: statusOf(404), body: { error: 'AccountNotFound', message } }
+/**
+ * @param {Parameters} parameters
+ * @param {Server} server
+ */
+function inOne(parameters, { accounts, users }) {
+  const { username, password, account: permalink = '' } = parameters
+  const account = accounts.find(permalink)
+  if (account === undefined || !account.enabled) {
+    return { error: 'AccountNotFound', message: `No account found matching '${permalink}'` }
   }
-  if (!isPermitted(found, address)) return notPermitted
-  const user = users.with(username, password).find(({ account: of }) => of.permalink === account)
-  if (user === undefined) return invalidCredentials
-  if (!user.apiAccess) return { status: 200, body: { status: 'APIAccessDisabled' } }
-  const refusal = secondFactor(user, code, users)
-  if (refusal !== undefined) return { status: 200, body: { status: refusal } }
-  return { status: 200, body: { status: 'Authenticated', user: toWire(user) } }
+  const user = users.with(username, password).find(({ account: of }) => of.permalink === permalink)
+  const refusal = refusalOfAddress(account, parameters)
+  if (refusal === undefined && user !== undefined) return inTurn(user, parameters, users)
+  return refusal ?? invalidCredentials(parameters)
+}
+
+/**
+ * @param {UserRow} user
+ * @param {Parameters} parameters
+ * @param {import('./user-store.js').UserStore} users
+ */
+function inTurn(user, parameters, users) {
+  const refusal = refusalOf(user, parameters, users)
+  if (refusal === wrongCode && parameters.code !== '') users.countFailure(user)
+  if (refusal !== undefined) return refusal
+  users.clearFailures(user)
+  return { status: 'Authenticated', user: toJson(user) }
+}
+
+/**
+ * Everybody whom nothing stands in the way of. Where something stands in everybody's way, the answer is what the first
+ * would get; who has no API access is passed over.
+ *
+ * @param {Parameters} parameters
+ * @param {Server} server
+ */
+function inAll(parameters, { users }) {
+  const known = users.with(parameters.username, parameters.password).filter(({ account }) => account.enabled)
+  if (known.length === 0) return invalidCredentials(parameters)
+  const outcomes = known
+    .map((user) => ({ user, refusal: refusalOf(user, parameters, users) }))
+    .filter(({ refusal }) => refusal !== noAccess)
+  const letIn = outcomes.filter(({ refusal }) => refusal === undefined).map(({ user }) => user)
+  const [first] = outcomes
+  if (letIn.length === 0 && first?.refusal !== undefined) {
+    // A code may be right for one of several users; it is held against them where it is for nobody.
+    const mistaken = outcomes.filter(({ refusal }) => refusal === wrongCode && parameters.code !== '')
+    for (const { user } of mistaken) users.countFailure(user)
+    return first.refusal
+  }
+  for (const user of letIn) users.clearFailures(user)
+  return { status: 'Authenticated', users: letIn.map((user) => toJson(user)) }
+}
+
+/**
+ * What stands in the way of a user whose password is right.
+ *
+ * @param {UserRow} user
+ * @param {Parameters} parameters
+ * @param {import('./user-store.js').UserStore} users
+ * @returns {Refusal | undefined}
+ */
+function refusalOf(user, parameters, users) {
+  const refusal = refusalOfAddress(user.account, parameters)
+  if (refusal !== undefined) return refusal
+  if (!user.apiAccess) return noAccess
+  if (user.code === null && user.secret === null)
+    return user.factorRequired ? { status: 'TwoFactorRequired' } : undefined
+  const right = users.isCode(user, parameters.code)
+  if (!users.isLocked(user)) return right ? undefined : wrongCode
+  if (!right && parameters.code !== '') users.noteWrong(user)
+  return { status: 'TwoFactorLocked' }
 }
 
 /**
  * @param {Required<import('./account-store.js').Account>} account
- * @param {string} address
+ * @param {Parameters} parameters
+ * @returns {Refusal | undefined}
  */
-function isPermitted({ allowFrom }, address) {
-  return allowFrom.length === 0 || isWithin(allowFrom, address)
+function refusalOfAddress({ allowFrom }, { address }) {
+  if (allowFrom.length === 0 || isWithin(allowFrom, address)) return undefined
+  return { error: 'NotPermittedFromIPAddress', ip: address }
 }
 
-/**
- * What stands between a user and their second factor, if anything does.
- *
- * @param {UserRow} user
- * @param {string} code
- * @param {import('./user-store.js').UserStore} users
- * @returns {string | undefined}
- */
-function secondFactor(user, code, users) {
-  const isSetUp = user.code !== null || user.secret !== null
-  if (!isSetUp) return user.factorRequired ? 'TwoFactorRequired' : undefined
-  const right = users.isCode(user, code)
-  if (users.isLocked(user)) {
-    if (!right && code !== '') users.noteWrong(user)
-    return 'TwoFactorLocked'
-  }
-  if (right) {
-    users.clearFailures(user)
-    return undefined
-  }
-  // A code that was not sent is asked for, not held against anybody.
-  if (code !== '') users.countFailure(user)
-  return 'InvalidTwoFactorCode'
-}
-
-/** @param {UserRow} user */
-function toWire({ account, ...user }) {
-  return {
-    id: user.id,
-    username: user.username,
-    first_name: user.firstName,
-    last_name: user.lastName,
-    email_address: user.email,
-    time_zone: 'London',
-    created_at: '2012-01-12T22:09:01+00:00',
-    'activated?': user.activated,
-    invite_code: null,
-    permissions: { admin: false, reporting: true, tickets: true, api: user.apiAccess },
-    account: {
-      name: account.name,
-      permalink: account.permalink,
-      domain: account.domain,
-      domain_with_protocol: `https://${account.domain}`,
-      enabled: account.enabled,
-    },
-    api_token: { token: user.token, secret: user.tokenSecret },
-  }
+/** @param {Parameters} parameters */
+function invalidCredentials({ username, password, account }) {
+  return { status: 'InvalidCredentials', username, password, account: account ?? null }
 }

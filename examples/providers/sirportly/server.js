@@ -36,14 +36,11 @@ const defaults = {
 const readMultipart = multer().none()
 
 /**
- * Reads a form in parts; what is wrong with one is the client's mistake.
+ * Reads a form in parts; where it cannot be read, the parameters are missing.
  *
  * @type {import('express').RequestHandler}
  */
-const readForm = (request, response, next) =>
-  readMultipart(request, response, (error) => {
-    next(error === undefined ? undefined : Object.assign(new Error(String(error)), { status: 400 }))
-  })
+const readForm = (request, response, next) => readMultipart(request, response, () => next())
 
 /** @type {import('express').ErrorRequestHandler} */
 const refuse = (error, _request, response, _next) => {
