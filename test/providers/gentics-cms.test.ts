@@ -55,6 +55,15 @@ describe('the independent server of the CMS', () => {
     expect(await codeOf(server.send(`/rest/auth/validate/${second.token}`))).toBe('INVALIDDATA')
   })
 
+  test('gives a new secret to a client whose sessions have all ended', async () => {
+    const server = await serve(start({ users: [node] }))
+    const first = await logIn(server)
+    await server.send(`/rest/auth/logout/${first.body.sid}`, { ...post, headers: { cookie: first.cookie } })
+    const second = await logIn(server, '/rest/auth/login?sid=0', first.cookie)
+    expect(second.cookie).toMatch(/^GCN_SESSION_SECRET=[0-9A-Za-z]{15}$/)
+    expect(second.cookie).not.toBe(first.cookie)
+  })
+
   test('plays the observed dialect', async () => {
     const server = await serve(start({ users: [node], dialect: 'observed' }))
     const first = await logIn(server, '/rest/auth/login.json')
@@ -79,11 +88,14 @@ describe('the independent server of the CMS', () => {
 
   test('lets in during maintenance only who may see the setting', async () => {
     const admin = { ...node, login: 'admin', seesMaintenance: true }
-    const server = await serve(start({ users: [node, admin], maintenance: true }))
+    const server = await serve(start({ users: [node, admin], maintenance: true, sso: { header: 'x-user' } }))
     const login = '/rest/auth/login'
     expect(await codeOf(server.sendJson(login, credentials))).toBe('MAINTENANCEMODE')
     expect(await codeOf(server.sendJson(login, { ...credentials, login: 'admin' }))).toBe('OK')
-    expect((await server.send('/rest/auth/ssologin')).body).toBe('MAINTENANCEMODE')
+    const sso = async (user: string): Promise<unknown> =>
+      (await server.send('/rest/auth/ssologin', { headers: { 'x-user': user } })).body
+    expect([await sso('node'), await sso('nobody')]).toEqual(['MAINTENANCEMODE', 'NOTFOUND'])
+    expect(await sso('admin')).toMatch(/^\d+$/)
   })
 
   test('knows who comes from the SSO system', async () => {

@@ -70,6 +70,19 @@ describe('the independent server of Sirportly', () => {
     expect(await enter('123456')).toBe('TwoFactorLocked')
   })
 
+  test('holds a code against no account where it is right for another', async () => {
+    const users = [faye, { ...faye, account: 'fibreband', twoFactor: { code: '654321' } }]
+    const server = await serve(start({ accounts: [atech, fibreband], users, lockAfter: 1 }))
+    const enter = (code: string): Promise<Answer> => authenticate(server, { username: 'faye', two_factor_code: code })
+    expect((await enter('123456')).body.users).toHaveLength(1)
+    expect(await server.attempts()).toEqual({})
+    expect((await enter('000000')).body).toEqual({ status: 'InvalidTwoFactorCode' })
+    expect(await server.attempts()).toEqual({
+      'atech/faye': { wrong: 1, locked: 1 },
+      'fibreband/faye': { wrong: 1, locked: 1 },
+    })
+  })
+
   test('lets in applications and networks that are listed', async () => {
     const office = { permalink: 'office', allowFrom: ['192.0.2.0/24'] }
     const users = [{ ...adam, account: 'office' }]

@@ -47,7 +47,7 @@ export function addAuth(routes, server) {
     const id = readSessionId(sidOf(request), request)
     if (id === undefined || !sessions.exists(id.sid)) return answer(server, 'FAILURE')
     if (sessions.use(id) === undefined) return answer(server, 'INVALIDDATA')
-    if (queryOf(request, 'allSessions') === 'true') {
+    if (queryOf(request, 'allSessions').toLowerCase() === 'true') {
       sessions.endAll(id.secret)
       reply.setCookie(cookieName, '', { ...cookieAttributes(settings), maxAge: 0 })
     } else {

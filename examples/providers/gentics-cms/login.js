@@ -1,6 +1,6 @@
 // @ts-check
 import { answer, postStatus } from './answer.js'
-import { cookieAttributes, cookieName, queryOf, readSessionId, secretOf } from './session-id.js'
+import { cookieAttributes, cookieName, parseInteger, queryOf, secretOf } from './session-id.js'
 
 /**
  * Why a user whose credentials are right cannot log in, if they cannot.
@@ -24,7 +24,7 @@ export function refusalOf({ settings }, user) {
  * @returns {string} the sid
  */
 export function openSession({ settings, sessions }, request, reply, user) {
-  const from = readSessionId(queryOf(request, 'sid'), request) ?? { sid: 0, secret: secretOf(request) }
+  const from = { sid: parseInteger(queryOf(request, 'sid')) ?? 0, secret: secretOf(request) }
   const { sid, secret, isNewSecret } = sessions.open(user.id, from)
   // Today's server sets the cookie again; the page speaks of a new secret only.
   if (isNewSecret || settings.dialect === 'observed') {
@@ -43,9 +43,8 @@ export function openSession({ settings, sessions }, request, reply, user) {
  */
 export function finishLogin(server, request, reply, user) {
   reply.code(postStatus(server))
-  const sid = queryOf(request, 'sid')
-  if (sid !== '' && readSessionId(sid, request) === undefined) return answer(server, 'FAILURE')
   const refusal = refusalOf(server, user)
   if (user === undefined || refusal !== undefined) return answer(server, refusal ?? 'NOTFOUND')
+  if (parseInteger(queryOf(request, 'sid') || '0') === undefined) return answer(server, 'FAILURE')
   return answer(server, 'OK', { sid: openSession(server, request, reply, user), user: server.users.toUser(user) })
 }

@@ -27,35 +27,40 @@ export function addPasswords(routes, server) {
 
   /**
    * @param {string} path
-   * @param {(body: import('./body.js').Body) => Promise<object>} work
+   * @param {(body: import('./body.js').Body) => () => Promise<object>} read gives what is to be done, once the body is read
    */
-  const add = (path, work) => {
+  const add = (path, read) => {
     routes.add('POST', path, async (request, reply) => {
       expectJson(request)
       const sid = parseInteger(queryOf(request, 'sid') || '0')
       if (sid === undefined) return reply.callNotFound()
-      const body = readBody(request)
+      const work = read(readBody(request))
       reply.code(postStatus(server))
-      return mayHash(request, sid) ? work(body) : answer(server, 'FAILURE')
+      return mayHash(request, sid) ? work() : answer(server, 'FAILURE')
     })
   }
 
-  add('/auth/hashpassword', async (body) => {
+  add('/auth/hashpassword', (body) => {
     const password = requiredTextOf(body, 'password')
-    const user = users.byId(integerOf(body, 'userId') ?? 0)
-    const salt = randomBytes(16)
-    const hash = await bcrypt({ password: keyOf(password), salt, costFactor: 10, outputType: 'encoded' })
-    return answer(server, 'OK', { hash, ...(user === undefined ? {} : { user: users.toUser(user) }) })
+    const userId = integerOf(body, 'userId')
+    return async () => {
+      const user = userId === undefined ? undefined : users.byId(userId)
+      const salt = randomBytes(16)
+      const hash = await bcrypt({ password: keyOf(password), salt, costFactor: 10, outputType: 'encoded' })
+      return answer(server, 'OK', { hash, ...(user === undefined ? {} : { user: users.toUser(user) }) })
+    }
   })
 
-  add('/auth/matchpassword', async (body) => {
+  add('/auth/matchpassword', (body) => {
     const password = requiredTextOf(body, 'password')
     const hash = requiredTextOf(body, 'hash')
-    const [, version, rounds] = /^\$2([aby])\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash) ?? []
-    if (version === undefined || Number(rounds) < 4 || Number(rounds) > mostRounds) return answer(server, 'FAILURE')
-    // The versions differ in mistakes of other programs only.
-    const matches = await bcryptVerify({ password: keyOf(password), hash: hash.replace(/^\$2./, '$2a') })
-    return answer(server, matches ? 'OK' : 'FAILURE')
+    return async () => {
+      const [, version, rounds] = /^\$2([aby])\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash) ?? []
+      if (version === undefined || Number(rounds) < 4 || Number(rounds) > mostRounds) return answer(server, 'FAILURE')
+      // The versions differ in mistakes of other programs only.
+      const matches = await bcryptVerify({ password: keyOf(password), hash: hash.replace(/^\$2./, '$2a') })
+      return answer(server, matches ? 'OK' : 'FAILURE')
+    }
   })
 }
 

@@ -21,7 +21,14 @@ export class Routes {
    *   what is sent
    */
   add(method, path, handler) {
-    this.app.route({ method, url: this.base + path, handler: async (request, reply) => handler(request, reply) })
+    this.app.route({
+      method,
+      url: this.base + path,
+      handler: async (request, reply) => {
+        const isComplete = Object.values(/** @type {object} */ (request.params)).every((value) => value !== '')
+        return isComplete ? handler(request, reply) : reply.callNotFound()
+      },
+    })
     this.#methods.set(path, [...(this.#methods.get(path) ?? []), method])
   }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { openSession, refusalOf } from './login.js'
-import { queryOf, readSessionId } from './session-id.js'
+import { parseInteger, queryOf, secretOf } from './session-id.js'
 
 /**
  * @typedef {object} SsoSystem how callers are known to the SSO system
@@ -19,23 +19,35 @@ export function addSso(routes, server) {
   const { settings, users, sessions } = server
 
   /**
+   * Who the caller is: by a session, or by what the SSO system says.
+   *
+   * @param {import('fastify').FastifyRequest} request
+   * @returns {import('./user-store.js').UserRow | 'FAILURE' | undefined}
+   */
+  const identify = (request) => {
+    const sid = parseInteger(queryOf(request, 'sid'))
+    const userId = sid === undefined ? undefined : sessions.use({ sid, secret: secretOf(request) })
+    if (userId !== undefined) return users.byId(userId)
+    const { header = '', tokens = {}, failing } = settings.sso
+    const [, token = ''] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
+    const named = String(request.headers[header.toLowerCase()] ?? '')
+    if (token === '' && named === '') return undefined
+    if (failing === true) return 'FAILURE'
+    return users.find((Object.hasOwn(tokens, token) ? tokens[token] : undefined) ?? named)
+  }
+
+  /**
    * @param {import('fastify').FastifyRequest} request
    * @param {import('fastify').FastifyReply} reply
    * @returns {string}
    */
   const login = (request, reply) => {
-    if (settings.maintenance) return 'MAINTENANCEMODE'
-    const id = readSessionId(queryOf(request, 'sid'), request)
-    if (id !== undefined && sessions.use(id) !== undefined) return String(id.sid)
-    const { header, tokens = {}, failing } = settings.sso
-    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? []
-    const named = header === undefined ? undefined : request.headers[header.toLowerCase()]
-    if (token === undefined && named === undefined) return 'NOTFOUND'
-    if (failing === true) return 'FAILURE'
-    const username = token !== undefined && Object.hasOwn(tokens, token) ? tokens[token] : named
-    const user = users.find(String(username))
+    const user = identify(request)
+    if (user === 'FAILURE') return user
     const refusal = refusalOf(server, user)
-    return user === undefined || refusal !== undefined ? 'NOTFOUND' : openSession(server, request, reply, user)
+    return user === undefined || refusal !== undefined
+      ? (refusal ?? 'NOTFOUND')
+      : openSession(server, request, reply, user)
   }
 
   for (const path of ['/auth/login', '/auth/ssologin']) {
