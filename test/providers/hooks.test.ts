@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -79,4 +79,12 @@ test.each([
 ])('%s refuses %j', async (api, args, message) => {
   const { line } = await run(api, args)
   expect(line).toContain(message)
+})
+
+test.each(['secure-login', 'sirportly', 'gentics-cms'])('the page of the servers has every flag of %s', async (api) => {
+  const page = await readFile('examples/providers/README.md', 'utf8')
+  const { line } = await run(api, ['--help'])
+  const flags = [...line.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, flag = '']) => flag)
+  expect(flags).toContain('--port')
+  expect(flags.filter((flag) => !page.includes(`\`${flag}\``) && flag !== '--options')).toEqual([])
 })
