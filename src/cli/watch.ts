@@ -4,7 +4,8 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
-import type { World } from '../world/world.ts'
+import type { Playable } from '../world/world-set.ts'
+import { worldHeader } from '../world/worlds.ts'
 import type { Shell } from './command.ts'
 
 /** Editors write in several steps; this long after the last one the file is read. */
@@ -16,24 +17,31 @@ const settleMs = 80
  */
 export async function watchScenario(
   shell: Shell,
-  world: World,
+  main: Playable,
   scenario: string,
   overrides: JsonObject,
 ): Promise<() => void> {
+  const { worlds } = main
   const files = filesIn(shell.io.cwd)
   const load = (): ReturnType<typeof loadScenario> =>
-    loadScenario(scenario, { apis: world.worlds.apis, files, overrides })
+    loadScenario(scenario, { apis: worlds.apis, files, overrides })
   let watchers: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
 
   const reload = async (): Promise<void> => {
     try {
       const { setup, paths } = await load()
-      world.worlds.useScenario(setup)
-      for (const name of world.worlds.names()) {
-        const each = world.worlds.get(name)
-        const { kept, lost } = await each.rebase(setup)
-        await each.ready()
+      const { result: names } = await worlds.act([], main, (world) => {
+        world.worlds.useScenario(setup)
+        return world.worlds.names()
+      })
+      for (const name of names) {
+        const { result } = await worlds.act([worldHeader, name], main, async (world) => {
+          const report = await world.rebase(setup)
+          await world.ready()
+          return report
+        })
+        const { kept, lost } = result
         const what = lost.length === 0 ? 'nothing was lost' : `not kept: ${lost.join('; ')}`
         shell.io.err(
           `${scenario} was read again for world ${name}: running state of ${kept.length} records was kept, ${what}`,

@@ -7,7 +7,7 @@ import { nearestWord } from '../core/nearest.ts'
 import { problem } from '../core/problem.ts'
 import { Router } from '../core/route.ts'
 import { loadFor } from '../scenario/create-world.ts'
-import type { World } from '../world/world.ts'
+import { commitHeader, type Acted, type Playable } from '../world/world-set.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview.ts'
@@ -46,13 +46,13 @@ const router = new Router([
 ])
 
 /** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
-export async function control(request: HttpRequest, otherwise: World): Promise<ControlReply> {
+export async function control(request: HttpRequest, otherwise: Playable): Promise<ControlReply> {
   if (request.method !== 'HEAD') return answer(request, otherwise)
   const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise)
   return { status, headers, body: undefined }
 }
 
-async function answer(request: HttpRequest, otherwise: World): Promise<ControlReply> {
+async function answer(request: HttpRequest, otherwise: Playable): Promise<ControlReply> {
   const found = router.find(request.method, request.path)
   if (found.kind === 'unknown') return notFound(request.path)
   if (found.kind === 'wrong-method') {
@@ -68,30 +68,32 @@ async function answer(request: HttpRequest, otherwise: World): Promise<ControlRe
     return problem(413, 'Body too large', 'The body is larger than this server accepts; nothing was changed.')
   try {
     const { route } = found.target
-    const world = otherwise.worlds.pick(request.headers, otherwise)
-    const result = await route.handle({
-      world,
-      params: decodeParams(found.params),
-      query: route.query === undefined ? {} : read(route.query, readQuery(request.query, route.query), 'query'),
-      body: readBody(route, request),
-      load: async (scenario) => (await loadFor(world, scenario)).setup,
-    })
-    return toReply(result)
+    const acted = await otherwise.worlds.act(request.headers, otherwise, (world) =>
+      route.handle({
+        world,
+        params: decodeParams(found.params),
+        query: route.query === undefined ? {} : read(route.query, readQuery(request.query, route.query), 'query'),
+        body: readBody(route, request),
+        load: async (scenario) => (await loadFor(world, scenario)).setup,
+      }),
+    )
+    return toReply(acted)
   } catch (error) {
     if (error instanceof UnderstudyError) return failure(error)
     throw error
   }
 }
 
-function toReply(result: Json | undefined | EventStream): ControlReply {
+function toReply({ result, commit }: Acted<Json | undefined | EventStream>): ControlReply {
+  const order = commit === undefined ? [] : [commitHeader, String(commit)]
   if (isStream(result))
     return {
       status: 200,
-      headers: ['content-type', 'text/event-stream', 'cache-control', 'no-store'],
+      headers: ['content-type', 'text/event-stream', 'cache-control', 'no-store', ...order],
       body: undefined,
       stream: result.events,
     }
-  const headers: HeaderList = ['content-type', 'application/json', 'cache-control', 'no-store']
+  const headers: HeaderList = ['content-type', 'application/json', 'cache-control', 'no-store', ...order]
   return { status: 200, headers, body: `${JSON.stringify(result ?? {})}\n` }
 }
 

@@ -12,7 +12,7 @@ import { readScenario, type Scenario } from './scenario.ts'
 export type ApiSet = { readonly [name: string]: AnyApi }
 
 /** A world with a handle for each of its APIs: `world.secureLogin`. */
-export type WorldOf<Apis extends ApiSet = typeof registry> = World & {
+export type WorldOf<Apis extends ApiSet = typeof registry> = World & { readonly worlds: Worlds } & {
   readonly [Name in keyof Apis]: ApiHandle<Apis[Name]>
 }
 

@@ -16,6 +16,9 @@ export type AnswererLoaders = {
 
 type AnyAnswerer = ((question: never) => Json) | { find(question: never): Promise<Json> }
 
+/** Answers that were found by waiting, by question. */
+export type Found = Map<string, Json>
+
 /** Asks a question; throws {@link Needs} where the answer cannot be had without waiting. */
 export type Ask = (question: Question) => Json
 
@@ -44,20 +47,29 @@ export class Answers {
 
   /** Does what it takes until `attempt` no longer lacks an answer. Attempts are made anew each time, never resumed. */
   async until<Result>(attempt: (ask: Ask) => Result): Promise<Result> {
-    const found = new Map<string, Json>()
+    const found: Found = new Map()
     for (;;) {
       try {
-        return attempt((question) => {
-          const answer = found.get(keyOf(question))
-          // null is an answer too.
-          return answer === undefined ? this.now(question) : answer
-        })
+        return attempt(this.knowing(found))
       } catch (error) {
         if (!(error instanceof Needs)) throw error
-        const { question } = error
-        const answerer = await this.#load(question.kind)
-        if (typeof answerer !== 'function') found.set(keyOf(question), await answerer.find(question as never))
+        await this.find(error.question, found)
       }
+    }
+  }
+
+  /** Does what it takes to answer a question: at once from now on, or this once, by what is found. */
+  async find(question: Question, found: Found): Promise<void> {
+    const answerer = await this.#load(question.kind)
+    if (typeof answerer !== 'function') found.set(keyOf(question), await answerer.find(question as never))
+  }
+
+  /** Asks with what was found so far. */
+  knowing(found: Found): Ask {
+    return (question) => {
+      const answer = found.get(keyOf(question))
+      // null is an answer too.
+      return answer === undefined ? this.now(question) : answer
     }
   }
 

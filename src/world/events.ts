@@ -4,3 +4,19 @@ import type { Entry } from './journal.ts'
 export type WorldEvent =
   | { readonly kind: 'request'; readonly entry: Entry }
   | { readonly kind: 'change'; readonly world: string; readonly at: number; readonly what: string }
+
+export type Listener = (event: WorldEvent) => void
+
+/** Tells everybody who listens. */
+export class Events {
+  readonly #listeners = new Set<Listener>()
+
+  emit(event: WorldEvent): void {
+    for (const listener of this.#listeners) listener(event)
+  }
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+}

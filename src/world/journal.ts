@@ -24,8 +24,21 @@ export interface Entry {
   readonly fault: Fault | undefined
 }
 
+/** The latest entries of a world, wherever they are kept. */
+export interface Entries {
+  readonly limit: number
+  /** How many entries were dropped to stay within the limit. */
+  readonly evicted: number
+  readonly total: number
+  add(entry: Entry): void
+  /** Oldest first. */
+  entries(): Iterable<Entry>
+  find(id: string): Entry | undefined
+  clear(): void
+}
+
 /** The latest entries of a world, up to a limit; how many had to go is told. */
-export class Journal {
+export class Journal implements Entries {
   readonly limit: number
   readonly #ring: Entry[] = []
   #total = 0
@@ -39,7 +52,6 @@ export class Journal {
     this.#total++
   }
 
-  /** How many entries were dropped to stay within the limit. */
   get evicted(): number {
     return Math.max(0, this.#total - this.limit)
   }
@@ -48,7 +60,6 @@ export class Journal {
     return this.#total
   }
 
-  /** Oldest first. */
   *entries(): Iterable<Entry> {
     for (let index = this.evicted; index < this.#total; index++) yield this.#ring[index % this.limit] as Entry
   }

@@ -11,7 +11,7 @@ import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
 import type { AnySettings, Stage } from './stage.ts'
-import type { MemoryStore } from './store.ts'
+import type { Store } from './store.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
@@ -70,7 +70,7 @@ export function play(
 type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault'>
 
 /** The records of one API, noting what was read: for `why`, and for whoever has to commit only if it still holds. */
-function remembering(store: MemoryStore, prefix: string, reads: Map<string, Json | undefined>): Records {
+function remembering(store: Store, prefix: string, reads: Map<string, Json | undefined>): Records {
   return {
     get(key) {
       const full = prefix + key
@@ -86,7 +86,8 @@ function strikeFaults(stage: Stage, api: string, operation: string, outcome: Out
   if (faults.length === 0) return undefined
   const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
   const { struck, faults: counted } = strike(faults, call)
-  stage.store.put('faults', counted)
+  // Where none was met nothing has changed; to write it all the same would make servers that share it wait in turn.
+  if (counted.some((fault, index) => fault !== faults[index])) stage.store.put('faults', counted)
   return struck
 }
 
@@ -96,11 +97,18 @@ function finish(stage: Stage, request: HttpRequest, at: number, played: Played):
   const id = stage.nextId()
   // Spelt out: this is done for every request, and a spread costs more than everything around it.
   const { address, api, operation, user, reads, changes } = played
-  stage.record({ id, world: stage.name, at, request, reply, address, api, operation, user, reads, changes, fault })
+  const world = stage.name
+  const entry: Entry = { id, world, at, request, reply, address, api, operation, user, reads, changes, fault }
+  stage.record(entry)
+  return toAnswer(entry, stage.dateAt(at))
+}
+
+/** What a host sends for an entry of the journal. */
+export function toAnswer({ id, request, reply, fault }: Entry, date: string): Answer {
   const headers: HeaderList = [
     ...reply.headers,
     'date',
-    stage.dateAt(at),
+    date,
     'x-understudy-request',
     id,
     'x-understudy-clause',

@@ -4,14 +4,15 @@ import { momentAt } from '../core/field.ts'
 import { toHttpDate } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
-import { Router, type Operation } from '../core/route.ts'
+import type { Operation, Router } from '../core/route.ts'
 import type { Reply } from '../core/step.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
-import type { WorldEvent } from './events.ts'
-import { Journal, type Entry } from './journal.ts'
+import { Events, type WorldEvent } from './events.ts'
+import { Journal, type Entry, type Entries } from './journal.ts'
+import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
-import { MemoryStore, type Changes } from './store.ts'
+import { MemoryStore, type Changes, type Store } from './store.ts'
 import { toFault } from './to-fault.ts'
 
 /** Settings of any API, as far as the world itself looks at them. */
@@ -29,6 +30,19 @@ export interface StageOptions {
   readonly salt: string
   readonly journalLimit: number
   readonly nextId: () => string
+  /** What to play on instead of an own memory: one turn of a world that several servers share. */
+  readonly turn?: StageTurn
+}
+
+/** The insides of a stage that lasts for one turn. */
+export interface StageTurn {
+  readonly store: Store
+  readonly journal: Entries
+  readonly events: Events
+  readonly routes: Routes
+  readonly random: Random
+  /** Left out by a turn that begins the world. */
+  readonly startedAt: number | undefined
 }
 
 /** One world's insides: records, clock, journal and routes. What users see of it is `World`. */
@@ -38,15 +52,14 @@ export class Stage {
   readonly answers: Answers
   readonly time: () => number
   #random: Random
-  readonly journal: Journal
+  readonly journal: Entries
   readonly nextId: () => string
-  readonly store: MemoryStore
+  readonly store: Store
   #setup: Setup
   /** When the scenario was started, by the server's clock: its relative times count from there. */
   startedAt: number
-  readonly #listeners = new Set<(event: WorldEvent) => void>()
-  #router: Router<AnyApi, Operation<AnySettings>> | undefined
-  #routedFor: readonly AnySettings[] = []
+  readonly #events: Events
+  readonly #routes: Routes
   #date = { second: Number.NaN, text: '' }
 
   constructor(options: StageOptions) {
@@ -55,12 +68,15 @@ export class Stage {
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
-    this.#random = createRandom(options.salt)
-    this.journal = new Journal(options.journalLimit)
+    const { turn } = options
+    this.#random = turn?.random ?? createRandom(options.salt)
+    this.journal = turn?.journal ?? new Journal(options.journalLimit)
+    this.#events = turn?.events ?? new Events()
+    this.#routes = turn?.routes ?? new Routes(options.apis)
     this.nextId = options.nextId
-    this.startedAt = this.#startOfClock()
-    this.store = new MemoryStore(this.base())
-    this.start({})
+    this.startedAt = turn?.startedAt ?? this.#startOfClock()
+    this.store = turn?.store ?? new MemoryStore(this.base())
+    if (turn?.startedAt === undefined) this.start({})
   }
 
   get setup(): Setup {
@@ -102,18 +118,7 @@ export class Stage {
 
   /** The routes for the settings as they are: an API moves when its context path does. */
   router(): Router<AnyApi, Operation<AnySettings>> {
-    if (this.#router !== undefined && this.apis.every((api, index) => this.settings(api) === this.#routedFor[index])) {
-      return this.#router
-    }
-    this.#routedFor = this.apis.map((api) => this.settings(api))
-    this.#router = new Router(
-      this.apis.map((api, index) => ({
-        owner: api,
-        mount: api.mount(this.#routedFor[index]),
-        targets: api.operations.filter((operation) => operation.isThere?.(this.#routedFor[index]) ?? true),
-      })),
-    )
-    return this.#router
+    return this.#routes.under((api) => this.settings(api))
   }
 
   /** The API a wrong path looks meant for, and what it says to it. */
@@ -133,17 +138,16 @@ export class Stage {
 
   record(entry: Entry): void {
     this.journal.add(entry)
-    for (const listener of this.#listeners) listener({ kind: 'request', entry })
+    this.#events.emit({ kind: 'request', entry })
   }
 
   /** Tells listeners what somebody changed, in words. */
   tell(what: string): void {
-    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at: this.now(), what })
+    this.#events.emit({ kind: 'change', world: this.name, at: this.now(), what })
   }
 
   listen(listener: (event: WorldEvent) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#events.listen(listener)
   }
 
   /** The records a scenario starts with: this one, if no other is given. */

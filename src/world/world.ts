@@ -16,19 +16,19 @@ import type { Stage } from './stage.ts'
 import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
-import type { Worlds } from './worlds.ts'
+import type { Playable, WorldSet } from './world-set.ts'
 
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
-export class World {
+export class World implements Playable {
   readonly name: string
   /** All worlds of the same scenario, this one among them. */
-  readonly worlds: Worlds
+  readonly worlds: WorldSet
   readonly clock: WorldClock
   readonly faults: WorldFaults
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
 
-  constructor(stage: Stage, worlds: Worlds) {
+  constructor(stage: Stage, worlds: WorldSet) {
     this.name = stage.name
     this.worlds = worlds
     this.clock = new WorldClock(stage)

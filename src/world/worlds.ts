@@ -9,11 +9,13 @@ import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
 import { World } from './world.ts'
+import type { Acted, Playable, WorldSet } from './world-set.ts'
 
 /** Header, and cookie, that picks a world. */
 export const worldHeader = 'x-understudy-world'
 
-const mainName = 'main'
+/** The world of requests that ask for none. */
+export const mainName = 'main'
 const namePattern = /^[\w.-]{1,64}$/
 
 /** What all worlds of a server share. */
@@ -35,9 +37,8 @@ export interface WorldsOptions {
 }
 
 /** Isolated copies of one scenario, each made when it is first asked for. */
-export class Worlds {
+export class Worlds implements WorldSet {
   readonly readScenario: WorldsOptions['readScenario']
-  /** Named snapshots, shared by all worlds. */
   readonly snapshots: Map<string, Snapshot> = new Map<string, Snapshot>()
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
@@ -63,19 +64,13 @@ export class Worlds {
       if (name !== mainName) this.#touch(name, known)
       return known
     }
-    if (!namePattern.test(name)) {
-      throw new UnderstudyError(
-        'ERR_WORLD_INVALID',
-        `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
-      )
-    }
+    checkName(name)
     const world = this.#create(name)
     this.#touch(name, world)
     if (this.#worlds.size > this.#options.worldLimit + 1) this.#evict()
     return world
   }
 
-  /** Names of the worlds there are, main first. */
   names(): string[] {
     return [mainName, ...[...this.#worlds.keys()].filter((name) => name !== mainName)]
   }
@@ -84,7 +79,6 @@ export class Worlds {
     return Object.values(this.#options.apis)
   }
 
-  /** How many worlds were dropped to stay within the limit. */
   get evicted(): number {
     return this.#evicted
   }
@@ -96,25 +90,25 @@ export class Worlds {
     return true
   }
 
-  /** The world that a request asks for by header or cookie, or `otherwise`. */
-  pick(headers: HeaderList, otherwise: World): World {
-    const name = headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
-    return name === undefined || name === otherwise.name ? otherwise : this.get(name)
-  }
-
-  /** Plays a request in the world that it asks for. */
-  play(request: HttpRequest, otherwise: World): Answer | Promise<Answer> {
+  play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
     let world: World
     try {
-      world = this.pick(request.headers, otherwise)
+      world = this.get(nameOfWorld(request.headers) ?? otherwise.name)
     } catch (error) {
       if (!(error instanceof UnderstudyError)) throw error
-      return { ...problem(400, 'No such world', error.message, { code: error.code }), delayMs: 0, broken: undefined }
+      return noSuchWorld(error)
     }
     return world.play(request)
   }
 
-  /** Later worlds start from this scenario. */
+  async act<Result>(
+    headers: HeaderList,
+    otherwise: Playable,
+    action: (world: World) => Result | Promise<Result>,
+  ): Promise<Acted<Result>> {
+    return { result: await action(this.get(nameOfWorld(headers) ?? otherwise.name)) }
+  }
+
   useScenario(setup: Setup): void {
     this.#setup = setup
   }
@@ -152,4 +146,23 @@ export class Worlds {
     this.#evicted++
     this.main.note(`world ${oldest} was dropped: there may be ${this.#options.worldLimit} beside main`)
   }
+}
+
+/** The name of the world that a request asks for by header or cookie. */
+export function nameOfWorld(headers: HeaderList): string | undefined {
+  return headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
+}
+
+/** Throws ERR_WORLD_INVALID for a name that is none. */
+export function checkName(name: string): void {
+  if (namePattern.test(name)) return
+  throw new UnderstudyError(
+    'ERR_WORLD_INVALID',
+    `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
+  )
+}
+
+/** The answer to a request for a world that cannot be. */
+export function noSuchWorld({ message, code }: UnderstudyError): Answer {
+  return { ...problem(400, 'No such world', message, { code }), delayMs: 0, broken: undefined }
 }

@@ -1,0 +1,87 @@
+import type { UnderstudyError } from '../core/errors.ts'
+
+/** A record as an engine holds it: its text, and the number of the commit that wrote it. */
+export interface Held {
+  /** 0 for a record that nobody has written. */
+  readonly version: number
+  /** Undefined for a record that nobody has written, or that was deleted. */
+  readonly text: string | undefined
+}
+
+/** A record to write. */
+export interface Write {
+  readonly key: string
+  /** Undefined deletes. */
+  readonly text: string | undefined
+  /** The scenario has no such record: it goes without a trace when it is deleted, and first when there are too many. */
+  readonly grown: boolean
+}
+
+/** What one turn read and decided; made as a whole if all that it read is still so, and else not at all. */
+export interface Commit {
+  /** Of the store as the turn knew it: it differs once a store has lost everything. */
+  readonly epoch: string
+  readonly world: string
+  /** Keys of what was read, with the versions. */
+  readonly reads: ReadonlyMap<string, number>
+  readonly writes: readonly Write[]
+  /** All records of the world go first. */
+  readonly wipes: boolean
+  /** The log of the world goes first. */
+  readonly clears: boolean
+  /** What is kept of it: in the log of requests, in that of changes, or, where nothing has happened, not at all. */
+  readonly log: { readonly of: 'requests' | 'changes'; readonly text: string } | undefined
+  /** Snapshots to save by name; undefined takes one away. */
+  readonly snapshots: ReadonlyMap<string, string | undefined>
+}
+
+/** What became of a commit. */
+export type Verdict =
+  /** It was made. Commits are numbered in their order, requests among them once more. */
+  | { readonly kind: 'made'; readonly commit: number; readonly request: number }
+  /** Something that was read has changed since: what it is now. */
+  | { readonly kind: 'stale'; readonly now: ReadonlyMap<string, Held> }
+  /** The store is not the one that the turn knew. */
+  | { readonly kind: 'anew'; readonly epoch: string }
+
+/** Something in the log of a world. */
+export interface Logged {
+  readonly commit: number
+  /** Its number among all requests; 0 for a change. */
+  readonly request: number
+  readonly text: string
+}
+
+/** What turns may ask for as a whole. */
+export interface Loads {
+  /** All records of a world that were written, those that have grown in the order of their birth. */
+  records: ReadonlyMap<string, Held>
+  /** The requests of a world, oldest first. */
+  requests: readonly Logged[]
+  /** How many requests a world saw, and how many of them are kept. */
+  counts: { readonly total: number; readonly kept: number }
+  /** What worlds share. */
+  shelf: {
+    readonly names: readonly string[]
+    readonly evicted: number
+    readonly snapshots: ReadonlyMap<string, string>
+  }
+}
+
+/** Everything that one caller waits for: it shares one patience, and then throws ERR_STORE_UNAVAILABLE. */
+export interface EngineCall {
+  commit(commit: Commit): Promise<Verdict>
+  load<What extends keyof Loads>(world: string, what: What): Promise<Loads[What]>
+}
+
+/** A store that several servers share. */
+export interface Engine {
+  open(): EngineCall
+  /** Calls back for everything that is logged in a world after a commit, in order; the result stops it. */
+  follow(world: string, after: number, each: (logged: Logged) => void): () => void
+}
+
+/** Whether an error says that the store cannot be reached, or is too busy. */
+export function isUnavailable(error: unknown): error is UnderstudyError {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STORE_UNAVAILABLE'
+}

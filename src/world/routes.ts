@@ -1,0 +1,29 @@
+import type { AnyApi } from '../core/api.ts'
+import { Router, type Operation } from '../core/route.ts'
+import type { AnySettings } from './stage.ts'
+
+/** The routes of some APIs, made anew when settings have changed. */
+export class Routes {
+  readonly #apis: readonly AnyApi[]
+  #router: Router<AnyApi, Operation<AnySettings>> | undefined
+  #routedFor: readonly AnySettings[] = []
+
+  constructor(apis: readonly AnyApi[]) {
+    this.#apis = apis
+  }
+
+  under(settings: (api: AnyApi) => AnySettings): Router<AnyApi, Operation<AnySettings>> {
+    if (this.#router !== undefined && this.#apis.every((api, index) => settings(api) === this.#routedFor[index])) {
+      return this.#router
+    }
+    this.#routedFor = this.#apis.map(settings)
+    this.#router = new Router(
+      this.#apis.map((api, index) => ({
+        owner: api,
+        mount: api.mount(this.#routedFor[index]),
+        targets: api.operations.filter((operation) => operation.isThere?.(this.#routedFor[index]) ?? true),
+      })),
+    )
+    return this.#router
+  }
+}

@@ -1,0 +1,135 @@
+import type { AnyApi } from '../core/api.ts'
+import { sameJson } from '../core/json.ts'
+import type { Random } from '../core/random.ts'
+import type { Answers } from './answers.ts'
+import type { Commit } from './engine.ts'
+import type { Listener } from './events.ts'
+import type { KnownRecords } from './known-records.ts'
+import { toLogText } from './log-text.ts'
+import type { Setup } from './setup.ts'
+import type { SharedPlace } from './shared-place.ts'
+import { scenarioKey, type NamedScenario, type StageRecord } from './shared-scenario.ts'
+import { Stage } from './stage.ts'
+import { stageKey, TurnStore, type Loaded } from './turn.ts'
+import { TurnEvents, TurnJournal } from './turn-journal.ts'
+import { TurnWorlds } from './turn-worlds.ts'
+import type { WorldSet, WorldSource } from './world-set.ts'
+
+/** What turns are played with. */
+export interface TurnOptions {
+  readonly worlds: WorldSource
+  readonly readScenario: WorldSet['readScenario']
+  readonly apis: readonly AnyApi[]
+  readonly answers: Answers
+  readonly time: () => number
+  readonly journalLimit: number
+  /** What worlds start from, where the store does not say. */
+  readonly setup: Setup
+}
+
+/** One attempt at a turn: a stage whose records are those of a shared world, and what becomes of them. */
+export class SharedTurn {
+  readonly stage: Stage
+  readonly worlds: TurnWorlds
+  readonly journal: TurnJournal
+  readonly store: TurnStore
+  readonly #place: SharedPlace
+  readonly #events: TurnEvents
+  readonly #random: Random
+
+  constructor(
+    place: SharedPlace,
+    wide: KnownRecords,
+    loaded: Loaded,
+    random: Random,
+    follow: (listener: Listener) => () => void,
+    options: TurnOptions,
+  ) {
+    const { apis, answers, time, worlds, readScenario } = options
+    this.#place = place
+    this.#random = random
+    this.store = new TurnStore(place.known, wide, loaded)
+    this.journal = new TurnJournal(place.name, options.journalLimit, loaded)
+    this.#events = new TurnEvents(follow)
+    this.worlds = new TurnWorlds(worlds, readScenario, this.store, loaded)
+    const record = this.store.get(stageKey) as StageRecord | undefined
+    const setup = record === undefined ? this.#toBegin(options) : place.playing(record, readScenario, answers)
+    if ('base' in setup) this.store.begin(setup.base)
+    this.stage = new Stage({
+      name: place.name,
+      apis,
+      setup: 'base' in setup ? setup.setup : setup,
+      answers,
+      time,
+      salt: '',
+      journalLimit: options.journalLimit,
+      nextId: () => '',
+      turn: {
+        store: this.store,
+        journal: this.journal,
+        events: this.#events,
+        routes: place.routes,
+        random,
+        startedAt: record?.startedAt,
+      },
+    })
+  }
+
+  /** Whether nothing happened: somebody looked. */
+  get isLook(): boolean {
+    const { entry, isCleared } = this.journal
+    const saved = this.worlds.saved.size > 0
+    return entry === undefined && !isCleared && !saved && this.store.isUnchanged && this.#events.notes.length === 0
+  }
+
+  /** What there is to commit, for the store that is known by an epoch. */
+  commit(epoch: string): Commit {
+    const { store, stage, journal } = this
+    if (store.isWiped) {
+      const { name, source } = stage.setup
+      store.put(stageKey, { name, source, startedAt: stage.startedAt } satisfies StageRecord)
+    }
+    return {
+      epoch,
+      world: this.#place.name,
+      reads: store.reads,
+      writes: store.writes(),
+      wipes: store.isWiped,
+      clears: journal.isCleared,
+      log: this.isLook
+        ? undefined
+        : { of: journal.entry === undefined ? 'changes' : 'requests', text: this.#logText() },
+      snapshots: this.worlds.saved,
+    }
+  }
+
+  /** Remembers what was committed. */
+  made(commit: number, wide: KnownRecords): void {
+    const { known } = this.#place
+    if (this.store.isWiped) known.forget()
+    for (const { key, text, grown } of this.store.writes()) {
+      const version = text === undefined && grown ? 0 : commit
+      const records = key.startsWith('~') ? wide : known
+      records.learn(key, { version, value: this.store.get(key) })
+    }
+    if (this.stage.random !== this.#random) this.#place.random = this.stage.random
+  }
+
+  /** The scenario of a world that is to begin; the first one is every other's as well. */
+  #toBegin({ setup, readScenario }: TurnOptions): Setup {
+    const shared = this.store.get(scenarioKey) as NamedScenario | undefined
+    if (shared === undefined) this.worlds.useScenario(setup)
+    else if (!sameJson(shared.source, setup.source)) return readScenario(shared.source, shared.name)
+    return setup
+  }
+
+  #logText(): string {
+    const values = [...this.store.values()].map(([key, value]) => [key, value ?? null] as const)
+    return toLogText({
+      writes: Object.fromEntries(values),
+      wiped: this.store.isWiped,
+      notes: this.#events.notes,
+      entry: this.journal.entry,
+    })
+  }
+}

@@ -1,0 +1,180 @@
+import type { AnyApi } from '../core/api.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import type { HeaderList, HttpRequest } from '../core/http.ts'
+import { toHttpDate } from '../core/instant.ts'
+import { problem } from '../core/problem.ts'
+import { createRandom, createTape } from '../core/random.ts'
+import { Needs } from '../core/step.ts'
+import type { Ask, Found } from './answers.ts'
+import { isUnavailable, type Engine, type EngineCall, type Verdict } from './engine.ts'
+import { KnownRecords, toKnown } from './known-records.ts'
+import { eventsOf } from './log-text.ts'
+import { play, toAnswer, type Answer } from './play.ts'
+import { SharedPlace } from './shared-place.ts'
+import { SharedTurn, type TurnOptions } from './shared-turn.ts'
+import type { Entry } from './journal.ts'
+import { anyKey, storeWide, Unloaded, type Loaded } from './turn.ts'
+import { World } from './world.ts'
+import { commitHeader, type Acted, type Playable, type WorldSource } from './world-set.ts'
+import { checkName, mainName, nameOfWorld, noSuchWorld, type WorldsOptions } from './worlds.ts'
+
+/** What a turn came to, and its place in the order of the store. */
+interface Made<Result> {
+  readonly result: Result
+  readonly commit: number
+  /** The number of the request, if it was one. */
+  readonly request: number
+}
+
+/**
+ * Worlds whose records live in a store that several servers share. Every request and every control call is one turn:
+ * it is played on what this server remembers, and committed only if all that it read is still so. Where it is not, the
+ * store tells what it has become, and the turn is played again.
+ */
+export class SharedWorlds implements WorldSource, Playable {
+  readonly name: string = mainName
+  readonly worlds: this = this
+  readonly #options: WorldsOptions
+  readonly #engine: Engine
+  readonly #turns: TurnOptions
+  readonly #places = new Map<string, SharedPlace>()
+  readonly #wide = new KnownRecords(100)
+  #epoch = ''
+  #forgotten = 0
+
+  constructor(options: WorldsOptions, engine: Engine) {
+    this.#options = options
+    this.#engine = engine
+    this.#turns = { ...options, apis: this.apis, worlds: this }
+  }
+
+  get apis(): readonly AnyApi[] {
+    return Object.values(this.#options.apis)
+  }
+
+  async play(request: HttpRequest, otherwise: Playable): Promise<Answer> {
+    try {
+      const name = nameOfWorld(request.headers) ?? otherwise.name
+      checkName(name)
+      const { result: entry, ...made } = await this.#turn(name, (turn, ask, random) => {
+        play(turn.stage, request, ask, random)
+        return turn.journal.entry as Entry
+      })
+      const answer = toAnswer({ ...entry, id: `r${made.request}` }, toHttpDate(entry.at))
+      return { ...answer, headers: [...answer.headers, commitHeader, String(made.commit)] }
+    } catch (error) {
+      if (isUnavailable(error)) return unavailable(error)
+      if (error instanceof UnderstudyError && error.code === 'ERR_WORLD_INVALID') return noSuchWorld(error)
+      throw error
+    }
+  }
+
+  async act<Result>(
+    headers: HeaderList,
+    otherwise: Playable,
+    action: (world: World) => Result | Promise<Result>,
+  ): Promise<Acted<Result>> {
+    const name = nameOfWorld(headers) ?? otherwise.name
+    checkName(name)
+    const { result, commit } = await this.#turn(name, (turn) => action(new World(turn.stage, turn.worlds)))
+    return { result, commit }
+  }
+
+  async #turn<Result>(
+    name: string,
+    action: (turn: SharedTurn, ask: Ask, random: SharedTurn['stage']['random']) => Result | Promise<Result>,
+  ): Promise<Made<Result>> {
+    const { answers } = this.#options
+    const place = this.#place(name)
+    const call = this.#engine.open()
+    const found: Found = new Map()
+    const random = createTape(place.random)
+    let loaded: Loaded = {}
+    let leave: (() => void) | undefined
+    // Whoever listens does so from the commit on in which they began.
+    let begun = 0
+    const follow: ConstructorParameters<typeof SharedTurn>[4] = (listener) =>
+      this.#engine.follow(name, begun, (logged) => eventsOf(name, logged).forEach(listener))
+    try {
+      for (;;) {
+        const turn = new SharedTurn(place, this.#wide, loaded, random(), follow, this.#turns)
+        const outcome = await attempt(() => action(turn, answers.knowing(found), turn.stage.random))
+        if (outcome.error instanceof Needs) {
+          await answers.find(outcome.error.question, found)
+          continue
+        }
+        if (outcome.error instanceof Unloaded) {
+          loaded = await load(call, name, outcome.error.what, loaded)
+          continue
+        }
+        if ('error' in outcome) turn.store.undo()
+        // What was loaded just now as a whole needs no second look.
+        if ('result' in outcome && turn.isLook && loaded.records !== undefined)
+          return { result: outcome.result, commit: loaded.records.get(anyKey)?.version ?? 0, request: 0 }
+        const verdict = await call.commit(turn.commit(this.#epoch))
+        if (verdict.kind === 'made') {
+          begun = verdict.commit
+          turn.made(verdict.commit, this.#wide)
+          if ('error' in outcome) throw outcome.error
+          return { result: outcome.result, commit: verdict.commit, request: verdict.request }
+        }
+        loaded = {}
+        this.#learn(place, verdict)
+        leave ??= await place.turnstile.enter()
+      }
+    } finally {
+      leave?.()
+    }
+  }
+
+  #learn(place: SharedPlace, verdict: Exclude<Verdict, { kind: 'made' }>): void {
+    if (verdict.kind === 'anew') {
+      this.#epoch = verdict.epoch
+      this.#wide.forget()
+      for (const { known } of this.#places.values()) known.forget()
+      return
+    }
+    for (const [key, held] of verdict.now) {
+      const records = key.startsWith(storeWide) ? this.#wide : place.known
+      records.learn(key, toKnown(held))
+    }
+  }
+
+  #place(name: string): SharedPlace {
+    const known = this.#places.get(name)
+    // One that was forgotten must not draw the same identifiers again.
+    const salt = this.#forgotten === 0 ? name : `${name}:${this.#forgotten}`
+    const place = known ?? new SharedPlace(name, this.apis, createRandom(this.#options.salt(salt)))
+    this.#places.delete(name)
+    this.#places.set(name, place)
+    if (this.#places.size > this.#options.worldLimit + 1) {
+      const [oldest] = this.#places.keys()
+      this.#places.delete(oldest as string)
+      this.#forgotten++
+    }
+    return place
+  }
+}
+
+type Outcome<Result> = { readonly result: Result; readonly error?: never } | { readonly error: unknown }
+
+/** However an action ends: what it decided on stale records may not even be a mistake. */
+async function attempt<Result>(action: () => Result | Promise<Result>): Promise<Outcome<Result>> {
+  try {
+    return { result: await action() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+async function load(call: EngineCall, world: string, what: Unloaded['what'], loaded: Loaded): Promise<Loaded> {
+  if (what !== 'records') return { ...loaded, [what]: await call.load(world, what) }
+  const held = await call.load(world, 'records')
+  return { ...loaded, records: new Map([...held].map(([key, record]) => [key, toKnown(record)])) }
+}
+
+/** The answer while the store cannot be reached. */
+function unavailable({ message, code }: UnderstudyError): Answer {
+  const reply = problem(503, 'Store unavailable', message, { code })
+  return { ...reply, headers: [...reply.headers, 'retry-after', '1'], delayMs: 0, broken: undefined }
+}
