@@ -1,6 +1,6 @@
 import { headerPairs } from '../core/http.ts'
 import { control, controlPath, type ControlReply } from '../control/control.ts'
-import type { World } from '../world/world.ts'
+import type { Playable } from '../world/world-set.ts'
 import { CookieJar } from './jar.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 
@@ -16,7 +16,7 @@ export interface FetchOptions {
  * A `fetch` that a world answers, without a port or a server; for tests, React Native, Hono, Bun, Deno. The control
  * API answers too, below `/__understudy`. Any origin will do.
  */
-export function createFetch(world: World, options: FetchOptions = {}): typeof fetch {
+export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true } = options
   const jar = cookies ? new CookieJar() : undefined
   return async (input, init) => {

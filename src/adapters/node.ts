@@ -5,7 +5,7 @@ import type { HttpReply, HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { ControlReply } from '../control/control.ts'
 import type { Answer } from '../world/play.ts'
-import type { World } from '../world/world.ts'
+import type { Playable } from '../world/world-set.ts'
 
 /** Where a listener listens, and what it accepts. */
 export interface ListenOptions {
@@ -31,7 +31,7 @@ export interface Listener {
 const controlPrefix = '/__understudy'
 
 /** Plays a world over HTTP. Throws ERR_PORT_IN_USE. */
-export async function listen(world: World, options: ListenOptions = {}): Promise<Listener> {
+export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', bodyLimit = 1_048_576, onError } = options
   const server = createServer((request, response: ServerResponse & { sendDate: boolean }) => {
     // The world tells the date, by its own clock.
@@ -62,7 +62,7 @@ export async function listen(world: World, options: ListenOptions = {}): Promise
 
 /** Answers at once where the world does; the promise is for the rest. */
 function answer(
-  world: World,
+  world: Playable,
   asked: HttpRequest,
   request: IncomingMessage,
   response: ServerResponse,
@@ -75,7 +75,7 @@ function answer(
 }
 
 async function answerControl(
-  world: World,
+  world: Playable,
   asked: HttpRequest,
   request: IncomingMessage,
   response: ServerResponse,

@@ -4,7 +4,9 @@ import type { JsonObject } from '../core/json.ts'
 import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { World } from '../world/world.ts'
-import { Worlds } from '../world/worlds.ts'
+import type { Engine } from '../world/engine.ts'
+import type { SharedWorlds } from '../world/shared-worlds.ts'
+import { Worlds, type WorldsOptions } from '../world/worlds.ts'
 import { loadScenario, type Files, type Loaded } from './load.ts'
 import { readScenario, type Scenario } from './scenario.ts'
 
@@ -52,6 +54,27 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario,
   options: WorldOptions<Apis>,
 ): Promise<WorldOf<Apis>> {
+  const worlds = new Worlds(await prepare(host, scenario, options))
+  await worlds.main.ready()
+  return worlds.main as WorldOf<Apis>
+}
+
+/** Makes worlds that play a scenario in a store which other servers share. */
+export async function createSharedWorldsOn<Apis extends ApiSet = typeof registry>(
+  host: Host,
+  scenario: string | Scenario,
+  options: WorldOptions<Apis>,
+  engine: Engine,
+): Promise<SharedWorlds> {
+  const { SharedWorlds: Shared } = await import('../world/shared-worlds.ts')
+  return new Shared(await prepare(host, scenario, options), engine)
+}
+
+async function prepare<Apis extends ApiSet>(
+  host: Host,
+  scenario: string | Scenario,
+  options: WorldOptions<Apis>,
+): Promise<WorldsOptions> {
   const apis: ApiSet = options.apis ?? registry
   const { setup } = await loadScenario(scenario, {
     apis: Object.values(apis),
@@ -59,7 +82,7 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
     overrides: overridesOf(options),
   })
   const { salt } = options
-  const worlds = new Worlds({
+  return {
     setup,
     apis,
     answers: createAnswers(host),
@@ -68,9 +91,7 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
     journalLimit: options.journalLimit ?? 1000,
     worldLimit: options.worldLimit ?? 1000,
-  })
-  await worlds.main.ready()
-  return worlds.main as WorldOf<Apis>
+  }
 }
 
 /** Loads another scenario for the APIs of a world. */
