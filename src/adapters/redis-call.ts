@@ -106,8 +106,14 @@ function commitArgs(commit: Commit, name: string, last: number, limits: Limits):
     ...(clears ? ['clears'] : []),
   ]
   const args = [
-    ...[epoch, name, String(Math.floor(last)), world, flags.join(' ')],
-    ...[limits.journal, limits.worlds, limits.grown].map(String),
+    epoch,
+    name,
+    String(Math.floor(last)),
+    world,
+    flags.join(' '),
+    String(limits.journal),
+    String(limits.worlds),
+    String(limits.grown),
     log?.text ?? '',
     String(reads.size),
   ]

@@ -1,6 +1,5 @@
 import type { HttpReply } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
-import type { Fault } from '../core/fault.ts'
 import type { WorldEvent } from './events.ts'
 import type { Logged } from './engine.ts'
 import type { Entry } from './journal.ts'
@@ -89,7 +88,7 @@ function fromEntryText(text: EntryText, world: string, id: string, writes: Chang
     api: rest.api,
     operation: rest.operation,
     user: rest.user,
-    fault: rest.fault as Fault | undefined,
+    fault: rest.fault,
     request: { ...request, body: fromBinary(request.body) },
     reply: { ...head, body: bytes === undefined ? body : fromBinary(bytes) },
     reads: new Map(reads.map(([key, value]) => [key, value ?? undefined])),
