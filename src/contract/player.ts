@@ -1,0 +1,35 @@
+import type { HeaderList } from '../core/http.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Account } from '../core/kit.ts'
+import type { Answered } from './difference.ts'
+
+/** A request as a journey sends it, all names filled in. */
+export interface Call {
+  readonly method: string
+  /** Below the base URL of the API. */
+  readonly path: string
+  readonly headers: HeaderList
+  readonly body: string | undefined
+}
+
+/** What opened session means for the requests sent in it: headers to add. */
+export type SessionHeaders = HeaderList
+
+/** Whoever plays the server's part: the oracle, a mock on some host, or a real server. */
+export interface Player {
+  send(call: Call): Promise<Answered>
+  /** Passes the first factor. */
+  open(account: Account): Promise<SessionHeaders>
+  /** The second factor's right code now. */
+  code(account: Account): Promise<string>
+  wait(ms: number): Promise<void>
+  arrange(state: string, params: JsonObject): Promise<JsonObject>
+}
+
+/** Thrown by a player that cannot do something: what was to be shown is not reached, which is no failure. */
+export class NotReachedError extends Error {
+  constructor(because: string) {
+    super(because)
+    this.name = 'NotReachedError'
+  }
+}
