@@ -110,7 +110,9 @@ function deliver(response: ServerResponse, played: Answer): void {
 
 function send(response: ServerResponse, { status, headers, body }: HttpReply): void {
   if (body === undefined) {
-    response.writeHead(status, status === 204 ? [...headers] : [...headers, 'content-length', '0']).end()
+    // A HEAD's length would be that of the body it leaves out.
+    const hasLength = status !== 204 && response.req.method !== 'HEAD'
+    response.writeHead(status, hasLength ? [...headers, 'content-length', '0'] : [...headers]).end()
   } else {
     response.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]).end(body)
   }

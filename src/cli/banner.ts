@@ -21,15 +21,17 @@ export function banner(
     until === undefined ? state : `${state} for ${formatDuration(Math.floor((until - now) / 1000) * 1000)}`,
     failures === undefined ? '' : `${failures}/${limit}`,
     String(details['password'] ?? ''),
-    String(details['pin'] ?? (details['totp'] === undefined ? '' : 'time-based')),
+    String(details['pin'] ?? details['code'] ?? (details['totp'] === undefined ? '' : 'time-based')),
     apis.length > 1 ? api : '',
   ])
   const total = world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0)
   const more =
     total > users.length ? [dim(`  … and ${total - users.length} more: ${server.url}/__understudy/users`)] : []
-  const first = users[0]
-  const api = world.worlds.apis.find(({ id }) => id === first?.api)
-  const url = apis.find(({ id }) => id === first?.api)?.url
+  const tries = world.worlds.apis.flatMap((api) => {
+    const first = users.find((user) => user.api === api.id)
+    const url = apis.find(({ id }) => id === api.id)?.url
+    return first === undefined || url === undefined ? [] : [`  ${api.tryOut(url, first, world.api(api.id).settings)}`]
+  })
   return [
     `${bold('auth-understudy')} plays ${bold(name)}: ${description}`,
     '',
@@ -38,9 +40,7 @@ export function banner(
     `${'Users'.padEnd(14)} ${server.url}/__understudy/users`,
     table(['  USER', 'STATE', 'FAILURES', 'PASSWORD', 'PIN', 'API'], rows),
     ...more,
-    ...(first === undefined || api === undefined || url === undefined
-      ? []
-      : ['', 'Try it:', `  ${api.tryOut(url, first)}`]),
+    ...(tries.length === 0 ? [] : ['', 'Try it:', ...tries]),
     '',
     dim('Ctrl-C stops it.'),
   ].join('\n')

@@ -16,6 +16,7 @@ export function toPatch(pairs: readonly string[], fields: FieldMap): JsonObject 
 }
 
 function toValue(text: string, field: AnyField | undefined): Json {
+  if (field?.nullable === true && text === '') return null
   if (field?.kind === 'list') return text === '' ? [] : text.split(',')
   if (field?.kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   const isNumber = field?.kind === 'integer' || field?.kind === 'number'

@@ -59,7 +59,8 @@ export class RunningServer {
 
   #refusal(status: number, data: unknown, text: string): UnderstudyError {
     const detail = isJsonObject(data) ? data['detail'] : undefined
-    if (typeof detail === 'string') return new UnderstudyError('ERR_USAGE', detail)
+    const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
+    if (typeof detail === 'string') return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail)
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
     return new UnderstudyError(
       'ERR_SERVER_UNREACHABLE',

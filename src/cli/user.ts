@@ -110,8 +110,11 @@ async function apiOf(server: RunningServer, username: string): Promise<string> {
       await server.call('GET', `/users/${id}/${encodeURIComponent(username)}`)
       found.push(id)
     } catch (error) {
-      if (!(error instanceof UnderstudyError) || error.code !== 'ERR_USAGE') throw error
-      refusal ??= error
+      if (!(error instanceof UnderstudyError)) throw error
+      // Asked again, that API says which users of the name it has.
+      if (error.code === 'ERR_USER_AMBIGUOUS') found.push(id)
+      else if (error.code === 'ERR_USAGE') refusal ??= error
+      else throw error
     }
   }
   if (found.length > 1)
@@ -130,7 +133,7 @@ export function usersTable(users: readonly JsonObject[]): string {
     user['failures'] === undefined ? '' : `${text(user['failures'])}/${text(user['limit'])}`,
     user['until'] === undefined ? '' : `${text(user['until'])} (${text(user['remaining'])})`,
     text(user['password']),
-    text(user['pin'] ?? (user['totp'] === undefined ? '' : 'time-based')),
+    text(user['pin'] ?? user['code'] ?? (user['totp'] === undefined ? '' : 'time-based')),
   ])
   return table(['API', 'USER', 'STATE', 'FAILURES', 'UNTIL', 'PASSWORD', 'PIN'], rows)
 }

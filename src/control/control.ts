@@ -107,9 +107,12 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_SCENARIO_UNKNOWN: 404,
   ERR_SNAPSHOT_UNKNOWN: 404,
   ERR_STATE_UNKNOWN: 404,
+  ERR_USER_AMBIGUOUS: 409,
   ERR_BODY_INVALID: 400,
   ERR_WORLD_INVALID: 400,
 }
+
+const titles: { readonly [status: number]: string } = { 404: 'Not found', 409: 'Ambiguous' }
 
 function failure(error: UnderstudyError): ControlReply {
   const issues = error.issues.map((issue) => ({
@@ -119,7 +122,7 @@ function failure(error: UnderstudyError): ControlReply {
   }))
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422
-  return problem(status, status === 404 ? 'Not found' : 'Invalid', error.message, more)
+  return problem(status, titles[status] ?? 'Invalid', error.message, more)
 }
 
 function notFound(path: string): ControlReply {

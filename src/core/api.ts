@@ -45,7 +45,7 @@ export interface Api<Section, Settings, UserChange> {
   changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** A command to paste into a shell that shows the API at work, for one of its users. */
-  tryOut(url: string, user: UserView): string
+  tryOut(url: string, user: UserView, settings: Settings): string
   /** What the journal must not show. */
   readonly secrets: Secrets
 }
@@ -65,7 +65,7 @@ export type PersonFacts = {
 export interface Identity {
   /** How `people.<name>.<api>` is spelt. */
   readonly fields: FieldMap
-  /** The section, as written, with the person as one more user. */
+  /** The section, as written, with the person as one more user: of a list, the last. */
   add(section: JsonObject, username: string, facts: PersonFacts, spec: JsonObject): JsonObject
 }
 
@@ -132,4 +132,6 @@ export interface Secrets {
   readonly members: readonly string[]
   /** Operations whose request body is a secret as a whole. */
   readonly bodies: readonly string[]
+  /** Whether a word (letters and digits) is a secret wherever it stands: in a path, in a query, in a text. */
+  isToken?(word: string): boolean
 }

@@ -13,8 +13,8 @@ interface Failed {
   readonly issues: readonly Issue[]
 }
 
-/** `written` by a person (`30m`, `+30m`), or `stored` by ourselves (milliseconds). */
-export type Spelling = 'written' | 'stored'
+/** `written` by a person (`30m`), `called` by a program (the same, or milliseconds), or `stored` by ourselves. */
+export type Spelling = 'written' | 'called' | 'stored'
 
 /**
  * Reads unknown data by its description: durations become milliseconds, moments become {@link Moment}s, blanks take
@@ -34,7 +34,7 @@ export function check<Value>(
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
 export function checkPatch<Value>(fields: FieldMap, input: unknown, path: Issue['path'] = []): Checked<Partial<Value>> {
   const issues: Issue[] = []
-  const value = readObject({ kind: 'object', fields, about: 'a patch' }, input, path, issues, 'written', 'patch')
+  const value = readObject({ kind: 'object', fields, about: 'a patch' }, input, path, issues, 'called', 'patch')
   return issues.length === 0 ? { value: value as Partial<Value>, issues: [] } : { issues }
 }
 
@@ -70,23 +70,27 @@ function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issu
       )
     }
     case 'duration': {
-      const ms = spelling === 'stored' ? readMs(input) : typeof input === 'string' ? parseDuration(input) : undefined
+      const ms = readDuration(input, spelling)
       if (ms === undefined)
         return fail(spelling === 'stored' ? 'a whole number of milliseconds' : 'a duration such as 90s, 30m or 1h30m')
       return ms < (field.min ?? -Infinity) ? fail(`a duration of at least ${field.min} ms`) : ms
     }
     case 'moment':
-      return readMoment(input) ?? fail('an instant such as 2026-01-15T09:00:00Z, or relative such as +30m')
-    case 'list':
-      if (!Array.isArray(input)) return fail('a list')
-      return input.map((item, index) => read(field.item, item, [...path, index], issues, spelling))
-    case 'map':
-      if (!isJsonObject(input)) return fail('a map from names to values')
+      return readMoment(input, spelling) ?? fail('an instant such as 2026-01-15T09:00:00Z, or relative such as +30m')
+    case 'list': {
+      const items = blank(input, spelling, [])
+      if (!Array.isArray(items)) return fail('a list')
+      return items.map((item, index) => read(field.item, item, [...path, index], issues, spelling))
+    }
+    case 'map': {
+      const entries = blank(input, spelling, {})
+      if (!isJsonObject(entries)) return fail('a map from names to values')
       return Object.fromEntries(
-        Object.entries(input).map(([key, item]) => [key, read(field.item, item, [...path, key], issues, spelling)]),
+        Object.entries(entries).map(([key, item]) => [key, read(field.item, item, [...path, key], issues, spelling)]),
       )
+    }
     case 'object':
-      return readObject(field, spelling === 'written' ? (input ?? {}) : input, path, issues, spelling, 'whole')
+      return readObject(field, blank(input, spelling, {}), path, issues, spelling, 'whole')
     case 'anything':
       return input
   }
@@ -126,11 +130,19 @@ function readObject(
   return value
 }
 
-function readMs(input: unknown): number | undefined {
-  return Number.isSafeInteger(input) ? (input as number) : undefined
+/** What a member is that somebody wrote and left blank: YAML has null for it. */
+function blank(input: unknown, spelling: Spelling, instead: unknown): unknown {
+  return spelling === 'written' ? (input ?? instead) : input
 }
 
-function readMoment(input: unknown): Moment | undefined {
+function readDuration(input: unknown, spelling: Spelling): number | undefined {
+  if (typeof input === 'string') return spelling === 'stored' ? undefined : parseDuration(input)
+  // In a file a bare number would leave its unit to be guessed.
+  return spelling !== 'written' && Number.isSafeInteger(input) ? (input as number) : undefined
+}
+
+function readMoment(input: unknown, spelling: Spelling): Moment | undefined {
+  if (spelling === 'called' && Number.isSafeInteger(input)) return { at: input as number }
   if (typeof input !== 'string') return undefined
   if (/^\s*[+-]/.test(input)) {
     const ms = parseDuration(input)

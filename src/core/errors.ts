@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'ERR_SNAPSHOT_UNKNOWN'
   | 'ERR_STATE_UNKNOWN'
   | 'ERR_USAGE'
+  | 'ERR_USER_AMBIGUOUS'
   | 'ERR_USER_UNKNOWN'
   | 'ERR_WORLD_INVALID'
 

@@ -10,18 +10,21 @@ const zone = '([Zz]|[+-]\\d{2}:?\\d{2})'
 const instant = `\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?${zone}?)?`
 const momentPattern = `^\\s*([+-]\\s*${parts}|${instant})\\s*$`
 
-/** A field as JSON Schema, with the defaults and meanings that editors show. As a patch nothing is required. */
-export function toJsonSchema(field: AnyField, mode: 'whole' | 'patch' = 'whole'): JsonObject {
+/** What a schema is for: a whole file; a patch, in which nothing is required; or a value within a patch. */
+type Mode = 'whole' | 'patch' | 'within a patch'
+
+/** A field as JSON Schema, with the defaults and meanings that editors show. */
+export function toJsonSchema(field: AnyField, mode: Mode = 'whole'): JsonObject {
   const point = field.openPoint === undefined ? '' : ` (assumed: ${field.openPoint})`
   const notes: JsonObject = {
     description: field.about + point,
-    ...(field.default === undefined || mode === 'patch' ? {} : { default: defaultOf(field) }),
+    ...(field.default === undefined || mode !== 'whole' ? {} : { default: defaultOf(field) }),
   }
   const schema = kindSchema(field, mode)
   return field.nullable === true ? { anyOf: [schema, { type: 'null' }], ...notes } : { ...schema, ...notes }
 }
 
-function kindSchema(field: AnyField, mode: 'whole' | 'patch'): JsonObject {
+function kindSchema(field: AnyField, mode: Mode): JsonObject {
   switch (field.kind) {
     case 'text':
       return { type: 'string', ...(field.pattern === undefined ? {} : { pattern: patternSource(field.pattern) }) }
@@ -37,13 +40,13 @@ function kindSchema(field: AnyField, mode: 'whole' | 'patch'): JsonObject {
     case 'choice':
       return { type: 'string', enum: [...field.choices] }
     case 'duration':
-      return { type: 'string', pattern: durationPattern }
+      return spelt(durationPattern, mode, field.min)
     case 'moment':
-      return { type: 'string', pattern: momentPattern }
+      return spelt(momentPattern, mode)
     case 'list':
-      return { type: 'array', items: toJsonSchema(field.item) }
+      return { type: blankable('array', mode), items: toJsonSchema(field.item, inner(mode)) }
     case 'map':
-      return { type: 'object', additionalProperties: toJsonSchema(field.item) }
+      return { type: blankable('object', mode), additionalProperties: toJsonSchema(field.item, inner(mode)) }
     case 'object':
       return objectSchema(field.fields, mode)
     case 'anything':
@@ -51,18 +54,34 @@ function kindSchema(field: AnyField, mode: 'whole' | 'patch'): JsonObject {
   }
 }
 
-function objectSchema(fields: { readonly [name: string]: AnyField }, mode: 'whole' | 'patch'): JsonObject {
+function objectSchema(fields: { readonly [name: string]: AnyField }, mode: Mode): JsonObject {
   const required = Object.keys(fields).filter((name) => {
     const field = fields[name] as AnyField
-    return mode === 'whole' && field.optional !== true && field.default === undefined
+    return mode !== 'patch' && field.optional !== true && field.default === undefined
   })
   return {
-    // A blank member of a YAML map is null, and means all defaults.
-    type: required.length === 0 ? ['object', 'null'] : 'object',
+    type: required.length === 0 ? blankable('object', mode) : 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, toJsonSchema(field)])),
+    properties: Object.fromEntries(
+      Object.entries(fields).map(([name, field]) => [name, toJsonSchema(field, inner(mode))]),
+    ),
     ...(required.length === 0 ? {} : { required }),
   }
+}
+
+/** What a person leaves blank in a file is null there, and means nothing, or all defaults. */
+function blankable(type: string, mode: Mode): Json {
+  return mode === 'whole' ? [type, 'null'] : type
+}
+
+/** Programs may give milliseconds as well; in a file their unit would have to be guessed. */
+function spelt(pattern: string, mode: Mode, minimum?: number): JsonObject {
+  if (mode === 'whole') return { type: 'string', pattern }
+  return { type: ['string', 'integer'], pattern, ...(minimum === undefined ? {} : { minimum }) }
+}
+
+function inner(mode: Mode): Mode {
+  return mode === 'patch' ? 'within a patch' : mode
 }
 
 function defaultOf(field: AnyField): Json {

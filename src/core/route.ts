@@ -13,6 +13,8 @@ export interface Operation<Settings> extends Routable {
   readonly id: string
   readonly summary: string
   readonly step: Step<Settings>
+  /** Whether there is such an operation under these settings; there always is if left out. */
+  isThere?(settings: Settings): boolean
 }
 
 /** Something that owns targets below a path. */

@@ -64,7 +64,7 @@ export class Needs extends Error {
   readonly question: Question
 
   constructor(question: Question) {
-    super(`a step needs the answer to ${JSON.stringify(question)}`)
+    super(`A ${question.kind} has to be looked up first; await world.ready() before this.`)
     this.name = 'Needs'
     this.question = question
   }

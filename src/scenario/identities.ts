@@ -45,9 +45,22 @@ function sectionOf(source: JsonObject, api: AnyApi): JsonObject {
 
 /** Where an issue of a user stands, if that user was written under `people`. */
 export function inPeople(issue: Issue, source: JsonObject): Issue {
-  const [api, kind, name, ...rest] = issue.path
+  const [api, kind, place, ...rest] = issue.path
   const people = own(source, 'people')
-  const person = isJsonObject(people) && typeof name === 'string' ? own(people, name) : undefined
-  const isTheirs = kind === 'users' && isJsonObject(person) && Object.hasOwn(person, String(api))
-  return isTheirs ? { ...issue, path: ['people', name as string, api as string, ...rest] } : issue
+  if (kind !== 'users' || typeof api !== 'string' || !isJsonObject(people)) return issue
+  const name = typeof place === 'number' ? nameAt(place, api, people, source) : place
+  const person = name === undefined ? undefined : own(people, name)
+  const isTheirs = isJsonObject(person) && Object.hasOwn(person, api)
+  return isTheirs ? { ...issue, path: ['people', name as string, api, ...rest] } : issue
+}
+
+/** Whose user it is that stands at a place of a list: people come after the users that are written there. */
+function nameAt(place: number, api: string, people: JsonObject, source: JsonObject): string | undefined {
+  const section = own(source, api)
+  const users = isJsonObject(section) ? own(section, 'users') : undefined
+  const names = Object.keys(people).filter((name) => {
+    const person = own(people, name)
+    return isJsonObject(person) && Object.hasOwn(person, api)
+  })
+  return names[place - (Array.isArray(users) ? users.length : 0)]
 }

@@ -7,7 +7,7 @@ import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
-import { shorten } from './mask.ts'
+import { maskSession } from './mask.ts'
 import type { AnySettings, Stage } from './stage.ts'
 
 /** How a member is written where it was read as a number of milliseconds or a moment. */
@@ -79,19 +79,19 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
       total++
       if (items.length >= limit) continue
       const session = this.#stage.store.get(key) as JsonObject
-      const id = shorten(key.slice(`${this.id}/session:`.length))
+      const id = maskSession(key.slice(`${this.id}/session:`.length))
       items.push({ id, ...this.#api.viewSession(session, records, settings, this.#stage.now()) })
     }
     return { total, items }
   }
 
-  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or saying which users of that name there are. */
+  /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
   user(username: string): UserHandle<ChangeOf<Some>> {
     const [id, ...others] = this.#idsOf(username)
     if (id === undefined) throw this.#unknownUser(username)
     if (others.length > 0) {
       const all = [id, ...others].map((each) => `"${each}"`).join(' or ')
-      throw new UnderstudyError('ERR_USER_UNKNOWN', `${this.title} has several users "${username}"; say ${all}.`)
+      throw new UnderstudyError('ERR_USER_AMBIGUOUS', `${this.title} has several users "${username}"; say ${all}.`)
     }
     return new UserHandle(this.#stage, this.#api, this.#key(id))
   }
@@ -171,8 +171,8 @@ export class UserHandle<Change = JsonObject> {
 
   /** The code that the user's authenticator app shows now, or the fixed one. The app's clock has no skew. */
   async code(): Promise<string> {
-    const { pin, totp } = this.view().details as { pin?: string; totp?: { secret: string } }
-    if (totp === undefined) return pin ?? ''
+    const { pin, code, totp } = this.view().details as { pin?: string; code?: string; totp?: { secret: string } }
+    if (totp === undefined) return pin ?? code ?? ''
     const at = worldTime(this.#stage.store.get('clock') as ClockState, this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
     return String(await this.#stage.answers.until((ask) => ask(question)))

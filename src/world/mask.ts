@@ -10,10 +10,37 @@ export function shorten(identifier: string): string {
   return identifier.length < 12 ? masked : `${identifier.slice(0, 4)}…`
 }
 
-/** A record's key with the identifier of a session shortened: whoever knows it is that session. */
+/** The identifier of a session, shortened: whoever knows it is that session, unless it is merely a number. */
+export function maskSession(id: string): string {
+  return /^\d{1,10}$/.test(id) ? id : shorten(id)
+}
+
+/** A record's key, where it has the identifier of a session or another secret in it. */
 export function maskKey(key: string): string {
-  const match = /^(.*?\bsession:)(.+)$/s.exec(key)
-  return match === null ? key : `${match[1]}${shorten(match[2] as string)}`
+  const match = /^(.*?\b(session|secret):)(.+)$/s.exec(key)
+  if (match === null) return key
+  const [, start, kind, id] = match as unknown as [string, string, string, string]
+  return start + (kind === 'session' ? maskSession(id) : shorten(id))
+}
+
+/** Tells the words (letters and digits) that are a secret wherever they stand. */
+export type IsToken = (word: string) => boolean
+
+/** A text with such words shortened. */
+export function maskTokens(text: string, isToken: IsToken): string {
+  return text.replace(/[0-9A-Za-z]+/g, (word) => (isToken(word) ? shorten(word) : word))
+}
+
+/** A path or a query with such words shortened, percent-encoded ones too. */
+export function maskEncoded(text: string, isToken: IsToken): string {
+  return text
+    .split(/([/&=])/)
+    .map((part) => {
+      const plain = decodeName(part)
+      const shown = maskTokens(plain, isToken)
+      return shown === plain ? part : shown
+    })
+    .join('')
 }
 
 /** Plain data with the values of secret members masked, at any depth. `secret` holds their names in lower case. */

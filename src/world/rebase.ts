@@ -34,9 +34,9 @@ export function rebase(stage: Stage, setup: Setup): RebaseReport {
       const { record, overruled } = merge(old, edited, value)
       merged[key] = record
       kept.push(maskKey(key))
-      if (overruled.length > 0) lost.push(`${key}: ${overruled.join(', ')} as edited`)
+      if (overruled.length > 0) lost.push(`${maskKey(key)}: ${overruled.join(', ')} as edited`)
     } else {
-      lost.push(edited === undefined ? `${key}: no longer in the scenario` : `${key}: as edited`)
+      lost.push(`${maskKey(key)}: ${edited === undefined ? 'no longer in the scenario' : 'as edited'}`)
     }
   }
   const sameClock = sameJson(previous.clock as JsonObject, setup.clock as JsonObject)

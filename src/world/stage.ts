@@ -110,7 +110,7 @@ export class Stage {
       this.apis.map((api, index) => ({
         owner: api,
         mount: api.mount(this.#routedFor[index]),
-        targets: api.operations,
+        targets: api.operations.filter((operation) => operation.isThere?.(this.#routedFor[index]) ?? true),
       })),
     )
     return this.#router

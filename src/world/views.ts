@@ -4,7 +4,17 @@ import { describeFault } from '../core/fault.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Entry } from './journal.ts'
-import { maskBody, maskForm, maskHeaders, maskJson, maskKey, type BodySecrecy } from './mask.ts'
+import {
+  maskBody,
+  maskEncoded,
+  maskForm,
+  maskHeaders,
+  maskJson,
+  maskKey,
+  maskTokens,
+  type BodySecrecy,
+  type IsToken,
+} from './mask.ts'
 
 /** A request and its answer, secrets masked: what `requests` lists. */
 export type RequestView = {
@@ -49,19 +59,20 @@ export type WhyView = RequestView & {
 /** The line for one entry. */
 export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView {
   const { request, reply } = entry
+  const isToken = tokensOf(apis)
   const query = request.query === '' ? '' : `?${maskForm(request.query, secretMembers(apis))}`
   return {
     id: entry.id,
     world: entry.world,
     at: toIso(entry.at),
     method: request.method,
-    path: request.path + query,
+    path: maskEncoded(request.path + query, isToken),
     ...(entry.api === undefined ? {} : { api: entry.api }),
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
     clause: reply.clause,
-    because: reply.because,
+    because: maskTokens(reply.because, isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
   }
 }
@@ -70,11 +81,13 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
 export function viewExchange(entry: Entry, apis: readonly AnyApi[]): ExchangeView {
   const secret = secretMembers(apis)
   const { request, reply } = entry
+  // Words that are tokens of one API may be names in another.
+  const isToken = tokensOf(entry.operation === undefined ? apis : apis.filter(({ id }) => id === entry.api))
   return {
     ...viewRequest(entry, apis),
     address: entry.address,
-    request: message(request.headers, maskBody(request.body, secret, secrecy(entry, apis))),
-    reply: message(reply.headers, maskBody(reply.body, secret, 'members')),
+    request: message(request.headers, maskBody(request.body, secret, secrecy(entry, apis)), isToken),
+    reply: message(reply.headers, maskBody(reply.body, secret, 'members'), isToken),
   }
 }
 
@@ -84,8 +97,9 @@ function secrecy({ api, operation }: Entry, apis: readonly AnyApi[]): BodySecrec
   return operation !== undefined && bodies.includes(operation) ? 'all' : 'plain text'
 }
 
-function message(headers: Entry['request']['headers'], body: string | undefined): MessageView {
-  return { headers: maskHeaders(headers), ...(body === undefined ? {} : { body }) }
+function message(headers: Entry['request']['headers'], body: string | undefined, isToken: IsToken): MessageView {
+  const shown = maskHeaders(headers).map(([name, value]) => [name, maskTokens(value, isToken)])
+  return { headers: shown, ...(body === undefined ? {} : { body: maskTokens(body, isToken) }) }
 }
 
 /** The entry with its clause and with the records it met, before and after. */
@@ -134,6 +148,11 @@ function ruleOf(id: string, api: AnyApi | undefined): WhyView['rule'] {
 
 function apiOf(id: string | undefined, apis: readonly AnyApi[]): AnyApi | undefined {
   return apis.find((api) => api.id === id)
+}
+
+/** Tells the tokens of some APIs. */
+function tokensOf(apis: readonly AnyApi[]): IsToken {
+  return (word) => apis.some(({ secrets }) => secrets.isToken?.(word) === true)
 }
 
 /** Of all APIs, in lower case: a request may have been meant for another API than the one whose path it hit. */

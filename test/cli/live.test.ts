@@ -27,7 +27,7 @@ describe('live commands', () => {
     await terminal.serve()
     expect((await terminal.run('user', 'set', 'alice', '--failures', '2')).out).toContain('2/3')
     expect((await terminal.run('user', 'unblock', 'carol')).out).toMatch(/carol +enter +0\/3/)
-    const { users } = JSON.parse((await terminal.run('user', 'list', '--json')).out)
+    const { users } = JSON.parse((await terminal.run('user', 'list', '--api', 'secure-login', '--json')).out)
     expect(users).toMatchObject([
       { username: 'alice', state: 'enter', failures: 2 },
       { username: 'bob', state: 'onboarding' },
@@ -169,7 +169,7 @@ describe('mistakes', () => {
     [['user', 'set', 'alice'], 'Nothing to set'],
     [
       ['user', 'list', '--api', 'secure-logn'],
-      'There is no API "secure-logn"; there are secure-login. Did you mean "secure-login"?',
+      'There is no API "secure-logn"; there are secure-login, sirportly, gentics-cms. Did you mean "secure-login"?',
     ],
     [['api', 'set', 'secure-login', 'actve=false'], 'Did you mean "active"?'],
     [['api', 'set', 'secure-login', 'active'], 'write name=value'],

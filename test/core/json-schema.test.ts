@@ -178,7 +178,7 @@ describe('the JSON Schema of a scenario', () => {
         { 'secure-login': { users: { alice: { totp: { secret: 'JBSW1' } } } } },
         '/secure-login/users/alice/totp/secret',
       ],
-      [{ 'secure-login': { users: null } }, '/secure-login/users'],
+      [{ 'secure-login': { users: 7 } }, '/secure-login/users'],
       [{ 'secure-log': {} }, ''],
     ]
     for (const [input, place] of mistakes) {

@@ -1,5 +1,6 @@
 import { relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as registry from '../../src/apis/registry.ts'
 import { createWorld, type Scenario } from '../../src/index.ts'
 import { createWorld as createBrowserWorld } from '../../src/index.browser.ts'
 import { scenarioFiles } from '../support/scenario-files.ts'
@@ -126,10 +127,12 @@ describe('a scenario', () => {
       'secure-login': { blockAfter: 0, users: { alice: { state: 'entre', pin: '12x' }, bob: { failures: -1 } } },
       faults: [{ on: 'secure-login.auth' }, { delay: '1s' }],
     }
+    const frame = ['$schema', 'description', 'extends', 'seed', 'clock', 'faults', 'people']
+    const known = [...frame, ...Object.values(registry).map(({ id }) => id)]
     await expect(createWorld(scenario)).rejects.toMatchObject({
       message: [
         'The scenario given cannot be used: 6 things are wrong.',
-        '  sead: "sead" is not known here; known are $schema, description, extends, seed, clock, faults, people, secure-login. Did you mean "seed"?',
+        `  sead: "sead" is not known here; known are ${known.join(', ')}. Did you mean "seed"?`,
         '  faults[1].on: is missing: which operation: secure-login.auth, secure-login.* or *',
         '  secure-login.blockAfter: 0 is not a number from 1 to 1000.',
         '  secure-login.users.alice.state: "entre" is not one of enter, bypass, onboarding, blocked. Did you mean "enter"?',

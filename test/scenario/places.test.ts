@@ -55,9 +55,9 @@ describe('the place of a mistake', () => {
       /\n {2}mine\.yaml:5:14: secure-login\.users\.alice\.until: `until` goes with state blocked/,
     ],
     [
-      'a blank where a map belongs',
-      'secure-login:\n  users:\n  active: true\n',
-      /mine\.yaml:2:9: secure-login\.users: null is not a map/,
+      'a number where a map belongs',
+      'secure-login:\n  users: 7\n  active: true\n',
+      /mine\.yaml:2:10: secure-login\.users: .* is not a map/,
     ],
     [
       'a name that is a number',

@@ -1,0 +1,42 @@
+import type { Api } from '../../core/api.ts'
+import { authPath, clauses } from './contract.ts'
+import { operations } from './engine.ts'
+import { providerStates } from './provider-states.ts'
+import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { recordFields, type Session, type User } from './state.ts'
+import { mayBeToken } from './token.ts'
+import { claims, unknownPath } from './unknown-path.ts'
+import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
+
+/** Gentics CMS: logins and sessions of its REST API. */
+export const genticsCms: Api<Section, Settings, UserChange> = {
+  id: 'gentics-cms',
+  title: 'Gentics CMS',
+  clauses,
+  operations,
+  mount: (settings) => settings.contextPath,
+  claims,
+  unknownPath,
+  wrongMethodClause: 'GC-X1',
+  section,
+  sectionIssues,
+  settings: settingFields,
+  userChange,
+  identity,
+  seed,
+  records: recordFields,
+  viewUser: (user) => viewUser(user as User),
+  viewSession: (session, stored, settings, now) => viewSession(session as Session, stored, settings, now),
+  changeUser: (user, change) => changeUser(user as User, change),
+  providerStates,
+  tryOut: (url, { username, details }) => {
+    const body = JSON.stringify({ login: username, password: details['password'] })
+    return `curl -s -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${authPath}/login`
+  },
+  secrets: {
+    members: ['password', 'hash', 'secret', 'salt', 'rsaSignature'],
+    bodies: [],
+    isToken: mayBeToken,
+  },
+}

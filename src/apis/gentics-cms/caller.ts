@@ -1,0 +1,111 @@
+import { requestCookie } from '../../core/cookie.ts'
+import type { HttpRequest } from '../../core/http.ts'
+import { alphabets } from '../../core/random.ts'
+import type { Change, Context, Records } from '../../core/step.ts'
+import { limits, secretCookie } from './contract.ts'
+import type { Settings } from './settings.ts'
+import {
+  endingOf,
+  isGivenOut,
+  readSession,
+  readUser,
+  secretKey,
+  sessionKey,
+  sidsKey,
+  wholeSecond,
+  type Ending,
+  type Session,
+  type Sids,
+  type User,
+} from './state.ts'
+import { isSecret, type Token } from './token.ts'
+
+/** What became of a request's claim to a session. */
+export type Claim =
+  | { readonly kind: 'unknown'; readonly because: string }
+  | { readonly kind: 'rejected'; readonly because: string; readonly ending?: Ending; readonly username: string }
+  | { readonly kind: 'live'; readonly session: Session; readonly user: User }
+
+/** The secret that the request's cookie carries. */
+export function cookieSecret(request: HttpRequest): string | undefined {
+  const value = requestCookie(request.headers, secretCookie)
+  return value === '' ? undefined : value
+}
+
+/** The session that a token claims, where one of these secrets is its own (GC-16, GC-X9). */
+export function claimSession(
+  records: Records,
+  token: Token | undefined,
+  cookie: string | undefined,
+  { settings, now }: Context<Settings>,
+): Claim {
+  if (token === undefined) return { kind: 'unknown', because: 'the request names no session' }
+  const session = readSession(records, token.sid)
+  if (session === undefined) return { kind: 'unknown', because: `there is no session ${token.sid}` }
+  const { username } = session
+  const ending = endingOf(session, records, settings, now)
+  if (ending !== undefined)
+    return { kind: 'rejected', because: `session ${token.sid} ${endings[ending]}`, ending, username }
+  const user = readUser(records, username)
+  const secrets = [token.secret, cookie].filter((secret) => secret !== undefined)
+  if (user !== undefined && secrets.includes(session.secret)) return { kind: 'live', session, user }
+  const because =
+    secrets.length === 0 ? 'the request carries no secret' : `the secret is not that of session ${token.sid}`
+  return { kind: 'rejected', because, username }
+}
+
+const endings: Readonly<Record<Ending, string>> = {
+  'logged out': 'was logged out of',
+  'all logged out': 'ended when all sessions with its secret were logged out of',
+  expired: 'was ended from outside',
+  aged: 'was idle for too long',
+}
+
+/** A session that a login opens or goes on with. */
+export interface Opened {
+  readonly session: Session
+  readonly isNew: boolean
+  /** The secret did not exist before, so the reply has to set its cookie. */
+  readonly isNewSecret: boolean
+  readonly changes: readonly Change[]
+}
+
+/** A session of a user who is known to be who they say. `sid` is the one that the request would like to go on with. */
+export function openSession(
+  records: Records,
+  request: HttpRequest,
+  context: Context<Settings>,
+  user: User,
+  sid: number,
+): Opened {
+  const { now } = context
+  const cookie = cookieSecret(request)
+  const shared = cookie !== undefined && isSecret(cookie) && isGivenOut(records, cookie) ? cookie : undefined
+  const claim = shared === undefined ? undefined : claimSession(records, { sid }, shared, context)
+  const present = claim?.kind === 'live' ? claim.session : undefined
+  const session: Session = {
+    sid: present?.sid ?? nextSid(records),
+    username: user.username,
+    secret: shared ?? context.random.text(limits.secretLength, alphabets.alphanumeric),
+    openedAt: present?.openedAt ?? now,
+    lastSeenAt: wholeSecond(now),
+    sessionEpoch: user.sessionEpoch,
+  }
+  const changes: Change[] = [{ key: sessionKey(session.sid), value: session }]
+  if (present === undefined) changes.push({ key: sidsKey, value: { last: session.sid } satisfies Sids })
+  if (shared === undefined) changes.push({ key: secretKey(session.secret), value: { ended: false } })
+  return { session, isNew: present === undefined, isNewSecret: shared === undefined, changes }
+}
+
+function nextSid(records: Records): number {
+  let sid = ((records.get(sidsKey) as Sids | undefined)?.last ?? 0) + 1
+  // An edited scenario may have put a session there.
+  while (readSession(records, sid) !== undefined) sid++
+  return sid
+}
+
+/** The session, used just now; nothing changes within a second. */
+export function touch(session: Session, now: number): readonly Change[] {
+  const lastSeenAt = wholeSecond(now)
+  return lastSeenAt === session.lastSeenAt ? [] : [{ key: sessionKey(session.sid), value: { ...session, lastSeenAt } }]
+}

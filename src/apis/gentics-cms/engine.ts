@@ -1,0 +1,163 @@
+import type { HttpRequest } from '../../core/http.ts'
+import type { Operation } from '../../core/route.ts'
+import type { Context, Outcome, Records } from '../../core/step.ts'
+import { claimSession, cookieSecret, touch } from './caller.ts'
+import { authPath, mePath } from './contract.ts'
+import { login, loginWithRsa } from './login.ts'
+import { hashPassword, matchPassword } from './passwords.ts'
+import { answer, notYours, ownUser, userJson, withoutSecret, type Said } from './replies.ts'
+import type { Settings } from './settings.ts'
+import { ssoLogin } from './sso.ts'
+import { secretKey, sessionKey } from './state.ts'
+import { readToken } from './token.ts'
+
+/** What comes before a request for JSON, and is one without it: the vendor's JavaScript client sends it. */
+const suffix = '.json'
+
+/** The path as documented, and with the suffix. */
+function paths(path: string): readonly string[] {
+  return [path, path + suffix]
+}
+
+/** Everything the CMS answers, by operation id. */
+export const operations: readonly Operation<Settings>[] = [
+  {
+    id: 'login',
+    methods: ['POST'],
+    paths: paths(`${authPath}/login`),
+    summary: 'opens a session by login and password',
+    step: login,
+  },
+  {
+    id: 'ssologin',
+    methods: ['GET', 'HEAD'],
+    paths: [...paths(`${authPath}/ssologin`), ...paths(`${authPath}/login`)],
+    summary: 'opens a session for whom the SSO system names',
+    step: ssoLogin,
+  },
+  {
+    id: 'loginwithrsa',
+    methods: ['POST'],
+    paths: paths(`${authPath}/loginwithrsa`),
+    summary: "opens a session by another system's signature",
+    step: loginWithRsa,
+    isThere: ({ dialect }) => dialect === 'documented',
+  },
+  {
+    id: 'validate',
+    methods: ['GET', 'HEAD'],
+    paths: [`${authPath}/validate/{sid}`],
+    summary: 'whose the session of a token is',
+    step: validate,
+  },
+  {
+    id: 'logout',
+    methods: ['POST'],
+    paths: [`${authPath}/logout/{sid}`],
+    summary: 'ends a session, or all that share its secret',
+    step: logout,
+  },
+  {
+    id: 'hashpassword',
+    methods: ['POST'],
+    paths: paths(`${authPath}/hashpassword`),
+    summary: 'the bcrypt hash of a password',
+    step: hashPassword,
+  },
+  {
+    id: 'matchpassword',
+    methods: ['POST'],
+    paths: paths(`${authPath}/matchpassword`),
+    summary: 'whether a password has a hash',
+    step: matchPassword,
+  },
+  {
+    id: 'globalprefix',
+    methods: ['GET', 'HEAD'],
+    paths: paths(`${authPath}/globalprefix`),
+    summary: 'the global prefix',
+    step: globalPrefix,
+  },
+  { id: 'me', methods: ['GET', 'HEAD'], paths: paths(mePath), summary: "the session's user", step: me },
+]
+
+/** `GET /auth/validate/{sid}`: only what the path says counts, not the cookie (GC-01, GC-19). */
+function validate(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+  const { settings, now } = context
+  const claim = claimSession(records, readToken(sidOf(context)), undefined, context)
+  const surroundings = { method: request.method, settings, records, now }
+  if (claim.kind === 'live') {
+    const { session, user } = claim
+    const because = `session ${session.sid} is ${user.username}'s`
+    const said: Said = { code: 'OK', words: 'The session is alive.', clause: 'GC-01', because }
+    const reply = answer(said, surroundings, { user: userJson(user, settings) })
+    return { reply, changes: [], user: user.username }
+  }
+  const aged = claim.kind === 'rejected' && claim.ending === 'aged'
+  const { because } = claim
+  const said: Said = {
+    code: 'INVALIDDATA',
+    words: 'There is no such session.',
+    clause: aged ? 'GC-23' : 'GC-19',
+    because,
+  }
+  return { reply: answer(said, surroundings), changes: [], ...whose(claim) }
+}
+
+/** `POST /auth/logout/{sid}` (GC-05, GC-20). */
+function logout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+  const { settings, now } = context
+  const claim = claimSession(records, readToken(sidOf(context)), cookieSecret(request), context)
+  const surroundings = { method: request.method, settings, records, now }
+  if (claim.kind !== 'live') {
+    const { because } = claim
+    const said: Said =
+      claim.kind === 'unknown'
+        ? { code: 'FAILURE', words: 'There is no such session.', clause: 'GC-20', because }
+        : { code: 'INVALIDDATA', words: 'The session is not yours.', clause: 'GC-20', because }
+    return { reply: answer(said, surroundings), changes: [], ...whose(claim) }
+  }
+  const { session, user } = claim
+  const words = 'You are logged out.'
+  if (new URLSearchParams(request.query).get('allSessions')?.toLowerCase() === 'true') {
+    const said: Said = { code: 'OK', words, clause: 'GC-20', because: 'every session with this secret has ended' }
+    const changes = [{ key: secretKey(session.secret), value: { ended: true } }]
+    return { reply: withoutSecret(answer(said, surroundings), settings), changes, user: user.username }
+  }
+  const said: Said = { code: 'OK', words, clause: 'GC-05', because: `session ${session.sid} has ended` }
+  const changes = [{ key: sessionKey(session.sid), value: { ...session, secret: '' } }]
+  return { reply: answer(said, surroundings), changes, user: user.username }
+}
+
+/** `GET /auth/globalprefix` (GC-08, GC-22). */
+function globalPrefix(records: Records, { method }: HttpRequest, { settings, now }: Context<Settings>): Outcome {
+  const said: Said = { code: 'OK', words: settings.globalPrefix, clause: 'GC-22', because: 'anybody may ask for it' }
+  return { reply: answer(said, { method, settings, records, now }), changes: [] }
+}
+
+/** `GET /user/me`: the resource that clients ask next (GC-S1, GC-S2). */
+function me(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+  const token = readToken(new URLSearchParams(request.query).get('sid') ?? '')
+  const claim = claimSession(records, token, cookieSecret(request), context)
+  if (claim.kind !== 'live') return { reply: notYours(claim.because), changes: [], ...whose(claim) }
+  const { session, user } = claim
+  return { reply: ownUser(user, context.settings), changes: touch(session, context.now), user: user.username }
+}
+
+/** The sid or token of the path, without the suffix that makes no difference. */
+function sidOf({ params }: Context<Settings>): string {
+  const text = decode(params['sid'] ?? '')
+  return text.endsWith(suffix) ? text.slice(0, -suffix.length) : text
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function whose(claim: ReturnType<typeof claimSession>): { readonly user?: string } {
+  return claim.kind === 'rejected' ? { user: claim.username } : {}
+}

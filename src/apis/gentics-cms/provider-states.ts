@@ -1,0 +1,201 @@
+import type { Arrangement, ProviderState } from '../../core/api.ts'
+import { choice, duration, flag, integer, list, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
+import type { JsonObject } from '../../core/json.ts'
+import { alphabets } from '../../core/random.ts'
+import { limits } from './contract.ts'
+import { toGroup } from './group.ts'
+import { settingFields } from './settings.ts'
+import {
+  secretKey,
+  sessionKey,
+  sidsKey,
+  userIdKey,
+  userKey,
+  wholeSecond,
+  type Session,
+  type Sids,
+  type User,
+} from './state.ts'
+import { changeUser } from './users.ts'
+
+const userParams = {
+  username: text({ about: 'who; made if the scenario has no such user', default: 'node' }),
+  password: text({ about: 'the password', default: 'node', secret: true }),
+  state: choice(['active', 'no-groups'], { about: 'whether the user is in groups', default: 'active' }),
+  seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance', default: false }),
+} satisfies FieldMap
+
+/** Arranges a user, as far as the params say. */
+function arrangeUser({ params, get, commit }: Arrangement): User {
+  const username = String(params['username'])
+  const stored = (get(userKey(username)) as User | undefined) ?? newUser(username)
+  const user = changeUser(stored, {
+    password: String(params['password']),
+    state: params['state'] as 'active' | 'no-groups',
+    seesMaintenance: params['seesMaintenance'] === true,
+  })
+  commit([
+    { key: userKey(username), value: user },
+    { key: userIdKey(user.id), value: { username } },
+  ])
+  return user
+}
+
+function newUser(username: string): User {
+  return {
+    username,
+    password: username,
+    id: 12345,
+    firstName: username,
+    lastName: username,
+    description: '',
+    email: `${username}@example.com`,
+    groups: [toGroup({ name: 'Editors', description: '' })],
+    inGroups: true,
+    seesMaintenance: false,
+    sessionEpoch: 0,
+  }
+}
+
+/** Opens a session of a user, and gives back what a request needs to be in it. */
+function openSession({ params, now, get, commit, random }: Arrangement, user: User, shared?: string): JsonObject {
+  const idle = Number(params['idle'] ?? 0)
+  const sid = ((get(sidsKey) as Sids | undefined)?.last ?? 0) + 1
+  const secret = shared ?? random(limits.secretLength, alphabets.alphanumeric)
+  const lastSeenAt = wholeSecond(now - idle)
+  const { username, sessionEpoch } = user
+  const session: Session = { sid, username, secret, openedAt: lastSeenAt, lastSeenAt, sessionEpoch }
+  commit([
+    { key: sessionKey(sid), value: session },
+    { key: sidsKey, value: { last: sid } },
+    { key: secretKey(secret), value: { ended: false } },
+  ])
+  return { username, password: user.password, userId: user.id, sid, secret, token: `${sid}${secret}` }
+}
+
+function settingState(about: string, params: FieldMap, toPatch: (params: JsonObject) => JsonObject): ProviderState {
+  return {
+    about,
+    params,
+    arrange: (arrangement) => {
+      arrangement.patchSettings(toPatch(arrangement.params))
+      return {}
+    },
+  }
+}
+
+/** The preconditions that the pacts name. */
+export const providerStates: { readonly [name: string]: ProviderState } = {
+  'a user of the CMS': {
+    about: 'a user who is not logged in',
+    params: userParams,
+    arrange: (arrangement) => {
+      const { username, password, id } = arrangeUser(arrangement)
+      return { username, password, userId: id }
+    },
+  },
+  'a session of the CMS': {
+    about: 'a user who is logged in',
+    params: {
+      ...userParams,
+      idle: duration({ about: 'for how long the session has been idle', optional: true, min: 0 }),
+    },
+    arrange: (arrangement) => openSession(arrangement, arrangeUser(arrangement)),
+  },
+  'two sessions of the CMS that share a secret': {
+    about: 'a user who is logged in twice in one browser; the values are those of the second',
+    params: userParams,
+    arrange: (arrangement) => {
+      const user = arrangeUser(arrangement)
+      const first = openSession(arrangement, user)
+      return { ...openSession(arrangement, user, String(first['secret'])), otherSid: first['sid'] }
+    },
+  },
+  'a session of the CMS that has ended': {
+    about: 'a user who was logged in, and is no longer',
+    params: {
+      ...userParams,
+      by: choice(['logout', 'logout of all', 'age'], { about: 'what ended it', default: 'logout' }),
+    },
+    arrange: (arrangement) => {
+      const { by } = arrangement.params
+      const idle = by === 'age' ? { idle: 366 * 86_400_000 } : {}
+      const params = { ...arrangement.params, ...idle }
+      const values = openSession({ ...arrangement, params }, arrangeUser(arrangement))
+      const key = sessionKey(Number(values['sid']))
+      const session = arrangement.get(key) as Session
+      if (by === 'logout') arrangement.commit([{ key, value: { ...session, secret: '' } }])
+      if (by === 'logout of all') arrangement.commit([{ key: secretKey(session.secret), value: { ended: true } }])
+      return values
+    },
+  },
+  'the dialect of the CMS': settingState(
+    'which server is played',
+    { dialect: choice(['documented', 'observed'], { about: settingFields.dialect.about }) },
+    ({ dialect }) => ({ dialect }),
+  ),
+  'the CMS is under maintenance': settingState('only who may see the setting can log in', {}, () => ({
+    maintenance: true,
+  })),
+  'the CMS is not under maintenance': settingState('everybody can log in', {}, () => ({ maintenance: false })),
+  'the global prefix of the CMS': settingState(
+    'what the license begins with',
+    { prefix: text({ about: settingFields.globalPrefix.about, default: 'A547' }) },
+    ({ prefix }) => ({ globalPrefix: prefix }),
+  ),
+  'an SSO system of the CMS': settingState(
+    'bearer tokens and a header that name users',
+    {
+      token: text({ about: 'a bearer token', default: 'example-sso-token', secret: true }),
+      username: text({ about: 'whose it is', default: 'node' }),
+      header: text({ about: 'the header that names the user', default: 'x-sso-user' }),
+      failing: flag({ about: 'whether the system cannot be asked', default: false }),
+    },
+    ({ token, username, header, failing }) => ({
+      sso: { tokens: { [String(token)]: username }, header, failing },
+    }),
+  ),
+  'an RSA key of the CMS': settingState(
+    'the key by which RSA logins are checked',
+    { publicKey: text({ about: 'in PEM' }) },
+    ({ publicKey }) => ({ rsa: { publicKey, payload: settingFields.rsa.default?.payload } }),
+  ),
+  'addresses that the CMS lets hash passwords': settingState(
+    'callers who need no session to hash and match passwords',
+    {
+      allowFrom: list(text({ about: 'an address or a range' }), {
+        about: 'the addresses',
+        default: ['0.0.0.0/0', '::/0'],
+      }),
+    },
+    ({ allowFrom }) => ({ allowFrom }),
+  ),
+  'users of the CMS with their passwords': settingState('answers carry the passwords of users', {}, () => ({
+    exposePasswords: true,
+  })),
+  'the CMS sets cookies for HTTPS only': settingState('cookies are Secure', {}, () => ({ secureCookies: true })),
+  'a message of the CMS': settingState(
+    'every answer carries one message',
+    {
+      message: text({ about: 'the message', default: 'The server restarts at noon.' }),
+      type: choice(['CRITICAL', 'INFO', 'SUCCESS', 'WARNING', 'NEUTRAL'], {
+        about: 'how grave it is',
+        default: 'WARNING',
+      }),
+      sender: text({ about: 'who sent it', default: 'node' }),
+      id: integer({ about: 'its number', default: 7 }),
+    },
+    ({ message, type, sender, id }) => ({
+      messages: [{ type, message, fieldName: 'clock', image: 'clock.png', sender, id }],
+    }),
+  ),
+  'the clock of the CMS': {
+    about: 'stops the clock at an instant',
+    params: { at: moment({ about: 'the instant' }) },
+    arrange: ({ params, now, setClock }) => {
+      const at = params['at'] as Moment
+      setClock('at' in at ? at.at : now + at.in)
+      return {}
+    },
+  },
+}

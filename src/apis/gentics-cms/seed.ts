@@ -1,0 +1,234 @@
+import type { Identity, Seed, SeedStart } from '../../core/api.ts'
+import { isAddressRange } from '../../core/address-range.ts'
+import type { Issue } from '../../core/errors.ts'
+import { choice, duration, flag, integer, list, map, object, text, type Fields } from '../../core/field.ts'
+import { isJsonObject, type Json } from '../../core/json.ts'
+import { nearestWord } from '../../core/nearest.ts'
+import { alphabets, createRandom } from '../../core/random.ts'
+import { groupSpec, toGroup, type GroupSpec } from './group.ts'
+import { limits } from './contract.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { secretKey, sessionKey, sidsKey, userIdKey, userKey, wholeSecond, type Session, type User } from './state.ts'
+
+/** A user as a scenario writes it. */
+export type UserSpec = {
+  readonly state: 'active' | 'no-groups'
+  readonly password?: string
+  readonly id?: number
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly description: string
+  readonly email?: string
+  readonly groups: readonly GroupSpec[]
+  readonly seesMaintenance: boolean
+}
+
+/** A session that is open at the start, as a scenario writes it. */
+export type SessionSpec = {
+  readonly user: string
+  readonly sid?: number
+  readonly secret?: string
+  readonly idle: number
+}
+
+/** The `gentics-cms` part of a scenario. */
+export type Section = Settings & {
+  readonly users: { readonly [login: string]: UserSpec }
+  readonly sessions: readonly SessionSpec[]
+  readonly crowd: number
+}
+
+/** Where a scenario says nothing of groups: everybody is in one, or nobody could log in. */
+const usualGroup: GroupSpec = { name: 'Editors', description: '' }
+
+const userSpec: Fields<UserSpec> = {
+  state: choice(['active', 'no-groups'], {
+    about: 'no-groups: kept out of all groups, and so of the CMS',
+    default: 'active',
+  }),
+  password: text({ about: 'the login if blank', secret: true, optional: true }),
+  id: integer({ about: 'number of the user; by seed if blank', optional: true, min: 1, max: limits.greatestSid }),
+  firstName: text({ about: 'made up by seed if blank', optional: true }),
+  lastName: text({ about: 'made up by seed if blank', optional: true }),
+  description: text({ about: 'a note on the user', default: '' }),
+  email: text({ about: 'made up by seed if blank', optional: true }),
+  groups: list(groupSpec(), { about: 'the groups that the user is in', default: [usualGroup] }),
+  seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance', default: false }),
+}
+
+const sessionSpec: Fields<SessionSpec> = {
+  user: text({ about: 'whose it is' }),
+  sid: integer({
+    about: 'its number; by its place in the list if blank',
+    optional: true,
+    min: 1,
+    max: limits.greatestSid,
+  }),
+  secret: text({
+    about: 'its secret, which several may share; by seed if blank',
+    pattern: /^[0-9A-Za-z]{15}$/,
+    shape: 'fifteen letters and digits',
+    secret: true,
+    optional: true,
+  }),
+  idle: duration({ about: 'for how long it has been idle', default: 0, min: 0 }),
+}
+
+export const section: Fields<Section> = {
+  ...settingFields,
+  users: map(object(userSpec, { about: 'a user' }), { about: 'the users, by login', default: {} }),
+  sessions: list(object(sessionSpec, { about: 'a session' }), {
+    about: 'sessions that are open at the start',
+    default: [],
+  }),
+  crowd: integer({
+    about: 'so many further users crowd-1, crowd-2, …, made when first met',
+    default: 0,
+    min: 0,
+    max: 10_000_000,
+  }),
+}
+
+export const identity: Identity = {
+  fields: userSpec,
+  add: (given, username, facts, spec) => {
+    const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+    const users = isJsonObject(given['users']) ? given['users'] : {}
+    return { ...given, users: { ...users, [username]: { ...told, ...spec } } }
+  },
+}
+
+const crowdPrefix = 'crowd-'
+/** The numbers of a crowd, so that a number tells the member. */
+const crowdIds = 1_000_000
+
+/** What is wrong with a section although each member fits by itself. */
+export function sectionIssues(given: Section): readonly Issue[] {
+  const issues: Issue[] = []
+  const names = Object.keys(given.users)
+  const needsUser = (path: Issue['path'], username: string): void => {
+    if (names.includes(username) || memberNumber(username, given.crowd) !== undefined) return
+    const nearest = nearestWord(username, names)
+    const message = `"${username}" is not one of the users.`
+    issues.push({ path, message, ...(nearest === undefined ? {} : { nearest }) })
+  }
+  for (const [index, range] of given.allowFrom.entries()) {
+    if (isAddressRange(range)) continue
+    issues.push({ path: ['allowFrom', index], message: `"${range}" is no address, and no range such as 10.0.0.0/8.` })
+  }
+  const byId = new Map<number, string>()
+  for (const [username, { id }] of Object.entries(given.users)) {
+    if (id === undefined) continue
+    const other = byId.get(id)
+    if (other !== undefined)
+      issues.push({ path: ['users', username, 'id'], message: `${id} is the id of ${other} already.` })
+    byId.set(id, username)
+  }
+  const sids = new Set<number>()
+  for (const [index, { user, sid = index + 1 }] of given.sessions.entries()) {
+    needsUser(['sessions', index, 'user'], user)
+    if (sids.has(sid)) issues.push({ path: ['sessions', index, 'sid'], message: `There is a session ${sid} already.` })
+    sids.add(sid)
+  }
+  return issues
+}
+
+/** The records at the start: the settings, the users written down, the crowd, and the sessions. */
+export function seed(given: Section, start: SeedStart): Seed {
+  const { users, sessions, crowd, ...settings } = given
+  const open = sessions.map((spec, index) => seedSession(spec, index, start))
+  const secrets = new Set(open.map(({ secret }) => secret))
+  const idOf = (username: string): number => users[username]?.id ?? drawnId(username, start)
+  const named = new Map(Object.keys(users).map((username) => [idOf(username), username]))
+  const userOf = (username: string): User | undefined => {
+    const spec = Object.hasOwn(users, username) ? users[username] : undefined
+    if (spec !== undefined) return seedUser(username, spec, idOf(username), start)
+    const number = memberNumber(username, crowd)
+    return number === undefined ? undefined : seedUser(username, member, crowdIds + number, start)
+  }
+  return {
+    *keys() {
+      yield 'settings'
+      for (const username of Object.keys(users)) yield userKey(username)
+      for (const { sid } of open) yield sessionKey(sid)
+      for (const secret of secrets) yield secretKey(secret)
+      for (let number = 1; number <= crowd; number++) {
+        const username = `${crowdPrefix}${number}`
+        if (!Object.hasOwn(users, username)) yield userKey(username)
+      }
+    },
+    get(key) {
+      if (key === 'settings') return settings
+      if (key === sidsKey) return { last: Math.max(0, ...open.map(({ sid }) => sid)) }
+      const colon = key.indexOf(':')
+      const [kind, id] = [key.slice(0, colon), key.slice(colon + 1)]
+      switch (kind) {
+        case 'user':
+          return userOf(id)
+        case 'user-id': {
+          const username = named.get(Number(id)) ?? `${crowdPrefix}${Number(id) - crowdIds}`
+          return userIdKey(userOf(username)?.id ?? 0) === key ? { username } : undefined
+        }
+        case 'session':
+          return open.find(({ sid }) => sessionKey(sid) === key)
+        case 'secret':
+          return secrets.has(id) ? { ended: false } : undefined
+        default:
+          return undefined
+      }
+    },
+  }
+}
+
+const member: UserSpec = { state: 'active', description: '', groups: [usualGroup], seesMaintenance: false }
+
+function memberNumber(username: string, size: number): number | undefined {
+  if (!username.startsWith(crowdPrefix)) return undefined
+  const digits = username.slice(crowdPrefix.length)
+  return /^[1-9][0-9]*$/.test(digits) && Number(digits) <= size ? Number(digits) : undefined
+}
+
+/** Blanks are drawn by the scenario's seed and the login, so that one user's blanks never depend on another's. */
+function drawnId(username: string, start: SeedStart): number {
+  return 10_000 + createRandom(`${start.seed}:gentics-cms:${username}`).below(crowdIds - 10_000)
+}
+
+function seedUser(username: string, spec: UserSpec, id: number, start: SeedStart): User {
+  const { state, password = username, description, groups, seesMaintenance } = spec
+  return {
+    username,
+    password,
+    id,
+    ...nameOf(username, spec, start),
+    description,
+    groups: (groups.length === 0 ? [usualGroup] : groups).map(toGroup),
+    inGroups: state === 'active' && groups.length > 0,
+    seesMaintenance,
+    sessionEpoch: 0,
+  }
+}
+
+function seedSession({ user, sid, secret, idle }: SessionSpec, index: number, start: SeedStart): Session {
+  const draw = createRandom(`${start.seed}:gentics-cms:session:${index}`)
+  const lastSeenAt = wholeSecond(start.now - idle)
+  return {
+    sid: sid ?? index + 1,
+    username: user,
+    secret: secret ?? draw.text(limits.secretLength, alphabets.alphanumeric),
+    openedAt: lastSeenAt,
+    lastSeenAt,
+    sessionEpoch: 0,
+  }
+}
+
+function nameOf(username: string, spec: UserSpec, start: SeedStart): Pick<User, 'firstName' | 'lastName' | 'email'> {
+  const { firstName, lastName, email } = spec
+  if (firstName !== undefined && lastName !== undefined && email !== undefined) return { firstName, lastName, email }
+  const person: Json = start.answer({ kind: 'person', seed: `${start.seed}:${username}` })
+  const made = isJsonObject(person) ? person : {}
+  return {
+    firstName: firstName ?? String(made['firstName']),
+    lastName: lastName ?? String(made['lastName']),
+    email: email ?? String(made['email']),
+  }
+}

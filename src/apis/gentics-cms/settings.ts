@@ -1,0 +1,127 @@
+import { choice, duration, flag, integer, list, map, object, text, type Field, type Fields } from '../../core/field.ts'
+import { messageTypes, type Dialect } from './contract.ts'
+
+/** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
+export type Settings = {
+  readonly contextPath: string
+  readonly dialect: Dialect
+  readonly maintenance: boolean
+  readonly globalPrefix: string
+  readonly sessionFor: number
+  readonly secureCookies: boolean
+  readonly exposePasswords: boolean
+  readonly allowFrom: readonly string[]
+  readonly trustProxy: boolean
+  readonly sso: Sso
+  readonly rsa: Rsa
+  readonly messages: readonly MessageSpec[]
+}
+
+/** How the SSO system tells who somebody is. */
+export type Sso = {
+  readonly tokens: { readonly [token: string]: string }
+  readonly header?: string
+  readonly failing: boolean
+}
+
+/** How RSA logins are checked. */
+export type Rsa = { readonly publicKey?: string; readonly payload: string }
+
+/** A message that answers carry. */
+export type MessageSpec = {
+  readonly type: (typeof messageTypes)[number]
+  readonly message: string
+  readonly fieldName?: string
+  readonly image?: string
+  readonly sender?: string
+  readonly id?: number
+}
+
+const sso = object<Sso>(
+  {
+    tokens: map(text({ about: 'whose it is' }), { about: 'bearer tokens, with the login of each', default: {} }),
+    header: text({
+      about: 'the request header in which the SSO system tells the login',
+      pattern: /^[\w!#$%&'*+.^`|~-]+$/,
+      shape: 'the name of a header',
+      optional: true,
+    }),
+    failing: flag({ about: 'whether the SSO system cannot be asked', default: false }),
+  },
+  {
+    about: 'how the SSO system tells who somebody is',
+    default: { tokens: {}, failing: false },
+    openPoint: 'GC-X16',
+  },
+)
+
+export const defaultPayload = '{username}{salt}{expirationTimestamp}'
+
+const rsa = object<Rsa>(
+  {
+    publicKey: text({
+      about: 'the key in PEM by which signatures are checked; without it none is right',
+      pattern: /^\s*-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----\s*$/,
+      shape: 'a public key in PEM',
+      optional: true,
+    }),
+    payload: text({
+      about: 'what is signed',
+      default: defaultPayload,
+      pattern: /^(?:[^{}]|\{(?:username|salt|expirationTimestamp)\})*$/,
+      shape: `a text with {username}, {salt} and {expirationTimestamp}`,
+    }),
+  },
+  { about: 'how RSA logins are checked', default: { payload: defaultPayload }, openPoint: 'GC-U1' },
+)
+
+const message: Field<MessageSpec> = object(
+  {
+    type: choice(messageTypes, { about: 'how grave it is', default: 'INFO' }),
+    message: text({ about: 'the message' }),
+    fieldName: text({ about: 'the field that it is about', optional: true }),
+    image: text({ about: 'the image shown beside it', optional: true }),
+    sender: text({ about: 'login of the user who sent it', optional: true }),
+    id: integer({ about: 'its number; by its place in the list if blank', optional: true, min: 0 }),
+  },
+  { about: 'a message' },
+)
+
+export const settingFields: Fields<Settings> = {
+  contextPath: text({
+    about: 'path below which /rest is; may be empty',
+    default: '',
+    pattern: /^(\/[\w.~-]+)*$/,
+    shape: 'a path such as /cms, or empty',
+  }),
+  dialect: choice(['documented', 'observed'], {
+    about: "documented: POST answers 201; observed: 200 as today's server, which has no loginwithrsa",
+    default: 'documented',
+  }),
+  maintenance: flag({ about: 'whether only users who may see the maintenance setting can log in', default: false }),
+  globalPrefix: text({
+    about: 'the global prefix',
+    default: 'A547',
+    pattern: /^[0-9A-Za-z]{4}$/,
+    shape: 'four letters and digits, in quotes',
+  }),
+  sessionFor: duration({ about: 'how long a session may be idle', default: 3_600_000, min: 1000 }),
+  secureCookies: flag({ about: 'whether the cookie is for HTTPS only', default: false }),
+  exposePasswords: flag({
+    about: 'whether users in answers carry their passwords',
+    default: false,
+    openPoint: 'GC-U4',
+  }),
+  allowFrom: list(
+    text({
+      about: 'an address, or a range such as 10.0.0.0/8',
+      pattern: /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/,
+      shape: 'an address, or a range such as 10.0.0.0/8',
+    }),
+    { about: 'addresses from which passwords may be hashed and matched without a session', default: [] },
+  ),
+  trustProxy: flag({ about: 'whether X-Forwarded-For tells the source address', default: false }),
+  sso,
+  rsa,
+  messages: list(message, { about: 'messages that every answer carries', default: [], openPoint: 'GC-X19' }),
+}

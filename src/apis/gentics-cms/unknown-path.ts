@@ -1,0 +1,30 @@
+import { nearestWord } from '../../core/nearest.ts'
+import type { Reply } from '../../core/step.ts'
+import { authPath } from './contract.ts'
+import { operations } from './engine.ts'
+import { refused } from './replies.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything below /rest/auth but Jira's session resource of the same name, and the caller's own user. */
+export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/me(?:\.json)?\/?)$/i
+
+/** The 404 for a path that looks meant for the CMS, saying which path was meant. */
+export function unknownPath(path: string, settings: Settings): Reply {
+  const here = operations.filter((operation) => operation.isThere?.(settings) ?? true)
+  const known = here.flatMap(({ paths }) => paths).filter((candidate) => !candidate.endsWith('.json'))
+  const start = Math.max(0, path.search(claims))
+  const prefix = path.slice(0, start)
+  const [name = ''] = path.slice(start + authPath.length + 1).split(/[/.]/)
+  if (prefix !== settings.contextPath) {
+    const told = (context: string): string => (context === '' ? 'empty' : context)
+    return refused(404, 'GC-X1', `The context path is ${told(settings.contextPath)}, not ${told(prefix)}.`)
+  }
+  if (/^loginwithrsa$/i.test(name) && settings.dialect === 'observed') {
+    return refused(404, 'GC-04', "Today's server has no loginwithrsa; the setting dialect: documented brings it back.")
+  }
+  const all = [...new Set(known)].map((candidate) => settings.contextPath + candidate)
+  const names = new Map(known.map((candidate) => [candidate.split('/')[3] ?? '', candidate]))
+  const nearest = names.get(nearestWord(name, [...names.keys()]) ?? '')
+  const meant = nearest === undefined ? `one of ${all.join(', ')}` : settings.contextPath + nearest
+  return refused(404, 'GC-X1', `There is no ${path}; meant was probably ${meant}`)
+}

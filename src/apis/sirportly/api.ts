@@ -1,0 +1,46 @@
+import type { Api } from '../../core/api.ts'
+import { authenticatePath, clauses } from './contract.ts'
+import { operations } from './engine.ts'
+import { providerStates } from './provider-states.ts'
+import { identity, section, sectionIssues } from './section.ts'
+import type { Section } from './section.ts'
+import { seed } from './seed.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { namesakesOf, recordFields, type User } from './state.ts'
+import { claims, unknownPath } from './unknown-path.ts'
+import { changeUser, userChange, viewUser, type UserChange } from './users.ts'
+
+/** Sirportly, a help desk: signing a user in, over all accounts. */
+export const sirportly: Api<Section, Settings, UserChange> = {
+  id: 'sirportly',
+  title: 'Sirportly',
+  clauses,
+  operations,
+  mount: () => '',
+  claims,
+  unknownPath,
+  // Any method will do, so there is no wrong one.
+  wrongMethodClause: 'SP-03',
+  section,
+  userIds: (name, records) => namesakesOf(records, name),
+  sectionIssues,
+  settings: settingFields,
+  userChange,
+  identity,
+  seed,
+  records: recordFields,
+  viewUser: (user, settings, now) => viewUser(user as User, settings, now),
+  changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
+  providerStates,
+  tryOut: (url, { username, details }, { applications }) => {
+    const [account = '', ...name] = username.split('/')
+    const form = new URLSearchParams({
+      username: name.join('/'),
+      password: String(details['password']),
+      account,
+      ...(details['code'] === undefined ? {} : { two_factor_code: String(details['code']) }),
+    })
+    return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
+  },
+  secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
+}

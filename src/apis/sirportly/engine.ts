@@ -1,0 +1,145 @@
+import { headerValue, type HttpRequest } from '../../core/http.ts'
+import type { Operation } from '../../core/route.ts'
+import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
+import { authenticatePath, olderPath } from './contract.ts'
+import { readParameters } from './parameters.ts'
+import * as replies from './replies.ts'
+import type { Settings } from './settings.ts'
+import { accountKey, isPermitted, namesakesOf, openAccount, readUser, userIdOf, userKey, type User } from './state.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+/** Everything the host answers, by operation id. */
+export const operations: readonly Operation<Settings>[] = [
+  {
+    id: 'authenticate',
+    methods: [],
+    paths: [authenticatePath, olderPath],
+    summary: 'tells who has these credentials, with API tokens',
+    step: (records, request, context) => inStatus(authenticate(records, request, context), context.settings),
+  },
+]
+
+/** What somebody claims to be. */
+interface Credentials {
+  readonly username: string
+  readonly password: string
+  readonly code: string | undefined
+}
+
+/** The order of the checks, here and below, is SP-U9. */
+function authenticate(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+  const refused = refuseApplication(headerValue(request.headers, 'x-auth-application'), context.settings)
+  if (refused !== undefined) return { reply: refused, changes: [] }
+  const { username, password, code, account, unread } = readParameters(request, context)
+  if (username === undefined || password === undefined) {
+    const missing = [...(username === undefined ? ['username'] : []), ...(password === undefined ? ['password'] : [])]
+    return { reply: replies.invalidParameters(missing, unread), changes: [] }
+  }
+  const credentials = { username, password, code }
+  if (account === undefined) return anywhere(records, credentials, context)
+  return within(records, account, credentials, context)
+}
+
+function refuseApplication(token: string | undefined, { applications }: Settings): Reply | undefined {
+  if (token === undefined || token.trim() === '') return replies.noApplication
+  return applications.length === 0 || applications.includes(token) ? undefined : replies.unknownApplication
+}
+
+function within(
+  records: Records,
+  permalink: string,
+  { username, password, code }: Credentials,
+  context: Context<Settings>,
+): Outcome {
+  const account = openAccount(records, permalink, context.settings)
+  if (account === undefined) {
+    const isDisabled = records.get(accountKey(permalink)) !== undefined
+    return { reply: replies.accountNotFound(permalink, isDisabled), changes: [] }
+  }
+  const user = readUser(records, permalink, username)
+  const about = user === undefined ? {} : { user: userIdOf(permalink, username) }
+  if (!isPermitted(account, context.address)) {
+    return { reply: replies.notPermitted(context.address, account), changes: [], ...about }
+  }
+  if (user?.password !== password) {
+    const because = user === undefined ? `${permalink} has no user of that name` : 'the password is wrong'
+    return { reply: replies.invalidCredentials(username, password, permalink, because), changes: [], ...about }
+  }
+  const verdict = judge(user, code, context)
+  const reply = verdict.isAdmitted ? replies.authenticated({ user, account }, verdict.because) : verdict.reply
+  return { reply, changes: changesOf(user, verdict), ...about }
+}
+
+/** Somebody in one of the accounts. */
+interface Candidate extends replies.Member {
+  readonly verdict: Verdict
+}
+
+function anywhere(records: Records, { username, password, code }: Credentials, context: Context<Settings>): Outcome {
+  const members = membersOf(records, username, context.settings)
+  const about = nameOf(username, members)
+  const matching = members.filter(({ user }) => user.password === password)
+  if (matching.length === 0) {
+    const because =
+      members.length === 0 ? 'no account has a user of that name' : 'the password is wrong in each account'
+    return { reply: replies.invalidCredentials(username, password, undefined, because), changes: [], ...about }
+  }
+  const candidates = matching.map(({ user, account }): Candidate => {
+    const verdict: Verdict = isPermitted(account, context.address)
+      ? judge(user, code, context)
+      : { isAdmitted: false, reply: replies.notPermitted(context.address, account), next: user }
+    return { user, account, verdict }
+  })
+  // Whoever has several authenticator apps would be locked out of one account by signing in to the other (SP-X3).
+  const codeWasRight = candidates.some(({ verdict }) => verdict.isAdmitted && verdict.byCode)
+  const counted = candidates.filter(({ verdict }) => verdict.isAdmitted || !codeWasRight)
+  return {
+    reply: replyToAll(candidates),
+    changes: counted.flatMap(({ user, verdict }) => changesOf(user, verdict)),
+    ...about,
+  }
+}
+
+/** The users of a name in accounts that can be used, by id. */
+function membersOf(records: Records, username: string, settings: Settings): readonly replies.Member[] {
+  return namesakesOf(records, username)
+    .flatMap((id) => {
+      const user = records.get(userKey(id)) as User | undefined
+      const account = user === undefined ? undefined : openAccount(records, user.account, settings)
+      return user === undefined || account === undefined ? [] : [{ user, account }]
+    })
+    .sort((one, other) => one.user.id - other.user.id)
+}
+
+/** What the journal and faults call them: the user, or only the name where it is several. */
+function nameOf(username: string, members: readonly replies.Member[]): { readonly user?: string } {
+  const [first, ...others] = members
+  if (first === undefined) return {}
+  return { user: others.length === 0 ? userIdOf(first.user.account, username) : username }
+}
+
+function replyToAll(candidates: readonly Candidate[]): Reply {
+  const admitted = candidates.filter(({ verdict }) => verdict.isAdmitted)
+  const leftOut = candidates.length - admitted.length
+  const others = leftOut === 0 ? '' : `; left out: ${leftOut}`
+  if (admitted.length > 0) {
+    return replies.authenticatedAnywhere(admitted, `the credentials are right for ${admitted.length}${others}`)
+  }
+  for (const { verdict, user } of candidates) {
+    if (verdict.isAdmitted || verdict.reply === replies.noApiAccess) continue
+    const clause = verdict.reply.clause === 'SP-13' ? 'SP-X2' : 'SP-U7'
+    return { ...verdict.reply, clause, because: `nobody is left; ${user.account}: ${verdict.reply.because}` }
+  }
+  return replies.authenticatedAnywhere([], `the credentials are right, and none of ${leftOut} has API access`)
+}
+
+function changesOf(user: User, { next }: Verdict): readonly Change[] {
+  return next === user ? [] : [{ key: userKey(userIdOf(user.account, user.username)), value: next }]
+}
+
+/** The status that the settings give an answer (SP-U1, SP-U2); what is invalid stays that (SP-U4). */
+function inStatus(outcome: Outcome, { statusCodes }: Settings): Outcome {
+  const { reply } = outcome
+  if (statusCodes === 'byKind' || reply.status === 200 || reply.status === 422) return outcome
+  return { ...outcome, reply: { ...reply, status: 200 } }
+}

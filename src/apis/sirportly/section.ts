@@ -1,0 +1,236 @@
+import type { Identity } from '../../core/api.ts'
+import { isAddressRange } from '../../core/address-range.ts'
+import type { Issue } from '../../core/errors.ts'
+import { duration, flag, integer, list, map, moment, object, text, type Fields, type Moment } from '../../core/field.ts'
+import { nearestWord } from '../../core/nearest.ts'
+import { base32Pattern } from '../../core/second-factor.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { userIdOf, type Permissions } from './state.ts'
+import { codePattern } from './users.ts'
+
+/** A user's second factor as a scenario writes it. */
+export type TwoFactorSpec = {
+  readonly required: boolean
+  readonly code?: string
+  readonly totp?: { readonly secret?: string }
+  readonly failures: number
+  readonly locked: boolean
+  readonly for?: number
+  readonly until?: Moment
+}
+
+/** A user as a scenario writes it. */
+export type UserSpec = {
+  readonly username: string
+  readonly password?: string
+  readonly account?: string
+  readonly apiAccess: boolean
+  readonly twoFactor?: TwoFactorSpec
+  readonly id?: number
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly emailAddress?: string
+  readonly timeZone: string
+  readonly createdAt?: Moment
+  readonly activated: boolean
+  readonly inviteCode?: string
+  readonly permissions: Permissions
+  readonly apiToken?: { readonly token?: string; readonly secret?: string }
+}
+
+/** An account as a scenario writes it. */
+export type AccountSpec = {
+  readonly name?: string
+  readonly domain?: string
+  readonly enabled: boolean
+  readonly allowFrom: readonly string[]
+}
+
+/** The `sirportly` part of a scenario. */
+export type Section = Settings & {
+  readonly accounts: { readonly [permalink: string]: AccountSpec }
+  readonly users: readonly UserSpec[]
+  readonly crowd: number
+}
+
+const accountSpec: Fields<AccountSpec> = {
+  name: text({ about: 'the permalink if blank', optional: true }),
+  domain: text({ about: '<permalink>.sirportly.example if blank', optional: true }),
+  enabled: flag({ about: 'whether the account can be used', default: true }),
+  allowFrom: list(text({ about: 'a network' }), {
+    about: 'networks it may be used from, such as 10.0.0.0/8 or 2001:db8::/32; empty for anywhere',
+    default: [],
+  }),
+}
+
+const twoFactorSpec: Fields<TwoFactorSpec> = {
+  required: flag({ about: 'with neither code nor totp: required, but not set up', default: false }),
+  code: text({ about: 'a fixed code', pattern: codePattern, shape: 'a code', secret: true, optional: true }),
+  totp: object(
+    {
+      secret: text({
+        about: 'the secret, in Base32; by seed if blank',
+        pattern: base32Pattern,
+        shape: 'Base32',
+        secret: true,
+        optional: true,
+      }),
+    },
+    {
+      about: 'time-based codes (RFC 6238: 6 digits, 30 s, one step of tolerance) instead of a fixed one',
+      optional: true,
+    },
+  ),
+  failures: integer({ about: 'wrong codes counted so far', default: 0, min: 0 }),
+  locked: flag({ about: 'whether it is locked', default: false }),
+  for: duration({ about: 'how long it stays locked; lockFor if blank', optional: true, min: 1 }),
+  until: moment({ about: 'when the lock ends, instead of `for`', optional: true }),
+}
+
+const permissionFields: Fields<Permissions> = {
+  admin: flag({ about: 'may administer the account', default: false }),
+  reporting: flag({ about: 'may see reports', default: true }),
+  tickets: flag({ about: 'may work on tickets', default: true }),
+}
+
+const userSpec: Fields<UserSpec> = {
+  username: text({ about: 'one name may be a user in several accounts', pattern: /^.+$/s, shape: 'a name' }),
+  password: text({
+    about: 'the username if blank',
+    pattern: codePattern,
+    shape: 'a password',
+    secret: true,
+    optional: true,
+  }),
+  account: text({ about: 'permalink; the first account if blank', optional: true }),
+  apiAccess: flag({ about: 'whether an administrator enabled API access', default: false }),
+  twoFactor: object(twoFactorSpec, { about: 'the second factor; none if blank', optional: true }),
+  id: integer({ about: 'the number in answers; by seed if blank', min: 1, optional: true }),
+  firstName: text({ about: 'made up by seed if blank', optional: true }),
+  lastName: text({ about: 'made up by seed if blank', optional: true }),
+  emailAddress: text({ about: 'made up by seed if blank', optional: true }),
+  timeZone: text({ about: 'as Sirportly names it', default: 'London' }),
+  createdAt: moment({ about: 'by seed if blank', optional: true }),
+  activated: flag({ about: 'whether the invitation was accepted', default: true }),
+  inviteCode: text({ about: 'null if blank', optional: true }),
+  permissions: object(permissionFields, {
+    about: 'what the user may do',
+    default: { admin: false, reporting: true, tickets: true },
+  }),
+  apiToken: object(
+    {
+      token: text({ about: 'by seed if blank', secret: true, optional: true }),
+      secret: text({ about: 'by seed if blank', secret: true, optional: true }),
+    },
+    { about: 'what a login gives', optional: true },
+  ),
+}
+
+export const section: Fields<Section> = {
+  ...settingFields,
+  accounts: map(object(accountSpec, { about: 'an account' }), { about: 'the accounts, by permalink', default: {} }),
+  users: list(object(userSpec, { about: 'a user' }), { about: 'the users', default: [] }),
+  crowd: integer({
+    about: 'so many further users crowd-1, crowd-2, … of the first account, with API access, made when first met',
+    default: 0,
+    min: 0,
+    max: 10_000_000,
+  }),
+}
+
+const { username: _username, ...identityFields } = userSpec
+
+/** A person's name and address are told as Sirportly tells them. */
+export const identity: Identity = {
+  fields: identityFields,
+  add: (given, username, { firstName, lastName, email }, spec) => {
+    const told = {
+      ...(firstName === undefined ? {} : { firstName }),
+      ...(lastName === undefined ? {} : { lastName }),
+      ...(email === undefined ? {} : { emailAddress: email }),
+    }
+    const users = Array.isArray(given['users']) ? given['users'] : []
+    return { ...given, users: [...users, { username, ...told, ...spec }] }
+  },
+}
+
+/** The account of a user who is written down. */
+export function accountOf({ account }: UserSpec, { accounts }: Section): string | undefined {
+  return account ?? Object.keys(accounts)[0]
+}
+
+/** What is wrong with a section although each member fits by itself. */
+export function sectionIssues(given: Section): readonly Issue[] {
+  const { accounts, users } = given
+  const permalinks = Object.keys(accounts)
+  const issues = Object.entries(accounts).flatMap(([permalink, spec]) => accountIssues(permalink, spec))
+  for (const [index, permalink] of given.disabledAccounts.entries()) {
+    if (!permalinks.includes(permalink)) issues.push(unknownAccount(['disabledAccounts', index], permalink, permalinks))
+  }
+  if (given.crowd > 0 && permalinks.length === 0) {
+    issues.push({ path: ['crowd'], message: 'There is no account that the crowd could belong to.' })
+  }
+  const seen = { users: new Set<string>(), ids: new Set<number>() }
+  for (const [index, spec] of users.entries()) {
+    const path = ['users', index]
+    const account = accountOf(spec, given)
+    if (account === undefined || !permalinks.includes(account)) {
+      issues.push(unknownAccount([...path, 'account'], account, permalinks))
+      continue
+    }
+    const id = userIdOf(account, spec.username)
+    if (seen.users.has(id)) issues.push({ path: [...path, 'username'], message: `${id} is there already.` })
+    if (spec.id !== undefined && seen.ids.has(spec.id)) {
+      issues.push({ path: [...path, 'id'], message: `${spec.id} is another user's already.` })
+    }
+    seen.users.add(id)
+    if (spec.id !== undefined) seen.ids.add(spec.id)
+    issues.push(...twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given.lockAfter))
+  }
+  return issues
+}
+
+function accountIssues(permalink: string, { allowFrom }: AccountSpec): Issue[] {
+  const path = ['accounts', permalink]
+  const misspelt = /^[\w-]+$/.test(permalink)
+    ? []
+    : [{ path, message: `"${permalink}" is no permalink: letters, digits, - and _.`, onKey: true }]
+  const ranges = allowFrom.flatMap((range, index) => {
+    const message = `"${range}" is no network such as 10.0.0.0/8, 2001:db8::/32 or 127.0.0.1.`
+    return isAddressRange(range) ? [] : [{ path: [...path, 'allowFrom', index], message }]
+  })
+  return [...misspelt, ...ranges]
+}
+
+function unknownAccount(path: Issue['path'], account: string | undefined, permalinks: readonly string[]): Issue {
+  const nearest = account === undefined ? undefined : nearestWord(account, permalinks)
+  const message = permalinks.length === 0 ? 'There are no accounts.' : `"${account}" is not one of the accounts.`
+  return { path, message, ...(nearest === undefined ? {} : { nearest }) }
+}
+
+function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, lockAfter: number): Issue[] {
+  if (spec === undefined) return []
+  const isSetUp = spec.code !== undefined || spec.totp !== undefined
+  const mistakes: readonly (readonly [boolean, string, string])[] = [
+    [
+      spec.code !== undefined && spec.totp !== undefined,
+      'totp',
+      'A user has either a fixed code or time-based ones, not both.',
+    ],
+    [
+      spec.for !== undefined && spec.until !== undefined,
+      'until',
+      'Either `for` or `until` says how long it stays locked, not both.',
+    ],
+    [spec.for !== undefined && !spec.locked, 'for', '`for` goes with locked: true.'],
+    [spec.until !== undefined && !spec.locked, 'until', '`until` goes with locked: true.'],
+    [spec.locked && !isSetUp, 'locked', 'What is not set up cannot be locked; give a code, or totp: {}.'],
+    [spec.failures > 0 && !isSetUp, 'failures', 'What is not set up cannot fail; give a code, or totp: {}.'],
+    [
+      spec.failures >= lockAfter && !spec.locked,
+      'failures',
+      `${spec.failures} is not below the limit (lockAfter: ${lockAfter}); say locked: true instead.`,
+    ],
+  ]
+  return mistakes.flatMap(([isMistake, member, message]) => (isMistake ? [{ path: [...path, member], message }] : []))
+}

@@ -1,0 +1,20 @@
+import type { Reply } from '../../core/step.ts'
+import { authenticatePath } from './contract.ts'
+import { unknownEndpoint } from './replies.ts'
+
+/** The documented path in any version, misspelt ones included. */
+export const claims: RegExp = /\/api\/(?:v[^/]*\/)?authenticat(?:e|ion)(?:\/[^?]*)?$/i
+
+/** The 404 for a path that looks meant for Sirportly, saying which path was meant. */
+export function unknownPath(path: string): Reply {
+  const start = Math.max(0, path.search(claims))
+  if (start > 0) {
+    return unknownEndpoint(`Nothing stands before /api: meant was probably ${authenticatePath}, not ${path}`)
+  }
+  if (path.toLowerCase().replace(/\/+$/, '') === authenticatePath) {
+    return unknownEndpoint(`Paths are taken exactly, without a slash at the end: ${authenticatePath}`)
+  }
+  const version = /^\/api\/(v[^/]*)\//i.exec(path)?.[1]
+  const versions = version === undefined || /^v[12]$/i.test(version) ? '' : '; there are v1 and v2'
+  return unknownEndpoint(`There is no ${path}; meant was probably ${authenticatePath}${versions}`)
+}
