@@ -24,7 +24,11 @@ export type Difference = {
 const toleranceMs = 5000
 
 /** In what an answer differs from the expected one, by what the API's kit holds for comparable. */
-export function differences(expected: Answered, received: Answered, kit: Pick<Kit, 'volatile' | 'headers'>): Difference[] {
+export function differences(
+  expected: Answered,
+  received: Answered,
+  kit: Pick<Kit, 'volatile' | 'headers'>,
+): Difference[] {
   const found: Difference[] = []
   const note = (where: string, wanted: string, got: string): void => {
     if (wanted !== got) found.push({ where, expected: wanted, received: got })
@@ -33,9 +37,11 @@ export function differences(expected: Answered, received: Answered, kit: Pick<Ki
   if (expected.body !== '') {
     note('header content-type', typeOf(expected.headers), typeOf(received.headers))
   }
-  for (const name of kit.headers) note(`header ${name}`, headerShape(expected.headers, name), headerShape(received.headers, name))
+  for (const name of kit.headers)
+    note(`header ${name}`, headerShape(expected.headers, name), headerShape(received.headers, name))
   const [wanted, got] = [toValue(expected), toValue(received)]
-  if (wanted === undefined || got === undefined) note('body', clip(expected.body) || 'no body', clip(received.body) || 'no body')
+  if (wanted === undefined || got === undefined)
+    note('body', clip(expected.body) || 'no body', clip(received.body) || 'no body')
   else compare({ kit, expected, received, found }, 'body', '', wanted, got)
   return found
 }
@@ -48,8 +54,20 @@ function typeOf(headers: HeaderList): string {
 function headerShape(headers: HeaderList, name: string): string {
   const values = headerPairs(headers).filter(([candidate]) => candidate.toLowerCase() === name)
   if (values.length === 0) return 'none'
-  if (name === 'set-cookie') return values.map(([, value]) => cookieShape(value)).sort().join(' and ')
-  return values.map(([, value]) => value.split(',').map((part) => part.trim()).sort().join(', ')).join(', ')
+  if (name === 'set-cookie')
+    return values
+      .map(([, value]) => cookieShape(value))
+      .sort()
+      .join(' and ')
+  return values
+    .map(([, value]) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .sort()
+        .join(', '),
+    )
+    .join(', ')
 }
 
 function cookieShape(line: string): string {
@@ -85,7 +103,8 @@ function compare(comparison: Comparison, where: string, path: string, wanted: Js
     return
   }
   if (Array.isArray(wanted) && Array.isArray(got)) {
-    if (wanted.length !== got.length) found.push({ where, expected: `${wanted.length} items`, received: `${got.length} items` })
+    if (wanted.length !== got.length)
+      found.push({ where, expected: `${wanted.length} items`, received: `${got.length} items` })
     wanted.forEach((item: Json, index) => {
       if (index < got.length) compare(comparison, `${where}[${index}]`, join(path, '*'), item, got[index] as Json)
     })
@@ -96,12 +115,19 @@ function compare(comparison: Comparison, where: string, path: string, wanted: Js
   }
 }
 
-function compareMembers(comparison: Comparison, where: string, path: string, wanted: JsonObject, got: JsonObject): void {
+function compareMembers(
+  comparison: Comparison,
+  where: string,
+  path: string,
+  wanted: JsonObject,
+  got: JsonObject,
+): void {
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(got)])) {
     const [inWanted, inGot] = [Object.hasOwn(wanted, name), Object.hasOwn(got, name)]
     const place = `${where}.${name}`
     if (inWanted && inGot) compare(comparison, place, join(path, name), wanted[name] as Json, got[name] as Json)
-    else if (inWanted) comparison.found.push({ where: place, expected: show(wanted[name] as Json), received: 'no such member' })
+    else if (inWanted)
+      comparison.found.push({ where: place, expected: show(wanted[name] as Json), received: 'no such member' })
     else comparison.found.push({ where: place, expected: 'no such member', received: show(got[name] as Json) })
   }
 }

@@ -1,21 +1,31 @@
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { Account } from '../core/kit.ts'
+import type { Account, Kit } from '../core/kit.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
-import type { Player } from './player.ts'
+import { login } from './login.ts'
+import type { Call, Opened, Player } from './player.ts'
+import type { Answered } from './difference.ts'
 
-/** What a journey needs to know of the mock that says what has to come back. */
+/** An API that can be checked. */
+export type CheckedApi = AnyApi & { readonly kit: Kit }
+
+/** The mock that says what has to come back. */
 export interface Oracle {
   readonly world: World
   readonly player: Player
 }
 
 /**
- * The mock as oracle: it plays the target's settings, with a user for each of its accounts, on a clock that stands and
- * moves only where the journey waits.
+ * The mock as oracle: it plays the target's settings, with a user for each of its accounts, on a clock that stands at
+ * the target's time and moves only where the journey waits.
  */
-export async function createOracle(api: AnyApi, settings: JsonObject, accounts: readonly Account[], at: number): Promise<Oracle> {
+export async function createOracle(
+  api: CheckedApi,
+  settings: JsonObject,
+  accounts: readonly Account[],
+  at: number,
+): Promise<Oracle> {
   const section = { ...settings, ...api.kit.section(accounts, settings) }
   const world = await createWorldOn(
     { time: () => at, salt: () => 'oracle' },
@@ -28,29 +38,29 @@ export async function createOracle(api: AnyApi, settings: JsonObject, accounts: 
 /** A world as a player, asked without any host in between. */
 export class WorldPlayer implements Player {
   readonly #world: World
-  readonly #api: AnyApi
+  readonly #api: CheckedApi
 
-  constructor(world: World, api: AnyApi) {
+  constructor(world: World, api: CheckedApi) {
     this.#world = world
     this.#api = api
   }
 
-  async send({ method, path, headers, body }: Parameters<Player['send']>[0]): ReturnType<Player['send']> {
+  async send({ method, path, headers, body }: Call): Promise<Answered> {
     const [pathname = '', query = ''] = path.split('?')
     const answer = await this.#world.play({
       method,
-      path: this.#mount + pathname,
+      path: this.#api.mount(this.#world.api(this.#api.id).settings) + pathname,
       query,
       headers,
       body: new TextEncoder().encode(body ?? ''),
       address: '127.0.0.1',
     })
-    const text = typeof answer.body === 'string' ? answer.body : new TextDecoder().decode(answer.body)
-    return { status: answer.status, headers: answer.headers, body: answer.body === undefined ? '' : text, at: this.#world.clock.now }
+    const text = answer.body instanceof Uint8Array ? new TextDecoder().decode(answer.body) : (answer.body ?? '')
+    return { status: answer.status, headers: answer.headers, body: text, at: this.#world.clock.now }
   }
 
-  async open(account: Account): Promise<readonly string[]> {
-    return this.#api.kit.openOnMock(this.#world.arrange.bind(this.#world), account)
+  open(account: Account): Promise<Opened> {
+    return login(this.#api.kit, account, (call) => this.send(call))
   }
 
   code(account: Account): Promise<string> {
@@ -63,9 +73,5 @@ export class WorldPlayer implements Player {
 
   async arrange(state: string, params: JsonObject): Promise<JsonObject> {
     return this.#world.arrange(state, params)
-  }
-
-  get #mount(): string {
-    return this.#api.mount(this.#world.api(this.#api.id).settings)
   }
 }

@@ -12,15 +12,18 @@ export interface Call {
   readonly body: string | undefined
 }
 
-/** What opened session means for the requests sent in it: headers to add. */
-export type SessionHeaders = HeaderList
+/** What an opened session adds to the requests sent in it. */
+export interface Opened {
+  readonly cookies: readonly (readonly [name: string, value: string])[]
+  readonly headers: HeaderList
+}
 
 /** Whoever plays the server's part: the oracle, a mock on some host, or a real server. */
 export interface Player {
   send(call: Call): Promise<Answered>
   /** Passes the first factor. */
-  open(account: Account): Promise<SessionHeaders>
-  /** The second factor's right code now. */
+  open(account: Account): Promise<Opened>
+  /** The second factor's right code now; empty for an account without one. */
   code(account: Account): Promise<string>
   wait(ms: number): Promise<void>
   arrange(state: string, params: JsonObject): Promise<JsonObject>

@@ -2,6 +2,7 @@ import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap, Fields } from './field.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { Kit } from './kit.ts'
 import type { Operation } from './route.ts'
 import type { Change, Question, Records, Reply } from './step.ts'
 
@@ -46,6 +47,8 @@ export interface Api<Section, Settings, UserChange> {
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** A command to paste into a shell that shows the API at work, for one of its users. */
   tryOut(url: string, user: UserView, settings: Settings): string
+  /** What it takes to check real servers; left out by an API that is only played. */
+  readonly kit?: Kit
   /** What the journal must not show. */
   readonly secrets: Secrets
 }

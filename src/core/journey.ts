@@ -10,33 +10,36 @@ export interface Journey {
   readonly title: string
   /** Who plays, by the role that an account has to have. */
   readonly cast: { readonly [actor: string]: string }
-  /** Settings that have to be so, beside those of the target, for the journey to make sense. */
-  readonly settings?: JsonObject
   readonly steps: readonly JourneyStep[]
 }
 
 /** One step of a journey. */
 export type JourneyStep = SendStep | OpenStep | WaitStep | ArrangeStep
 
-/** Sends a request. Texts may name values in braces: `{pin}`, `{wrongPin}`, `{username}`, or what a step captured. */
+/**
+ * Sends a request. Texts may name values in braces: `{pin}`, `{wrongPin}`, `{username}`, `{password}` of the actor, or
+ * what an earlier step captured.
+ */
 export interface SendStep {
   readonly do: 'send'
-  /** Whose session it is sent in; without one if left out. */
+  /** The session it is sent in, with the cookies of that session; without any if left out. */
   readonly in?: string
+  /** Whose values it names; whoever opened the session if left out. */
+  readonly as?: string
   readonly method: string
   /** Below the API's mount. */
   readonly path: string
   readonly headers?: { readonly [name: string]: string }
   readonly body?: string
-  /** How often: a count, or one that depends on the limit of failures. */
+  /** How often: a count, or one that depends on how many failures lock. */
   readonly times?: number | 'limit' | 'limit-1'
   /** All at once instead of one after the other. */
   readonly atOnce?: true
-  /** Names values of the answer for later steps: `body.sid`, `cookie.NAME`. */
+  /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
   readonly capture?: { readonly [name: string]: string }
 }
 
-/** Opens a first-factor session of an actor, under a name that later steps send in. */
+/** Passes the host's first factor as an actor, and gives the session a name that later steps send in. */
 export interface OpenStep {
   readonly do: 'open'
   readonly session: string
@@ -52,7 +55,7 @@ export interface WaitStep {
   readonly plus?: number
 }
 
-/** Puts the server into a provider state, for which the target must have a way. */
+/** Puts the server into a provider state, for which the target must have a way. Texts may name values in braces. */
 export interface ArrangeStep {
   readonly do: 'arrange'
   readonly state: string

@@ -1,0 +1,147 @@
+import { headerValue } from '../core/http.ts'
+import type { Journey, JourneyStep, SendStep } from '../core/journey.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Account, Kit } from '../core/kit.ts'
+import { differences, type Answered, type Difference } from './difference.ts'
+import { NotReachedError, type Call, type Player } from './player.ts'
+import { Side } from './side.ts'
+
+/** One request of a journey: what was sent, what had to come back by which clause, and what came. */
+export interface Exchange {
+  readonly step: number
+  readonly call: Call
+  /** The clause that the expected answer plays. */
+  readonly clause: string
+  readonly because: string
+  readonly expected: Answered
+  readonly received: Answered | undefined
+  readonly differences: readonly Difference[]
+}
+
+/** What became of a journey. */
+export interface JourneyResult {
+  readonly journey: Journey
+  readonly outcome: 'passed' | 'failed' | 'not reached'
+  /** Why it was not reached. */
+  readonly because?: string
+  readonly exchanges: readonly Exchange[]
+}
+
+/** What playing a journey takes. */
+export interface Cast {
+  readonly oracle: Player
+  /** Why the oracle answers so, by the id it gave a request. */
+  readonly reason: (id: string) => string
+  /** Whoever is checked; left out for a rehearsal, in which only the oracle plays. */
+  readonly subject?: Player
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly kit: Kit
+  readonly settings: JsonObject
+}
+
+/** Plays a journey on the oracle and on the subject, step by step, and compares. Stops at the first difference. */
+export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
+  const oracle = new Side(cast.oracle, cast.accounts)
+  const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts)
+  const exchanges: Exchange[] = []
+  try {
+    for (const [index, step] of journey.steps.entries()) {
+      const made = await playStep(step, index, { oracle, subject, cast })
+      exchanges.push(...made)
+      if (made.some(({ differences: found }) => found.length > 0)) return { journey, outcome: 'failed', exchanges }
+    }
+  } catch (error) {
+    if (!(error instanceof NotReachedError)) throw error
+    return { journey, outcome: 'not reached', because: error.message, exchanges }
+  }
+  return { journey, outcome: 'passed', exchanges }
+}
+
+interface Sides {
+  readonly oracle: Side
+  readonly subject: Side | undefined
+  readonly cast: Cast
+}
+
+async function playStep(step: JourneyStep, index: number, sides: Sides): Promise<Exchange[]> {
+  const { oracle, subject, cast } = sides
+  switch (step.do) {
+    case 'open':
+      await oracle.open(step)
+      await subject?.open(step)
+      return []
+    case 'arrange':
+      await subject?.arrange(step)
+      await oracle.arrange(step)
+      return []
+    case 'wait': {
+      const ms = (typeof step.for === 'number' ? step.for : Number(cast.settings[step.for])) + (step.plus ?? 0)
+      await subject?.player.wait(ms)
+      await oracle.player.wait(ms)
+      return []
+    }
+    case 'send':
+      return sendStep(step, index, sides)
+  }
+}
+
+async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Exchange[]> {
+  const count = timesOf(step, sides.cast)
+  if (step.atOnce === true) return sendAtOnce(step, index, count, sides)
+  const exchanges: Exchange[] = []
+  for (let time = 0; time < count; time++) {
+    const wanted = await ask(step, sides.oracle)
+    const got = sides.subject === undefined ? undefined : await ask(step, sides.subject)
+    exchanges.push(toExchange(index, got?.call ?? wanted.call, wanted.answered, got?.answered, sides.cast))
+    if (exchanges.at(-1)?.differences.length !== 0) break
+  }
+  return exchanges
+}
+
+async function ask(step: SendStep, side: Side): Promise<{ call: Call; answered: Answered }> {
+  const call = await side.call(step)
+  const answered = await side.player.send(call)
+  side.take(step, answered)
+  return { call, answered }
+}
+
+/** Which of several requests at once gets which answer is chance, so both sides' answers are put in order. */
+async function sendAtOnce(
+  step: SendStep,
+  index: number,
+  count: number,
+  { oracle, subject, cast }: Sides,
+): Promise<Exchange[]> {
+  const all = async (side: Side): Promise<{ call: Call; answers: Answered[] }> => {
+    const call = await side.call(step)
+    const answers = await Promise.all(Array.from({ length: count }, () => side.player.send(call)))
+    return {
+      call,
+      answers: answers.sort((one, other) => one.status - other.status || one.body.localeCompare(other.body)),
+    }
+  }
+  const wanted = await all(oracle)
+  const got = subject === undefined ? undefined : await all(subject)
+  return wanted.answers.map((expected, place) =>
+    toExchange(index, got?.call ?? wanted.call, expected, got?.answers[place], cast),
+  )
+}
+
+function toExchange(
+  step: number,
+  call: Call,
+  expected: Answered,
+  received: Answered | undefined,
+  cast: Cast,
+): Exchange {
+  const clause = headerValue(expected.headers, 'x-understudy-clause') ?? 'none'
+  const because = cast.reason(headerValue(expected.headers, 'x-understudy-request') ?? '')
+  const found = received === undefined ? [] : differences(expected, received, cast.kit)
+  return { step, call, clause, because, expected, received, differences: found }
+}
+
+function timesOf({ times = 1 }: SendStep, { kit, settings }: Cast): number {
+  if (typeof times === 'number') return times
+  const limit = Number(settings[kit.lockout?.after ?? ''])
+  return times === 'limit' ? limit : limit - 1
+}
