@@ -4,6 +4,7 @@ import type { Account, Kit } from '../core/kit.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { login } from './login.ts'
+import type { Meaning } from './play-journey.ts'
 import type { Call, Opened, Player } from './player.ts'
 import type { Answered } from './difference.ts'
 
@@ -12,8 +13,8 @@ export type CheckedApi = AnyApi & { readonly kit: Kit }
 
 /** The mock that says what has to come back. */
 export interface Oracle {
-  readonly world: World
   readonly player: Player
+  readonly meaning: (id: string) => Meaning
 }
 
 /**
@@ -32,7 +33,11 @@ export async function createOracle(
     { clock: { frozen: true }, [api.id]: section },
     { apis: { [api.id]: api }, salt: `oracle:${at}` },
   )
-  return { world, player: new WorldPlayer(world, api) }
+  const meaning = (id: string): Meaning => {
+    const { clause, because, operation, user } = world.why(id)
+    return { clause, because, operation, user }
+  }
+  return { player: new WorldPlayer(world, api), meaning }
 }
 
 /** A world as a player, asked without any host in between. */

@@ -10,9 +10,7 @@ import { Side } from './side.ts'
 export interface Exchange {
   readonly step: number
   readonly call: Call
-  /** The clause that the expected answer plays. */
-  readonly clause: string
-  readonly because: string
+  readonly meaning: Meaning
   readonly expected: Answered
   readonly received: Answered | undefined
   readonly differences: readonly Difference[]
@@ -27,11 +25,22 @@ export interface JourneyResult {
   readonly exchanges: readonly Exchange[]
 }
 
+/** What the oracle knows of its answer. */
+export interface Meaning {
+  /** The clause that it plays. */
+  readonly clause: string
+  readonly because: string
+  readonly operation: string | undefined
+  readonly user: string | undefined
+}
+
 /** What playing a journey takes. */
 export interface Cast {
   readonly oracle: Player
-  /** Why the oracle answers so, by the id it gave a request. */
-  readonly reason: (id: string) => string
+  /** What an answer of the oracle means, by the id it gave the request. */
+  readonly meaning: (id: string) => Meaning
+  /** Asked before a request goes to the subject so many times; throws {@link NotReachedError} where it must not. */
+  readonly guard?: (meaning: Meaning, count: number) => void
   /** Whoever is checked; left out for a rehearsal, in which only the oracle plays. */
   readonly subject?: Player
   readonly accounts: ReadonlyMap<string, Account>
@@ -91,8 +100,10 @@ async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Ex
   const exchanges: Exchange[] = []
   for (let time = 0; time < count; time++) {
     const wanted = await ask(step, sides.oracle)
+    const meaning = meaningOf(wanted.answered, sides.cast)
+    if (sides.subject !== undefined) sides.cast.guard?.(meaning, 1)
     const got = sides.subject === undefined ? undefined : await ask(step, sides.subject)
-    exchanges.push(toExchange(index, got?.call ?? wanted.call, wanted.answered, got?.answered, sides.cast))
+    exchanges.push(toExchange(index, got?.call ?? wanted.call, meaning, wanted.answered, got?.answered, sides.cast))
     if (exchanges.at(-1)?.differences.length !== 0) break
   }
   return exchanges
@@ -121,23 +132,28 @@ async function sendAtOnce(
     }
   }
   const wanted = await all(oracle)
+  const meanings = wanted.answers.map((expected) => meaningOf(expected, cast))
+  if (subject !== undefined) for (const meaning of meanings) cast.guard?.(meaning, 1)
   const got = subject === undefined ? undefined : await all(subject)
   return wanted.answers.map((expected, place) =>
-    toExchange(index, got?.call ?? wanted.call, expected, got?.answers[place], cast),
+    toExchange(index, got?.call ?? wanted.call, meanings[place] as Meaning, expected, got?.answers[place], cast),
   )
 }
 
 function toExchange(
   step: number,
   call: Call,
+  meaning: Meaning,
   expected: Answered,
   received: Answered | undefined,
-  cast: Cast,
+  { kit }: Cast,
 ): Exchange {
-  const clause = headerValue(expected.headers, 'x-understudy-clause') ?? 'none'
-  const because = cast.reason(headerValue(expected.headers, 'x-understudy-request') ?? '')
-  const found = received === undefined ? [] : differences(expected, received, cast.kit)
-  return { step, call, clause, because, expected, received, differences: found }
+  const found = received === undefined ? [] : differences(expected, received, kit)
+  return { step, call, meaning, expected, received, differences: found }
+}
+
+function meaningOf(expected: Answered, { meaning }: Cast): Meaning {
+  return meaning(headerValue(expected.headers, 'x-understudy-request') ?? '')
 }
 
 function timesOf({ times = 1 }: SendStep, { kit, settings }: Cast): number {

@@ -17,7 +17,7 @@ describe.each(api.kit.journeys.map((journey) => [journey.id, journey] as const))
     const subject = await createOracle(api, settings, [...accounts.values()], 1_768_500_000_000)
     const result = await playJourney(journey, {
       oracle: oracle.player,
-      reason: (id) => oracle.world.why(id).because,
+      meaning: oracle.meaning,
       subject: subject.player,
       accounts,
       kit: api.kit,
