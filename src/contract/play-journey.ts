@@ -11,6 +11,8 @@ export interface Exchange {
   readonly step: number
   readonly call: Call
   readonly meaning: Meaning
+  /** The clause that the step is there for, where it says so. */
+  readonly shows?: string
   readonly expected: Answered
   readonly received: Answered | undefined
   readonly differences: readonly Difference[]
@@ -103,7 +105,9 @@ async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Ex
     const meaning = meaningOf(wanted.answered, sides.cast)
     if (sides.subject !== undefined) sides.cast.guard?.(meaning, 1)
     const got = sides.subject === undefined ? undefined : await ask(step, sides.subject)
-    exchanges.push(toExchange(index, got?.call ?? wanted.call, meaning, wanted.answered, got?.answered, sides.cast))
+    exchanges.push(
+      toExchange(step, index, got?.call ?? wanted.call, meaning, wanted.answered, got?.answered, sides.cast),
+    )
     if (exchanges.at(-1)?.differences.length !== 0) break
   }
   return exchanges
@@ -136,11 +140,12 @@ async function sendAtOnce(
   if (subject !== undefined) for (const meaning of meanings) cast.guard?.(meaning, 1)
   const got = subject === undefined ? undefined : await all(subject)
   return wanted.answers.map((expected, place) =>
-    toExchange(index, got?.call ?? wanted.call, meanings[place] as Meaning, expected, got?.answers[place], cast),
+    toExchange(step, index, got?.call ?? wanted.call, meanings[place] as Meaning, expected, got?.answers[place], cast),
   )
 }
 
 function toExchange(
+  { shows }: SendStep,
   step: number,
   call: Call,
   meaning: Meaning,
@@ -149,7 +154,7 @@ function toExchange(
   { kit }: Cast,
 ): Exchange {
   const found = received === undefined ? [] : differences(expected, received, kit)
-  return { step, call, meaning, expected, received, differences: found }
+  return { step, call, meaning, ...(shows === undefined ? {} : { shows }), expected, received, differences: found }
 }
 
 function meaningOf(expected: Answered, { meaning }: Cast): Meaning {

@@ -35,6 +35,8 @@ export interface SendStep {
   readonly times?: number | 'limit' | 'limit-1'
   /** All at once instead of one after the other. */
   readonly atOnce?: true
+  /** The clause that the step is there for, where the answer alone would name another. */
+  readonly shows?: string
   /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
   readonly capture?: { readonly [name: string]: string }
 }

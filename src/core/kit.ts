@@ -20,6 +20,8 @@ export interface Kit {
   readonly lockout?: Lockout
   /** Members of bodies that differ from server to server, by dotted path; what holds for them all the same. */
   readonly volatile: { readonly [path: string]: Volatile }
+  /** Which clause a part of an answer is about, where that is not the clause the answer plays; the first that fits. */
+  readonly parts: readonly { readonly where: RegExp; readonly clause: string }[]
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
 }

@@ -37,6 +37,10 @@ export const kit: Kit = {
     for: 'blockFor',
   },
   volatile: { server_time: 'instant', 'blocked.until': 'instant' },
+  parts: [
+    { where: /^body\.server_time/, clause: 'SL-05' },
+    { where: /^body\.blocked/, clause: 'SL-07' },
+  ],
   headers: ['allow'],
 }
 
