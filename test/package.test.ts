@@ -37,7 +37,7 @@ describe('the package', () => {
   test.each([
     ['index.js', ['UnderstudyError', 'createWorld']],
     ['index.browser.js', ['UnderstudyError', 'createWorld']],
-    ['client.js', ['AnswerUnexpectedError', 'createSecureLoginClient']],
+    ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
     ['node.js', ['listen']],

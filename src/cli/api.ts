@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander'
 import * as registry from '../apis/registry.ts'
 import type { FieldMap } from '../core/field.ts'
-import type { JsonObject } from '../core/json.ts'
+import type { Json, JsonObject } from '../core/json.ts'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
 import { toPatch } from './patch.ts'
 import { table } from './table.ts'
@@ -51,9 +51,14 @@ function words(apis: readonly JsonObject[]): string {
     .map((api) => {
       const settings = Object.entries(api['settings'] as JsonObject).map(([name, value]) => [
         `  ${name}`,
-        String(value),
+        isPlain(value) ? String(value) : JSON.stringify(value),
       ])
       return `${String(api['id'])} (${String(api['title'])})\n${table(['', ''], settings).replace(/^\n/, '')}`
     })
     .join('\n\n')
+}
+
+/** Whether a value is written without JSON: a list with commas. */
+function isPlain(value: Json | undefined): boolean {
+  return Array.isArray(value) ? value.every(isPlain) : typeof value !== 'object' || value === null
 }

@@ -17,8 +17,24 @@ export function toPatch(pairs: readonly string[], fields: FieldMap): JsonObject 
 
 function toValue(text: string, field: AnyField | undefined): Json {
   if (field?.nullable === true && text === '') return null
+  if (field !== undefined && isStructured(field)) return fromJson(text)
   if (field?.kind === 'list') return text === '' ? [] : text.split(',')
   if (field?.kind === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   const isNumber = field?.kind === 'integer' || field?.kind === 'number'
   return isNumber && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
+}
+
+/** Whether only JSON can write the value. */
+function isStructured(field: AnyField): boolean {
+  if (field.kind === 'list') return isStructured(field.item)
+  return field.kind === 'object' || field.kind === 'map' || field.kind === 'anything'
+}
+
+/** What is no JSON is left as it is: the server says what it takes instead. */
+function fromJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return text
+  }
 }

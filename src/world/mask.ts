@@ -26,21 +26,13 @@ export function maskKey(key: string): string {
 /** Tells the words (letters and digits) that are a secret wherever they stand. */
 export type IsToken = (word: string) => boolean
 
-/** A text with such words shortened. */
+/** A text, a path or a query with such words shortened, percent-encoded ones too. */
 export function maskTokens(text: string, isToken: IsToken): string {
-  return text.replace(/[0-9A-Za-z]+/g, (word) => (isToken(word) ? shorten(word) : word))
-}
-
-/** A path or a query with such words shortened, percent-encoded ones too. */
-export function maskEncoded(text: string, isToken: IsToken): string {
-  return text
-    .split(/([/&=])/)
-    .map((part) => {
-      const plain = decodeName(part)
-      const shown = maskTokens(plain, isToken)
-      return shown === plain ? part : shown
-    })
-    .join('')
+  return text.replace(/(?:[0-9A-Za-z]|%[0-9A-Fa-f]{2})+/g, (run) => {
+    const plain = decodeName(run)
+    const shown = plain.replace(/[0-9A-Za-z]+/g, (word) => (isToken(word) ? shorten(word) : word))
+    return shown === plain ? run : shown
+  })
 }
 
 /** Plain data with the values of secret members masked, at any depth. `secret` holds their names in lower case. */
@@ -122,7 +114,8 @@ export function maskBody(
   if (secrecy === 'all') return masked
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, longestText))
   if (/^\s*[[{]/.test(text)) return maskJsonText(text, secret)
-  const isForm = /^[^\s=&]+=/.test(text)
+  // Without line breaks: a multipart form may begin like one, and holds its secrets as they are.
+  const isForm = /^[^\s=&]+=[^\r\n]*$/.test(text)
   return secrecy === 'plain text' && !isForm ? masked : clip(maskForm(text, secret))
 }
 

@@ -6,7 +6,6 @@ import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Entry } from './journal.ts'
 import {
   maskBody,
-  maskEncoded,
   maskForm,
   maskHeaders,
   maskJson,
@@ -66,7 +65,7 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
     world: entry.world,
     at: toIso(entry.at),
     method: request.method,
-    path: maskEncoded(request.path + query, isToken),
+    path: maskTokens(request.path + query, isToken),
     ...(entry.api === undefined ? {} : { api: entry.api }),
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { maskBody, maskForm, maskHeaders, maskJson, maskKey, shorten } from '../../src/world/mask.ts'
+import {
+  maskBody,
+  maskForm,
+  maskHeaders,
+  maskJson,
+  maskKey,
+  maskSession,
+  maskTokens,
+  shorten,
+} from '../../src/world/mask.ts'
 
 const secret = new Set(['password', 'pin', 'value'])
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -18,10 +27,45 @@ describe('maskKey', () => {
     ['secure-login/session:4F1D2C3B4A596877', 'secure-login/session:4F1D…'],
     ['secure-login/session:4F1D2C3B4A596877 session:x', 'secure-login/session:4F1D…'],
     ['secure-login/session:4F1D2C3B\n4A596877', 'secure-login/session:4F1D…'],
+    ['gentics-cms/session:17', 'gentics-cms/session:17'],
+    ['gentics-cms/secret:a1B2c3D4e5F6g7H', 'gentics-cms/secret:a1B2…'],
+    ['gentics-cms/secret:12345678', 'gentics-cms/secret:***'],
     ['secure-login/user:alice', 'secure-login/user:alice'],
     ['secure-login/settings', 'secure-login/settings'],
   ])('shows %j as %s', (key, shown) => {
     expect(maskKey(key)).toBe(shown)
+  })
+})
+
+describe('maskSession', () => {
+  it.each([
+    ['17', '17'],
+    ['2147483647', '2147483647'],
+    ['21474836471', '***'],
+    ['4F1D2C3B4A596877', '4F1D…'],
+    ['-1', '***'],
+    ['', '***'],
+  ])('shows %j as %s', (id, shown) => {
+    expect(maskSession(id)).toBe(shown)
+  })
+})
+
+const isToken = (word: string): boolean => /^\d\w{12,}$/.test(word)
+
+describe('maskTokens', () => {
+  it.each([
+    ['a text', 'a text'],
+    ['7abcdefghijklm', '7abc…'],
+    ['(7abcdefghijklm), 7abcdefghijkl.', '(7abc…), 7abc….'],
+    ['x7abcdefghijklm 7abc', 'x7abcdefghijklm 7abc'],
+    ['7abcdefghijklm_8abcdefghijklm', '7abc…_8abc…'],
+    ['/a/7abcdefghijklm.json?b=7abcdefghijklm&c', '/a/7abc….json?b=7abc…&c'],
+    ['/a/7%61bcdefghijklm', '/a/7abc…'],
+    ['/a%20b/%E0%A4?x=%zz', '/a%20b/%E0%A4?x=%zz'],
+    ['?b=%37abcdefghijklm&c=%20', '?b=7abc…&c=%20'],
+    ['', ''],
+  ])('shows %j as %j', (text, shown) => {
+    expect(maskTokens(text, isToken)).toBe(shown)
   })
 })
 

@@ -62,7 +62,7 @@ interface WrittenInteraction {
   readonly response: { readonly body?: unknown }
 }
 
-function arrange<App>(mock: PactV3, { states, description, request, response }: Interaction<App>): void {
+function arrange<App>(mock: PactV3, { states, description, request, response, text }: Interaction<App>): void {
   mock.addInteraction({
     states: [...states],
     uponReceiving: description,
@@ -72,6 +72,10 @@ function arrange<App>(mock: PactV3, { states, description, request, response }: 
   // PactV3 takes an empty body for one that does not matter, and has no way to say otherwise.
   if (request.body === '') mock['interaction'].withRequestBody('', 'text/plain')
   if (response.body === '') mock['interaction'].withResponseBody('', 'text/plain')
+  if (text !== undefined) {
+    const rules = { body: { $: { combine: 'AND', matchers: [{ match: 'regex', regex: text.source }] } } }
+    mock['interaction'].withResponseMatchingRules(JSON.stringify(rules))
+  }
 }
 
 /**

@@ -18,6 +18,8 @@ export interface Interaction<App> {
   readonly request: V3Request
   /** A body of `''` must be empty; without a body, any will do. */
   readonly response: V3Response
+  /** What a text answer has to match; Pact's matchers are for JSON. */
+  readonly text?: RegExp
   readonly perform: (app: App) => Promise<unknown>
   /** What the app makes of the answer. */
   readonly gives: unknown

@@ -163,7 +163,8 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     },
     arrange: ({ params, patchSettings }) => {
       patchSettings(params)
-      return {}
+      const [application = 'help-app'] = params['applications'] as readonly string[]
+      return { application }
     },
   },
 }

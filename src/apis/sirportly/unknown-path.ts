@@ -12,7 +12,8 @@ export function unknownPath(path: string): Reply {
     return unknownEndpoint(`Nothing stands before /api: meant was probably ${authenticatePath}, not ${path}`)
   }
   if (path.toLowerCase().replace(/\/+$/, '') === authenticatePath) {
-    return unknownEndpoint(`Paths are taken exactly, without a slash at the end: ${authenticatePath}`)
+    const detail = `Paths are taken letter by letter, without a slash at the end: meant was probably ${authenticatePath}`
+    return unknownEndpoint(detail)
   }
   const version = /^\/api\/(v[^/]*)\//i.exec(path)?.[1]
   const versions = version === undefined || /^v[12]$/i.test(version) ? '' : '; there are v1 and v2'

@@ -1,0 +1,286 @@
+import { cookieSet, exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
+
+/** Which CMS a client talks to, and how. */
+export interface GenticsClientOptions {
+  /** Up to and including the context path, without `/rest`: `https://cms.example`. */
+  readonly baseUrl: string
+  /** Fetch's credentials mode, by which a browser sends its secret cookie (include). */
+  readonly credentials?: RequestCredentials
+  /** Sends the requests (the global fetch). */
+  readonly fetch?: Fetch
+}
+
+/** A user of the CMS (GC-10). */
+export interface GenticsUser {
+  readonly id: number
+  readonly login: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly description: string
+  readonly groups: readonly GenticsGroup[]
+}
+
+/** A group of users, with those below it. */
+export interface GenticsGroup {
+  readonly id: number
+  readonly name: string
+  readonly description: string
+  readonly children: readonly GenticsGroup[]
+}
+
+/** What the CMS says to people beside its answer (GC-11). */
+export interface GenticsMessage {
+  readonly type: string
+  readonly message: string
+  /** Milliseconds since 1970, where it is told. */
+  readonly timestamp?: number
+}
+
+/** What is wrong, where an answer is not OK (GC-12). */
+export interface GenticsRefusal {
+  readonly code: Exclude<ResponseCode, 'OK'>
+  /** Words of the server, for people. */
+  readonly message: string
+  readonly messages: readonly GenticsMessage[]
+}
+
+/** An answer that is OK, with what it gives. */
+export type GenticsGranted<Given> = { readonly code: 'OK'; readonly messages: readonly GenticsMessage[] } & Given
+
+/** A login by RSA signature, as another system signed it. */
+export interface GenticsRsaCredentials {
+  readonly username: string
+  readonly salt: string
+  /** Seconds since 1970. */
+  readonly expirationTimestamp: number
+  /** In Base64. */
+  readonly rsaSignature: string
+}
+
+/** What SSO answers: the session that it opened, or why there is none (GC-02, GC-18). */
+export type GenticsSsoAnswer =
+  | { readonly code: 'OK'; readonly sid: string }
+  | { readonly code: 'NOTFOUND' | 'FAILURE' | 'MAINTENANCEMODE' }
+
+type Method = 'GET' | 'POST'
+
+/**
+ * Talks to one CMS in one session. In Node, where fetch keeps no cookies, it keeps the secret itself. What the CMS
+ * decides is told by the `code` of a result; answers that no clause allows throw an AnswerUnexpectedError.
+ */
+export class GenticsClient {
+  readonly #fetch: Fetch
+  readonly #baseUrl: string
+  readonly #credentials: RequestCredentials
+  #sid: string | undefined
+  #secret: string | undefined
+
+  constructor(options: GenticsClientOptions & Required<Pick<GenticsClientOptions, 'fetch'>>) {
+    this.#fetch = options.fetch
+    this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
+    this.#credentials = options.credentials ?? 'include'
+  }
+
+  /** The number of the session; useless to others without the secret. */
+  get sid(): string | undefined {
+    return this.#sid
+  }
+
+  /** Opens a session, or goes on with the one that is open (GC-03, GC-17, GC-18). */
+  login(login: string, password: string): Promise<GenticsGranted<{ sid: string; user: GenticsUser }> | GenticsRefusal> {
+    return this.#open(`${authPath}/login`, { login, password })
+  }
+
+  /** Opens a session by a signature (GC-04). Today's server has no such thing, and the error says 404. */
+  loginWithRsa(
+    credentials: GenticsRsaCredentials,
+  ): Promise<GenticsGranted<{ sid: string; user: GenticsUser }> | GenticsRefusal> {
+    return this.#open(`${authPath}/loginwithrsa`, { ...credentials })
+  }
+
+  /** Opens a session by what the SSO system adds to the request, or by a bearer token (GC-02, GC-24). */
+  async ssoLogin(bearerToken?: string): Promise<GenticsSsoAnswer> {
+    const headers = bearerToken === undefined ? {} : { authorization: `Bearer ${bearerToken}` }
+    const answer = await this.#send('GET', `${authPath}/ssologin${this.#query()}`, { headers })
+    const text = (await answer.text()).trim()
+    if (text === 'NOTFOUND' || text === 'FAILURE' || text === 'MAINTENANCEMODE') return { code: text }
+    if (!/^[1-9]\d*$/.test(text)) throw answer.unexpected('a sid, NOTFOUND, FAILURE or MAINTENANCEMODE')
+    this.#sid = text
+    return { code: 'OK', sid: text }
+  }
+
+  /** Goes on in a session that was opened elsewhere. The secret is for Node; browsers send their cookie. */
+  useSession(sid: string, secret?: string): void {
+    this.#sid = sid
+    this.#secret = secret
+  }
+
+  /**
+   * Whose the session of a token is (GC-01, GC-19): sid and secret in one. Without a token it asks for the client's own
+   * session, which takes a secret that it knows; browsers hide theirs.
+   */
+  async validate(token: string = this.#ownToken()): Promise<GenticsGranted<{ user: GenticsUser }> | GenticsRefusal> {
+    const path = `${authPath}/validate/`
+    const answer = await this.#send('GET', path + encodeURIComponent(token), { shownPath: `${path}…` })
+    return read(answer, await answer.json(), (body) => ({ user: userOf(body['user'], answer) }))
+  }
+
+  /** Ends the session, or all that share its secret (GC-05, GC-20). */
+  async logout(options: { readonly allSessions?: boolean } = {}): Promise<GenticsGranted<object> | GenticsRefusal> {
+    const { allSessions = false } = options
+    const answer = await this.#send('POST', `${authPath}/logout/${this.#sid ?? '0'}?allSessions=${allSessions}`)
+    const result = read(answer, await answer.json(), () => ({}))
+    if (result.code === 'OK') {
+      this.#sid = undefined
+      if (allSessions) this.#secret = undefined
+    }
+    return result
+  }
+
+  /** The hash of a password, for callers in a session or from an address on the list (GC-06, GC-21). */
+  async hashPassword(
+    password: string,
+    userId: number,
+  ): Promise<GenticsGranted<{ hash: string; user: GenticsUser | undefined }> | GenticsRefusal> {
+    const answer = await this.#send('POST', `${authPath}/hashpassword?sid=${this.#sid ?? '0'}`, {
+      body: { password, userId },
+    })
+    return read(answer, await answer.json(), ({ hash, user }) => {
+      if (typeof hash !== 'string') throw answer.unexpected('a hash')
+      return { hash, user: isMissing(user) ? undefined : userOf(user, answer) }
+    })
+  }
+
+  /** Whether a password has a hash; FAILURE where it has not, or where the caller may not ask (GC-07, GC-21). */
+  async matchPassword(password: string, hash: string): Promise<GenticsGranted<object> | GenticsRefusal> {
+    const answer = await this.#send('POST', `${authPath}/matchpassword?sid=${this.#sid ?? '0'}`, {
+      body: { password, hash },
+    })
+    return read(answer, await answer.json(), () => ({}))
+  }
+
+  /** The global prefix (GC-08, GC-22). */
+  async globalPrefix(): Promise<GenticsGranted<{ prefix: string }> | GenticsRefusal> {
+    const answer = await this.#send('GET', `${authPath}/globalprefix`)
+    return read(answer, await answer.json(), (_body, message) => ({ prefix: message }))
+  }
+
+  /** The session's user; AUTHREQUIRED where there is no live session (GC-S1, GC-S2). */
+  async me(): Promise<GenticsGranted<{ user: GenticsUser }> | { readonly code: 'AUTHREQUIRED' }> {
+    const answer = await this.#send('GET', mePath + this.#query(), { expected: [200, 401] })
+    if (answer.status === 401) return { code: 'AUTHREQUIRED' }
+    const result = read(answer, await answer.json(), (body) => ({ user: userOf(body['user'], answer) }))
+    if (result.code !== 'OK') throw answer.unexpected('the code OK')
+    return result
+  }
+
+  async #open(
+    path: string,
+    body: JsonObject,
+  ): Promise<GenticsGranted<{ sid: string; user: GenticsUser }> | GenticsRefusal> {
+    const answer = await this.#send('POST', `${path}?sid=${this.#sid ?? '0'}`, { body })
+    return read(answer, await answer.json(), ({ sid, user }) => {
+      // GC-17 says a text; a number says the same.
+      if (!/^[1-9]\d*$/.test(String(sid))) throw answer.unexpected('a sid')
+      const given = { sid: String(sid), user: userOf(user, answer) }
+      this.#sid = given.sid
+      return given
+    })
+  }
+
+  #query(): string {
+    return this.#sid === undefined ? '' : `?sid=${this.#sid}`
+  }
+
+  #ownToken(): string {
+    if (this.#sid !== undefined && this.#secret !== undefined) return this.#sid + this.#secret
+    throw new TypeError('Say which token to validate: this client knows no session with its secret.')
+  }
+
+  async #send(
+    method: Method,
+    path: string,
+    more: {
+      readonly headers?: { readonly [name: string]: string }
+      readonly body?: JsonObject
+      readonly shownPath?: string
+      readonly expected?: readonly number[]
+    } = {},
+  ): Promise<Received> {
+    const { headers = {}, body, shownPath = path, expected = method === 'POST' ? [200, 201] : [200] } = more
+    const received = await exchange(this.#fetch, {
+      method,
+      url: this.#baseUrl + path,
+      shownUrl: this.#baseUrl + shownPath,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.#secret === undefined ? {} : { cookie: `${secretCookie}=${this.#secret}` }),
+        ...headers,
+      },
+      credentials: this.#credentials,
+      expected,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const secret = cookieSet(received.headers, secretCookie)
+    if (secret !== undefined) this.#secret = secret === '' ? undefined : secret
+    return received
+  }
+}
+
+/** The result that an answer stands for. */
+function read<Given extends object>(
+  answer: Received,
+  body: JsonObject,
+  give: (body: JsonObject, message: string) => Given,
+): GenticsGranted<Given> | GenticsRefusal {
+  const info = body['responseInfo']
+  const { responseCode, responseMessage } = isJsonObject(info) ? info : {}
+  const code = responseCodes.find((known) => known === responseCode)
+  if (code === undefined) throw answer.unexpected(`a responseInfo with one of ${responseCodes.join(', ')}`)
+  const message = typeof responseMessage === 'string' ? responseMessage : ''
+  const messages = messagesOf(body['messages'])
+  return code === 'OK' ? { code, ...give(body, message), messages } : { code, message, messages }
+}
+
+function messagesOf(value: Json | undefined): GenticsMessage[] {
+  return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ type, message, timestamp }) => ({
+    type: textOf(type),
+    message: textOf(message),
+    ...(typeof timestamp === 'number' ? { timestamp } : {}),
+  }))
+}
+
+/** Lenient but for what tells the user: servers leave out what is empty. */
+function userOf(value: Json | undefined, answer: Received): GenticsUser {
+  const { id, login, firstName, lastName, email, description, groups } = isJsonObject(value) ? value : {}
+  if (typeof id !== 'number' || typeof login !== 'string') throw answer.unexpected('a user with id and login')
+  return {
+    id,
+    login,
+    firstName: textOf(firstName),
+    lastName: textOf(lastName),
+    email: textOf(email),
+    description: textOf(description),
+    groups: groupsOf(groups),
+  }
+}
+
+function groupsOf(value: Json | undefined): GenticsGroup[] {
+  return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ id, name, description, children }) => ({
+    id: Number(id),
+    name: textOf(name),
+    description: textOf(description),
+    children: groupsOf(children),
+  }))
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function isMissing(value: Json | undefined): boolean {
+  return value === undefined || value === null
+}

@@ -1,0 +1,176 @@
+import { MatchersV3 } from '@pact-foundation/pact'
+import {
+  asks,
+  asksMe,
+  asksSso,
+  aUser,
+  authPath,
+  clockAt,
+  documented,
+  exampleSid,
+  hashExample,
+  inJson,
+  inSession,
+  json,
+  logsIn,
+  maintenance,
+  mePath,
+  noMaintenance,
+  ownSid,
+  refusal,
+  rsaKey,
+  says,
+  session,
+  sso,
+  text,
+  theUser,
+  user,
+  type Interaction,
+} from './gentics-cms.asking.ts'
+import { logsInWithRsa, publicKey, rsaLogin } from './gentics-cms.rsa.ts'
+
+const { like } = MatchersV3
+
+const nine = clockAt('2026-01-15T09:00:00Z')
+
+/** A request to hash a password in the session, with another body or type than it should have. */
+function hashes(body: unknown, type = 'application/json'): Pick<Interaction, 'request' | 'perform'> {
+  const headers = { 'Content-Type': type, ...inSession }
+  return asks('POST', `${authPath}/hashpassword`, { query: ownSid, headers, body })
+}
+
+/** What is left open in the details, and the resource that clients ask next. */
+export const further: readonly Interaction[] = [
+  {
+    clauses: ['GC-X11', 'GC-17'],
+    description: 'GC-X11 a login without a password',
+    states: [documented, noMaintenance, user()],
+    ...asks('POST', `${authPath}/login`, { headers: inJson, body: { login: 'node' } }),
+    anonymous: true,
+    response: says(201, 'NOTFOUND'),
+    gives: 201,
+  },
+  {
+    clauses: ['GC-X11'],
+    description: 'GC-X11 a login with a number for a password',
+    states: [documented, noMaintenance, user()],
+    ...asks('POST', `${authPath}/login`, { headers: inJson, body: { login: 'node', password: 5 } }),
+    anonymous: true,
+    response: { status: 400 },
+    gives: 400,
+  },
+  {
+    clauses: ['GC-X11'],
+    description: 'GC-X11 a hash of no password',
+    states: [documented, session()],
+    ...hashes({ userId: 1 }),
+    response: { status: 400 },
+    gives: 400,
+  },
+  {
+    clauses: ['GC-X12', 'GC-06', 'GC-10'],
+    description: 'GC-X12 a hash for a user that there is',
+    states: [documented, session()],
+    ...hashes({ password: 's3cret', userId: MatchersV3.fromProviderState('${userId}', 12345) }),
+    response: says(201, 'OK', { hash: like(hashExample), user: aUser }),
+    gives: 201,
+  },
+  {
+    clauses: ['GC-X13', 'GC-21'],
+    description: 'GC-X13 a match with a hash that would take days',
+    states: [documented, session()],
+    request: {
+      method: 'POST',
+      path: `${authPath}/matchpassword`,
+      query: ownSid,
+      headers: { ...inJson, ...inSession },
+      body: { password: 'secret', hash: hashExample.replace('$10$', '$31$') },
+    },
+    perform: ({ client }) => client.matchPassword('secret', hashExample.replace('$10$', '$31$')),
+    response: says(201, 'FAILURE'),
+    gives: refusal('FAILURE'),
+  },
+  {
+    clauses: ['GC-X14', 'GC-U3'],
+    description: 'GC-X14 a hash of a wrong type with a wrong sid',
+    states: [documented],
+    ...asks('POST', `${authPath}/hashpassword`, {
+      query: { sid: 'x' },
+      headers: { 'Content-Type': 'text/plain' },
+      body: 's3cret',
+    }),
+    anonymous: true,
+    response: { status: 415 },
+    gives: 415,
+  },
+  {
+    clauses: ['GC-X14', 'GC-17'],
+    description: 'GC-X14 a login with a wrong password while there is maintenance',
+    states: [documented, user(), maintenance],
+    ...logsIn({ login: 'node', password: 'wrong' }, 'wrong'),
+    anonymous: true,
+    response: says(201, 'NOTFOUND'),
+    gives: refusal('NOTFOUND'),
+  },
+  {
+    clauses: ['GC-X15'],
+    description: 'GC-X15 a login with an RSA signature at the instant it expires',
+    states: [documented, noMaintenance, rsaKey(publicKey), user(), clockAt('2026-01-15T09:30:00Z')],
+    ...logsInWithRsa(rsaLogin),
+    response: says(201, 'NOTFOUND'),
+    gives: refusal('NOTFOUND'),
+  },
+  {
+    clauses: ['GC-X16', 'GC-02'],
+    description: 'GC-X16 SSO while the SSO system cannot be asked',
+    states: [noMaintenance, user(), sso({ failing: true })],
+    request: { method: 'GET', path: `${authPath}/ssologin`, headers: { Authorization: 'Bearer example-sso-token' } },
+    anonymous: true,
+    perform: ({ client }) => client.ssoLogin('example-sso-token'),
+    response: text('FAILURE'),
+    gives: { code: 'FAILURE' },
+  },
+  {
+    clauses: ['GC-X16', 'GC-24'],
+    description: 'GC-X16 SSO with a session while the SSO system cannot be asked',
+    states: [noMaintenance, session(), sso({ failing: true })],
+    ...asksSso,
+    response: text(exampleSid),
+    text: /^[1-9]\d*$/,
+    gives: { code: 'OK', sid: exampleSid },
+  },
+  {
+    clauses: ['GC-X17', 'GC-S1'],
+    description: 'GC-X17 the own user while there is maintenance',
+    states: [session(), maintenance],
+    ...asksMe,
+    response: json(200, { user: aUser, responseInfo: { responseCode: 'OK', responseMessage: like('Words.') } }),
+    gives: { code: 'OK', user: theUser, messages: [] },
+  },
+  {
+    clauses: ['GC-S1'],
+    description: 'GC-S1 the own user',
+    states: [session()],
+    ...asksMe,
+    response: json(200, { user: aUser, responseInfo: { responseCode: 'OK', responseMessage: like('Words.') } }),
+    gives: { code: 'OK', user: theUser, messages: [] },
+  },
+  {
+    clauses: ['GC-S2'],
+    description: 'GC-S2 the own user without a session',
+    states: [],
+    request: { method: 'GET', path: mePath },
+    anonymous: true,
+    perform: ({ client }) => client.me(),
+    response: json(401),
+    gives: { code: 'AUTHREQUIRED' },
+  },
+  {
+    clauses: ['GC-S2', 'GC-23'],
+    description: 'GC-S2 the own user in a session that was idle for more than an hour',
+    states: [nine, session(), clockAt('2026-01-15T10:00:01Z')],
+    ...asksMe,
+    response: json(401),
+    gives: { code: 'AUTHREQUIRED' },
+  },
+]

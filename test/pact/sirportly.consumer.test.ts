@@ -1,0 +1,4 @@
+import { consume } from './consumer.suite.ts'
+import { sirportlyPact } from './sirportly.pact.ts'
+
+consume(sirportlyPact)
