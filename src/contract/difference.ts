@@ -1,7 +1,7 @@
 import { headerPairs, headerValue, mediaType, type HeaderList } from '../core/http.ts'
 import { fromIso, toIso } from '../core/instant.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Kit, Volatile } from '../core/kit.ts'
+import type { Deviation, Kit, Volatile } from '../core/kit.ts'
 
 /** An answer as it is compared. */
 export interface Answered {
@@ -16,33 +16,38 @@ export interface Answered {
 export type Difference = {
   /** `status`, `header allow`, `body`, `body.blocked.until`. */
   readonly where: string
+  readonly how: Deviation
   readonly expected: string
   readonly received: string
 }
 
+/** What of a kit says how answers are compared. */
+type Rules = Pick<Kit, 'volatile' | 'headers' | 'bodyOpen'>
+
 /** Clocks may differ by this much without a word. */
 const toleranceMs = 5000
 
-/** In what an answer differs from the expected one, by what the API's kit holds for comparable. */
-export function differences(
-  expected: Answered,
-  received: Answered,
-  kit: Pick<Kit, 'volatile' | 'headers'>,
-): Difference[] {
+const quarterMs = 900_000
+
+/** In what an answer differs from the expected one, which plays a clause, by what the API's kit holds for comparable. */
+export function differences(expected: Answered, received: Answered, kit: Rules, clause: string): Difference[] {
   const found: Difference[] = []
-  const note = (where: string, wanted: string, got: string): void => {
-    if (wanted !== got) found.push({ where, expected: wanted, received: got })
+  const note = (where: string, how: Deviation, wanted: string, got: string): void => {
+    if (wanted !== got) found.push({ where, how, expected: wanted, received: got })
   }
-  note('status', String(expected.status), String(received.status))
+  note('status', 'value', String(expected.status), String(received.status))
+  for (const name of kit.headers) {
+    note(`header ${name}`, 'value', headerShape(expected.headers, name), headerShape(received.headers, name))
+  }
+  if (kit.bodyOpen.includes(clause)) return found
   if (expected.body !== '') {
-    note('header content-type', typeOf(expected.headers), typeOf(received.headers))
+    note('header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
   }
-  for (const name of kit.headers)
-    note(`header ${name}`, headerShape(expected.headers, name), headerShape(received.headers, name))
   const [wanted, got] = [toValue(expected), toValue(received)]
-  if (wanted === undefined || got === undefined)
-    note('body', clip(expected.body) || 'no body', clip(received.body) || 'no body')
-  else compare({ kit, expected, received, found }, 'body', '', wanted, got)
+  if (wanted === undefined || got === undefined) {
+    const how = expected.body === '' ? 'extra' : received.body === '' ? 'missing' : 'form'
+    note('body', how, clip(expected.body) || 'no body', clip(received.body) || 'no body')
+  } else compare({ kit, expected, received, found }, 'body', '', wanted, got)
   return found
 }
 
@@ -87,7 +92,7 @@ function toValue({ headers, body }: Answered): Json | undefined {
 }
 
 interface Comparison {
-  readonly kit: Pick<Kit, 'volatile'>
+  readonly kit: Rules
   readonly expected: Answered
   readonly received: Answered
   readonly found: Difference[]
@@ -99,19 +104,22 @@ function compare(comparison: Comparison, where: string, path: string, wanted: Js
   const rule = Object.hasOwn(kit.volatile, path) ? kit.volatile[path] : undefined
   if (rule !== undefined) {
     const problem = breaks(comparison, rule, wanted, got)
-    if (problem !== undefined) found.push({ where, expected: problem, received: show(got) })
+    if (problem !== undefined) found.push({ where, ...problem, received: show(got) })
     return
   }
   if (Array.isArray(wanted) && Array.isArray(got)) {
-    if (wanted.length !== got.length)
-      found.push({ where, expected: `${wanted.length} items`, received: `${got.length} items` })
+    if (wanted.length !== got.length) {
+      const how = wanted.length < got.length ? 'extra' : 'missing'
+      found.push({ where, how, expected: `${wanted.length} items`, received: `${got.length} items` })
+    }
     wanted.forEach((item: Json, index) => {
       if (index < got.length) compare(comparison, `${where}[${index}]`, join(path, '*'), item, got[index] as Json)
     })
   } else if (isJsonObject(wanted) && isJsonObject(got)) {
     compareMembers(comparison, where, path, wanted, got)
   } else if (wanted !== got) {
-    found.push({ where, expected: show(wanted), received: show(got) })
+    const how = kindOf(wanted) === kindOf(got) ? 'value' : 'form'
+    found.push({ where, how, expected: show(wanted), received: show(got) })
   }
 }
 
@@ -122,27 +130,46 @@ function compareMembers(
   wanted: JsonObject,
   got: JsonObject,
 ): void {
+  const { found } = comparison
+  const nothing = 'no such member'
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(got)])) {
     const [inWanted, inGot] = [Object.hasOwn(wanted, name), Object.hasOwn(got, name)]
-    const place = `${where}.${name}`
-    if (inWanted && inGot) compare(comparison, place, join(path, name), wanted[name] as Json, got[name] as Json)
-    else if (inWanted)
-      comparison.found.push({ where: place, expected: show(wanted[name] as Json), received: 'no such member' })
-    else comparison.found.push({ where: place, expected: 'no such member', received: show(got[name] as Json) })
+    const [place, one, other] = [`${where}.${name}`, wanted[name] as Json, got[name] as Json]
+    if (inWanted && inGot) compare(comparison, place, join(path, name), one, other)
+    else if (inWanted) found.push({ where: place, how: 'missing', expected: show(one), received: nothing })
+    else found.push({ where: place, how: 'extra', expected: nothing, received: show(other) })
   }
 }
 
+type Breach = Pick<Difference, 'how' | 'expected'>
+
 /** What a volatile member had to be, where it is not. */
-function breaks({ expected, received }: Comparison, rule: Volatile, wanted: Json, got: Json): string | undefined {
-  if (rule instanceof RegExp) return typeof got === 'string' && rule.test(got) ? undefined : `like ${rule.source}`
-  if (rule === 'same type') return kindOf(wanted) === kindOf(got) ? undefined : `a ${kindOf(wanted)}`
-  const form = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z'
-  if (typeof got !== 'string' || !new RegExp(`^${form}$`).test(got)) return 'an instant in GMT to the second, with Z'
-  const [wantedAt, gotAt] = [fromIso(String(wanted)), fromIso(got)]
-  if (wantedAt === undefined || gotAt === undefined) return 'an instant'
-  const ahead = wantedAt - expected.at
-  const off = gotAt - received.at - ahead
-  return Math.abs(off) <= toleranceMs ? undefined : `about ${toIso(received.at + ahead)}`
+function breaks({ expected, received }: Comparison, rule: Volatile, wanted: Json, got: Json): Breach | undefined {
+  if (rule instanceof RegExp) {
+    return typeof got === 'string' && rule.test(got) ? undefined : { how: 'form', expected: `like ${rule.source}` }
+  }
+  if (rule === 'same type') {
+    return kindOf(wanted) === kindOf(got) ? undefined : { how: 'form', expected: `a ${kindOf(wanted)}` }
+  }
+  const wantedAt = fromIso(String(wanted))
+  if (wantedAt === undefined) return wanted === got ? undefined : { how: 'form', expected: show(wanted) }
+  if (typeof got !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(got)) {
+    return { how: 'form', expected: 'an instant in GMT to the second, with Z' }
+  }
+  return offBy(wantedAt - expected.at, (fromIso(got) ?? Infinity) - received.at, received.at)
+}
+
+/** What is wrong with an instant that should be `wanted` ahead of the server's clock, in milliseconds, and is `got`. */
+function offBy(wanted: number, got: number, now: number): Breach | undefined {
+  const off = got - wanted
+  if (Math.abs(off) <= toleranceMs) return undefined
+  const about = `about ${toIso(now + wanted)}`
+  // Zones are quarters of hours apart, and far from GMT by at least one hour where servers stand.
+  const quarters = off / quarterMs
+  const looksLocal = Math.abs(quarters) >= 4 && Math.abs(off - Math.round(quarters) * quarterMs) <= toleranceMs
+  if (looksLocal) return { how: 'form', expected: `${about}, in GMT; this looks like local time` }
+  const isPast = wanted > toleranceMs && got < toleranceMs
+  return isPast ? { how: 'form', expected: `${about}, which is still to come` } : { how: 'value', expected: about }
 }
 
 function kindOf(value: Json): string {

@@ -52,6 +52,8 @@ export interface Cast {
 
 /** Plays a journey on the oracle and on the subject, step by step, and compares. Stops at the first difference. */
 export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
+  const lacking = lackOf(journey, cast.settings)
+  if (lacking !== undefined) return { journey, outcome: 'not reached', because: lacking, exchanges: [] }
   const oracle = new Side(cast.oracle, cast.accounts)
   const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts)
   const exchanges: Exchange[] = []
@@ -66,6 +68,12 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
     return { journey, outcome: 'not reached', because: error.message, exchanges }
   }
   return { journey, outcome: 'passed', exchanges }
+}
+
+function lackOf({ needs = {} }: Journey, settings: JsonObject): string | undefined {
+  const lacking = Object.entries(needs).filter(([name, value]) => settings[name] !== value)
+  if (lacking.length === 0) return undefined
+  return `it needs a server with ${lacking.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ')}`
 }
 
 interface Sides {
@@ -153,7 +161,7 @@ function toExchange(
   received: Answered | undefined,
   { kit }: Cast,
 ): Exchange {
-  const found = received === undefined ? [] : differences(expected, received, kit)
+  const found = received === undefined ? [] : differences(expected, received, kit, meaning.clause)
   return { step, call, meaning, ...(shows === undefined ? {} : { shows }), expected, received, differences: found }
 }
 

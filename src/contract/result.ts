@@ -1,6 +1,6 @@
 import type { Clause } from '../core/clause.ts'
 import { formatDuration } from '../core/duration.ts'
-import type { Kit } from '../core/kit.ts'
+import type { Kit, Part } from '../core/kit.ts'
 import type { Difference } from './difference.ts'
 import type { Exchange, JourneyResult } from './play-journey.ts'
 
@@ -51,11 +51,27 @@ export type Findings = {
   readonly counts: { readonly passed: number; readonly failed: number; readonly notReached: number }
 }
 
-/** The clause that an exchange is about: the step's own, the part's that differs, or the one the answer plays. */
-export function blame(kit: Kit, { meaning, shows }: Exchange, where?: string): string {
-  if (shows !== undefined) return shows
-  const part = where === undefined ? undefined : kit.parts.find((candidate) => candidate.where.test(where))
-  return part?.clause ?? meaning.clause
+/**
+ * The clause that is broken by a difference: of the part that differs; of the step, where the server decided otherwise
+ * than it should; or else the one that the answer plays.
+ */
+export function blame(kit: Kit, { meaning, shows }: Exchange, difference: Difference | undefined): string {
+  if (difference === undefined) return shows ?? meaning.clause
+  const { where, how, received } = difference
+  const part = kit.parts.find(
+    (candidate) =>
+      isOf(candidate, meaning.clause) &&
+      candidate.where?.test(where) !== false &&
+      candidate.how?.includes(how) !== false &&
+      candidate.received?.test(received) !== false,
+  )
+  if (part !== undefined) return part.clause
+  const decides = kit.verdicts.some((verdict) => verdict.where.test(where) && verdict.received.test(received))
+  return decides && shows !== undefined ? shows : meaning.clause
+}
+
+function isOf({ of }: Part, clause: string): boolean {
+  return of === undefined || of.includes(clause)
 }
 
 /** A journey's result as a finding. */
@@ -69,7 +85,7 @@ export function toFinding(kit: Kit, result: JourneyResult, ms: number): CheckFin
         id: journey.id,
         title: journey.title,
         step: step + 1,
-        clause: blame(kit, exchange, differences[0]?.where),
+        clause: blame(kit, exchange, differences[0]),
         because: meaning.because,
         request: `${call.method} ${call.path}`,
         differences,
@@ -91,14 +107,24 @@ export function toFinding(kit: Kit, result: JourneyResult, ms: number): CheckFin
 /** Every clause that an answer shows: the one it plays, the one its step is there for, and those of its parts. */
 export function clausesOf(kit: Kit, exchange: Exchange): string[] {
   const { meaning, shows, expected } = exchange
-  const parts = kit.parts.filter(({ where }) => membersOf(expected.body).some((member) => where.test(`body.${member}`)))
+  const places = placesOf(expected.body)
+  const parts = kit.parts.filter(
+    (part) => isOf(part, meaning.clause) && places.some((place) => part.where?.test(place) ?? part.of !== undefined),
+  )
   return [meaning.clause, ...(shows === undefined ? [] : [shows]), ...parts.map(({ clause }) => clause)]
 }
 
-function membersOf(body: string): string[] {
+/** Everything that an answer tells, as it is called where it differs: `body.blocked`, `body.blocked.until`. */
+function placesOf(body: string): string[] {
+  const visit = (value: unknown, where: string): string[] => {
+    if (typeof value !== 'object' || value === null) return [where]
+    const members = Object.entries(value).flatMap(([name, member]) =>
+      visit(member, Array.isArray(value) ? `${where}[${name}]` : `${where}.${name}`),
+    )
+    return [where, ...members]
+  }
   try {
-    const data: unknown = JSON.parse(body)
-    return typeof data === 'object' && data !== null ? Object.keys(data) : []
+    return visit(JSON.parse(body), 'body')
   } catch {
     return []
   }

@@ -14,6 +14,8 @@ export interface Kit {
     readonly cookie: string
   }
   readonly journeys: readonly Journey[]
+  /** Settings under which every journey shows something: the kit itself is tried with them. */
+  readonly trial?: JsonObject
   /** What a scenario's section says of accounts, so that the mock has them too. */
   section(accounts: readonly Account[], settings: JsonObject): JsonObject
   /** Where codes are tried, and how many wrong ones lock for how long. */
@@ -21,10 +23,32 @@ export interface Kit {
   /** Members of bodies that differ from server to server, by dotted path; what holds for them all the same. */
   readonly volatile: { readonly [path: string]: Volatile }
   /** Which clause a part of an answer is about, where that is not the clause the answer plays; the first that fits. */
-  readonly parts: readonly { readonly where: RegExp; readonly clause: string }[]
+  readonly parts: readonly Part[]
+  /**
+   * What differs where a server has decided otherwise, instead of having told the same decision in other words: with
+   * such a difference, what is broken is what the step is there to show.
+   */
+  readonly verdicts: readonly { readonly where: RegExp; readonly received: RegExp }[]
+  /** Clauses of answers of whose body the contract says nothing. */
+  readonly bodyOpen: readonly string[]
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
 }
+
+/** A part of some answers that another clause than theirs speaks of. What is left out fits everything. */
+export interface Part {
+  /** Clauses of the answers. */
+  readonly of?: readonly string[]
+  /** Where in the answer: `status`, `header allow`, `body.blocked.until`. */
+  readonly where?: RegExp
+  readonly how?: readonly Deviation[]
+  /** What came instead, as it is shown. */
+  readonly received?: RegExp
+  readonly clause: string
+}
+
+/** How something differs: it is not there, should not be there, is of another form, or is another value. */
+export type Deviation = 'missing' | 'extra' | 'form' | 'value'
 
 /** What an account of a role is, and how a provider state makes it so. */
 export interface Role {
