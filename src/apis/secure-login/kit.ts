@@ -54,10 +54,11 @@ export const kit: Kit = {
     { where: /^body\.blocked(\.reason)?$/, clause: 'SL-07' },
     { where: /^body\.state$/, received: /^(?!"(enter|bypass|onboarding|blocked)"$)/, clause: 'SL-06' },
     { of: ['SL-07', 'SL-U3', 'SL-U14'], how: ['missing', 'extra', 'form'], clause: 'SL-06' },
+    { of: ['SL-14'], clause: 'SL-11' },
     { of: ['SL-08'], where: /^body/, clause: 'SL-U11' },
   ],
   verdicts: [
-    { where: /^status$/, received: /^(200|401|415)$/ },
+    { where: /^status$/, received: /^(200|401|405|415)$/ },
     { where: /^body\.(state|blocked\.until)$/, received: /^"/ },
   ],
   bodyOpen: ['SL-U10', 'SL-X6', 'SL-H2', 'SL-H3', 'SL-H6'],

@@ -17,7 +17,7 @@ import type { Outcome, Records, Reply } from '../../../core/step.ts'
 import { sessionCookie } from '../caller.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { readUser, sessionKey, userKey, type Session, type User } from '../state.ts'
+import { blockEnd, readUser, sessionKey, userKey, type Session, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 
@@ -150,8 +150,11 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'SL-H2',
     'counts',
     'a wrong password counts as a wrong PIN',
-    inChanges('SL-H2', (outcome, records) =>
-      changingUser(outcome, records, (user) => ({ ...user, failures: user.failures + 1 })),
+    inChanges('SL-H2', (outcome, records, { now, settings }) =>
+      changingUser(outcome, records, (user) => {
+        const failures = user.failures + 1
+        return { ...user, failures, blockedUntilAt: failures >= settings.blockAfter ? blockEnd(now, settings) : null }
+      }),
     ),
   ),
   mutant('SL-H3', 'anonymous', 'the host answers 200 to whoever is not logged in', inReplies('SL-H3', status(200))),

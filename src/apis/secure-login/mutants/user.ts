@@ -158,10 +158,16 @@ export const userMutants: readonly Mutant<Settings>[] = [
   ),
 
   mutant(
-    'SL-U3',
+    'SL-06',
     'fifth',
     'after the PIN /user has a state that there is not',
     inReplies('SL-U3', json(member('state', () => 'authenticated'))),
+  ),
+  mutant(
+    'SL-U3',
+    'enter',
+    'after the PIN /user still says enter',
+    inReplies('SL-U3', json(member('state', () => 'enter'))),
   ),
   mutant(
     'SL-U10',
