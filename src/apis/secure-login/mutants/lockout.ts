@@ -39,7 +39,7 @@ function seeingBlocked(
   return inRecords<Settings>('all', (key, record, context) => {
     const user = key.startsWith('user:') ? (record as User | undefined) : undefined
     if (user === undefined || user.blockedUntilAt === null) return record
-    return show({ ...user, blockedUntilAt: user.blockedUntilAt }, context) as Json
+    return show({ ...user, blockedUntilAt: user.blockedUntilAt }, context)
   })
 }
 
@@ -50,7 +50,7 @@ function never({ blockedUntilAt, ...user }: User & { readonly blockedUntilAt: nu
 /** The change of a user, among others, made otherwise. */
 function changingUser(changes: readonly Change[], username: string | undefined, to: (user: User) => User): Change[] {
   return changes.map((change) =>
-    change.key === userKey(username ?? '') ? { ...change, value: to(change.value as User) as Json } : change,
+    change.key === userKey(username ?? '') ? { ...change, value: to(change.value as User) } : change,
   )
 }
 
@@ -123,7 +123,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
         get: (key: string): Json | undefined => {
           const record = records.get(key)
           return key.startsWith('user:') && record !== undefined
-            ? ({ ...(record as User), failures: 0, blockedUntilAt: null } as Json)
+            ? { ...(record as User), failures: 0, blockedUntilAt: null }
             : record
         },
       }

@@ -34,7 +34,7 @@ function sessionOf(request: HttpRequest): string {
 /** Changes of one user, laid over those of the outcome. */
 function changingUser({ changes, user = '' }: Outcome, records: Records, to: (user: User) => User): Outcome['changes'] {
   const last = changes.findLast(({ key }) => key === userKey(user))?.value ?? records.get(userKey(user))
-  return last === undefined ? changes : [...changes, { key: userKey(user), value: to(last as User) as Json }]
+  return last === undefined ? changes : [...changes, { key: userKey(user), value: to(last as User) }]
 }
 
 /** What goes wrong with sessions, and with the first factor. */
