@@ -36,7 +36,7 @@ export function passesOnTheMock(api: CheckedApi, stagings: readonly Staging[]): 
         outcome: expected,
         because: leftOut(journey, staging),
       })
-      expect(result.exchanges.length > 0).toBe(result.journey.steps.some((step) => step.do === 'send'))
+      expect(result.exchanges.length).toBeGreaterThan(0)
     })
   })
 }
