@@ -3,14 +3,14 @@ import { UnderstudyError } from '../core/errors.ts'
 import { object, type Fields } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { Account } from '../core/kit.ts'
+import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type Mutant } from '../core/mutant.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
 import { toFinding, type Failure } from './result.ts'
 
 /** What the kit noticed of a mutant. */
-export interface Trial {
+export interface MutantTrial {
   readonly mutant: Mutant<never>
   /** The first failure of each journey that failed; none if the mutant has survived. */
   readonly failures: readonly Failure[]
@@ -31,10 +31,10 @@ export async function tryMutant(
   api: CheckedApi,
   mutant: Mutant<never>,
   { untilKilled = false }: TrialOptions = {},
-): Promise<Trial> {
+): Promise<MutantTrial> {
   const failures: Failure[] = []
   const subject = mutate(api, mutant)
-  const given = { ...api.kit.trial, ...mutant.under }
+  const given = { ...api.kit.trial.settings, ...mutant.under }
   for (const journey of api.kit.journeys) {
     const failure = await playOn(api, subject, journey, given)
     if (failure !== undefined) failures.push(failure)
@@ -48,14 +48,9 @@ export async function playOn(
   api: CheckedApi,
   subject: CheckedApi,
   journey: Journey,
-  given: JsonObject = {},
+  given: JsonObject = api.kit.trial.settings,
 ): Promise<Failure | undefined> {
-  const accounts = new Map(
-    Object.entries(journey.cast).map(([actor, role]): [string, Account] => [
-      actor,
-      { role, username: actor, pin: '910817' },
-    ]),
-  )
+  const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
   const oracle = await createOracle(api, given, cast, oracleAt)
   const played = await createOracle(subject, given, cast, subjectAt)
@@ -70,6 +65,12 @@ export async function playOn(
   return toFinding(api.kit, result, 0).failures[0]
 }
 
+function standIn({ trial, roles }: Kit, actor: string, role: string): Account {
+  const names = Object.keys(roles[role]?.facts ?? {})
+  const facts = Object.fromEntries(names.map((name) => [name, trial.facts[name]]))
+  return { role, username: actor, pin: trial.pin, facts }
+}
+
 function settingsOf(api: CheckedApi, given: JsonObject): JsonObject {
   const { value, issues } = check(object(api.settings as Fields<JsonObject>, { about: 'settings' }), given)
   if (value === undefined)
@@ -78,6 +79,6 @@ function settingsOf(api: CheckedApi, given: JsonObject): JsonObject {
 }
 
 /** Whether the first failure names the clause that is bent. */
-export function blamesRightly({ mutant, failures }: Trial): boolean {
+export function blamesRightly({ mutant, failures }: MutantTrial): boolean {
   return failures[0]?.clause === mutant.clause
 }

@@ -1,5 +1,5 @@
 import { headerValue } from '../core/http.ts'
-import type { Journey, JourneyStep, SendStep } from '../core/journey.ts'
+import type { Journey, JourneyStep, SendStep, WaitStep } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { differences, type Answered, type Difference } from './difference.ts'
@@ -54,20 +54,47 @@ export interface Cast {
 export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
   const lacking = lackOf(journey, cast.settings)
   if (lacking !== undefined) return { journey, outcome: 'not reached', because: lacking, exchanges: [] }
-  const oracle = new Side(cast.oracle, cast.accounts)
-  const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts)
+  const given = cast.kit.values?.(cast.settings)
+  const oracle = new Side(cast.oracle, cast.accounts, given)
+  const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts, given)
   const exchanges: Exchange[] = []
+  let next = 0
   try {
+    requireFacts(cast)
     for (const [index, step] of journey.steps.entries()) {
+      next = index + 1
       const made = await playStep(step, index, { oracle, subject, cast })
       exchanges.push(...made)
-      if (made.some(({ differences: found }) => found.length > 0)) return { journey, outcome: 'failed', exchanges }
+      if (made.every(({ differences: found }) => found.length === 0)) continue
+      await restore(journey.steps.slice(next), subject)
+      return { journey, outcome: 'failed', exchanges }
     }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
+    await restore(journey.steps.slice(next), subject)
     return { journey, outcome: 'not reached', because: error.message, exchanges }
   }
   return { journey, outcome: 'passed', exchanges }
+}
+
+/** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */
+async function restore(steps: readonly JourneyStep[], subject: Side | undefined): Promise<void> {
+  try {
+    for (const step of steps) if (step.do === 'arrange') await subject?.arrange(step)
+  } catch (error) {
+    // A target that cannot arrange states was not put into one.
+    if (!(error instanceof NotReachedError)) throw error
+  }
+}
+
+/** Journeys name facts in braces; without them there is nothing to send. */
+function requireFacts({ accounts, kit }: Cast): void {
+  for (const { role, username, facts } of accounts.values()) {
+    for (const [name, about] of Object.entries(kit.roles[role]?.facts ?? {})) {
+      if (facts?.[name] !== undefined) continue
+      throw new NotReachedError(`the account ${username} of role ${role} has no fact "${name}": ${about}`)
+    }
+  }
 }
 
 function lackOf({ needs = {} }: Journey, settings: JsonObject): string | undefined {
@@ -94,7 +121,7 @@ async function playStep(step: JourneyStep, index: number, sides: Sides): Promise
       await oracle.arrange(step)
       return []
     case 'wait': {
-      const ms = (typeof step.for === 'number' ? step.for : Number(cast.settings[step.for])) + (step.plus ?? 0)
+      const ms = msOf(step, cast.settings)
       await subject?.player.wait(ms)
       await oracle.player.wait(ms)
       return []
@@ -102,6 +129,12 @@ async function playStep(step: JourneyStep, index: number, sides: Sides): Promise
     case 'send':
       return sendStep(step, index, sides)
   }
+}
+
+function msOf({ for: wanted, plus = 0 }: WaitStep, settings: JsonObject): number {
+  const ms = typeof wanted === 'number' ? wanted : settings[wanted]
+  if (typeof ms === 'number') return Math.max(0, ms + plus)
+  throw new NotReachedError(`the setting ${wanted} has no value, so there is nothing to wait for`)
 }
 
 async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Exchange[]> {
@@ -113,9 +146,7 @@ async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Ex
     const meaning = meaningOf(wanted.answered, sides.cast)
     if (sides.subject !== undefined) sides.cast.guard?.(meaning, 1)
     const got = sides.subject === undefined ? undefined : await ask(step, sides.subject)
-    exchanges.push(
-      toExchange(step, index, got?.call ?? wanted.call, meaning, wanted.answered, got?.answered, sides.cast),
-    )
+    exchanges.push(toExchange(step, index, got?.call ?? wanted.call, meaning, wanted.answered, got?.answered, sides))
     if (exchanges.at(-1)?.differences.length !== 0) break
   }
   return exchanges
@@ -129,12 +160,8 @@ async function ask(step: SendStep, side: Side): Promise<{ call: Call; answered: 
 }
 
 /** Which of several requests at once gets which answer is chance, so both sides' answers are put in order. */
-async function sendAtOnce(
-  step: SendStep,
-  index: number,
-  count: number,
-  { oracle, subject, cast }: Sides,
-): Promise<Exchange[]> {
+async function sendAtOnce(step: SendStep, index: number, count: number, sides: Sides): Promise<Exchange[]> {
+  const { oracle, subject, cast } = sides
   const all = async (side: Side): Promise<{ call: Call; answers: Answered[] }> => {
     const call = await side.call(step)
     const answers = await Promise.all(Array.from({ length: count }, () => side.player.send(call)))
@@ -148,7 +175,7 @@ async function sendAtOnce(
   if (subject !== undefined) for (const meaning of meanings) cast.guard?.(meaning, 1)
   const got = subject === undefined ? undefined : await all(subject)
   return wanted.answers.map((expected, place) =>
-    toExchange(step, index, got?.call ?? wanted.call, meanings[place] as Meaning, expected, got?.answers[place], cast),
+    toExchange(step, index, got?.call ?? wanted.call, meanings[place] as Meaning, expected, got?.answers[place], sides),
   )
 }
 
@@ -159,9 +186,11 @@ function toExchange(
   meaning: Meaning,
   expected: Answered,
   received: Answered | undefined,
-  { kit }: Cast,
+  { oracle, subject, cast }: Sides,
 ): Exchange {
-  const found = received === undefined ? [] : differences(expected, received, kit, meaning.clause)
+  const known = { oracle: oracle.captured, subject: subject?.captured ?? new Map() }
+  const background = { clause: meaning.clause, known }
+  const found = received === undefined ? [] : differences(expected, received, cast.kit, background)
   return { step, call, meaning, ...(shows === undefined ? {} : { shows }), expected, received, differences: found }
 }
 

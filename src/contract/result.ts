@@ -58,6 +58,7 @@ export type Findings = {
 export function blame(kit: Kit, { meaning, shows }: Exchange, difference: Difference | undefined): string {
   if (difference === undefined) return shows ?? meaning.clause
   const { where, how, received } = difference
+  if (kit.verdicts === undefined && shows !== undefined) return shows
   const part = kit.parts.find(
     (candidate) =>
       isOf(candidate, meaning.clause) &&
@@ -66,8 +67,8 @@ export function blame(kit: Kit, { meaning, shows }: Exchange, difference: Differ
       candidate.received?.test(received) !== false,
   )
   if (part !== undefined) return part.clause
-  const decides = kit.verdicts.some((verdict) => verdict.where.test(where) && verdict.received.test(received))
-  return decides && shows !== undefined ? shows : meaning.clause
+  const decides = kit.verdicts?.some((verdict) => verdict.where.test(where) && verdict.received.test(received)) === true
+  return (decides ? shows : undefined) ?? meaning.clause
 }
 
 function isOf({ of }: Part, clause: string): boolean {

@@ -19,8 +19,8 @@ export interface Journey {
 export type JourneyStep = SendStep | OpenStep | WaitStep | ArrangeStep
 
 /**
- * Sends a request. Texts may name values in braces: `{pin}`, `{wrongPin}`, `{username}`, `{password}` of the actor, or
- * what an earlier step captured.
+ * Sends a request. Texts may name values in braces: `{pin}`, `{wrongPin}`, `{username}`, `{password}` and the facts of
+ * the actor, values of the kit, or what an earlier step captured.
  */
 export interface SendStep {
   readonly do: 'send'

@@ -27,7 +27,7 @@ export const kit: Kit = {
     cookie: sessionCookie,
   },
   journeys,
-  trial: { trustProxy: true },
+  trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
   section: (accounts) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
   }),
@@ -61,7 +61,7 @@ export const kit: Kit = {
     { where: /^status$/, received: /^(200|401|405|415)$/ },
     { where: /^body\.(state|blocked\.until)$/, received: /^"/ },
   ],
-  bodyOpen: ['SL-U10', 'SL-X6', 'SL-H2', 'SL-H3', 'SL-H6'],
+  statusOnly: ['SL-U10', 'SL-X6', 'SL-H2', 'SL-H3', 'SL-H6'],
   headers: ['allow'],
 }
 
