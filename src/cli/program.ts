@@ -9,6 +9,7 @@ import type { Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { faultCommand } from './fault.ts'
 import type { Io } from './io.ts'
+import { mutantCommand } from './mutant.ts'
 import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
@@ -59,6 +60,7 @@ export function createProgram(shell: Shell): Command {
     apiCommand,
     clockCommand,
     faultCommand,
+    mutantCommand,
     snapshotCommand,
     sessionCommand,
     requestsCommand,

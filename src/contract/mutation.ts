@@ -4,14 +4,14 @@ import { object, type Fields } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { mutate, type Mutant } from '../core/mutant.ts'
+import { mutate, type AnyMutant } from '../core/mutant.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
 import { toFinding, type Failure } from './result.ts'
 
 /** What the kit noticed of a mutant. */
 export interface MutantTrial {
-  readonly mutant: Mutant<never>
+  readonly mutant: AnyMutant
   /** The first failure of each journey that failed; none if the mutant has survived. */
   readonly failures: readonly Failure[]
 }
@@ -29,7 +29,7 @@ const subjectAt = 1_768_500_187_000
 /** Plays the journeys of an API on a mutant of it, and collects what they find. */
 export async function tryMutant(
   api: CheckedApi,
-  mutant: Mutant<never>,
+  mutant: AnyMutant,
   { untilKilled = false }: TrialOptions = {},
 ): Promise<MutantTrial> {
   const failures: Failure[] = []

@@ -51,7 +51,7 @@ export interface Api<Section, Settings, UserChange> {
   /** What it takes to check real servers; left out by an API that is only played. */
   readonly kit?: Kit
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
-  mutants?(): Promise<readonly Mutant<Settings>[]>
+  readonly mutants?: () => Promise<readonly Mutant<Settings>[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
 }
