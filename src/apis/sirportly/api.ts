@@ -34,6 +34,7 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
   kit,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }, { applications }) => {
     const [account = '', ...name] = username.split('/')
     const form = new URLSearchParams({
