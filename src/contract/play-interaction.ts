@@ -15,8 +15,8 @@ export interface InteractionCast {
   readonly subject?: Player
   /** Prefix of the pact's paths that the target's base URL has already, such as `/jira`. */
   readonly mount: string
-  /** Values of states that a target is in by itself, and what requests need to know then; undefined if it is not. */
-  readonly given: (interaction: Interaction) => Promise<JsonObject | undefined>
+  /** What requests need to know where the subject is in the states by itself; undefined where they are to be arranged. */
+  readonly given: () => Promise<JsonObject | undefined>
   readonly kit: Kit
 }
 
@@ -33,7 +33,7 @@ export async function playInteraction(interaction: Interaction, cast: Interactio
       )
     }
     if (subject === undefined) return { outcome: 'passed', exchanges: [rehearsal] }
-    const values = (await cast.given(interaction)) ?? (await arrangeAll(interaction, subject))
+    const values = (await cast.given()) ?? (await arrangeAll(interaction, subject))
     cast.guard?.before(rehearsal.meaning, 1)
     const call = toCall(interaction, values, cast.mount)
     const received = await subject.send(call).catch(noAnswer)

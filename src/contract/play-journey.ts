@@ -28,6 +28,11 @@ export interface CheckResult {
   readonly exchanges: readonly Exchange[]
 }
 
+/** What became of a journey. */
+export interface JourneyResult extends CheckResult {
+  readonly journey: Journey
+}
+
 /** Keeps accounts from being locked. */
 export interface Guard {
   /** Asked before requests go to the subject; throws {@link NotReachedError} where they must not. */
@@ -61,7 +66,7 @@ export interface Cast {
 }
 
 /** Plays a journey on the oracle and on the subject, step by step, and compares. Stops at the first difference. */
-export async function playJourney(journey: Journey, cast: Cast): Promise<CheckResult> {
+export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
   const oracle = new Side(cast.oracle, cast.accounts)
   const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts)
   const exchanges: Exchange[] = []
@@ -73,9 +78,9 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<CheckRe
     }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
-    return { outcome: 'not reached', because: error.message, exchanges }
+    return { journey, outcome: 'not reached', because: error.message, exchanges }
   }
-  return { outcome: exchanges.some(isDifferent) ? 'failed' : 'passed', exchanges }
+  return { journey, outcome: exchanges.some(isDifferent) ? 'failed' : 'passed', exchanges }
 }
 
 function isDifferent({ differences: found }: Exchange): boolean {
