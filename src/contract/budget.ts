@@ -1,7 +1,7 @@
 import { toIso } from '../core/instant.ts'
 import type { Lockout } from '../core/kit.ts'
 import type { AttemptLedger } from './ledger.ts'
-import type { Guard, Meaning } from './play-journey.ts'
+import type { Guard, Meaning } from './exchange.ts'
 import { NotReachedError } from './player.ts'
 import type { LoadedTarget, TargetAccount } from './target.ts'
 
@@ -32,7 +32,9 @@ export class Budget implements Guard {
   spent(username: string): string {
     const left = Math.max(0, this.left(username))
     const free = this.#ledger.freeAt(this.#key(username), this.#window, this.#now())
-    const until = Number.isFinite(free) ? `until ${toIso(free)}` : 'until its count is cleared and forgotten here (--forget)'
+    const until = Number.isFinite(free)
+      ? `until ${toIso(free)}`
+      : 'until its count is cleared and forgotten here (--forget)'
     return `${username} may not be locked (mayBeLocked: false), and may be sent ${left} more wrong codes ${until}`
   }
 

@@ -1,7 +1,9 @@
-import { headerPairs, headerValue, mediaType, type HeaderList } from '../core/http.ts'
-import { fromIso, toIso } from '../core/instant.ts'
+import { headerValue, mediaType, type HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Kit, Volatile } from '../core/kit.ts'
+import type { Deviation, Kit } from '../core/kit.ts'
+import { headerShape } from './header-shape.ts'
+import { breaksSameness, type Known } from './sameness.ts'
+import { breaksRule, breaksType, ruleFor, type Breach } from './volatile.ts'
 
 /** An answer as it is compared. */
 export interface Answered {
@@ -16,64 +18,63 @@ export interface Answered {
 export type Difference = {
   /** `status`, `header allow`, `body`, `body.blocked.until`. */
   readonly where: string
+  readonly how: Deviation
   readonly expected: string
   readonly received: string
 }
 
-/** Clocks may differ by this much without a word. */
-const toleranceMs = 5000
+/** What is known of an answer beside itself. */
+export interface Background {
+  /** The clause that it plays. */
+  readonly clause?: string
+  readonly known?: Known
+}
+
+type Comparable = Pick<Kit, 'volatile' | 'headers' | 'text' | 'unordered' | 'statusOnly'>
 
 /** In what an answer differs from the expected one, by what the API's kit holds for comparable. */
 export function differences(
   expected: Answered,
   received: Answered,
-  kit: Pick<Kit, 'volatile' | 'headers'>,
+  kit: Comparable,
+  { clause, known }: Background = {},
 ): Difference[] {
   const found: Difference[] = []
-  const note = (where: string, wanted: string, got: string): void => {
-    if (wanted !== got) found.push({ where, expected: wanted, received: got })
+  const note = (where: string, how: Deviation, wanted: string, got: string): void => {
+    if (wanted !== got) found.push({ where, how, expected: wanted, received: got })
   }
-  note('status', String(expected.status), String(received.status))
-  if (expected.body !== '') {
-    note('header content-type', typeOf(expected.headers), typeOf(received.headers))
-  }
+  note('status', 'value', String(expected.status), String(received.status))
   for (const name of kit.headers)
-    note(`header ${name}`, headerShape(expected.headers, name), headerShape(received.headers, name))
+    note(`header ${name}`, 'value', headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit))
+  // Problems are how the mock says what no contract describes.
+  const isOurs = typeOf(expected.headers) === 'application/problem+json'
+  if (isOurs || kit.statusOnly?.includes(clause ?? '') === true) return found
+  if (expected.body !== '') note('header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
   const [wanted, got] = [toValue(expected), toValue(received)]
-  if (wanted === undefined || got === undefined)
-    note('body', clip(expected.body) || 'no body', clip(received.body) || 'no body')
-  else compare({ kit, expected, received, found }, 'body', '', wanted, got)
+  if (wanted !== undefined && got !== undefined)
+    compare({ kit, clause, known, expected, received, found }, { where: 'body', path: '', isLoose: false }, wanted, got)
+  else if (kit.text?.test(expected.body) === true)
+    noteBreach({ found }, 'body', breaksText(kit.text, expected, received, known), clip(received.body))
+  else {
+    const how = expected.body === '' ? 'extra' : received.body === '' ? 'missing' : 'form'
+    note('body', how, clip(expected.body) || 'no body', clip(received.body) || 'no body')
+  }
   return found
+}
+
+/** What a text had to be that differs from server to server, where it is not. */
+function breaksText(
+  text: RegExp,
+  expected: Answered,
+  received: Answered,
+  known: Known | undefined,
+): Breach | undefined {
+  if (!text.test(received.body)) return { how: 'form', expected: `like ${text.source}` }
+  return known === undefined ? undefined : breaksSameness(known, 'body', expected.body, received.body)
 }
 
 function typeOf(headers: HeaderList): string {
   return mediaType(headerValue(headers, 'content-type')) || 'none'
-}
-
-/** A header as it is compared: cookies by name and attributes, everything else as it is. */
-function headerShape(headers: HeaderList, name: string): string {
-  const values = headerPairs(headers).filter(([candidate]) => candidate.toLowerCase() === name)
-  if (values.length === 0) return 'none'
-  if (name === 'set-cookie')
-    return values
-      .map(([, value]) => cookieShape(value))
-      .sort()
-      .join(' and ')
-  return values
-    .map(([, value]) =>
-      value
-        .split(',')
-        .map((part) => part.trim())
-        .sort()
-        .join(', '),
-    )
-    .join(', ')
-}
-
-function cookieShape(line: string): string {
-  const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
-  const names = attributes.map((attribute) => attribute.toLowerCase()).sort()
-  return [`${pair.split('=', 1)[0]}=…`, ...names].join('; ')
 }
 
 /** The body as JSON where it is meant to be; undefined where it is a text or nothing. */
@@ -87,66 +88,97 @@ function toValue({ headers, body }: Answered): Json | undefined {
 }
 
 interface Comparison {
-  readonly kit: Pick<Kit, 'volatile'>
+  readonly kit: Comparable
+  readonly clause: string | undefined
+  readonly known: Known | undefined
   readonly expected: Answered
   readonly received: Answered
   readonly found: Difference[]
 }
 
-/** `where` is told to people; `path` is the dotted path that volatile members are known by, `*` for an index. */
-function compare(comparison: Comparison, where: string, path: string, wanted: Json, got: Json): void {
+/** Where a value stands. */
+interface Place {
+  /** As it is told to people. */
+  readonly where: string
+  /** The dotted path that volatile members are known by, `*` for an index. */
+  readonly path: string
+  /** Only types are compared, as far as no rule within says more. */
+  readonly isLoose: boolean
+}
+
+function compare(comparison: Comparison, place: Place, wanted: Json, got: Json): void {
+  const { expected, received, found, kit, known } = comparison
+  const { where, path } = place
+  const rule = ruleFor(kit, comparison.clause, path)
+  const isLoose = place.isLoose || rule === 'same shape'
+  if (rule !== undefined && rule !== 'same shape') {
+    const problem =
+      breaksRule(rule, wanted, got, expected, received) ??
+      (known === undefined ? undefined : breaksSameness(known, `body.${path}`, wanted, got))
+    noteBreach({ found }, where, problem, show(got))
+  } else if (Array.isArray(wanted) && Array.isArray(got)) {
+    compareLists(comparison, { where, path, isLoose }, wanted as readonly Json[], got as readonly Json[])
+  } else if (isJsonObject(wanted) && isJsonObject(got)) {
+    compareMembers(comparison, { where, path, isLoose }, wanted, got)
+  } else {
+    const sameType = breaksType(wanted, got)
+    const problem = isLoose || wanted === got ? sameType : { how: sameType?.how ?? 'value', expected: show(wanted) }
+    noteBreach({ found }, where, problem, show(got))
+  }
+}
+
+function compareLists(comparison: Comparison, place: Place, wanted: readonly Json[], got: readonly Json[]): void {
+  const { where, path, isLoose } = place
   const { found, kit } = comparison
-  const rule = Object.hasOwn(kit.volatile, path) ? kit.volatile[path] : undefined
-  if (rule !== undefined) {
-    const problem = breaks(comparison, rule, wanted, got)
-    if (problem !== undefined) found.push({ where, expected: problem, received: show(got) })
+  const item = (index: number): Place => ({ where: `${where}[${index}]`, path: join(path, '*'), isLoose })
+  if (isLoose) {
+    const [first] = wanted
+    if (first !== undefined) got.forEach((each, index) => compare(comparison, item(index), first, each))
     return
   }
-  if (Array.isArray(wanted) && Array.isArray(got)) {
-    if (wanted.length !== got.length)
-      found.push({ where, expected: `${wanted.length} items`, received: `${got.length} items` })
-    wanted.forEach((item: Json, index) => {
-      if (index < got.length) compare(comparison, `${where}[${index}]`, join(path, '*'), item, got[index] as Json)
-    })
-  } else if (isJsonObject(wanted) && isJsonObject(got)) {
-    compareMembers(comparison, where, path, wanted, got)
-  } else if (wanted !== got) {
-    found.push({ where, expected: show(wanted), received: show(got) })
+  if (wanted.length !== got.length) {
+    const how = wanted.length < got.length ? 'extra' : 'missing'
+    found.push({ where, how, expected: `${wanted.length} items`, received: `${got.length} items` })
   }
+  const key = kit.unordered?.[path]
+  const [inWanted, inGot] = key === undefined ? [wanted, got] : [inOrder(wanted, key), inOrder(got, key)]
+  inWanted.forEach((each, index) => {
+    if (index < inGot.length) compare(comparison, item(index), each, inGot[index] as Json)
+  })
 }
 
-function compareMembers(
-  comparison: Comparison,
-  where: string,
-  path: string,
-  wanted: JsonObject,
-  got: JsonObject,
-): void {
+/** Items in the order of a member, for lists that have no order of their own. */
+function inOrder(items: readonly Json[], member: string): readonly Json[] {
+  const keyOf = (item: Json): string => {
+    let value: Json | undefined = item
+    for (const name of member.split('.')) value = isJsonObject(value) ? value[name] : undefined
+    return JSON.stringify(value ?? null)
+  }
+  return [...items].sort((one, other) => keyOf(one).localeCompare(keyOf(other)))
+}
+
+function compareMembers(comparison: Comparison, place: Place, wanted: JsonObject, got: JsonObject): void {
+  const { where, path, isLoose } = place
+  const { found } = comparison
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(got)])) {
     const [inWanted, inGot] = [Object.hasOwn(wanted, name), Object.hasOwn(got, name)]
-    const place = `${where}.${name}`
-    if (inWanted && inGot) compare(comparison, place, join(path, name), wanted[name] as Json, got[name] as Json)
+    const member = { where: `${where}.${name}`, path: join(path, name), isLoose }
+    if (inWanted && inGot) compare(comparison, member, wanted[name] as Json, got[name] as Json)
     else if (inWanted)
-      comparison.found.push({ where: place, expected: show(wanted[name] as Json), received: 'no such member' })
-    else comparison.found.push({ where: place, expected: 'no such member', received: show(got[name] as Json) })
+      found.push({ where: member.where, how: 'missing', expected: show(wanted[name] as Json), received: nothing })
+    else found.push({ where: member.where, how: 'extra', expected: nothing, received: show(got[name] as Json) })
   }
 }
 
-/** What a volatile member had to be, where it is not. */
-function breaks({ expected, received }: Comparison, rule: Volatile, wanted: Json, got: Json): string | undefined {
-  if (rule instanceof RegExp) return typeof got === 'string' && rule.test(got) ? undefined : `like ${rule.source}`
-  if (rule === 'same type') return kindOf(wanted) === kindOf(got) ? undefined : `a ${kindOf(wanted)}`
-  const form = '\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z'
-  if (typeof got !== 'string' || !new RegExp(`^${form}$`).test(got)) return 'an instant in GMT to the second, with Z'
-  const [wantedAt, gotAt] = [fromIso(String(wanted)), fromIso(got)]
-  if (wantedAt === undefined || gotAt === undefined) return 'an instant'
-  const ahead = wantedAt - expected.at
-  const off = gotAt - received.at - ahead
-  return Math.abs(off) <= toleranceMs ? undefined : `about ${toIso(received.at + ahead)}`
-}
+const nothing = 'no such member'
 
-function kindOf(value: Json): string {
-  return value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value
+function noteBreach(
+  { found }: Pick<Comparison, 'found'>,
+  where: string,
+  breach: Breach | undefined,
+  received: string,
+): void {
+  if (breach !== undefined) found.push({ where, ...breach, received })
 }
 
 function join(path: string, name: string): string {

@@ -15,7 +15,8 @@ export function whyUnreachable(loaded: LoadedTarget, interaction: Interaction): 
       return `the target has no way to arrange "${name}" (states: url, command or module), and no account that is so`
     const known = loaded.api.kit.roles[account.role]?.state.params ?? {}
     const more = Object.keys(params).filter((param) => !Object.hasOwn(known, param))
-    if (more.length > 0) return `the target has no way to arrange "${name}" with ${more.join(', ')} (states: url, command or module)`
+    if (more.length > 0)
+      return `the target has no way to arrange "${name}" with ${more.join(', ')} (states: url, command or module)`
     if (JSON.stringify(interaction.request.body ?? '').includes(String(params['pin'])) && account.pin !== params['pin'])
       return `it sends the PIN that a provider state sets, and the target has no way to arrange states`
   }

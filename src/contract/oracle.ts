@@ -4,7 +4,7 @@ import type { Account, Kit } from '../core/kit.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { login } from './login.ts'
-import type { Meaning } from './play-journey.ts'
+import type { Meaning } from './exchange.ts'
 import type { Call, Opened, Player } from './player.ts'
 import type { Answered } from './difference.ts'
 
@@ -33,11 +33,16 @@ export async function createOracle(
     { clock: { frozen: true }, [api.id]: section },
     { apis: { [api.id]: api }, salt: `oracle:${at}` },
   )
+  const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
   const meaning = (id: string): Meaning => {
     const { clause, because, operation, user } = world.why(id)
-    return { clause, because, operation, user }
+    return { clause, because, operation, user: usernames.get(user ?? '') ?? user }
   }
   return { player: new WorldPlayer(world, api), meaning }
+}
+
+function userIdOf({ kit }: CheckedApi, account: Account): string {
+  return kit.userId?.(account) ?? account.username
 }
 
 /** A world as a player, asked without any host in between. */
@@ -69,7 +74,7 @@ export class WorldPlayer implements Player {
   }
 
   code(account: Account): Promise<string> {
-    return this.#world.api(this.#api.id).user(account.username).code()
+    return this.#world.api(this.#api.id).user(userIdOf(this.#api, account)).code()
   }
 
   async wait(ms: number): Promise<void> {

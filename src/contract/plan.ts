@@ -3,10 +3,11 @@ import type { JsonObject } from '../core/json.ts'
 import { isAttempt, type Budget } from './budget.ts'
 import { castOf } from './casting.ts'
 import { givenBy, whyUnreachable } from './given.ts'
-import { createOracle, type Oracle } from './oracle.ts'
+import { createOracle } from './oracle.ts'
 import type { Interaction } from './pact.ts'
 import { playInteraction } from './play-interaction.ts'
-import { playJourney, type CheckResult, type Exchange, type Guard } from './play-journey.ts'
+import type { CheckResult, Exchange, Guard } from './exchange.ts'
+import { playJourney } from './play-journey.ts'
 import { NotReachedError, type Player } from './player.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -56,7 +57,9 @@ export async function plan(loaded: LoadedTarget, repertoire: Repertoire, budget:
   return planned
 }
 
-type Rehearsable = Pick<PlannedCheck, 'id' | 'title' | 'kind' | 'play'> & { readonly rehearse: () => Promise<CheckResult> }
+type Rehearsable = Pick<PlannedCheck, 'id' | 'title' | 'kind' | 'play'> & {
+  readonly rehearse: () => Promise<CheckResult>
+}
 
 function journeyCheck(loaded: LoadedTarget, journey: Journey): Rehearsable {
   const play = async (at: number, subject?: Player, guard?: Guard): Promise<CheckResult> => {
@@ -72,7 +75,13 @@ function journeyCheck(loaded: LoadedTarget, journey: Journey): Rehearsable {
     }
   }
   const { id, title } = journey
-  return { id, title, kind: 'journey', rehearse: () => play(Date.now()), play: (subject, guard, at) => play(at, subject, guard) }
+  return {
+    id,
+    title,
+    kind: 'journey',
+    rehearse: () => play(Date.now()),
+    play: (subject, guard, at) => play(at, subject, guard),
+  }
 }
 
 function interactionCheck(loaded: LoadedTarget, interaction: Interaction): Rehearsable {
@@ -96,10 +105,10 @@ function interactionCheck(loaded: LoadedTarget, interaction: Interaction): Rehea
   }
 }
 
-function optional(parts: {
-  readonly subject: Player | undefined
-  readonly guard: Guard | undefined
-}): { readonly subject?: Player; readonly guard?: Guard } {
+function optional(parts: { readonly subject: Player | undefined; readonly guard: Guard | undefined }): {
+  readonly subject?: Player
+  readonly guard?: Guard
+} {
   return {
     ...(parts.subject === undefined ? {} : { subject: parts.subject }),
     ...(parts.guard === undefined ? {} : { guard: parts.guard }),

@@ -14,11 +14,19 @@ export class Side {
   readonly #cookies = new Map<string, Map<string, string>>()
   readonly #headers = new Map<string, HeaderList>()
   readonly #owners = new Map<string, string>()
-  readonly #captured = new Map<string, string>()
+  readonly #given: Iterable<readonly [name: string, value: string]>
+  readonly #captured = new Map<string, Captured>()
 
-  constructor(player: Player, cast: ReadonlyMap<string, Account>) {
+  /** `given` are values that every step may name. */
+  constructor(player: Player, cast: ReadonlyMap<string, Account>, given: { readonly [name: string]: string } = {}) {
     this.player = player
     this.#cast = cast
+    this.#given = Object.entries(given)
+  }
+
+  /** What the steps so far have captured, by name. */
+  get captured(): ReadonlyMap<string, Captured> {
+    return this.#captured
   }
 
   async open({ session, as }: OpenStep): Promise<void> {
@@ -30,7 +38,8 @@ export class Side {
 
   /** The request of a step as this side sends it: its own session, its own values. */
   async call(step: SendStep): Promise<Call> {
-    const values = await this.#values(step)
+    const texts = [step.path, step.body ?? '', ...Object.values(step.headers ?? {})]
+    const values = await this.#values(step, texts)
     const type = Object.entries(step.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
     const headers = Object.entries(step.headers ?? {}).flatMap(([name, value]) => [name, fill(value, values, 'plain')])
     const cookies = step.in === undefined ? undefined : this.#cookies.get(step.in)
@@ -56,13 +65,15 @@ export class Side {
       this.#cookies.set(step.in, cookies)
     }
     for (const [name, from] of Object.entries(step.capture ?? {})) {
-      this.#captured.set(name, find(from, answered, this.#cookies.get(step.in ?? '')))
+      this.#captured.set(name, { from, value: find(from, answered, this.#cookies.get(step.in ?? '')) })
     }
   }
 
   async arrange({ state, params = {} }: ArrangeStep): Promise<void> {
-    const values = await this.player.arrange(state, fillJson(params, await this.#values({})))
-    for (const [name, value] of Object.entries(values)) this.#captured.set(name, String(value))
+    const values = await this.player.arrange(state, fillJson(params, await this.#values({}, [JSON.stringify(params)])))
+    for (const [name, value] of Object.entries(values)) {
+      this.#captured.set(name, { from: state, value: String(value) })
+    }
   }
 
   #actor(name: string): Account {
@@ -72,24 +83,40 @@ export class Side {
   }
 
   /** What texts of a step may name. Codes are asked for when they are sent, for they change. */
-  async #values(step: Pick<SendStep, 'as' | 'in'>): Promise<Map<string, string>> {
-    const values = new Map(this.#captured)
+  async #values(step: Pick<SendStep, 'as' | 'in'>, texts: readonly string[]): Promise<Map<string, string>> {
+    const values = new Map(this.#given)
+    for (const [name, { value }] of this.#captured) values.set(name, value)
     for (const [name, account] of this.#cast) {
       values.set(`${name}Username`, account.username)
-      values.set(`${name}Password`, account.password ?? account.username)
+      values.set(`${name}Password`, passwordOf(account))
     }
     const actor = step.as ?? this.#owners.get(step.in ?? '') ?? [...this.#cast.keys()][0]
-    if (actor === undefined) return values
-    const account = this.#actor(actor)
-    const pin = await this.player.code(account)
-    values.set('username', account.username).set('password', account.password ?? account.username)
-    return values.set('pin', pin).set('wrongPin', wrongCode(pin))
+    if (actor !== undefined) {
+      const account = this.#actor(actor)
+      for (const [name, fact] of Object.entries(account.facts ?? {})) values.set(name, String(fact))
+      values.set('username', account.username).set('password', passwordOf(account))
+      if (texts.some((text) => /\{(pin|wrongPin)\}/.test(text))) {
+        const pin = await this.player.code(account)
+        values.set('pin', pin).set('wrongPin', wrongCode(pin))
+      }
+    }
+    return values
   }
+}
+
+/** A value that a step has captured, and out of what. */
+export interface Captured {
+  readonly from: string
+  readonly value: string
+}
+
+function passwordOf({ username, password }: Account): string {
+  return password ?? username
 }
 
 /** A code of the same form that is not the right one. */
 function wrongCode(right: string): string {
-  return right.replace(/.$/, (last) => String((Number(last) + 5) % 10))
+  return right.replace(/.$/s, (last) => (/\d/.test(last) ? String((Number(last) + 5) % 10) : last === 'x' ? 'y' : 'x'))
 }
 
 function find(from: string, { headers, body }: Answered, cookies: ReadonlyMap<string, string> | undefined): string {
