@@ -7,7 +7,8 @@ import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
-import { toFinding, type Failure } from './result.ts'
+import { toFinding } from './find.ts'
+import type { Failure } from './findings.ts'
 
 /** What the kit noticed of a mutant. */
 export interface MutantTrial {
@@ -62,7 +63,7 @@ export async function playOn(
     kit: api.kit,
     settings: settingsOf(api, given),
   })
-  return toFinding(api.kit, result, 0).failures[0]
+  return toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures[0]
 }
 
 function standIn({ trial, roles }: Kit, actor: string, role: string): Account {

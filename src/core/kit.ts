@@ -22,6 +22,8 @@ export interface Kit {
   userId?(account: Account): string
   /** What journeys may name in braces beside values of accounts, by what an administrator set. */
   values?(settings: JsonObject): { readonly [name: string]: string }
+  /** Whether a server with these settings is in a provider state by itself, so that nobody has to arrange it. */
+  given?(state: string, params: JsonObject, settings: JsonObject): boolean
   /** Where codes are tried, and how many wrong ones lock for how long. */
   readonly lockout?: Lockout
   /**

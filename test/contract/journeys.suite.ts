@@ -3,7 +3,8 @@ import { createOracle, WorldPlayer, type CheckedApi } from '../../src/contract/o
 import { playJourney, type JourneyResult } from '../../src/contract/play-journey.ts'
 import type { Answered } from '../../src/contract/difference.ts'
 import type { Call, Player } from '../../src/contract/player.ts'
-import { clausesOf, toFinding } from '../../src/contract/result.ts'
+import { clausesOf } from '../../src/contract/blame.ts'
+import { toFinding } from '../../src/contract/find.ts'
 import { check } from '../../src/core/check.ts'
 import { object, type Fields } from '../../src/core/field.ts'
 import type { Journey } from '../../src/core/journey.ts'
@@ -126,7 +127,13 @@ export async function broken(
 ): Promise<{ [clause: string]: string[] }> {
   const found: { [clause: string]: string[] } = {}
   for (const journey of api.kit.journeys) {
-    const { failures } = toFinding(api.kit, await playOnMocks(api, journey, staging, bend), 0)
+    const { failures } = toFinding(
+      api.kit,
+      { ...journey, kind: 'journey' },
+      await playOnMocks(api, journey, staging, bend),
+      '',
+      0,
+    )
     const [first] = failures
     if (first !== undefined) (found[first.clause] ??= []).push(journey.id.slice(api.id.length + 1))
   }
