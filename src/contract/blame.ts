@@ -6,20 +6,23 @@ import type { Exchange } from './exchange.ts'
  * The clause that is broken by a difference: of the part that differs; of the step, where the server decided otherwise
  * than it should; or else the one that the answer plays.
  */
-export function blame(kit: Kit, { meaning, shows }: Exchange, difference: Difference | undefined): string {
-  if (difference === undefined) return shows ?? meaning.clause
-  const { where, how, received } = difference
-  if (kit.verdicts === undefined && shows !== undefined) return shows
-  const part = kit.parts.find(
-    (candidate) =>
-      isOf(candidate, meaning.clause) &&
-      candidate.where?.test(where) !== false &&
-      candidate.how?.includes(how) !== false &&
-      candidate.received?.test(received) !== false,
-  )
+export function blame(kit: Kit, exchange: Exchange): string {
+  const { meaning, shows, differences } = exchange
+  const [first] = differences
+  if (first === undefined || (kit.verdicts === undefined && shows !== undefined)) return shows ?? meaning.clause
+  const part = kit.parts.find((candidate) => fits(candidate, exchange, first))
   if (part !== undefined) return part.clause
-  const decides = kit.verdicts?.some((verdict) => verdict.where.test(where) && verdict.received.test(received)) === true
-  return (decides ? shows : undefined) ?? meaning.clause
+  const decides = kit.verdicts?.some(({ where, received }) => where.test(first.where) && received.test(first.received))
+  return (decides === true ? shows : undefined) ?? meaning.clause
+}
+
+function fits(part: Part, { meaning, differences }: Exchange, first: Difference): boolean {
+  if (!isOf(part, meaning.clause) || (part.alone === true && differences.length > 1)) return false
+  const looked = part.anywhere === true ? differences : [first]
+  return looked.some(
+    ({ where, how, received }) =>
+      part.where?.test(where) !== false && part.how?.includes(how) !== false && part.received?.test(received) !== false,
+  )
 }
 
 function isOf({ of }: Part, clause: string): boolean {

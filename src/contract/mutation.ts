@@ -6,9 +6,10 @@ import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
-import { playJourney } from './play-journey.ts'
+import { playJourney, type JourneyResult } from './play-journey.ts'
 import { toFinding } from './find.ts'
 import type { Failure } from './findings.ts'
+import { closedBy } from './gate.ts'
 
 /** What the kit noticed of a mutant. */
 export interface MutantTrial {
@@ -36,26 +37,34 @@ export async function tryMutant(
   const failures: Failure[] = []
   const subject = mutate(api, mutant)
   const given = { ...api.kit.trial.settings, ...mutant.under }
-  for (const journey of api.kit.journeys) {
-    const failure = await playOn(api, subject, journey, given)
+  for (const journey of inOrder(api.kit)) {
+    const result = await playOn(api, subject, journey, given)
+    const [failure] = toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures
     if (failure !== undefined) failures.push(failure)
-    if (untilKilled && failures.length > 0) break
+    const isOver = untilKilled && failures.length > 0
+    if (isOver || closedBy(api.kit, journey.id, result) !== undefined) break
   }
   return { mutant, failures }
 }
 
-/** The first failure of one journey; none where it passes. A journey that is not reached is a mistake of the kit. */
+/** As a target is verified: what has to be passed by any server comes first. */
+function inOrder({ gate, journeys }: Kit): readonly Journey[] {
+  const first = journeys.filter(({ id }) => id === gate?.journey)
+  return [...first, ...journeys.filter((journey) => !first.includes(journey))]
+}
+
+/** Plays a journey on the mock as oracle, and on another as subject. */
 export async function playOn(
   api: CheckedApi,
   subject: CheckedApi,
   journey: Journey,
   given: JsonObject = api.kit.trial.settings,
-): Promise<Failure | undefined> {
+): Promise<JourneyResult> {
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
   const oracle = await createOracle(api, given, cast, oracleAt)
   const played = await createOracle(subject, given, cast, subjectAt)
-  const result = await playJourney(journey, {
+  return playJourney(journey, {
     oracle: oracle.player,
     meaning: oracle.meaning,
     subject: played.player,
@@ -63,7 +72,6 @@ export async function playOn(
     kit: api.kit,
     settings: settingsOf(api, given),
   })
-  return toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures[0]
 }
 
 function standIn({ trial, roles }: Kit, actor: string, role: string): Account {

@@ -40,6 +40,8 @@ export async function plan(loaded: LoadedTarget, repertoire: Repertoire, budget:
     ...repertoire.interactions.map((interaction) => interactionCheck(loaded, interaction)),
     ...repertoire.journeys.map((journey) => journeyCheck(loaded, journey)),
   ]
+  const gate = checks.findIndex(({ id }) => id === loaded.api.kit.gate?.journey)
+  if (gate > 0) checks.unshift(...checks.splice(gate, 1))
   const planned: PlannedCheck[] = []
   const promised = new Map<string, number>()
   for (const { rehearse, ...check } of checks) {

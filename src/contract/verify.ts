@@ -3,6 +3,7 @@ import { Budget } from './budget.ts'
 import type { CheckResult } from './exchange.ts'
 import { toFinding } from './find.ts'
 import { clauseFindings, countOutcomes, type CheckFinding, type Findings } from './findings.ts'
+import { closedBy } from './gate.ts'
 import { hintFor } from './hint.ts'
 import { HttpPlayer } from './http-player.ts'
 import { AttemptLedger } from './ledger.ts'
@@ -46,6 +47,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   const played: Played[] = []
   const checks: CheckFinding[] = []
   let brokenOff: string | undefined
+  let closed: string | undefined
   try {
     await player.reach()
     for (const [place, check] of planned.entries()) {
@@ -53,7 +55,8 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
       const began = Date.now()
       await player.settle()
       const at = player.now()
-      const result = await playPlanned(check, player, budget, at)
+      const result = await playPlanned(closed === undefined ? check : { ...check, leftOut: closed }, player, budget, at)
+      closed ??= closedBy(loaded.api.kit, check.id, result)
       played.push({ check, result, at })
       checks.push(redact(toFinding(loaded.api.kit, check, result, loaded.target.baseUrl, Date.now() - began), loaded))
       options.onDone?.(checks.at(-1) as CheckFinding)

@@ -14,6 +14,11 @@ export interface Kit {
     readonly cookie: string
   }
   readonly journeys: readonly Journey[]
+  /**
+   * A journey that any server passes which answers at all: one that meets it with such a status refuses everything, and
+   * no other journey could say why.
+   */
+  readonly gate?: { readonly journey: string; readonly statuses: RegExp }
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
@@ -68,6 +73,10 @@ export interface Part {
   readonly how?: readonly Deviation[]
   /** What came instead, as it is shown. */
   readonly received?: RegExp
+  /** Only where nothing else differs. */
+  readonly alone?: true
+  /** Wherever it differs, not only where it differs first. */
+  readonly anywhere?: true
   readonly clause: string
 }
 

@@ -14,8 +14,8 @@ describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', (id
   const played = tryAll(api)
 
   test('passes its own journeys, so that what fails on a mutant is the mutant', async () => {
-    const failures = await Promise.all(api.kit.journeys.map((journey) => playOn(api, api, journey)))
-    expect(failures.filter((failure) => failure !== undefined)).toEqual([])
+    const results = await Promise.all(api.kit.journeys.map((journey) => playOn(api, api, journey)))
+    expect(results.filter(({ outcome }) => outcome !== 'passed').map(({ journey }) => journey.id)).toEqual([])
   })
 
   test('has mutants enough, each of a clause of the contract, by ids that tell them apart', async () => {

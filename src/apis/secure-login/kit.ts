@@ -27,6 +27,8 @@ export const kit: Kit = {
     cookie: sessionCookie,
   },
   journeys,
+  // A wrong base URL, or a proxy that lets nobody pass.
+  gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
   trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
   section: (accounts) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),

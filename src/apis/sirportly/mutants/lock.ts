@@ -75,7 +75,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     seeingLocked((user, end, { now }) => (now >= end - 60_000 ? { ...user, failures: 0, lock: null } : user)),
   ),
   mutant(
-    'SP-12',
+    'SP-U6',
     'never',
     'no number of wrong codes locks',
     inSettings(() => ({ lockAfter: Number.MAX_SAFE_INTEGER })),
@@ -108,10 +108,16 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'SP-X8',
     'longer',
     'a code sent while locked begins the lock anew',
-    inChanges('SP-12', ({ changes, user }, records, { now, settings }) => {
-      const stored = records.get(userKey(user ?? '')) as User | undefined
-      if (stored === undefined) return changes
-      return [...changes, { key: userKey(user ?? ''), value: { ...stored, lock: newLock(now, settings.lockFor) } }]
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const key = userKey(outcome.user ?? '')
+      const user = records.get(key) as User | undefined
+      const isTried = outcome.reply.clause === 'SP-12' && readParameters(request, context).code !== undefined
+      if (!isTried || user === undefined) return outcome
+      return {
+        ...outcome,
+        changes: [{ key, value: { ...user, lock: newLock(context.now, context.settings.lockFor) } }],
+      }
     }),
   ),
   mutant(
@@ -135,7 +141,9 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'a request without a code is counted',
     inChanges('SP-U5', ({ changes, user }, records, context) => {
       const stored = records.get(userKey(user ?? '')) as User | undefined
-      return stored === undefined ? changes : [...changes, { key: userKey(user ?? ''), value: counted(stored, context) }]
+      return stored === undefined
+        ? changes
+        : [...changes, { key: userKey(user ?? ''), value: counted(stored, context) }]
     }),
   ),
   mutant(

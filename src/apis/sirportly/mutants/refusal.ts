@@ -1,4 +1,14 @@
-import { inReplies, inSettings, inSteps, json, member, mutantsOf, renamed, status, without } from '../../../core/bend.ts'
+import {
+  inReplies,
+  inSettings,
+  inSteps,
+  json,
+  member,
+  mutantsOf,
+  renamed,
+  status,
+  without,
+} from '../../../core/bend.ts'
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
@@ -57,7 +67,12 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     'the password comes back as it was encoded',
     inReplies(wrong, json(member('password', (old) => encodeURIComponent(String(old))))),
   ),
-  mutant('SP-U8', 'absent', 'account does not come back where none was sent', inReplies('SP-U8', json(without('account')))),
+  mutant(
+    'SP-U8',
+    'absent',
+    'account does not come back where none was sent',
+    inReplies('SP-U8', json(without('account'))),
+  ),
   mutant(
     'SP-U8',
     'blank',
@@ -103,12 +118,7 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     'whoever sends no code is told TwoFactorRequired',
     inReplies('SP-U5', json(member('status', () => 'TwoFactorRequired'))),
   ),
-  mutant(
-    'SP-U7',
-    'let-in',
-    'without an account no second factor is asked for',
-    insteadOf(['SP-U7'], withoutFactor),
-  ),
+  mutant('SP-U7', 'let-in', 'without an account no second factor is asked for', insteadOf(['SP-U7'], withoutFactor)),
   mutant(
     'SP-U7',
     'empty',
@@ -158,8 +168,14 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     inSettings(() => ({ statusCodes: 'always200' })),
   ),
   mutant('SP-U2', 'bad-request', 'an unknown account gets 400', inReplies(['SP-14', 'SP-U10'], status(400))),
-  mutant('SP-U2', 'unauthorized', 'an address that is not permitted gets 401', inReplies(['SP-13', 'SP-X2'], status(401))),
+  mutant(
+    'SP-U2',
+    'unauthorized',
+    'an address that is not permitted gets 401',
+    inReplies(['SP-13', 'SP-X2'], status(401)),
+  ),
   mutant('SP-15', 'error', 'whoever signs in gets 500', inReplies(['SP-05', 'SP-06'], status(500))),
+  mutant('SP-15', 'created', 'whoever signs in gets 201', inReplies(['SP-05', 'SP-06'], status(201))),
 
   mutant(
     'SP-U9',

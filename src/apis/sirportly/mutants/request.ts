@@ -31,6 +31,14 @@ function withHeader(request: HttpRequest, name: string, value: string): HttpRequ
   return { ...request, headers: [name, value, ...request.headers] }
 }
 
+const retired: Reply = {
+  status: 410,
+  headers: ['content-type', 'application/json'],
+  body: '{"error":"Gone"}',
+  clause: 'SP-U11',
+  because: 'the older version is not answered any more',
+}
+
 const noMethod: Reply = {
   status: 405,
   headers: ['content-type', 'application/json', 'allow', 'POST'],
@@ -41,7 +49,9 @@ const noMethod: Reply = {
 
 /** Of parameters that are sent twice, the first. */
 function firsts(parameters: URLSearchParams): URLSearchParams {
-  return new URLSearchParams([...parameters].filter(([name], index, all) => all.findIndex(([each]) => each === name) === index))
+  return new URLSearchParams(
+    [...parameters].filter(([name], index, all) => all.findIndex(([each]) => each === name) === index),
+  )
 }
 
 /** What goes wrong before anybody is looked up. */
@@ -50,13 +60,9 @@ export const requestMutants: readonly Mutant<Settings>[] = [
   mutant('SP-U11', 'gone', 'the URL of the older version is not there', at(authenticatePath)),
   mutant(
     'SP-U11',
-    'bare',
-    'the older version answers without a status',
-    inSteps('all', (step, records, request, context) => {
-      const outcome = step(records, request, context)
-      if (request.path !== olderPath) return outcome
-      return { ...outcome, reply: json<Settings>(without('status'))(outcome.reply, context) }
-    }),
+    'retired',
+    'the older version answers that it is gone',
+    refusing(retired, ({ path }) => path === olderPath),
   ),
 
   mutant(
@@ -96,8 +102,18 @@ export const requestMutants: readonly Mutant<Settings>[] = [
   mutant('SP-U3', 'unauthorized', 'an unknown application gets 401', inReplies('SP-U3', status(401))),
   mutant('SP-U3', 'unnamed', 'an unknown application is told no error', inReplies('SP-U3', json(without('error')))),
 
-  mutant('SP-03', 'post-only', 'only POST is answered', refusing(noMethod, ({ method }) => method !== 'POST')),
-  mutant('SP-03', 'no-delete', 'DELETE is not answered', refusing(noMethod, ({ method }) => method === 'DELETE')),
+  mutant(
+    'SP-03',
+    'post-only',
+    'only POST is answered',
+    refusing(noMethod, ({ method }) => method !== 'POST'),
+  ),
+  mutant(
+    'SP-03',
+    'no-delete',
+    'DELETE is not answered',
+    refusing(noMethod, ({ method }) => method === 'DELETE'),
+  ),
   mutant(
     'SP-03',
     'form-of-post',
@@ -116,7 +132,6 @@ export const requestMutants: readonly Mutant<Settings>[] = [
     'two_factor_code is read in a form only',
     seeing(withParameters(lacking('two_factor_code'), 'query')),
   ),
-  mutant('SP-04', 'no-account', 'account is not looked at', seeing(withParameters(lacking('account')))),
   mutant(
     'SP-04',
     'account-required',
@@ -153,9 +168,7 @@ export const requestMutants: readonly Mutant<Settings>[] = [
     inSteps('all', (step, records, request, context) => {
       const parameters = new URLSearchParams(bodyText(request.body) ?? '')
       const isBlank = isForm(request) && parameters.get('account') === ''
-      return isBlank
-        ? { reply: replies.accountNotFound('', false), changes: [] }
-        : step(records, request, context)
+      return isBlank ? { reply: replies.accountNotFound('', false), changes: [] } : step(records, request, context)
     }),
   ),
   mutant(

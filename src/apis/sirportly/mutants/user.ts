@@ -7,7 +7,6 @@ import {
   member,
   mutantsOf,
   renamed,
-  status,
   without,
 } from '../../../core/bend.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts'
@@ -73,7 +72,10 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'SP-05',
     'bare',
     'the list comes without a status',
-    inReplies('SP-05', json((data) => data['users'] ?? [])),
+    inReplies(
+      'SP-05',
+      json((data) => data['users'] ?? []),
+    ),
   ),
   mutant(
     'SP-05',
@@ -117,11 +119,13 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'SP-06',
     'bare',
     'the user comes without a status',
-    inReplies('SP-06', json((data) => data['user'] ?? null)),
+    inReplies(
+      'SP-06',
+      json((data) => data['user'] ?? null),
+    ),
   ),
   mutant('SP-06', 'lower-case', 'the status of a user is in lower case', inReplies('SP-06', json(lowerCase))),
   mutant('SP-06', 'plain', 'the user says text/plain', inReplies('SP-06', contentType('text/plain'))),
-  mutant('SP-06', 'created', 'a user is told with 201', inReplies('SP-06', status(201))),
 
   mutant('SP-07', 'id-text', 'id is a text', telling(member('id', String))),
   mutant('SP-07', 'no-question', 'activated? has no question mark', telling(renamed('activated?', 'activated'))),
@@ -170,7 +174,12 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'api_token is a text',
     telling(member('api_token', (old) => (old as JsonObject)['token'] ?? null)),
   ),
-  mutant('SP-07', 'password', 'the password comes with the user', telling((user) => ({ ...user, password: 's3cret' }))),
+  mutant(
+    'SP-07',
+    'password',
+    'the password comes with the user',
+    telling((user) => ({ ...user, password: 's3cret' })),
+  ),
   mutant(
     'SP-X12',
     'new-tokens',
@@ -195,7 +204,12 @@ export const userMutants: readonly Mutant<Settings>[] = [
     seeing((user) => (user.activated ? user : { ...user, password: `${user.password} of nobody` })),
   ),
 
-  mutant('SP-08', 'unchecked', 'API access is not looked at', seeing((user) => ({ ...user, apiAccess: true }))),
+  mutant(
+    'SP-08',
+    'unchecked',
+    'API access is not looked at',
+    seeing((user) => ({ ...user, apiAccess: true })),
+  ),
   mutant(
     'SP-08',
     'word',
