@@ -145,7 +145,11 @@ export async function loadTarget(
   if (checked.value === undefined || api?.kit === undefined || issues.length > 0) throw invalid(path, issues, source)
   for (const account of Object.values(checked.value.accounts)) {
     const { username, password, pin, totp } = account
-    secrets.push(...[password, pin, totp?.secret].filter((secret) => secret !== undefined && secret !== username))
+    secrets.push(
+      ...[password, pin, totp?.secret].filter(
+        (secret): secret is string => secret !== undefined && secret !== username,
+      ),
+    )
   }
   return {
     path,
