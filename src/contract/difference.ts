@@ -38,24 +38,35 @@ export function differences(
   kit: Comparable,
   { clause, known }: Background = {},
 ): Difference[] {
-  const found: Difference[] = []
-  const note = (where: string, wanted: string, got: string): void => {
-    if (wanted !== got) found.push({ where, expected: wanted, received: got })
-  }
-  note('status', String(expected.status), String(received.status))
-  for (const name of kit.headers)
-    note(`header ${name}`, headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit))
+  const comparison: Comparison = { kit, clause, known, expected, received, found: [] }
+  note(comparison, 'status', String(expected.status), String(received.status))
   // Problems are how the mock says what no contract describes.
   const isOurs = typeOf(expected.headers) === 'application/problem+json'
-  if (isOurs || kit.statusOnly?.includes(clause ?? '') === true) return found
-  if (expected.body !== '') note('header content-type', typeOf(expected.headers), typeOf(received.headers))
+  if (!isOurs && kit.statusOnly?.includes(clause ?? '') !== true) compareBodies(comparison)
+  for (const name of kit.headers)
+    note(
+      comparison,
+      `header ${name}`,
+      headerShape(expected.headers, name, kit),
+      headerShape(received.headers, name, kit),
+    )
+  return comparison.found
+}
+
+function note({ found }: Comparison, where: string, wanted: string, got: string): void {
+  if (wanted !== got) found.push({ where, expected: wanted, received: got })
+}
+
+function compareBodies(comparison: Comparison): void {
+  const { expected, received, kit, known } = comparison
+  if (expected.body !== '') note(comparison, 'header content-type', typeOf(expected.headers), typeOf(received.headers))
   const [wanted, got] = [toValue(expected), toValue(received)]
+  const text = clip(received.body)
   if (wanted !== undefined && got !== undefined)
-    compare({ kit, clause, known, expected, received, found }, { where: 'body', path: '', isLoose: false }, wanted, got)
+    compare(comparison, { where: 'body', path: '', isLoose: false }, wanted, got)
   else if (kit.text?.test(expected.body) === true)
-    note('body', breaksText(kit.text, expected, received, known) ?? clip(received.body), clip(received.body))
-  else note('body', clip(expected.body) || 'no body', clip(received.body) || 'no body')
-  return found
+    note(comparison, 'body', breaksText(kit.text, expected, received, known) ?? text, text)
+  else note(comparison, 'body', clip(expected.body) || 'no body', text || 'no body')
 }
 
 /** What a text had to be that differs from server to server, where it is not. */

@@ -58,6 +58,7 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
   const exchanges: Exchange[] = []
   let next = 0
   try {
+    requireSettings(journey, cast)
     requireFacts(cast)
     for (const [index, step] of journey.steps.entries()) {
       next = index + 1
@@ -82,6 +83,14 @@ async function restore(steps: readonly JourneyStep[], subject: Side | undefined)
   } catch (error) {
     // A target that cannot arrange states was not put into one.
     if (!(error instanceof NotReachedError)) throw error
+  }
+}
+
+function requireSettings({ where = {} }: Journey, { settings }: Cast): void {
+  for (const [name, wanted] of Object.entries(where)) {
+    if (settings[name] === wanted) continue
+    const told = `the setting ${name} is ${JSON.stringify(settings[name] ?? null)}`
+    throw new NotReachedError(`${told}, and this is about ${JSON.stringify(wanted)}`)
   }
 }
 
@@ -139,6 +148,9 @@ async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Ex
     if (sides.subject !== undefined) sides.cast.guard?.(meaning, 1)
     const got = sides.subject === undefined ? undefined : await ask(step, sides.subject)
     exchanges.push(toExchange(step, index, got?.call ?? wanted.call, meaning, wanted.answered, got?.answered, sides))
+    // Not before they are compared: what this answer tells is not known from before.
+    sides.oracle.take(step, wanted.answered)
+    if (got !== undefined) sides.subject?.take(step, got.answered)
     if (exchanges.at(-1)?.differences.length !== 0) break
   }
   return exchanges
@@ -146,9 +158,7 @@ async function sendStep(step: SendStep, index: number, sides: Sides): Promise<Ex
 
 async function ask(step: SendStep, side: Side): Promise<{ call: Call; answered: Answered }> {
   const call = await side.call(step)
-  const answered = await side.player.send(call)
-  side.take(step, answered)
-  return { call, answered }
+  return { call, answered: await side.player.send(call) }
 }
 
 /** Which of several requests at once gets which answer is chance, so both sides' answers are put in order. */

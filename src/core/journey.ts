@@ -10,6 +10,8 @@ export interface Journey {
   readonly title: string
   /** Who plays, by the role that an account has to have. */
   readonly cast: { readonly [actor: string]: string }
+  /** Settings without which there is nothing to show; their values as an administrator has to have set them. */
+  readonly where?: JsonObject
   readonly steps: readonly JourneyStep[]
 }
 
