@@ -36,8 +36,8 @@ export function cookie(secret: string): { readonly [name: string]: string } {
 
 export const validate = (token: string, more: Partial<SendStep> = {}): SendStep =>
   get(`${authPath}/validate/${token}`, more)
-export const alive = validate('{sid}{secret}')
-export const otherAlive = validate('{otherSid}{otherSecret}')
+export const alive: SendStep = validate('{sid}{secret}')
+export const otherAlive: SendStep = validate('{otherSid}{otherSecret}')
 export const me = (browser: string, sid: string, more: Partial<SendStep> = {}): SendStep =>
   get(`${mePath}?sid=${sid}`, { in: browser, ...more })
 export const logout = (browser: string, sid: string, more: Partial<SendStep> = {}): SendStep =>
