@@ -39,27 +39,38 @@ export function differences(
   kit: Comparable,
   { clause, known }: Background = {},
 ): Difference[] {
-  const found: Difference[] = []
-  const note = (where: string, how: Deviation, wanted: string, got: string): void => {
-    if (wanted !== got) found.push({ where, how, expected: wanted, received: got })
-  }
-  note('status', 'value', String(expected.status), String(received.status))
-  for (const name of kit.headers)
-    note(`header ${name}`, 'value', headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit))
+  const comparison: Comparison = { kit, clause, known, expected, received, found: [] }
+  note(comparison, 'status', 'value', String(expected.status), String(received.status))
   // Problems are how the mock says what no contract describes.
   const isOurs = typeOf(expected.headers) === 'application/problem+json'
-  if (isOurs || kit.statusOnly?.includes(clause ?? '') === true) return found
-  if (expected.body !== '') note('header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
+  if (!isOurs && kit.statusOnly?.includes(clause ?? '') !== true) compareBodies(comparison)
+  for (const name of kit.headers) {
+    const [wanted, got] = [headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit)]
+    note(comparison, `header ${name}`, 'value', wanted, got)
+  }
+  return comparison.found
+}
+
+type Found = Pick<Comparison, 'found'>
+
+function note({ found }: Found, where: string, how: Deviation, wanted: string, got: string): void {
+  if (wanted !== got) found.push({ where, how, expected: wanted, received: got })
+}
+
+function compareBodies(comparison: Comparison): void {
+  const { expected, received, kit, known } = comparison
+  if (expected.body !== '')
+    note(comparison, 'header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
   const [wanted, got] = [toValue(expected), toValue(received)]
+  const text = clip(received.body)
   if (wanted !== undefined && got !== undefined)
-    compare({ kit, clause, known, expected, received, found }, { where: 'body', path: '', isLoose: false }, wanted, got)
+    compare(comparison, { where: 'body', path: '', isLoose: false }, wanted, got)
   else if (kit.text?.test(expected.body) === true)
-    noteBreach({ found }, 'body', breaksText(kit.text, expected, received, known), clip(received.body))
+    noteBreach(comparison, 'body', breaksText(kit.text, expected, received, known), text)
   else {
     const how = expected.body === '' ? 'extra' : received.body === '' ? 'missing' : 'form'
-    note('body', how, clip(expected.body) || 'no body', clip(received.body) || 'no body')
+    note(comparison, 'body', how, clip(expected.body) || 'no body', text || 'no body')
   }
-  return found
 }
 
 /** What a text had to be that differs from server to server, where it is not. */

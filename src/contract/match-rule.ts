@@ -34,8 +34,8 @@ function withoutLength(matcher: Matcher): Matcher {
 }
 
 function matchersOf(rule: Json | undefined): readonly Matcher[] {
-  const matchers = isJsonObject(rule) ? rule['matchers'] : undefined
-  return Array.isArray(matchers) ? (matchers as unknown as readonly Matcher[]) : []
+  const matchers: unknown = isJsonObject(rule) ? rule['matchers'] : undefined
+  return Array.isArray(matchers) ? (matchers as readonly Matcher[]) : []
 }
 
 /** `$.user.groups[*]['name']` as its steps; the root has none. */

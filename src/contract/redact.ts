@@ -23,7 +23,7 @@ export function redact(finding: CheckFinding, { api, secrets }: LoadedTarget): C
     ...failure,
     differences: failure.differences.map(withoutMembers),
   }))
-  return mapTexts({ ...finding, failures } as unknown as Json, clean) as unknown as CheckFinding
+  return mapTexts({ ...finding, failures }, clean) as unknown as CheckFinding
 }
 
 /** What can be told of a value that is a secret. */

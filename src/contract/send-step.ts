@@ -21,10 +21,12 @@ export async function sendStep(step: SendStep, index: number, sides: Sides): Pro
   for (let time = 0; time < count; time++) {
     const call = await sides.oracle.call(step)
     const expected = await sides.oracle.player.send(call)
-    sides.oracle.take(step, expected)
     const rehearsed = { step: index, sent: step, call, meaning: meaningOf(expected, sides.cast), expected }
     const exchange = sides.subject === undefined ? untried(rehearsed) : await ask(rehearsed, sides.subject, sides)
     exchanges.push(exchange)
+    // Not before they are compared: what this answer tells is not known from before.
+    sides.oracle.take(step, expected)
+    if (exchange.received !== undefined) sides.subject?.take(step, exchange.received)
     if (sides.cast.toTheEnd !== true && isDifferent(exchange)) break
   }
   return exchanges
@@ -41,7 +43,6 @@ async function ask(rehearsed: Rehearsed, subject: Side, sides: Sides): Promise<E
   const call = await subject.call(sent)
   sides.cast.guard?.before(meaning, 1)
   const received = await subject.player.send(call).catch(noAnswer)
-  if (!(received instanceof Error)) subject.take(sent, received)
   const exchange = compared({ ...rehearsed, call }, received, sides)
   if (!isDifferent(exchange)) sides.cast.guard?.answered(meaning)
   return exchange

@@ -38,8 +38,14 @@ function query(method: string, parameters: Parameters, more: Partial<SendStep> =
 const rightCode: SendStep = post(withCode)
 const wrongCode = (more: Partial<SendStep> = {}): SendStep => post({ ...here, two_factor_code: '{wrongPin}' }, more)
 
-function journey(id: string, title: string, cast: Journey['cast'], steps: Journey['steps']): Journey {
-  return { id: `sirportly.${id}`, title, cast, steps }
+function journey(
+  id: string,
+  title: string,
+  cast: Journey['cast'],
+  steps: Journey['steps'],
+  needs?: Journey['needs'],
+): Journey {
+  return { id: `sirportly.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
 }
 
 const adam = { adam: 'user' }
@@ -123,13 +129,19 @@ export const journeys: readonly Journey[] = [
     post({ ...credentials, account: nobody }),
     post({ username: nobody, password: nobody, account: nobody }, { shows: 'SP-U9' }),
   ]),
-  journey('statuses', 'the HTTP status tells the outcome', adam, [
-    post(here, { shows: 'SP-15' }),
-    post({ ...credentials, account: nobody }, { shows: 'SP-15' }),
-    post({}, { shows: 'SP-15' }),
-    post(here, { headers: form, shows: 'SP-15' }),
-  ]),
-  journey('refusals', 'refusals of credentials have the status 200, and those of an account have not', adam, [
+  journey(
+    'statuses',
+    'the HTTP status tells the outcome',
+    adam,
+    [
+      post(here, { shows: 'SP-15' }),
+      post({ ...credentials, account: nobody }, { shows: 'SP-15' }),
+      post({}, { shows: 'SP-15' }),
+      post(here, { headers: form, shows: 'SP-15' }),
+    ],
+    { statusCodes: 'byKind' },
+  ),
+  journey('refusals', 'refusals of credentials and of an account have the statuses that the settings say', adam, [
     post({ ...here, password: '{password}x' }, { shows: 'SP-U1' }),
     post({ ...credentials, account: nobody }, { shows: 'SP-U2' }),
   ]),
