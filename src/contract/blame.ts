@@ -1,3 +1,4 @@
+import { headerValue } from '../core/http.ts'
 import type { Kit, Part } from '../core/kit.ts'
 import type { Difference } from './difference.ts'
 import type { Exchange } from './exchange.ts'
@@ -8,20 +9,27 @@ import type { Exchange } from './exchange.ts'
  */
 export function blame(kit: Kit, exchange: Exchange): string {
   const { meaning, shows, differences } = exchange
-  const [first] = differences
+  const decisive = differences.find((difference) => decides(kit, difference))
+  const first = decisive ?? differences[0]
   if (first === undefined || (kit.verdicts === undefined && shows !== undefined)) return shows ?? meaning.clause
   const part = kit.parts.find((candidate) => fits(candidate, exchange, first))
-  if (part !== undefined) return part.clause
-  const decides = kit.verdicts?.some(({ where, received }) => where.test(first.where) && received.test(first.received))
-  return (decides === true ? shows : undefined) ?? meaning.clause
+  return part?.clause ?? (decisive === undefined ? undefined : shows) ?? meaning.clause
+}
+
+/** Whether a server that differs in this has decided otherwise. */
+function decides({ verdicts = [] }: Kit, { where, received }: Difference): boolean {
+  return verdicts.some((verdict) => verdict.where.test(where) && verdict.received.test(received))
 }
 
 function fits(part: Part, { meaning, differences }: Exchange, first: Difference): boolean {
   if (!isOf(part, meaning.clause) || (part.alone === true && differences.length > 1)) return false
   const looked = part.anywhere === true ? differences : [first]
   return looked.some(
-    ({ where, how, received }) =>
-      part.where?.test(where) !== false && part.how?.includes(how) !== false && part.received?.test(received) !== false,
+    ({ where, how, expected, received }) =>
+      part.where?.test(where) !== false &&
+      part.how?.includes(how) !== false &&
+      part.expected?.test(expected) !== false &&
+      part.received?.test(received) !== false,
   )
 }
 
@@ -32,7 +40,8 @@ function isOf({ of }: Part, clause: string): boolean {
 /** Every clause that an answer shows: the one it plays, the one its step is there for, and those of its parts. */
 export function clausesOf(kit: Kit, exchange: Exchange): string[] {
   const { meaning, shows, expected } = exchange
-  const places = placesOf(expected.body)
+  const headers = kit.headers.filter((name) => headerValue(expected.headers, name) !== undefined)
+  const places = [...placesOf(expected.body), ...headers.map((name) => `header ${name}`)]
   const parts = kit.parts.filter(
     (part) => isOf(part, meaning.clause) && places.some((place) => part.where?.test(place) ?? part.of !== undefined),
   )

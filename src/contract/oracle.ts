@@ -1,7 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { createWorldOn } from '../scenario/create-world.ts'
+import { createWorldOn, type Host } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
@@ -26,10 +26,11 @@ export async function createOracle(
   settings: JsonObject,
   accounts: readonly Account[],
   at: number,
+  host: Pick<Host, 'bcrypt'> = {},
 ): Promise<Oracle> {
   const section = { ...settings, ...api.kit.section(accounts, settings) }
   const world = await createWorldOn(
-    { time: () => at, salt: () => 'oracle' },
+    { ...host, time: () => at, salt: () => 'oracle' },
     { clock: { frozen: true }, [api.id]: section },
     { apis: { [api.id]: api }, salt: `oracle:${at}` },
   )

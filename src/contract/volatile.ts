@@ -35,6 +35,10 @@ export function breaksRule(
   if (rule instanceof RegExp) return typeof got === 'string' && rule.test(got) ? undefined : form(`like ${rule.source}`)
   if (rule === 'same type') return breaksType(wanted, got)
   if (rule === 'text or null') return got === null || typeof got === 'string' ? undefined : form('a text or null')
+  if (rule === 'milliseconds') {
+    if (typeof wanted !== 'number' || typeof got !== 'number') return breaksType(wanted, got)
+    return offBy(wanted - expected.at, got - received.at, received.at)
+  }
   const wantedAt = fromIso(String(wanted))
   if (wantedAt === undefined) return wanted === got ? undefined : form(JSON.stringify(wanted))
   if (typeof got !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(got))

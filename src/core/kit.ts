@@ -71,7 +71,8 @@ export interface Part {
   /** Where in the answer: `status`, `header allow`, `body.blocked.until`. */
   readonly where?: RegExp
   readonly how?: readonly Deviation[]
-  /** What came instead, as it is shown. */
+  /** What should have come, and what came instead, as they are shown. */
+  readonly expected?: RegExp
   readonly received?: RegExp
   /** Only where nothing else differs. */
   readonly alone?: true
@@ -115,6 +116,8 @@ export interface Lockout {
 export type Volatile =
   /** An instant in GMT to the second, as far from the server's clock as expected. */
   | 'instant'
+  /** The same as a number of milliseconds since 1970. */
+  | 'milliseconds'
   /** Any value of the same type. */
   | 'same type'
   /** A text, or null. */

