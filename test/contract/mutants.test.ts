@@ -39,11 +39,10 @@ describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', (id
 
   test(`names the bent clause in at least ${blameRequired} of 100 failures`, async () => {
     const trials = await played
-    const { failures, rightly, firstRightly, mutants } = summarize(id, trials)
+    const wrong = otherwiseBlamed(trials)
     // Told in full where there are too many.
-    const tolerated = Math.floor((failures * (100 - blameRequired)) / 100)
-    expect(failures - rightly > tolerated ? otherwiseBlamed(trials) : []).toEqual([])
-    expect((firstRightly / mutants) * 100).toBeGreaterThanOrEqual(blameRequired)
+    expect(wrong.length * 100 > trials.length * (100 - blameRequired) ? wrong : []).toEqual([])
+    expect(summarize(id, trials)).toMatchObject({ failures: trials.length, rightly: trials.length - wrong.length })
   })
 })
 
@@ -64,9 +63,10 @@ describe('a summary', () => {
   })
 })
 
+/** Only until each is killed: `npm run mutants` plays them to the end. */
 async function tryAll(api: CheckedApi): Promise<MutantTrial[]> {
   const trials: MutantTrial[] = []
-  for (const mutant of (await api.mutants?.()) ?? []) trials.push(await tryMutant(api, mutant))
+  for (const mutant of (await api.mutants?.()) ?? []) trials.push(await tryMutant(api, mutant, { untilKilled: true }))
   return trials
 }
 
