@@ -15,6 +15,7 @@ import { scenarioCommand } from './scenario.ts'
 import { serveCommand } from './serve.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
+import { verifyCommand } from './verify.ts'
 import { resetCommand, sessionCommand } from './world.ts'
 
 /** Runs a command line; resolves to the exit code. Nothing here ends the process. */
@@ -64,6 +65,7 @@ export function createProgram(shell: Shell): Command {
     requestsCommand,
     whyCommand,
     resetCommand,
+    verifyCommand,
   ]
   program.addCommand(serveCommand(shell), { isDefault: true })
   for (const create of commands) program.addCommand(create(shell))

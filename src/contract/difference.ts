@@ -1,9 +1,9 @@
 import { headerValue, mediaType, type HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Kit } from '../core/kit.ts'
+import type { Deviation, Kit } from '../core/kit.ts'
 import { headerShape } from './header-shape.ts'
 import { breaksSameness, type Known } from './sameness.ts'
-import { breaksRule, breaksType, ruleFor } from './volatile.ts'
+import { breaksRule, breaksType, ruleFor, type Breach } from './volatile.ts'
 
 /** An answer as it is compared. */
 export interface Answered {
@@ -18,6 +18,7 @@ export interface Answered {
 export type Difference = {
   /** `status`, `header allow`, `body`, `body.blocked.until`. */
   readonly where: string
+  readonly how: Deviation
   readonly expected: string
   readonly received: string
 }
@@ -39,34 +40,37 @@ export function differences(
   { clause, known }: Background = {},
 ): Difference[] {
   const comparison: Comparison = { kit, clause, known, expected, received, found: [] }
-  note(comparison, 'status', String(expected.status), String(received.status))
+  note(comparison, 'status', 'value', String(expected.status), String(received.status))
   // Problems are how the mock says what no contract describes.
   const isOurs = typeOf(expected.headers) === 'application/problem+json'
   if (!isOurs && kit.statusOnly?.includes(clause ?? '') !== true) compareBodies(comparison)
-  for (const name of kit.headers)
-    note(
-      comparison,
-      `header ${name}`,
-      headerShape(expected.headers, name, kit),
-      headerShape(received.headers, name, kit),
-    )
+  for (const name of kit.headers) {
+    const [wanted, got] = [headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit)]
+    note(comparison, `header ${name}`, 'value', wanted, got)
+  }
   return comparison.found
 }
 
-function note({ found }: Comparison, where: string, wanted: string, got: string): void {
-  if (wanted !== got) found.push({ where, expected: wanted, received: got })
+type Found = Pick<Comparison, 'found'>
+
+function note({ found }: Found, where: string, how: Deviation, wanted: string, got: string): void {
+  if (wanted !== got) found.push({ where, how, expected: wanted, received: got })
 }
 
 function compareBodies(comparison: Comparison): void {
   const { expected, received, kit, known } = comparison
-  if (expected.body !== '') note(comparison, 'header content-type', typeOf(expected.headers), typeOf(received.headers))
+  if (expected.body !== '')
+    note(comparison, 'header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
   const [wanted, got] = [toValue(expected), toValue(received)]
   const text = clip(received.body)
   if (wanted !== undefined && got !== undefined)
     compare(comparison, { where: 'body', path: '', isLoose: false }, wanted, got)
   else if (kit.text?.test(expected.body) === true)
-    note(comparison, 'body', breaksText(kit.text, expected, received, known) ?? text, text)
-  else note(comparison, 'body', clip(expected.body) || 'no body', text || 'no body')
+    noteBreach(comparison, 'body', breaksText(kit.text, expected, received, known), text)
+  else {
+    const how = expected.body === '' ? 'extra' : received.body === '' ? 'missing' : 'form'
+    note(comparison, 'body', how, clip(expected.body) || 'no body', text || 'no body')
+  }
 }
 
 /** What a text had to be that differs from server to server, where it is not. */
@@ -75,8 +79,8 @@ function breaksText(
   expected: Answered,
   received: Answered,
   known: Known | undefined,
-): string | undefined {
-  if (!text.test(received.body)) return `like ${text.source}`
+): Breach | undefined {
+  if (!text.test(received.body)) return { how: 'form', expected: `like ${text.source}` }
   return known === undefined ? undefined : breaksSameness(known, 'body', expected.body, received.body)
 }
 
@@ -122,14 +126,15 @@ function compare(comparison: Comparison, place: Place, wanted: Json, got: Json):
     const problem =
       breaksRule(rule, wanted, got, expected, received) ??
       (known === undefined ? undefined : breaksSameness(known, `body.${path}`, wanted, got))
-    if (problem !== undefined) found.push({ where, expected: problem, received: show(got) })
+    noteBreach({ found }, where, problem, show(got))
   } else if (Array.isArray(wanted) && Array.isArray(got)) {
     compareLists(comparison, { where, path, isLoose }, wanted as readonly Json[], got as readonly Json[])
   } else if (isJsonObject(wanted) && isJsonObject(got)) {
     compareMembers(comparison, { where, path, isLoose }, wanted, got)
   } else {
-    const problem = isLoose ? breaksType(wanted, got) : wanted === got ? undefined : show(wanted)
-    if (problem !== undefined) found.push({ where, expected: problem, received: show(got) })
+    const sameType = breaksType(wanted, got)
+    const problem = isLoose || wanted === got ? sameType : { how: sameType?.how ?? 'value', expected: show(wanted) }
+    noteBreach({ found }, where, problem, show(got))
   }
 }
 
@@ -142,8 +147,10 @@ function compareLists(comparison: Comparison, place: Place, wanted: readonly Jso
     if (first !== undefined) got.forEach((each, index) => compare(comparison, item(index), first, each))
     return
   }
-  if (wanted.length !== got.length)
-    found.push({ where, expected: `${wanted.length} items`, received: `${got.length} items` })
+  if (wanted.length !== got.length) {
+    const how = wanted.length < got.length ? 'extra' : 'missing'
+    found.push({ where, how, expected: `${wanted.length} items`, received: `${got.length} items` })
+  }
   const key = kit.unordered?.[path]
   const [inWanted, inGot] = key === undefined ? [wanted, got] : [inOrder(wanted, key), inOrder(got, key)]
   inWanted.forEach((each, index) => {
@@ -169,9 +176,20 @@ function compareMembers(comparison: Comparison, place: Place, wanted: JsonObject
     const member = { where: `${where}.${name}`, path: join(path, name), isLoose }
     if (inWanted && inGot) compare(comparison, member, wanted[name] as Json, got[name] as Json)
     else if (inWanted)
-      found.push({ where: member.where, expected: show(wanted[name] as Json), received: 'no such member' })
-    else found.push({ where: member.where, expected: 'no such member', received: show(got[name] as Json) })
+      found.push({ where: member.where, how: 'missing', expected: show(wanted[name] as Json), received: nothing })
+    else found.push({ where: member.where, how: 'extra', expected: nothing, received: show(got[name] as Json) })
   }
+}
+
+const nothing = 'no such member'
+
+function noteBreach(
+  { found }: Pick<Comparison, 'found'>,
+  where: string,
+  breach: Breach | undefined,
+  received: string,
+): void {
+  if (breach !== undefined) found.push({ where, ...breach, received })
 }
 
 function join(path: string, name: string): string {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Agent as HttpAgent, request as openHttp, type IncomingMessage, type RequestOptions } from 'node:http'
 import { Agent as HttpsAgent, request as openHttps } from 'node:https'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerPairs, headerValue } from '../core/http.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
@@ -29,6 +30,10 @@ export class HttpPlayer implements Player {
   readonly #agent: HttpAgent
   /** How far the server's clock is ahead of ours, by its last Date header. */
   #driftMs = 0
+  /** How far its clock was moved on by us; whoever has a device with codes has moved its clock as well. */
+  #movedMs = 0
+  #isClockKnown = false
+  readonly #turnedAway = new Map<string, NotReachedError>()
 
   constructor(loaded: LoadedTarget, options: HttpPlayerOptions) {
     this.#loaded = loaded
@@ -58,7 +63,30 @@ export class HttpPlayer implements Player {
     return { ...answered, at: this.now() }
   }
 
+  /** Asks for anything at all, to see whether somebody answers. Throws ERR_TARGET_UNREACHABLE. */
+  async reach(): Promise<void> {
+    await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
+    this.#isClockKnown = true
+  }
+
+  /** Looks at the server's clock again if it may have been moved. */
+  async settle(): Promise<void> {
+    if (!this.#isClockKnown) await this.reach()
+  }
+
+  /** Passes the first factor. Who was turned away once is not tried again: hosts lock accounts for wrong passwords, too. */
   async open(account: Account): Promise<Opened> {
+    const turnedAway = this.#turnedAway.get(account.username)
+    if (turnedAway !== undefined) throw turnedAway
+    try {
+      return await this.#open(account)
+    } catch (error) {
+      if (error instanceof NotReachedError) this.#turnedAway.set(account.username, error)
+      throw error
+    }
+  }
+
+  async #open(account: Account): Promise<Opened> {
     const { session } = this.#loaded.target
     const given = session.values[account.username] ?? session.value
     switch (session.kind) {
@@ -88,8 +116,9 @@ export class HttpPlayer implements Player {
     const command = Object.values(accounts).find(({ username }) => username === account.username)?.code
     if (command !== undefined) return runCommand(command, '', { UNDERSTUDY_USERNAME: account.username })
     if (account.totp === undefined) return account.pin ?? ''
-    // The account's phone goes by the real time, not by the server's.
-    return String(totpCode({ kind: 'totp', secret: account.totp.secret, counter: totpCounter(Date.now()) }))
+    return String(
+      totpCode({ kind: 'totp', secret: account.totp.secret, counter: totpCounter(Date.now() + this.#movedMs) }),
+    )
   }
 
   async wait(ms: number): Promise<void> {
@@ -97,6 +126,7 @@ export class HttpPlayer implements Player {
     if (clock.url !== undefined) {
       await this.#post(clock.url, { by: ms })
       this.#driftMs += ms
+      this.#movedMs += ms
     } else if (this.#options.allowWait) {
       this.#options.onWait?.(`waiting ${Math.ceil(ms / 1000)} s for the server's clock`)
       await sleep(ms)
@@ -107,18 +137,35 @@ export class HttpPlayer implements Player {
     }
   }
 
-  async arrange(state: string, params: JsonObject): Promise<JsonObject> {
+  arrange(state: string, params: JsonObject): Promise<JsonObject> {
+    return this.#change({ state, action: 'setup', params })
+  }
+
+  async release(states: readonly string[]): Promise<void> {
+    for (const state of states) {
+      try {
+        await this.#change({ state, action: 'teardown', params: {} })
+      } catch (error) {
+        // Whoever arranges states need not know how to undo them.
+        if (!(error instanceof NotReachedError)) throw error
+      }
+    }
+  }
+
+  async #change(change: JsonObject): Promise<JsonObject> {
     const { states } = this.#loaded.target
-    const change = { state, action: 'setup', params }
+    this.#isClockKnown = false
     if (states.url !== undefined) return this.#post(states.url, change)
     if (states.command !== undefined) return parse(await runCommand(states.command, JSON.stringify(change), {}))
     if (states.module !== undefined) {
-      const { default: arrange } = (await import(states.module)) as {
+      const { default: arrange } = (await import(pathToFileURL(states.module).href)) as {
         default: (change: JsonObject) => Promise<JsonObject | undefined>
       }
       return (await arrange(change)) ?? {}
     }
-    throw new NotReachedError(`the target has no way to arrange "${state}" (states: url, command or module)`)
+    throw new NotReachedError(
+      `the target has no way to arrange "${String(change['state'])}" (states: url, command or module)`,
+    )
   }
 
   close(): void {
@@ -127,7 +174,7 @@ export class HttpPlayer implements Player {
 
   async #post(url: string, body: JsonObject): Promise<JsonObject> {
     const answered = await this.#exchange('POST', url, ['content-type', 'application/json'], JSON.stringify(body))
-    if (answered.status === 404 || answered.status === 501)
+    if ([400, 404, 422, 501].includes(answered.status))
       throw new NotReachedError(`${url} answered ${answered.status}: ${answered.body.slice(0, 200)}`)
     if (answered.status >= 300)
       throw new UnderstudyError(

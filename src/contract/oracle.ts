@@ -4,7 +4,7 @@ import type { Account, Kit } from '../core/kit.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { login } from './login.ts'
-import type { Meaning } from './play-journey.ts'
+import type { Meaning } from './exchange.ts'
 import type { Call, Opened, Player } from './player.ts'
 import type { Answered } from './difference.ts'
 

@@ -1,150 +1,126 @@
 import type { Journey } from '../core/journey.ts'
-import type { Account, Lockout } from '../core/kit.ts'
-import { toIso } from '../core/instant.ts'
-import type { AttemptLedger } from './ledger.ts'
+import type { JsonObject } from '../core/json.ts'
+import { isAttempt, type Budget } from './budget.ts'
+import { castOf } from './casting.ts'
+import { givenBy, whyUnreachable } from './given.ts'
 import { createOracle } from './oracle.ts'
-import { playJourney, type Exchange, type Meaning } from './play-journey.ts'
-import { NotReachedError } from './player.ts'
-import type { LoadedTarget, TargetAccount } from './target.ts'
+import type { Interaction } from './pact.ts'
+import { playInteraction } from './play-interaction.ts'
+import type { CheckResult, Exchange, Guard } from './exchange.ts'
+import { playJourney } from './play-journey.ts'
+import { NotReachedError, type Player } from './player.ts'
+import type { LoadedTarget } from './target.ts'
 
-/** What a run is going to do: each journey with its requests, or why it is left out. */
-export interface PlannedJourney {
-  readonly journey: Journey
-  readonly accounts: ReadonlyMap<string, Account>
-  /** As rehearsed on the mock; empty where the journey is left out. */
+/** One thing that a run is going to check, as rehearsed on the mock. */
+export interface PlannedCheck {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'interaction' | 'journey'
+  /** What will be sent; nothing where the check is left out. */
   readonly exchanges: readonly Exchange[]
-  /** How many wrong codes each account may see, by username. */
+  /** How many codes that count as wrong each account will see, by username. */
   readonly attempts: ReadonlyMap<string, number>
-  /** Why the journey cannot be played. */
+  /** Why it cannot be played. */
   readonly leftOut?: string
   /** Why it must not be. */
   readonly unsafe?: string
+  /** Plays it on a server. */
+  readonly play: (subject: Player, guard: Guard | undefined, at: number) => Promise<CheckResult>
 }
 
-/** How often an account of a target may still be sent a wrong code. */
-export class Budget {
-  readonly #loaded: LoadedTarget
-  readonly #ledger: AttemptLedger
-  readonly #now: () => number
-
-  constructor(loaded: LoadedTarget, ledger: AttemptLedger, now: () => number) {
-    this.#loaded = loaded
-    this.#ledger = ledger
-    this.#now = now
-  }
-
-  /** One less than would lock it, less what it has seen lately; without end for one that may be locked. */
-  left(username: string): number {
-    const { api, settings } = this.#loaded
-    const { lockout } = api.kit
-    if (lockout === undefined || this.#account(username)?.mayBeLocked === true) return Infinity
-    return Number(settings[lockout.after]) - 1 - this.#ledger.count(this.#key(username), this.#window, this.#now())
-  }
-
-  /** Why there is nothing left, in words. */
-  spent(username: string): string {
-    const free = toIso(this.#ledger.freeAt(this.#key(username), this.#window, this.#now()))
-    return `${username} may not be locked, and may be sent ${Math.max(0, this.left(username))} more wrong codes until ${free}`
-  }
-
-  note(username: string, count: number): void {
-    this.#ledger.note(this.#key(username), count, this.#now())
-  }
-
-  get #window(): number {
-    const { api, settings } = this.#loaded
-    const ms = Number(settings[api.kit.lockout?.for ?? ''])
-    // A lock without an end: what an account has seen is never forgotten.
-    return Number.isFinite(ms) ? ms : Infinity
-  }
-
-  #key(username: string): string {
-    return `${this.#loaded.target.baseUrl} ${username}`
-  }
-
-  #account(username: string): TargetAccount | undefined {
-    return Object.values(this.#loaded.target.accounts).find((account) => account.username === username)
-  }
+/** What a run may check. */
+export interface Repertoire {
+  readonly interactions: readonly Interaction[]
+  readonly journeys: readonly Journey[]
 }
 
-/** Rehearses journeys on the mock, and says which can be played on the target and what each does to its accounts. */
-export async function planJourneys(
-  loaded: LoadedTarget,
-  journeys: readonly Journey[],
-  budget: Budget,
-): Promise<PlannedJourney[]> {
-  const planned: PlannedJourney[] = []
+/** Rehearses everything on the mock, and says what can be checked on the target, and what it does to its accounts. */
+export async function plan(loaded: LoadedTarget, repertoire: Repertoire, budget: Budget): Promise<PlannedCheck[]> {
+  const checks = [
+    ...repertoire.interactions.map((interaction) => interactionCheck(loaded, interaction)),
+    ...repertoire.journeys.map((journey) => journeyCheck(loaded, journey)),
+  ]
+  const planned: PlannedCheck[] = []
   const promised = new Map<string, number>()
-  for (const journey of journeys) {
-    const plan = await rehearse(loaded, journey)
-    const over = [...plan.attempts].find(
-      ([username, count]) => (promised.get(username) ?? 0) + count > budget.left(username),
-    )
-    if (plan.leftOut === undefined && over !== undefined) {
-      const [username, count] = over
-      planned.push({ ...plan, unsafe: `${count} wrong codes for ${username}: ${budget.spent(username)}` })
-      continue
+  for (const { rehearse, ...check } of checks) {
+    const { exchanges, because } = await rehearse()
+    const attempts = because === undefined ? attemptsOf(loaded, exchanges) : new Map<string, number>()
+    const over = [...attempts].find(([user, count]) => (promised.get(user) ?? 0) + count > budget.left(user))
+    if (because !== undefined) planned.push({ ...check, exchanges: [], attempts, leftOut: because })
+    else if (over !== undefined)
+      planned.push({ ...check, exchanges, attempts, unsafe: `${over[1]} wrong codes: ${budget.spent(over[0])}` })
+    else {
+      for (const [user, count] of attempts) promised.set(user, (promised.get(user) ?? 0) + count)
+      planned.push({ ...check, exchanges, attempts })
     }
-    for (const [username, count] of plan.attempts) promised.set(username, (promised.get(username) ?? 0) + count)
-    planned.push(plan)
   }
   return planned
 }
 
-async function rehearse(loaded: LoadedTarget, journey: Journey): Promise<PlannedJourney> {
-  const nothing = { journey, accounts: new Map(), exchanges: [], attempts: new Map() }
-  let accounts: Map<string, Account>
-  try {
-    accounts = castOf(loaded, journey)
-  } catch (error) {
-    if (!(error instanceof NotReachedError)) throw error
-    return { ...nothing, leftOut: error.message }
+type Rehearsable = Pick<PlannedCheck, 'id' | 'title' | 'kind' | 'play'> & {
+  readonly rehearse: () => Promise<CheckResult>
+}
+
+function journeyCheck(loaded: LoadedTarget, journey: Journey): Rehearsable {
+  const play = async (at: number, subject?: Player, guard?: Guard): Promise<CheckResult> => {
+    try {
+      const accounts = castOf(loaded, journey)
+      const { player, meaning } = await createOracle(loaded.api, loaded.target.settings, [...accounts.values()], at)
+      const { kit } = loaded.api
+      const parts = { oracle: player, meaning, accounts, kit, settings: loaded.settings }
+      return await playJourney(journey, { ...parts, ...optional({ subject, guard }) })
+    } catch (error) {
+      if (!(error instanceof NotReachedError)) throw error
+      return { outcome: 'not reached', because: error.message, exchanges: [] }
+    }
   }
-  const { api, settings, target } = loaded
-  const oracle = await createOracle(api, target.settings, [...accounts.values()], Date.now())
-  const result = await playJourney(journey, {
-    oracle: oracle.player,
-    meaning: oracle.meaning,
-    accounts,
-    kit: api.kit,
-    settings,
-  })
+  const { id, title } = journey
+  return {
+    id,
+    title,
+    kind: 'journey',
+    rehearse: () => play(Date.now()),
+    play: (subject, guard, at) => play(at, subject, guard),
+  }
+}
+
+function interactionCheck(loaded: LoadedTarget, interaction: Interaction): Rehearsable {
+  const { api, target } = loaded
+  const mount = api.mount(loaded.settings)
+  const play = async (at: number, subject?: Player, guard?: Guard): Promise<CheckResult> => {
+    const { player, meaning } = await createOracle(api, target.settings, [], at)
+    const given = (): Promise<JsonObject | undefined> => givenBy(loaded, interaction, subject ?? player)
+    const parts = { oracle: player, meaning, given, mount, kit: api.kit }
+    return playInteraction(interaction, { ...parts, ...optional({ subject, guard }) })
+  }
+  return {
+    id: interaction.id,
+    title: interaction.description,
+    kind: 'interaction',
+    rehearse: async () => {
+      const because = whyUnreachable(loaded, interaction)
+      return because === undefined ? play(Date.now()) : { outcome: 'not reached', because, exchanges: [] }
+    },
+    play: (subject, guard, at) => play(at, subject, guard),
+  }
+}
+
+function optional(parts: { readonly subject: Player | undefined; readonly guard: Guard | undefined }): {
+  readonly subject?: Player
+  readonly guard?: Guard
+} {
+  return {
+    ...(parts.subject === undefined ? {} : { subject: parts.subject }),
+    ...(parts.guard === undefined ? {} : { guard: parts.guard }),
+  }
+}
+
+function attemptsOf({ api }: LoadedTarget, exchanges: readonly Exchange[]): Map<string, number> {
   const attempts = new Map<string, number>()
-  for (const { meaning } of result.exchanges) {
+  for (const { meaning } of exchanges) {
     if (!isAttempt(meaning, api.kit.lockout)) continue
-    const username = meaning.user ?? ''
-    attempts.set(username, (attempts.get(username) ?? 0) + 1)
+    const user = meaning.user ?? ''
+    attempts.set(user, (attempts.get(user) ?? 0) + 1)
   }
-  return { journey, accounts, exchanges: result.exchanges, attempts }
-}
-
-/** Whether a server may count an answer like this against the user, whatever the contract assumes. */
-export function isAttempt({ operation, clause, user }: Meaning, lockout: Lockout | undefined): boolean {
-  if (lockout === undefined || user === undefined || operation === undefined) return false
-  return lockout.operations.includes(operation) && !lockout.harmless.includes(clause)
-}
-
-/** Who of the target's accounts plays whom. */
-function castOf({ target }: LoadedTarget, journey: Journey): Map<string, Account> {
-  const cast = new Map<string, Account>()
-  for (const [actor, role] of Object.entries(journey.cast)) {
-    const account = target.accounts[role] ?? standIn(target.accounts, role)
-    if (account === undefined) throw new NotReachedError(`the target has no account of role ${role}`)
-    const { username, password, pin, totp, facts } = account
-    cast.set(actor, {
-      role,
-      username,
-      facts,
-      ...(password === undefined ? {} : { password }),
-      ...(pin === undefined ? {} : { pin }),
-      ...(totp === undefined ? {} : { totp }),
-    })
-  }
-  return cast
-}
-
-/** An ordinary account that may be locked will do as one to be locked, and the other way round. */
-function standIn(accounts: LoadedTarget['target']['accounts'], role: string): TargetAccount | undefined {
-  if (role === 'disposable') return accounts['enter']?.mayBeLocked === true ? accounts['enter'] : undefined
-  return role === 'enter' ? accounts['disposable'] : undefined
+  return attempts
 }

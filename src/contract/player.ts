@@ -1,3 +1,4 @@
+import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
@@ -27,6 +28,8 @@ export interface Player {
   code(account: Account): Promise<string>
   wait(ms: number): Promise<void>
   arrange(state: string, params: JsonObject): Promise<JsonObject>
+  /** Undoes what provider states arranged, where the server knows how. */
+  release?(states: readonly string[]): Promise<void>
 }
 
 /** Thrown by a player that cannot do something: what was to be shown is not reached, which is no failure. */
@@ -35,4 +38,10 @@ export class NotReachedError extends Error {
     super(because)
     this.name = 'NotReachedError'
   }
+}
+
+/** For catch: a server that broke off is told as such, everything else is thrown on. */
+export function noAnswer(error: unknown): Error {
+  if (error instanceof UnderstudyError && error.code === 'ERR_TARGET_UNREACHABLE') return error
+  throw error
 }

@@ -4,7 +4,7 @@ import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { didYouMean, UnderstudyError, type Issue } from '../core/errors.ts'
 import { choice, flag, integer, map, object, text, anything, type Field, type Fields } from '../core/field.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { parseSource, type Source } from '../scenario/source.ts'
 import type { CheckedApi } from './oracle.ts'
@@ -144,11 +144,16 @@ export async function loadTarget(
   const settings = readSettings(checked.value, api, issues)
   if (checked.value === undefined || api?.kit === undefined || issues.length > 0) throw invalid(path, issues, source)
   for (const account of Object.values(checked.value.accounts)) {
-    secrets.push(...[account.password, account.pin, account.totp?.secret].filter((secret) => secret !== undefined))
+    const { username, password, pin, totp } = account
+    secrets.push(
+      ...[password, pin, totp?.secret].filter(
+        (secret): secret is string => secret !== undefined && secret !== username,
+      ),
+    )
   }
   return {
     path,
-    target: { ...checked.value, tls: withCa(checked.value, full) },
+    target: { ...checked.value, tls: withCa(checked.value, full), states: withModule(checked.value, full) },
     api: api as CheckedApi,
     settings,
     secrets: secrets.filter((secret) => secret.length > 2),
@@ -157,6 +162,10 @@ export async function loadTarget(
 
 function withCa({ tls }: Target, path: string): Target['tls'] {
   return tls.ca === undefined ? tls : { ...tls, ca: resolve(dirname(path), tls.ca) }
+}
+
+function withModule({ states }: Target, path: string): Target['states'] {
+  return states.module === undefined ? states : { ...states, module: resolve(dirname(path), states.module) }
 }
 
 function substitute(
@@ -219,9 +228,4 @@ function invalid(path: string, issues: readonly Issue[], source: Source): Unders
       `  ${place.file}:${place.line}:${place.column}: ${where.join('.')}: ${message}${didYouMean(nearest)}`,
   )
   return new UnderstudyError('ERR_TARGET_INVALID', `The target ${path} cannot be used.\n${lines.join('\n')}`, placed)
-}
-
-/** What tells of a target without any secret of it. */
-export function describeTarget({ target, api }: LoadedTarget): Json {
-  return { api: api.id, baseUrl: target.baseUrl, roles: Object.keys(target.accounts) }
 }

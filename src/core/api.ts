@@ -3,6 +3,7 @@ import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap, Fields } from './field.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
+import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Question, Records, Reply } from './step.ts'
 
@@ -49,6 +50,8 @@ export interface Api<Section, Settings, UserChange> {
   tryOut(url: string, user: UserView, settings: Settings): string
   /** What it takes to check real servers; left out by an API that is only played. */
   readonly kit?: Kit
+  /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
+  mutants?(): Promise<readonly Mutant<Settings>[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
 }

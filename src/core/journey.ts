@@ -10,8 +10,8 @@ export interface Journey {
   readonly title: string
   /** Who plays, by the role that an account has to have. */
   readonly cast: { readonly [actor: string]: string }
-  /** Settings without which there is nothing to show; their values as an administrator has to have set them. */
-  readonly where?: JsonObject
+  /** Settings without which it would show nothing. */
+  readonly needs?: JsonObject
   readonly steps: readonly JourneyStep[]
 }
 
@@ -37,7 +37,7 @@ export interface SendStep {
   readonly times?: number | 'limit' | 'limit-1'
   /** All at once instead of one after the other. */
   readonly atOnce?: true
-  /** The clause that the step is there for, where the answer alone would name another. */
+  /** The clause that the step is there for, where the answer alone would name another: broken by another decision. */
   readonly shows?: string
   /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
   readonly capture?: { readonly [name: string]: string }

@@ -14,12 +14,16 @@ export interface Kit {
     readonly cookie: string
   }
   readonly journeys: readonly Journey[]
+  /** With what the kit itself is tried on the mock. */
+  readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
   section(accounts: readonly Account[], settings: JsonObject): JsonObject
   /** What the API calls the user of an account; the username if left out. */
   userId?(account: Account): string
   /** What journeys may name in braces beside values of accounts, by what an administrator set. */
   values?(settings: JsonObject): { readonly [name: string]: string }
+  /** Whether a server with these settings is in a provider state by itself, so that nobody has to arrange it. */
+  given?(state: string, params: JsonObject, settings: JsonObject): boolean
   /** Where codes are tried, and how many wrong ones lock for how long. */
   readonly lockout?: Lockout
   /**
@@ -35,10 +39,40 @@ export interface Kit {
   /** Clauses of answers of which the contract tells the status and nothing else. */
   readonly statusOnly?: readonly string[]
   /** Which clause a part of an answer is about, where that is not the clause the answer plays; the first that fits. */
-  readonly parts: readonly { readonly where: RegExp; readonly clause: string }[]
+  readonly parts: readonly Part[]
+  /**
+   * What differs where a server has decided otherwise, instead of having told the same decision in other words: with
+   * such a difference, what is broken is what the step is there to show. Left out, every difference is one, whatever
+   * part it is in.
+   */
+  readonly verdicts?: readonly { readonly where: RegExp; readonly received: RegExp }[]
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
 }
+
+/** A server made up to try a kit on. */
+export interface Trial {
+  /** Settings under which every journey shows something. */
+  readonly settings: JsonObject
+  readonly pin: string
+  /** Facts of every account whose role has to have them. */
+  readonly facts: JsonObject
+}
+
+/** A part of some answers that another clause than theirs speaks of. What is left out fits everything. */
+export interface Part {
+  /** Clauses of the answers. */
+  readonly of?: readonly string[]
+  /** Where in the answer: `status`, `header allow`, `body.blocked.until`. */
+  readonly where?: RegExp
+  readonly how?: readonly Deviation[]
+  /** What came instead, as it is shown. */
+  readonly received?: RegExp
+  readonly clause: string
+}
+
+/** How something differs: it is not there, should not be there, is of another form, or is another value. */
+export type Deviation = 'missing' | 'extra' | 'form' | 'value'
 
 /** What an account of a role is, and how a provider state makes it so. */
 export interface Role {

@@ -3,7 +3,8 @@ import { createOracle, WorldPlayer, type CheckedApi } from '../../src/contract/o
 import { playJourney, type JourneyResult } from '../../src/contract/play-journey.ts'
 import type { Answered } from '../../src/contract/difference.ts'
 import type { Call, Player } from '../../src/contract/player.ts'
-import { clausesOf, toFinding } from '../../src/contract/result.ts'
+import { clausesOf } from '../../src/contract/blame.ts'
+import { toFinding } from '../../src/contract/find.ts'
 import { check } from '../../src/core/check.ts'
 import { object, type Fields } from '../../src/core/field.ts'
 import type { Journey } from '../../src/core/journey.ts'
@@ -36,19 +37,17 @@ export function passesOnTheMock(api: CheckedApi, stagings: readonly Staging[]): 
         outcome: because === undefined ? 'passed' : 'not reached',
         because,
       })
-      expect(result.exchanges.length > 0).toBe(!because?.includes('this is about'))
+      expect(result.exchanges.length > 0).toBe(!because?.includes('it needs'))
     })
   })
 }
 
 /** Why a journey cannot be played: it is about other settings, or waits for what has no end. */
-function leftOut(api: CheckedApi, { steps, where = {} }: Journey, staging: Staging): string | undefined {
+function leftOut(api: CheckedApi, { steps, needs = {} }: Journey, staging: Staging): string | undefined {
   const settings = readSettings(api, staging.settings)
-  const [other] = Object.entries(where).filter(([name, wanted]) => settings[name] !== wanted)
-  if (other !== undefined) {
-    const [name, wanted] = other
-    return `the setting ${name} is "${String(settings[name])}", and this is about "${String(wanted)}"`
-  }
+  const lacking = Object.entries(needs).filter(([name, wanted]) => settings[name] !== wanted)
+  if (lacking.length > 0)
+    return `it needs a server with ${lacking.map(([name, wanted]) => `${name}: ${JSON.stringify(wanted)}`).join(', ')}`
   const endless = steps.find(
     (step) => step.do === 'wait' && step.for === 'lockFor' && settings['lockFor'] === undefined,
   )
@@ -157,7 +156,13 @@ export async function broken(
 ): Promise<{ [clause: string]: string[] }> {
   const found: { [clause: string]: string[] } = {}
   for (const journey of api.kit.journeys.filter(({ id }) => some.test(id))) {
-    const { failures } = toFinding(api.kit, await playOnMocks(api, journey, staging, bend), 0)
+    const { failures } = toFinding(
+      api.kit,
+      { ...journey, kind: 'journey' },
+      await playOnMocks(api, journey, staging, bend),
+      '',
+      0,
+    )
     const [first] = failures
     if (first !== undefined) (found[first.clause] ??= []).push(journey.id.slice(api.id.length + 1))
   }

@@ -42,7 +42,7 @@ test('a journey about other settings is not reached, and sends nothing', async (
   const result = await playOnMocks(api, journey('gentics-cms.rsa-gone'), staging)
   expect(result).toMatchObject({
     outcome: 'not reached',
-    because: 'the setting dialect is "documented", and this is about "observed"',
+    because: 'it needs a server with dialect: "observed"',
     exchanges: [],
   })
 })

@@ -60,9 +60,9 @@ export function journey(
   title: string,
   cast: Journey['cast'],
   steps: Journey['steps'],
-  where?: Journey['where'],
+  needs?: Journey['needs'],
 ): Journey {
-  return { id: `gentics-cms.${id}`, title, cast, steps, ...(where === undefined ? {} : { where }) }
+  return { id: `gentics-cms.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
 }
 
 export const nora = { nora: 'user' }

@@ -46,6 +46,11 @@ export const kit: Kit = {
     },
   },
   journeys,
+  trial: {
+    settings: {},
+    pin: '',
+    facts: { ssoToken: 'token-of-sam', salt: 'pepper', expirationTimestamp: 1_900_000_000, rsaSignature: 'none' },
+  },
   section: (accounts, settings) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
     sso: withTokens(settings['sso'], accounts),

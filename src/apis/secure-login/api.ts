@@ -32,6 +32,7 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
   kit,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => `curl -s -u ${username}:${String(details['password'])} ${url}${apiPath}/user`,
   secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
 }

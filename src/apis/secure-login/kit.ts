@@ -27,20 +27,41 @@ export const kit: Kit = {
     cookie: sessionCookie,
   },
   journeys,
+  trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
   section: (accounts) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
   }),
   lockout: {
     operations: ['auth'],
-    harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02', 'SL-U4'],
+    // Not SL-U4: whether a PIN that is not needed is looked at is assumed, and journeys send wrong ones.
+    harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
     after: 'blockAfter',
     for: 'blockFor',
   },
-  volatile: { server_time: 'instant', 'blocked.until': 'instant' },
+  volatile: {
+    server_time: 'instant',
+    'blocked.until': 'instant',
+    self: 'same type',
+    'session.value': 'same type',
+    loginInfo: 'same type',
+  },
   parts: [
-    { where: /^body\.server_time/, clause: 'SL-05' },
-    { where: /^body\.blocked/, clause: 'SL-07' },
+    { where: /^body\.server_time$/, how: ['missing'], clause: 'SL-03' },
+    { where: /^body\.server_time$/, clause: 'SL-05' },
+    { of: ['SL-04'], how: ['missing', 'extra', 'form'], clause: 'SL-03' },
+    // How far ahead `until` is, is decided by whoever blocks; everything else of it is a matter of telling.
+    { where: /^body\.blocked\.until$/, how: ['missing', 'extra', 'form'], clause: 'SL-07' },
+    { where: /^body\.blocked(\.reason)?$/, clause: 'SL-07' },
+    { where: /^body\.state$/, received: /^(?!"(enter|bypass|onboarding|blocked)"$)/, clause: 'SL-06' },
+    { of: ['SL-07', 'SL-U3', 'SL-U14'], how: ['missing', 'extra', 'form'], clause: 'SL-06' },
+    { of: ['SL-14'], clause: 'SL-11' },
+    { of: ['SL-08'], where: /^body/, clause: 'SL-U11' },
   ],
+  verdicts: [
+    { where: /^status$/, received: /^(200|401|405|415)$/ },
+    { where: /^body\.(state|blocked\.until)$/, received: /^"/ },
+  ],
+  statusOnly: ['SL-U10', 'SL-X6', 'SL-H2', 'SL-H3', 'SL-H6'],
   headers: ['allow'],
 }
 

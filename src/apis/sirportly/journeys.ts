@@ -43,9 +43,9 @@ function journey(
   title: string,
   cast: Journey['cast'],
   steps: Journey['steps'],
-  where?: Journey['where'],
+  needs?: Journey['needs'],
 ): Journey {
-  return { id: `sirportly.${id}`, title, cast, steps, ...(where === undefined ? {} : { where }) }
+  return { id: `sirportly.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
 }
 
 const adam = { adam: 'user' }

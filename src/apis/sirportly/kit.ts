@@ -64,6 +64,11 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  trial: {
+    settings: { applications: ['auth-understudy'], lockFor: '30m' },
+    pin: '123456',
+    facts: { account: 'atech', otherAccount: 'fibreband' },
+  },
   section: (accounts) => ({
     accounts: Object.fromEntries(accounts.flatMap(accountsOf)),
     // Several roles may be played by one user.
