@@ -68,7 +68,7 @@ async function run(shell: Shell, path: string, flags: VerifyFlags): Promise<void
   const budget = new Budget(loaded, new AttemptLedger(ledgerFile), io.now)
   if (flags.forget !== undefined) budget.forget(flags.forget)
   if (flags.plan === true) {
-    const planned = await plan(loaded, repertoire, budget)
+    const planned = await plan(loaded, repertoire, budget, { allowWait: flags.allowWait === true })
     print(shell, flags, planJson(planned), () => planWords(planned, loaded))
     return
   }

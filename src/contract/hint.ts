@@ -1,6 +1,5 @@
 import type { AnyField } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
-import { castOf } from './casting.ts'
 import { unlike, type Recording } from './likeness.ts'
 import type { LoadedTarget } from './target.ts'
 import type { Played } from './verify.ts'
@@ -37,7 +36,7 @@ function recordingsOf(
   return played.flatMap(({ check, result, at }) => {
     const journey = loaded.api.kit.journeys.find(({ id }) => id === check.id)
     if (journey === undefined || result.outcome === 'not reached') return []
-    return [{ journey, accounts: castOf(loaded, journey), exchanges: result.exchanges, at, outcome: result.outcome }]
+    return [{ journey, accounts: check.accounts, exchanges: result.exchanges, at, outcome: result.outcome }]
   })
 }
 

@@ -12,7 +12,7 @@ export function matchResponse({ response }: Interaction, received: Answered): Di
   }
   const headerRules = new MatchRules(response.rules.header)
   for (const [name, wanted] of headerPairs(response.headers)) {
-    const got = headerValue(received.headers, name)
+    const got = headerValue(received.headers, name.toLowerCase())
     const where = `header ${name.toLowerCase()}`
     if (got === undefined) {
       found.push({ where, how: 'missing', expected: wanted, received: 'none' })

@@ -83,6 +83,8 @@ export interface Role {
   readonly also?: readonly RoleState[]
   /** Facts that an account has to have, because journeys name them in braces; what they are. */
   readonly facts?: { readonly [name: string]: string }
+  /** It is locked from the start, so that wrong codes do it no more harm. */
+  readonly isLocked?: true
 }
 
 /** A provider state with its params. */
@@ -100,6 +102,9 @@ export interface Lockout {
   /** The setting that says how many wrong ones lock, and the one for how long. */
   readonly after: string
   readonly for: string
+  /** The role of accounts that may be locked, and the state of those that are. */
+  readonly role: string
+  readonly state: string
 }
 
 /** What a value that is not compared has to be. */

@@ -17,8 +17,15 @@ export const kit: Kit = {
     },
     bypass: { about: 'needs no PIN', state: { name: 'a user who may bypass the PIN', params: withPin } },
     onboarding: { about: 'has not finished onboarding', state: { name: 'a user in onboarding', params: withPin } },
-    blocked: { about: 'is blocked by wrong PINs', state: { name: 'a blocked user', params: withPin } },
+    blocked: {
+      about: 'is blocked by wrong PINs',
+      state: { name: 'a blocked user', params: withPin },
+      isLocked: true,
+    },
   },
+  given: (state, params, { active, revision }) =>
+    (state === 'the plug-in is active' && active === true) ||
+    (state === 'the revision' && params['revision'] === revision),
   login: {
     method: 'POST',
     path: sessionPath,
@@ -37,6 +44,8 @@ export const kit: Kit = {
     harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
     after: 'blockAfter',
     for: 'blockFor',
+    role: 'disposable',
+    state: 'blocked',
   },
   volatile: {
     server_time: 'instant',
