@@ -2,6 +2,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, RoleState, Volatile } from '../../core/kit.ts'
 import { secretCookie } from './contract.ts'
 import { journeys } from './journeys.ts'
+import { trial } from './trial.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}' }
 const user: RoleState = { name: 'a user of the CMS', params: known }
@@ -46,11 +47,7 @@ export const kit: Kit = {
     },
   },
   journeys,
-  trial: {
-    settings: {},
-    pin: '',
-    facts: { ssoToken: 'token-of-sam', salt: 'pepper', expirationTimestamp: 1_900_000_000, rsaSignature: 'none' },
-  },
+  trial,
   section: (accounts, settings) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
     sso: withTokens(settings['sso'], accounts),
