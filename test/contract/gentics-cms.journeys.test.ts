@@ -196,7 +196,7 @@ describe('notices', () => {
 test('the signature with which the kit is tried is right', async () => {
   const { trial, journeys } = api.kit
   const account = (role: string): Account => ({ role, username: 'nora', facts: trial.facts })
-  const rsa = journeys.find(({ id }) => id === 'gentics-cms.rsa') as Journey
-  const { exchanges } = await playOnMocks(api, rsa, { about: 'the trial', settings: trial.settings, account })
+  const signed = journeys.find(({ id }) => id === 'gentics-cms.rsa') as Journey
+  const { exchanges } = await playOnMocks(api, signed, { about: 'the trial', settings: trial.settings, account })
   expect(exchanges.map(({ meaning }) => meaning.clause)).toEqual(['GC-04', 'GC-S1', 'GC-04', 'GC-U2'])
 })
