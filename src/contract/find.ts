@@ -1,3 +1,4 @@
+import { isGuess } from '../core/clause.ts'
 import type { Kit } from '../core/kit.ts'
 import { blame, clausesOf } from './blame.ts'
 import { curlLine } from './curl.ts'
@@ -16,16 +17,18 @@ export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl
     for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
   }
   const { id, title, kind, clauses = [] } = check
+  const failures = exchanges.filter(isDifferent).map((exchange) => toFailure(kit, check, exchange, baseUrl))
+  const isHarmless = outcome === 'failed' && failures.every(({ clause }) => isGuess(clause))
   return {
     id,
     title,
     kind,
-    outcome,
+    outcome: isHarmless ? 'differs' : outcome,
     ...(because === undefined ? {} : { because }),
     clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(kit, exchange))])],
     kept,
     ms,
-    failures: exchanges.filter(isDifferent).map((exchange) => toFailure(kit, check, exchange, baseUrl)),
+    failures,
   }
 }
 

@@ -45,6 +45,8 @@ export interface Repertoire {
 export interface PlanOptions {
   /** Whether waiting in real time is all right. */
   readonly allowWait: boolean
+  /** Goes on after a difference, to see them all. */
+  readonly toTheEnd?: boolean
 }
 
 /** Rehearses everything on the mock, and says what can be checked on the target, and what it does to its accounts. */
@@ -86,7 +88,7 @@ async function planJourney(
     }
     const play: PlannedCheck['play'] = async (subject, guard, at) => {
       for (const account of accounts.values()) await readiness.prepare(account, subject, at)
-      return perform(loaded, journey, accounts, at, { subject, guard, readiness })
+      return perform(loaded, journey, accounts, at, { subject, guard, readiness, options })
     }
     return { ...head, accounts, ...told(loaded, rehearsed), play }
   } catch (error) {
@@ -109,6 +111,7 @@ interface Performance {
   readonly subject: Player
   readonly guard: Guard | undefined
   readonly readiness: Readiness
+  readonly options: PlanOptions
 }
 
 /** Plays a journey on the oracle and, unless it is a rehearsal, on the target. */
@@ -120,7 +123,8 @@ async function perform(
   on?: Performance,
 ): Promise<CheckResult> {
   const { player, meaning, lockOf } = await createOracle(api, target.settings, [...accounts.values()], at)
-  const parts = { oracle: player, meaning, accounts, kit: api.kit, settings }
+  const toTheEnd = on?.options.toTheEnd === true
+  const parts = { oracle: player, meaning, accounts, kit: api.kit, settings, toTheEnd }
   const result = await playJourney(journey, on === undefined ? parts : { ...parts, ...optional(on) })
   for (const account of accounts.values()) {
     const lock = lockOf(account)

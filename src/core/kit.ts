@@ -1,5 +1,5 @@
 import type { Journey } from './journey.ts'
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** What the contract kit has to know of an API to check real servers against it. */
 export interface Kit {
@@ -14,6 +14,12 @@ export interface Kit {
     readonly cookie: string
   }
   readonly journeys: readonly Journey[]
+  /** Journeys that only a diagnosis plays: they show how a server was set up. */
+  readonly probes?: readonly Journey[]
+  /** Values of settings that a server's answers suggest, by name; written as a scenario writes them. */
+  suggest?(answers: readonly { readonly body: string; readonly at: number }[]): {
+    readonly [setting: string]: readonly Json[]
+  }
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { sessionPath } from './contract.ts'
 import { sessionCookie } from './caller.ts'
-import { journeys } from './journeys.ts'
+import { journeys, probes } from './journeys.ts'
+import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own PIN. */
 const withPin: JsonObject = { username: '{username}', pin: '{pin}' }
@@ -34,6 +35,8 @@ export const kit: Kit = {
     cookie: sessionCookie,
   },
   journeys,
+  probes,
+  suggest,
   trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
   section: (accounts) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
