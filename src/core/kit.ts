@@ -121,6 +121,8 @@ export type Volatile =
   | 'same type'
   /** A text, or null. */
   | 'text or null'
+  /** Any value, or no such member. */
+  | 'anything'
   /**
    * Values of the same types in the same members. Lists may be of any length; their items are like the first that is
    * expected. A rule for something within counts more.
