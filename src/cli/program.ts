@@ -16,6 +16,9 @@ import { scenarioCommand } from './scenario.ts'
 import { serveCommand } from './serve.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
+import { diagnoseCommand } from './diagnose.ts'
+import { initCommand } from './init.ts'
+import { replayCommand } from './replay.ts'
 import { verifyCommand } from './verify.ts'
 import { resetCommand, sessionCommand } from './world.ts'
 
@@ -68,6 +71,9 @@ export function createProgram(shell: Shell): Command {
     whyCommand,
     resetCommand,
     verifyCommand,
+    replayCommand,
+    diagnoseCommand,
+    initCommand,
   ]
   program.addCommand(serveCommand(shell), { isDefault: true })
   for (const create of commands) program.addCommand(create(shell))

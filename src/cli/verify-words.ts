@@ -23,6 +23,7 @@ export function progress(io: Io): Progress {
     },
     done: ({ id, outcome, failures }) => {
       if (outcome === 'failed') io.err(paint('red', `failed: ${id}: ${failures[0]?.clause} is broken`))
+      if (outcome === 'differs') io.err(`differs: ${id}: ${failures[0]?.clause} is a guess that does not hold here`)
     },
     wait: (what) => io.err(paint('dim', what)),
     end: () => undefined,
@@ -44,6 +45,7 @@ export function findingsWords(findings: Findings, color: boolean): string {
     .split('\n')
     .map((line) => {
       if (/^\S+ +broken/.test(line)) return paint('red', line)
+      if (/^\S+ +differs/.test(line)) return paint('bold', line)
       return /^\S+ +not reached/.test(line) ? paint('dim', line) : line
     })
   const unreached = checks.filter(({ outcome }) => outcome === 'not reached')

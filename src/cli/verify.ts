@@ -30,6 +30,7 @@ type VerifyFlags = {
   readonly allowWait?: boolean
   readonly leaveOutUnsafe?: boolean
   readonly forget?: string
+  readonly strict?: boolean
   readonly report?: string
   readonly reportDir: string
   readonly json?: boolean
@@ -53,6 +54,9 @@ export function verifyCommand(shell: Shell): Command {
     .addOption(
       option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count'),
     )
+    .addOption(
+      option('--strict', 'fails where the server differs from a guess of this project, too (clauses with an X)'),
+    )
     .addOption(option('--report <formats>', `writes reports: ${Object.keys(formats).join(', ')}`))
     .addOption(option('--report-dir <directory>', 'where they are written').default('reports'))
     .addOption(option('--json', 'prints the findings as JSON'))
@@ -68,7 +72,7 @@ async function run(shell: Shell, path: string, flags: VerifyFlags): Promise<void
   const budget = new Budget(loaded, new AttemptLedger(ledgerFile), io.now)
   if (flags.forget !== undefined) budget.forget(flags.forget)
   if (flags.plan === true) {
-    const planned = await plan(loaded, repertoire, budget)
+    const planned = await plan(loaded, repertoire, budget, { allowWait: flags.allowWait === true })
     print(shell, flags, planJson(planned), () => planWords(planned, loaded))
     return
   }
@@ -89,7 +93,7 @@ async function run(shell: Shell, path: string, flags: VerifyFlags): Promise<void
     shown.end()
     await writeReports(shell, findings, wanted, flags.reportDir)
     print(shell, flags, findings, () => findingsWords(findings, io.color.out))
-    shell.exitWith(interrupt.signal.aborted ? exitCodes.interrupted : exitCodeFor(findings))
+    shell.exitWith(interrupt.signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, flags.strict === true))
   } finally {
     shown.end()
     unsubscribe()
@@ -115,10 +119,10 @@ function planJson(planned: Awaited<ReturnType<typeof plan>>): { readonly checks:
 }
 
 /** Nothing checked is no success; a target that went away in the middle is not verified either. */
-function exitCodeFor({ counts, brokenOff }: Findings): number {
-  if (counts.failed > 0) return exitCodes.failed
+function exitCodeFor({ counts, brokenOff }: Findings, isStrict: boolean): number {
+  if (counts.failed > 0 || (isStrict && counts.differs > 0)) return exitCodes.failed
   if (brokenOff !== undefined) return exitCodes.unreachable
-  return counts.passed === 0 ? exitCodes.usage : exitCodes.ok
+  return counts.passed + counts.differs === 0 ? exitCodes.usage : exitCodes.ok
 }
 
 /** What is to be checked: pacts and journeys, as far as `--only` lets them. */

@@ -3,7 +3,7 @@ import type { Lockout } from '../core/kit.ts'
 import type { AttemptLedger } from './ledger.ts'
 import type { Guard, Meaning } from './exchange.ts'
 import { NotReachedError } from './player.ts'
-import type { LoadedTarget, TargetAccount } from './target.ts'
+import type { LoadedTarget } from './target.ts'
 
 /**
  * How often the accounts of a target may still be sent a code that counts as wrong. It is asked and told before each
@@ -24,7 +24,7 @@ export class Budget implements Guard {
   left(username: string): number {
     const { api, settings } = this.#loaded
     const { lockout } = api.kit
-    if (lockout === undefined || this.#account(username)?.mayBeLocked !== false) return Infinity
+    if (lockout === undefined || this.#mayBeLocked(username)) return Infinity
     return Number(settings[lockout.after]) - 1 - this.#ledger.count(this.#key(username), this.#window, this.#now())
   }
 
@@ -74,8 +74,11 @@ export class Budget implements Guard {
     return `${this.#loaded.target.baseUrl} ${username}`
   }
 
-  #account(username: string): TargetAccount | undefined {
-    return Object.values(this.#loaded.target.accounts).find((account) => account.username === username)
+  /** Who is no account of the target was made by a provider state; who is locked already cannot be locked. */
+  #mayBeLocked(username: string): boolean {
+    const { api, target } = this.#loaded
+    const accounts = Object.entries(target.accounts).filter(([, account]) => account.username === username)
+    return accounts.every(([role, { mayBeLocked }]) => mayBeLocked || api.kit.roles[role]?.isLocked === true)
   }
 }
 

@@ -1,3 +1,4 @@
+import { isGuess } from '../core/clause.ts'
 import type { Kit } from '../core/kit.ts'
 import { blame, clausesOf } from './blame.ts'
 import { curlLine } from './curl.ts'
@@ -5,7 +6,7 @@ import { isDifferent, type CheckResult, type Exchange } from './exchange.ts'
 import type { CheckFinding, Failure } from './findings.ts'
 
 /** Which check a result is of. */
-export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'>
+export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick<CheckFinding, 'clauses'>>
 
 /** A result as a finding: with the clause that each failure breaks. */
 export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl: string, ms: number): CheckFinding {
@@ -15,14 +16,19 @@ export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl
     if (exchange.received === undefined || isDifferent(exchange)) continue
     for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
   }
+  const { id, title, kind, clauses = [] } = check
+  const failures = exchanges.filter(isDifferent).map((exchange) => toFailure(kit, check, exchange, baseUrl))
+  const isHarmless = outcome === 'failed' && failures.every(({ clause }) => isGuess(clause))
   return {
-    ...check,
-    outcome,
+    id,
+    title,
+    kind,
+    outcome: isHarmless ? 'differs' : outcome,
     ...(because === undefined ? {} : { because }),
-    clauses: [...new Set(exchanges.flatMap((exchange) => clausesOf(kit, exchange)))],
+    clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(kit, exchange))])],
     kept,
     ms,
-    failures: exchanges.filter(isDifferent).map((exchange) => toFailure(kit, check, exchange, baseUrl)),
+    failures,
   }
 }
 

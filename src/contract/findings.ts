@@ -1,4 +1,4 @@
-import type { Clause } from '../core/clause.ts'
+import { isGuess, type Clause } from '../core/clause.ts'
 import type { Difference } from './difference.ts'
 
 /** One answer that was not as it should be, with the clause that is broken and how to see it again. */
@@ -21,7 +21,7 @@ export type Failure = {
 /** What was found out about a clause. */
 export type ClauseFinding = {
   readonly clause: Clause
-  readonly outcome: 'kept' | 'broken' | 'not reached'
+  readonly outcome: 'kept' | 'broken' | 'differs' | 'not reached'
   /** How many answers showed it kept. */
   readonly shown: number
   /** Why it was not reached, or by what it was broken. */
@@ -33,7 +33,8 @@ export type CheckFinding = {
   readonly id: string
   readonly title: string
   readonly kind: 'journey' | 'interaction'
-  readonly outcome: 'passed' | 'failed' | 'not reached'
+  /** It differs where nothing is wrong but a guess of this project's. */
+  readonly outcome: 'passed' | 'failed' | 'differs' | 'not reached'
   readonly because?: string
   readonly clauses: readonly string[]
   /** How many answers showed each clause kept. */
@@ -53,13 +54,23 @@ export type Findings = {
   readonly ms: number
   readonly checks: readonly CheckFinding[]
   readonly clauses: readonly ClauseFinding[]
-  readonly counts: { readonly passed: number; readonly failed: number; readonly notReached: number }
+  readonly counts: {
+    readonly passed: number
+    readonly failed: number
+    readonly differs: number
+    readonly notReached: number
+  }
 }
 
 /** Counts the checks by what became of them. */
 export function countOutcomes(checks: readonly CheckFinding[]): Findings['counts'] {
   const count = (wanted: CheckFinding['outcome']): number => checks.filter(({ outcome }) => outcome === wanted).length
-  return { passed: count('passed'), failed: count('failed'), notReached: count('not reached') }
+  return {
+    passed: count('passed'),
+    failed: count('failed'),
+    differs: count('differs'),
+    notReached: count('not reached'),
+  }
 }
 
 /** What the checks say of each clause of the contract. */
@@ -68,7 +79,12 @@ export function clauseFindings(clauses: readonly Clause[], checks: readonly Chec
     const failure = checks.flatMap(({ failures }) => failures).find((candidate) => candidate.clause === clause.id)
     const shown = checks.reduce((sum, { kept }) => sum + (kept[clause.id] ?? 0), 0)
     if (failure !== undefined)
-      return { clause, outcome: 'broken', shown, because: `${failure.id}, step ${failure.step}` }
+      return {
+        clause,
+        outcome: isGuess(clause.id) ? 'differs' : 'broken',
+        shown,
+        because: `${failure.id}, step ${failure.step}`,
+      }
     if (shown > 0) return { clause, outcome: 'kept', shown }
     const lost = checks.find((check) => check.outcome === 'not reached' && check.clauses.includes(clause.id))
     const because = lost === undefined ? 'no check that was played shows it' : `${lost.id}: ${lost.because ?? ''}`

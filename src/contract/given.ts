@@ -3,6 +3,7 @@ import type { Account } from '../core/kit.ts'
 import { toAccount } from './casting.ts'
 import type { Interaction } from './pact.ts'
 import type { Player } from './player.ts'
+import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** Why an interaction cannot be played on a target; undefined if it can. */
@@ -43,10 +44,6 @@ export async function givenBy(
     values = { ...values, username, password, ...(session === undefined ? {} : { session }) }
   }
   return values
-}
-
-function canArrange({ target: { states } }: LoadedTarget): boolean {
-  return states.url !== undefined || states.command !== undefined || states.module !== undefined
 }
 
 function isSo({ api, settings }: LoadedTarget, name: string, params: JsonObject): boolean {

@@ -15,11 +15,15 @@ export function headerShape(headers: HeaderList, name: string, kit: Pick<Kit, 'v
       value
         .split(',')
         .map((part) => part.trim())
+        .filter((part) => name !== 'allow' || !answeredByThemselves.has(part))
         .sort()
         .join(', '),
     )
     .join(', ')
 }
+
+/** Methods that servers answer without being told, and may list or not. */
+const answeredByThemselves = new Set(['HEAD', 'OPTIONS'])
 
 function cookieShape(line: string, { volatile }: Pick<Kit, 'volatile'>): string {
   const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())

@@ -28,7 +28,7 @@ export class HttpPlayer implements Player {
   readonly #loaded: LoadedTarget
   readonly #options: HttpPlayerOptions
   readonly #agent: HttpAgent
-  /** How far the server's clock is ahead of ours, by its last Date header. */
+  /** How far the server's clock is ahead of ours, by its last Date header; without what it was moved by. */
   #driftMs = 0
   /** How far its clock was moved on by us; whoever has a device with codes has moved its clock as well. */
   #movedMs = 0
@@ -50,7 +50,7 @@ export class HttpPlayer implements Player {
 
   /** The server's time, as far as is known, in milliseconds. */
   now(): number {
-    return Date.now() + this.#driftMs
+    return Date.now() + this.#driftMs + this.#movedMs
   }
 
   async send({ method, path, headers, body }: Call): Promise<Answered> {
@@ -59,7 +59,9 @@ export class HttpPlayer implements Player {
     const answered = await this.#exchange(method, target.baseUrl + path, [...own, ...headers], body)
     const date = Date.parse(headerValue(answered.headers, 'date') ?? '')
     // A Date header is cut to the second; what is closer than that is no drift.
-    if (!Number.isNaN(date) && Math.abs(date - this.now()) > 1500) this.#driftMs = date - Date.now()
+    // Once its clock was moved, a Date header may tell of another one.
+    if (!Number.isNaN(date) && this.#movedMs === 0 && Math.abs(date - this.now()) > 1500)
+      this.#driftMs = date - Date.now()
     return { ...answered, at: this.now() }
   }
 
@@ -125,7 +127,6 @@ export class HttpPlayer implements Player {
     const { clock } = this.#loaded.target
     if (clock.url !== undefined) {
       await this.#post(clock.url, { by: ms })
-      this.#driftMs += ms
       this.#movedMs += ms
     } else if (this.#options.allowWait) {
       this.#options.onWait?.(`waiting ${Math.ceil(ms / 1000)} s for the server's clock`)

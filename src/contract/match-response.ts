@@ -1,7 +1,7 @@
 import { headerPairs, headerValue, mediaType } from '../core/http.ts'
 import { isJsonObject, type Json } from '../core/json.ts'
 import type { Answered, Difference } from './difference.ts'
-import { MatchRules, mismatch } from './match-rule.ts'
+import { MatchRules, mismatch, type Matcher } from './match-rule.ts'
 import type { Interaction } from './pact.ts'
 
 /** In what an answer is not what an interaction relies on. What an answer has beyond it is fine. */
@@ -10,31 +10,36 @@ export function matchResponse({ response }: Interaction, received: Answered): Di
   if (received.status !== response.status) {
     found.push({ where: 'status', how: 'value', expected: String(response.status), received: String(received.status) })
   }
-  const headerRules = new MatchRules(response.rules.header)
+  const rules = new MatchRules(response.rules.header)
   for (const [name, wanted] of headerPairs(response.headers)) {
-    const got = headerValue(received.headers, name)
+    const got = headerValue(received.headers, name.toLowerCase())
     const where = `header ${name.toLowerCase()}`
-    if (got === undefined) {
-      found.push({ where, how: 'missing', expected: wanted, received: 'none' })
-      continue
-    }
-    const [problem] = problems(
-      headerRules.at([name]),
-      name.toLowerCase() === 'content-type' ? mediaType(wanted) : wanted,
-      got,
-    )
-    const isSame = name.toLowerCase() === 'content-type' ? mediaType(got) === mediaType(wanted) : got === wanted
-    if (headerRules.at([name]).length === 0 && !isSame)
-      found.push({ where, how: 'value', expected: wanted, received: got })
-    else if (problem !== undefined) found.push({ where, how: 'form', expected: problem, received: got })
+    if (got === undefined) found.push({ where, how: 'missing', expected: wanted, received: 'none' })
+    else found.push(...matchHeader(rules.at([name]), where, wanted, got))
   }
   if (response.body !== undefined) found.push(...matchBody(response, received))
   return found
 }
 
+function matchHeader(matchers: readonly Matcher[], where: string, wanted: string, got: string): Difference[] {
+  if (matchers.length === 0) {
+    const isType = where === 'header content-type'
+    const isSame = isType ? mediaType(got) === mediaType(wanted) : got === wanted
+    return isSame ? [] : [{ where, how: 'value', expected: wanted, received: got }]
+  }
+  const [problem] = problems(matchers, wanted, got)
+  // What holds for a header holds for each value of a list.
+  const isList =
+    problem !== undefined && got.split(',').every((part) => problems(matchers, wanted, part.trim()).length === 0)
+  return problem === undefined || isList ? [] : [{ where, how: 'form', expected: problem, received: got }]
+}
+
 function matchBody(response: Interaction['response'], received: Answered): Difference[] {
   const wanted = response.body as Json
-  if (typeof wanted === 'string' && !mediaType(headerValue(response.headers, 'content-type')).endsWith('json')) {
+  if (
+    wanted === '' ||
+    (typeof wanted === 'string' && !mediaType(headerValue(response.headers, 'content-type')).endsWith('json'))
+  ) {
     const [problem] = problems(new MatchRules(response.rules.body).at([]), wanted, received.body)
     const isPlain = new MatchRules(response.rules.body).at([]).length === 0
     if (isPlain ? wanted === received.body : problem === undefined) return []

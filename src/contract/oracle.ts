@@ -15,6 +15,8 @@ export type CheckedApi = AnyApi & { readonly kit: Kit }
 export interface Oracle {
   readonly player: Player
   readonly meaning: (id: string) => Meaning
+  /** Whether an account is locked by now, and until when, in milliseconds. */
+  readonly lockOf: (account: Account) => { readonly until: number | undefined } | undefined
 }
 
 /**
@@ -39,7 +41,11 @@ export async function createOracle(
     const { clause, because, operation, user } = world.why(id)
     return { clause, because, operation, user: usernames.get(user ?? '') ?? user }
   }
-  return { player: new WorldPlayer(world, api), meaning }
+  const lockOf = (account: Account): { readonly until: number | undefined } | undefined => {
+    const { state, until } = world.api(api.id).user(userIdOf(api, account)).view()
+    return state === api.kit.lockout?.state ? { until } : undefined
+  }
+  return { player: new WorldPlayer(world, api), meaning, lockOf }
 }
 
 function userIdOf({ kit }: CheckedApi, account: Account): string {

@@ -9,6 +9,7 @@ import { HttpPlayer } from './http-player.ts'
 import { AttemptLedger } from './ledger.ts'
 import { plan, type PlannedCheck, type Repertoire } from './plan.ts'
 import { redact } from './redact.ts'
+import { NotReachedError } from './player.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** How a target is verified. */
@@ -41,7 +42,7 @@ export interface Played {
 export async function verify(loaded: LoadedTarget, options: VerifyOptions): Promise<Findings> {
   const started = Date.now()
   const budget = new Budget(loaded, new AttemptLedger(options.ledgerFile), () => Date.now())
-  const planned = await plan(loaded, options.repertoire, budget)
+  const planned = await plan(loaded, options.repertoire, budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(planned)
   const player = new HttpPlayer(loaded, options)
   const played: Played[] = []
@@ -96,7 +97,12 @@ export async function playPlanned(
 ): Promise<CheckResult> {
   const because = check.leftOut ?? check.unsafe
   if (because !== undefined) return { outcome: 'not reached', because, exchanges: [] }
-  return check.play(player, budget, at)
+  try {
+    return await check.play(player, budget, at)
+  } catch (error) {
+    if (!(error instanceof NotReachedError)) throw error
+    return { outcome: 'not reached', because: error.message, exchanges: [] }
+  }
 }
 
 function refuseUnsafe(planned: readonly PlannedCheck[]): void {

@@ -33,6 +33,7 @@ export function breaksRule(
   received: Pick<Answered, 'at'>,
 ): Breach | undefined {
   if (rule instanceof RegExp) return typeof got === 'string' && rule.test(got) ? undefined : form(`like ${rule.source}`)
+  if (rule === 'anything') return undefined
   if (rule === 'same type') return breaksType(wanted, got)
   if (rule === 'text or null') return got === null || typeof got === 'string' ? undefined : form('a text or null')
   if (rule === 'milliseconds') {

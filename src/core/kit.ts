@@ -1,5 +1,5 @@
 import type { Journey } from './journey.ts'
-import type { JsonObject } from './json.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /** What the contract kit has to know of an API to check real servers against it. */
 export interface Kit {
@@ -19,6 +19,12 @@ export interface Kit {
    * no other journey could say why.
    */
   readonly gate?: { readonly journey: string; readonly statuses: RegExp }
+  /** Journeys that only a diagnosis plays: they show how a server was set up. */
+  readonly probes?: readonly Journey[]
+  /** Values of settings that a server's answers suggest, by name; written as a scenario writes them. */
+  suggest?(answers: readonly { readonly body: string; readonly at: number }[]): {
+    readonly [setting: string]: readonly Json[]
+  }
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
@@ -93,6 +99,8 @@ export interface Role {
   readonly also?: readonly RoleState[]
   /** Facts that an account has to have, because journeys name them in braces; what they are. */
   readonly facts?: { readonly [name: string]: string }
+  /** It is locked from the start, so that wrong codes do it no more harm. */
+  readonly isLocked?: true
 }
 
 /** A provider state with its params. */
@@ -110,6 +118,9 @@ export interface Lockout {
   /** The setting that says how many wrong ones lock, and the one for how long. */
   readonly after: string
   readonly for: string
+  /** The role of accounts that may be locked, and the state of those that are. */
+  readonly role: string
+  readonly state: string
 }
 
 /** What a value that is not compared has to be. */
@@ -122,6 +133,8 @@ export type Volatile =
   | 'same type'
   /** A text, or null. */
   | 'text or null'
+  /** Any value, or no such member. */
+  | 'anything'
   /**
    * Values of the same types in the same members. Lists may be of any length; their items are like the first that is
    * expected. A rule for something within counts more.

@@ -2,6 +2,7 @@ import { createSign, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
 import { genticsCms } from '../../src/apis/registry.ts'
 import type { CheckedApi } from '../../src/contract/oracle.ts'
+import type { Journey } from '../../src/core/journey.ts'
 import type { Account } from '../../src/core/kit.ts'
 import {
   bent,
@@ -10,6 +11,7 @@ import {
   mistaken,
   otherwise,
   passesOnTheMock,
+  playOnMocks,
   rewritten,
   rewrittenHeaders,
   type Bend,
@@ -189,4 +191,12 @@ describe('notices', () => {
     const clauses = await found(bend, documented, new RegExp(`\\.${journey}$`))
     expect(clauses).toEqual({ [clause]: [journey] })
   })
+})
+
+test('the signature with which the kit is tried is right', async () => {
+  const { trial, journeys } = api.kit
+  const account = (role: string): Account => ({ role, username: 'nora', facts: trial.facts })
+  const signed = journeys.find(({ id }) => id === 'gentics-cms.rsa') as Journey
+  const { exchanges } = await playOnMocks(api, signed, { about: 'the trial', settings: trial.settings, account })
+  expect(exchanges.map(({ meaning }) => meaning.clause)).toEqual(['GC-04', 'GC-S1', 'GC-04', 'GC-U2'])
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { sirportly } from '../../src/apis/registry.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import { createOracle, type CheckedApi } from '../../src/contract/oracle.ts'
+import { headerValue } from '../../src/core/http.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import type { Account } from '../../src/core/kit.ts'
 import {
@@ -169,4 +170,23 @@ test('a journey that names a fact which the account has not is not reached', asy
     outcome: 'not reached',
     because: expect.stringContaining('has no fact "account": the permalink of the account'),
   })
+})
+
+test('a wrong code has the form of the right one', async () => {
+  const wrongCode = api.kit.journeys.find(({ id }) => id === 'sirportly.wrong-code') as Journey
+  const sent = async (pin: string): Promise<string | undefined> => {
+    const staging: Staging = { ...usual, account: (role) => ({ ...withFixedCodes(role), pin }) }
+    const { exchanges } = await playOnMocks(api, wrongCode, staging)
+    return exchanges[0]?.call.body?.split('two_factor_code=')[1]
+  }
+  expect([await sent('123456'), await sent('12345a'), await sent('12345x')]).toEqual(['123451', '12345x', '12345y'])
+})
+
+test('answers are known to be about an account, whatever the API calls its user', async () => {
+  const account = { ...withFixedCodes('second-factor'), facts: { account: 'atech', otherAccount: 'fibreband' } }
+  const { player, meaning } = await createOracle(api, {}, [account], 0)
+  const path = `/api/v2/authentication/authenticate?username=${account.username}&password=x&account=atech`
+  const { headers } = await player.send({ method: 'GET', path, headers: ['x-auth-application', 'x'], body: undefined })
+  expect(meaning(headerValue(headers, 'x-understudy-request') ?? '').user).toBe(account.username)
+  expect(await player.code(account)).toBe('123456')
 })

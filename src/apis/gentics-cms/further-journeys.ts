@@ -54,6 +54,8 @@ export const furtherJourneys: readonly Journey[] = [
     get(`${authPath}/globalprefix`, { shows: 'GC-08' }),
   ]),
   journey('messages', 'a message tells what it is about, how grave it is, and who sent it', nora, [
+    // First, so that a server which cannot take messages away is not given any.
+    arrange('no messages of the CMS'),
     arrange('a message of the CMS', { sender: '{username}' }),
     get(`${authPath}/globalprefix`, { shows: 'GC-11' }),
     login('browser', { shows: 'GC-X19' }),

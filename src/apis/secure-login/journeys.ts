@@ -260,3 +260,11 @@ export const journeys: readonly Journey[] = [
     rightPin('phone'),
   ]),
 ]
+
+/** How many wrong PINs block, and whether a count is the user's or the session's. */
+export const probes: readonly Journey[] = [
+  journey('probe', 'wrong PINs until the user is blocked', lockable, [
+    open('phone', 'alice'),
+    ...Array.from({ length: 10 }, () => [wrongPin('phone'), user('phone')]).flat(),
+  ]),
+]

@@ -2,7 +2,8 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { sessionPath } from './contract.ts'
 import { sessionCookie } from './caller.ts'
-import { journeys } from './journeys.ts'
+import { journeys, probes } from './journeys.ts'
+import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own PIN. */
 const withPin: JsonObject = { username: '{username}', pin: '{pin}' }
@@ -17,8 +18,15 @@ export const kit: Kit = {
     },
     bypass: { about: 'needs no PIN', state: { name: 'a user who may bypass the PIN', params: withPin } },
     onboarding: { about: 'has not finished onboarding', state: { name: 'a user in onboarding', params: withPin } },
-    blocked: { about: 'is blocked by wrong PINs', state: { name: 'a blocked user', params: withPin } },
+    blocked: {
+      about: 'is blocked by wrong PINs',
+      state: { name: 'a blocked user', params: withPin },
+      isLocked: true,
+    },
   },
+  given: (state, params, { active, revision }) =>
+    (state === 'the plug-in is active' && active === true) ||
+    (state === 'the revision' && params['revision'] === revision),
   login: {
     method: 'POST',
     path: sessionPath,
@@ -29,6 +37,8 @@ export const kit: Kit = {
   journeys,
   // A wrong base URL, or a proxy that lets nobody pass.
   gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
+  probes,
+  suggest,
   trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
   section: (accounts) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
@@ -39,6 +49,8 @@ export const kit: Kit = {
     harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
     after: 'blockAfter',
     for: 'blockFor',
+    role: 'disposable',
+    state: 'blocked',
   },
   volatile: {
     server_time: 'instant',

@@ -47,10 +47,11 @@ export const kit: Kit = {
       name: 'a Sirportly user with a second factor',
       params: withCode,
     }),
-    locked: role('is locked by wrong codes', {
-      name: 'a Sirportly user with a locked second factor',
-      params: withCode,
-    }),
+    locked: role(
+      'is locked by wrong codes',
+      { name: 'a Sirportly user with a locked second factor', params: withCode },
+      { isLocked: true },
+    ),
     'two-factor-required': role('has to have a second factor, and has not set it up', {
       name: 'a Sirportly user who has to set up a second factor',
       params: known,
@@ -104,6 +105,8 @@ export const kit: Kit = {
     harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2'.split(' '),
     after: 'lockAfter',
     for: 'lockFor',
+    role: 'disposable',
+    state: 'locked',
   },
   volatile: {
     ...userAt('user'),

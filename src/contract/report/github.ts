@@ -1,3 +1,4 @@
+import { isGuess } from '../../core/clause.ts'
 import type { Findings } from '../findings.ts'
 import { differenceLine, summary } from './words.ts'
 
@@ -9,7 +10,8 @@ export function toGithub(findings: Findings): string {
     .map((line) => `::error title=understudy::${message(line)}`)
   for (const { id, step, clause, request, differences } of checks.flatMap(({ failures }) => failures)) {
     const text = [`${request} (${id}, step ${step})`, ...differences.map(differenceLine)].join('\n')
-    lines.push(`::error file=${property(target.path)},title=${property(`${clause} is broken`)}::${message(text)}`)
+    const [level, title] = isGuess(clause) ? ['notice', `${clause} differs`] : ['error', `${clause} is broken`]
+    lines.push(`::${level} file=${property(target.path)},title=${property(title)}::${message(text)}`)
   }
   lines.push(`::notice title=${property(target.title)}::${message(summary(findings))}`)
   return `${lines.join('\n')}\n`

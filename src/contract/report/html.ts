@@ -10,7 +10,7 @@ table { border-collapse: collapse; width: 100%; } th { text-align: left; font-we
 td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; }
 pre { background: var(--soft); padding: .75rem 1rem; overflow-x: auto; border-left: .25rem solid var(--bad); }
 .kept, .passed { color: var(--ok); } .broken, .failed { color: var(--bad); font-weight: 600; }
-.not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
+.differs { font-weight: 600; } .not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
 td:nth-child(-n+2) { white-space: nowrap; }`
 
 /** Findings as one HTML page that needs nothing beside it. */
@@ -24,7 +24,7 @@ export function toHtml(findings: Findings): string {
     `<h1>${escape(target.title)} at ${escape(target.baseUrl)}</h1>`,
     `<p>${escape(summary(findings))}. Begun at ${escape(startedAt)}, by ${escape(target.path)}.</p>`,
     ...[hint, brokenOff].filter((line) => line !== undefined).map((line) => `<p class="hint">${escape(line)}</p>`),
-    ...(failures.length === 0 ? [] : ['<h2>What is broken</h2>']),
+    ...(failures.length === 0 ? [] : ['<h2>What is not as it should be</h2>']),
     ...failures.map((failure) => `<pre>${escape(failureLines(failure).join('\n'))}</pre>`),
     '<h2>Clauses</h2><table><tr><th>Clause</th><th>Outcome</th><th>Shown by</th><th>What it says</th></tr>',
     ...clauses.map(clauseRow),

@@ -22,6 +22,8 @@ export function toJunit({ target, startedAt, ms, checks, counts }: Findings): st
 function testCase({ id, title, kind, outcome, because, ms, failures }: CheckFinding): string {
   const open = `    <testcase classname="${escape(id.split('.')[0] ?? id)}.${kind}" name="${escape(`${id}: ${title}`)}" time="${seconds(ms)}"`
   if (outcome === 'passed') return `${open}/>`
+  if (outcome === 'differs')
+    return `${open}><system-out>${escape(failures.flatMap(failureLines).join('\n'))}</system-out></testcase>`
   if (outcome === 'not reached') return `${open}><skipped message="${escape(because ?? '')}"/></testcase>`
   const elements = failures.map(
     (failure) =>

@@ -13,7 +13,7 @@ export function toMarkdown(findings: Findings): string {
     ...(brokenOff === undefined ? [] : [`**Broken off: ${escape(brokenOff)}**`, '']),
     summary(findings),
     '',
-    ...(failures.length === 0 ? [] : ['## What is broken', '']),
+    ...(failures.length === 0 ? [] : ['## What is not as it should be', '']),
     ...failures.flatMap((failure) => ['```text', ...failureLines(failure), '```', '']),
     '## Clauses',
     '',
@@ -29,7 +29,9 @@ export function toMarkdown(findings: Findings): string {
 
 function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
   const by = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : escape(because ?? '')
-  const mark = { kept: 'kept', broken: '**broken**', 'not reached': 'not reached' }[outcome]
+  const mark = { kept: 'kept', broken: '**broken**', differs: 'differs from a guess', 'not reached': 'not reached' }[
+    outcome
+  ]
   return `| ${clause.id} | ${mark} | ${by} | ${escape(clause.text)} |`
 }
 
