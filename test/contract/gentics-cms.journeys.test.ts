@@ -82,7 +82,8 @@ function found(bend?: Bend, staging = documented, some = /\.(?!hash|listed|suffi
 describe('notices', () => {
   it('a secret of 14 characters', async () => {
     const clauses = await found(rewrittenHeaders(/(GCN_SESSION_SECRET=.{14})./, '$1'))
-    expect(clauses).toMatchObject({ 'GC-14': ['token'], 'GC-15': expect.arrayContaining(['login', 'cookie']) })
+    expect(Object.keys(clauses)).toEqual(['GC-14'])
+    expect(clauses['GC-14']).toEqual(expect.arrayContaining(['login', 'cookie', 'token']))
   })
 
   it('a cookie that scripts can read', async () => {
@@ -92,18 +93,13 @@ describe('notices', () => {
 
   it('the number of a session that is no text', async () => {
     const clauses = await found(rewritten(/"sid":"(\d+)"/, '"sid":$1'))
-    expect(clauses).toMatchObject({ 'GC-03': expect.arrayContaining(['login']), 'GC-14': ['token'] })
+    expect(clauses).toMatchObject({ 'GC-03': expect.arrayContaining(['login', 'token']), 'GC-04': ['rsa'] })
   })
 
   it('a failure with a status of its own', async () => {
     const unauthorized = bent(({ body }) => (body.includes('"NOTFOUND"') ? { status: 401 } : {}))
     expect(await found(unauthorized)).toEqual({
-      'GC-13': ['failures'],
-      'GC-15': ['cookie'],
-      'GC-17': ['wrong-password', 'no-groups'],
-      'GC-U1': ['rsa'],
-      'GC-U2': ['rsa-refused'],
-      'GC-X11': ['left-out'],
+      'GC-13': ['failures', 'wrong-password', 'no-groups', 'left-out', 'cookie', 'rsa', 'rsa-refused'],
     })
   })
 
@@ -123,7 +119,7 @@ describe('notices', () => {
       },
     }))
     expect(await found(asleep)).toMatchObject({
-      'GC-20': ['shared-secret', 'logout', 'logout-refused'],
+      'GC-20': ['failures', 'shared-secret', 'logout', 'logout-refused', 'age'],
     })
   })
 
@@ -138,10 +134,9 @@ describe('notices', () => {
       path.includes('/logout/') ? { headers: ['content-type', 'application/json'] } : {},
     )
     expect(await found((subject) => silent(all(subject)))).toEqual({
-      'GC-05': ['logout-of-one'],
-      'GC-16': ['shared-secret'],
+      'GC-05': ['shared-secret', 'logout-of-one'],
       'GC-20': ['logout-of-all'],
-      'GC-X5': ['logout'],
+      'GC-X6': ['logout'],
       'GC-X10': ['odd-logouts'],
     })
   })
@@ -149,9 +144,8 @@ describe('notices', () => {
   it('a login that never goes on with a session', async () => {
     const anew = mistaken(({ path }) => ({ path: path.replace(/\/login\?sid=\d+$/, '/login?sid=0') }))
     expect(await found(anew)).toEqual({
-      'GC-03': ['goes-on'],
+      'GC-03': ['goes-on', 'goes-on-as'],
       'GC-24': ['sso'],
-      'GC-X8': ['goes-on-as'],
     })
   })
 
@@ -175,7 +169,8 @@ describe('notices', () => {
 
   it('another dialect', async () => {
     const clauses = await found(undefined, { ...documented, elsewhere: { ...elsewhere, dialect: 'observed' } })
-    expect(clauses).toMatchObject({ 'GC-09': ['statuses'], 'GC-04': ['rsa'] })
+    expect(Object.keys(clauses)).toEqual(['GC-09', 'GC-04'])
+    expect(clauses).toMatchObject({ 'GC-09': expect.arrayContaining(['statuses']), 'GC-04': ['rsa', 'rsa-refused'] })
   })
 
   it.each<[what: string, bend: Bend, clause: string, journey: string]>([
