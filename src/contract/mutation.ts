@@ -58,8 +58,8 @@ export async function tryMutant(
   const given = { ...api.kit.trial.settings, ...mutant.under }
   for (const journey of inOrder(api.kit)) {
     const result = await playOn(api, subject, journey, given)
-    const [failure] = toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures
-    if (failure !== undefined) failures.push(failure)
+    if (result.outcome !== 'failed') continue
+    failures.push(...toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures.slice(0, 1))
     const isOver = untilKilled && failures.length > 0
     if (isOver || closedBy(api.kit, journey.id, result) !== undefined) break
   }

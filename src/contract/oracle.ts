@@ -2,6 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { createWorldOn, type Host } from '../scenario/create-world.ts'
+import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
@@ -37,10 +38,17 @@ export async function createOracle(
     { apis: { [api.id]: api }, salt: `oracle:${at}` },
   )
   const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
-  const meaning = (id: string): Meaning => {
-    const { clause, because, operation, user } = world.why(id)
-    return { clause, because, operation, user: usernames.get(user ?? '') ?? user }
-  }
+  const toMeaning = ({ clause, because, operation, user }: RequestView): Meaning => ({
+    clause,
+    because,
+    operation,
+    user: usernames.get(user ?? '') ?? user,
+  })
+  const meanings = new Map<string, Meaning>()
+  world.listen((event) => {
+    if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
+  })
+  const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
   const lockOf = (account: Account): { readonly until: number | undefined } | undefined => {
     const { state, until } = world.api(api.id).user(userIdOf(api, account)).view()
     return state === api.kit.lockout?.state ? { until } : undefined
