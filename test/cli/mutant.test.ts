@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Terminal, until } from './terminal.ts'
 
 const api = '/jira/rest/securelogin-admin/1.0/api'
@@ -55,19 +55,14 @@ describe('serve --mutant', () => {
     expect(answer.status).toBe(406)
   })
 
-  test('run takes mutants too, and UNDERSTUDY_MUTANT names them', async () => {
-    const terminal = new Terminal()
+  test('run takes mutants too, from UNDERSTUDY_MUTANT as well', async () => {
     const asks = `fetch(process.env.UNDERSTUDY_SECURE_LOGIN_URL + '${api.slice(5)}/info').then(({ status }) => process.exit(status - 200))`
-    const { code } = await terminal.run(
-      'run',
-      '--mutant',
-      'secure-login.SL-03.no-content',
-      '--',
-      process.execPath,
-      '-e',
-      asks,
-    )
-    expect(code).toBe(4)
+    const line = ['--', process.execPath, '-e', asks]
+    expect((await new Terminal().run('run', ...line)).code).toBe(0)
+    expect((await new Terminal().run('run', '--mutant', 'secure-login.SL-03.no-content', ...line)).code).toBe(4)
+    vi.stubEnv('UNDERSTUDY_MUTANT', 'sirportly.SP-06.list, secure-login.SL-03.no-content')
+    expect((await new Terminal().run('run', ...line)).code).toBe(4)
+    vi.unstubAllEnvs()
   })
 
   test.each([
