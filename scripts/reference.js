@@ -96,7 +96,7 @@ export async function mutantReference() {
       `\`${id}\``,
       title,
       Object.entries(under ?? {})
-        .map(([name, value]) => `\`${name}: ${value}\``)
+        .map(([name, value]) => `\`${name}: ${String(value)}\``)
         .join(', '),
     ])
     sections.push(

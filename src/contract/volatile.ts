@@ -52,9 +52,10 @@ function offBy(wanted: number, got: number, now: number): Breach | undefined {
   const off = got - wanted
   if (Math.abs(off) <= toleranceMs) return undefined
   const about = `about ${toIso(now + wanted)}`
-  // Zones are quarters of hours apart, and where servers stand at least one hour from GMT.
+  // Zones are quarters of hours apart, and where servers stand one to fourteen hours from GMT.
   const quarters = off / quarterMs
-  const looksLocal = Math.abs(quarters) >= 4 && Math.abs(off - Math.round(quarters) * quarterMs) <= toleranceMs
+  const isFar = Math.abs(quarters) >= 4 && Math.abs(quarters) < 57
+  const looksLocal = isFar && Math.abs(off - Math.round(quarters) * quarterMs) <= toleranceMs
   if (looksLocal) return form(`${about}, in GMT; this looks like local time`)
   const isPast = wanted > toleranceMs && got < toleranceMs
   return isPast ? form(`${about}, which is still to come`) : { how: 'value', expected: about }
