@@ -5,7 +5,7 @@ import type { AnySettings, Stage } from './stage.ts'
 
 /** An entry as traces are made of, with the records around it; undefined where it was meant for no API. */
 export function exchangeOf(stage: Stage, entry: Entry): Exchange<AnySettings> | undefined {
-  const { api: id, operation, request, reply, address, at, reads, changes } = entry
+  const { api: id, operation, request, reply, address, at, reads, changes, ask } = entry
   const api = stage.apis.find((candidate) => candidate.id === id)
   if (api === undefined) return undefined
   const changed = new Map(changes.map(({ key, value }) => [key, value]))
@@ -21,7 +21,7 @@ export function exchangeOf(stage: Stage, entry: Entry): Exchange<AnySettings> | 
     address,
     now: at,
     settings: stage.settings(api),
-    answer: stage.answers.now,
+    answer: ask,
     before: { get: before },
     after: { get: (key) => (changed.has(key) ? changed.get(key) : before(key)) },
   }

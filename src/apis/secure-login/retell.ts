@@ -69,11 +69,10 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const { active, revision } = settings
   const told = operation === 'info' || operation === 'user' || operation === 'auth'
   const who = anonymous ? (asked.about === undefined ? '' : words[asked.about]) : whose(facts)
-  const last = reply.clause === 'SL-14' ? 'with the last failure before a block' : ''
   const off = told && !active ? 'while the plug-in is inactive' : ''
   const old = revised && revision === 'legacy' ? 'in the legacy revision' : ''
   return {
-    title: [asked.what, who, last, off, old].filter((part) => part !== '').join(' '),
+    title: [asked.what, who, off, old].filter((part) => part !== '').join(' '),
     states: [
       ...(revised ? [{ name: 'the revision', params: { revision } }] : []),
       ...userStates(standing, reply.clause),
@@ -147,7 +146,8 @@ function sendPin({ request, reply }: Exchange<Settings>): Asked | Untold {
   if (inType === '' && !/^[0-9]+$/.test(sent)) {
     return { what: 'a PIN that is not made of digits', headers, body: `${rightPin} ` }
   }
-  if (reply.clause === 'SL-11' || reply.clause === 'SL-14') return { what: 'a wrong PIN', headers, body: wrongPin }
+  if (reply.clause === 'SL-14') return { what: 'the wrong PIN that blocks,', headers, body: wrongPin }
+  if (reply.clause === 'SL-11') return { what: 'a wrong PIN', headers, body: wrongPin }
   // A PIN that nobody looked at may as well have been right.
   const body = mediaType(type) === 'application/json' ? Number(rightPin) : rightPin
   return { what: `the right PIN${inType}`, headers, body }
