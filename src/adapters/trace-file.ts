@@ -41,9 +41,13 @@ export async function trace(world: World, options: TraceOptions = {}): Promise<(
 }
 
 /** Traces a world where the environment says so. */
-export async function traceIfAsked(world: World, env: { readonly [name: string]: string | undefined }): Promise<void> {
+export async function traceIfAsked(
+  world: World,
+  env: { readonly [name: string]: string | undefined },
+  cwd: string,
+): Promise<void> {
   const dir = env[traceVariable]
-  if (dir !== undefined && dir !== '') await trace(world, { dir })
+  if (dir !== undefined && dir !== '') await trace(world, { dir: resolve(cwd, dir) })
 }
 
 /** The file of this process, or thread, in a directory; made with the first line. */
