@@ -1,13 +1,25 @@
 import { Command } from 'commander'
-import { coverageOf, type ApiCoverage, type Coverage, type Covered, type GroupCoverage } from '../contract/coverage.ts'
+import {
+  coverageOf,
+  idsOf,
+  type ApiCoverage,
+  type Coverage,
+  type Covered,
+  type GroupCoverage,
+} from '../contract/coverage.ts'
 import type { AnyApi } from '../core/api.ts'
-import { UnderstudyError } from '../core/errors.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { nearestWord } from '../core/nearest.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { table } from './table.ts'
 import { apisOf, readTracesOf, withTraceOptions, type Read, type TraceReaderOptions } from './traces.ts'
 
-type CoverageOptions = TraceReaderOptions & { readonly min?: string; readonly all?: boolean }
+type CoverageOptions = TraceReaderOptions & {
+  readonly min?: string
+  readonly all?: boolean
+  readonly ignore?: readonly string[]
+}
 
 /** `understudy coverage`: what of the contracts the traced tests met. */
 export function coverageCommand(shell: Shell): Command {
@@ -15,6 +27,9 @@ export function coverageCommand(shell: Shell): Command {
     .description('which clauses, states, transitions and statuses traced tests met at the mock')
     .addOption(option('--min <percent>', 'ends with 1 where less was met'))
     .addOption(option('--all', 'counts what is assumed, and the products around the contracts, as well'))
+    .addOption(
+      option('--ignore <id...>', 'what you do not depend on: clauses, states, statuses, or operations with theirs'),
+    )
     .action((options: CoverageOptions) => cover(shell, options))
 }
 
@@ -23,7 +38,8 @@ async function cover(shell: Shell, options: CoverageOptions): Promise<void> {
   const read = await readTracesOf(shell, options)
   const apis = await Promise.all(apisOf(options, read.lines).map(withUniverse))
   const covered = apis.filter((each) => each !== undefined)
-  const coverage = coverageOf(read.lines, covered, options.all === true)
+  const ignored = readIgnored(options.ignore ?? [], covered)
+  const coverage = coverageOf(read.lines, covered, { all: options.all === true, ignored })
   if (coverage.requests === 0) throw nothingAsked(apisOf(options, read.lines))
   print(shell, options, { files: read.files, ...coverage }, words)
   shell.exitWith(judge(shell, coverage, min, read))
@@ -42,6 +58,16 @@ function readPercent(text: string | undefined): number | undefined {
   const percent = Number(text)
   if (/^\d+(\.\d+)?$/.test(text) && percent <= 100) return percent
   throw new UnderstudyError('ERR_USAGE', `--min takes a number from 0 to 100, not "${text}".`)
+}
+
+function readIgnored(ignored: readonly string[], covered: readonly Covered[]): readonly string[] {
+  const ids = covered.flatMap(idsOf)
+  for (const id of ignored) {
+    if (ids.includes(id)) continue
+    const message = `--ignore takes clauses, states, transitions, statuses and operations; "${id}" is none.`
+    throw new UnderstudyError('ERR_USAGE', message + didYouMean(nearestWord(id, ids)))
+  }
+  return ignored
 }
 
 async function withUniverse(api: AnyApi): Promise<Covered | undefined> {
@@ -74,13 +100,23 @@ function cells({ met, total, percent }: Pick<GroupCoverage, 'met' | 'total' | 'p
   return [String(met), String(total), percent.toFixed(1)]
 }
 
+const singular = { clauses: 'clause', states: 'state', transitions: 'transition', statuses: 'status' }
+
+/** What is met with a clause that is missing as well needs no way of its own. */
 function missing({ title, groups }: ApiCoverage): string[] {
-  const lines = groups
+  const all = groups
     .filter(({ counts }) => counts)
-    .flatMap(({ name, missing: all }) =>
-      all.map(({ id, text, way }) => `  ${name.replace(/e?s$/, '')} ${id}${text === undefined ? '' : `: ${text}`}\n    ${way}`),
-    )
+    .flatMap(({ name, missing: items }) => items.map((item) => ({ ...item, kind: nameOf(name) })))
+  const lines = all.flatMap(({ kind, id, text, way, with: clause }) => {
+    const what = `  ${kind} ${id}${text === undefined ? '' : `: ${text}`}`
+    const isTold = clause !== undefined && all.some((other) => other.id === clause)
+    return isTold ? [`${what} (with ${clause})`] : [what, `    ${way}`]
+  })
   return lines.length === 0 ? [] : [`\n${title}: not met, each with a line that meets it:`, ...lines]
+}
+
+function nameOf(group: GroupCoverage['name']): string {
+  return group in singular ? singular[group as keyof typeof singular] : group
 }
 
 function count(number: number, noun: string): string {

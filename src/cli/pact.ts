@@ -7,7 +7,6 @@ import type { AnyApi } from '../core/api.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, sameJson } from '../core/json.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
-import type { Scenario } from '../scenario/scenario.ts'
 import type { World } from '../world/world.ts'
 import { group, option, print, type Shell } from './command.ts'
 import { apisOf, readTracesOf, withTraceOptions, type TraceReaderOptions } from './traces.ts'
@@ -70,8 +69,7 @@ function stageFor({ io }: Shell, api: AnyApi): (mount: string) => Promise<World>
   const worlds = new Map<string, Promise<World>>()
   return (mount) => {
     const overrides = 'contextPath' in api.settings ? { [api.id]: { contextPath: mount } } : {}
-    const world =
-      worlds.get(mount) ?? createWorldOn(nodeHost(io.cwd, io.now), 'default', { overrides: overrides as Scenario })
+    const world = worlds.get(mount) ?? createWorldOn(nodeHost(io.cwd, io.now), 'default', { overrides })
     worlds.set(mount, world)
     return world
   }
@@ -96,7 +94,10 @@ async function refuseToReplace(file: string): Promise<void> {
   } catch {
     // Whatever it is, it is none of ours.
   }
-  throw new UnderstudyError('ERR_USAGE', `${file} was not written by this command; --overwrite replaces it all the same.`)
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `${file} was not written by this command; --overwrite replaces it all the same.`,
+  )
 }
 
 function words({ pacts }: { readonly pacts: readonly Written[] }): string {

@@ -38,7 +38,12 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
 }
 
 /** Runs a command to its end, in the terminal of this one; resolves to its exit code. */
-export function runChild(shell: Shell, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+export function runChild(
+  shell: Shell,
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: shell.io.cwd,

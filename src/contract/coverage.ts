@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Origin } from '../core/clause.ts'
-import type { Apart, Reach, Universe } from '../core/tracing.ts'
+import type { Reach, Universe } from '../core/tracing.ts'
 import type { TraceLine } from '../world/trace.ts'
 
 /** What somebody met of some APIs, and what not. */
@@ -38,6 +38,8 @@ export interface Missing {
   readonly id: string
   readonly text?: string
   readonly way: string
+  /** The clause whose way that is, where it is not its own. */
+  readonly with?: string
 }
 
 /** An API with what there is to meet. */
@@ -46,18 +48,32 @@ export interface Covered {
   readonly universe: Universe
 }
 
+/** What is counted. */
+export interface Counting {
+  /** What is assumed, and the products around the contract, count as well. */
+  readonly all: boolean
+  /** Ids that nobody wants counted: of clauses, states, transitions, statuses, or of operations with all of theirs. */
+  readonly ignored: readonly string[]
+}
+
 /**
  * Counts what the traces met. What is assumed, and the products around the contract, are told apart and count only if
  * `all` of it is wanted: who depends on neither has nothing to test there.
  */
-export function coverageOf(lines: readonly TraceLine[], covered: readonly Covered[], all: boolean): Coverage {
+export function coverageOf(lines: readonly TraceLine[], covered: readonly Covered[], counting: Counting): Coverage {
   const ids = new Set(covered.map(({ api }) => api.id))
-  const apis = covered.map((each) => ofApi(each, lines.filter(({ api }) => api === each.api.id), all))
+  const apis = covered.map((each) =>
+    ofApi(
+      each,
+      lines.filter(({ api }) => api === each.api.id),
+      counting,
+    ),
+  )
   return { requests: lines.filter(({ api }) => api !== undefined && ids.has(api)).length, apis, ...sum(apis) }
 }
 
-function ofApi({ api, universe }: Covered, lines: readonly TraceLine[], all: boolean): ApiCoverage {
-  const items = itemsOf(api, universe, lines)
+function ofApi({ api, universe }: Covered, lines: readonly TraceLine[], { all, ignored }: Counting): ApiCoverage {
+  const items = itemsOf(api, universe, lines).filter(({ id }) => !isIgnored(id, ignored))
   const group = (name: GroupCoverage['name'], counts: boolean): GroupCoverage => {
     const own = items.filter((item) => item.group === name)
     const missing = own.filter(({ isMet }) => !isMet)
@@ -65,7 +81,7 @@ function ofApi({ api, universe }: Covered, lines: readonly TraceLine[], all: boo
       name,
       counts,
       ...share(own.length - missing.length, own.length),
-      missing: missing.map(({ id, text, way }) => ({ id, ...(text === undefined ? {} : { text }), way })),
+      missing: missing.map(({ group: _group, isMet: _isMet, ...item }) => item),
     }
   }
   const groups = [
@@ -90,13 +106,14 @@ function itemsOf(api: AnyApi, universe: Universe, lines: readonly TraceLine[]): 
     if ('apart' in reach) return []
     const isMet = met.clauses.has(id) || ('with' in reach && reach.with.some((other) => met.clauses.has(other)))
     const text = api.clauses.find((clause) => clause.id === id)?.text
-    return [{ id, ...(text === undefined ? {} : { text }), way: wayOf(reach, universe), isMet, group: groupOf(origins.get(id), 'clauses') }]
+    const group = groupOf(origins.get(id), 'clauses')
+    return [{ id, ...(text === undefined ? {} : { text }), ...wayTo(reach, universe), isMet, group }]
   })
   const others = (name: 'states' | 'transitions' | 'statuses', isMet: (id: string) => boolean): Item[] =>
     Object.entries(universe[name]).map(([id, reach]) => {
       const clause = 'with' in reach ? reach.with[0] : reach.of
       const origin = clause === undefined ? undefined : origins.get(clause)
-      return { id, way: wayOf(reach, universe), isMet: isMet(id), group: groupOf(origin, name) }
+      return { id, ...wayTo(reach, universe), isMet: isMet(id), group: groupOf(origin, name) }
     })
   return [
     ...clauses,
@@ -135,9 +152,21 @@ function alternatives(id: string): readonly string[] {
 }
 
 /** A line that meets it: its own, or that of the clause it is met with. */
-export function wayOf(reach: Reach | Apart | undefined, universe: Universe): string {
-  if (reach === undefined || 'apart' in reach) return ''
-  return 'way' in reach ? reach.way : wayOf(universe.clauses[reach.with[0] ?? ''], universe)
+export function wayTo(reach: Reach, universe: Universe): Pick<Missing, 'way' | 'with'> {
+  if ('way' in reach) return { way: reach.way }
+  const [clause = ''] = reach.with
+  const other = universe.clauses[clause]
+  return other === undefined || 'apart' in other ? { way: '' } : { way: wayTo(other, universe).way, with: clause }
+}
+
+/** Everything that may be ignored: the ids there are, and the operations. */
+export function idsOf({ api, universe }: Covered): readonly string[] {
+  return [...Object.values(universe).flatMap((group) => Object.keys(group)), ...api.operations.map(({ id }) => id)]
+}
+
+/** `logout` is also `logout 204` and `logout: …`. */
+function isIgnored(id: string, ignored: readonly string[]): boolean {
+  return ignored.some((each) => id === each || id.startsWith(`${each} `) || id.startsWith(`${each}: `))
 }
 
 function sum(parts: readonly Share[]): Share {

@@ -52,12 +52,12 @@ const aspects: readonly ((interaction: Interaction) => string)[] = [
   },
   ({ request: { body } }) => (typeof body === 'object' && body !== null && !isVarying(body) ? members(body) : ''),
   ({ states }) => states.map(({ name }) => name).join(' and '),
-  ({ states }) => states.flatMap(({ params }) => Object.entries(params).flatMap(told)).join(' and '),
+  ({ states }) => states.flatMap(({ params }) => Object.entries(params).flatMap(facts)).join(' and '),
   ({ response }) => String(response.status),
 ]
 
 /** Params that tell what somebody is, not who or by which credentials. */
-function told([name, value]: readonly [string, unknown]): string[] {
+function facts([name, value]: readonly [string, unknown]): string[] {
   return ['username', 'password', 'pin', 'code', 'token'].includes(name) ? [] : [`${name} ${String(value)}`]
 }
 

@@ -69,12 +69,11 @@ class Places {
 
   #note(part: Part, name: string | undefined, value: Varying): void {
     const { expression } = value
-    this.#put(this.#rules, part, name, { combine: 'AND', matchers: [toMatcher(value)] })
-    if (expression !== undefined) this.#put(this.#generators, part, name, { type: 'ProviderState', expression })
-  }
-
-  #put(all: Record<string, JsonObject>, part: Part, name: string | undefined, what: JsonObject): void {
-    all[part] = name === undefined ? what : { ...all[part], [name]: what }
+    const put = (present: JsonObject | undefined, what: JsonObject): JsonObject =>
+      name === undefined ? what : { ...present, [name]: what }
+    this.#rules[part] = put(this.#rules[part], { combine: 'AND', matchers: [toMatcher(value)] })
+    if (expression === undefined) return
+    this.#generators[part] = put(this.#generators[part], { type: 'ProviderState', expression })
   }
 }
 

@@ -83,7 +83,7 @@ function distinct(lines: readonly TraceLine[]): readonly Distinct[] {
     const { clause, interaction, mount = '' } = line
     if (interaction === undefined) continue
     const what = 'untold' in interaction ? `${line.method} ${line.path}` : ''
-    const key = JSON.stringify([clause, mount, what, sorted(interaction as Json)])
+    const key = JSON.stringify([clause, mount, what, sorted(interaction)])
     if (!all.has(key)) all.set(key, { clause, mount, interaction, line })
   }
   return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each)

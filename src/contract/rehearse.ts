@@ -25,7 +25,7 @@ export async function rehearse(world: World, clause: string, interaction: Intera
     return `its provider states do not bring it about: played again, it is ${line.clause} (${line.because})`
   }
   const again = line.interaction ?? { untold: 'nothing' }
-  const where = difference(interaction as unknown as Json, again as unknown as Json)
+  const where = difference(interaction, again)
   return where === undefined ? undefined : `played again, it differs in ${where}`
 }
 

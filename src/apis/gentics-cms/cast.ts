@@ -41,7 +41,11 @@ export function userState(user: User | undefined, settings: Settings): State {
 }
 
 /** The session that an exchange is about, if there is or was one. */
-export function sessionStates({ session, ending }: Facts, user: User | undefined, settings: Settings): readonly State[] {
+export function sessionStates(
+  { session, ending }: Facts,
+  user: User | undefined,
+  settings: Settings,
+): readonly State[] {
   if (session === undefined) return []
   const params = userParams(user, settings)
   if (ending === undefined) return [{ name: 'a session of the CMS', params }]
@@ -72,7 +76,9 @@ export function sidOf({ named, token, session, tokenIsRight }: Facts, before = '
   if (tokenIsRight === undefined) {
     return given(`${before}\${sid}${after}`, `${before}${exampleSid}${after}`, `^${start}${sidPattern}${end}$`)
   }
-  const [value, example] = tokenIsRight ? ['${token}', exampleSid + exampleSecret] : ['${sid}' + wrongSecret, exampleSid + wrongSecret]
+  const [value, example] = tokenIsRight
+    ? ['${token}', exampleSid + exampleSecret]
+    : ['${sid}' + wrongSecret, exampleSid + wrongSecret]
   return given(before + value + after, before + example + after, `^${start}${sidPattern}${secretPattern}${end}$`)
 }
 

@@ -10,7 +10,8 @@ import { readUser, userIdKey, type User, type UserId } from './state.ts'
 /** The hash of "secret". */
 export const hashExample = '$2a$10$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u'
 
-const farAway = Date.UTC(2100, 0) / 1000
+/** The year 2100. */
+const farAway = 4_102_444_800
 
 /** The members of a body that was sent; undefined where it is no JSON object. */
 export function readSent({ request }: Exchange<Settings>): JsonObject | undefined {
@@ -38,7 +39,9 @@ export function userIn({ operation, before }: Exchange<Settings>, sent: JsonObje
 export function bodyOf(exchange: Exchange<Settings>, sent: JsonObject, user: User | undefined): Json {
   const values = Object.entries(valuesOf(exchange, sent, user))
   return Object.fromEntries(
-    values.filter(([name]) => own(sent, name) !== undefined).map(([name, value]) => [name, inKind(own(sent, name), value)]),
+    values
+      .filter(([name]) => own(sent, name) !== undefined)
+      .map(([name, value]) => [name, inKind(own(sent, name), value)]),
   )
 }
 
@@ -72,7 +75,10 @@ function valuesOf(
       return { username, salt: 'pepper', expirationTimestamp: isOver ? 1 : farAway, rsaSignature: 'bm8gc2lnbmF0dXJl' }
     }
     case 'hashpassword':
-      return { password: 's3cret', userId: user === undefined || reply.clause === 'GC-X11' ? 1 : given('${userId}', 12345) }
+      return {
+        password: 's3cret',
+        userId: user === undefined || reply.clause === 'GC-X11' ? 1 : given('${userId}', 12345),
+      }
     default: {
       const isDear = reply.clause === 'GC-X13'
       const isMatch = reply.clause === 'GC-07'

@@ -102,12 +102,18 @@ function userStates(standing: Standing, clause: string): Interaction['states'] {
 
 /** By what the caller is known. */
 function credentials({ cookie, basic }: Facts): { readonly [name: string]: Text } {
-  const session = given(`${sessionCookie}=\${session}`, `${sessionCookie}=${exampleSession}`, `^${sessionCookie}=[^;]+$`)
+  const session = given(
+    `${sessionCookie}=\${session}`,
+    `${sessionCookie}=${exampleSession}`,
+    `^${sessionCookie}=[^;]+$`,
+  )
   return {
     ...(cookie === 'known' ? { Cookie: session } : {}),
     ...(cookie === 'unknown' ? { Cookie: `${sessionCookie}=${'0'.repeat(32)}` } : {}),
     // Base64 of what a provider state gives back cannot be put in.
-    ...(basic === 'none' ? {} : { Authorization: `Basic ${btoa(`${username}:${basic === 'right' ? username : 'wrong'}`)}` }),
+    ...(basic === 'none'
+      ? {}
+      : { Authorization: `Basic ${btoa(`${username}:${basic === 'right' ? username : 'wrong'}`)}` }),
   }
 }
 

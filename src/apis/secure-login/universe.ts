@@ -3,7 +3,8 @@ import { apiPath, sessionPath } from './contract.ts'
 
 const url = '$UNDERSTUDY_SECURE_LOGIN_URL'
 const api = url + apiPath
-const logIn = (body: string): string => `curl -c jar -H 'content-type: application/json' -d '${body}' ${url}${sessionPath}`
+const logIn = (body: string): string =>
+  `curl -c jar -H 'content-type: application/json' -d '${body}' ${url}${sessionPath}`
 const alice = logIn('{"username":"alice","password":"alice"}')
 const bob = logIn('{"username":"bob","password":"bob"}')
 const carol = logIn('{"username":"carol","password":"carol"}')
@@ -58,7 +59,9 @@ export const universe: Universe = {
     'SL-X2': aboutOthers,
     'SL-X3': aboutOthers,
     'SL-X4': aboutOthers,
-    'SL-X5': way(String.raw`printf '\377' | curl -u alice:alice -H 'content-type: text/plain' --data-binary @- ${api}/auth`),
+    'SL-X5': way(
+      String.raw`printf '\377' | curl -u alice:alice -H 'content-type: text/plain' --data-binary @- ${api}/auth`,
+    ),
     'SL-X6': aboutOthers,
     'SL-X7': aboutOthers,
     'SL-H1': way(alice),

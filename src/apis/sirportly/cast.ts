@@ -101,7 +101,8 @@ function codeOf(part: Part, parts: readonly Part[]): string {
 
 function credentialsOf(facts: Facts, parts: readonly Part[]): Cast['credentials'] {
   const { parameters, account } = facts
-  const isKnown = parts.length > 0 || account === 'unknown' || account === 'disabled' || parameters.password === undefined
+  const isKnown =
+    parts.length > 0 || account === 'unknown' || account === 'disabled' || parameters.password === undefined
   const isWrong = parts.length > 0 && !parts.some(({ hasPassword }) => hasPassword)
   // A code that nobody looks at may as well be right.
   const isLookedAt = parts.some(({ hasPassword, state, user }) => hasPassword && isAsked(state, user.secondFactor))

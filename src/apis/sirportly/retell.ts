@@ -1,5 +1,14 @@
 import { headerValue, mediaType } from '../../core/http.ts'
-import { eachLike, formed, given, integerLike, jsonType, like, loosen, type Interaction } from '../../core/interaction.ts'
+import {
+  eachLike,
+  formed,
+  given,
+  integerLike,
+  jsonType,
+  like,
+  loosen,
+  type Interaction,
+} from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
 import { castOf, type Cast, type Part } from './cast.ts'
