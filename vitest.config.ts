@@ -13,6 +13,7 @@ export default defineConfig({
           name: 'behaviour',
           include: ['test/**/*.test.ts'],
           exclude: ['test/pact/**'],
+          setupFiles: ['test/support/seed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },

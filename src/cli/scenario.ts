@@ -6,13 +6,13 @@ import { UnderstudyError } from '../core/errors.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { shipped } from '../scenario/shipped.ts'
-import { group, option, print, type LiveOptions, type Shell } from './command.ts'
+import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { table } from './table.ts'
 
 type NewOptions = LiveOptions & { readonly extends: string; readonly force?: boolean }
 
-/** `understudy scenario …`: scenario files, without a server. */
+/** `understudy scenario …`: scenario files; all but `use` do without a server. */
 export function scenarioCommand(shell: Shell): Command {
   const json = (): ReturnType<typeof option> => option('--json', 'prints JSON')
   return group('scenario', 'scenario files', [
@@ -36,7 +36,22 @@ export function scenarioCommand(shell: Shell): Command {
       .addOption(option('--extends <scenario>', 'what it starts from').default('default'))
       .addOption(option('--force', 'overwrites a file'))
       .action((file: string, options: NewOptions) => create(shell, options, file)),
+    liveCommand('use', 'plays another scenario from its start, in place of the one that is served')
+      .argument('<scenario>', 'a shipped name or a file')
+      .action((scenario: string, options: LiveOptions) => use(shell, options, scenario)),
   ])
+}
+
+/** A file is read here and sent whole: the server never opens a path that somebody tells it. */
+async function use(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
+  const { setup } = await load(shell, scenario)
+  await show(
+    shell,
+    options,
+    (server) =>
+      server.call('POST', '/scenario', { scenario: Object.hasOwn(shipped, scenario) ? scenario : setup.source }),
+    ({ description }) => `${setup.name} is played: ${String(description)}`,
+  )
 }
 
 function list(shell: Shell, options: LiveOptions): void {

@@ -1,6 +1,6 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
-import { fromIso } from './instant.ts'
+import { earliestInstant, fromIso, latestInstant } from './instant.ts'
 import { isJsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import type { AnyField, Field, FieldMap, Moment } from './field.ts'
@@ -142,7 +142,10 @@ function readDuration(input: unknown, spelling: Spelling): number | undefined {
 }
 
 function readMoment(input: unknown, spelling: Spelling): Moment | undefined {
-  if (spelling === 'called' && Number.isSafeInteger(input)) return { at: input as number }
+  if (spelling === 'called' && Number.isInteger(input)) {
+    const at = Number(input)
+    return at < earliestInstant || at > latestInstant ? undefined : { at }
+  }
   if (typeof input !== 'string') return undefined
   if (/^\s*[+-]/.test(input)) {
     const ms = parseDuration(input)

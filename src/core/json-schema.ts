@@ -1,5 +1,6 @@
 import { formatDuration } from './duration.ts'
 import type { AnyField } from './field.ts'
+import { earliestInstant, latestInstant } from './instant.ts'
 import type { Json, JsonObject } from './json.ts'
 
 // What a pattern cannot tell stays with `check`: how long is too short, which days and hours there are, and how many
@@ -40,9 +41,9 @@ function kindSchema(field: AnyField, mode: Mode): JsonObject {
     case 'choice':
       return { type: 'string', enum: [...field.choices] }
     case 'duration':
-      return spelt(durationPattern, mode, field.min)
+      return spelt(durationPattern, mode, field.min === undefined ? {} : { minimum: field.min })
     case 'moment':
-      return spelt(momentPattern, mode)
+      return spelt(momentPattern, mode, { minimum: earliestInstant, maximum: latestInstant })
     case 'list':
       return { type: blankable('array', mode), items: toJsonSchema(field.item, inner(mode)) }
     case 'map':
@@ -75,9 +76,12 @@ function blankable(type: string, mode: Mode): Json {
 }
 
 /** Programs may give milliseconds as well; in a file their unit would have to be guessed. */
-function spelt(pattern: string, mode: Mode, minimum?: number): JsonObject {
-  if (mode === 'whole') return { type: 'string', pattern }
-  return { type: ['string', 'integer'], pattern, ...(minimum === undefined ? {} : { minimum }) }
+function spelt(
+  pattern: string,
+  mode: Mode,
+  range: { readonly minimum?: number; readonly maximum?: number },
+): JsonObject {
+  return mode === 'whole' ? { type: 'string', pattern } : { type: ['string', 'integer'], pattern, ...range }
 }
 
 function inner(mode: Mode): Mode {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { Terminal, until } from './terminal.ts'
@@ -34,6 +34,26 @@ describe('live commands', () => {
       { username: 'carol', state: 'enter', failures: 0 },
       { username: 'dave', state: 'bypass' },
     ])
+  })
+
+  test('play another scenario in place of the one that is served, by name or from a file', async () => {
+    const terminal = new Terminal()
+    const { url } = await terminal.serve()
+    const used = await terminal.run('scenario', 'use', 'onboarding')
+    expect(used).toMatchObject({ code: 0, err: '' })
+    expect(used.out).toMatch(/^onboarding is played: /)
+    expect((await terminal.run('user', 'list')).out).not.toContain('dave')
+    writeFileSync(
+      join(terminal.cwd, 'mine.yaml'),
+      'description: mine\nextends: default\nsecure-login: { users: { bob: { state: bypass } } }',
+    )
+    expect((await terminal.run('scenario', 'use', './mine.yaml')).out).toMatch(/^.\/mine.yaml is played: mine$/)
+    expect(await stateOf(url, 'bob')).toBe('bypass')
+    expect(await terminal.run('scenario', 'use', 'onbording')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('"onboarding"'),
+    })
+    expect(await stateOf(url, 'bob')).toBe('bypass')
   })
 
   test('show the code that an authenticator app shows now', async () => {

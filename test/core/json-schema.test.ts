@@ -130,6 +130,8 @@ function valueAt(value: unknown, path: Issue['path']): unknown {
 function isBeyondSchema(field: AnyField, input: unknown, issue: Issue): boolean {
   const about = fieldAt(field, issue.path)
   const value = valueAt(input, issue.path)
+  // A whole number that is too large to be counted exactly.
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)) return true
   switch (about?.kind) {
     case 'duration':
       // Shorter than the least, or longer than can be counted.
@@ -137,8 +139,6 @@ function isBeyondSchema(field: AnyField, input: unknown, issue: Issue): boolean 
     case 'moment':
       // A day or an hour that the calendar does not have.
       return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value.trim())
-    case 'integer':
-      return typeof value === 'number' && !Number.isSafeInteger(value) && Number.isInteger(value)
     default:
       return false
   }

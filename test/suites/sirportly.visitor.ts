@@ -26,7 +26,7 @@ export const lou: Form = { username: 'lou', password, account: 'atech', two_fact
 
 /** The same credentials, for any account. */
 export function anywhere({ account: _account, ...form }: Form): Form {
-  return form as Form
+  return form
 }
 
 export const urlencoded = 'application/x-www-form-urlencoded'

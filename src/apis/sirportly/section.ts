@@ -138,11 +138,9 @@ export const section: Fields<Section> = {
   }),
 }
 
-const { username: _username, ...identityFields } = userSpec
-
 /** A person's name and address are told as Sirportly tells them. */
 export const identity: Identity = {
-  fields: identityFields,
+  fields: { ...userSpec, username: { ...userSpec.username, about: "the person's name if blank", optional: true } },
   add: (given, username, { firstName, lastName, email }, spec) => {
     const told = {
       ...(firstName === undefined ? {} : { firstName }),
