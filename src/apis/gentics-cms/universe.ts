@@ -20,7 +20,7 @@ const rsa = post(
 )
 const key = 'node_modules/auth-understudy/scenarios/cms-sso.private-key.pem'
 const signature = `$(printf nodepepper4102444800 | openssl dgst -sha256 -sign ${key} | base64 | tr -d '\\n')`
-const playSso = `curl -H 'content-type: application/json' -d '{"scenario":"cms-sso"}' $UNDERSTUDY_URL/__understudy/scenario`
+const playSso = 'understudy scenario use cms-sso'
 
 /** Everything that somebody may meet at Gentics CMS. */
 export const universe: Universe = {

@@ -4,6 +4,7 @@ import { authenticatePath } from './contract.ts'
 const url = `$UNDERSTUDY_SIRPORTLY_URL${authenticatePath}`
 const signIn = (form: string, more = ''): string => `curl${more} -H 'x-auth-application: help-app' -d '${form}' ${url}`
 const at = (username: string, account = 'atech'): string => `username=${username}&password=s3cret&account=${account}`
+const networks = 'understudy scenario use sirportly-networks'
 const way = (...lines: readonly string[]): Reach => ({ way: lines.join('; ') })
 const along = (...clauses: readonly string[]): Reach => ({ with: clauses })
 const apart = (reason: string): Apart => ({ apart: reason })
@@ -24,10 +25,7 @@ export const universe: Universe = {
     'SP-10': way(signIn(at('eve'))),
     'SP-11': way(signIn(`${at('faye')}&two_factor_code=000000`)),
     'SP-12': way(signIn(`${at('lou')}&two_factor_code=135791`)),
-    'SP-13': way(
-      `curl -H 'content-type: application/json' -d '{"state":"a Sirportly account","params":{"allowFrom":["192.0.2.0/24"]}}' $UNDERSTUDY_URL/__understudy/pact/states`,
-      signIn(at('adam')),
-    ),
+    'SP-13': way(networks, signIn(at('olga', 'office'))),
     'SP-14': way(signIn(at('adam', 'acme'))),
     'SP-15': along('SP-13', 'SP-14', 'SP-U4'),
     'SP-U1': aboutOthers,
@@ -42,10 +40,7 @@ export const universe: Universe = {
     'SP-U10': way('understudy api set sirportly disabledAccounts=atech', signIn(at('adam'))),
     'SP-U11': aboutOthers,
     'SP-X1': way(signIn('username=ben&password=s3cret')),
-    'SP-X2': way(
-      `curl -H 'content-type: application/json' -d '{"state":"a Sirportly account","params":{"allowFrom":["192.0.2.0/24"]}}' $UNDERSTUDY_URL/__understudy/pact/states`,
-      signIn('username=faye&password=s3cret'),
-    ),
+    'SP-X2': way(networks, signIn('username=olga&password=s3cret')),
     'SP-X3': aboutOthers,
     'SP-X4': aboutOthers,
     'SP-X5': aboutOthers,
