@@ -12,13 +12,17 @@ export interface Verification {
 }
 
 /** Verifies that a world, over HTTP, keeps the pact of one of its APIs. */
-export async function verify(world: World, provider: string): Promise<Verification> {
+export async function verify(
+  world: World,
+  provider: string,
+  file: string = pactFileOf(provider),
+): Promise<Verification> {
   const server = await listen(world)
   try {
     const report = await runVerifier({
       provider,
       providerBaseUrl: server.url,
-      pactUrls: [pactFileOf(provider)],
+      pactUrls: [file],
       providerStatesSetupUrl: `${server.url}/__understudy/pact/states`,
       providerStatesSetupTeardown: true,
       logLevel: 'error',

@@ -31,7 +31,10 @@ export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untol
   const states = user === undefined ? [] : [goesOn || shares ? { ...own, name: 'a session of the CMS' } : own]
   const session = user !== undefined && (goesOn || shares) ? sessionCookie : {}
   return {
-    what: `${name}${outcome(exchange)}${user !== undefined && goesOn ? ' that goes on with a session' : ''}`,
+    what:
+      name +
+      outcome(exchange) +
+      (user === undefined ? '' : goesOn ? ', going on with a session' : shares ? ', sharing a secret' : ''),
     states: [...key, ...states],
     query: user === undefined ? other : query,
     headers: { ...contentType(exchange), ...session },

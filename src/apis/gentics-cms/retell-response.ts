@@ -64,13 +64,13 @@ export function response({ reply, request, operation }: Exchange<Settings>): Int
     hash: formed('^\\$2a\\$10\\$[./A-Za-z0-9]{53}$', hashExample),
     responseInfo: { responseMessage: prefix },
   }
-  return { status, headers, body: withOneMessage(loosen(JSON.parse(text), template)) }
+  return { status, headers, body: withMessages(loosen(JSON.parse(text), template)) }
 }
 
-/** Messages come from the settings, and the provider state sets one. */
-function withOneMessage(body: Json): Json {
-  if (!isJsonObject(body) || !Array.isArray(body['messages']) || body['messages'].length === 0) return body
-  return { ...body, messages: [aMessage] }
+/** Messages come from the settings: the provider state sets one, and where there was none, others may be. */
+function withMessages(body: Json): Json {
+  if (!isJsonObject(body) || !Array.isArray(body['messages'])) return body
+  return { ...body, messages: body['messages'].length === 0 ? like([]) : [aMessage] }
 }
 
 function cookieLine(line: string): ReturnType<typeof formed> {

@@ -77,7 +77,7 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
       ...(revised ? [{ name: 'the revision', params: { revision } }] : []),
       ...userStates(standing, reply.clause),
       ...(told && !active ? [{ name: 'the plug-in is inactive', params: {} }] : []),
-      ...(told && active && standing === 'signed-out' ? [{ name: 'the plug-in is active', params: {} }] : []),
+      ...(told && active ? [{ name: 'the plug-in is active', params: {} }] : []),
     ],
     request: {
       method: request.method,

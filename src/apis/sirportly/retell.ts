@@ -51,7 +51,7 @@ function what(facts: Facts): string {
   if (missing.length > 0) return missing.map((name) => `no ${name}`).join(' and ')
   if (account === 'unknown') return 'an unknown account'
   if (account === 'disabled') return 'a disabled account'
-  const where = account === 'none' ? ' without an account' : ''
+  const where = account === 'none' ? ' for any account' : ''
   const outside = facts.isPermitted ? '' : ' from an address that is not permitted'
   if (namesakes.length === 0) return `an unknown user${where}${outside}`
   const matching = namesakes.filter(({ hasPassword }) => hasPassword)
