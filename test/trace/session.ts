@@ -1,6 +1,6 @@
 import { setupServer } from 'msw/node'
 import { createGenticsClient, createSecureLoginClient, createSirportlyClient } from '../../src/client.ts'
-import { createWorld, traceTo, type Scenario, type TraceLine, type WorldOf } from '../../src/index.ts'
+import { createWorld, traceTo, type Scenario, type TraceLine, type World, type WorldOf } from '../../src/index.ts'
 import { handlers } from '../../src/msw.ts'
 
 /** Secrets of the scenario that the app plays, each unlike every example of a pact. */
@@ -51,9 +51,17 @@ export const scenario: Scenario = {
 
 /** What an app does in its tests, that knows nothing but MSW; gives back the trace. */
 export async function playSession(): Promise<TraceLine[]> {
-  const world = await createWorld(scenario)
   const lines: TraceLine[] = []
-  await traceTo(world, (line) => lines.push(line))
+  await playTraced(async (world) => {
+    await traceTo(world, (line) => lines.push(line))
+  })
+  return lines
+}
+
+/** The same, traced as one likes. */
+export async function playTraced(begin: (world: World) => Promise<unknown>): Promise<void> {
+  const world = await createWorld(scenario)
+  await begin(world)
   const server = setupServer(...handlers(world))
   server.listen({ onUnhandledRequest: 'error' })
   try {
@@ -63,7 +71,6 @@ export async function playSession(): Promise<TraceLine[]> {
   } finally {
     server.close()
   }
-  return lines
 }
 
 async function secondFactor(world: WorldOf): Promise<void> {
