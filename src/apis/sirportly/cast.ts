@@ -101,17 +101,24 @@ function codeOf(part: Part, parts: readonly Part[]): string {
 
 function credentialsOf(facts: Facts, parts: readonly Part[]): Cast['credentials'] {
   const { parameters, account } = facts
+  // Of an application that is refused, nothing is looked at.
+  const isRefused = facts.application !== 'known'
   const isKnown =
-    parts.length > 0 || account === 'unknown' || account === 'disabled' || parameters.password === undefined
-  const isWrong = parts.length > 0 && !parts.some(({ hasPassword }) => hasPassword)
+    isRefused ||
+    parts.length > 0 ||
+    account === 'unknown' ||
+    account === 'disabled' ||
+    parameters.password === undefined
+  const isWrong = !isRefused && parts.length > 0 && !parts.some(({ hasPassword }) => hasPassword)
   // A code that nobody looks at may as well be right.
-  const isLookedAt = parts.some(({ hasPassword, state, user }) => hasPassword && isAsked(state, user.secondFactor))
+  const isLookedAt =
+    !isRefused && parts.some(({ hasPassword, state, user }) => hasPassword && isAsked(state, user.secondFactor))
   const code = parts.some(({ hasCode }) => hasCode) || !isLookedAt ? rightCode : '000000'
   return {
     ...(parameters.username === undefined ? {} : { username: isKnown ? username : nobody }),
     ...(parameters.password === undefined ? {} : { password: isWrong ? 'wrong' : password }),
     ...(parameters.code === undefined ? {} : { two_factor_code: code }),
-    ...(account === 'none' ? {} : { account: account === 'unknown' ? 'acme' : (accounts[0] as string) }),
+    ...(account === 'none' ? {} : { account: account === 'unknown' && !isRefused ? 'acme' : (accounts[0] as string) }),
   }
 }
 

@@ -1,6 +1,6 @@
-import { headerValue } from '../../core/http.ts'
+import { headerValue, type HttpRequest } from '../../core/http.ts'
 import { acceptsCode } from '../../core/second-factor.ts'
-import type { Records } from '../../core/step.ts'
+import { Needs, type Records } from '../../core/step.ts'
 import type { Caller, Exchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
 import type { Settings } from './settings.ts'
@@ -41,7 +41,7 @@ export interface Facts {
 
 export function factsOf(exchange: Exchange<Settings>): Facts {
   const { before, settings, address } = exchange
-  const parameters = readParameters(exchange.request, exchange)
+  const parameters = parametersOf(exchange)
   const named = parameters.account
   const account = named === undefined ? undefined : openAccount(before, named, settings)
   const isThere = named !== undefined && before.get(accountKey(named)) !== undefined
@@ -51,6 +51,24 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
     account: named === undefined ? 'none' : account !== undefined ? 'open' : isThere ? 'disabled' : 'unknown',
     isPermitted: account === undefined || isPermitted(account, address),
     namesakes: namesakes(exchange, parameters),
+  }
+}
+
+const nothing: Parameters = {
+  username: undefined,
+  password: undefined,
+  code: undefined,
+  account: undefined,
+  unread: undefined,
+}
+
+/** The parameters; none where they were not looked at, and it takes somebody else to read them. */
+export function parametersOf(exchange: Exchange<Settings>, request: HttpRequest = exchange.request): Parameters {
+  try {
+    return readParameters(request, exchange)
+  } catch (error) {
+    if (error instanceof Needs) return nothing
+    throw error
   }
 }
 
@@ -90,9 +108,9 @@ function stateOf(user: User, { settings, now }: Exchange<Settings>): UserChange[
 
 /** Whomever the request names, if that is one user. */
 export function caller(exchange: Exchange<Settings>): Caller | undefined {
-  const { operation, before, after, request } = exchange
+  const { operation, before, after } = exchange
   if (operation === undefined) return undefined
-  const ids = idsOf(before, readParameters(request, exchange))
+  const ids = idsOf(before, parametersOf(exchange))
   const [id, ...others] = ids.filter((each) => before.get(userKey(each)) !== undefined)
   if (id === undefined || others.length > 0) return undefined
   const [one, other] = [before, after].map((records) => stateOf(records.get(userKey(id)) as User, exchange))
