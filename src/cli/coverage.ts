@@ -103,7 +103,7 @@ function cells({ met, total, percent }: Pick<GroupCoverage, 'met' | 'total' | 'p
 const singular = { clauses: 'clause', states: 'state', transitions: 'transition', statuses: 'status' }
 
 /** What is met with a clause that is missing as well needs no way of its own. */
-function missing({ title, groups }: ApiCoverage): string[] {
+function missing({ title, groups, apart }: ApiCoverage): string[] {
   const all = groups
     .filter(({ counts }) => counts)
     .flatMap(({ name, missing: items }) => items.map((item) => ({ ...item, kind: nameOf(name) })))
@@ -112,7 +112,11 @@ function missing({ title, groups }: ApiCoverage): string[] {
     const isTold = clause !== undefined && all.some((other) => other.id === clause)
     return isTold ? [`${what} (with ${clause})`] : [what, `    ${way}`]
   })
-  return lines.length === 0 ? [] : [`\n${title}: not met, each with a line that meets it:`, ...lines]
+  const uncounted = `${title}: ${count(apart.length, 'clause')} cannot be met by requests; --json tells why`
+  return [
+    ...(lines.length === 0 ? [] : [`\n${title}: not met, each with a line that meets it:`, ...lines]),
+    ...(apart.length === 0 ? [] : [`\n${uncounted}`]),
+  ]
 }
 
 function nameOf(group: GroupCoverage['name']): string {

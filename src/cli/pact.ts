@@ -101,7 +101,11 @@ async function refuseToReplace(file: string): Promise<void> {
 }
 
 function words({ pacts }: { readonly pacts: readonly Written[] }): string {
-  return pacts.map(({ file, interactions }) => `${file}: ${interactions.length} interactions`).join('\n')
+  return pacts
+    .map(
+      ({ file, interactions }) => `${file}: ${interactions.length} interaction${interactions.length === 1 ? '' : 's'}`,
+    )
+    .join('\n')
 }
 
 function leftOut({ leftOut: all }: Written): string[] {

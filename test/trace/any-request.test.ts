@@ -120,7 +120,7 @@ test('a request of any shape is told, or is not, but breaks nothing', async () =
   const lines: TraceLine[] = []
   await traceTo(world, (line) => lines.push(line))
   await fc.assert(
-    fc.asyncProperty(wildRequests, async ({ method, path, inSession: _, ...parts }) => {
+    fc.asyncProperty(wildRequests, async ({ method, path, inSession: _inSession, ...parts }) => {
       const { status } = await world.play(request(method, path, parts))
       const line = lines.pop()
       expect(JSON.stringify(line)).not.toContain('please report')
