@@ -43,11 +43,11 @@ export function withTraceOptions(command: Command): Command {
 export async function readTracesOf(shell: Shell, { trace }: TraceReaderOptions): Promise<Read> {
   const { io, rest } = shell
   const dir = resolve(io.cwd, trace)
-  const [command, ...args] = rest
+  const [command] = rest
   let commandCode = 0
   if (command !== undefined) {
     await clearTraces(dir)
-    commandCode = await runChild(shell, command, args, { ...io.env, [traceVariable]: dir })
+    commandCode = await runChild(shell, rest, { ...io.env, [traceVariable]: dir }, 'to stderr')
   }
   const traces = await readTraces(dir)
   for (const damage of traces.damages) io.err(`left out: ${damage}`)
