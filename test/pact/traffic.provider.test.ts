@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import * as genticsCmsExample from '../../examples/providers/gentics-cms/server.js'
+import * as secureLoginExample from '../../examples/providers/secure-login/server.js'
+import * as sirportlyExample from '../../examples/providers/sirportly/server.js'
 import * as registry from '../../src/apis/registry.ts'
 import { writePact, type WrittenPact } from '../../src/contract/pact.ts'
 import type { AnyApi } from '../../src/core/api.ts'
@@ -9,7 +12,7 @@ import type { Reply } from '../../src/core/step.ts'
 import { createWorld, type TraceLine, type World } from '../../src/index.ts'
 import { playSession } from '../trace/session.ts'
 import { bentWorld, rewrite } from './bent-world.ts'
-import { verify, type Verification } from './verify.ts'
+import { verify, verifyServer, type Verification } from './verify.ts'
 
 const { secureLogin, sirportly, genticsCms } = registry
 const dir = mkdtempSync(join(tmpdir(), 'understudy-traffic-'))
@@ -27,14 +30,26 @@ beforeAll(async () => {
 afterAll(() => rmSync(dir, { recursive: true }))
 
 describe.each([
-  [secureLogin, ['default', 'legacy-revision', 'inactive']],
-  [sirportly, ['default', 'sirportly-networks']],
-  [genticsCms, ['default', 'cms-observed', 'cms-maintenance']],
-] as const)('the pact that the traffic with $id makes', (api: AnyApi, scenarios) => {
+  [secureLogin, ['legacy-revision', 'inactive'], secureLoginExample],
+  [sirportly, ['default', 'sirportly-networks'], sirportlyExample],
+  [genticsCms, ['cms-observed', 'cms-maintenance'], genticsCmsExample],
+] as const)('the pact that the traffic with $id makes', (api: AnyApi, scenarios, example) => {
   test.each(scenarios)('is kept by the mock that plays %s', async (scenario) => {
     const { kept, broken } = await verifyPact(await createWorld(scenario), api)
     expect(broken).toEqual({})
     expect(kept).toEqual(pacts.get(api.id)?.interactions)
+  })
+
+  test('is kept by an independent server', async () => {
+    const server = await example.start()
+    try {
+      const file = join(dir, `${api.id}.json`)
+      const { kept, broken } = await verifyServer(server.url, api.id, '/qa/states', file)
+      expect(broken).toEqual({})
+      expect(kept).toEqual(pacts.get(api.id)?.interactions)
+    } finally {
+      await server.close()
+    }
   })
 
   test('holds what the app asked', () => {
