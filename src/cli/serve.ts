@@ -5,6 +5,7 @@ import type { AnyApi, UserView } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
+import { traceIfAsked } from '../adapters/trace-file.ts'
 import { createWorldOn, overridesOf, type WorldOf } from '../scenario/create-world.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -78,6 +79,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
   const world = await createWorldOn(nodeHost(io.cwd, io.now), scenario, { overrides: overrides(options) })
+  await traceIfAsked(world, io.env, io.cwd)
   const server = await listen(world, {
     port: toNumber('--port', options.port ?? '0', 65_535),
     host: options.host,
