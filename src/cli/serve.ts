@@ -6,6 +6,7 @@ import type { JsonObject } from '../core/json.ts'
 import * as registry from '../apis/registry.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
+import { traceIfAsked } from '../adapters/trace-file.ts'
 import { createWorldOn, overridesOf, type WorldOf } from '../scenario/create-world.ts'
 import { merge } from '../scenario/merge.ts'
 import { findMutants, settingsFor, type ApiMutant } from '../scenario/mutants.ts'
@@ -98,6 +99,7 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     overrides: overrides(options, mutants),
     mutants: mutants.map(({ mutant }) => mutant.id),
   })
+  await traceIfAsked(world, io.env, io.cwd)
   const server = await listen(world, {
     port: toNumber('--port', options.port ?? '0', 65_535),
     host: options.host,

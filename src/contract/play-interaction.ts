@@ -3,7 +3,7 @@ import type { SendStep } from '../core/journey.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { Kit } from '../core/kit.ts'
 import { matchResponse } from './match-response.ts'
-import type { Interaction, PactRequest } from './pact.ts'
+import type { Interaction, PactRequest } from './pact-file.ts'
 import type { CheckResult, Exchange, Guard, Meaning } from './exchange.ts'
 import { NotReachedError, noAnswer, type Call, type Player } from './player.ts'
 
