@@ -1,6 +1,6 @@
 import { headerPairs } from '../core/http.ts'
 import { control, controlPath, type ControlReply } from '../control/control.ts'
-import type { Playable } from '../world/world-set.ts'
+import type { Playable } from '../world/world-source.ts'
 import { CookieJar } from './jar.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 

@@ -5,7 +5,7 @@ import type { HttpReply, HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { ControlReply } from '../control/control.ts'
 import type { Answer } from '../world/play.ts'
-import type { Playable } from '../world/world-set.ts'
+import type { Playable } from '../world/world-source.ts'
 
 /** Where a listener listens, and what it accepts. */
 export interface ListenOptions {

@@ -153,7 +153,11 @@ const readers: { readonly [What in keyof Loads]: (raw: Raw) => Loads[What] } = {
     return { total: Number(total), kept }
   },
   shelf: (raw) => {
-    const [names, evicted, snapshots] = (raw ?? [[], '0', []]) as readonly [readonly string[], string, readonly string[]]
+    const [names, evicted, snapshots] = (raw ?? [[], '0', []]) as readonly [
+      readonly string[],
+      string,
+      readonly string[],
+    ]
     return { names, evicted: Number(evicted), snapshots: new Map(pairs(snapshots)) }
   },
 }

@@ -42,7 +42,9 @@ export async function follow(
 function readStreams(reply: unknown): Logged[] {
   // By protocol 2 a list of pairs, by protocol 3 a map.
   const streams = Object.values((reply ?? {}) as Record<string, unknown>)
-  const lists = streams.map((stream) => (typeof (stream as unknown[])[0] === 'string' ? (stream as unknown[])[1] : stream))
+  const lists = streams.map((stream) =>
+    typeof (stream as unknown[])[0] === 'string' ? (stream as unknown[])[1] : stream,
+  )
   const entries = lists.flatMap((list) => list as readonly Entry[])
   return entries.map(toLogged).sort((one, other) => one.commit - other.commit)
 }

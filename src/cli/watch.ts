@@ -4,7 +4,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
-import type { Playable } from '../world/world-set.ts'
+import type { Playable } from '../world/world-source.ts'
 import { worldHeader } from '../world/worlds.ts'
 import type { Shell } from './command.ts'
 
@@ -23,8 +23,7 @@ export async function watchScenario(
 ): Promise<() => void> {
   const { worlds } = main
   const files = filesIn(shell.io.cwd)
-  const load = (): ReturnType<typeof loadScenario> =>
-    loadScenario(scenario, { apis: worlds.apis, files, overrides })
+  const load = (): ReturnType<typeof loadScenario> => loadScenario(scenario, { apis: worlds.apis, files, overrides })
   let watchers: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
 

@@ -8,13 +8,15 @@ import type { Engine } from '../world/engine.ts'
 import type { SharedWorlds } from '../world/shared-worlds.ts'
 import { Worlds, type WorldsOptions } from '../world/worlds.ts'
 import { loadScenario, type Files, type Loaded } from './load.ts'
+import { merge } from './merge.ts'
+import { findMutants, mutated, settingsFor } from './mutants.ts'
 import { readScenario, type Scenario } from './scenario.ts'
 
 /** APIs by the name their handles have on a world. */
 export type ApiSet = { readonly [name: string]: AnyApi }
 
 /** A world with a handle for each of its APIs: `world.secureLogin`. */
-export type WorldOf<Apis extends ApiSet = typeof registry> = World & { readonly worlds: Worlds } & {
+export type WorldOf<Apis extends ApiSet = typeof registry> = World & {
   readonly [Name in keyof Apis]: ApiHandle<Apis[Name]>
 }
 
@@ -26,6 +28,8 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly overrides?: Scenario
   /** The APIs to play; those of this package if left out. */
   readonly apis?: Apis
+  /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.body`: do your tests notice? */
+  readonly mutants?: readonly string[]
   /** Requests the journal keeps (1000). */
   readonly journalLimit?: number
   /** Worlds kept beside main (1000). */
@@ -75,11 +79,13 @@ async function prepare<Apis extends ApiSet>(
   scenario: string | Scenario,
   options: WorldOptions<Apis>,
 ): Promise<WorldsOptions> {
-  const apis: ApiSet = options.apis ?? registry
+  const honest: ApiSet = options.apis ?? registry
+  const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
+  const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))
   const { setup } = await loadScenario(scenario, {
     apis: Object.values(apis),
     files: host.files,
-    overrides: overridesOf(options),
+    overrides: merge(settingsFor(mutants), overridesOf(options)),
   })
   const { salt } = options
   return {

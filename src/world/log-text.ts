@@ -1,5 +1,6 @@
 import type { HttpReply } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
+import { Needs, type Question } from '../core/step.ts'
 import type { WorldEvent } from './events.ts'
 import type { Logged } from './engine.ts'
 import type { Entry } from './journal.ts'
@@ -27,7 +28,7 @@ const keptBytes = 4096
 
 type ItemText = Pick<LogItem, 'writes'> & Partial<Pick<LogItem, 'wiped' | 'notes'>> & { readonly entry?: EntryText }
 
-type EntryText = Omit<Entry, 'id' | 'world' | 'changes' | 'reads' | 'request' | 'reply'> & {
+type EntryText = Omit<Entry, 'id' | 'world' | 'changes' | 'reads' | 'request' | 'reply' | 'ask'> & {
   readonly request: Omit<Entry['request'], 'body'> & { readonly body: string }
   readonly reply: Omit<Entry['reply'], 'body'> & { readonly body?: string | undefined; readonly bytes?: string }
   readonly reads: readonly (readonly [key: string, value: Json])[]
@@ -62,7 +63,7 @@ export function eventsOf(world: string, logged: Logged): WorldEvent[] {
 }
 
 function toEntryText(entry: Entry): EntryText {
-  const { id: _id, world: _world, changes: _changes, request, reply, reads, ...rest } = entry
+  const { id: _id, world: _world, changes: _changes, ask: _ask, request, reply, reads, ...rest } = entry
   const { body, ...head } = reply
   return {
     ...rest,
@@ -95,7 +96,13 @@ function fromEntryText(text: EntryText, world: string, id: string, writes: Chang
     changes: Object.entries(writes)
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => ({ key: key.slice(prefix.length), value: value ?? undefined })),
+    ask: forgotten,
   }
+}
+
+/** What a step asked is not kept. */
+function forgotten(question: Question): never {
+  throw new Needs(question)
 }
 
 /** One character a byte. */

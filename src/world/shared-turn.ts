@@ -13,12 +13,14 @@ import { Stage } from './stage.ts'
 import { stageKey, TurnStore, type Loaded } from './turn.ts'
 import { TurnEvents, TurnJournal } from './turn-journal.ts'
 import { TurnWorlds } from './turn-worlds.ts'
-import type { WorldSet, WorldSource } from './world-set.ts'
+import { World } from './world.ts'
+import type { WorldSource } from './world-source.ts'
+import type { Worlds } from './worlds.ts'
 
 /** What turns are played with. */
 export interface TurnOptions {
   readonly worlds: WorldSource
-  readonly readScenario: WorldSet['readScenario']
+  readonly readScenario: Worlds['readScenario']
   readonly apis: readonly AnyApi[]
   readonly answers: Answers
   readonly time: () => number
@@ -73,6 +75,11 @@ export class SharedTurn {
         startedAt: record?.startedAt,
       },
     })
+  }
+
+  /** The world, for as long as the turn takes. */
+  get world(): World {
+    return new World(this.stage, this.worlds as unknown as Worlds)
   }
 
   /** Whether nothing happened: somebody looked. */

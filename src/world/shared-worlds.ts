@@ -14,8 +14,8 @@ import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type TurnOptions } from './shared-turn.ts'
 import type { Entry } from './journal.ts'
 import { anyKey, storeWide, Unloaded, type Loaded } from './turn.ts'
-import { World } from './world.ts'
-import { commitHeader, type Acted, type Playable, type WorldSource } from './world-set.ts'
+import type { World } from './world.ts'
+import { commitHeader, type Acted, type Playable, type WorldSource } from './world-source.ts'
 import { checkName, mainName, nameOfWorld, noSuchWorld, type WorldsOptions } from './worlds.ts'
 
 /** What a turn came to, and its place in the order of the store. */
@@ -76,7 +76,7 @@ export class SharedWorlds implements WorldSource, Playable {
   ): Promise<Acted<Result>> {
     const name = nameOfWorld(headers) ?? otherwise.name
     checkName(name)
-    const { result, commit } = await this.#turn(name, (turn) => action(new World(turn.stage, turn.worlds)))
+    const { result, commit } = await this.#turn(name, (turn) => action(turn.world))
     return { result, commit }
   }
 

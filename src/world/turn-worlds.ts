@@ -1,23 +1,26 @@
 import type { AnyApi } from '../core/api.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Answer } from './play.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Unloaded, type Loaded, type TurnStore } from './turn.ts'
 import { scenarioKey } from './shared-scenario.ts'
-import type { Acted, Playable, WorldSet, WorldSource } from './world-set.ts'
+import type { Acted, Playable, WorldSource } from './world-source.ts'
 import type { World } from './world.ts'
-import { mainName } from './worlds.ts'
+import { mainName, type Worlds } from './worlds.ts'
+
+type Public<Some> = { readonly [Name in keyof Some]: Some[Name] }
 
 /** What the worlds of a store share, as one of them sees it during a turn. */
-export class TurnWorlds implements WorldSet {
-  readonly readScenario: WorldSet['readScenario']
+export class TurnWorlds implements Public<Worlds> {
+  readonly readScenario: Worlds['readScenario']
   readonly #worlds: WorldSource
   readonly #store: TurnStore
   readonly #loaded: Loaded
   #shelf: SnapshotShelf | undefined
 
-  constructor(worlds: WorldSource, readScenario: WorldSet['readScenario'], store: TurnStore, loaded: Loaded) {
+  constructor(worlds: WorldSource, readScenario: Worlds['readScenario'], store: TurnStore, loaded: Loaded) {
     this.#worlds = worlds
     this.readScenario = readScenario
     this.#store = store
@@ -42,7 +45,23 @@ export class TurnWorlds implements WorldSet {
     return this.#load().evicted
   }
 
-  names(): readonly string[] {
+  get main(): never {
+    return this.get()
+  }
+
+  get(): never {
+    throw new UnderstudyError('ERR_NOT_SUPPORTED', 'Of worlds that servers share one is open at a time.')
+  }
+
+  drop(): never {
+    return this.get()
+  }
+
+  watch(): never {
+    return this.get()
+  }
+
+  names(): string[] {
     return [mainName, ...this.#load().names.filter((name) => name !== mainName)]
   }
 

@@ -9,7 +9,7 @@ import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
 import { World } from './world.ts'
-import type { Acted, Playable, WorldSet } from './world-set.ts'
+import type { Acted, Playable, WorldSource } from './world-source.ts'
 
 /** Header, and cookie, that picks a world. */
 export const worldHeader = 'x-understudy-world'
@@ -37,11 +37,13 @@ export interface WorldsOptions {
 }
 
 /** Isolated copies of one scenario, each made when it is first asked for. */
-export class Worlds implements WorldSet {
+export class Worlds implements WorldSource {
   readonly readScenario: WorldsOptions['readScenario']
+  /** Named snapshots, shared by all worlds. */
   readonly snapshots: Map<string, Snapshot> = new Map<string, Snapshot>()
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
+  readonly #watchers = new Set<(world: World) => void>()
   #setup: Setup
   #lastId = 0
   #evicted = 0
@@ -71,6 +73,7 @@ export class Worlds implements WorldSet {
     return world
   }
 
+  /** Names of the worlds there are, main first. */
   names(): string[] {
     return [mainName, ...[...this.#worlds.keys()].filter((name) => name !== mainName)]
   }
@@ -79,6 +82,7 @@ export class Worlds implements WorldSet {
     return Object.values(this.#options.apis)
   }
 
+  /** How many worlds were dropped to stay within the limit. */
   get evicted(): number {
     return this.#evicted
   }
@@ -88,6 +92,13 @@ export class Worlds implements WorldSet {
     if (name === mainName || !this.#worlds.delete(name)) return false
     this.#gone++
     return true
+  }
+
+  /** Calls back with each world: those there are, and later ones when they are made. The result stops it. */
+  watch(watcher: (world: World) => void): () => void {
+    this.#watchers.add(watcher)
+    for (const name of this.names()) watcher(this.get(name))
+    return () => this.#watchers.delete(watcher)
   }
 
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
@@ -109,6 +120,7 @@ export class Worlds implements WorldSet {
     return { result: await action(this.get(nameOfWorld(headers) ?? otherwise.name)) }
   }
 
+  /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
     this.#setup = setup
   }
@@ -130,6 +142,7 @@ export class Worlds implements WorldSet {
     for (const [property, api] of Object.entries(apis)) {
       Object.defineProperty(world, property, { value: world.api(api.id), enumerable: true })
     }
+    for (const watcher of this.#watchers) watcher(world)
     return world
   }
 

@@ -1,8 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Answer } from './play.ts'
-import type { Setup } from './setup.ts'
-import type { Snapshot } from './snapshot.ts'
 import type { World } from './world.ts'
 
 /** Tells the place of an answer in the order of everything that happens in a store which servers share. */
@@ -19,26 +17,15 @@ export interface WorldSource {
   readonly apis: readonly AnyApi[]
   /** Plays a request in the world that it asks for, or in `otherwise`. */
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer>
-  /** Looks at or changes the world that headers ask for, or `otherwise`: all of it, or nothing. */
+  /**
+   * Looks at or changes the world that headers ask for, or `otherwise`: all of it, or nothing. Where others share the
+   * world the action may have to be done several times, so it does nothing but that.
+   */
   act<Result>(
     headers: HeaderList,
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>>
-}
-
-/** The same to one of the worlds, with what they share. */
-export interface WorldSet extends WorldSource {
-  /** Reads a scenario object; throws where it is invalid. */
-  readonly readScenario: (source: unknown, name: string) => Setup
-  /** Named snapshots, shared by all worlds. */
-  readonly snapshots: Map<string, Snapshot>
-  /** How many worlds were dropped to stay within the limit. */
-  readonly evicted: number
-  /** Names of the worlds there are, main first. */
-  names(): readonly string[]
-  /** Later worlds start from this scenario. */
-  useScenario(setup: Setup): void
 }
 
 /** What came of an action on a world. */
