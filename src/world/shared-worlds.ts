@@ -88,7 +88,7 @@ export class SharedWorlds implements WorldSource, Playable {
     const place = this.#place(name)
     const call = this.#engine.open()
     const found: Found = new Map()
-    const random = createTape(place.random)
+    let random = createTape(place.random)
     let loaded: Loaded = {}
     let leave: (() => void) | undefined
     // Whoever listens does so from the commit on in which they began.
@@ -100,6 +100,8 @@ export class SharedWorlds implements WorldSource, Playable {
         const turn = new SharedTurn(place, this.#wide, loaded, random(), follow, this.#turns)
         const outcome = await attempt(() => action(turn, answers.knowing(found), turn.stage.random))
         if (outcome.error instanceof Needs) {
+          // As a world in memory does, so that the same requests draw the same.
+          if (found.size === 0) random = createTape(place.random)
           await answers.find(outcome.error.question, found)
           continue
         }

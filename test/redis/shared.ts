@@ -1,0 +1,39 @@
+import { nodeHost } from '../../src/adapters/node-host.ts'
+import { RedisEngine } from '../../src/adapters/redis-engine.ts'
+import { readPlace } from '../../src/adapters/redis-place.ts'
+import type { Scenario } from '../../src/index.ts'
+import { createSharedWorldsOn, type WorldOptions } from '../../src/scenario/create-world.ts'
+import type { SharedWorlds } from '../../src/world/shared-worlds.ts'
+
+/** One server's view of a store, without a socket of its own. */
+export interface Shared {
+  readonly worlds: SharedWorlds
+  readonly engine: RedisEngine
+}
+
+/** How a server uses the store. */
+export interface SharedOptions extends WorldOptions {
+  readonly url: string
+  readonly prefix: string
+  readonly patienceMs?: number
+  readonly grownLimit?: number
+}
+
+/** Joins the store, or begins it. */
+export async function share(scenario: string | Scenario, options: SharedOptions): Promise<Shared> {
+  const { url, prefix, patienceMs, grownLimit = 100_000, ...rest } = options
+  const { journalLimit = 1000, worldLimit = 1000 } = options
+  const engine = new RedisEngine({
+    place: readPlace(`${url}?prefix=${prefix}`),
+    limits: { journal: journalLimit, worlds: worldLimit, grown: grownLimit },
+    ...(patienceMs === undefined ? {} : { patienceMs }),
+  })
+  return { engine, worlds: await createSharedWorldsOn(nodeHost('.'), scenario, rest, engine) }
+}
+
+let lastPrefix = 0
+
+/** A part of a Redis that no other test uses. */
+export function freshPrefix(): string {
+  return `test-${++lastPrefix}`
+}
