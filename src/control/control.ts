@@ -110,11 +110,16 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_SNAPSHOT_UNKNOWN: 404,
   ERR_STATE_UNKNOWN: 404,
   ERR_USER_AMBIGUOUS: 409,
+  ERR_STORE_UNAVAILABLE: 503,
   ERR_BODY_INVALID: 400,
   ERR_WORLD_INVALID: 400,
 }
 
-const titles: { readonly [status: number]: string } = { 404: 'Not found', 409: 'Ambiguous' }
+const titles: { readonly [status: number]: string } = {
+  404: 'Not found',
+  409: 'Ambiguous',
+  503: 'Store unavailable',
+}
 
 function failure(error: UnderstudyError): ControlReply {
   const issues = error.issues.map((issue) => ({
@@ -124,7 +129,8 @@ function failure(error: UnderstudyError): ControlReply {
   }))
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422
-  return problem(status, titles[status] ?? 'Invalid', error.message, more)
+  const reply = problem(status, titles[status] ?? 'Invalid', error.message, more)
+  return status === 503 ? { ...reply, headers: [...reply.headers, 'retry-after', '1'] } : reply
 }
 
 function notFound(path: string): ControlReply {

@@ -53,7 +53,7 @@ export class SharedTurn {
     this.store = new TurnStore(place.known, wide, loaded)
     this.journal = new TurnJournal(place.name, options.journalLimit, loaded)
     this.#events = new TurnEvents(follow)
-    this.worlds = new TurnWorlds(worlds, readScenario, this.store, loaded)
+    this.worlds = new TurnWorlds(place.name, worlds, readScenario, this.store, loaded)
     const record = this.store.get(stageKey) as StageRecord | undefined
     const setup = record === undefined ? this.#toBegin(options) : place.playing(record, readScenario, answers)
     if ('base' in setup) this.store.begin(setup.base)

@@ -16,11 +16,19 @@ type Public<Some> = { readonly [Name in keyof Some]: Some[Name] }
 export class TurnWorlds implements Public<Worlds> {
   readonly readScenario: Worlds['readScenario']
   readonly #worlds: WorldSource
+  readonly #name: string
   readonly #store: TurnStore
   readonly #loaded: Loaded
   #shelf: SnapshotShelf | undefined
 
-  constructor(worlds: WorldSource, readScenario: Worlds['readScenario'], store: TurnStore, loaded: Loaded) {
+  constructor(
+    name: string,
+    worlds: WorldSource,
+    readScenario: Worlds['readScenario'],
+    store: TurnStore,
+    loaded: Loaded,
+  ) {
+    this.#name = name
     this.#worlds = worlds
     this.readScenario = readScenario
     this.#store = store
@@ -62,7 +70,8 @@ export class TurnWorlds implements Public<Worlds> {
   }
 
   names(): string[] {
-    return [mainName, ...this.#load().names.filter((name) => name !== mainName)]
+    // The one that asks may be about to begin.
+    return [...new Set([mainName, ...this.#load().names, this.#name])]
   }
 
   useScenario({ name, source }: Setup): void {

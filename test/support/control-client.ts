@@ -1,6 +1,6 @@
 import { control } from '../../src/control/control.ts'
 import { headerPairs } from '../../src/core/http.ts'
-import type { World } from '../../src/index.ts'
+import type { Playable } from '../../src/world/world-source.ts'
 import { request } from './request.ts'
 
 /** What a control call answered. */
@@ -12,7 +12,7 @@ export interface ControlAnswer {
 
 /** A control call with a JSON body, or with a text or bytes as they are. */
 export async function callControl(
-  world: World,
+  world: Playable,
   method: string,
   path: string,
   body?: unknown,

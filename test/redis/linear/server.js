@@ -1,0 +1,26 @@
+// One server of a shared store, as a process of its own: prints its URL, and ends when its input does.
+import { nodeHost } from '../../../dist/adapters/node-host.js'
+import { RedisEngine } from '../../../dist/adapters/redis-engine.js'
+import { readPlace } from '../../../dist/adapters/redis-place.js'
+import { listen } from '../../../dist/node.js'
+import { createSharedWorldsOn } from '../../../dist/scenario/create-world.js'
+
+const { store, scenario, bent } = JSON.parse(process.argv[2])
+const limits = { journal: 1_000_000, worlds: 1000, grown: 100_000 }
+const engine = new RedisEngine({ place: readPlace(store), limits })
+
+/** Without the comparison: commits what was decided, whatever has changed meanwhile. */
+const careless = {
+  open: () => {
+    const call = engine.open()
+    return {
+      commit: (commit) => call.commit({ ...commit, reads: new Map() }),
+      load: (world, what) => call.load(world, what),
+    }
+  },
+  follow: (...args) => engine.follow(...args),
+}
+const worlds = await createSharedWorldsOn(nodeHost('.'), scenario, {}, bent ? careless : engine)
+const server = await listen(worlds, { onError: (error) => process.stderr.write(`${error.stack}\n`) })
+process.stdout.write(`${server.url}\n`)
+process.stdin.resume().on('end', () => process.exit())
