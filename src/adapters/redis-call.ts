@@ -1,6 +1,7 @@
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Commit, EngineCall, Held, Loads, Verdict, Write } from '../world/engine.ts'
+import { storeWide } from '../world/turn.ts'
 import { OutOfPatience, Patience } from './patience.ts'
 import type { Raw, RedisConnection } from './redis-connection.ts'
 import { toLogged } from './redis-follow.ts'
@@ -115,9 +116,11 @@ function commitArgs(commit: Commit, name: string, last: number, limits: Limits):
     String(limits.worlds),
     String(limits.grown),
     log?.text ?? '',
-    String(reads.size),
   ]
-  for (const [key, version] of reads) args.push(key, String(version))
+  for (const ofStore of [false, true]) {
+    const read = [...reads].filter(([key]) => key.startsWith(storeWide) === ofStore)
+    args.push(String(read.length), ...read.flatMap(([key, version]) => [key, String(version)]))
+  }
   args.push(String(writes.length))
   for (const write of writes) args.push(kindOf(write), write.key, write.text ?? '')
   args.push(String(snapshots.size))

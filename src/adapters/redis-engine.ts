@@ -8,7 +8,7 @@ import type { RedisPlace } from './redis-place.ts'
 export interface RedisOptions {
   readonly place: RedisPlace
   readonly limits: Limits
-  /** How long one caller waits for it in all (1500). */
+  /** How long one caller waits for it in all (2000). */
   readonly patienceMs?: number
 }
 
@@ -32,7 +32,7 @@ export class RedisEngine implements Engine {
   }
 
   open(): EngineCall {
-    const { place, limits, patienceMs = 1500 } = this.#options
+    const { place, limits, patienceMs = 2000 } = this.#options
     const nextName = (): string => `${this.#id}:${++this.#commits}`
     return new RedisCall({ connection: this.#connection, shown: place.shown, limits, patienceMs, nextName })
   }

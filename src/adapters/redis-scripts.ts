@@ -41,14 +41,24 @@ end
 local function has(flag) return flags:find(flag, 1, true) end
 
 local stale = {'stale'}
-for _ = 1, tonumber(take()) do
-  local key, version = take(), take()
-  local now = redis.call('HGET', home(key) .. 'versions', key) or '0'
-  if now ~= version then
-    stale[#stale + 1] = key
-    stale[#stale + 1] = now
-    stale[#stale + 1] = redis.call('HGET', home(key) .. 'records', key)
+local function compare(at, keys, versions)
+  if #keys == 0 then return end
+  local now = redis.call('HMGET', at .. 'versions', unpack(keys))
+  for index, key in ipairs(keys) do
+    local version = now[index] or '0'
+    if version ~= versions[index] then
+      stale[#stale + 1] = key
+      stale[#stale + 1] = version
+      stale[#stale + 1] = redis.call('HGET', at .. 'records', key)
+    end
   end
+end
+for _, at in ipairs({home(''), home('~')}) do
+  local keys, versions = {}, {}
+  for index = 1, tonumber(take()) do
+    keys[index], versions[index] = take(), take()
+  end
+  compare(at, keys, versions)
 end
 if #stale > 1 then return stale end
 if has('look') then return {'made', tonumber(redis.call('HGET', store .. 'counts', 'commits') or 0), 0} end

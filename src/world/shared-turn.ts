@@ -29,6 +29,8 @@ export interface TurnOptions {
   readonly setup: Setup
 }
 
+const nothing: ReadonlyMap<string, number> = new Map<string, number>()
+
 /** One attempt at a turn: a stage whose records are those of a shared world, and what becomes of them. */
 export class SharedTurn {
   readonly stage: Stage
@@ -38,6 +40,7 @@ export class SharedTurn {
   readonly #place: SharedPlace
   readonly #events: TurnEvents
   readonly #random: Random
+  readonly #hasAll: boolean
 
   constructor(
     place: SharedPlace,
@@ -50,6 +53,7 @@ export class SharedTurn {
     const { apis, answers, time, worlds, readScenario } = options
     this.#place = place
     this.#random = random
+    this.#hasAll = loaded.records !== undefined
     this.store = new TurnStore(place.known, wide, loaded)
     this.journal = new TurnJournal(place.name, options.journalLimit, loaded)
     this.#events = new TurnEvents(follow)
@@ -99,7 +103,8 @@ export class SharedTurn {
     return {
       epoch,
       world: this.#place.name,
-      reads: store.reads,
+      // What was loaded as a whole was so at one moment, which is enough for who writes no record.
+      reads: store.isUnchanged && this.#hasAll ? nothing : store.reads,
       writes: store.writes(),
       wipes: store.isWiped,
       clears: journal.isCleared,

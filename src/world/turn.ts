@@ -123,10 +123,16 @@ export class TurnStore implements Store {
 
   #read(key: string): Known {
     const { records } = this.#loaded
-    const isWide = key.startsWith(storeWide)
-    const known = isWide ? this.#wide.get(key) : records === undefined ? this.#world.get(key) : records.get(key)
-    this.reads.set(key, known?.version ?? 0)
-    return known ?? unwritten
+    if (records !== undefined && !key.startsWith(storeWide)) return this.#readLoaded(records, key)
+    const known = (key.startsWith(storeWide) ? this.#wide : this.#world).get(key)
+    this.reads.set(key, known.version)
+    return known
+  }
+
+  /** One version stands for all records that were loaded at once. */
+  #readLoaded(records: ReadonlyMap<string, Known>, key: string): Known {
+    this.reads.set(anyKey, records.get(anyKey)?.version ?? 0)
+    return records.get(key) ?? unwritten
   }
 
   /** Told without making the scenario's record. */
@@ -147,7 +153,7 @@ export class TurnStore implements Store {
     if (!this.#isWiped) {
       const { records } = this.#loaded
       if (records === undefined) throw new Unloaded('records')
-      this.#read(anyKey)
+      this.#readLoaded(records, anyKey)
       for (const key of records.keys()) keys.add(key)
     }
     for (const key of this.#writes.keys()) keys.add(key)

@@ -21,21 +21,28 @@ beforeAll(async () => {
 })
 afterAll(() => redis?.stop())
 
-async function run(servers: Servers, prefix: string, clients: number, forMs: number): Promise<Findings> {
+interface Run {
+  readonly name: string
+  readonly servers: Servers
+  readonly redis: RedisServer
+  readonly forMs: number
+}
+
+async function run({ name, servers, redis, forMs }: Run): Promise<{ findings: Findings; history: History }> {
   const history = new History('main')
   const end = performance.now() + forMs
-  await runClients(history, servers.urls, { clients, seed, isOver: () => performance.now() > end })
-  const findings = check(history.operations, await readLog(redis, prefix, 'main'), setup)
+  await runClients(history, servers.urls, { clients: 200, seed, isOver: () => performance.now() > end })
+  const findings = check(history.operations, await readLog(redis, name, 'main'), setup)
   const { wrong, ...figures } = findings
-  process.stderr.write(`${prefix}: ${JSON.stringify({ ...figures, wrong: wrong.length })}\n`)
-  return findings
+  process.stderr.write(`${name}: ${JSON.stringify({ ...figures, wrong: wrong.length })}\n`)
+  return { findings, history }
 }
 
 describe.skipIf(missing !== undefined)('4 servers and 200 clients', () => {
   test('do everything in one order, which is that of the clients', { timeout: 60_000 + seconds * 2000 }, async () => {
     const servers = await Servers.start(4, `${redis.url}?prefix=calm`, contested)
     try {
-      const { wrong, answered, commits } = await run(servers, 'calm', 200, seconds * 1000)
+      const { wrong, answered, commits } = (await run({ name: 'calm', servers, redis, forMs: seconds * 1000 })).findings
       expect(wrong.slice(0, 5)).toEqual([])
       expect(commits).toBeGreaterThan(200)
       expect(answered).toBeGreaterThan(200)
@@ -48,7 +55,7 @@ describe.skipIf(missing !== undefined)('4 servers and 200 clients', () => {
   test('are found out if they commit without comparing', { timeout: 60_000 }, async () => {
     const servers = await Servers.start(4, `${redis.url}?prefix=bent`, contested, true)
     try {
-      const { wrong } = await run(servers, 'bent', 200, 2000)
+      const { wrong } = (await run({ name: 'bent', servers, redis, forMs: 2000 })).findings
       expect(wrong.length).toBeGreaterThan(0)
     } finally {
       servers.stop()
