@@ -11,5 +11,9 @@ describe.skipIf(missing !== undefined)('a world in Redis', () => {
   })
   afterAll(() => redis.stop())
 
-  playOn(redisHost(() => redis), 'gentics-cms', genticsCmsBehaviours)
+  playOn(
+    redisHost(() => redis),
+    'gentics-cms',
+    genticsCmsBehaviours,
+  )
 })

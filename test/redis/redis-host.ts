@@ -23,10 +23,15 @@ export function redisHost(redis: () => RedisServer): Host {
 
       const copyThere = async (): Promise<void> => {
         const snapshot = world.snapshot()
-        if (JSON.stringify(snapshot) !== copied) await desk.worlds.act([], desk.worlds, (there) => there.restore(snapshot))
+        if (JSON.stringify(snapshot) !== copied)
+          await desk.worlds.act([], desk.worlds, (there) => there.restore(snapshot))
       }
       const copyBack = async (): Promise<void> => {
-        const { result } = await desk.worlds.act([], desk.worlds, (there) => [there.snapshot(), there.requests] as const)
+        const { result } = await desk.worlds.act(
+          [],
+          desk.worlds,
+          (there) => [there.snapshot(), there.requests] as const,
+        )
         world.restore(result[0])
         requests = result[1]
         copied = JSON.stringify(world.snapshot())

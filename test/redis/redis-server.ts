@@ -54,12 +54,15 @@ export class RedisServer {
     const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
     const name = spawnSync('redis-server', ['--version']).status === 0 ? 'redis-server' : 'valkey-server'
     this.#process = spawn(name, args, { stdio: 'ignore' })
-    await this.command('PING')
+    // At first it may only say that it is still reading what it kept.
+    while ((await this.command('PING').catch(() => undefined)) !== 'PONG') {
+      await new Promise((resolve) => setTimeout(resolve, 25))
+    }
   }
 
   /** Sends one command by a connection of its own. */
   async command(...command: readonly string[]): Promise<unknown> {
-    const client = createClient({ url: this.url, socket: { reconnectStrategy: (tries) => (tries < 200 ? 25 : false) } })
+    const client = createClient({ url: this.url, socket: { reconnectStrategy: (tries) => (tries < 400 ? 25 : false) } })
     client.on('error', () => undefined)
     await client.connect()
     try {

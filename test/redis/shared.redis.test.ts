@@ -34,7 +34,7 @@ async function control(server: SharedWorlds, method: string, path: string, body?
 }
 
 describe.skipIf(missing !== undefined)('two servers of one store', () => {
-  test('know each other\'s sessions, and count failures together', async () => {
+  test("know each other's sessions, and count failures together", async () => {
     const [one, other] = await two()
     const alice = new Visitor()
     await alice.login(one, 'alice')
@@ -67,7 +67,10 @@ describe.skipIf(missing !== undefined)('two servers of one store', () => {
     const [one, other] = await two()
     const nobody = new Visitor()
     for (const server of [one, other, other, one]) await nobody.state(server)
-    const { requests, total } = (await control(other, 'GET', '/requests')) as { requests: { id: string }[]; total: number }
+    const { requests, total } = (await control(other, 'GET', '/requests')) as {
+      requests: { id: string }[]
+      total: number
+    }
     expect([total, requests.map(({ id }) => id)]).toEqual([4, ['r1', 'r2', 'r3', 'r4']])
     expect(await control(one, 'GET', '/requests/r2/why')).toMatchObject({ id: 'r2', status: 401 })
     const late = await nobody.send(one, 'GET', '/jira/rest/securelogin-admin/1.0/api/info')

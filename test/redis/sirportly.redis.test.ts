@@ -11,5 +11,9 @@ describe.skipIf(missing !== undefined)('a world in Redis', () => {
   })
   afterAll(() => redis.stop())
 
-  playOn(redisHost(() => redis), 'sirportly', sirportlyBehaviours)
+  playOn(
+    redisHost(() => redis),
+    'sirportly',
+    sirportlyBehaviours,
+  )
 })

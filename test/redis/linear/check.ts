@@ -64,7 +64,11 @@ function placesOf(operations: readonly Operation[], items: readonly Item[], wron
   for (const operation of operations) {
     const { answer, id } = operation
     // A change that was refused as wrong changed nothing, and has no place.
-    if (answer === undefined || (answer.status >= 400 && answer.headers['x-understudy-commit'] === undefined && answer.status !== 503)) continue
+    if (
+      answer === undefined ||
+      (answer.status >= 400 && answer.headers['x-understudy-commit'] === undefined && answer.status !== 503)
+    )
+      continue
     const commit = Number(answer.headers['x-understudy-commit'])
     const place = places.get(operation)
     if (answer.status === 503) {
@@ -74,12 +78,15 @@ function placesOf(operations: readonly Operation[], items: readonly Item[], wron
       if (operation.method === 'GET') places.set(operation, commit + 0.5)
       else {
         unclaimed--
-        if (byCommit.get(commit)?.entry !== undefined || !byCommit.has(commit)) wrong.push(`operation ${id} has no commit`)
+        if (byCommit.get(commit)?.entry !== undefined || !byCommit.has(commit))
+          wrong.push(`operation ${id} has no commit`)
         places.set(operation, commit)
       }
     } else if (place !== commit) wrong.push(`operation ${id} was answered as commit ${commit}, but is ${String(place)}`)
   }
-  const unsure = operations.filter((operation) => isRefused(operation) && operation.path.startsWith('/__understudy')).length
+  const unsure = operations.filter(
+    (operation) => isRefused(operation) && operation.path.startsWith('/__understudy'),
+  ).length
   if (unclaimed < 0 || unclaimed > unsure) wrong.push(`${unclaimed} changes are nobody's`)
   return places
 }

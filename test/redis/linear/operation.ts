@@ -33,7 +33,12 @@ export class History {
   }
 
   /** Asks a server, and waits for what comes of it. */
-  async ask(url: string, method: string, path: string, more: { body?: string; cookie?: string | undefined; type?: string }): Promise<Operation> {
+  async ask(
+    url: string,
+    method: string,
+    path: string,
+    more: { body?: string; cookie?: string | undefined; type?: string },
+  ): Promise<Operation> {
     const { body = '', cookie, type } = more
     const id = this.operations.length
     const operation: Operation = {
@@ -58,16 +63,25 @@ export class History {
   }
 }
 
-function exchange(url: string, method: string, headers: Record<string, string>, body: string): Promise<Answer | undefined> {
+function exchange(
+  url: string,
+  method: string,
+  headers: Record<string, string>,
+  body: string,
+): Promise<Answer | undefined> {
   return new Promise((resolve) => {
-    const request = open(url, { method, agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } }, (response) => {
-      let text = ''
-      response.setEncoding('utf8').on('data', (chunk: string) => {
-        text += chunk
-      })
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }))
-      response.on('error', () => resolve(undefined))
-    })
+    const request = open(
+      url,
+      { method, agent, headers: { ...headers, 'content-length': Buffer.byteLength(body) } },
+      (response) => {
+        let text = ''
+        response.setEncoding('utf8').on('data', (chunk: string) => {
+          text += chunk
+        })
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }))
+        response.on('error', () => resolve(undefined))
+      },
+    )
     request.on('error', () => resolve(undefined))
     request.end(body)
   })

@@ -66,7 +66,9 @@ describe.skipIf(missing !== undefined)('a store that is restarted, paused, cut o
       expect(wrong.slice(0, 5)).toEqual([])
       expect(history.operations.filter(({ answer }) => answer === undefined)).toEqual([])
       expect(history.operations.filter(isRefused).length).toBeGreaterThan(100)
-      expect(history.operations.filter(isRefused).map(refusalOf).filter(unique)).toEqual(['1 application/problem+json ERR_STORE_UNAVAILABLE'])
+      expect(history.operations.filter(isRefused).map(refusalOf).filter(unique)).toEqual([
+        '1 application/problem+json ERR_STORE_UNAVAILABLE',
+      ])
       expect(figures.longestMs).toBeLessThan(longestMs)
       expect(servers.complaints).toBe('')
     },

@@ -59,7 +59,8 @@ export class Reference {
   #checkRequest(item: Item, entry: Entry): string[] {
     const wrong: string[] = []
     for (const [key, value] of entry.reads) {
-      if (!sameJson(this.#get(key), value)) wrong.push(`read ${key} as ${show(value)}, which was ${show(this.#get(key))}`)
+      if (!sameJson(this.#get(key), value))
+        wrong.push(`read ${key} as ${show(value)}, which was ${show(this.#get(key))}`)
     }
     const outcome = this.#play(entry, item.writes)
     const faults = this.#get('faults') as readonly Fault[]
@@ -75,12 +76,17 @@ export class Reference {
     const changes = struck === undefined || isProcessed(struck) ? outcome.changes : []
     const expected = new Map(changes.map(({ key, value }) => [prefix + key, value ?? null]))
     if (!sameJson(faults, counted)) expected.set('faults', counted)
-    const written = Object.entries(item.writes).filter(([key]) => !(item.wiped && (ofBeginning.has(key) || key === 'faults')))
+    const written = Object.entries(item.writes).filter(
+      ([key]) => !(item.wiped && (ofBeginning.has(key) || key === 'faults')),
+    )
     if (!sameJson(Object.fromEntries(expected), Object.fromEntries(written))) {
       wrong.push(`wrote ${show(Object.fromEntries(written))} instead of ${show(Object.fromEntries(expected))}`)
     }
     const { status, body, headers } = outcome.reply
-    if (struck === undefined && !sameJson([status, body, headers] as Json, [entry.reply.status, entry.reply.body, entry.reply.headers] as Json)) {
+    if (
+      struck === undefined &&
+      !sameJson([status, body, headers] as Json, [entry.reply.status, entry.reply.body, entry.reply.headers] as Json)
+    ) {
       wrong.push(`answered ${entry.reply.status} ${entry.reply.because} instead of ${status} ${outcome.reply.because}`)
     }
     return wrong
@@ -112,8 +118,12 @@ export class Reference {
       const { value } = checkPatch<JsonObject>(secureLogin.userChange, body)
       const user = this.#get(`${prefix}user:${username}`) as JsonObject
       const settings = this.#get(`${prefix}settings`) as never
-      const expected = { [`${prefix}user:${username}`]: secureLogin.changeUser(user as never, value as never, settings, at) }
-      return sameJson(expected as never, writes) ? [] : [`changed ${show(writes)} instead of ${show(expected as never)}`]
+      const expected = {
+        [`${prefix}user:${username}`]: secureLogin.changeUser(user as never, value as never, settings, at),
+      }
+      return sameJson(expected as never, writes)
+        ? []
+        : [`changed ${show(writes)} instead of ${show(expected as never)}`]
     }
     if (operation.path.endsWith('/clock/advance')) {
       const moved = writes['clock'] as ClockState
