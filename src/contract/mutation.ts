@@ -12,6 +12,7 @@ import type { Interaction } from './pact-file.ts'
 import { playInteraction } from './play-interaction.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
 import type { CheckResult } from './exchange.ts'
+import { Rehearsal } from './rehearsal.ts'
 import { toFinding, type Checked } from './find.ts'
 import type { Failure } from './findings.ts'
 import { closedBy } from './gate.ts'
@@ -93,7 +94,7 @@ async function playInteractionOn(
   interaction: Interaction,
   given: JsonObject = {},
 ): Promise<CheckResult> {
-  const oracle = await createOracle(api, given, [], oracleAt, hashedOnce)
+  const oracle = await rehearsalOf(api, interaction.id, given, []).begin()
   const played = await createOracle(subject, given, [], subjectAt, hashedOnce)
   return playInteraction(interaction, {
     oracle: oracle.player,
@@ -105,6 +106,15 @@ async function playInteractionOn(
   })
 }
 
+const rehearsals = new Map<string, Rehearsal>()
+
+function rehearsalOf(api: CheckedApi, id: string, given: JsonObject, cast: readonly Account[]): Rehearsal {
+  const key = `${id} ${JSON.stringify(given)}`
+  const rehearsal = rehearsals.get(key) ?? new Rehearsal(createOracle(api, given, cast, oracleAt, hashedOnce))
+  rehearsals.set(key, rehearsal)
+  return rehearsal
+}
+
 /** Plays a journey on the mock as oracle, and on another as subject. */
 export async function playOn(
   api: CheckedApi,
@@ -114,7 +124,7 @@ export async function playOn(
 ): Promise<JourneyResult> {
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
-  const oracle = await createOracle(api, given, cast, oracleAt, hashedOnce)
+  const oracle = await rehearsalOf(api, journey.id, given, cast).begin()
   const played = await createOracle(subject, given, cast, subjectAt, hashedOnce)
   return playJourney(journey, {
     oracle: oracle.player,

@@ -10,7 +10,8 @@ const apis = Object.values(registry).filter(
 )
 const atLeast: { readonly [api: string]: number } = { 'secure-login': 28, sirportly: 26, 'gentics-cms': 28 }
 
-describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', (id, api) => {
+// Seconds on a machine of its own, and many more on one that others use as well.
+describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', { timeout: 120_000 }, (id, api) => {
   const played = tryAll(api)
 
   test('passes its own journeys, so that what fails on a mutant is the mutant', async () => {
