@@ -42,6 +42,9 @@ export type ExchangeView = RequestView & {
 /** Headers and body of one direction. */
 export type MessageView = { readonly headers: readonly (readonly string[])[]; readonly body?: string }
 
+/** Something that was changed from outside, after so many requests. */
+export type ChangeView = { readonly at: string; readonly what: string; readonly after: number }
+
 /** Why an answer was what it was. */
 export type WhyView = RequestView & {
   /** The clause that was played: its text, where it comes from, and what was chosen where nobody says. */

@@ -1,5 +1,6 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
+import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { createTape } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
@@ -13,7 +14,15 @@ import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
 import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { Stage } from './stage.ts'
-import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
+import {
+  viewExchange,
+  viewRequest,
+  viewWhy,
+  type ChangeView,
+  type ExchangeView,
+  type RequestView,
+  type WhyView,
+} from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import type { Worlds } from './worlds.ts'
@@ -77,6 +86,11 @@ export class World {
   /** The latest requests, oldest first, secrets masked. */
   get requests(): RequestView[] {
     return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
+  }
+
+  /** The latest changes from outside, oldest first, each with the number of requests before it. */
+  get changes(): ChangeView[] {
+    return this.#stage.journal.notes.map(({ at, what, after }) => ({ at: toIso(at), what, after }))
   }
 
   /** How many requests this world saw, and how many the journal had to drop. */

@@ -1,0 +1,125 @@
+import type { JSX } from 'preact'
+import { useId } from 'preact/hooks'
+import type { FieldView, Json } from '../server/types.ts'
+import { fromText, toText } from './field-text.ts'
+
+/** What to do with a value that was entered, or with why it could not be read. */
+export interface FieldEvents {
+  readonly change: (value: Json) => void
+  readonly wrong: (why: string) => void
+}
+
+/** One value that can be set, by whatever suits its kind. Text is taken over on Enter and when it is left. */
+export function FieldInput({
+  name,
+  field,
+  value,
+  change,
+  wrong,
+}: { readonly name: string; readonly field: FieldView; readonly value: Json | undefined } & FieldEvents): JSX.Element {
+  const id = useId()
+  return (
+    <div class={`field ${field.kind}`}>
+      <label for={id}>{name}</label>
+      <Control id={id} field={field} value={value} change={change} wrong={wrong} />
+      <p id={`${id}-about`} class="about">
+        {field.about}
+        {defaultNote(field, value)}
+        {field.assumed === undefined ? '' : ` Assumed (${field.assumed}).`}
+      </p>
+    </div>
+  )
+}
+
+function defaultNote(field: FieldView, value: Json | undefined): string {
+  if (field.default === undefined || value === undefined) return '.'
+  const usual = toText(field, field.default)
+  return usual === toText(field, value) || usual === '' ? '.' : `. Usually ${usual.length > 60 ? 'something else' : usual}.`
+}
+
+function Control({
+  id,
+  field,
+  value,
+  change,
+  wrong,
+}: { readonly id: string; readonly field: FieldView; readonly value: Json | undefined } & FieldEvents): JSX.Element {
+  const described = `${id}-about`
+  if (field.kind === 'boolean') return <Switch id={id} described={described} on={value === true} change={change} />
+  if (field.kind === 'choice') {
+    return (
+      <select id={id} aria-describedby={described} value={String(value ?? '')} onChange={(event) => change(event.currentTarget.value)}>
+        {value === undefined ? <option value="">–</option> : null}
+        {field.choices?.map((word) => (
+          <option key={word} value={word}>
+            {word}
+          </option>
+        ))}
+      </select>
+    )
+  }
+  const text = toText(field, value)
+  const take = (entered: string): void => {
+    if (entered === text) return
+    const read = fromText(field, entered)
+    if (read.wrong === undefined) change(read.value)
+    else wrong(read.wrong)
+  }
+  const rows = field.kind === 'list' ? Math.max(2, text.split('\n').length) : 4
+  if (field.kind === 'list' || field.kind === 'map' || field.kind === 'object') {
+    return (
+      <textarea
+        id={id}
+        aria-describedby={described}
+        rows={Math.min(rows, 8)}
+        spellcheck={false}
+        value={text}
+        onChange={(event) => take(event.currentTarget.value)}
+      />
+    )
+  }
+  return (
+    <input
+      id={id}
+      aria-describedby={described}
+      type="text"
+      inputMode={field.kind === 'integer' ? 'numeric' : 'text'}
+      autocomplete="off"
+      spellcheck={false}
+      placeholder={field.kind === 'duration' ? 'such as 30m' : field.kind === 'moment' ? 'such as +30m' : ''}
+      value={text}
+      onChange={(event) => take(event.currentTarget.value)}
+    />
+  )
+}
+
+/** On or off, told by its place and its word. */
+export function Switch({
+  id,
+  on,
+  change,
+  described,
+  label,
+}: {
+  readonly id?: string
+  readonly on: boolean
+  readonly change: (on: boolean) => void
+  readonly described?: string
+  readonly label?: string
+}): JSX.Element {
+  return (
+    <button
+      type="button"
+      role="switch"
+      class="switch"
+      aria-checked={on}
+      {...(id === undefined ? {} : { id })}
+      {...(described === undefined ? {} : { 'aria-describedby': described })}
+      {...(label === undefined ? {} : { 'aria-label': label })}
+      onClick={() => change(!on)}
+    >
+      <span class="track" aria-hidden="true" />
+      <span class="word">{on ? 'on' : 'off'}</span>
+    </button>
+  )
+}
