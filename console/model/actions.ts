@@ -13,7 +13,8 @@ export async function change(method: string, path: string, body?: object, done?:
 export const setUser = (api: string, username: string, patch: JsonObject): Promise<boolean> =>
   change('PUT', `/users${pathOf(api, username)}`, patch)
 
-export const setApi = (api: string, patch: JsonObject): Promise<boolean> => change('PATCH', `/apis${pathOf(api)}`, patch)
+export const setApi = (api: string, patch: JsonObject): Promise<boolean> =>
+  change('PATCH', `/apis${pathOf(api)}`, patch)
 
 export const moveClock = (move: string, body?: object): Promise<boolean> => change('POST', `/clock/${move}`, body)
 

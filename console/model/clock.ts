@@ -21,7 +21,8 @@ export function tellClock(clockView: ClockView): void {
   const known = told.peek()
   // The same second told again must not set the seconds back.
   const shown = known === undefined || clockView.frozen || known.clock.frozen ? Number.NaN : nowOf(known)
-  if (shown === Date.parse(clockView.now) && known?.clock.scale === clockView.scale && sameSkew(known.clock, clockView)) return
+  if (shown === Date.parse(clockView.now) && known?.clock.scale === clockView.scale && sameSkew(known.clock, clockView))
+    return
   told.value = { clock: clockView, at: performance.now() }
 }
 

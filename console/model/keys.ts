@@ -12,10 +12,12 @@ export interface Shortcut {
   readonly press: () => void
 }
 
-const go = (name: View): (() => void) => () => {
-  show(name)
-  document.querySelector<HTMLElement>('#main')?.focus()
-}
+const go =
+  (name: View): (() => void) =>
+  () => {
+    show(name)
+    document.querySelector<HTMLElement>('#main')?.focus()
+  }
 
 /** Every single key that does something. */
 export const keys: readonly Shortcut[] = [
@@ -31,7 +33,7 @@ export const keys: readonly Shortcut[] = [
   { key: 'n', what: 'the clock, to the next event', press: () => void moveClock('next') },
   {
     key: 'z',
-    what: 'stop the clock, or let it run',
+    what: 'freeze the clock, or let it run',
     press: () => void moveClock(clock.value?.frozen === true ? 'resume' : 'freeze'),
   },
   {

@@ -2,7 +2,16 @@ import { batch, effect, signal, type Signal } from '@preact/signals'
 import { follow } from '../server/events.ts'
 import { Server } from '../server/server.ts'
 import { toProblem } from '../server/problem.ts'
-import type { ApiView, ChangeView, NextView, RequestView, Session, SnapshotLine, State, User, WorldLine } from '../server/types.ts'
+import type {
+  ApiView,
+  ChangeView,
+  NextView,
+  RequestView,
+  SnapshotLine,
+  State,
+  User,
+  WorldLine,
+} from '../server/types.ts'
 import { now, tellClock } from './clock.ts'
 import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
@@ -14,7 +23,6 @@ export const connection: Signal<'connecting' | 'live' | 'lost'> = signal('connec
 export const state: Signal<State | undefined> = signal(undefined)
 export const apis: Signal<readonly ApiView[]> = signal([])
 export const users: Signal<{ readonly total: number; readonly users: readonly User[] } | undefined> = signal(undefined)
-export const sessions: Signal<readonly Session[]> = signal([])
 export const requests: Signal<readonly RequestView[]> = signal([])
 /** How many requests there were in all, those of the page the last of them. */
 export const requestTotal: Signal<number> = signal(0)
@@ -30,58 +38,83 @@ export const shownUsers: Signal<number> = signal(100)
 
 /** Requests kept in the page; the server keeps more. */
 const keptRequests = 300
-const restMs = 300
+const restMs = 150
 
+let wanted: 'nothing' | 'some' | 'all' = 'nothing'
 let running = false
-let again = false
 
-/** Asks for everything again, soon; often called, seldom done. */
-export async function refresh(): Promise<void> {
-  if (running) {
-    again = true
-    return
-  }
+/**
+ * Asks again, soon; often called, seldom done. `some` is what a request of the app can have changed; settings, snapshots
+ * and worlds it cannot.
+ */
+export async function refresh(how: 'some' | 'all' = 'all'): Promise<void> {
+  if (wanted !== 'all') wanted = how
+  if (running) return
   running = true
   try {
-    do {
-      again = false
-      await load()
+    while (wanted !== 'nothing') {
+      const asked: 'some' | 'all' = wanted
+      wanted = 'nothing'
+      await load(asked)
       await new Promise((resolve) => setTimeout(resolve, restMs))
-    } while (again)
+    }
   } finally {
     running = false
   }
 }
 
-async function load(): Promise<void> {
+async function load(how: 'some' | 'all'): Promise<void> {
   const world = worldName.peek()
-  const query = new URLSearchParams({ limit: String(shownUsers.peek()), ...(search.peek() === '' ? {} : { search: search.peek() }) })
   try {
-    const [told, described, found, opened, soon, saved, known] = await Promise.all([
-      server.get<State>('/state'),
-      server.get<{ apis: ApiView[] }>('/apis'),
-      server.get<{ total: number; users: User[] }>(`/users?${query}`),
-      server.get<{ sessions: Session[] }>('/sessions?limit=1000'),
-      server.get<{ next: NextView | null }>('/clock/next'),
-      server.get<{ snapshots: SnapshotLine[] }>('/snapshots'),
-      server.get<{ worlds: WorldLine[] }>('/worlds'),
-    ])
+    const [some, others] = await Promise.all([askSome(), how === 'all' ? askOthers() : undefined])
     if (world !== worldName.peek()) return
     batch(() => {
-      state.value = told
-      apis.value = described.apis
-      users.value = found
-      sessions.value = opened.sessions
-      next.value = soon.next ?? undefined
-      snapshots.value = saved.snapshots
-      worlds.value = known.worlds
-      tellClock(told.clock)
+      state.value = some.state
+      users.value = some.users
+      next.value = some.next.next ?? undefined
+      tellClock(some.state.clock)
+      if (others === undefined) return
+      apis.value = others.apis.apis
+      snapshots.value = others.snapshots.snapshots
+      worlds.value = others.worlds.worlds
     })
   } catch (error) {
     const problem = toProblem(error)
     // A server that is gone is told once, at the top of the page.
     if (problem.status !== 0) toast('bad', problem.title, problem.message)
   }
+}
+
+interface Some {
+  readonly state: State
+  readonly users: { readonly total: number; readonly users: readonly User[] }
+  readonly next: { readonly next: NextView | null }
+}
+
+async function askSome(): Promise<Some> {
+  const sought = search.peek() === '' ? {} : { search: search.peek() }
+  const query = new URLSearchParams({ limit: String(shownUsers.peek()), ...sought })
+  const [told, found, soon] = await Promise.all([
+    server.get<State>('/state'),
+    server.get<Some['users']>(`/users?${query}`),
+    server.get<Some['next']>('/clock/next'),
+  ])
+  return { state: told, users: found, next: soon }
+}
+
+interface Others {
+  readonly apis: { readonly apis: readonly ApiView[] }
+  readonly snapshots: { readonly snapshots: readonly SnapshotLine[] }
+  readonly worlds: { readonly worlds: readonly WorldLine[] }
+}
+
+async function askOthers(): Promise<Others> {
+  const [described, saved, known] = await Promise.all([
+    server.get<Others['apis']>('/apis'),
+    server.get<Others['snapshots']>('/snapshots'),
+    server.get<Others['worlds']>('/worlds'),
+  ])
+  return { apis: described, snapshots: saved, worlds: known }
 }
 
 /** What happened before the stream was open. */
@@ -116,7 +149,7 @@ function receive(request: RequestView): void {
     })
     arrived = []
     delivering = false
-    void refresh()
+    void refresh('some')
   }, 100)
 }
 
@@ -162,6 +195,6 @@ export function start(): void {
   // Time alone changes states as well.
   effect(() => {
     const due = next.value
-    if (due !== undefined && now.value >= Date.parse(due.at)) setTimeout(() => void refresh(), 50)
+    if (due !== undefined && now.value >= Date.parse(due.at)) setTimeout(() => void refresh('some'), 50)
   })
 }

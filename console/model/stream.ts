@@ -43,7 +43,8 @@ function merge(asked: readonly RequestView[], made: readonly ChangeView[], total
   const merged: Line[] = []
   let next = notes.length - 1
   for (let place = asked.length; place >= 0; place--) {
-    for (let note = notes[next]; note !== undefined && note.after >= before + place; note = notes[--next]) merged.push(note)
+    for (let note = notes[next]; note !== undefined && note.after >= before + place; note = notes[--next])
+      merged.push(note)
     const request = asked[place - 1]
     if (request !== undefined) merged.push({ kind: 'request', ...request })
   }
@@ -52,8 +53,8 @@ function merge(asked: readonly RequestView[], made: readonly ChangeView[], total
 
 function textOf(line: Line): string {
   if (line.kind === 'change') return line.what.toLowerCase()
-  const { method, path, user, clause, because, status, operation, fault } = line
-  return [method, path, user, clause, because, status, operation, fault].join(' ').toLowerCase()
+  const { method, path, user, clause, because, status, outcome, operation, fault } = line
+  return [method, path, user, clause, because, status, outcome, operation, fault].join(' ').toLowerCase()
 }
 
 export function toggle(id: string): void {

@@ -22,20 +22,16 @@ export function Dialog({
     }
   }, [])
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby={id}
-      onClose={close}
-      onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close()
-      }}
-    >
+    <dialog ref={dialog} aria-labelledby={id} closedby="any" onClose={close}>
       <div class="dialog">
         <header>
           <h2 id={id}>{title}</h2>
-          <IconButton icon="x" label="Close" onClick={() => dialog.current?.close()} />
         </header>
         {children}
+        {/* Last, so that the focus begins at what the dialog is for. */}
+        <span class="close">
+          <IconButton icon="x" label="Close" onClick={() => dialog.current?.close()} />
+        </span>
       </div>
     </dialog>
   )

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 import type { FieldView, Json } from '../server/types.ts'
@@ -34,7 +35,9 @@ export function FieldInput({
 function defaultNote(field: FieldView, value: Json | undefined): string {
   if (field.default === undefined || value === undefined) return '.'
   const usual = toText(field, field.default)
-  return usual === toText(field, value) || usual === '' ? '.' : `. Usually ${usual.length > 60 ? 'something else' : usual}.`
+  return usual === toText(field, value) || usual === ''
+    ? '.'
+    : `. Usually ${usual.length > 60 ? 'something else' : usual}.`
 }
 
 function Control({
@@ -48,7 +51,12 @@ function Control({
   if (field.kind === 'boolean') return <Switch id={id} described={described} on={value === true} change={change} />
   if (field.kind === 'choice') {
     return (
-      <select id={id} aria-describedby={described} value={String(value ?? '')} onChange={(event) => change(event.currentTarget.value)}>
+      <select
+        id={id}
+        aria-describedby={described}
+        value={String(value ?? '')}
+        onChange={(event) => change(event.currentTarget.value)}
+      >
         {value === undefined ? <option value="">–</option> : null}
         {field.choices?.map((word) => (
           <option key={word} value={word}>
@@ -58,39 +66,59 @@ function Control({
       </select>
     )
   }
+  return <Text id={id} described={described} field={field} value={value} change={change} wrong={wrong} />
+}
+
+/** A text that is being written stays as it is while the page around it changes. */
+function Text({
+  id,
+  described,
+  field,
+  value,
+  change,
+  wrong,
+}: {
+  readonly id: string
+  readonly described: string
+  readonly field: FieldView
+  readonly value: Json | undefined
+} & FieldEvents): JSX.Element {
+  const draft = useSignal<string | undefined>(undefined)
   const text = toText(field, value)
-  const take = (entered: string): void => {
-    if (entered === text) return
+  const take = (): void => {
+    const entered = draft.value
+    draft.value = undefined
+    if (entered === undefined || entered === text) return
     const read = fromText(field, entered)
     if (read.wrong === undefined) change(read.value)
     else wrong(read.wrong)
   }
-  const rows = field.kind === 'list' ? Math.max(2, text.split('\n').length) : 4
-  if (field.kind === 'list' || field.kind === 'map' || field.kind === 'object') {
-    return (
-      <textarea
-        id={id}
-        aria-describedby={described}
-        rows={Math.min(rows, 8)}
-        spellcheck={false}
-        value={text}
-        onChange={(event) => take(event.currentTarget.value)}
-      />
-    )
+  const common = {
+    id,
+    'aria-describedby': described,
+    spellcheck: false,
+    placeholder: exampleOf(field),
+    value: draft.value ?? text,
+    onInput: (event: { readonly currentTarget: { readonly value: string } }): void => {
+      draft.value = event.currentTarget.value
+    },
+    onChange: take,
   }
-  return (
-    <input
-      id={id}
-      aria-describedby={described}
-      type="text"
-      inputMode={field.kind === 'integer' ? 'numeric' : 'text'}
-      autocomplete="off"
-      spellcheck={false}
-      placeholder={field.kind === 'duration' ? 'such as 30m' : field.kind === 'moment' ? 'such as +30m' : ''}
-      value={text}
-      onChange={(event) => take(event.currentTarget.value)}
-    />
-  )
+  if (field.kind === 'list' || field.kind === 'map' || field.kind === 'object') {
+    return <textarea rows={Math.min(8, Math.max(2, text.split('\n').length))} {...common} />
+  }
+  return <input type="text" inputMode={field.kind === 'integer' ? 'numeric' : 'text'} autocomplete="off" {...common} />
+}
+
+/** What could stand in an empty field. */
+function exampleOf({ kind, fields }: FieldView): string {
+  if (kind === 'duration') return 'such as 30m'
+  if (kind === 'moment') return 'such as +30m'
+  if (kind === 'object')
+    return `{ ${Object.keys(fields ?? {})
+      .map((name) => `"${name}": …`)
+      .join(', ')} }`
+  return ''
 }
 
 /** On or off, told by its place and its word. */

@@ -13,12 +13,20 @@ export function fromText(
   text: string,
 ): { readonly value: Json; readonly wrong?: undefined } | { readonly value?: undefined; readonly wrong: string } {
   const trimmed = text.trim()
-  if (isPlainList(field)) return { value: text.split('\n').map((line) => line.trim()).filter((line) => line !== '') }
+  if (isPlainList(field))
+    return {
+      value: text
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
+    }
   if (trimmed === '' && field.nullable === true) return { value: null }
   switch (field.kind) {
     case 'integer':
     case 'number':
-      return trimmed !== '' && Number.isFinite(Number(trimmed)) ? { value: Number(trimmed) } : { wrong: `"${trimmed}" is no number.` }
+      return trimmed !== '' && Number.isFinite(Number(trimmed))
+        ? { value: Number(trimmed) }
+        : { wrong: `"${trimmed}" is no number.` }
     case 'list':
     case 'map':
     case 'object':

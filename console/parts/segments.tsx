@@ -33,7 +33,7 @@ export function Segments({
     event.stopPropagation()
   }
   return (
-    <div class="segments" role="group" aria-label={label} ref={group} onKeyDown={onKeyDown}>
+    <div class="segments" role="group" aria-label={label} ref={group}>
       {words.map((word, index) => (
         <button
           key={word}
@@ -41,6 +41,7 @@ export function Segments({
           class={lookOf(word).tone}
           aria-pressed={word === pressed}
           tabIndex={index === current ? 0 : -1}
+          onKeyDown={onKeyDown}
           onClick={() => choose(word)}
         >
           <Icon name={lookOf(word).icon} />

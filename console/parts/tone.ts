@@ -1,3 +1,4 @@
+import type { RequestView } from '../server/types.ts'
 import type { IconName } from './icon.tsx'
 
 /** How a state looks: the colour says how far one gets with it, the icon says the same to whoever sees no colours. */
@@ -28,10 +29,9 @@ export function lookOf(state: string): Look {
   return looks[state] ?? { tone: 'neutral', icon: 'dot' }
 }
 
-/** The tone of an answer by its status, and by whether a fault struck it. */
-export function toneOfAnswer(status: number, clause: string): Tone {
+/** The tone of an answer: whether it says yes or no, and whether a fault struck it. */
+export function toneOfAnswer({ clause, refused, status }: Pick<RequestView, 'clause' | 'refused' | 'status'>): Tone {
   if (clause === 'fault') return 'warn'
-  if (status < 300) return 'good'
-  if (status < 400) return 'neutral'
-  return status < 500 ? 'bad' : 'warn'
+  if (refused === true) return 'bad'
+  return status < 300 ? 'good' : 'neutral'
 }

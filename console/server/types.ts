@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '../../src/core/json.ts'
 
 export type { ExchangeView, MessageView, WhyView } from '../../src/world/views.ts'
 export type { ChangeView, ClockView, FaultView, Json, JsonObject, NextView, RequestView }
-export type { SequenceRequest, SequenceStep, StateView } from '../../src/world/sequence.ts'
+export type { SequenceRequest, SequenceStep } from '../../src/world/sequence.ts'
 export type { Snapshot } from '../../src/world/snapshot.ts'
 
 /** What `/state` tells. */
@@ -21,7 +21,18 @@ export interface State {
 
 /** A value that can be set, as `/apis` and `/pact/states` describe it. */
 export interface FieldView {
-  readonly kind: 'text' | 'integer' | 'number' | 'boolean' | 'choice' | 'duration' | 'moment' | 'list' | 'map' | 'object' | 'anything'
+  readonly kind:
+    | 'text'
+    | 'integer'
+    | 'number'
+    | 'boolean'
+    | 'choice'
+    | 'duration'
+    | 'moment'
+    | 'list'
+    | 'map'
+    | 'object'
+    | 'anything'
   readonly about: string
   readonly default?: Json
   readonly shape?: string
@@ -33,7 +44,7 @@ export interface FieldView {
   readonly optional?: true
   readonly nullable?: true
   readonly secret?: true
-  readonly headline?: true
+  readonly headline?: string
   /** The open point that the default settles. */
   readonly assumed?: string
 }

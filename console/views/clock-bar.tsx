@@ -20,7 +20,7 @@ export function ClockBar(): JSX.Element {
         {shown === undefined ? null : (
           <span class="notes">
             <Badge tone={shown.frozen ? 'info' : 'good'} icon={shown.frozen ? 'pause' : 'play'}>
-              {shown.frozen ? 'stands' : shown.scale === 1 ? 'runs' : `runs × ${shown.scale}`}
+              {shown.frozen ? 'frozen' : shown.scale === 1 ? 'running' : `running × ${shown.scale}`}
             </Badge>
             {shown.skew === '0s' ? null : <Badge tone="warn">server off by {shown.skew}</Badge>}
           </span>
@@ -31,7 +31,7 @@ export function ClockBar(): JSX.Element {
           icon={shown?.frozen === true ? 'play' : 'pause'}
           onClick={() => void moveClock(shown?.frozen === true ? 'resume' : 'freeze')}
         >
-          {shown?.frozen === true ? 'Run' : 'Stop'}
+          {shown?.frozen === true ? 'Run' : 'Freeze'}
         </Button>
         <Button title="One minute on" onClick={() => void moveClock('advance', { by: '1m' })}>
           +1 m

@@ -7,12 +7,22 @@ import type { JsonObject } from '../server/types.ts'
 
 /** What a fault can do, in the words of a person, and how that is written. */
 const effects = {
-  status: { name: 'answers with a status', unit: 'status', usual: '503', spec: (value: string) => ({ reply: { status: Number(value) } }) },
+  status: {
+    name: 'answers with a status',
+    unit: 'status',
+    usual: '503',
+    spec: (value: string) => ({ reply: { status: Number(value) } }),
+  },
   delay: { name: 'answers late', unit: 'after', usual: '5s', spec: (value: string) => ({ delay: value }) },
   reset: { name: 'resets the connection', spec: () => ({ break: 'reset' }) },
   truncate: { name: 'cuts the answer off', spec: () => ({ break: 'truncate' }) },
   malformed: { name: 'spoils the form of the answer', spec: () => ({ break: 'malformed' }) },
-  omit: { name: 'leaves a member out of the answer', unit: 'member', usual: 'state', spec: (value: string) => ({ omit: value }) },
+  omit: {
+    name: 'leaves a member out of the answer',
+    unit: 'member',
+    usual: 'state',
+    spec: (value: string) => ({ omit: value }),
+  },
   dropCookie: { name: 'sets no cookie', spec: () => ({ dropCookie: true }) },
 } as const satisfies {
   readonly [name: string]: {

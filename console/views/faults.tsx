@@ -28,7 +28,11 @@ export function FaultsView(): JSX.Element {
                 struck {struck} of {seen}
               </span>
               {until === undefined ? null : <Countdown until={until} now={now} what="ends at" />}
-              <IconButton icon="x" label={`Take fault ${id} off`} onClick={() => void change('DELETE', `/faults${pathOf(id)}`)} />
+              <IconButton
+                icon="x"
+                label={`Take fault ${id} off`}
+                onClick={() => void change('DELETE', `/faults${pathOf(id)}`)}
+              />
             </li>
           ))}
         </ul>

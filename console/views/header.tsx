@@ -32,7 +32,7 @@ export function Header(): JSX.Element {
       <div class="actions">
         {worlds.value.length > 1 || worldName.value !== 'main' ? <WorldPicker /> : null}
         <Button icon="reset" title="Starts the scenario again" onClick={() => void reset()}>
-          Reset
+          <span class="word">Reset</span>
         </Button>
         <Button
           icon="share"

@@ -1,12 +1,9 @@
-import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Empty } from '../parts/empty.tsx'
-import { toProblem } from '../server/problem.ts'
 import type { JsonObject } from '../server/types.ts'
 import { change } from '../model/actions.ts'
+import { useAsked } from '../model/asked.ts'
 import { closeDialog } from '../model/dialogs.ts'
 import { server } from '../model/live.ts'
 import { enterWorld, show, worldName } from '../model/place.ts'
@@ -18,22 +15,11 @@ interface Shared {
 
 /** Shows what a shared world is, and offers to play it: nothing is changed before that. */
 export function OpenDialog({ text }: { readonly text: string }): JSX.Element {
-  const shared = useSignal<Shared | undefined>(undefined)
-  const wrong = useSignal('')
-  useEffect(() => {
-    server
-      .send<Shared>('POST', '/share/read', { text })
-      .then((read) => {
-        shared.value = read
-      })
-      .catch((error: unknown) => {
-        wrong.value = toProblem(error).message
-      })
-  }, [text])
+  const { value: shared, wrong } = useAsked(() => server.send<Shared>('POST', '/share/read', { text }), [text])
   return (
     <Dialog title="A shared world" close={closeDialog}>
-      {wrong.value === '' ? null : <p class="wrong">{wrong.value}</p>}
-      {shared.value === undefined ? wrong.value === '' ? <Empty>…</Empty> : null : <Offer shared={shared.value} />}
+      {wrong === undefined ? null : <p class="wrong">{wrong}</p>}
+      {shared === undefined ? null : <Offer shared={shared} />}
     </Dialog>
   )
 }

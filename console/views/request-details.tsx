@@ -1,36 +1,30 @@
-import { useSignal } from '@preact/signals'
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { Badge } from '../parts/badge.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { RecordChanges } from '../parts/record-changes.tsx'
+import { useAsked } from '../model/asked.ts'
 import { server } from '../model/live.ts'
-import { toProblem } from '../server/problem.ts'
 import { pathOf } from '../server/server.ts'
 import type { ExchangeView, MessageView, WhyView } from '../server/types.ts'
 
 /** One request in full: what was asked and answered, by which clause and why, and what it changed. */
 export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
-  const known = useSignal<{ readonly exchange: ExchangeView; readonly why: WhyView } | undefined>(undefined)
-  const wrong = useSignal('')
-  useEffect(() => {
-    const path = `/requests${pathOf(id)}`
-    Promise.all([server.get<ExchangeView>(path), server.get<WhyView>(`${path}/why`)])
-      .then(([exchange, why]) => {
-        known.value = { exchange, why }
-      })
-      .catch((error: unknown) => {
-        wrong.value = toProblem(error).message
-      })
-  }, [id])
-  if (wrong.value !== '') return <Empty>{wrong.value}</Empty>
-  if (known.value === undefined) return <Empty>…</Empty>
-  const { exchange, why } = known.value
+  const path = `/requests${pathOf(id)}`
+  const { value, wrong } = useAsked(
+    () => Promise.all([server.get<ExchangeView>(path), server.get<WhyView>(`${path}/why`)]),
+    [id],
+  )
+  if (value === undefined) return <Empty>{wrong ?? '…'}</Empty>
+  const [exchange, why] = value
   return (
     <>
       <Why why={why} />
       <div class="messages">
-        <Message title={`Request ${exchange.id}`} line={`${exchange.method} ${exchange.path}`} message={exchange.request}>
+        <Message
+          title={`Request ${exchange.id}`}
+          line={`${exchange.method} ${exchange.path}`}
+          message={exchange.request}
+        >
           from {exchange.address}
         </Message>
         <Message title="Answer" line={`${exchange.status}`} message={exchange.reply} />
@@ -91,7 +85,7 @@ function Message({
       <h4>
         {title} <small>{children}</small>
       </h4>
-      <pre tabIndex={0} aria-label={title}>
+      <pre>
         <b>{line}</b>
         {'\n'}
         {message.headers.map(([name, value], index) => (

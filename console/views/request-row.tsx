@@ -10,7 +10,7 @@ import { RequestDetails } from './request-details.tsx'
 
 /** One request in one line; it opens to everything that is known of it. */
 export function RequestRow({ request }: { readonly request: RequestView }): JSX.Element {
-  const { id, at, method, path, user, status, clause, because, fault } = request
+  const { id, at, method, path, user, status, clause, because, fault, outcome } = request
   const details = useId()
   const isOpen = opened.value.has(id)
   const [before, last] = splitPath(path)
@@ -20,12 +20,19 @@ export function RequestRow({ request }: { readonly request: RequestView }): JSX.
         <Icon name="chevron" />
         <span class="at">{timeOf(at)}</span>
         <span class="asked">
-          <b>{method}</b> <span class="path"><span class="before">{before}</span>{last}</span>
+          <b>{method}</b>{' '}
+          <span class="path">
+            <span class="before">{before}</span>
+            {last}
+          </span>
         </span>
-        <span class="user">{user ?? ''}</span>
-        <Badge tone={toneOfAnswer(status, clause)}>{status}</Badge>
+        <span class="whose">{user ?? ''}</span>
+        <Badge tone={toneOfAnswer(request)}>{status}</Badge>
         <span class="clause">{clause}</span>
-        <span class="because">{fault === undefined ? because : `${fault}`}</span>
+        <span class="because">
+          {outcome === undefined || outcome === 'OK' ? null : <b>{outcome} </b>}
+          {fault ?? because}
+        </span>
       </button>
       <div id={details} class="details" hidden={!isOpen}>
         {isOpen ? <RequestDetails id={id} /> : null}

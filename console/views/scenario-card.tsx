@@ -1,21 +1,15 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
+import { useAsked } from '../model/asked.ts'
 import { change, reset } from '../model/actions.ts'
 import { server, state } from '../model/live.ts'
-import { act } from '../model/messages.ts'
 import type { ScenarioLine } from '../server/types.ts'
 
 /** What is played, and what could be. */
 export function ScenarioCard(): JSX.Element {
-  const scenarios = useSignal<readonly ScenarioLine[]>([])
   const chosen = useSignal('')
-  useEffect(() => {
-    void act(async () => {
-      scenarios.value = (await server.get<{ scenarios: ScenarioLine[] }>('/scenarios')).scenarios
-    })
-  }, [])
+  const scenarios = useAsked(() => server.get<{ scenarios: ScenarioLine[] }>('/scenarios'), []).value?.scenarios ?? []
   const playing = state.value?.scenario
   const selected = chosen.value === '' ? (playing?.name ?? '') : chosen.value
   return (
@@ -38,8 +32,10 @@ export function ScenarioCard(): JSX.Element {
               chosen.value = event.currentTarget.value
             }}
           >
-            {scenarios.value.some(({ name }) => name === playing?.name) ? null : <option value={playing?.name}>{playing?.name}</option>}
-            {scenarios.value.map(({ name }) => (
+            {scenarios.some(({ name }) => name === playing?.name) ? null : (
+              <option value={playing?.name}>{playing?.name}</option>
+            )}
+            {scenarios.map(({ name }) => (
               <option key={name} value={name}>
                 {name}
               </option>
@@ -53,7 +49,7 @@ export function ScenarioCard(): JSX.Element {
           Start again
         </Button>
       </form>
-      <p class="hint">{scenarios.value.find(({ name }) => name === selected)?.description}</p>
+      <p class="hint">{scenarios.find(({ name }) => name === selected)?.description}</p>
     </section>
   )
 }

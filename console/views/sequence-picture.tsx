@@ -8,6 +8,8 @@ import { layOut, sizes, type Band } from './sequence-layout.ts'
 
 /** Places from left to right, for the room there is. */
 interface Lanes {
+  /** No room at the left for times and for the states of sessions. */
+  readonly isNarrow: boolean
   readonly width: number
   readonly client: number
   readonly server: number
@@ -17,9 +19,16 @@ interface Lanes {
 
 function lanesFor(width: number): Lanes {
   const isNarrow = width < 640
-  const client = isNarrow ? 24 : 120
-  const server = width - (isNarrow ? 104 : 210)
-  return { width, client, server, user: server + (isNarrow ? 14 : 30), letters: Math.floor((server - client - 24) / 6.6) }
+  const client = isNarrow ? 24 : 140
+  const server = width - (isNarrow ? 104 : 220)
+  return {
+    isNarrow,
+    width,
+    client,
+    server,
+    user: server + (isNarrow ? 14 : 60),
+    letters: Math.floor((server - client - 24) / 6.6),
+  }
 }
 
 /** Requests and answers between the app and the server, coloured by outcome, with the states of session and user beside. */
@@ -37,7 +46,7 @@ export function SequencePicture({
   const id = useId()
   useEffect(() => {
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) room.value = Math.max(300, Math.min(980, Math.floor(entry.contentRect.width)))
+      if (entry !== undefined) room.value = Math.max(300, Math.min(1080, Math.floor(entry.contentRect.width)))
     })
     if (frame.current !== null) observer.observe(frame.current)
     return () => observer.disconnect()
@@ -47,31 +56,27 @@ export function SequencePicture({
   const foot = height - sizes.bottom
   return (
     <div ref={frame} class="frame">
-      <svg class="lanes" viewBox={`0 0 ${lanes.width} ${height}`} width={lanes.width} height={height} role="img" aria-labelledby={id}>
-        <title id={id}>{`Sequence of ${user.username} at ${title}: ${requests.length} requests, now ${user.state}`}</title>
-        <Lane x={lanes.client} foot={foot} name="app" />
-        <Lane x={lanes.server} foot={foot} name={title} />
-        <text class="lane-name" x={lanes.user + 8} y={22} text-anchor="start">
+      <svg
+        class="lanes"
+        viewBox={`0 0 ${lanes.width} ${height}`}
+        width={lanes.width}
+        height={height}
+        role="img"
+        aria-labelledby={id}
+      >
+        <title
+          id={id}
+        >{`Sequence of ${user.username} at ${title}: ${requests.length} requests, now ${user.state}`}</title>
+        <Lane x={lanes.client} foot={foot} name="app" anchor="middle" />
+        <Lane x={lanes.server} foot={foot} name={title} anchor={lanes.isNarrow ? 'end' : 'middle'} />
+        <text class="lane-name" x={lanes.user} y={22} text-anchor="start">
           {user.username.replace(/^.*\//, '')}
         </text>
         {userBands.map((band) => (
           <UserBand key={band.from} band={band} lanes={lanes} />
         ))}
         {session.map((band) => (
-          <rect
-            key={`${band.from}-${band.note}`}
-            class={`band ${lookOf(band.state).tone}`}
-            x={lanes.client - 5}
-            y={band.from}
-            width={10}
-            height={band.to - band.from}
-            rx={3}
-          />
-        ))}
-        {session.filter((band, index) => session[index - 1]?.note !== band.note || session[index - 1]?.state !== band.state).map((band) => (
-          <text key={`${band.from}-t`} class="small" x={lanes.client + 10} y={band.from + 12} text-anchor="start">
-            {band.state}
-          </text>
+          <SessionBand key={`${band.from}-${band.note}`} band={band} lanes={lanes} />
         ))}
         {changes.map(({ step, y }, index) => (
           <g key={index} class="note">
@@ -89,13 +94,42 @@ export function SequencePicture({
   )
 }
 
-function Lane({ x, foot, name }: { readonly x: number; readonly foot: number; readonly name: string }): JSX.Element {
+function Lane({
+  x,
+  foot,
+  name,
+  anchor,
+}: {
+  readonly x: number
+  readonly foot: number
+  readonly name: string
+  readonly anchor: 'middle' | 'end'
+}): JSX.Element {
   return (
     <g class="lane">
-      <text class="lane-name" x={x} y={22} text-anchor="middle">
+      <text class="lane-name" x={anchor === 'end' ? x + 6 : x} y={22} text-anchor={anchor}>
         {name}
       </text>
       <line x1={x} x2={x} y1={34} y2={foot} />
+    </g>
+  )
+}
+
+/** The state of the session, on the app's lane: the app is what holds it. */
+function SessionBand({ band, lanes }: { readonly band: Band; readonly lanes: Lanes }): JSX.Element {
+  const { state, from, to } = band
+  const { isNarrow, client } = lanes
+  return (
+    <g>
+      <rect class={`band ${lookOf(state).tone}`} x={client - 5} y={from} width={10} height={to - from} rx={3} />
+      <text
+        class="small"
+        x={isNarrow ? client + 13 : client - 16}
+        y={from + (isNarrow ? 33 : 22)}
+        text-anchor={isNarrow ? 'start' : 'end'}
+      >
+        session {state}
+      </text>
     </g>
   )
 }
@@ -117,26 +151,38 @@ function UserBand({ band, lanes }: { readonly band: Band; readonly lanes: Lanes 
   )
 }
 
-function Exchange({ step, y, lanes }: { readonly step: SequenceRequest; readonly y: number; readonly lanes: Lanes }): JSX.Element {
-  const { at, method, path, status, clause, because, before, after } = step
-  const tone = toneOfAnswer(status, clause)
+function Exchange({
+  step,
+  y,
+  lanes,
+}: {
+  readonly step: SequenceRequest
+  readonly y: number
+  readonly lanes: Lanes
+}): JSX.Element {
+  const { at, method, path, status, clause, because, outcome, before, after } = step
+  const tone = toneOfAnswer(step)
   const [asked, answered] = [y + 26, y + 58]
   const [left, right] = [lanes.client + 9, lanes.server - 4]
-  const failures = after?.failures !== undefined && after.failures !== before?.failures ? ` · ${after.failures}/${after.limit}` : ''
+  const failures =
+    after?.failures !== undefined && after.failures !== before?.failures ? ` · ${after.failures}/${after.limit}` : ''
   return (
     <g class="exchange">
-      {lanes.client > 60 ? (
+      {lanes.isNarrow ? null : (
         <text class="small" x={lanes.client - 16} y={asked + 4} text-anchor="end">
           {timeOf(at)}
         </text>
-      ) : null}
+      )}
       <text class="asked" x={left + 4} y={asked - 6}>
         {clip(`${method} ${path}`, lanes.letters, 'start')}
       </text>
       <line class="arrow" x1={left} x2={right} y1={asked} y2={asked} />
       <path class="head" d={`M${right} ${asked}l-8 -4v8z`} />
       <text class={`answered ${tone}`} x={left + 14} y={answered - 6}>
-        {clip(`${status} ${clause}${failures} · ${because}`, lanes.letters - 2)}
+        {clip(
+          `${status} ${outcome === undefined || outcome === 'OK' ? '' : `${outcome} `}${clause}${failures} · ${because}`,
+          lanes.letters - 2,
+        )}
       </text>
       <line class={`arrow back ${tone}`} x1={left} x2={right} y1={answered} y2={answered} />
       <path class={`head ${tone}`} d={`M${left} ${answered}l8 -4v8z`} />

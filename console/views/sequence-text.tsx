@@ -42,7 +42,9 @@ function consequence({ before, after, session }: SequenceRequest): string {
     before === undefined || after === undefined || before.state === after.state
       ? ''
       : `the user goes from ${before.state} to ${after.state}`,
-    after?.failures === before?.failures || after?.failures === undefined ? '' : `${after.failures} of ${after.limit} failures`,
+    after?.failures === before?.failures || after?.failures === undefined
+      ? ''
+      : `${after.failures} of ${after.limit} failures`,
     session === undefined || session.before === session.after
       ? ''
       : session.before === undefined

@@ -1,12 +1,11 @@
-import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { pathOf } from '../server/server.ts'
 import type { SequenceStep, User } from '../server/types.ts'
 import { apis, requestTotal, changes, server, users } from '../model/live.ts'
-import { toProblem } from '../server/problem.ts'
+import { useAsked } from '../model/asked.ts'
 import { chosen } from '../model/sequence.ts'
 import { requests } from '../model/live.ts'
 import { saveFile } from '../model/save-file.ts'
@@ -18,27 +17,16 @@ type Told = User & { readonly steps: readonly SequenceStep[] }
 
 /** What one user did and met, as a picture from top to bottom. */
 export function SequenceView(): JSX.Element {
-  const told = useSignal<Told | undefined>(undefined)
-  const wrong = useSignal('')
   const picture = useRef<HTMLDivElement>(null)
   const who = chosen.value ?? busiest()
   const [api, username] = [who?.api ?? '', who?.username ?? '']
   // Both are told with every event.
   const version = `${requestTotal.value}:${changes.value.length}`
-  useEffect(() => {
-    if (username === '') return
-    server
-      .get<Told>(`/users${pathOf(api, username)}/sequence`)
-      .then((answer) => {
-        told.value = answer
-        wrong.value = ''
-      })
-      .catch((error: unknown) => {
-        told.value = undefined
-        wrong.value = toProblem(error).message
-      })
-  }, [api, username, version])
-  const steps = told.value?.steps ?? []
+  const { value: told, wrong } = useAsked(
+    async () => (username === '' ? undefined : server.get<Told>(`/users${pathOf(api, username)}/sequence`)),
+    [api, username, version],
+  )
+  const steps = told?.steps ?? []
   return (
     <section class="sequence" aria-labelledby="sequence-title">
       <div class="bar">
@@ -49,19 +37,20 @@ export function SequenceView(): JSX.Element {
           disabled={steps.length === 0}
           onClick={() => {
             const svg = picture.current?.querySelector('svg')
-            if (svg !== null && svg !== undefined) saveFile(`${username.replaceAll('/', '-')}.svg`, 'image/svg+xml', toStandalone(svg))
+            if (svg !== null && svg !== undefined)
+              saveFile(`${username.replaceAll('/', '-')}.svg`, 'image/svg+xml', toStandalone(svg))
           }}
         >
           Save the picture
         </Button>
       </div>
-      {wrong.value === '' ? null : <Empty>{wrong.value}</Empty>}
-      {told.value !== undefined && steps.every(({ kind }) => kind === 'change') ? (
+      {wrong === undefined ? null : <Empty>{wrong}</Empty>}
+      {told !== undefined && steps.every(({ kind }) => kind === 'change') ? (
         <Empty>{username} has not sent anything yet. What the app does with this user shows here as it happens.</Empty>
       ) : null}
       <div ref={picture} class="picture">
-        {told.value === undefined || steps.length === 0 ? null : (
-          <SequencePicture user={told.value} steps={steps} title={apis.value.find(({ id }) => id === api)?.title ?? api} />
+        {told === undefined || steps.length === 0 ? null : (
+          <SequencePicture user={told} steps={steps} title={apis.value.find(({ id }) => id === api)?.title ?? api} />
         )}
       </div>
       {steps.length === 0 ? null : <SequenceText steps={steps} />}

@@ -17,7 +17,9 @@ export function ShareDialog(): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null)
   const make = (): Promise<boolean> =>
     act(async () => {
-      const { world, file } = await server.send<{ world: Snapshot; file: string }>('POST', '/share', { note: note.value.trim() })
+      const { world, file } = await server.send<{ world: Snapshot; file: string }>('POST', '/share', {
+        note: note.value.trim(),
+      })
       const { origin, pathname } = location
       shared.value = { link: `${origin}${pathname}${await toFragment(world)}`, file }
     })
@@ -72,6 +74,10 @@ async function copy(link: string, field: HTMLTextAreaElement | null): Promise<vo
   } catch {
     // Only pages of this machine, or with HTTPS, may write there.
     field?.select()
-    toast('bad', 'The link was not copied', 'The browser does not allow it here; the link is selected, so Ctrl+C copies it.')
+    toast(
+      'bad',
+      'The link was not copied',
+      'The browser does not allow it here; the link is selected, so Ctrl+C copies it.',
+    )
   }
 }

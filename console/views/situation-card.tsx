@@ -1,23 +1,18 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
+import { useAsked } from '../model/asked.ts'
 import { change } from '../model/actions.ts'
 import { apis, server } from '../model/live.ts'
-import { act, toast } from '../model/messages.ts'
+import { toast } from '../model/messages.ts'
 import { fromText } from '../parts/field-text.ts'
 import type { JsonObject, Situation } from '../server/types.ts'
 
 /** The provider states of the contracts: situations with a name, arranged at one click. */
 export function SituationCard(): JSX.Element {
-  const situations = useSignal<readonly Situation[]>([])
   const name = useSignal('')
-  useEffect(() => {
-    void act(async () => {
-      situations.value = (await server.get<{ states: Situation[] }>('/pact/states')).states
-    })
-  }, [])
-  const chosen = situations.value.find((each) => each.name === name.value) ?? situations.value[0]
+  const situations = useAsked(() => server.get<{ states: Situation[] }>('/pact/states'), []).value?.states ?? []
+  const chosen = situations.find((each) => each.name === name.value) ?? situations[0]
   return (
     <section aria-labelledby="situation-title">
       <h2 id="situation-title">Situations</h2>
@@ -38,7 +33,7 @@ export function SituationCard(): JSX.Element {
           >
             {apis.value.map((api) => (
               <optgroup key={api.id} label={api.title}>
-                {situations.value
+                {situations
                   .filter((each) => each.api === api.id)
                   .map((each) => (
                     <option key={each.name} value={each.name}>

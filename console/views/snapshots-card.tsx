@@ -17,9 +17,7 @@ export function SnapshotsCard(): JSX.Element {
           event.preventDefault()
           const form = event.currentTarget
           const name = String(new FormData(form).get('name')).trim()
-          void change('POST', '/snapshots', { name }, `${name} was saved`).then((worked) => {
-            if (worked) form.reset()
-          })
+          void save(name).then((worked) => worked && form.reset())
         }}
       >
         <label>
@@ -30,7 +28,9 @@ export function SnapshotsCard(): JSX.Element {
           Save
         </Button>
       </form>
-      {snapshots.value.length === 0 ? <Empty>None was saved. A snapshot brings all of a world back, sessions too.</Empty> : null}
+      {snapshots.value.length === 0 ? (
+        <Empty>None was saved. A snapshot brings all of a world back, sessions too.</Empty>
+      ) : null}
       <ul class="rows lines">
         {snapshots.value.map(({ name, takenAt, scenario }) => (
           <li key={name} class="row">
@@ -38,17 +38,29 @@ export function SnapshotsCard(): JSX.Element {
             <span class="facts">
               {scenario}, {takenAt.replace('T', ' ').replace('Z', '')}
             </span>
-            <Button onClick={() => void change('POST', `/snapshots${pathOf(name)}/restore`, undefined, `${name} is back`)}>
+            <Button
+              onClick={() => void change('POST', `/snapshots${pathOf(name)}/restore`, undefined, `${name} is back`)}
+            >
               Restore
             </Button>
             <IconButton icon="download" label={`Download ${name}`} onClick={() => void download(name)} />
-            <IconButton icon="x" label={`Forget ${name}`} onClick={() => void change('DELETE', `/snapshots${pathOf(name)}`)} />
+            <IconButton
+              icon="x"
+              label={`Forget ${name}`}
+              onClick={() => void change('DELETE', `/snapshots${pathOf(name)}`)}
+            />
           </li>
         ))}
       </ul>
-      <p class="hint">A snapshot holds the test users' passwords. To pass a world on, share it: secrets are replaced then.</p>
+      <p class="hint">
+        A snapshot holds the test users' passwords. To pass a world on, share it: secrets are replaced then.
+      </p>
     </section>
   )
+}
+
+function save(name: string): Promise<boolean> {
+  return change('POST', '/snapshots', { name }, `${name} was saved`)
 }
 
 function download(name: string): Promise<boolean> {

@@ -1,9 +1,22 @@
-const kept = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'opacity']
+const kept = [
+  'fill',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'opacity',
+]
 
 /** A picture of this page as a file: what the page's style says is written into it. */
 export function toStandalone(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true) as SVGSVGElement
-  const [drawn, copied] = [[svg, ...svg.querySelectorAll('*')], [copy, ...copy.querySelectorAll('*')]]
+  const [drawn, copied] = [
+    [svg, ...svg.querySelectorAll('*')],
+    [copy, ...copy.querySelectorAll('*')],
+  ]
   for (const [index, element] of drawn.entries()) {
     const style = getComputedStyle(element)
     for (const name of kept) copied[index]?.setAttribute(name, style.getPropertyValue(name))

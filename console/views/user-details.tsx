@@ -1,14 +1,13 @@
-import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { StateBadge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { FieldInput } from '../parts/field-input.tsx'
 import { pathOf } from '../server/server.ts'
-import type { ApiView, Fields, Json, User } from '../server/types.ts'
+import type { ApiView, Fields, Json, Session, User } from '../server/types.ts'
 import { setUser } from '../model/actions.ts'
+import { useAsked } from '../model/asked.ts'
 import { now } from '../model/clock.ts'
-import { server, sessions } from '../model/live.ts'
+import { changes, requestTotal, server } from '../model/live.ts'
 import { toast } from '../model/messages.ts'
 import { show } from '../model/place.ts'
 import { chosen } from '../model/sequence.ts'
@@ -17,7 +16,12 @@ import { filter } from '../model/stream.ts'
 /** Everything else of one user: what an authenticator app shows, sessions, and every fact that can be set. */
 export function UserDetails({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
   const { username, failures, limit } = user
-  const open = sessions.value.filter((session) => session.api === api.id && session.username === username)
+  const { value: told } = useAsked(
+    () => server.get<{ sessions: readonly Session[] }>('/sessions?limit=1000'),
+    // Requests open and end sessions, changes do, and so does time.
+    [requestTotal.value, changes.value, user],
+  )
+  const open = (told?.sessions ?? []).filter((session) => session.api === api.id && session.username === username)
   return (
     <>
       <div class="facts">
@@ -87,7 +91,7 @@ export function UserDetails({ api, user }: { readonly api: ApiView; readonly use
             key={name}
             name={name}
             field={field}
-            value={field.secret === true ? undefined : (user[name] as Json | undefined)}
+            value={field.secret === true ? undefined : user[name]}
             change={(value) => void setUser(api.id, username, patchOf(api.fields.user, name, value))}
             wrong={(why) => toast('bad', `${name} was not set`, why)}
           />
@@ -108,21 +112,16 @@ function Fact({ name, children }: { readonly name: string; readonly children: pr
 
 /** The code that the user's authenticator app shows now; it changes every half minute of the world's clock. */
 function CodeFact({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element | null {
-  const code = useSignal('')
   const period = Math.floor(now.value / 30_000)
-  useEffect(() => {
-    if (user['totp'] === undefined) return
-    void server
-      .get<{ code: string }>(`/users${pathOf(api.id, user.username)}`)
-      .then((told) => {
-        code.value = told.code
-      })
-      .catch(() => undefined)
-  }, [api.id, user.username, user['totp'], period])
+  const { value } = useAsked(
+    async () =>
+      user['totp'] === undefined ? undefined : server.get<{ code: string }>(`/users${pathOf(api.id, user.username)}`),
+    [api.id, user.username, user['totp'] === undefined, period],
+  )
   if (user['totp'] === undefined) return null
   return (
     <Fact name="code in the app">
-      <code class="code">{code}</code>
+      <code class="code">{value?.code}</code>
     </Fact>
   )
 }
@@ -142,4 +141,3 @@ function nameOf({ displayName, firstName, lastName, emailAddress, email }: User)
   const name = displayName ?? [firstName, lastName].filter((part) => part !== undefined).join(' ')
   return [name, emailAddress ?? email].filter((part) => part !== undefined && part !== '').join(', ')
 }
-

@@ -34,8 +34,12 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
       <span class="state">
         <StateBadge state={state} />
       </span>
-      <span class="failures">{failures === undefined || limit === undefined ? null : <Pips failures={failures} limit={limit} />}</span>
-      <span class="until">{until === undefined ? null : <Countdown until={until} now={now} what={`${state} until`} />}</span>
+      <span class="failures">
+        {failures === undefined || limit === undefined ? null : <Pips failures={failures} limit={limit} />}
+      </span>
+      <span class="until">
+        {until === undefined ? null : <Countdown until={until} now={now} what={`${state} until`} />}
+      </span>
       <Segments
         label={`Set ${username} to`}
         words={api.fields.states}

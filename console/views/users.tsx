@@ -6,7 +6,7 @@ import { Empty } from '../parts/empty.tsx'
 import { Switch } from '../parts/field-input.tsx'
 import { setApi } from '../model/actions.ts'
 import { apis, refresh, search, shownUsers, users } from '../model/live.ts'
-import type { ApiView, User } from '../server/types.ts'
+import type { ApiView, FieldView, User } from '../server/types.ts'
 import { RequestsView } from './requests.tsx'
 import { UserRow } from './user-row.tsx'
 
@@ -52,25 +52,37 @@ export function UsersView(): JSX.Element {
 function ApiUsers({ api }: { readonly api: ApiView }): JSX.Element | null {
   const id = useId()
   const mine = (users.value?.users ?? []).filter((user) => user.api === api.id)
-  const headline = Object.entries(api.fields.settings).find(([, { headline: is }]) => is === true)
+  const headline = Object.entries(api.fields.settings).find(([, field]) => field.headline !== undefined)
   if (mine.length === 0 && search.value !== '') return null
   return (
     <section class="api" aria-labelledby={id}>
       <header>
         <h3 id={id}>{api.title}</h3>
         {api.path === '' ? null : <code class="path">{api.path}</code>}
-        {headline === undefined ? null : <Headline api={api} name={headline[0]} about={headline[1].about} />}
+        {headline === undefined ? null : <Headline api={api} name={headline[0]} field={headline[1]} />}
       </header>
       {users.value === undefined ? null : <List api={api} mine={mine} />}
     </section>
   )
 }
 
-function Headline({ api, name, about }: { readonly api: ApiView; readonly name: string; readonly about: string }): JSX.Element {
+function Headline({
+  api,
+  name,
+  field,
+}: {
+  readonly api: ApiView
+  readonly name: string
+  readonly field: FieldView
+}): JSX.Element {
   return (
-    <span class="headline" title={about}>
-      <span aria-hidden="true">{name}</span>
-      <Switch label={`${api.title}: ${name}`} on={api.settings[name] === true} change={(on) => void setApi(api.id, { [name]: on })} />
+    <span class="headline" title={field.about}>
+      <span aria-hidden="true">{field.headline}</span>
+      <Switch
+        label={`${api.title}: ${field.headline}`}
+        on={api.settings[name] === true}
+        change={(on) => void setApi(api.id, { [name]: on })}
+      />
     </span>
   )
 }

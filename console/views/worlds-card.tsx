@@ -22,7 +22,11 @@ export function WorldsCard(): JSX.Element {
             <span class="facts">
               {scenario}, {requests} {requests === 1 ? 'request' : 'requests'}
             </span>
-            {name === worldName.value ? <Badge tone="info">shown</Badge> : <Button onClick={() => enter(name)}>Show</Button>}
+            {name === worldName.value ? (
+              <Badge tone="info">shown</Badge>
+            ) : (
+              <Button onClick={() => enter(name)}>Show</Button>
+            )}
             {name === 'main' ? null : (
               <IconButton
                 icon="x"

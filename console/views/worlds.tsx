@@ -12,8 +12,8 @@ export function WorldsView(): JSX.Element {
       <ScenarioCard />
       <SnapshotsCard />
       <OpenCard />
-      <SituationCard />
       <WorldsCard />
+      <SituationCard />
     </div>
   )
 }

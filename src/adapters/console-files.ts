@@ -32,7 +32,8 @@ export async function consoleFile(method: string, path: string, prefix: string):
   const found = (await files).get(name)
   if (found !== undefined) return found
   if (name === '') files = undefined
-  const detail = name === '' ? 'The console was not built; `npm run build` builds it.' : `The console has no file ${name}.`
+  const detail =
+    name === '' ? 'The console was not built; `npm run build` builds it.' : `The console has no file ${name}.`
   return problem(404, 'Not found', detail)
 }
 
