@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 import type { FieldView, Json } from '../server/types.ts'
 import { fromText, toText } from './field-text.ts'
 
@@ -85,9 +85,12 @@ function Text({
 } & FieldEvents): JSX.Element {
   const draft = useSignal<string | undefined>(undefined)
   const text = toText(field, value)
+  // What was entered stays until it is in force; what was refused, until it is corrected.
+  useEffect(() => {
+    draft.value = undefined
+  }, [text])
   const take = (): void => {
     const entered = draft.value
-    draft.value = undefined
     if (entered === undefined || entered === text) return
     const read = fromText(field, entered)
     if (read.wrong === undefined) change(read.value)

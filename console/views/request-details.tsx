@@ -29,7 +29,7 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
         </Message>
         <Message title="Answer" line={`${exchange.status}`} message={exchange.reply} />
       </div>
-      <h4>State before and after</h4>
+      <h3>State before and after</h3>
       {why.records.length === 0 ? <Empty>It looked at no records, and changed none.</Empty> : null}
       {why.records.map((record) => (
         <RecordChanges
@@ -48,7 +48,7 @@ function Why({ why }: { readonly why: WhyView }): JSX.Element {
   const { rule, because, fault } = why
   return (
     <div class="why">
-      <h4>Why</h4>
+      <h3>Why</h3>
       <p class="because">{because}</p>
       {fault === undefined ? null : (
         <p>
@@ -82,9 +82,9 @@ function Message({
 }): JSX.Element {
   return (
     <section class="message">
-      <h4>
+      <h3>
         {title} <small>{children}</small>
-      </h4>
+      </h3>
       <pre>
         <b>{line}</b>
         {'\n'}

@@ -56,7 +56,7 @@ describeInBrowser('the sequence view of the console', (stand) => {
     await opened.user('bob').getByRole('button', { name: /^bob/ }).click()
     await opened.button('Sequence of bob').click()
     await expect.poll(() => opened.page.locator('.empty').innerText()).toMatch(/^bob has not sent anything yet/)
-    await opened.page.getByLabel('of', { exact: true }).selectOption({ label: 'alice' })
+    await opened.page.getByRole('combobox', { name: 'of' }).selectOption({ label: 'alice' })
     await expect.poll(() => opened.page.locator('text.answered').count()).toBe(5)
   })
 

@@ -82,6 +82,7 @@ describeInBrowser('faults and settings of the console', (stand) => {
         trustProxy: true,
       })
     await expect.poll(() => world.sirportly.settings).toMatchObject({ applications: ['one', 'two'], lockFor: 600_000 })
+    await expect.poll(() => desk.getByLabel('lockFor').inputValue()).toBe('10m')
     await desk.getByLabel('lockFor').fill('')
     await page.keyboard.press('Enter')
     await expect.poll(() => world.sirportly.settings.lockFor).toBe(null)
@@ -143,7 +144,7 @@ describeInBrowser('the worlds of the console', (stand) => {
     await opened.shows('alice', 'bypass 0/3')
     // What happens in main is not shown here.
     world.secureLogin.user('bob').set({ state: 'blocked' })
-    await page.getByLabel('World', { exact: true }).selectOption('main')
+    await page.getByRole('combobox', { name: 'World', exact: true }).selectOption('main')
     await opened.shows('alice', 'enter 0/3')
     await opened.shows('bob', /^blocked/)
     await page.getByRole('link', { name: /^Worlds/ }).click()
