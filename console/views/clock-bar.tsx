@@ -80,7 +80,7 @@ function NextButton(): JSX.Element {
     <Button title={`To ${due.at}: ${due.what}`} onClick={() => void moveClock('next')}>
       Next event
       <span class="what">
-        {due.what} in {countdown(Date.parse(due.at) - now.value)}
+        <b>{countdown(Date.parse(due.at) - now.value)}</b> {due.what}
       </span>
     </Button>
   )

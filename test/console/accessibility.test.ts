@@ -15,16 +15,10 @@ interface Finding {
 
 /** What axe-core finds, apart from trifles; each with a part of the page and why. */
 async function findings(page: Page): Promise<string[]> {
-  // The page's policy allows no script of ours, so it is put beside the page.
-  const found = await page.evaluate<readonly Finding[], string>(async (source) => {
-    const scope = globalThis as unknown as {
-      axe?: { run: (options: object) => Promise<{ violations: readonly Finding[] }> }
-    }
-    // oxlint-disable-next-line no-implied-eval
-    if (scope.axe === undefined) (0, eval)(source)
-    const { violations } = await (scope.axe as NonNullable<typeof scope.axe>).run({ resultTypes: ['violations'] })
-    return violations
-  }, axe)
+  await page.evaluate(axe.source)
+  const found = await page.evaluate<readonly Finding[]>(
+    'axe.run({ resultTypes: ["violations"] }).then((told) => told.violations)',
+  )
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical' || impact === 'moderate')
     .flatMap(({ id, impact, nodes }) =>
@@ -53,7 +47,7 @@ const looks = [
 
 describeInBrowser('whoever cannot see the console, or not well', (stand) => {
   test.each(looks)('meets nothing that axe-core finds wrong: %s', async (_, page) => {
-    const opened = await stand.open({ page: { ...page, bypassCSP: true } })
+    const opened = await stand.open({ page: page })
     await fill(opened)
     for (const view of ['users', 'requests', 'sequence', 'faults', 'settings', 'worlds']) {
       await opened.page.evaluate((name) => {

@@ -13,7 +13,7 @@ describeInBrowser('the clock bar of the console', (stand) => {
     await expect.poll(() => shown(opened)).toBe('2026-01-15 09:01:00 frozen')
     await opened.shows('carol', 'blocked 3/3 29:00')
     const next = opened.button(/^Next event/)
-    expect(await next.innerText()).toMatch(/carol is no longer blocked in 29:00/)
+    expect(await next.innerText()).toMatch(/29:00 carol is no longer blocked/)
     await next.click()
     await expect.poll(() => shown(opened)).toBe('2026-01-15 09:30:00 frozen')
     await opened.shows('carol', 'enter 0/3')

@@ -66,7 +66,7 @@ export class Stand {
     this.#ends.push(async () => {
       await context.close()
       await server.close()
-      expect(wrong).toEqual([])
+      if (wrong.length > 0) throw new Error(`The page was not left in peace: ${wrong.join('; ')}`)
     })
     await page.goto(`${server.url}/__understudy/${at}`)
     // The page says what time it is when it has asked for everything.
@@ -115,7 +115,7 @@ export class Opened {
 
   /** Waits until a row shows this. */
   async shows(username: string, expected: string | RegExp): Promise<void> {
-    const poll = expect.poll(() => this.row(username))
-    await (typeof expected === 'string' ? poll.toBe(expected) : poll.toMatch(expected))
+    const wanted = typeof expected === 'string' ? expected : expect.stringMatching(expected)
+    await expect.poll(() => this.row(username)).toEqual(wanted)
   }
 }

@@ -58,6 +58,7 @@ describeInBrowser('the users of the console', (stand) => {
       await alice.auth('000000')
       await opened.shows('alice', expected)
     }
+    expect(await alice.state()).toBe('blocked')
   })
 
   test('count down second by second, and change when the time has come', async () => {
