@@ -24,6 +24,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/console/**/*.test.ts'],
           fileParallelism: false,
+          isolate: false,
           testTimeout: 30_000,
           // A page takes its time where processors are shared.
           expect: { poll: { timeout: 8000, interval: 30 } },

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect, useId } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import type { FieldView, Json } from '../server/types.ts'
 import { fromText, toText } from './field-text.ts'
 
@@ -84,14 +84,17 @@ function Text({
   readonly value: Json | undefined
 } & FieldEvents): JSX.Element {
   const draft = useSignal<string | undefined>(undefined)
+  const sent = useRef<string | undefined>(undefined)
   const text = toText(field, value)
   // What was entered stays until it is in force; what was refused, until it is corrected.
   useEffect(() => {
     draft.value = undefined
+    sent.current = undefined
   }, [text])
   const take = (): void => {
     const entered = draft.value
-    if (entered === undefined || entered === text) return
+    if (entered === undefined || entered === (sent.current ?? text)) return
+    sent.current = entered
     const read = fromText(field, entered)
     if (read.wrong === undefined) change(read.value)
     else wrong(read.wrong)

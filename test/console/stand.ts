@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { createWorld, type Scenario, type WorldOf } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
@@ -31,6 +31,7 @@ export const nine: Scenario = { extends: 'default', clock: { at: '2026-01-15T09:
 /** A browser in which consoles are opened; each test's are closed after it. */
 export class Stand {
   #browser: Browser | undefined
+  #usual: Page | undefined
   #ends: (() => Promise<void>)[] = []
 
   async start(): Promise<void> {
@@ -49,22 +50,28 @@ export class Stand {
   async open({ scenario = nine, world, at = '', page: settings }: Opening = {}): Promise<Opened> {
     const played: WorldOf = world ?? (await createWorld(scenario))
     const server = await listen(played)
-    const context = await (this.#browser as Browser).newContext({ viewport: { width: 1360, height: 860 }, ...settings })
-    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
-    const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    const page = await this.#page(settings)
     const wrong: string[] = []
-    page.on('pageerror', (error) => wrong.push(String(error)))
-    page.on('console', (message) => {
-      // Answers that refuse something are told in the page.
-      if (message.type() === 'error' && !message.text().includes('Failed to load resource')) wrong.push(message.text())
-    })
-    page.on('request', (request) => {
-      const url = request.url()
-      if (!url.startsWith(`${server.url}/__understudy/`) && !url.startsWith('blob:')) wrong.push(`asked for ${url}`)
-    })
+    const hear = {
+      pageerror: (error: Error) => wrong.push(String(error)),
+      console: (message: ConsoleMessage) => {
+        // Answers that refuse something are told in the page.
+        if (message.type() === 'error' && !message.text().includes('Failed to load resource'))
+          wrong.push(message.text())
+      },
+      request: (request: Request) => {
+        const url = request.url()
+        if (!url.startsWith(`${server.url}/__understudy/`) && !url.startsWith('blob:')) wrong.push(`asked for ${url}`)
+      },
+    }
+    page.on('pageerror', hear.pageerror).on('console', hear.console).on('request', hear.request)
     this.#ends.push(async () => {
-      await context.close()
+      page.off('pageerror', hear.pageerror).off('console', hear.console).off('request', hear.request)
+      // The usual page is used again, by whoever opens no other meanwhile.
+      if (settings === undefined && this.#usual === undefined) {
+        await page.goto('about:blank')
+        this.#usual = page
+      } else await page.context().close()
       await server.close()
       if (wrong.length > 0) throw new Error(`The page was not left in peace: ${wrong.join('; ')}`)
     })
@@ -72,6 +79,19 @@ export class Stand {
     // The page says what time it is when it has asked for everything.
     await page.locator('time.time').waitFor()
     return new Opened(played, page, server.url, () => server.close())
+  }
+
+  async #page(settings: BrowserContextOptions | undefined): Promise<Page> {
+    if (settings === undefined && this.#usual !== undefined) {
+      const page = this.#usual
+      this.#usual = undefined
+      return page
+    }
+    const context = await (this.#browser as Browser).newContext({ viewport: { width: 1360, height: 860 }, ...settings })
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+    return page
   }
 }
 
@@ -116,6 +136,7 @@ export class Opened {
   /** Waits until a row shows this. */
   async shows(username: string, expected: string | RegExp): Promise<void> {
     const wanted = typeof expected === 'string' ? expected : expect.stringMatching(expected)
+    // oxlint-disable-next-line vitest/no-standalone-expect
     await expect.poll(() => this.row(username)).toEqual(wanted)
   }
 }
