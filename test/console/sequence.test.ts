@@ -24,6 +24,9 @@ describeInBrowser('the sequence view of the console', (stand) => {
     await expect.poll(() => state.allTextContents()).toEqual(['enter', 'blocked', 'enter'])
     const places = await state.evaluateAll((texts) => texts.map((text) => Number(text.getAttribute('y'))))
     expect(places).toEqual([...places].sort((one, other) => one - other))
+    // The block was over before the last request came, not by it.
+    const asked = await picture.locator('text.asked').last().getAttribute('y')
+    expect(places[2]).toBeLessThan(Number(asked))
     expect(await picture.locator('text.answered').allTextContents()).toEqual([
       expect.stringMatching(/^200 SL-H1/),
       expect.stringMatching(/^401 SL-11 · 1\/3/),
