@@ -70,11 +70,13 @@ describe('the package', () => {
         'bin/understudy.js',
         'dist/index.js',
         'dist/index.d.ts',
+        'dist/console/index.html',
         'scenarios/default.yaml',
         'scenarios/scenario.schema.json',
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^(src|test|scripts|docs|examples)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(3)
+    expect(files.filter((path) => /^(src|test|scripts|docs|examples|console)\//.test(path))).toEqual([])
   })
 })

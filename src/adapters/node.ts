@@ -80,6 +80,12 @@ async function answerControl(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  const { consoleFile } = await import('./console-files.ts')
+  const file = await consoleFile(asked.method, asked.path, controlPrefix)
+  if (file !== undefined) {
+    send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
+    return
+  }
   const { control } = await import('../control/control.ts')
   const reply = await control(asked, world)
   if (reply.stream === undefined) send(response, reply)

@@ -38,6 +38,7 @@ export function banner(
     ...mutants.map(({ mutant }) => `${bold('with the mutant')} ${describeMutant(mutant)}`),
     '',
     ...apis.map(({ title, url: base }) => `${title.padEnd(14)} ${base}`),
+    `${'Console'.padEnd(14)} ${server.url}/__understudy/`,
     `${'Control API'.padEnd(14)} ${server.url}/__understudy`,
     `${'Users'.padEnd(14)} ${server.url}/__understudy/users`,
     table(['  USER', 'STATE', 'FAILURES', 'PASSWORD', 'PIN', 'API'], rows),

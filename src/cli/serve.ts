@@ -139,6 +139,7 @@ function firstUsers(world: Served['world']): (UserView & { readonly api: string 
 function describe(shell: Shell, { world, server, apis, mutants }: Served): JsonObject {
   return {
     url: server.url,
+    console: `${server.url}/__understudy/`,
     control: `${server.url}/__understudy`,
     pid: shell.io.pid,
     scenario: world.scenario.name,

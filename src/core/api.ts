@@ -49,6 +49,8 @@ export interface Api<Section, Settings, UserChange> {
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** A command to paste into a shell that shows the API at work, for one of its users. */
   tryOut(url: string, user: UserView, settings: Settings): string
+  /** What a body tells of the outcome; for an API that says no with a status that says yes. */
+  readonly outcome?: (body: JsonObject) => Outcome | undefined
   /** What it takes to check real servers; left out by an API that is only played. */
   readonly kit?: Kit
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
@@ -62,6 +64,12 @@ export interface Api<Section, Settings, UserChange> {
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
+
+/** How a request ended, in the API's own word. */
+export interface Outcome {
+  readonly word: string
+  readonly refused: boolean
+}
 
 /** What is known of a person whatever the API. */
 export type PersonFacts = {

@@ -1,5 +1,6 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
+import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { createTape } from '../core/random.ts'
 import type { Exchange } from '../core/tracing.ts'
@@ -15,7 +16,15 @@ import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
 import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { AnySettings, Stage } from './stage.ts'
-import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
+import {
+  viewExchange,
+  viewRequest,
+  viewWhy,
+  type ChangeView,
+  type ExchangeView,
+  type RequestView,
+  type WhyView,
+} from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import type { Worlds } from './worlds.ts'
@@ -81,6 +90,11 @@ export class World {
     return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
   }
 
+  /** The latest changes from outside, oldest first, each with the number of requests before it. */
+  get changes(): ChangeView[] {
+    return this.#stage.journal.notes.map(({ at, what, after }) => ({ at: toIso(at), what, after }))
+  }
+
   /** How many requests this world saw, and how many the journal had to drop. */
   get journal(): { readonly total: number; readonly evicted: number; readonly limit: number } {
     const { total, evicted, limit } = this.#stage.journal
@@ -112,7 +126,7 @@ export class World {
 
   /** Throws ERR_SNAPSHOT_INVALID for what could not be restored. */
   checkSnapshot(snapshot: unknown): void {
-    checkSnapshot(this.#stage, snapshot, this.worlds.readScenario)
+    checkSnapshot(this.#stage.apis, snapshot, this.worlds.readScenario)
   }
 
   /** Puts the world into a provider state of the pacts; gives back the values that requests need. */
@@ -124,7 +138,7 @@ export class World {
 
   /** Starts the scenario again: records, clock, faults and journal. */
   reset(): void {
-    this.#stage.start({})
+    this.#stage.startOver()
     this.#stage.journal.clear()
     this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
   }

@@ -45,6 +45,10 @@ export const sirportly: Api<Section, Settings, UserChange> = {
     })
     return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
   },
+  outcome: ({ status, error }) => {
+    const word = status ?? error
+    return typeof word === 'string' ? { word, refused: word !== 'Authenticated' } : undefined
+  },
   secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
