@@ -45,6 +45,13 @@ const router = new Router([
   },
 ])
 
+/** Whether a request may be answered without the admin token: it shows nothing of a world, and changes nothing. */
+export function isOpen({ method, path }: HttpRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
+  const found = router.find('GET', path)
+  return found.kind === 'unknown' || (found.kind === 'found' && found.target.route.open === true)
+}
+
 /** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
 export async function control(request: HttpRequest, otherwise: World): Promise<ControlReply> {
   if (request.method !== 'HEAD') return answer(request, otherwise)

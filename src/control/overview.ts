@@ -8,7 +8,13 @@ const page = { limit: integer({ about: 'at most so many', default: 100, min: 1, 
 
 /** What there is: the server, its worlds, users and sessions. */
 export const overviewRoutes: readonly ControlRoute[] = [
-  { method: 'GET', path: '/health', summary: 'whether the server runs', handle: () => ({ status: 'ok' }) },
+  {
+    method: 'GET',
+    path: '/health',
+    summary: 'whether the server runs; answered without a token',
+    open: true,
+    handle: () => ({ status: 'ok' }),
+  },
   {
     method: 'GET',
     path: '/version',
