@@ -1,1 +1,3 @@
 export { listen, type Listener, type ListenOptions } from './adapters/node.ts'
+export type { Certificate } from './adapters/certificate.ts'
+export type { Limits } from './adapters/limits.ts'

@@ -79,7 +79,7 @@ export const worldRoutes: readonly ControlRoute[] = [
       const given = body['snapshot'] as unknown as Snapshot | undefined
       if (given !== undefined) world.checkSnapshot(given)
       const snapshot = given ?? world.snapshot()
-      world.worlds.snapshots.set(name, snapshot)
+      world.worlds.saveSnapshot(name, snapshot)
       return snapshotLine(name, snapshot)
     },
   },

@@ -2,6 +2,7 @@ import type { Fault } from '../core/fault.ts'
 import type { HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import type { Change, Reply } from '../core/step.ts'
+import { shownBytes } from './mask.ts'
 
 /** One request and its answer as they were: unmasked, never to be shown as they are. */
 export interface Entry {
@@ -35,7 +36,7 @@ export class Journal {
   }
 
   add(entry: Entry): void {
-    this.#ring[this.#total % this.limit] = entry
+    this.#ring[this.#total % this.limit] = entry.request.body.length > shownBytes ? shortened(entry) : entry
     this.#total++
   }
 
@@ -61,4 +62,9 @@ export class Journal {
     this.#ring.length = 0
     this.#total = 0
   }
+}
+
+/** Without the part of a long body that nobody is shown, or a journal of uploads would fill the memory. */
+function shortened(entry: Entry): Entry {
+  return { ...entry, request: { ...entry.request, body: new Uint8Array(entry.request.body.subarray(0, shownBytes)) } }
 }

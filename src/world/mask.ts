@@ -96,7 +96,8 @@ function decodeName(name: string): string {
   }
 }
 
-const longestText = 4096
+/** How much of a body is shown. */
+export const shownBytes = 4096
 
 /** What of a body is a secret: all of it, whatever is neither JSON nor a form, or only its secret members. */
 export type BodySecrecy = 'all' | 'plain text' | 'members'
@@ -112,7 +113,7 @@ export function maskBody(
 ): string | undefined {
   if (body === undefined || body.length === 0) return undefined
   if (secrecy === 'all') return masked
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, longestText))
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, shownBytes))
   if (/^\s*[[{]/.test(text)) return maskJsonText(text, secret)
   // Without line breaks: a multipart form may begin like one, and holds its secrets as they are.
   const isForm = /^[^\s=&]+=[^\r\n]*$/.test(text)
@@ -131,5 +132,5 @@ function maskJsonText(text: string, secret: ReadonlySet<string>): string {
 }
 
 function clip(text: string): string {
-  return text.length > longestText ? `${text.slice(0, longestText)}… (${text.length} characters)` : text
+  return text.length > shownBytes ? `${text.slice(0, shownBytes)}… (${text.length} characters)` : text
 }

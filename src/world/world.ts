@@ -85,6 +85,11 @@ export class World {
     return { total, evicted, limit }
   }
 
+  /** How many sessions an API may have here, and how many had to go. */
+  get sessionCap(): { readonly evicted: number; readonly limit: number } {
+    return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
+  }
+
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
   request(id: string): ExchangeView {
     const entry = this.#find(id)

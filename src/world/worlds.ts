@@ -4,6 +4,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
+import type { Keeper } from './keeper.ts'
 import type { Answer } from './play.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -32,13 +33,20 @@ export interface WorldsOptions {
   readonly journalLimit: number
   /** Worlds kept beside main; the one unused for longest goes first. */
   readonly worldLimit: number
+  /** Sessions each world keeps of an API; the oldest goes first. */
+  readonly sessionLimit: number
+  readonly keeper?: Keeper | undefined
 }
+
+/** Snapshots kept under names; the one saved first goes first. */
+const snapshotLimit = 100
 
 /** Isolated copies of one scenario, each made when it is first asked for. */
 export class Worlds {
   readonly readScenario: WorldsOptions['readScenario']
   /** Named snapshots, shared by all worlds. */
-  readonly snapshots: Map<string, Snapshot> = new Map<string, Snapshot>()
+  readonly snapshots: ReadonlyMap<string, Snapshot>
+  readonly #snapshots = new Map<string, Snapshot>()
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   #setup: Setup
@@ -50,6 +58,7 @@ export class Worlds {
     this.readScenario = options.readScenario
     this.#options = options
     this.#setup = options.setup
+    this.snapshots = this.#snapshots
   }
 
   get main(): World {
@@ -89,10 +98,16 @@ export class Worlds {
     return this.#evicted
   }
 
+  /** How many worlds there may be beside main. */
+  get limit(): number {
+    return this.#options.worldLimit
+  }
+
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
     if (name === mainName || !this.#worlds.delete(name)) return false
     this.#gone++
+    this.#options.keeper?.ended(name)
     return true
   }
 
@@ -117,10 +132,23 @@ export class Worlds {
   /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
     this.#setup = setup
+    this.#options.keeper?.started(setup)
+  }
+
+  /** Keeps a snapshot under a name. */
+  saveSnapshot(name: string, snapshot: Snapshot): void {
+    this.#snapshots.delete(name)
+    this.#snapshots.set(name, snapshot)
+    this.#options.keeper?.saved(name, snapshot)
+    if (this.#snapshots.size <= snapshotLimit) return
+    const [oldest = name] = this.#snapshots.keys()
+    this.#snapshots.delete(oldest)
+    this.#options.keeper?.saved(oldest, undefined)
+    this.main.note(`snapshot ${oldest} was dropped: there may be ${snapshotLimit}`)
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit } = this.#options
+    const { apis, answers, time, salt, journalLimit, sessionLimit, keeper } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
@@ -130,6 +158,8 @@ export class Worlds {
       // A world that was dropped and is made again must not give its old sessions to others.
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
+      sessionLimit,
+      keeper,
       nextId: () => `r${++this.#lastId}`,
     })
     const world = new World(stage, this)
