@@ -31,7 +31,8 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
       'Say which command to run, behind two hyphens: understudy run lockout -- npm test',
     )
   }
-  const { server, apis } = await open(shell, scenario, options)
+  const served = await open(shell, scenario, options)
+  const { server, apis } = served
   const urls = apis.map(({ id, url }) => [`UNDERSTUDY_${id.replaceAll('-', '_').toUpperCase()}_URL`, url])
   const trust = server.certificate === undefined ? undefined : await writeCertificate(server.certificate)
   const env = {
@@ -44,7 +45,7 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
   try {
     shell.exitWith(await runChild(shell, command, args, env))
   } finally {
-    await server.close()
+    await served.close()
     if (trust !== undefined) await rm(dirname(trust), { recursive: true, force: true })
   }
 }

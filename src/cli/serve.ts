@@ -12,6 +12,7 @@ import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import type { Keeper } from '../world/keeper.ts'
 
 /** A world being served. */
 export interface Served {
@@ -23,6 +24,8 @@ export interface Served {
   readonly isPublic: boolean
   /** The admin token, where nobody knows it yet. */
   readonly newToken: string | undefined
+  /** Finishes what was begun, and writes what is to be kept. */
+  close(): Promise<void>
 }
 
 /** `understudy serve [scenario]`: plays a scenario until interrupted. */
@@ -60,7 +63,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 
   shell.exitWith(await ended)
   for (const stop of stops) stop?.()
-  await served.server.close()
+  await served.close()
   await takeWord(io.cwd, io.pid)
   if (options.json !== true) io.err('stopped')
 }
@@ -68,11 +71,23 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Creates the world and opens the port. */
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
-  const world = await createWorldOn(nodeHost(io.cwd, io.now), scenario, { overrides: scenarioOverrides(options) })
+  const onError = (error: unknown): void => io.err(explain(error))
+  const create = (keeper?: Keeper): Promise<WorldOf> =>
+    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, { overrides: scenarioOverrides(options) })
+  const listening = await listenOptions(io, options)
+  const { world, state } =
+    options.state === undefined
+      ? { world: await create(), state: undefined }
+      : await (await import('./state.ts')).keepState(io, options.state, create, onError)
+  const beforeAnswer = state && ((): void => state.flush())
   const server = await listen(world, {
-    ...(await listenOptions(io, options)),
-    onError: (error) => io.err(explain(error)),
+    ...listening,
+    ...(beforeAnswer === undefined ? {} : { beforeAnswer }),
+    onError,
     onLimit: (what) => io.err(what),
+  }).catch((error: unknown) => {
+    state?.close()
+    throw error
   })
   const apis = world.worlds.apis.map((api) => ({
     id: api.id,
@@ -80,7 +95,11 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     url: server.url + api.mount(settingsOf(world, api)),
   }))
   const newToken = options.adminToken === undefined ? server.adminToken : undefined
-  return { world, server, apis, isPublic: !isLoopback(options.host), newToken }
+  const close = async (): Promise<void> => {
+    await server.close()
+    state?.close()
+  }
+  return { world, server, apis, isPublic: !isLoopback(options.host), newToken, close }
 }
 
 function explain(error: unknown): string {

@@ -89,6 +89,16 @@ export class Worlds {
     return [mainName, ...[...this.#worlds.keys()].filter((name) => name !== mainName)]
   }
 
+  /** The worlds there are, main first; looking at them does not count as use. */
+  all(): World[] {
+    return [this.main, ...[...this.#worlds.values()].filter(({ name }) => name !== mainName)]
+  }
+
+  /** What later worlds start from. */
+  get scenario(): Setup {
+    return this.#setup
+  }
+
   get apis(): readonly AnyApi[] {
     return Object.values(this.#options.apis)
   }
