@@ -8,15 +8,11 @@ import type { Worlds } from '../world/worlds.ts'
 import type { NamedSource, State, StateEntry, WorldEntry } from './state-entry.ts'
 import { lock } from './state-lock.ts'
 import { StateLog } from './state-log.ts'
-import { readState } from './state-reading.ts'
+import { readState, type StatePlace } from './state-reading.ts'
 
 /** Where state is kept, and by whom. */
-export interface StateFileOptions {
-  readonly path: string
-  /** The path as messages show it. */
-  readonly shown: string
+export interface StateFileOptions extends StatePlace {
   readonly pid: number
-  readonly time: () => number
   /** Told when what happened outside of requests could not be written. */
   readonly onError: (error: unknown) => void
 }

@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Json } from '../core/json.ts'
+import { isNestedDeeply } from '../core/nesting.ts'
 
 /** What a log holds as far as it is whole, and what is wrong with the rest. */
 export interface LogReading {
@@ -44,7 +45,13 @@ function toLine(entry: Json): Buffer {
 function parseLine(line: Buffer): Json | undefined {
   const text = line.subarray(9)
   if (line.toString('latin1', 0, 9) !== `${checksum(text)} `) return undefined
-  return JSON.parse(text.toString()) as Json
+  const json = text.toString()
+  if (isNestedDeeply(json)) return undefined
+  try {
+    return JSON.parse(json) as Json
+  } catch {
+    return undefined
+  }
 }
 
 function checksum(text: Buffer): string {

@@ -35,6 +35,13 @@ export function maskTokens(text: string, isToken: IsToken): string {
   })
 }
 
+const longestLine = 2048
+
+/** No more of a text than anybody reads, cut between words: half a token would not be known for one. */
+export function cutOff(text: string): string {
+  return text.length > longestLine ? `${text.slice(0, longestLine).replace(/[0-9A-Za-z%]+$/, '')}…` : text
+}
+
 /** Plain data with the values of secret members masked, at any depth. `secret` holds their names in lower case. */
 export function maskJson(value: Json | undefined, secret: ReadonlySet<string>): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => maskJson(item, secret) ?? null)

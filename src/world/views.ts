@@ -5,6 +5,7 @@ import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Entry } from './journal.ts'
 import {
+  cutOff,
   maskBody,
   maskForm,
   maskHeaders,
@@ -65,13 +66,13 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
     world: entry.world,
     at: toIso(entry.at),
     method: request.method,
-    path: maskTokens(request.path + query, isToken),
+    path: maskTokens(cutOff(request.path + query), isToken),
     ...(entry.api === undefined ? {} : { api: entry.api }),
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
     clause: reply.clause,
-    because: maskTokens(reply.because, isToken),
+    because: maskTokens(cutOff(reply.because), isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
   }
 }

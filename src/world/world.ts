@@ -79,6 +79,12 @@ export class World {
     return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
   }
 
+  /** The latest of those that fit, oldest first, secrets masked. */
+  latest(limit: number, fits: (entry: Pick<Entry, 'user' | 'reply'>) => boolean): RequestView[] {
+    const entries = [...this.#stage.journal.entries()].filter(fits).slice(-limit)
+    return entries.map((entry) => viewRequest(entry, this.#stage.apis))
+  }
+
   /** How many requests this world saw, and how many the journal had to drop. */
   get journal(): { readonly total: number; readonly evicted: number; readonly limit: number } {
     const { total, evicted, limit } = this.#stage.journal

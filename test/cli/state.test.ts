@@ -274,7 +274,7 @@ describe('a state file', () => {
       const { url, err, stop } = await place.serve()
       await until(() => err.length > 0)
       const onLine = whole[whole.length - cut - 1] === 10
-      expect(err[0]).toMatch(onLine ? /goes on as state has it/ : /not finished|cannot be used|does not begin/)
+      expect(err[0]).toMatch(onLine ? /goes on as state has it/ : /not finished|does not hold/)
       found.push(Number(await failuresOf(url, 'alice')))
       await stop()
     }
