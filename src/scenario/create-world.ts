@@ -29,7 +29,7 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly journalLimit?: number
   /** Worlds kept beside main (1000). */
   readonly worldLimit?: number
-  /** Sessions kept of each API, in each world (50,000). */
+  /** Sessions kept of each API, in each world (10,000). */
   readonly sessionLimit?: number
   /** The host's clock, in milliseconds since 1970. */
   readonly time?: () => number
@@ -73,7 +73,7 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
     journalLimit: options.journalLimit ?? 1000,
     worldLimit: options.worldLimit ?? 1000,
-    sessionLimit: options.sessionLimit ?? 50_000,
+    sessionLimit: options.sessionLimit ?? 10_000,
     keeper: host.keeper,
   })
   await worlds.main.ready()

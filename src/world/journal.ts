@@ -30,6 +30,8 @@ export class Journal {
   readonly limit: number
   readonly #ring: Entry[] = []
   #total = 0
+  /** How many were dropped although there was room in this journal. */
+  #dropped = 0
 
   constructor(limit: number) {
     this.limit = limit
@@ -40,13 +42,18 @@ export class Journal {
     this.#total++
   }
 
-  /** How many entries were dropped to stay within the limit. */
+  /** How many entries were dropped to stay within the limits. */
   get evicted(): number {
-    return Math.max(0, this.#total - this.limit)
+    return Math.max(this.#dropped, this.#total - this.limit)
   }
 
   get total(): number {
     return this.#total
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#total - this.evicted
   }
 
   /** Oldest first. */
@@ -55,12 +62,20 @@ export class Journal {
   }
 
   find(id: string): Entry | undefined {
-    return this.#ring.find((entry) => entry.id === id)
+    for (const entry of this.entries()) if (entry.id === id) return entry
+    return undefined
+  }
+
+  /** Makes room for the journals of other worlds. */
+  drop(): void {
+    this.#ring.length = 0
+    this.#dropped = this.#total
   }
 
   clear(): void {
     this.#ring.length = 0
     this.#total = 0
+    this.#dropped = 0
   }
 }
 

@@ -61,6 +61,13 @@ export class MemoryStore implements Records {
     return this.#changed.get(key) === undefined && this.#changed.has(key)
   }
 
+  /** How many records there are that the scenario does not have. */
+  get grown(): number {
+    let count = 0
+    for (const keys of this.#grown.values()) count += keys.size
+    return count
+  }
+
   changes(): Changes {
     return Object.fromEntries([...this.#changed].map(([key, value]) => [key, value ?? null]))
   }

@@ -96,6 +96,16 @@ export class World {
     return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
   }
 
+  /** How much it holds beside the scenario: requests in its journal, and records that came with requests. */
+  get load(): { readonly requests: number; readonly records: number } {
+    return { requests: this.#stage.journal.size, records: this.#stage.store.grown }
+  }
+
+  /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
+  dropJournal(): void {
+    this.#stage.journal.drop()
+  }
+
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
   request(id: string): ExchangeView {
     const entry = this.#find(id)

@@ -38,6 +38,9 @@ export interface WorldsOptions {
   readonly keeper?: Keeper | undefined
 }
 
+/** All worlds together may hold as much as so many full ones: journals, and sessions with what belongs to them. */
+const [fullJournals, fullWorlds] = [100, 4]
+
 /** Snapshots kept under names; the one saved first goes first. */
 const snapshotLimit = 100
 
@@ -80,7 +83,7 @@ export class Worlds {
     }
     const world = this.#create(name)
     this.#touch(name, world)
-    if (this.#worlds.size > this.#options.worldLimit + 1) this.#evict()
+    if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
     return world
   }
 
@@ -170,7 +173,7 @@ export class Worlds {
       journalLimit,
       sessionLimit,
       keeper,
-      nextId: () => `r${++this.#lastId}`,
+      nextId: () => this.#nextId(),
     })
     const world = new World(stage, this)
     for (const [property, api] of Object.entries(apis)) {
@@ -179,17 +182,42 @@ export class Worlds {
     return world
   }
 
+  #nextId(): string {
+    // Looked at now and then, as it means looking at every world.
+    if (++this.#lastId % 1000 === 0) this.#makeRoom()
+    return `r${this.#lastId}`
+  }
+
+  /** Journals of worlds unused for longest go first, and then the worlds. */
+  #makeRoom(): void {
+    const { journalLimit, sessionLimit } = this.#options
+    const [mostRequests, mostRecords] = [fullJournals * journalLimit, fullWorlds * sessionLimit]
+    const oldestFirst = [...this.#worlds.values()].filter(({ name }) => name !== mainName)
+    let requests = 0
+    let records = 0
+    for (const world of oldestFirst.toReversed()) {
+      const { load } = world
+      requests += load.requests
+      records += load.records
+      if (records > mostRecords) this.#evict(world.name, `all worlds may hold ${mostRecords} sessions and the like`)
+      else if (requests > mostRequests) world.dropJournal()
+    }
+  }
+
   /** Moves a world to the end of the order in which worlds are dropped. */
   #touch(name: string, world: World): void {
     this.#worlds.delete(name)
     this.#worlds.set(name, world)
   }
 
-  #evict(): void {
+  #evictOldest(): void {
     const oldest = [...this.#worlds.keys()].find((name) => name !== mainName)
-    if (oldest === undefined) return
-    this.drop(oldest)
+    if (oldest !== undefined) this.#evict(oldest, `there may be ${this.#options.worldLimit} beside main`)
+  }
+
+  #evict(name: string, why: string): void {
+    this.drop(name)
     this.#evicted++
-    this.main.note(`world ${oldest} was dropped: there may be ${this.#options.worldLimit} beside main`)
+    this.main.note(`world ${name} was dropped: ${why}`)
   }
 }

@@ -57,7 +57,7 @@ describe('GET', () => {
       ],
       users: 5,
       sessions: 1,
-      sessionCap: { evicted: 0, limit: 50_000 },
+      sessionCap: { evicted: 0, limit: 10_000 },
       requests: { total: 1, evicted: 0, limit: 1000 },
     })
   })

@@ -83,4 +83,35 @@ describe('what callers can make more of', () => {
     expect(world.requests).toHaveLength(51)
     expect(world.request(world.requests.at(-1)?.id ?? '').request.body).toBe('***')
   })
+
+  it('are journals of many worlds: those of worlds unused for longest go first, and that is told', async () => {
+    const main = await createWorld('default', { journalLimit: 10 })
+    for (let count = 0; count < 200; count++) {
+      const world = main.worlds.get(`w${count}`)
+      for (let asked = 0; asked < 10; asked++) await world.play(request('GET', `${apiPath}/info`))
+    }
+    const kept = main.worlds.all().filter(({ load }) => load.requests > 0)
+    expect(kept).toHaveLength(100)
+    expect(kept.map(({ name }) => name)).toContain('w199')
+    const first = main.worlds.get('w0')
+    expect([first.requests, first.journal]).toEqual([[], { total: 10, evicted: 10, limit: 10 }])
+    await first.play(request('GET', `${apiPath}/info`))
+    expect(first.requests).toHaveLength(1)
+    expect(first.request(first.requests[0]?.id ?? '').status).toBe(200)
+  })
+
+  it('are sessions in many worlds: worlds unused for longest go first, and that is told', async () => {
+    const main = await createWorld('default', { sessionLimit: 10 })
+    const told: string[] = []
+    main.listen((event: WorldEvent) => event.kind === 'change' && told.push(event.what))
+    for (let count = 0; count < 20; count++) {
+      const world = main.worlds.get(`w${count}`)
+      for (let signedIn = 0; signedIn < 10; signedIn++) await Phone.signIn(world, 'alice')
+    }
+    // Looked at after every thousandth request.
+    for (let count = 0; count < 1000; count++) await main.play(request('GET', `${apiPath}/info`))
+    expect(main.worlds.names()).toEqual(['main', 'w16', 'w17', 'w18', 'w19'])
+    expect(main.worlds.evicted).toBe(16)
+    expect(told[0]).toMatch(/^world w\d+ was dropped: all worlds may hold 40 sessions and the like$/)
+  })
 })
