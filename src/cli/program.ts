@@ -6,9 +6,11 @@ import { version } from '../core/version.ts'
 import { apiCommand } from './api.ts'
 import { clockCommand } from './clock.ts'
 import type { Shell } from './command.ts'
+import { coverageCommand } from './coverage.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { faultCommand } from './fault.ts'
 import type { Io } from './io.ts'
+import { pactCommand } from './pact.ts'
 import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
@@ -64,6 +66,8 @@ export function createProgram(shell: Shell): Command {
     requestsCommand,
     whyCommand,
     resetCommand,
+    coverageCommand,
+    pactCommand,
   ]
   program.addCommand(serveCommand(shell), { isDefault: true })
   for (const create of commands) program.addCommand(create(shell))

@@ -24,8 +24,7 @@ export function runCommand(shell: Shell): Command {
 }
 
 async function run(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
-  const [command, ...args] = shell.rest
-  if (command === undefined) {
+  if (shell.rest.length === 0) {
     throw new UnderstudyError(
       'ERR_USAGE',
       'Say which command to run, behind two hyphens: understudy run lockout -- npm test',
@@ -43,7 +42,7 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
     ...(trust === undefined ? {} : { UNDERSTUDY_CERTIFICATE: trust, NODE_EXTRA_CA_CERTS: trust }),
   }
   try {
-    shell.exitWith(await runChild(shell, command, args, env))
+    shell.exitWith(await runChild(shell, shell.rest, env))
   } finally {
     await served.close()
     if (trust !== undefined) await rm(dirname(trust), { recursive: true, force: true })
@@ -57,12 +56,21 @@ async function writeCertificate(certificate: string): Promise<string> {
   return path
 }
 
-function runChild(shell: Shell, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Runs a command to its end, in the terminal of this one; resolves to its exit code. What it prints goes where that of
+ * this command does, or aside, where this command has data of its own.
+ */
+export function runChild(
+  shell: Shell,
+  [command = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdout: 'inherit' | 'to stderr' = 'inherit',
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: shell.io.cwd,
       env,
-      stdio: 'inherit',
+      stdio: ['inherit', stdout === 'inherit' ? 'inherit' : 2, 'inherit'],
       shell: process.platform === 'win32',
     })
     // A terminal signals the child as well; a supervisor only us.

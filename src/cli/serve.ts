@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json.ts'
 import { isLoopback } from '../adapters/loopback.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
+import { traceIfAsked } from '../adapters/trace-file.ts'
 import { createWorldOn, type WorldOf } from '../scenario/create-world.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -80,6 +81,7 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
       ? { world: await create(), state: undefined }
       : await (await import('./state.ts')).keepState(io, options.state, create, onError)
   const beforeAnswer = state && ((): void => state.flush())
+  await traceIfAsked(world, io.env, io.cwd)
   const server = await listen(world, {
     ...listening,
     ...(beforeAnswer === undefined ? {} : { beforeAnswer }),

@@ -4,6 +4,7 @@ import type { AnyField, FieldMap, Fields } from './field.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Operation } from './route.ts'
 import type { Change, Question, Records, Reply } from './step.ts'
+import type { AnyTracing } from './tracing.ts'
 
 /** An API, as the world, the scenario, the control API and the contract kit need to know it. */
 export interface Api<Section, Settings, UserChange> {
@@ -48,6 +49,8 @@ export interface Api<Section, Settings, UserChange> {
   tryOut(url: string, user: UserView, settings: Settings): string
   /** What the journal must not show. */
   readonly secrets: Secrets
+  /** What coverage and pacts from traffic take; left out by an API that has neither. */
+  readonly tracing?: () => Promise<AnyTracing>
 }
 
 // The registry holds APIs of different types; what they have in common is enough there.

@@ -52,6 +52,7 @@ export class Worlds {
   readonly #snapshots = new Map<string, Snapshot>()
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
+  readonly #watchers = new Set<(world: World) => void>()
   #setup: Setup
   #lastId = 0
   #evicted = 0
@@ -124,6 +125,13 @@ export class Worlds {
     return true
   }
 
+  /** Calls back with each world: those there are, and later ones when they are made. The result stops it. */
+  watch(watcher: (world: World) => void): () => void {
+    this.#watchers.add(watcher)
+    for (const name of this.names()) watcher(this.get(name))
+    return () => this.#watchers.delete(watcher)
+  }
+
   /** The world that a request asks for by header or cookie, or `otherwise`. */
   pick(headers: HeaderList, otherwise: World): World {
     const name = headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
@@ -155,9 +163,15 @@ export class Worlds {
     this.#options.keeper?.saved(name, snapshot)
     if (this.#snapshots.size <= snapshotLimit) return
     const [oldest = name] = this.#snapshots.keys()
-    this.#snapshots.delete(oldest)
-    this.#options.keeper?.saved(oldest, undefined)
+    this.dropSnapshot(oldest)
     this.main.note(`snapshot ${oldest} was dropped: there may be ${snapshotLimit}`)
+  }
+
+  /** Forgets a snapshot; false where there was none. */
+  dropSnapshot(name: string): boolean {
+    if (!this.#snapshots.delete(name)) return false
+    this.#options.keeper?.saved(name, undefined)
+    return true
   }
 
   #create(name: string): World {
@@ -179,6 +193,7 @@ export class Worlds {
     for (const [property, api] of Object.entries(apis)) {
       Object.defineProperty(world, property, { value: world.api(api.id), enumerable: true })
     }
+    for (const watcher of this.#watchers) watcher(world)
     return world
   }
 

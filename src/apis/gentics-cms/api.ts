@@ -39,4 +39,5 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
     bodies: [],
     isToken: mayBeToken,
   },
+  tracing: async () => (await import('./tracing.ts')).tracing,
 }

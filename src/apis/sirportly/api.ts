@@ -43,4 +43,5 @@ export const sirportly: Api<Section, Settings, UserChange> = {
     return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
   },
   secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
+  tracing: async () => (await import('./tracing.ts')).tracing,
 }
