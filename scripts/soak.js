@@ -84,7 +84,7 @@ async function visitor(number) {
     if (round % 2 === 0) await ask('DELETE', '/jira/rest/auth/1/session', cookie)
     if (round % 50 === 0) await ask('GET', '/__understudy/state', inWorld)
     if (round % 50 === 1) await ask('PUT', '/__understudy/users/secure-login/alice', headers, '{"unblock":true}')
-    if (round % 100 === 2) await ask('POST', '/__understudy/snapshots', headers, `{"name":"s${round % 200}"}`)
+    if (round % 100 === 2) await ask('POST', '/__understudy/snapshots', headers, `{"name":"s${round % 3}"}`)
     if (round % 100 === 3) await ask('GET', '/__understudy/requests?limit=50', inWorld)
     if (round % 100 === 4) await ask('POST', '/rest/auth/login', headers, 'x'.repeat(100_000))
     if (round % 100 === 5)
@@ -94,6 +94,8 @@ async function visitor(number) {
   }
 }
 
+const watching = new Set()
+
 /** Somebody who watches, for half a minute at a time. */
 async function watcher() {
   while (!run.isOver) {
@@ -101,6 +103,8 @@ async function watcher() {
       const asked = request(new URL('/__understudy/events', url), (answer) => answer.resume().on('close', resolve))
       asked.on('error', resolve)
       asked.end()
+      watching.add(asked)
+      asked.on('close', () => watching.delete(asked))
       setTimeout(() => asked.destroy(), Math.min(30_000, seconds * 100))
     })
   }
@@ -126,6 +130,7 @@ while (performance.now() - started < seconds * 1000) {
     )
 }
 run.isOver = true
+for (const asked of watching) asked.destroy()
 await Promise.race([Promise.all(visitors), new Promise((resolve) => setTimeout(resolve, 5000))])
 agent.destroy()
 await new Promise((resolve) => setTimeout(resolve, 1000))

@@ -87,6 +87,11 @@ export async function findServer(io: Io, options: ServerOptions): Promise<Runnin
   if (url !== undefined) {
     if (!URL.canParse(url))
       throw new UnderstudyError('ERR_USAGE', `"${url}" is no URL; it should look like http://127.0.0.1:4010.`)
+    const { username, password } = new URL(url)
+    if (username !== '' || password !== '') {
+      const message = 'Leave name and password out of the URL; the admin token goes into UNDERSTUDY_ADMIN_TOKEN.'
+      throw new UnderstudyError('ERR_USAGE', message)
+    }
     const source = io.env['UNDERSTUDY_URL'] === url ? 'from UNDERSTUDY_URL' : 'from --url'
     // The token of one server is told to no other.
     const isSame = left !== undefined && new URL(left.url).origin === new URL(url).origin

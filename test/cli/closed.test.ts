@@ -101,6 +101,12 @@ describe('live commands and the admin token', () => {
     expect(exchange).toContain('Bearer ***')
   })
 
+  test('a URL with a password in it ends with 2, unprinted', async () => {
+    const { code, err } = await new Terminal().run('reset', '--url', 'http://admin:geheim-7@127.0.0.1:9')
+    expect([code, err]).toEqual([2, expect.stringContaining('Leave name and password out of the URL')])
+    expect(err).not.toContain('geheim-7')
+  })
+
   test('a short one ends with 2', async () => {
     const { code, err } = await new Terminal().run('serve', '--port', '0', '--admin-token', 'abc')
     expect([code, err]).toEqual([2, expect.stringContaining('at least 8 characters')])
