@@ -7,6 +7,7 @@ import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const [first, ...others] = process.argv.slice(2)
@@ -22,15 +23,21 @@ if (!existsSync('/proc/self/status')) {
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const cwd = mkdtempSync(join(tmpdir(), 'understudy-soak-'))
-const server = spawn(process.execPath, [`${root}bin/understudy.js`, 'serve', '--port', '0', '--json', ...others], {
-  cwd,
-  stdio: ['ignore', 'pipe', 'inherit'],
-})
+// What is in use shows only after a full collection: before it, Node lets garbage lie as long as there is room.
+const argv = ['--trace-gc', `${root}bin/understudy.js`, 'serve', '--port', '0', '--json', ...others]
+const server = spawn(process.execPath, argv, { cwd, stdio: ['ignore', 'pipe', 'inherit'] })
 process.on('exit', () => {
   server.kill('SIGKILL')
   rmSync(cwd, { recursive: true, force: true })
 })
-const url = new URL(await new Promise((resolve) => server.stdout.once('data', (line) => resolve(JSON.parse(line).url))))
+const collections = []
+const url = await new Promise((resolve) => {
+  createInterface({ input: server.stdout }).on('line', (line) => {
+    if (line.startsWith('{')) resolve(new URL(JSON.parse(line).url))
+    const used = /Mark-Compact .*?-> ([\d.]+)/.exec(line)?.[1]
+    if (used !== undefined) collections.push({ at: performance.now(), megabytes: Number(used) })
+  })
+})
 
 const api = '/jira/rest/securelogin-admin/1.0/api'
 const json = { 'content-type': 'application/json' }
@@ -140,11 +147,12 @@ server.kill('SIGTERM')
 const code = await exit
 
 // Caches, worlds and journals fill in the first third; what grows after it does not end.
-const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)]
-const third = Math.ceil(samples.length / 3)
-const fill = (from, to) => samples.slice(from, to)
-const early = median(fill(third, third * 2).map(({ megabytes }) => megabytes))
-const late = median(fill(third * 2).map(({ megabytes }) => megabytes))
+const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN
+const between = (from, to) =>
+  collections
+    .filter(({ at }) => at - started >= seconds * 1000 * from && at - started < seconds * 1000 * to)
+    .map(({ megabytes }) => megabytes)
+const [early, late] = [median(between(1 / 3, 2 / 3)), median(between(2 / 3, 1))]
 const descriptors = samples.map((each) => each.descriptors)
 const report = {
   seconds,
@@ -152,14 +160,20 @@ const report = {
   perSecond: Math.round(counts.requests / seconds),
   failures: counts.failures,
   statuses: counts.statuses,
-  megabytes: { atStart: Math.round(before.megabytes), secondThird: Math.round(early), lastThird: Math.round(late) },
-  mostMegabytes: Math.round(Math.max(...samples.map(({ megabytes }) => megabytes))),
+  inUse: { collections: collections.length, secondThird: early, lastThird: late, unit: 'MB' },
+  resident: {
+    atStart: Math.round(before.megabytes),
+    most: Math.round(Math.max(...samples.map(({ megabytes }) => megabytes))),
+    atEnd: Math.round(samples.at(-1).megabytes),
+    unit: 'MB',
+  },
   descriptors: { atStart: before.descriptors, most: Math.max(...descriptors), afterLoad: after.descriptors },
   exitCode: code,
 }
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`)
 const findings = [
   late > early * 1.1 + 5 ? 'memory grows' : '',
+  Number.isNaN(late) || Number.isNaN(early) ? 'too short to tell whether memory grows' : '',
   after.descriptors > before.descriptors + 2 ? 'descriptors are left open' : '',
   counts.failures > 0 ? 'requests failed' : '',
   Object.keys(counts.statuses).some((status) => status.startsWith('5')) ? 'the server answered 5xx' : '',

@@ -52,6 +52,10 @@ export class MemoryStore implements Records {
     for (const key of this.#base.keys()) {
       if (key.startsWith(prefix) && !this.#isDeleted(key)) yield key
     }
+    if (prefix.endsWith(':') && !prefix.endsWith('/user:')) {
+      yield* this.#grown.get(prefix.slice(0, -1)) ?? []
+      return
+    }
     for (const [key, value] of this.#changed) {
       if (key.startsWith(prefix) && value !== undefined && this.#base.get(key) === undefined) yield key
     }

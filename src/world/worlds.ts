@@ -39,7 +39,7 @@ export interface WorldsOptions {
 }
 
 /** All worlds together may hold as much as so many full ones: journals, and sessions with what belongs to them. */
-const [fullJournals, fullWorlds] = [100, 4]
+const [fullJournals, fullWorlds] = [20, 4]
 
 /** Snapshots kept under names; the one saved first goes first. */
 const snapshotLimit = 100

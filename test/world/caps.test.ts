@@ -91,7 +91,7 @@ describe('what callers can make more of', () => {
       for (let asked = 0; asked < 10; asked++) await world.play(request('GET', `${apiPath}/info`))
     }
     const kept = main.worlds.all().filter(({ load }) => load.requests > 0)
-    expect(kept).toHaveLength(100)
+    expect(kept).toHaveLength(20)
     expect(kept.map(({ name }) => name)).toContain('w199')
     const first = main.worlds.get('w0')
     expect([first.requests, first.journal]).toEqual([[], { total: 10, evicted: 10, limit: 10 }])
