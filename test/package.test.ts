@@ -75,6 +75,6 @@ describe('the package', () => {
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^(src|test|pacts|scripts|docs)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^(src|test|pacts|scripts|docs|examples)\//.test(path))).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { keepsPromise, promisedPrints, readBlocks, shellLines, type Block } from
 import { Workplace } from './workplace.ts'
 
 const root = new URL('../../', import.meta.url)
-const pages = ['README.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
+const pages = ['README.md', 'examples/providers/README.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
 
 describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as const).filter(([, blocks]) => blocks.length > 0))(
   '%s',

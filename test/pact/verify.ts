@@ -15,18 +15,23 @@ export interface Verification {
 export async function verify(world: World, provider: string): Promise<Verification> {
   const server = await listen(world)
   try {
-    const report = await runVerifier({
-      provider,
-      providerBaseUrl: server.url,
-      pactUrls: [pactFileOf(provider)],
-      providerStatesSetupUrl: `${server.url}/__understudy/pact/states`,
-      providerStatesSetupTeardown: true,
-      logLevel: 'error',
-    })
-    return readReport(report)
+    return await verifyServer(server.url, provider, '/__understudy/pact/states')
   } finally {
     await server.close()
   }
+}
+
+/** Verifies that a server keeps the pact of an API; it arranges the provider states itself, at a path of its own. */
+export async function verifyServer(url: string, provider: string, statesPath: string): Promise<Verification> {
+  const report = await runVerifier({
+    provider,
+    providerBaseUrl: url,
+    pactUrls: [pactFileOf(provider)],
+    providerStatesSetupUrl: `${url}${statesPath}`,
+    providerStatesSetupTeardown: true,
+    logLevel: 'error',
+  })
+  return readReport(report)
 }
 
 /** The verifier's report in JSON, or why there is none. */
