@@ -1,16 +1,16 @@
 import { check } from '../core/check.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import type { AnyField, Fields } from '../core/field.ts'
 import { object } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
 import type { Json, JsonObject } from '../core/json.ts'
-import { Budget } from './budget.ts'
+import type { Budget } from './budget.ts'
 import type { Exchange } from './exchange.ts'
-import { HttpPlayer } from './http-player.ts'
-import { AttemptLedger } from './ledger.ts'
+import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import { unlike, type Recording } from './likeness.ts'
 import { plan } from './plan.ts'
+import { playAll } from './play-all.ts'
 import type { LoadedTarget } from './target.ts'
-import { playPlanned } from './verify.ts'
 
 /** What was found out about a setting of a server. */
 export type SettingFinding = {
@@ -36,11 +36,9 @@ export type Diagnosis = {
 }
 
 /** How a diagnosis goes on. */
-export interface DiagnoseOptions {
-  readonly ledgerFile: string
-  readonly allowWait: boolean
-  readonly onStart?: (what: string, place: number, total: number) => void
-  readonly onWait?: (what: string) => void
+export interface DiagnoseOptions extends HttpPlayerOptions {
+  readonly budget: Budget
+  readonly onStart?: (check: { readonly id: string }, place: number, total: number) => void
 }
 
 /**
@@ -80,26 +78,17 @@ export async function diagnose(loaded: LoadedTarget, options: DiagnoseOptions): 
 
 /** Plays what is safe to the end, whatever the server answers. */
 async function record(loaded: LoadedTarget, options: DiagnoseOptions): Promise<Recording[]> {
-  const budget = new Budget(loaded, new AttemptLedger(options.ledgerFile), () => Date.now())
   const journeys: readonly Journey[] = [...(loaded.api.kit.probes ?? []), ...loaded.api.kit.journeys]
+  const { budget } = options
   const planned = await plan(loaded, { interactions: [], journeys }, budget, { ...options, toTheEnd: true })
   const player = new HttpPlayer(loaded, options)
-  const recordings: Recording[] = []
-  try {
-    await player.reach()
-    for (const [place, step] of planned.entries()) {
-      options.onStart?.(step.id, place + 1, planned.length)
-      await player.settle()
-      const at = player.now()
-      const { exchanges } = await playPlanned(step, player, budget, at)
-      const answered = exchanges.filter(({ received }) => received !== undefined)
-      const journey = journeys[place] as Journey
-      if (answered.length > 0) recordings.push({ journey, accounts: step.accounts, exchanges: answered, at })
-    }
-  } finally {
-    player.close()
-  }
-  return recordings
+  const { played, brokenOff } = await playAll(planned, player, budget, options).finally(() => player.close())
+  if (brokenOff !== undefined) throw new UnderstudyError('ERR_TARGET_UNREACHABLE', brokenOff)
+  return played.flatMap(({ check, result, at }) => {
+    const journey = journeys.find(({ id }) => id === check.id)
+    const exchanges = result.exchanges.filter(({ received }) => received !== undefined)
+    return journey === undefined || exchanges.length === 0 ? [] : [{ journey, accounts: check.accounts, exchanges, at }]
+  })
 }
 
 /** How many answers the mock would not have given; as soon as there are more than `limit`, that is enough. */

@@ -62,14 +62,13 @@ function compareBodies(comparison: Comparison): void {
   if (expected.body !== '')
     note(comparison, 'header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
   const [wanted, got] = [toValue(expected), toValue(received)]
-  const text = clip(received.body)
   if (wanted !== undefined && got !== undefined)
     compare(comparison, { where: 'body', path: '', isLoose: false }, wanted, got)
   else if (kit.text?.test(expected.body) === true)
-    noteBreach(comparison, 'body', breaksText(kit.text, expected, received, known), text)
+    noteBreach(comparison, 'body', breaksText(kit.text, expected, received, known), received.body)
   else {
     const how = expected.body === '' ? 'extra' : received.body === '' ? 'missing' : 'form'
-    note(comparison, 'body', how, clip(expected.body) || 'no body', text || 'no body')
+    note(comparison, 'body', how, expected.body || 'no body', received.body || 'no body')
   }
 }
 
@@ -122,7 +121,7 @@ function compare(comparison: Comparison, place: Place, wanted: Json, got: Json):
   const { where, path } = place
   const rule = ruleFor(kit, comparison.clause, path)
   const isLoose = place.isLoose || rule === 'same shape'
-  if (rule !== undefined && rule !== 'same shape') {
+  if (rule !== undefined && rule !== 'same shape' && rule !== 'optional') {
     const problem =
       breaksRule(rule, wanted, got, expected, received) ??
       (known === undefined ? undefined : breaksSameness(known, `body.${path}`, wanted, got))
@@ -174,6 +173,7 @@ function compareMembers(comparison: Comparison, place: Place, wanted: JsonObject
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(got)])) {
     const [inWanted, inGot] = [Object.hasOwn(wanted, name), Object.hasOwn(got, name)]
     const member = { where: `${where}.${name}`, path: join(path, name), isLoose }
+    if (ruleFor(comparison.kit, comparison.clause, member.path) === 'optional') continue
     if (inWanted && inGot) compare(comparison, member, wanted[name] as Json, got[name] as Json)
     else if (inWanted)
       found.push({ where: member.where, how: 'missing', expected: show(wanted[name] as Json), received: nothing })
@@ -197,9 +197,5 @@ function join(path: string, name: string): string {
 }
 
 function show(value: Json): string {
-  return clip(JSON.stringify(value))
-}
-
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return JSON.stringify(value)
 }

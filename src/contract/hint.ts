@@ -2,7 +2,7 @@ import type { AnyField } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { unlike, type Recording } from './likeness.ts'
 import type { LoadedTarget } from './target.ts'
-import type { Played } from './verify.ts'
+import type { Played } from './play-all.ts'
 
 /**
  * Which other setting explains what failed, in words: another revision or dialect, mostly. Undefined where nothing

@@ -15,8 +15,15 @@ export type CheckedApi = AnyApi & { readonly kit: Kit }
 export interface Oracle {
   readonly player: Player
   readonly meaning: (id: string) => Meaning
-  /** Whether an account is locked by now, and until when, in milliseconds. */
-  readonly lockOf: (account: Account) => { readonly until: number | undefined } | undefined
+  readonly standingOf: (account: Account) => Standing
+}
+
+/** What wrong codes have done to an account. */
+export interface Standing {
+  /** That it is locked by them, and until when, in milliseconds. */
+  readonly lock: { readonly until: number | undefined } | undefined
+  /** How many are counted, if it is not locked. */
+  readonly failures: number
 }
 
 /**
@@ -40,11 +47,11 @@ export async function createOracle(
     const { clause, because, operation, user } = world.why(id)
     return { clause, because, operation, user: usernames.get(user ?? '') ?? user }
   }
-  const lockOf = (account: Account): { readonly until: number | undefined } | undefined => {
-    const { state, until } = world.api(api.id).user(userIdOf(api, account)).view()
-    return state === api.kit.lockout?.state ? { until } : undefined
+  const standingOf = (account: Account): Standing => {
+    const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
+    return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
   }
-  return { player: new WorldPlayer(world, api), meaning, lockOf }
+  return { player: new WorldPlayer(world, api), meaning, standingOf }
 }
 
 function userIdOf({ kit }: CheckedApi, account: Account): string {

@@ -1,4 +1,4 @@
-import type { Journey } from './journey.ts'
+import type { Journey, JourneyStep } from './journey.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** What the contract kit has to know of an API to check real servers against it. */
@@ -28,8 +28,13 @@ export interface Kit {
   userId?(account: Account): string
   /** What journeys may name in braces beside values of accounts, by what an administrator set. */
   values?(settings: JsonObject): { readonly [name: string]: string }
-  /** Whether a server with these settings is in a provider state by itself, so that nobody has to arrange it. */
-  given?(state: string, params: JsonObject, settings: JsonObject): boolean
+  /**
+   * The values of a provider state that a server with these settings is in by itself, so that nobody has to arrange it;
+   * undefined if it is not.
+   */
+  given?(state: string, params: JsonObject, settings: JsonObject): JsonObject | undefined
+  /** Facts of accounts that are secrets, beside those that are secret members of answers. */
+  readonly secretFacts?: readonly string[]
   /** Where codes are tried, and how many wrong ones lock for how long. */
   readonly lockout?: Lockout
   /**
@@ -105,6 +110,12 @@ export interface Lockout {
   readonly operations: readonly string[]
   /** Clauses of answers to a right one. Every other answer may have been counted, whatever the contract assumes. */
   readonly harmless: readonly string[]
+  /** Clauses of answers that let somebody in whatever the code, which is therefore not counted once they are given. */
+  readonly passing?: readonly string[]
+  /** Those among the harmless that take it, which clears the count. */
+  readonly clearing: readonly string[]
+  /** How a user of the cast named `user` sends the right code. */
+  readonly clear: readonly JourneyStep[]
   /** The setting that says how many wrong ones lock, and the one for how long. */
   readonly after: string
   readonly for: string
@@ -121,6 +132,8 @@ export type Volatile =
   | 'same type'
   /** A text, or null. */
   | 'text or null'
+  /** Anything, or nothing: the contract does not speak of it. */
+  | 'optional'
   /**
    * Values of the same types in the same members. Lists may be of any length; their items are like the first that is
    * expected. A rule for something within counts more.

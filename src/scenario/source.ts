@@ -1,5 +1,5 @@
 import { isNode, isPair, LineCounter, parseDocument, isMap, type Document } from 'yaml'
-import { UnderstudyError, type Issue } from '../core/errors.ts'
+import { UnderstudyError, type ErrorCode, type Issue } from '../core/errors.ts'
 
 /** A YAML or JSON text that was parsed, and where in it each value stands. JSON is read as the YAML it also is. */
 export interface Source {
@@ -9,8 +9,8 @@ export interface Source {
   locate(issue: Issue): { readonly depth: number; readonly place: NonNullable<Issue['place']> }
 }
 
-/** Parses a text. Throws ERR_SCENARIO_INVALID with file, line and column of every mistake in its form. */
-export function parseSource(text: string, file: string): Source {
+/** Parses a text. Throws with file, line and column of every mistake in its form. */
+export function parseSource(text: string, file: string, code: ErrorCode = 'ERR_SCENARIO_INVALID'): Source {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
@@ -19,11 +19,11 @@ export function parseSource(text: string, file: string): Source {
       return { path: [], message: `${error.message.replace(/\.?\s*$/, '')}.`, place: { file, line, column: col } }
     })
     const shown = issues.map(({ place, message }) => `  ${file}:${place?.line}:${place?.column}: ${message}`)
-    throw new UnderstudyError('ERR_SCENARIO_INVALID', `${file} cannot be parsed.\n${shown.join('\n')}`, issues)
+    throw new UnderstudyError(code, `${file} cannot be parsed.\n${shown.join('\n')}`, issues)
   }
   return {
     file,
-    data: toData(document, file),
+    data: toData(document, file, code),
     locate: (issue) => {
       const { depth, offset } = find(document, issue)
       const { line, col } = lines.linePos(offset)
@@ -32,11 +32,11 @@ export function parseSource(text: string, file: string): Source {
   }
 }
 
-function toData(document: Document.Parsed, file: string): unknown {
+function toData(document: Document.Parsed, file: string, code: ErrorCode): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    throw new UnderstudyError('ERR_SCENARIO_INVALID', `${file} cannot be read: ${(error as Error).message}`)
+    throw new UnderstudyError(code, `${file} cannot be read: ${(error as Error).message}`)
   }
 }
 

@@ -45,12 +45,14 @@ export const kit: Kit = {
       },
     },
   },
+  secretFacts: ['ssoToken'],
   journeys,
   trial: {
     settings: {},
     pin: '',
     facts: { ssoToken: 'token-of-sam', salt: 'pepper', expirationTimestamp: 1_900_000_000, rsaSignature: 'none' },
   },
+  given: (state, params, settings) => (isGiven(state, params, settings) ? {} : undefined),
   section: (accounts, settings) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
     sso: withTokens(settings['sso'], accounts),
@@ -60,6 +62,8 @@ export const kit: Kit = {
     ...userAt('user'),
     hash: /^\$2a\$10\$[./A-Za-z0-9]{53}$/,
     messages: 'same shape',
+    // Not of the contract: clients find the user there, and what else there is differs.
+    'GC-S1 messages': 'optional',
     'messages.*.type': /^(CRITICAL|INFO|SUCCESS|WARNING|NEUTRAL)$/,
     'responseInfo.responseMessage': 'same type',
     'GC-22 responseInfo.responseMessage': /^[0-9A-Za-z]{4}$/,
@@ -78,6 +82,26 @@ export const kit: Kit = {
     { where: /^body\.responseInfo($|\.responseMessage$)/, clause: 'GC-12' },
   ],
   headers: ['set-cookie'],
+}
+
+/** Whether an administrator has set what a provider state would. */
+function isGiven(state: string, { dialect, prefix }: JsonObject, settings: JsonObject): boolean {
+  switch (state) {
+    case 'the dialect of the CMS':
+      return settings['dialect'] === dialect
+    case 'the global prefix of the CMS':
+      return settings['globalPrefix'] === prefix
+    case 'the CMS is under maintenance':
+      return settings['maintenance'] === true
+    case 'the CMS is not under maintenance':
+      return settings['maintenance'] === false
+    case 'users of the CMS with their passwords':
+      return settings['exposePasswords'] === true
+    case 'the CMS sets cookies for HTTPS only':
+      return settings['secureCookies'] === true
+    default:
+      return false
+  }
 }
 
 function userOf({ role, username, password = username, facts = {} }: Account): JsonObject {

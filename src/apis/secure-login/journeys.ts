@@ -261,6 +261,9 @@ export const journeys: readonly Journey[] = [
   ]),
 ]
 
+/** A right PIN of `user`. */
+export const clear: readonly JourneyStep[] = [open('phone', 'user'), rightPin('phone')]
+
 /** How many wrong PINs block, and whether a count is the user's or the session's. */
 export const probes: readonly Journey[] = [
   journey('probe', 'wrong PINs until the user is blocked', lockable, [

@@ -2,11 +2,11 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { sessionPath } from './contract.ts'
 import { sessionCookie } from './caller.ts'
-import { journeys, probes } from './journeys.ts'
+import { clear, journeys, probes } from './journeys.ts'
 import { suggest } from './suggest.ts'
 
-/** A user as a provider state arranges it: with the account's own PIN. */
-const withPin: JsonObject = { username: '{username}', pin: '{pin}' }
+/** A user as a provider state arranges it: with the account's own password and PIN. */
+const withPin: JsonObject = { username: '{username}', password: '{password}', pin: '{pin}' }
 
 /** What it takes to check a Secure Login server. */
 export const kit: Kit = {
@@ -24,9 +24,13 @@ export const kit: Kit = {
       isLocked: true,
     },
   },
-  given: (state, params, { active, revision }) =>
-    (state === 'the plug-in is active' && active === true) ||
-    (state === 'the revision' && params['revision'] === revision),
+  given: (state, params, { active, revision }) => {
+    const isSo =
+      (state === 'the plug-in is active' && active === true) ||
+      (state === 'the plug-in is inactive' && active === false) ||
+      (state === 'the revision' && params['revision'] === revision)
+    return isSo ? {} : undefined
+  },
   login: {
     method: 'POST',
     path: sessionPath,
@@ -45,6 +49,9 @@ export const kit: Kit = {
     operations: ['auth'],
     // Not SL-U4: whether a PIN that is not needed is looked at is assumed, and journeys send wrong ones.
     harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
+    passing: ['SL-U4'],
+    clearing: ['SL-10'],
+    clear,
     after: 'blockAfter',
     for: 'blockFor',
     role: 'disposable',

@@ -1,4 +1,4 @@
-import type { Journey, SendStep } from '../../core/journey.ts'
+import type { Journey, JourneyStep, SendStep } from '../../core/journey.ts'
 import { authenticatePath, olderPath } from './contract.ts'
 
 // The words of the journeys below.
@@ -242,3 +242,6 @@ export const journeys: readonly Journey[] = [
     post(credentials),
   ]),
 ]
+
+/** A right code of `user`. */
+export const clear: readonly JourneyStep[] = [post(withCode, { as: 'user' })]

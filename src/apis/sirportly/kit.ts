@@ -1,6 +1,6 @@
-import type { JsonObject } from '../../core/json.ts'
+import { sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState, Volatile } from '../../core/kit.ts'
-import { journeys } from './journeys.ts'
+import { clear, journeys } from './journeys.ts'
 import { userIdOf } from './state.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
@@ -76,13 +76,21 @@ export const kit: Kit = {
     users: [...new Map(accounts.flatMap(usersOf)).values()],
   }),
   userId: ({ username, facts }) => userIdOf(permalinkOf(facts), username),
-  values: ({ applications }) => ({
-    application: (applications as readonly string[] | undefined)?.[0] ?? 'auth-understudy',
-  }),
+  values: applicationOf,
+  given: (state, { applications, statusCodes = 'byKind', trustProxy = false }, settings) => {
+    const isSo =
+      state === "Sirportly's settings" &&
+      (applications === undefined || sameJson(applications, settings['applications'])) &&
+      statusCodes === settings['statusCodes'] &&
+      trustProxy === settings['trustProxy']
+    return isSo ? applicationOf(settings) : undefined
+  },
   lockout: {
     operations: ['authenticate'],
     // Those of wrong passwords too: what the contract locks is the second factor.
     harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2'.split(' '),
+    clearing: ['SP-05', 'SP-06'],
+    clear,
     after: 'lockAfter',
     for: 'lockFor',
     role: 'disposable',
@@ -99,6 +107,11 @@ export const kit: Kit = {
   unordered: { users: 'account.permalink' },
   parts: [{ where: /^body\.(user|users\[\d+\])\./, clause: 'SP-07' }],
   headers: [],
+}
+
+/** The application that requests come from. */
+function applicationOf({ applications }: JsonObject): { readonly application: string } {
+  return { application: (applications as readonly string[] | undefined)?.[0] ?? 'auth-understudy' }
 }
 
 /** What differs in a user: all but the name, the account and what API access means. */
