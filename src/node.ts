@@ -1,1 +1,2 @@
 export { listen, type Listener, type ListenOptions } from './adapters/node.ts'
+export { trace, type TraceOptions } from './adapters/trace-file.ts'

@@ -35,12 +35,12 @@ describe('the package', () => {
   })
 
   test.each([
-    ['index.js', ['UnderstudyError', 'createWorld']],
-    ['index.browser.js', ['UnderstudyError', 'createWorld']],
+    ['index.js', ['UnderstudyError', 'createWorld', 'traceTo']],
+    ['index.browser.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
-    ['node.js', ['listen']],
+    ['node.js', ['listen', 'trace']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
   })
@@ -75,6 +75,6 @@ describe('the package', () => {
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^(src|test|pacts|scripts|docs|examples)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^(src|test|scripts|docs|examples)\//.test(path))).toEqual([])
   })
 })

@@ -3,6 +3,7 @@ import type { UserView } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { RequestView } from '../world/views.ts'
 import type { Served } from './serve.ts'
+import { describeMutant } from './mutant.ts'
 import { table } from './table.ts'
 
 /** What a person needs to know of a server that just started. */
@@ -11,7 +12,7 @@ export function banner(
   users: readonly (UserView & { readonly api: string })[],
   color: boolean,
 ): string {
-  const { world, server, apis } = served
+  const { world, server, apis, mutants } = served
   const bold = (text: string): string => (color ? styleText('bold', text) : text)
   const dim = (text: string): string => (color ? styleText('dim', text) : text)
   const { name, description } = world.scenario
@@ -34,6 +35,7 @@ export function banner(
   })
   return [
     `${bold('auth-understudy')} plays ${bold(name)}: ${description}`,
+    ...mutants.map(({ mutant }) => `${bold('with the mutant')} ${describeMutant(mutant)}`),
     '',
     ...apis.map(({ title, url: base }) => `${title.padEnd(14)} ${base}`),
     `${'Control API'.padEnd(14)} ${server.url}/__understudy`,

@@ -6,9 +6,12 @@ import { version } from '../core/version.ts'
 import { apiCommand } from './api.ts'
 import { clockCommand } from './clock.ts'
 import type { Shell } from './command.ts'
+import { coverageCommand } from './coverage.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { faultCommand } from './fault.ts'
 import type { Io } from './io.ts'
+import { mutantCommand } from './mutant.ts'
+import { pactCommand } from './pact.ts'
 import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
@@ -63,6 +66,7 @@ export function createProgram(shell: Shell): Command {
     apiCommand,
     clockCommand,
     faultCommand,
+    mutantCommand,
     snapshotCommand,
     sessionCommand,
     requestsCommand,
@@ -72,6 +76,8 @@ export function createProgram(shell: Shell): Command {
     replayCommand,
     diagnoseCommand,
     initCommand,
+    coverageCommand,
+    pactCommand,
   ]
   program.addCommand(serveCommand(shell), { isDefault: true })
   for (const create of commands) program.addCommand(create(shell))

@@ -20,8 +20,7 @@ export function runCommand(shell: Shell): Command {
 }
 
 async function run(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
-  const [command, ...args] = shell.rest
-  if (command === undefined) {
+  if (shell.rest.length === 0) {
     throw new UnderstudyError(
       'ERR_USAGE',
       'Say which command to run, behind two hyphens: understudy run lockout -- npm test',
@@ -31,18 +30,27 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
   const urls = apis.map(({ id, url }) => [`UNDERSTUDY_${id.replaceAll('-', '_').toUpperCase()}_URL`, url])
   const env = { ...shell.io.env, UNDERSTUDY_URL: server.url, ...Object.fromEntries(urls) }
   try {
-    shell.exitWith(await runChild(shell, command, args, env))
+    shell.exitWith(await runChild(shell, shell.rest, env))
   } finally {
     await server.close()
   }
 }
 
-function runChild(shell: Shell, command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+/**
+ * Runs a command to its end, in the terminal of this one; resolves to its exit code. What it prints goes where that of
+ * this command does, or aside, where this command has data of its own.
+ */
+export function runChild(
+  shell: Shell,
+  [command = '', ...args]: readonly string[],
+  env: NodeJS.ProcessEnv,
+  stdout: 'inherit' | 'to stderr' = 'inherit',
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: shell.io.cwd,
       env,
-      stdio: 'inherit',
+      stdio: ['inherit', stdout === 'inherit' ? 'inherit' : 2, 'inherit'],
       shell: process.platform === 'win32',
     })
     // A terminal signals the child as well; a supervisor only us.

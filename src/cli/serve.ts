@@ -3,9 +3,13 @@ import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import type { AnyApi, UserView } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
+import * as registry from '../apis/registry.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
+import { traceIfAsked } from '../adapters/trace-file.ts'
 import { createWorldOn, overridesOf, type WorldOf } from '../scenario/create-world.ts'
+import { merge } from '../scenario/merge.ts'
+import { findMutants, settingsFor, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { serverFile } from './server.ts'
@@ -18,6 +22,7 @@ export interface ServeOptions {
   readonly host: string
   readonly seed?: string
   readonly contextPath?: string
+  readonly mutant?: readonly string[]
   readonly watch?: boolean
   readonly verbose?: boolean
   readonly json?: boolean
@@ -29,6 +34,8 @@ export interface Served {
   readonly server: Listener
   /** Base URL of each API, up to and with its context path. */
   readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
+  /** What it gets wrong on purpose. */
+  readonly mutants: readonly ApiMutant[]
 }
 
 /** Adds the options that say what is served, and where. */
@@ -38,6 +45,14 @@ export function withServeOptions(command: Command, port: string): Command {
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1'))
     .addOption(option('--seed <number>', "overrides the scenario's seed"))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
+    .addOption(
+      option('--mutant <id>', 'gets a clause wrong, to see whether tests notice; several times for several').argParser(
+        (ids: string, before: readonly string[] | undefined): readonly string[] => [
+          ...(before ?? []),
+          ...ids.split(/[\s,]+/).filter((id) => id !== ''),
+        ],
+      ),
+    )
 }
 
 /** `understudy serve [scenario]`: plays a scenario until interrupted. */
@@ -61,7 +76,9 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   const stops = [
     options.verbose === true ? logRequests(shell, served) : undefined,
     options.watch === true
-      ? await (await import('./watch.ts')).watchScenario(shell, served.world, scenario, overrides(options))
+      ? await (
+          await import('./watch.ts')
+        ).watchScenario(shell, served.world, scenario, overrides(options, served.mutants))
       : undefined,
   ]
   if (options.json === true) io.out(JSON.stringify(describe(shell, served)))
@@ -77,7 +94,12 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Creates the world and opens the port. */
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
-  const world = await createWorldOn(nodeHost(io.cwd, io.now), scenario, { overrides: overrides(options) })
+  const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
+  const world = await createWorldOn(nodeHost(io.cwd, io.now), scenario, {
+    overrides: overrides(options, mutants),
+    mutants: mutants.map(({ mutant }) => mutant.id),
+  })
+  await traceIfAsked(world, io.env, io.cwd)
   const server = await listen(world, {
     port: toNumber('--port', options.port ?? '0', 65_535),
     host: options.host,
@@ -91,17 +113,17 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     title: api.title,
     url: server.url + api.mount(settingsOf(world, api)),
   }))
-  return { world, server, apis }
+  return { world, server, apis, mutants }
 }
 
 function settingsOf(world: Served['world'], api: AnyApi): JsonObject {
   return world.api(api.id).settings as JsonObject
 }
 
-function overrides(options: ServeOptions): JsonObject {
+function overrides(options: ServeOptions, mutants: readonly ApiMutant[]): JsonObject {
   const seed = options.seed === undefined ? {} : { seed: toNumber('--seed', options.seed, Number.MAX_SAFE_INTEGER) }
   const path = options.contextPath === undefined ? {} : { 'secure-login': { contextPath: options.contextPath } }
-  return overridesOf({ ...seed, overrides: path })
+  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path }))
 }
 
 function toNumber(name: string, text: string, most: number): number {
@@ -114,13 +136,14 @@ function firstUsers(world: Served['world']): (UserView & { readonly api: string 
   return world.apis.flatMap((api) => api.users({ limit: 8 }).items.map((user) => ({ api: api.id, ...user })))
 }
 
-function describe(shell: Shell, { world, server, apis }: Served): JsonObject {
+function describe(shell: Shell, { world, server, apis, mutants }: Served): JsonObject {
   return {
     url: server.url,
     control: `${server.url}/__understudy`,
     pid: shell.io.pid,
     scenario: world.scenario.name,
     apis: apis.map(({ id, url }) => ({ id, url })),
+    ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
   }
 }
 

@@ -82,7 +82,9 @@ async function record(loaded: LoadedTarget, options: DiagnoseOptions): Promise<R
   const { budget } = options
   const planned = await plan(loaded, { interactions: [], journeys }, budget, { ...options, toTheEnd: true })
   const player = new HttpPlayer(loaded, options)
-  const { played, brokenOff } = await playAll(planned, player, budget, options).finally(() => player.close())
+  const { played, brokenOff } = await playAll(planned, player, budget, { ...options, kit: loaded.api.kit }).finally(
+    () => player.close(),
+  )
   if (brokenOff !== undefined) throw new UnderstudyError('ERR_TARGET_UNREACHABLE', brokenOff)
   return played.flatMap(({ check, result, at }) => {
     const journey = journeys.find(({ id }) => id === check.id)

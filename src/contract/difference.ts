@@ -121,7 +121,7 @@ function compare(comparison: Comparison, place: Place, wanted: Json, got: Json):
   const { where, path } = place
   const rule = ruleFor(kit, comparison.clause, path)
   const isLoose = place.isLoose || rule === 'same shape'
-  if (rule !== undefined && rule !== 'same shape' && rule !== 'optional') {
+  if (rule !== undefined && rule !== 'same shape') {
     const problem =
       breaksRule(rule, wanted, got, expected, received) ??
       (known === undefined ? undefined : breaksSameness(known, `body.${path}`, wanted, got))
@@ -173,7 +173,7 @@ function compareMembers(comparison: Comparison, place: Place, wanted: JsonObject
   for (const name of new Set([...Object.keys(wanted), ...Object.keys(got)])) {
     const [inWanted, inGot] = [Object.hasOwn(wanted, name), Object.hasOwn(got, name)]
     const member = { where: `${where}.${name}`, path: join(path, name), isLoose }
-    if (ruleFor(comparison.kit, comparison.clause, member.path) === 'optional') continue
+    if (ruleFor(comparison.kit, comparison.clause, member.path) === 'anything') continue
     if (inWanted && inGot) compare(comparison, member, wanted[name] as Json, got[name] as Json)
     else if (inWanted)
       found.push({ where: member.where, how: 'missing', expected: show(wanted[name] as Json), received: nothing })

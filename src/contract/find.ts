@@ -40,7 +40,7 @@ function toFailure(kit: Kit, { id, title }: Checked, exchange: Exchange, baseUrl
     id,
     title,
     step: step + 1,
-    clause: blame(kit, exchange, differences[0]),
+    clause: blame(kit, exchange),
     because: meaning.because,
     request: `${sent.method} ${sent.path}`,
     curl: curlLine(baseUrl, exchange),

@@ -2,17 +2,20 @@ import { check } from '../core/check.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { object, type Fields } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
-import type { JsonObject } from '../core/json.ts'
+import type { Json, JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { mutate, type Mutant } from '../core/mutant.ts'
+import { mutate, type AnyMutant } from '../core/mutant.ts'
+import type { Host } from '../scenario/create-world.ts'
+import type { Finder } from '../world/answers.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
-import { playJourney } from './play-journey.ts'
+import { playJourney, type JourneyResult } from './play-journey.ts'
 import { toFinding } from './find.ts'
 import type { Failure } from './findings.ts'
+import { closedBy } from './gate.ts'
 
 /** What the kit noticed of a mutant. */
 export interface MutantTrial {
-  readonly mutant: Mutant<never>
+  readonly mutant: AnyMutant
   /** The first failure of each journey that failed; none if the mutant has survived. */
   readonly failures: readonly Failure[]
 }
@@ -27,35 +30,60 @@ export interface TrialOptions {
 const oracleAt = 1_768_467_600_000
 const subjectAt = 1_768_500_187_000
 
+// Salts are drawn alike on every mutant, so that the same passwords are hashed again and again.
+const hashed = new Map<string, Promise<Json>>()
+const once = <Kind extends 'bcrypt-hash' | 'bcrypt-match'>(finder: Finder<Kind>): Finder<Kind> => ({
+  find: (question) => {
+    const key = JSON.stringify(question)
+    const answer = hashed.get(key) ?? finder.find(question)
+    hashed.set(key, answer)
+    return answer
+  },
+})
+const hashedOnce: Pick<Host, 'bcrypt'> = {
+  bcrypt: async () => {
+    const { bcryptHash, bcryptMatch } = await import('../world/bcrypt.ts')
+    return { bcryptHash: once(bcryptHash), bcryptMatch: once(bcryptMatch) }
+  },
+}
+
 /** Plays the journeys of an API on a mutant of it, and collects what they find. */
 export async function tryMutant(
   api: CheckedApi,
-  mutant: Mutant<never>,
+  mutant: AnyMutant,
   { untilKilled = false }: TrialOptions = {},
 ): Promise<MutantTrial> {
   const failures: Failure[] = []
   const subject = mutate(api, mutant)
   const given = { ...api.kit.trial.settings, ...mutant.under }
-  for (const journey of api.kit.journeys) {
-    const failure = await playOn(api, subject, journey, given)
-    if (failure !== undefined) failures.push(failure)
-    if (untilKilled && failures.length > 0) break
+  for (const journey of inOrder(api.kit)) {
+    const result = await playOn(api, subject, journey, given)
+    if (result.outcome !== 'failed') continue
+    failures.push(...toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures.slice(0, 1))
+    const isOver = untilKilled && failures.length > 0
+    if (isOver || closedBy(api.kit, journey.id, result) !== undefined) break
   }
   return { mutant, failures }
 }
 
-/** The first failure of one journey; none where it passes. A journey that is not reached is a mistake of the kit. */
+/** As a target is verified: what has to be passed by any server comes first. */
+function inOrder({ gate, journeys }: Kit): readonly Journey[] {
+  const first = journeys.filter(({ id }) => id === gate?.journey)
+  return [...first, ...journeys.filter((journey) => !first.includes(journey))]
+}
+
+/** Plays a journey on the mock as oracle, and on another as subject. */
 export async function playOn(
   api: CheckedApi,
   subject: CheckedApi,
   journey: Journey,
   given: JsonObject = api.kit.trial.settings,
-): Promise<Failure | undefined> {
+): Promise<JourneyResult> {
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
-  const oracle = await createOracle(api, given, cast, oracleAt)
-  const played = await createOracle(subject, given, cast, subjectAt)
-  const result = await playJourney(journey, {
+  const oracle = await createOracle(api, given, cast, oracleAt, hashedOnce)
+  const played = await createOracle(subject, given, cast, subjectAt, hashedOnce)
+  return playJourney(journey, {
     oracle: oracle.player,
     meaning: oracle.meaning,
     subject: played.player,
@@ -63,7 +91,6 @@ export async function playOn(
     kit: api.kit,
     settings: settingsOf(api, given),
   })
-  return toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures[0]
 }
 
 function standIn({ trial, roles }: Kit, actor: string, role: string): Account {

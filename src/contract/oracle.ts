@@ -1,7 +1,8 @@
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { createWorldOn } from '../scenario/create-world.ts'
+import { createWorldOn, type Host } from '../scenario/create-world.ts'
+import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
@@ -35,18 +36,26 @@ export async function createOracle(
   settings: JsonObject,
   accounts: readonly Account[],
   at: number,
+  host: Pick<Host, 'bcrypt'> = {},
 ): Promise<Oracle> {
   const section = { ...settings, ...api.kit.section(accounts, settings) }
   const world = await createWorldOn(
-    { time: () => at, salt: () => 'oracle' },
+    { ...host, time: () => at, salt: () => 'oracle' },
     { clock: { frozen: true }, [api.id]: section },
     { apis: { [api.id]: api }, salt: `oracle:${at}` },
   )
   const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
-  const meaning = (id: string): Meaning => {
-    const { clause, because, operation, user } = world.why(id)
-    return { clause, because, operation, user: usernames.get(user ?? '') ?? user }
-  }
+  const toMeaning = ({ clause, because, operation, user }: RequestView): Meaning => ({
+    clause,
+    because,
+    operation,
+    user: usernames.get(user ?? '') ?? user,
+  })
+  const meanings = new Map<string, Meaning>()
+  world.listen((event) => {
+    if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
+  })
+  const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
   const standingOf = (account: Account): Standing => {
     const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
     return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }

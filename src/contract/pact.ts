@@ -1,142 +1,108 @@
-import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import type { AnyApi } from '../core/api.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import type { HeaderList } from '../core/http.ts'
+import type { Interaction } from '../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import type { TraceLine } from '../world/trace.ts'
+import type { World } from '../world/world.ts'
+import { describeAll, type Told } from './describe.ts'
+import { toPactInteraction } from './pact-message.ts'
+import { rehearse } from './rehearse.ts'
 
-/** A consumer pact: what one consumer relies on. */
-export interface Pact {
+/** A consumer's pact with one API, and what of the traffic is not in it. */
+export interface WrittenPact {
+  readonly api: string
+  readonly pact: JsonObject
+  readonly interactions: readonly string[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+/** An exchange that a pact cannot hold, and why. */
+export interface LeftOut {
+  readonly what: string
+  readonly because: string
+}
+
+/** Who has a pact with whom. */
+export interface Parties {
   readonly consumer: string
   readonly provider: string
-  readonly interactions: readonly Interaction[]
 }
 
-/** One request of a pact, with the states it presupposes and the answer it relies on. */
-export interface Interaction {
-  /** Unique and stable. */
-  readonly id: string
-  readonly description: string
-  /** The clause that it shows, which the descriptions of our own pacts begin with. */
-  readonly clause: string | undefined
-  readonly states: readonly { readonly name: string; readonly params: JsonObject }[]
-  readonly request: PactRequest
-  readonly response: {
-    readonly status: number
-    readonly headers: HeaderList
-    readonly body: Json | undefined
-    readonly rules: { readonly body: JsonObject; readonly header: JsonObject }
+/** By this a pact of ours is told from one that somebody wrote. */
+export const origin = { 'auth-understudy': { from: 'traffic' } }
+
+/**
+ * The traffic with one API as a pact of version 3: each exchange once, whoever it was about, in the state in which they
+ * were. What is in it was played again from its provider states; `stage` makes a world for that, with the API there.
+ */
+export async function writePact(
+  api: AnyApi,
+  lines: readonly TraceLine[],
+  { consumer, provider }: Parties,
+  stage: (mount: string) => Promise<World>,
+): Promise<WrittenPact> {
+  const kept: Told[] = []
+  const leftOut: LeftOut[] = []
+  for (const { clause, mount, interaction, line } of distinct(lines.filter((each) => each.api === api.id))) {
+    if ('untold' in interaction) {
+      leftOut.push({ what: `${clause} ${line.method} ${line.path}`, because: interaction.untold })
+      continue
+    }
+    const reason = await tryOut(await stage(mount), clause, interaction)
+    if (reason === undefined) kept.push({ clause, interaction })
+    else leftOut.push({ what: `${clause} ${interaction.title}`, because: reason })
+  }
+  const described = describeAll(kept)
+  const pact = {
+    consumer: { name: consumer },
+    provider: { name: provider },
+    interactions: described.map(({ description, interaction }) => toPactInteraction(description, interaction)),
+    metadata: { pactSpecification: { version: '3.0.0' }, ...origin },
+  }
+  const key = ({ what, because }: LeftOut): string => `${what}: ${because}`
+  const left = new Map(leftOut.map((each) => [key(each), each]))
+  return {
+    api: api.id,
+    pact: sorted(pact) as JsonObject,
+    interactions: described.map(({ description }) => description),
+    leftOut: [...left].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each),
   }
 }
 
-/** A request as a pact has it, and which values of it come from provider states. */
-export interface PactRequest {
-  readonly method: string
-  readonly path: string
-  readonly query: { readonly [name: string]: readonly string[] }
-  readonly headers: { readonly [name: string]: string }
-  readonly body: Json | undefined
-  /** Expressions such as `JSESSIONID=${session}`, by place. */
-  readonly generated: {
-    readonly path?: string
-    readonly query: { readonly [name: string]: string }
-    readonly header: { readonly [name: string]: string }
-    readonly body: { readonly [path: string]: string }
-  }
+interface Distinct {
+  readonly clause: string
+  readonly mount: string
+  readonly interaction: NonNullable<TraceLine['interaction']>
+  readonly line: TraceLine
 }
 
-/** Reads a pact of specification version 3 (or 2, for which states have no parameters). */
-export async function loadPact(file: string, cwd: string, api: string): Promise<Pact> {
-  const content = await readFile(resolve(cwd, file), 'utf8').catch(() => undefined)
-  if (content === undefined) throw new UnderstudyError('ERR_USAGE', `There is no pact file ${file}.`)
-  let data: unknown
+/** Each interaction once, in an order that does not depend on who came first. */
+function distinct(lines: readonly TraceLine[]): readonly Distinct[] {
+  const all = new Map<string, Distinct>()
+  for (const line of lines) {
+    const { clause, interaction, mount = '' } = line
+    if (interaction === undefined) continue
+    const what = 'untold' in interaction ? `${line.method} ${line.path}` : ''
+    const key = JSON.stringify([clause, mount, what, sorted(interaction)])
+    if (!all.has(key)) all.set(key, { clause, mount, interaction, line })
+  }
+  return [...all].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each)
+}
+
+/** Traces may come from elsewhere: what this understudy cannot arrange is no failure of its own. */
+async function tryOut(world: World, clause: string, interaction: Interaction): Promise<string | undefined> {
   try {
-    data = JSON.parse(content)
+    return await rehearse(world, clause, interaction)
   } catch (error) {
-    throw new UnderstudyError('ERR_USAGE', `${file} is no JSON: ${(error as Error).message}.`)
-  }
-  if (!isJsonObject(data) || !Array.isArray(data['interactions']))
-    throw new UnderstudyError(
-      'ERR_USAGE',
-      `${file} is no pact with interactions, such as Pact's specification 3 has them.`,
-    )
-  return {
-    consumer: nameOf(data['consumer']),
-    provider: nameOf(data['provider']),
-    interactions: data['interactions'].filter(isJsonObject).map((interaction) => toInteraction(interaction, api)),
+    if (error instanceof UnderstudyError) return error.message
+    throw error
   }
 }
 
-function toInteraction(data: JsonObject, api: string): Interaction {
-  const description = String(data['description'])
-  const [request, response] = [objectOf(data['request']), objectOf(data['response'])]
-  const rules = objectOf(response['matchingRules'])
-  return {
-    id: `${api}.pact.${description
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-|-$/g, '')}`,
-    description,
-    clause: /^[A-Z]{2}-\w+/.exec(description)?.[0],
-    states: statesOf(data),
-    request: {
-      method: String(request['method']),
-      path: String(request['path']),
-      query: queryOf(request['query']),
-      headers: textsOf(request['headers']),
-      body: request['body'],
-      generated: generatedOf(objectOf(request['generators'])),
-    },
-    response: {
-      status: Number(response['status']),
-      headers: Object.entries(textsOf(response['headers'])).flat(),
-      body: response['body'],
-      rules: { body: objectOf(rules['body']), header: objectOf(rules['header']) },
-    },
-  }
-}
-
-function statesOf(data: JsonObject): Interaction['states'] {
-  if (typeof data['providerState'] === 'string') return [{ name: data['providerState'], params: {} }]
-  const states = Array.isArray(data['providerStates']) ? data['providerStates'] : []
-  return states.filter(isJsonObject).map(({ name, params }) => ({ name: String(name), params: objectOf(params) }))
-}
-
-function generatedOf(generators: JsonObject): PactRequest['generated'] {
-  const expressions = (part: Json | undefined): { [place: string]: string } =>
-    Object.fromEntries(
-      Object.entries(objectOf(part)).flatMap(([place, generator]) => {
-        const { type, expression } = objectOf(generator)
-        return type === 'ProviderState' ? [[place, String(expression)]] : []
-      }),
-    )
-  const path = objectOf(generators['path'])
-  return {
-    ...(path['type'] === 'ProviderState' ? { path: String(path['expression']) } : {}),
-    query: expressions(generators['query']),
-    header: expressions(generators['header']),
-    body: expressions(generators['body']),
-  }
-}
-
-function queryOf(query: Json | undefined): PactRequest['query'] {
-  if (typeof query === 'string') {
-    const names = [...new Set(new URLSearchParams(query).keys())]
-    return Object.fromEntries(names.map((name) => [name, new URLSearchParams(query).getAll(name)]))
-  }
-  return Object.fromEntries(
-    Object.entries(objectOf(query)).map(([name, values]) => [name, [values].flat().map(String)]),
-  )
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
-}
-
-/** Headers may be lists; they are told in one line then. */
-function textsOf(value: Json | undefined): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(objectOf(value)).map(([name, text]) => [name, [text].flat().join(', ')]))
-}
-
-function nameOf(value: Json | undefined): string {
-  return String(objectOf(value)['name'] ?? 'unknown')
+/** With the members of objects by name, so that a file changes only where a pact does. */
+export function sorted(value: Json): Json {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (!isJsonObject(value)) return value
+  const names = Object.keys(value).sort()
+  return Object.fromEntries(names.map((name) => [name, sorted(value[name] ?? null)]))
 }

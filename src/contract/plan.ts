@@ -1,6 +1,6 @@
 import type { Journey } from '../core/journey.ts'
 import type { Budget } from './budget.ts'
-import type { Interaction } from './pact.ts'
+import type { Interaction } from './pact-file.ts'
 import { planInteraction } from './plan-interaction.ts'
 import { planJourney } from './plan-journey.ts'
 import type { PlannedCheck, PlanOptions } from './planned-check.ts'
@@ -25,8 +25,10 @@ export async function plan(
   const journeys: PlannedCheck[] = []
   for (const interaction of repertoire.interactions) interactions.push(await planInteraction(loaded, interaction))
   for (const journey of repertoire.journeys) journeys.push(await planJourney(loaded, journey, readiness, options))
-  // Where nothing unlocks an account, whatever comes after the first lock is not reached.
-  const inOrder = [...interactions, ...journeys.filter(({ locks }) => !locks), ...journeys.filter(({ locks }) => locks)]
+  // Where nothing unlocks an account, whatever comes after the first lock is not reached; what any server passes comes first.
+  const checks = [...interactions, ...journeys.filter(({ locks }) => !locks), ...journeys.filter(({ locks }) => locks)]
+  const isGate = ({ id }: PlannedCheck): boolean => id === loaded.api.kit.gate?.journey
+  const inOrder = [...checks.filter(isGate), ...checks.filter((check) => !isGate(check))]
   const refuse = budget.forecast()
   return inOrder.map((check) => {
     const unsafe = refuse(check.exchanges)

@@ -1,4 +1,6 @@
+import type { Kit } from '../core/kit.ts'
 import type { CheckResult, Guard } from './exchange.ts'
+import { closedBy } from './gate.ts'
 import { interrupted, type HttpPlayer } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { noAnswer, NotReachedError } from './player.ts'
@@ -14,6 +16,7 @@ export interface Played {
 
 /** How a run of checks goes on. */
 export interface RunOptions {
+  readonly kit: Kit
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
   readonly onDone?: (played: Played) => void
   readonly signal?: AbortSignal
@@ -27,8 +30,8 @@ export interface Run {
 }
 
 /**
- * Plays checks on a server, one after the other. Where the server goes away or somebody interrupts, the rest is not
- * reached. Throws ERR_TARGET_UNREACHABLE where nobody answers from the start.
+ * Plays checks on a server, one after the other. Where the server goes away or refuses everything, or somebody
+ * interrupts, the rest is not reached. Throws ERR_TARGET_UNREACHABLE where nobody answers from the start.
  */
 export async function playAll(
   planned: readonly PlannedCheck[],
@@ -38,12 +41,13 @@ export async function playAll(
 ): Promise<Run> {
   await player.reach()
   const played: Played[] = []
-  let brokenOff: string | undefined
+  let [brokenOff, closed]: (string | undefined)[] = []
   for (const [place, check] of planned.entries()) {
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
-    const { result, at } =
-      brokenOff === undefined ? await playPlanned(check, player, guard) : notReached(brokenOff, player.now())
+    const over = brokenOff ?? closed
+    const { result, at } = over === undefined ? await playPlanned(check, player, guard) : notReached(over, player.now())
+    closed ??= closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
     if (options.signal?.aborted === true) brokenOff ??= interrupted

@@ -37,9 +37,11 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     options.onDone?.(finding)
   }
   const player = new HttpPlayer(loaded, options)
-  const { played, brokenOff } = await playAll(planned, player, options.budget, { ...options, onDone }).finally(() =>
-    player.close(),
-  )
+  const { played, brokenOff } = await playAll(planned, player, options.budget, {
+    ...options,
+    kit: api.kit,
+    onDone,
+  }).finally(() => player.close())
   const hint = await hintFor(loaded, played)
   return {
     target: { path: loaded.path, api: api.id, title: api.title, baseUrl: redactor.text(target.baseUrl) },

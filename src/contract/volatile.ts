@@ -33,8 +33,13 @@ export function breaksRule(
   received: Pick<Answered, 'at'>,
 ): Breach | undefined {
   if (rule instanceof RegExp) return typeof got === 'string' && rule.test(got) ? undefined : form(`like ${rule.source}`)
+  if (rule === 'anything') return undefined
   if (rule === 'same type') return breaksType(wanted, got)
   if (rule === 'text or null') return got === null || typeof got === 'string' ? undefined : form('a text or null')
+  if (rule === 'milliseconds') {
+    if (typeof wanted !== 'number' || typeof got !== 'number') return breaksType(wanted, got)
+    return offBy(wanted - expected.at, got - received.at, received.at)
+  }
   const wantedAt = fromIso(String(wanted))
   if (wantedAt === undefined) return wanted === got ? undefined : form(JSON.stringify(wanted))
   if (typeof got !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(got))
@@ -47,9 +52,10 @@ function offBy(wanted: number, got: number, now: number): Breach | undefined {
   const off = got - wanted
   if (Math.abs(off) <= toleranceMs) return undefined
   const about = `about ${toIso(now + wanted)}`
-  // Zones are quarters of hours apart, and where servers stand at least one hour from GMT.
+  // Zones are quarters of hours apart, and where servers stand one to fourteen hours from GMT.
   const quarters = off / quarterMs
-  const looksLocal = Math.abs(quarters) >= 4 && Math.abs(off - Math.round(quarters) * quarterMs) <= toleranceMs
+  const isFar = Math.abs(quarters) >= 4 && Math.abs(quarters) < 57
+  const looksLocal = isFar && Math.abs(off - Math.round(quarters) * quarterMs) <= toleranceMs
   if (looksLocal) return form(`${about}, in GMT; this looks like local time`)
   const isPast = wanted > toleranceMs && got < toleranceMs
   return isPast ? form(`${about}, which is still to come`) : { how: 'value', expected: about }

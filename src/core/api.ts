@@ -6,6 +6,7 @@ import type { Kit } from './kit.ts'
 import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Question, Records, Reply } from './step.ts'
+import type { AnyTracing } from './tracing.ts'
 
 /** An API, as the world, the scenario, the control API and the contract kit need to know it. */
 export interface Api<Section, Settings, UserChange> {
@@ -51,9 +52,11 @@ export interface Api<Section, Settings, UserChange> {
   /** What it takes to check real servers; left out by an API that is only played. */
   readonly kit?: Kit
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
-  mutants?(): Promise<readonly Mutant<Settings>[]>
+  readonly mutants?: () => Promise<readonly Mutant<Settings>[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
+  /** What coverage and pacts from traffic take; left out by an API that has neither. */
+  readonly tracing?: () => Promise<AnyTracing>
 }
 
 // The registry holds APIs of different types; what they have in common is enough there.

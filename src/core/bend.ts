@@ -101,11 +101,6 @@ export function body(type: string, text: string): (reply: Reply) => Reply {
   return (reply) => ({ ...contentType(type)(reply), body: text })
 }
 
-/** No body. */
-export function noBody(reply: Reply): Reply {
-  return { ...withoutHeader(reply, 'content-type'), body: undefined }
-}
-
 /** Another content type; none where it is left out. */
 export function contentType(type?: string): (reply: Reply) => Reply {
   return (reply) => {

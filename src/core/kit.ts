@@ -14,6 +14,11 @@ export interface Kit {
     readonly cookie: string
   }
   readonly journeys: readonly Journey[]
+  /**
+   * A journey that any server passes which answers at all: one that meets it with such a status refuses everything, and
+   * no other journey could say why.
+   */
+  readonly gate?: { readonly journey: string; readonly statuses: RegExp }
   /** Journeys that only a diagnosis plays: they show how a server was set up. */
   readonly probes?: readonly Journey[]
   /** Values of settings that a server's answers suggest, by name; written as a scenario writes them. */
@@ -77,8 +82,13 @@ export interface Part {
   /** Where in the answer: `status`, `header allow`, `body.blocked.until`. */
   readonly where?: RegExp
   readonly how?: readonly Deviation[]
-  /** What came instead, as it is shown. */
+  /** What should have come, and what came instead, as they are shown. */
+  readonly expected?: RegExp
   readonly received?: RegExp
+  /** Only where nothing else differs. */
+  readonly alone?: true
+  /** Wherever it differs, not only where it differs first. */
+  readonly anywhere?: true
   readonly clause: string
 }
 
@@ -128,12 +138,14 @@ export interface Lockout {
 export type Volatile =
   /** An instant in GMT to the second, as far from the server's clock as expected. */
   | 'instant'
+  /** The same as a number of milliseconds since 1970. */
+  | 'milliseconds'
   /** Any value of the same type. */
   | 'same type'
   /** A text, or null. */
   | 'text or null'
-  /** Anything, or nothing: the contract does not speak of it. */
-  | 'optional'
+  /** Any value, or no such member. */
+  | 'anything'
   /**
    * Values of the same types in the same members. Lists may be of any length; their items are like the first that is
    * expected. A rule for something within counts more.

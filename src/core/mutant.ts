@@ -19,6 +19,10 @@ export interface Mutant<Settings> {
   readonly bend: Bend<Settings>
 }
 
+// Mutants of different APIs; what they have in common is enough where they are listed and picked.
+// oxlint-disable-next-line typescript/no-explicit-any
+export type AnyMutant = Mutant<any>
+
 /** What of an API a mutant may bend. */
 export interface Bendable<Settings> {
   readonly operations: readonly Operation<Settings>[]

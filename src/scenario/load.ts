@@ -1,8 +1,9 @@
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError, type Issue } from '../core/errors.ts'
-import { isJsonObject, own, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Setup } from '../world/setup.ts'
+import { merge } from './merge.ts'
 import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
 import type { Source } from './source.ts'
 
@@ -42,8 +43,8 @@ interface Link {
  */
 export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<Loaded> {
   const chain = await loadChain(scenario, options)
-  const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child) as JsonObject)
-  const source = merge(merged, options.overrides) as JsonObject
+  const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child))
+  const source = merge(merged, options.overrides)
   const name = chain[0]?.name ?? 'scenario'
   const { setup, issues } = checkScenario(source, name, options.apis)
   if (setup === undefined)
@@ -132,11 +133,4 @@ function placed(issue: Issue, chain: readonly Link[]): Issue {
 function depthOf(data: unknown, [step, ...rest]: Issue['path']): number {
   if (step === undefined || typeof data !== 'object' || data === null || !Object.hasOwn(data, step)) return 0
   return 1 + depthOf((data as { readonly [step: string | number]: unknown })[step], rest)
-}
-
-/** The child over its parent: maps are merged member by member, everything else is replaced. */
-function merge(parent: Json | undefined, child: Json | undefined): Json | undefined {
-  if (!isJsonObject(parent) || !isJsonObject(child)) return child ?? parent
-  const names = new Set([...Object.keys(parent), ...Object.keys(child)])
-  return Object.fromEntries([...names].map((name) => [name, merge(own(parent, name), own(child, name))]))
 }

@@ -2,6 +2,7 @@ import type { Fault } from '../core/fault.ts'
 import type { HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import type { Change, Reply } from '../core/step.ts'
+import type { Ask } from './answers.ts'
 
 /** One request and its answer as they were: unmasked, never to be shown as they are. */
 export interface Entry {
@@ -22,6 +23,8 @@ export interface Entry {
   /** What was committed, by keys of the API. */
   readonly changes: readonly Change[]
   readonly fault: Fault | undefined
+  /** Answers again what the step asked. */
+  readonly ask: Ask
 }
 
 /** The latest entries of a world, up to a limit; how many had to go is told. */

@@ -2,17 +2,19 @@ import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { createTape } from '../core/random.ts'
+import type { Exchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
 import { arrange } from './arrange.ts'
+import { exchangeOf } from './exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
 import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
-import type { Stage } from './stage.ts'
+import type { AnySettings, Stage } from './stage.ts'
 import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
@@ -154,6 +156,14 @@ export class World {
   /** The line for a journal entry that {@link listen} delivered. */
   describe(event: Extract<WorldEvent, { kind: 'request' }>): RequestView {
     return viewRequest(event.entry, this.#stage.apis)
+  }
+
+  /**
+   * The exchange that {@link listen} delivered, for traces: unmasked, never to be shown as it is. Only while the
+   * listener runs, as the records go on; undefined for a request that was nobody's.
+   */
+  exchange(event: Extract<WorldEvent, { kind: 'request' }>): Exchange<AnySettings> | undefined {
+    return exchangeOf(this.#stage, event.entry)
   }
 
   #find(id: string): Entry {

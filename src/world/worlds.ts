@@ -41,6 +41,7 @@ export class Worlds {
   readonly snapshots: Map<string, Snapshot> = new Map<string, Snapshot>()
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
+  readonly #watchers = new Set<(world: World) => void>()
   #setup: Setup
   #lastId = 0
   #evicted = 0
@@ -96,6 +97,13 @@ export class Worlds {
     return true
   }
 
+  /** Calls back with each world: those there are, and later ones when they are made. The result stops it. */
+  watch(watcher: (world: World) => void): () => void {
+    this.#watchers.add(watcher)
+    for (const name of this.names()) watcher(this.get(name))
+    return () => this.#watchers.delete(watcher)
+  }
+
   /** The world that a request asks for by header or cookie, or `otherwise`. */
   pick(headers: HeaderList, otherwise: World): World {
     const name = headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
@@ -136,6 +144,7 @@ export class Worlds {
     for (const [property, api] of Object.entries(apis)) {
       Object.defineProperty(world, property, { value: world.api(api.id), enumerable: true })
     }
+    for (const watcher of this.#watchers) watcher(world)
     return world
   }
 

@@ -51,6 +51,15 @@ it('a text or null is neither a number nor left out', () => {
   expect(where(nothing, json({}), rules)).toEqual(['body.code'])
 })
 
+it('anything may be there or not', () => {
+  const rules: Rules = { volatile: { 'GC-S1 messages': 'anything' } }
+  const [none, some] = [json({}), json({ messages: [1] })]
+  expect(where(none, some, rules, { clause: 'GC-S1' })).toEqual([])
+  expect(where(some, none, rules, { clause: 'GC-S1' })).toEqual([])
+  expect(where(some, json({ messages: {} }), rules, { clause: 'GC-S1' })).toEqual([])
+  expect(where(none, some, rules, { clause: 'GC-01' })).toEqual(['body.messages'])
+})
+
 it('a rule for a clause counts more than one for all', () => {
   const rules: Rules = { volatile: { message: 'same type', 'GC-22 message': /^\w{4}$/ } }
   const [wanted, got] = [json({ message: 'A547' }), json({ message: 'some words' })]
@@ -108,7 +117,7 @@ describe('a cookie', () => {
   })
 
   it('has no value that matters when it is taken away', () => {
-    expect(where(setting('SECRET=deleted; Max-Age=0'), setting('SECRET=; Max-Age=0'), rules)).toEqual([])
+    expect(where(setting('SECRET=abc; Max-Age=0'), setting('SECRET=; Max-Age=0'), rules)).toEqual([])
   })
 })
 
@@ -132,5 +141,58 @@ describe('what was met before', () => {
 
   it('is not met again by a number of another kind', () => {
     expect(where(json({ id: 2 }), json({ id: 4711 }), rules, { known })).toEqual([])
+  })
+})
+
+describe('how something differs', () => {
+  const rules: Rules = { volatile: { at: 'instant', ms: 'milliseconds' } }
+  const how = (wanted: Json, got: Json): string[] =>
+    differences(json(wanted), json(got), { volatile: {}, headers: [], ...rules }).map(
+      (difference) => `${difference.how} ${difference.expected}`,
+    )
+
+  it.each<[what: string, wanted: Json, got: Json, expected: string[]]>([
+    ['is missing', { a: 1 }, {}, ['missing 1']],
+    ['is there for nothing', {}, { a: 1 }, ['extra no such member']],
+    ['is of another type', { a: 1 }, { a: '1' }, ['form 1']],
+    ['is another value', { a: 1 }, { a: 2 }, ['value 1']],
+    ['is a shorter list', { a: [1, 2] }, { a: [1] }, ['missing 2 items']],
+    ['is a longer list', { a: [1] }, { a: [1, 2] }, ['extra 1 items']],
+    ['is an instant seconds away', { at: '1970-01-01T00:30:00Z' }, { at: '1970-01-01T00:30:04Z' }, []],
+    [
+      'is an instant without a zone',
+      { at: '1970-01-01T00:30:00Z' },
+      { at: '1970-01-01T00:30:00' },
+      ['form an instant in GMT to the second, with Z'],
+    ],
+    [
+      'is an instant in local time',
+      { at: '1970-01-01T00:30:00Z' },
+      { at: '1970-01-01T06:00:01Z' },
+      ['form about 1970-01-01T00:30:00Z, in GMT; this looks like local time'],
+    ],
+    [
+      'is an instant of another day',
+      { at: '1970-01-01T00:30:00Z' },
+      { at: '1970-01-02T00:30:00Z' },
+      ['value about 1970-01-01T00:30:00Z'],
+    ],
+    [
+      'is an instant that is over',
+      { at: '1970-01-01T00:30:00Z' },
+      { at: '1970-01-01T00:00:00Z' },
+      ['form about 1970-01-01T00:30:00Z, which is still to come'],
+    ],
+    [
+      'is another instant',
+      { at: '1970-01-01T00:30:00Z' },
+      { at: '1970-01-01T00:10:00Z' },
+      ['value about 1970-01-01T00:30:00Z'],
+    ],
+    ['is in milliseconds', { ms: 1_800_000 }, { ms: 1_804_000 }, []],
+    ['is in seconds instead', { ms: 90_000_000 }, { ms: 90_000 }, ['value about 1970-01-02T01:00:00Z']],
+    ['is a text instead of milliseconds', { ms: 90_000_000 }, { ms: '90000000' }, ['form a number']],
+  ])('where it %s', (_, wanted, got, expected) => {
+    expect(how(wanted, got)).toEqual(expected)
   })
 })

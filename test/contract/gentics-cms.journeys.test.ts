@@ -2,6 +2,7 @@ import { createSign, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
 import { genticsCms } from '../../src/apis/registry.ts'
 import type { CheckedApi } from '../../src/contract/oracle.ts'
+import type { Journey } from '../../src/core/journey.ts'
 import type { Account } from '../../src/core/kit.ts'
 import {
   bent,
@@ -10,6 +11,7 @@ import {
   mistaken,
   otherwise,
   passesOnTheMock,
+  playOnMocks,
   rewritten,
   rewrittenHeaders,
   type Bend,
@@ -80,7 +82,8 @@ function found(bend?: Bend, staging = documented, some = /\.(?!hash|listed|suffi
 describe('notices', () => {
   it('a secret of 14 characters', async () => {
     const clauses = await found(rewrittenHeaders(/(GCN_SESSION_SECRET=.{14})./, '$1'))
-    expect(clauses).toMatchObject({ 'GC-14': ['token'], 'GC-15': expect.arrayContaining(['login', 'cookie']) })
+    expect(Object.keys(clauses)).toEqual(['GC-14'])
+    expect(clauses['GC-14']).toEqual(expect.arrayContaining(['login', 'cookie', 'token']))
   })
 
   it('a cookie that scripts can read', async () => {
@@ -90,18 +93,13 @@ describe('notices', () => {
 
   it('the number of a session that is no text', async () => {
     const clauses = await found(rewritten(/"sid":"(\d+)"/, '"sid":$1'))
-    expect(clauses).toMatchObject({ 'GC-03': expect.arrayContaining(['login']), 'GC-14': ['token'] })
+    expect(clauses).toMatchObject({ 'GC-03': expect.arrayContaining(['login', 'token']), 'GC-04': ['rsa'] })
   })
 
   it('a failure with a status of its own', async () => {
     const unauthorized = bent(({ body }) => (body.includes('"NOTFOUND"') ? { status: 401 } : {}))
     expect(await found(unauthorized)).toEqual({
-      'GC-13': ['failures'],
-      'GC-15': ['cookie'],
-      'GC-17': ['wrong-password', 'no-groups'],
-      'GC-U1': ['rsa'],
-      'GC-U2': ['rsa-refused'],
-      'GC-X11': ['left-out'],
+      'GC-13': ['failures', 'wrong-password', 'no-groups', 'left-out', 'cookie', 'rsa', 'rsa-refused'],
     })
   })
 
@@ -121,7 +119,7 @@ describe('notices', () => {
       },
     }))
     expect(await found(asleep)).toMatchObject({
-      'GC-20': ['shared-secret', 'logout', 'logout-refused'],
+      'GC-20': ['failures', 'shared-secret', 'logout', 'logout-refused', 'age'],
     })
   })
 
@@ -136,10 +134,9 @@ describe('notices', () => {
       path.includes('/logout/') ? { headers: ['content-type', 'application/json'] } : {},
     )
     expect(await found((subject) => silent(all(subject)))).toEqual({
-      'GC-05': ['logout-of-one'],
-      'GC-16': ['shared-secret'],
+      'GC-05': ['shared-secret', 'logout-of-one'],
       'GC-20': ['logout-of-all'],
-      'GC-X5': ['logout'],
+      'GC-X6': ['logout'],
       'GC-X10': ['odd-logouts'],
     })
   })
@@ -147,9 +144,8 @@ describe('notices', () => {
   it('a login that never goes on with a session', async () => {
     const anew = mistaken(({ path }) => ({ path: path.replace(/\/login\?sid=\d+$/, '/login?sid=0') }))
     expect(await found(anew)).toEqual({
-      'GC-03': ['goes-on'],
+      'GC-03': ['goes-on', 'goes-on-as'],
       'GC-24': ['sso'],
-      'GC-X8': ['goes-on-as'],
     })
   })
 
@@ -173,7 +169,8 @@ describe('notices', () => {
 
   it('another dialect', async () => {
     const clauses = await found(undefined, { ...documented, elsewhere: { ...elsewhere, dialect: 'observed' } })
-    expect(clauses).toMatchObject({ 'GC-09': ['statuses'], 'GC-04': ['rsa'] })
+    expect(Object.keys(clauses)).toEqual(['GC-09', 'GC-04'])
+    expect(clauses).toMatchObject({ 'GC-09': expect.arrayContaining(['statuses']), 'GC-04': ['rsa', 'rsa-refused'] })
   })
 
   it.each<[what: string, bend: Bend, clause: string, journey: string]>([
@@ -189,4 +186,12 @@ describe('notices', () => {
     const clauses = await found(bend, documented, new RegExp(`\\.${journey}$`))
     expect(clauses).toEqual({ [clause]: [journey] })
   })
+})
+
+test('the signature with which the kit is tried is right', async () => {
+  const { trial, journeys } = api.kit
+  const account = (role: string): Account => ({ role, username: 'nora', facts: trial.facts })
+  const signed = journeys.find(({ id }) => id === 'gentics-cms.rsa') as Journey
+  const { exchanges } = await playOnMocks(api, signed, { about: 'the trial', settings: trial.settings, account })
+  expect(exchanges.map(({ meaning }) => meaning.clause)).toEqual(['GC-04', 'GC-S1', 'GC-04', 'GC-U2'])
 })

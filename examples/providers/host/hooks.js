@@ -39,6 +39,8 @@ export function withHooks(app, { clock, attempts, states, reset }) {
     'GET /qa/attempts': () => attempts,
   }
   return async (request, response) => {
+    // What a server says of its time has to be one thing.
+    response.setHeader('date', new Date(clock.now()).toUTCString())
     const path = String(request.url).replace(/\?.*/s, '')
     if (!path.startsWith('/qa/')) return app(request, response)
     const route = routes[`${request.method} ${path}`]

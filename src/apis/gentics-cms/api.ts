@@ -32,6 +32,7 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   changeUser: (user, change) => changeUser(user as User, change),
   providerStates,
   kit,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => {
     const body = JSON.stringify({ login: username, password: details['password'] })
     return `curl -s -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${authPath}/login`
@@ -41,4 +42,5 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
     bodies: [],
     isToken: mayBeToken,
   },
+  tracing: async () => (await import('./tracing.ts')).tracing,
 }

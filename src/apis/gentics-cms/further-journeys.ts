@@ -43,7 +43,7 @@ export const furtherJourneys: readonly Journey[] = [
     hash('0', '{"password":"secret"}', { capture: { hash: 'body.hash' }, shows: 'GC-21' }),
     match('0', '{"password":"secret","hash":"{hash}"}', { shows: 'GC-21' }),
     arrange('addresses that the CMS lets hash passwords', { allowFrom: [] }),
-    hash('0', '{"password":"secret"}'),
+    hash('0', '{"password":"secret"}', { shows: 'GC-06' }),
   ]),
   journey('dear-hash', 'a hash that takes seconds to match is not tried', nora, [
     login('browser'),
@@ -54,6 +54,8 @@ export const furtherJourneys: readonly Journey[] = [
     get(`${authPath}/globalprefix`, { shows: 'GC-08' }),
   ]),
   journey('messages', 'a message tells what it is about, how grave it is, and who sent it', nora, [
+    // First, so that a server which cannot take messages away is not given any.
+    arrange('no messages of the CMS'),
     arrange('a message of the CMS', { sender: '{username}' }),
     get(`${authPath}/globalprefix`, { shows: 'GC-11' }),
     login('browser', { shows: 'GC-X19' }),
@@ -61,12 +63,16 @@ export const furtherJourneys: readonly Journey[] = [
     get(`${authPath}/globalprefix`, { shows: 'GC-U5' }),
   ]),
   journey('suffix', 'a suffix .json makes no difference', nora, [
-    { ...login('browser'), path: `${authPath}/login.json?sid=0` },
+    { ...login('browser', { shows: 'GC-X2' }), path: `${authPath}/login.json?sid=0` },
     { ...alive, path: `${authPath}/validate/{sid}{secret}.json`, shows: 'GC-X2' },
-    get(`${mePath}.json?sid={sid}`, { in: 'browser' }),
-    get(`${authPath}/globalprefix.json`),
+    get(`${mePath}.json?sid={sid}`, { in: 'browser', shows: 'GC-X2' }),
+    get(`${authPath}/globalprefix.json`, { shows: 'GC-X2' }),
     sso('ssologin.json?sid={sid}', { in: 'browser', shows: 'GC-X2' }),
-    hash('{sid}', '{"password":"secret"}', { in: 'browser', path: `${authPath}/hashpassword.json?sid={sid}` }),
+    hash('{sid}', '{"password":"secret"}', {
+      in: 'browser',
+      shows: 'GC-X2',
+      path: `${authPath}/hashpassword.json?sid={sid}`,
+    }),
     logout('browser', '{sid}.json', { shows: 'GC-X2' }),
     { ...alive, shows: 'GC-X2' },
   ]),

@@ -59,8 +59,8 @@ export const loginJourneys: readonly Journey[] = [
     post(`${authPath}/login?sid=0`, wrongPassword, { shows: 'GC-13' }),
     validate(unknownSid + wrongSecret, { shows: 'GC-13' }),
     logout('browser', unknownSid, { shows: 'GC-13' }),
-    hash('0', '{"password":"secret","userId":1}', { shows: 'GC-13' }),
-    match('0', '{"password":"secret","hash":"hash"}', { shows: 'GC-13' }),
+    hash('0', '{"password":"secret","userId":1}', { shows: 'GC-06' }),
+    match('0', '{"password":"secret","hash":"hash"}', { shows: 'GC-07' }),
   ]),
   journey('wrong-password', 'wrong and empty passwords and unknown users are not found', nora, [
     post(`${authPath}/login?sid=0`, wrongPassword),
@@ -119,8 +119,8 @@ export const loginJourneys: readonly Journey[] = [
   journey('sso', 'SSO knows the caller by the session', nora, [
     login('browser'),
     sso('ssologin?sid={sid}', { in: 'browser' }),
-    sso('login?sid={sid}', { in: 'browser' }),
-    sso('ssologin?sid={sid}'),
+    sso('login?sid={sid}', { in: 'browser', shows: 'GC-02' }),
+    sso('ssologin?sid={sid}', { shows: 'GC-24' }),
     sso('login'),
     sso('ssologin'),
   ]),
@@ -152,7 +152,7 @@ export const loginJourneys: readonly Journey[] = [
     'a signature logs in',
     { nora: 'signed' },
     [
-      loginWithRsa(signed, { in: 'browser', capture: { sid: 'body.sid' } }),
+      loginWithRsa(signed, { in: 'browser', capture: { sid: 'body.sid' }, shows: 'GC-U1' }),
       me('browser', '{sid}', { shows: 'GC-04' }),
       loginWithRsa(signed, { in: 'other', shows: 'GC-X15' }),
       loginWithRsa({ ...signed, salt: '"{salt}x"' }, { shows: 'GC-U1' }),

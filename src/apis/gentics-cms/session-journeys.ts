@@ -26,6 +26,7 @@ export const sessionJourneys: readonly Journey[] = [
     login('browser', { shows: 'GC-14' }),
     { ...alive, shows: 'GC-14' },
     validate('{sid}', { shows: 'GC-14' }),
+    validate('{sid}', { in: 'browser', shows: 'GC-01' }),
     validate('{secret}', { shows: 'GC-14' }),
     validate('{sid}{secret}x', { shows: 'GC-14' }),
   ]),
@@ -55,7 +56,7 @@ export const sessionJourneys: readonly Journey[] = [
     get(`${mePath}?sid={sid}`, { shows: 'GC-16' }),
     logout('browser', '{sid}'),
     { ...alive, shows: 'GC-20' },
-    { ...otherAlive, shows: 'GC-16' },
+    { ...otherAlive, shows: 'GC-05' },
     me('browser', '{otherSid}', { shows: 'GC-16' }),
   ]),
   journey('me', 'only a live session is told whose it is, by cookie or by token', nora, [
@@ -118,7 +119,7 @@ export const sessionJourneys: readonly Journey[] = [
     loginAgain('browser'),
     logout('browser', '{otherSid}?allSessions=1', { shows: 'GC-X10' }),
     { ...alive, shows: 'GC-X10' },
-    logout('browser', '{sid}?allSessions=TRUE', { shows: 'GC-X20' }),
+    logout('browser', '{sid}?allSessions=TRUE', { shows: 'GC-X10' }),
     { ...alive, shows: 'GC-X10' },
   ]),
   journey('age', 'a session that was idle for too long has ended', nora, [

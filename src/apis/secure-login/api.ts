@@ -35,4 +35,5 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => `curl -s -u ${username}:${String(details['password'])} ${url}${apiPath}/user`,
   secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
+  tracing: async () => (await import('./tracing.ts')).tracing,
 }

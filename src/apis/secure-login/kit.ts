@@ -39,6 +39,8 @@ export const kit: Kit = {
     cookie: sessionCookie,
   },
   journeys,
+  // A wrong base URL, or a proxy that lets nobody pass.
+  gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
   probes,
   suggest,
   trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },

@@ -34,6 +34,7 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
   kit,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }, { applications }) => {
     const [account = '', ...name] = username.split('/')
     const form = new URLSearchParams({
@@ -45,4 +46,5 @@ export const sirportly: Api<Section, Settings, UserChange> = {
     return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
   },
   secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
+  tracing: async () => (await import('./tracing.ts')).tracing,
 }

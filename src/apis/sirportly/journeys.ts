@@ -101,6 +101,11 @@ export const journeys: readonly Journey[] = [
     { adam: 'in-two-accounts' },
     [post(credentials), post(here), post({ ...credentials, account: '{otherAccount}' })],
   ),
+  journey('no-api-access', 'a user without API access is told so, and only with an account', { ben: 'no-api-access' }, [
+    post(here),
+    post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
+    post(credentials),
+  ]),
   journey('access-in-one', 'without an account only users with API access are listed', { adam: 'access-in-one' }, [
     post(credentials),
     post(here),
@@ -109,11 +114,6 @@ export const journeys: readonly Journey[] = [
   journey('tokens', 'a second login gives the same tokens', adam, [
     post(here, { capture: { token: 'body.user.api_token.token', secret: 'body.user.api_token.secret' } }),
     post(here, { shows: 'SP-X12' }),
-  ]),
-  journey('no-api-access', 'a user without API access is told so, and only with an account', { ben: 'no-api-access' }, [
-    post(here),
-    post({ ...here, password: '{password}x' }),
-    post(credentials),
   ]),
   journey('wrong-password', 'wrong credentials come back as they were received', adam, [
     post({ ...here, password: '{password}x' }),
@@ -179,12 +179,12 @@ export const journeys: readonly Journey[] = [
   journey('password-first', 'with a wrong password no code is looked at', lockable, [
     post({ ...withCode, password: '{password}x' }),
     post({ ...here, password: '{password}x', two_factor_code: '{wrongPin}' }, { times: 'limit' }),
-    rightCode,
+    post(withCode, { shows: 'SP-U9' }),
   ]),
   journey('clears', 'the right code clears the count', lockable, [
     wrongCode({ times: 'limit-1' }),
-    post(withCode, { shows: 'SP-X9' }),
-    wrongCode({ times: 'limit-1' }),
+    post(withCode, { shows: 'SP-U6' }),
+    wrongCode({ times: 'limit-1', shows: 'SP-X9' }),
     post(withCode, { shows: 'SP-X9' }),
   ]),
   journey('not-counted', 'requests without a code are not counted', lockable, [
@@ -193,34 +193,46 @@ export const journeys: readonly Journey[] = [
   ]),
   journey('lockout', 'too many wrong codes lock, and the right one does not help', lockable, [
     wrongCode({ times: 'limit-1' }),
+    post(here, { shows: 'SP-U6' }),
     wrongCode({ shows: 'SP-X7' }),
+    post(here, { shows: 'SP-U6' }),
     rightCode,
     wrongCode(),
-    post({ ...withCode, password: '{password}x' }),
-    post(here),
+    post({ ...withCode, password: '{password}x' }, { shows: 'SP-U9' }),
   ]),
   journey('lockout-anywhere', 'wrong codes without an account count as well', lockable, [
     post({ ...credentials, two_factor_code: '{wrongPin}' }, { times: 'limit' }),
-    rightCode,
+    post(withCode, { shows: 'SP-U7' }),
     post({ ...credentials, two_factor_code: '{pin}' }),
   ]),
   journey('burst', 'many wrong codes at once count no more than the limit', lockable, [
-    wrongCode({ times: 12, atOnce: true }),
+    wrongCode({ times: 12, atOnce: true, shows: 'SP-U6' }),
     post(withCode),
   ]),
   journey('expiry', 'at the end of the lock the right code lets in, from a count of none', lockable, [
-    wrongCode({ times: 'limit' }),
-    { do: 'wait', for: 'lockFor', plus: -5000 },
-    rightCode,
-    { do: 'wait', for: 7000 },
     wrongCode({ times: 'limit-1' }),
+    post(here, { shows: 'SP-U6' }),
+    wrongCode(),
+    { do: 'wait', for: 'lockFor', plus: -5000 },
+    post(here, { shows: 'SP-U6' }),
+    { do: 'wait', for: 7000 },
+    post(here, { shows: 'SP-U6' }),
+    wrongCode({ times: 'limit-1', shows: 'SP-X9' }),
     post(withCode, { shows: 'SP-X9' }),
   ]),
   journey('locked', 'a locked second factor takes no code', { lou: 'locked' }, [
     post(withCode),
     post(here),
-    post({ ...here, password: '{password}x' }),
+    post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
     wrongCode({ shows: 'SP-X8' }),
+  ]),
+  journey('not-longer', 'codes sent while locked do not make the lock longer', lockable, [
+    wrongCode({ times: 'limit' }),
+    { do: 'wait', for: 'lockFor', plus: -5000 },
+    wrongCode({ times: 'limit', shows: 'SP-U6' }),
+    { do: 'wait', for: 7000 },
+    post(here, { shows: 'SP-X8' }),
+    rightCode,
   ]),
   journey(
     'two-factor-required',
@@ -230,11 +242,12 @@ export const journeys: readonly Journey[] = [
       post(here),
       post({ ...here, two_factor_code: '000000' }),
       post(credentials),
-      post({ ...here, password: '{password}x' }),
+      post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
     ],
   ),
   journey('address', 'an account may be used from its networks only', { ned: 'from-elsewhere' }, [
     post(here),
+    post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
     post(credentials),
   ]),
   journey('disabled-account', 'a disabled account is none', { dora: 'in-disabled-account' }, [

@@ -17,6 +17,24 @@ function role(about: string, state: RoleState, more: Partial<Role> = {}): Role {
   return { about, state, facts: { account }, ...more }
 }
 
+/** What the contract calls its outcomes. */
+const words = [
+  'Authenticated',
+  'APIAccessDisabled',
+  'InvalidCredentials',
+  'TwoFactorRequired',
+  'InvalidTwoFactorCode',
+  'TwoFactorLocked',
+  'NotPermittedFromIPAddress',
+  'AccountNotFound',
+  'InvalidApplication',
+].join('|')
+
+const otherWord = new RegExp(`^(?!"(${words})"$)`)
+
+/** Clauses of refusals that come with a status instead of an error. */
+const withStatus = 'SP-08 SP-09 SP-10 SP-11 SP-12 SP-U5 SP-U6 SP-U7 SP-U8'.split(' ')
+
 /** What it takes to check a Sirportly server. */
 export const kit: Kit = {
   roles: {
@@ -65,6 +83,8 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  // A wrong base URL, an application that is not known, or a server that has broken down.
+  gate: { journey: 'sirportly.url', statuses: /^(401|403|404|405|5\d\d)$/ },
   trial: {
     settings: { applications: ['auth-understudy'], lockFor: '30m' },
     pin: '123456',
@@ -105,7 +125,28 @@ export const kit: Kit = {
     'errors.password': 'same shape',
   },
   unordered: { users: 'account.permalink' },
-  parts: [{ where: /^body\.(user|users\[\d+\])\./, clause: 'SP-07' }],
+  parts: [
+    // Who is refused by another word is told apart by the word, and not by the status that goes with it.
+    { where: /^body\.error$/, received: /"InvalidApplication"/, anywhere: true, clause: 'SP-02' },
+    { where: /^status$/, received: /^405$/, clause: 'SP-03' },
+    { where: /^body\.errors\b/, received: /"account"/, anywhere: true, clause: 'SP-04' },
+    { of: ['SP-05', 'SP-06', 'SP-X1'], where: /^status$/, alone: true, clause: 'SP-15' },
+    { of: withStatus, where: /^status$/, alone: true, clause: 'SP-U1' },
+    { of: ['SP-13', 'SP-14', 'SP-U10', 'SP-X2'], where: /^status$/, alone: true, clause: 'SP-U2' },
+    { of: ['SP-U3'], where: /^status$/, received: /^200$/, alone: true, clause: 'SP-U2' },
+    { of: ['SP-U3'], where: /^status$/, alone: true, clause: 'SP-U3' },
+    { where: /^body\.(user|users\[\d+\])\./, how: ['missing', 'extra', 'form'], clause: 'SP-07' },
+    { of: ['SP-U5', 'SP-U6', 'SP-U7'], where: /^body\.status$/, received: otherWord, clause: 'SP-11' },
+    { of: ['SP-U5'], where: /^body\.status$/, received: /^"(Authenticated|TwoFactorRequired)"$/, clause: 'SP-U5' },
+    { of: ['SP-U6'], where: /^body\.status$/, received: /^"TwoFactorLocked"$/, clause: 'SP-X7' },
+    { of: ['SP-U8'], where: /^body\.(status|username|password)$/, received: otherWord, clause: 'SP-09' },
+    { of: ['SP-X2'], where: /^body\.(error|ip)$/, clause: 'SP-13' },
+  ],
+  verdicts: [
+    { where: /^status$/, received: /^(200|403|404|410|422)$/ },
+    { where: /^body\.(status|error)$/, received: new RegExp(`^"(${words})"$`) },
+    { where: /\.api_token\.token$/, received: /^"/ },
+  ],
   headers: [],
 }
 
