@@ -42,10 +42,11 @@ async function run(shell: Shell, { loaded, budget, signal }: OpenTarget, flags: 
 }
 
 function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): string {
-  const rows = settings.map(({ name, value, isSeen, evidence }) => [
+  const seenWords = { yes: 'seen', 'in part': 'in part', no: 'not seen' }
+  const rows = settings.map(({ name, value, seen, evidence }) => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
-    isSeen ? 'seen' : evidence.startsWith('nothing') ? 'not seen' : 'in part',
+    seenWords[seen],
     evidence,
   ])
   const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)

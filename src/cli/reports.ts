@@ -2,7 +2,7 @@ import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Findings } from '../contract/findings.ts'
 import { toMarkdown } from '../contract/report/markdown.ts'
-import { formats, type Report } from '../contract/report/report.ts'
+import { formats, type Format } from '../contract/report/report.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -35,7 +35,7 @@ export async function writeReports(
 ): Promise<void> {
   await write(join(io.cwd, findingsFile), `${JSON.stringify(findings, null, 2)}\n`)
   for (const name of names) {
-    const { file, content } = formats[name]?.(findings) as Report
+    const { file, content } = (formats[name] as Format)(findings)
     if (name === 'github') await annotate(io, findings, content)
     else {
       await write(resolve(io.cwd, directory, file), content)

@@ -8,6 +8,9 @@ import type { LoadedTarget } from './target.ts'
 /** For locks without an end: so long after the last wrong code a right one has surely cleared the count. */
 const dayMs = 86_400_000
 
+/** A server that locks after the first wrong code is not thought of. */
+const fewest = 2
+
 /**
  * How often the accounts of a target may still be sent a code that counts as wrong. It is asked and told before each
  * request, and remembers from run to run: a run that is interrupted has never sent more than is written down.
@@ -97,16 +100,23 @@ export class Budget implements Guard {
     const free = this.#ledger.freeAt(this.#key(username), this.#window, this.#now())
     const until = free === undefined ? `--forget ${username} forgets them` : `the first is forgotten at ${toIso(free)}`
     const seen = counting === 0 ? '' : `, and has seen ${counting} lately (${until})`
-    return `${username} may not be locked (mayBeLocked: false), which ${this.#limit} wrong codes do${seen}`
+    const { api, target } = this.#loaded
+    const after = api.kit.lockout?.after ?? ''
+    const isKnown = target.settings[after] !== undefined
+    const locks = isKnown
+      ? `${this.#limit} wrong codes do`
+      : `${fewest} wrong codes might do (settings: ${after} is not said)`
+    return `${username} may not be locked (mayBeLocked: false), which ${locks}${seen}`
   }
 
   #seen(username: string): { readonly counting: number; readonly open: number } {
     return this.#ledger.seen(this.#key(username), this.#window, this.#now())
   }
 
+  /** How many wrong codes lock; where the target does not say, no server has less. */
   get #limit(): number {
-    const { api, settings } = this.#loaded
-    return Number(settings[api.kit.lockout?.after ?? ''])
+    const { api, target } = this.#loaded
+    return Number(target.settings[api.kit.lockout?.after ?? ''] ?? fewest)
   }
 
   get #window(): number {
@@ -126,8 +136,10 @@ export class Budget implements Guard {
     if (user === undefined || operation === undefined || api.kit.lockout?.operations.includes(operation) !== true)
       return undefined
     const accounts = Object.entries(target.accounts).filter(([, { username }]) => username === user)
-    // Who is locked already cannot be locked.
-    const isSafe = accounts.every(([role, { mayBeLocked }]) => mayBeLocked || api.kit.roles[role]?.isLocked === true)
+    const isSafe = accounts.every(([role, { mayBeLocked }]) => {
+      const { isLocked, hasNoCode } = api.kit.roles[role] ?? {}
+      return mayBeLocked || isLocked === true || hasNoCode === true
+    })
     return isSafe ? undefined : user
   }
 }

@@ -133,7 +133,7 @@ export class HttpPlayer implements Player {
       this.#movedMs += ms
     } else if (allowWait) {
       onWait?.(`waiting ${time} for the server's clock`)
-      await sleep(ms, undefined, { ...(signal === undefined ? {} : { signal }) }).catch(() => {
+      await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
         throw new NotReachedError(interrupted)
       })
     } else {

@@ -2,11 +2,9 @@ import { check } from '../core/check.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { object, type Fields } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
-import type { Host } from '../scenario/create-world.ts'
-import type { Finder } from '../world/answers.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
 import { toFinding } from './find.ts'
@@ -29,23 +27,6 @@ export interface TrialOptions {
 // Far from each other, and neither at the start of an hour: what a journey compares must not depend on the clock.
 const oracleAt = 1_768_467_600_000
 const subjectAt = 1_768_500_187_000
-
-// Salts are drawn alike on every mutant, so that the same passwords are hashed again and again.
-const hashed = new Map<string, Promise<Json>>()
-const once = <Kind extends 'bcrypt-hash' | 'bcrypt-match'>(finder: Finder<Kind>): Finder<Kind> => ({
-  find: (question) => {
-    const key = JSON.stringify(question)
-    const answer = hashed.get(key) ?? finder.find(question)
-    hashed.set(key, answer)
-    return answer
-  },
-})
-const hashedOnce: Pick<Host, 'bcrypt'> = {
-  bcrypt: async () => {
-    const { bcryptHash, bcryptMatch } = await import('../world/bcrypt.ts')
-    return { bcryptHash: once(bcryptHash), bcryptMatch: once(bcryptMatch) }
-  },
-}
 
 /** Plays the journeys of an API on a mutant of it, and collects what they find. */
 export async function tryMutant(
@@ -81,8 +62,8 @@ export async function playOn(
 ): Promise<JourneyResult> {
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
-  const oracle = await createOracle(api, given, cast, oracleAt, hashedOnce)
-  const played = await createOracle(subject, given, cast, subjectAt, hashedOnce)
+  const oracle = await createOracle(api, given, cast, oracleAt)
+  const played = await createOracle(subject, given, cast, subjectAt)
   return playJourney(journey, {
     oracle: oracle.player,
     meaning: oracle.meaning,

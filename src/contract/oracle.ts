@@ -1,9 +1,10 @@
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { createWorldOn, type Host } from '../scenario/create-world.ts'
+import { createWorldOn } from '../scenario/create-world.ts'
 import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
+import { hashedOnce } from './hashed-once.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
 import type { Call, Opened, Player } from './player.ts'
@@ -36,11 +37,10 @@ export async function createOracle(
   settings: JsonObject,
   accounts: readonly Account[],
   at: number,
-  host: Pick<Host, 'bcrypt'> = {},
 ): Promise<Oracle> {
   const section = { ...settings, ...api.kit.section(accounts, settings) }
   const world = await createWorldOn(
-    { ...host, time: () => at, salt: () => 'oracle' },
+    { ...hashedOnce, time: () => at, salt: () => 'oracle' },
     { clock: { frozen: true }, [api.id]: section },
     { apis: { [api.id]: api }, salt: `oracle:${at}` },
   )

@@ -16,14 +16,14 @@ export async function planJourney(
   loaded: LoadedTarget,
   journey: Journey,
   readiness: Readiness,
-  options: PlanOptions,
+  options: PlanOptions & { readonly at: number },
 ): Promise<PlannedCheck> {
   const { id, title } = journey
   const { api } = loaded
-  const head = { id, title, kind: 'journey', clauses: await clausesShown(loaded, journey) } as const
+  const head = { id, title, kind: 'journey', clauses: await clausesShown(loaded, journey, options.at) } as const
   try {
     requireMeans(loaded, journey, options)
-    const { accounts, rehearsed, locks } = await rehearse(loaded, journey)
+    const { accounts, rehearsed, locks } = await rehearse(loaded, journey, options.at)
     if (rehearsed.outcome === 'not reached') return leftOut(head, rehearsed.because ?? '')
     const { exchanges } = rehearsed
     const attempts = attemptsOf(exchanges, api.kit.lockout)
@@ -48,10 +48,11 @@ export async function planJourney(
 async function rehearse(
   loaded: LoadedTarget,
   journey: Journey,
+  at: number,
 ): Promise<{ accounts: ReadonlyMap<string, Account>; rehearsed: CheckResult; locks: boolean }> {
   for (const triesCodes of [false, true]) {
     const accounts = castOf(loaded, journey, triesCodes)
-    const stage = await createStage(loaded, journey, accounts, Date.now())
+    const stage = await createStage(loaded, journey, accounts, at)
     const rehearsed = await stage.play()
     const isWrong = attemptsOf(rehearsed.exchanges, loaded.api.kit.lockout).size > 0
     if (triesCodes || !isWrong)
@@ -61,12 +62,12 @@ async function rehearse(
 }
 
 /** What a journey shows where everything is to be had. */
-async function clausesShown(loaded: LoadedTarget, journey: Journey): Promise<string[]> {
+async function clausesShown(loaded: LoadedTarget, journey: Journey, at: number): Promise<string[]> {
   const { trial } = loaded.api.kit
   const accounts = Object.entries(journey.cast).map(
     ([actor, role]) => [actor, { role, username: actor, pin: trial.pin, facts: trial.facts }] as const,
   )
-  const stage = await createStage(loaded, journey, new Map(accounts), Date.now())
+  const stage = await createStage(loaded, journey, new Map(accounts), at)
   const { exchanges } = await stage.play()
   return [...new Set(exchanges.flatMap((exchange) => clausesOf(loaded.api.kit, exchange)))]
 }

@@ -21,10 +21,12 @@ export async function plan(
   options: PlanOptions,
 ): Promise<PlannedCheck[]> {
   const readiness = new Readiness(loaded, budget)
+  const at = Date.now()
   const interactions: PlannedCheck[] = []
   const journeys: PlannedCheck[] = []
   for (const interaction of repertoire.interactions) interactions.push(await planInteraction(loaded, interaction))
-  for (const journey of repertoire.journeys) journeys.push(await planJourney(loaded, journey, readiness, options))
+  for (const journey of repertoire.journeys)
+    journeys.push(await planJourney(loaded, journey, readiness, { ...options, at }))
   // Where nothing unlocks an account, whatever comes after the first lock is not reached; what any server passes comes first.
   const checks = [...interactions, ...journeys.filter(({ locks }) => !locks), ...journeys.filter(({ locks }) => locks)]
   const isGate = ({ id }: PlannedCheck): boolean => id === loaded.api.kit.gate?.journey

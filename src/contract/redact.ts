@@ -26,6 +26,13 @@ export class Redactor {
     return { ...difference, expected: clip(this.#told(where, expected)), received: clip(this.#told(where, received)) }
   }
 
+  /** The first of some differences, as a sentence. */
+  differences([first]: readonly Difference[]): string {
+    if (first === undefined) return ''
+    const { where, expected, received } = this.difference(first)
+    return `${where}: ${expected}, where the server said ${received}`
+  }
+
   /** Ids and clauses stay as they are: they are ours, and replays go by them. */
   finding(finding: CheckFinding): CheckFinding {
     const { because, failures } = finding

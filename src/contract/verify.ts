@@ -42,7 +42,8 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     kit: api.kit,
     onDone,
   }).finally(() => player.close())
-  const hint = await hintFor(loaded, played)
+  const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
+  const hint = hasFailed ? await hintFor(loaded, played) : undefined
   return {
     target: { path: loaded.path, api: api.id, title: api.title, baseUrl: redactor.text(target.baseUrl) },
     ...(hint === undefined ? {} : { hint }),

@@ -1,3 +1,4 @@
+import type { HeaderList } from './http.ts'
 import type { Journey, JourneyStep } from './journey.ts'
 import type { Json, JsonObject } from './json.ts'
 
@@ -21,10 +22,13 @@ export interface Kit {
   readonly gate?: { readonly journey: string; readonly statuses: RegExp }
   /** Journeys that only a diagnosis plays: they show how a server was set up. */
   readonly probes?: readonly Journey[]
-  /** Values of settings that a server's answers suggest, by name; written as a scenario writes them. */
-  suggest?(answers: readonly { readonly body: string; readonly at: number }[]): {
-    readonly [setting: string]: readonly Json[]
-  }
+  /**
+   * Values of settings that are worth a try after what a server has answered, by name; written as a scenario writes
+   * them, each with what else has to be set for it to mean something.
+   */
+  suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
+  /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
+  tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
@@ -64,6 +68,25 @@ export interface Kit {
   readonly verdicts?: readonly { readonly where: RegExp; readonly received: RegExp }[]
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
+}
+
+/** A request that a diagnosis sent, and its answer. */
+export interface Heard {
+  /** The path as its journey writes it. */
+  readonly path: string
+  /** Headers that were sent. */
+  readonly sent: HeaderList
+  readonly status: number
+  readonly body: string
+  /** The server's time. */
+  readonly at: number
+}
+
+/** What a diagnosis knows of a server before it asks. */
+export interface Known {
+  /** As the target has them, or as they were found so far. */
+  readonly settings: JsonObject
+  readonly usernames: readonly string[]
 }
 
 /** A server made up to try a kit on. */
@@ -106,6 +129,8 @@ export interface Role {
   readonly facts?: { readonly [name: string]: string }
   /** It is locked from the start, so that wrong codes do it no more harm. */
   readonly isLocked?: true
+  /** It has no code that could be wrong. */
+  readonly hasNoCode?: true
 }
 
 /** A provider state with its params. */

@@ -2,6 +2,8 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, RoleState, Volatile } from '../../core/kit.ts'
 import { responseCodes, secretCookie } from './contract.ts'
 import { journeys } from './journeys.ts'
+import { probes } from './probes.ts'
+import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}' }
@@ -54,6 +56,9 @@ export const kit: Kit = {
   },
   secretFacts: ['ssoToken'],
   journeys,
+  probes,
+  suggest,
+  tell,
   // A wrong base URL, or a proxy that lets nobody pass.
   gate: { journey: 'gentics-cms.prefix', statuses: /^(401|403|404|405|5\d\d)$/ },
   trial,

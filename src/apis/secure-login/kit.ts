@@ -2,7 +2,8 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { sessionPath } from './contract.ts'
 import { sessionCookie } from './caller.ts'
-import { clear, journeys, probes } from './journeys.ts'
+import { journeys } from './journeys.ts'
+import { clear, probes } from './probes.ts'
 import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own password and PIN. */

@@ -1,7 +1,9 @@
 import { sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState, Volatile } from '../../core/kit.ts'
-import { clear, journeys } from './journeys.ts'
+import { journeys } from './journeys.ts'
+import { clear, probes } from './probes.ts'
 import { userIdOf } from './state.ts'
+import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
 const inOther: JsonObject = { ...known, account: '{otherAccount}' }
@@ -14,7 +16,13 @@ const account = 'the permalink of the account that the user is in'
 const otherAccount = 'the permalink of the other account that has a user of this name and password'
 
 function role(about: string, state: RoleState, more: Partial<Role> = {}): Role {
-  return { about, state, facts: { account }, ...more }
+  return { about, state, facts: { account }, hasNoCode: true, ...more }
+}
+
+/** Somebody with a second factor. */
+function roleWithCode(about: string, state: string, more: Partial<Role> = {}): Role {
+  const { hasNoCode: _, ...made } = role(about, { name: state, params: withCode }, more)
+  return made
 }
 
 /** What the contract calls its outcomes. */
@@ -39,19 +47,11 @@ const withStatus = 'SP-08 SP-09 SP-10 SP-11 SP-12 SP-U5 SP-U6 SP-U7 SP-U8'.split
 export const kit: Kit = {
   roles: {
     user: role('has API access, and no second factor', { name: 'a Sirportly user', params: known }),
-    'second-factor': role('has to send a code', {
-      name: 'a Sirportly user with a second factor',
-      params: withCode,
+    'second-factor': roleWithCode('has to send a code', 'a Sirportly user with a second factor'),
+    disposable: roleWithCode('has to send a code, and may be locked', 'a Sirportly user with a second factor'),
+    locked: roleWithCode('is locked by wrong codes', 'a Sirportly user with a locked second factor', {
+      isLocked: true,
     }),
-    disposable: role('has to send a code, and may be locked', {
-      name: 'a Sirportly user with a second factor',
-      params: withCode,
-    }),
-    locked: role(
-      'is locked by wrong codes',
-      { name: 'a Sirportly user with a locked second factor', params: withCode },
-      { isLocked: true },
-    ),
     'two-factor-required': role('has to have a second factor, and has not set it up', {
       name: 'a Sirportly user who has to set up a second factor',
       params: known,
@@ -83,6 +83,9 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  probes,
+  suggest,
+  tell,
   // A wrong base URL, an application that is not known, or a server that has broken down.
   gate: { journey: 'sirportly.url', statuses: /^(401|403|404|405|5\d\d)$/ },
   trial: {
