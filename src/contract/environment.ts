@@ -14,6 +14,8 @@ export interface Filled {
   readonly secrets: string[]
   /** Variables that there are not. */
   readonly issues: Issue[]
+  /** A text as the file would say it: with the names of what was put in. */
+  readonly unfilled: (text: string) => string
 }
 
 // Braces have a meaning in YAML, and only after parsing is it known what is a text. These are as long, so that places
@@ -25,6 +27,7 @@ export function fromEnvironment(text: string, env: Environment, parse: (text: st
   const source = parse(text.replaceAll(/\$\{(\w+)\}/g, `$${open}$1${close}`))
   const secrets: string[] = []
   const issues: Issue[] = []
+  const taken = new Map<string, string>()
   const fill = (value: unknown, path: Issue['path']): unknown => {
     if (Array.isArray(value)) return value.map((item, index) => fill(item, [...path, index]))
     if (isJsonObject(value))
@@ -32,12 +35,19 @@ export function fromEnvironment(text: string, env: Environment, parse: (text: st
     if (typeof value !== 'string') return value
     return value.replaceAll(new RegExp(`\\$${open}(\\w+)${close}`, 'g'), (_, name: string) => {
       const found = env[name]
-      if (found === undefined || found === '') issues.push(missing(path, name, env))
-      else if (!isTold(path)) secrets.push(found)
-      return found ?? ''
+      if (found === undefined || found === '') {
+        issues.push(missing(path, name, env))
+        return ''
+      }
+      taken.set(found, name)
+      if (!isTold(path)) secrets.push(found)
+      return found
     })
   }
-  return { source, data: fill(source.data, []), secrets, issues }
+  const data = fill(source.data, [])
+  const unfilled = (said: string): string =>
+    [...taken].reduce((left, [value, name]) => left.replaceAll(value, `\${${name}}`), said)
+  return { source, data, secrets, issues, unfilled }
 }
 
 /** A report that does not tell which server and whose account it is of tells nothing. */

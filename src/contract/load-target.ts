@@ -25,19 +25,20 @@ export async function loadTarget(
     const advice = `\`understudy init target ${path}\` writes one.`
     throw new UnderstudyError('ERR_USAGE', `There is no target file ${path}. ${advice}`)
   })
-  const { source, data, secrets, issues } = fromEnvironment(content, env, (text) =>
+  const { source, data, secrets, issues, unfilled } = fromEnvironment(content, env, (text) =>
     parseSource(text, path, 'ERR_TARGET_INVALID'),
   )
   const checked = check(targetField, data)
   issues.push(...checked.issues)
   const target = checked.value
-  if (target === undefined) throw invalid(source, issues)
+  const invalid = (): UnderstudyError => toError(source, issues, unfilled)
+  if (target === undefined) throw invalid()
   const api = findApi(target, apis, issues)
-  if (api === undefined) throw invalid(source, issues)
+  if (api === undefined) throw invalid()
   const settings = readSettings(target, api, issues)
   issues.push(...roleIssues(target, api), ...sessionIssues(target))
   const placed = await withFiles(target, dirname(full), issues)
-  if (settings === undefined || issues.length > 0) throw invalid(source, issues)
+  if (settings === undefined || issues.length > 0) throw invalid()
   return { path, target: placed, api, settings, secrets: [...secrets, ...secretsOf(target, api)] }
 }
 
@@ -108,12 +109,12 @@ function issue(path: Issue['path'], message: string, word = '', words: readonly 
   return { path, message, ...(nearest === undefined ? {} : { nearest }) }
 }
 
-function invalid(source: Source, issues: readonly Issue[]): UnderstudyError {
-  const placed = issues.map((each) => ({ ...each, place: source.locate(each).place }))
+/** Every mistake, in the order of the file. */
+function toError(source: Source, issues: readonly Issue[], unfilled: (text: string) => string): UnderstudyError {
+  const placed = issues
+    .map((each) => ({ ...each, message: unfilled(each.message), place: source.locate(each).place }))
+    .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
   const lines = placed.map((each) => `  ${formatIssue(each)}`)
-  return new UnderstudyError(
-    'ERR_TARGET_INVALID',
-    `The target ${source.file} cannot be used.\n${lines.join('\n')}`,
-    placed,
-  )
+  const message = `The target ${source.file} cannot be used.\n${lines.join('\n')}`
+  return new UnderstudyError('ERR_TARGET_INVALID', message, placed)
 }

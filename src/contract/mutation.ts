@@ -63,7 +63,7 @@ export async function playOn(
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
   const oracle = await createOracle(api, given, cast, oracleAt)
-  const played = await createOracle(subject, given, cast, subjectAt)
+  const played = await createOracle(subject, given, cast, subjectAt, 'subject')
   return playJourney(journey, {
     oracle: oracle.player,
     meaning: oracle.meaning,

@@ -30,19 +30,20 @@ export interface Standing {
 
 /**
  * The mock as oracle: it plays the target's settings, with a user for each of its accounts, on a clock that stands at
- * the target's time and moves only where the journey waits.
+ * the target's time and moves only where the journey waits. What it draws depends on the salt alone.
  */
 export async function createOracle(
   api: CheckedApi,
   settings: JsonObject,
   accounts: readonly Account[],
   at: number,
+  salt: string = 'oracle',
 ): Promise<Oracle> {
   const section = { ...settings, ...api.kit.section(accounts, settings) }
   const world = await createWorldOn(
-    { ...hashedOnce, time: () => at, salt: () => 'oracle' },
+    { ...hashedOnce, time: () => at, salt: () => salt },
     { clock: { frozen: true }, [api.id]: section },
-    { apis: { [api.id]: api }, salt: `oracle:${at}` },
+    { apis: { [api.id]: api }, salt },
   )
   const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
   const toMeaning = ({ clause, because, operation, user }: RequestView): Meaning => ({

@@ -21,3 +21,26 @@ export async function serveMock(scenario: string | Scenario = 'default'): Promis
     clock: { url: `${listener.url}/__understudy/clock/advance` },
   }
 }
+
+/** An independent server of an API, with the hooks that a target names. */
+export interface Provider {
+  readonly url: string
+  readonly states: { readonly url: string }
+  readonly clock: { readonly url: string }
+  /** The wrong codes that users have seen, and how often that locked them. */
+  attempts(): Promise<{ readonly [username: string]: { readonly wrong: number; readonly locked: number } }>
+}
+
+/** Runs an independent server until the test is over. */
+export async function serveProvider(
+  starting: Promise<{ readonly url: string; close(): Promise<void> }>,
+): Promise<Provider> {
+  const { url, close } = await starting
+  onTestFinished(close)
+  return {
+    url,
+    states: { url: `${url}/qa/states` },
+    clock: { url: `${url}/qa/clock` },
+    attempts: async () => (await fetch(`${url}/qa/attempts`)).json() as never,
+  }
+}

@@ -18,7 +18,11 @@ export const kit: Kit = {
       state: { name: 'a user who must enter the PIN', params: withPin },
     },
     bypass: { about: 'needs no PIN', state: { name: 'a user who may bypass the PIN', params: withPin } },
-    onboarding: { about: 'has not finished onboarding', state: { name: 'a user in onboarding', params: withPin } },
+    onboarding: {
+      about: 'has not finished onboarding',
+      state: { name: 'a user in onboarding', params: withPin },
+      hasNoCode: true,
+    },
     blocked: {
       about: 'is blocked by wrong PINs',
       state: { name: 'a blocked user', params: withPin },
