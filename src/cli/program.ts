@@ -13,6 +13,7 @@ import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
 import { serveCommand } from './serve.ts'
+import { shareCommand } from './share.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
 import { resetCommand, sessionCommand } from './world.ts'
@@ -60,6 +61,7 @@ export function createProgram(shell: Shell): Command {
     clockCommand,
     faultCommand,
     snapshotCommand,
+    shareCommand,
     sessionCommand,
     requestsCommand,
     whyCommand,

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'ERR_USER_AMBIGUOUS'
   | 'ERR_USER_UNKNOWN'
   | 'ERR_WORLD_INVALID'
+  | 'ERR_WORLD_UNKNOWN'
 
 /** One thing that is wrong with data somebody wrote, and where. */
 export interface Issue {

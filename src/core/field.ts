@@ -12,6 +12,10 @@ export interface FieldNotes<Value> {
   readonly openPoint?: string
   /** Never shown in reports and logs. */
   readonly secret?: true
+  /** The names in a map are secrets. */
+  readonly secretKeys?: true
+  /** What people look for first among the settings of an API. */
+  readonly headline?: true
 }
 
 type FieldKind =

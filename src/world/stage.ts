@@ -60,7 +60,7 @@ export class Stage {
     this.nextId = options.nextId
     this.startedAt = this.#startOfClock()
     this.store = new MemoryStore(this.base())
-    this.start({})
+    this.startOver()
   }
 
   get setup(): Setup {
@@ -136,9 +136,11 @@ export class Stage {
     for (const listener of this.#listeners) listener({ kind: 'request', entry })
   }
 
-  /** Tells listeners what somebody changed, in words. */
-  tell(what: string): void {
-    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at: this.now(), what })
+  /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
+  tell(what: string, about?: string): void {
+    const at = this.now()
+    this.journal.note(at, what, about)
+    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at, what })
   }
 
   listen(listener: (event: WorldEvent) => void): () => void {
@@ -158,6 +160,18 @@ export class Stage {
     const worldAt = worldTime(clock, this.time())
     const faults = this.setup.faults.map((spec, index) => toFault(spec, `f${index + 1}`, (at) => momentAt(at, worldAt)))
     this.store.replace(this.base(), { clock, faults, ...changes })
+  }
+
+  /** Starts what is played from its beginning, as of now. */
+  startOver(): void {
+    const { start } = this.setup
+    if (start === undefined) {
+      this.start({})
+      return
+    }
+    const { at: worldAt, ...rest } = start.clock
+    this.start({ ...start.records, clock: { worldAt, realAt: this.time(), ...rest } }, start.startedAt)
+    this.forkRandom(Object.keys(start.records).join())
   }
 
   /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */

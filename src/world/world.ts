@@ -110,7 +110,7 @@ export class World {
 
   /** Throws ERR_SNAPSHOT_INVALID for what could not be restored. */
   checkSnapshot(snapshot: unknown): void {
-    checkSnapshot(this.#stage, snapshot, this.worlds.readScenario)
+    checkSnapshot(this.#stage.apis, snapshot, this.worlds.readScenario)
   }
 
   /** Puts the world into a provider state of the pacts; gives back the values that requests need. */
@@ -122,7 +122,7 @@ export class World {
 
   /** Starts the scenario again: records, clock, faults and journal. */
   reset(): void {
-    this.#stage.start({})
+    this.#stage.startOver()
     this.#stage.journal.clear()
     this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
   }

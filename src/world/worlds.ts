@@ -80,8 +80,18 @@ export class Worlds {
     return [mainName, ...[...this.#worlds.keys()].filter((name) => name !== mainName)]
   }
 
+  /** The worlds there are, main first. Looking at them makes none, and keeps none from being dropped. */
+  all(): readonly World[] {
+    return this.names().map((name) => this.#worlds.get(name) ?? this.main)
+  }
+
   get apis(): readonly AnyApi[] {
     return Object.values(this.#options.apis)
+  }
+
+  /** How many worlds there may be beside main. */
+  get limit(): number {
+    return this.#options.worldLimit
   }
 
   /** How many worlds were dropped to stay within the limit. */
