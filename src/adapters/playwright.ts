@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import {
   test as base,
+  type BrowserContext,
   type PlaywrightTestArgs,
   type PlaywrightTestOptions,
   type PlaywrightWorkerArgs,
@@ -29,8 +29,7 @@ export interface UnderstudyWorkerFixtures {
   understudyUrl: string
 }
 
-type State = Exclude<PlaywrightTestOptions['storageState'], string | undefined>
-type Cookie = State['cookies'][number]
+type Cookie = Awaited<ReturnType<BrowserContext['cookies']>>[number]
 
 /** Playwright's `test` with a world for each test. To one that fails, a transcript with reasons is attached. */
 export const test: TestType<
@@ -63,9 +62,16 @@ export const test: TestType<
     }
     await world.drop()
   },
-  storageState: async ({ storageState, baseURL, world }, use) => {
-    const { cookies, origins } = await readState(storageState)
-    await use({ cookies: [...cookies, ...cookiesFor(world, [world.url, baseURL])], origins })
+  context: async ({ context, world, baseURL }, use) => {
+    await context.addCookies(cookiesFor(world, [world.url, baseURL]))
+    await use(context)
+  },
+  request: async ({ request, playwright, world, baseURL }, use) => {
+    const { cookies, origins } = await request.storageState()
+    const storageState = { cookies: [...cookies, ...cookiesFor(world, [world.url, baseURL])], origins }
+    const own = await playwright.request.newContext({ storageState })
+    await use(own)
+    await own.dispose()
   },
 })
 
@@ -73,12 +79,6 @@ export const test: TestType<
 function nameFor({ title }: TestInfo): string {
   const words = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 40)
   return `${words}-${crypto.randomUUID().slice(0, 18)}`.replace(/^-+/, '')
-}
-
-async function readState(state: State | string | undefined): Promise<State> {
-  if (state === undefined) return { cookies: [], origins: [] }
-  if (typeof state !== 'string') return state
-  return JSON.parse(await readFile(state, 'utf8')) as State
 }
 
 /** A cookie and not a header, which would be sent to strangers too, and asked leave for across origins. */

@@ -1,12 +1,27 @@
 import { existsSync } from 'node:fs'
+import { chromium, type Browser } from 'playwright-core'
 
-/** Where a Chromium may be: `CHROMIUM_PATH`, or where distributions put it. */
-const places = [process.env['CHROMIUM_PATH'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+const places = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+]
 
-/** The browser that browser tests run in; undefined where there is none, and then they say that they did not run. */
-export const chromiumPath: string | undefined = places.find((path) => path !== undefined && existsSync(path))
+const named = process.env['UNDERSTUDY_CHROMIUM']
 
-/** Starts quietly, alone, and asks nobody anything. */
+/** The Chromium to test with: the one that UNDERSTUDY_CHROMIUM names, or one in a usual place. */
+export const chromiumPath: string | undefined = named ?? places.find((path) => existsSync(path))
+
+/** Why browser tests are skipped, in words, where they are. */
+export const whyNoChromium =
+  `No Chromium was found, so the browser tests are skipped. Install one (Debian: apt-get install chromium), or name it ` +
+  `in UNDERSTUDY_CHROMIUM. Looked at ${places.join(', ')}.`
+
+/** Starts quietly, and asks nobody anything. */
 export const chromiumArgs: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
@@ -15,4 +30,14 @@ export const chromiumArgs: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-default-apps',
 ]
+
+/** Starts a browser with a fresh profile, which calls nobody. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: chromiumPath ?? '',
+    headless: true,
+    args: [...chromiumArgs],
+  })
+}
