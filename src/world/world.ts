@@ -16,6 +16,7 @@ import type { Stage } from './stage.ts'
 import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
+import { WorldRecords } from './world-records.ts'
 import type { Worlds } from './worlds.ts'
 
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
@@ -25,6 +26,7 @@ export class World {
   readonly worlds: Worlds
   readonly clock: WorldClock
   readonly faults: WorldFaults
+  readonly records: WorldRecords
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
 
@@ -33,6 +35,7 @@ export class World {
     this.worlds = worlds
     this.clock = new WorldClock(stage)
     this.faults = new WorldFaults(stage)
+    this.records = new WorldRecords(stage)
     this.#stage = stage
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
