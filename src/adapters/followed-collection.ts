@@ -4,12 +4,12 @@ import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json
 import type { Source } from './record-source.ts'
 
 /** A schema as @msw/data reads it (Standard Schema), of records with their name in `key`. */
-export interface RecordSchema<Row> {
+export interface RecordSchema<Item> {
   readonly '~standard': {
     readonly version: 1
     readonly vendor: 'auth-understudy'
-    readonly validate: (value: unknown) => { readonly value: Row } | { readonly issues: readonly Issue[] }
-    readonly types?: { readonly input: Row; readonly output: Row }
+    readonly validate: (value: unknown) => { readonly value: Item } | { readonly issues: readonly Issue[] }
+    readonly types?: { readonly input: Item; readonly output: Item }
   }
 }
 
@@ -72,13 +72,19 @@ export class FollowedCollection {
 
   #take(name: string, record: JsonObject): void {
     this.#coming.add(name)
-    const taken = this.collection.create({ key: name, ...record }).then(() => {
+    this.#finish(name, this.collection.create({ key: name, ...record }))
+  }
+
+  /** Looks again when something has come to its end: it may have changed meanwhile. */
+  #finish(name: string, end: Promise<unknown>): void {
+    const finish = async (): Promise<void> => {
+      await end
       this.#coming.delete(name)
-      this.#pending.delete(taken)
-      // It may have changed meanwhile.
+      this.#pending.delete(finished)
       this.follow([name])
-    })
-    this.#pending.add(taken)
+    }
+    const finished = finish()
+    this.#pending.add(finished)
   }
 
   #drop(row: Row): void {
@@ -131,12 +137,7 @@ export class FollowedCollection {
 
   /** @msw/data puts the outcome in place some turns after it told of it; what changed meanwhile is taken over then. */
   #afterwards(name: string): void {
-    const later = new Promise((resolve) => setTimeout(resolve)).then(() => {
-      this.#coming.delete(name)
-      this.#pending.delete(later)
-      this.follow([name])
-    })
-    this.#pending.add(later)
+    this.#finish(name, new Promise((resolve) => setTimeout(resolve)))
   }
 }
 
@@ -156,7 +157,7 @@ function assign(row: Row, record: JsonObject): void {
 /** What somebody defined relations for: those are getters. */
 function relationsOf(row: Row): string[] {
   const members = Object.entries(Object.getOwnPropertyDescriptors(row))
-  return members.filter(([, { get }]) => get !== undefined).map(([name]) => name)
+  return members.filter(([, member]) => 'get' in member).map(([name]) => name)
 }
 
 function ownMembers(row: Row): string[] {

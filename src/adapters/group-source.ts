@@ -1,5 +1,11 @@
 import { toGroup, type Group } from '../apis/gentics-cms/group.ts'
-import { changeGroup, findGroup, groupsOfMembers, type GroupFacts, type Member } from '../apis/gentics-cms/membership.ts'
+import {
+  changeGroup,
+  findGroup,
+  groupsOfMembers,
+  type GroupFacts,
+  type Member,
+} from '../apis/gentics-cms/membership.ts'
 import { UnderstudyError, type Issue } from '../core/errors.ts'
 import { sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
@@ -58,7 +64,7 @@ export class GroupSource implements Source {
     const change = { name: String(called), description: String(description) }
     for (const user of this.#members()) {
       const groups = changeGroup(user.groups, id, change)
-      if (!sameJson(groups as unknown as Json, user.groups as unknown as Json)) this.#put(user, groups)
+      if (!sameJson(groups, user.groups)) this.#put(user, groups)
     }
     if (wanted !== undefined) this.#setMembers(this.#group(id), before.members, wanted)
   }
@@ -66,7 +72,7 @@ export class GroupSource implements Source {
   remove(name: string): void {
     for (const user of this.#members()) {
       const groups = changeGroup(user.groups, Number(name), undefined)
-      if (!sameJson(groups as unknown as Json, user.groups as unknown as Json)) this.#put(user, groups)
+      if (!sameJson(groups, user.groups)) this.#put(user, groups)
     }
   }
 
@@ -94,12 +100,13 @@ export class GroupSource implements Source {
   }
 
   *#members(): Iterable<Member> {
-    // A list, as what is done with one user may change the keys.
-    for (const key of [...this.#world.records.keys(prefix)]) yield this.#world.records.get(key) as unknown as Member
+    // All at first, as what is done with one user may change the keys.
+    const keys = Array.from(this.#world.records.keys(prefix))
+    for (const key of keys) yield this.#world.records.get(key) as unknown as Member
   }
 
   #put(user: Member, groups: readonly Group[]): void {
-    this.#world.records.put(prefix + user.username, { ...user, groups } as unknown as JsonObject)
+    this.#world.records.put(prefix + user.username, { ...user, groups })
   }
 }
 

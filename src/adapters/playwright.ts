@@ -77,7 +77,10 @@ export const test: TestType<
 
 /** Letters of the title, for people who look at the server's worlds, and letters that nothing else has. */
 function nameFor({ title }: TestInfo): string {
-  const words = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 40)
+  const words = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
   return `${words}-${crypto.randomUUID().slice(0, 18)}`.replace(/^-+/, '')
 }
 

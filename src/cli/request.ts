@@ -38,8 +38,11 @@ export function whyCommand(shell: Shell): Command {
   return liveCommand('why', 'why a request was answered as it was')
     .argument('<id>', 'the x-understudy-request header of the answer, such as r17')
     .action((id: string, options: LiveOptions) =>
-      show(shell, options, (server) => server.call('GET', `/requests/${encodeURIComponent(id)}/why`), (why) =>
-        tellWhy(why as unknown as WhyView),
+      show(
+        shell,
+        options,
+        (server) => server.call('GET', `/requests/${encodeURIComponent(id)}/why`),
+        (why) => tellWhy(why as unknown as WhyView),
       ),
     )
 }

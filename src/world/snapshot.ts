@@ -74,7 +74,10 @@ export function checkSnapshot(
 ): { snapshot: Snapshot; setup: Setup } {
   const { value: snapshot, issues } = check(field, input)
   if (snapshot === undefined) throw snapshotInvalid(issues)
-  const records = Object.entries(snapshot.records).map(([key, record]) => ({ key, ...checkRecord(apis, key, record, ['records', key]) }))
+  const records = Object.entries(snapshot.records).map(([key, record]) => ({
+    key,
+    ...checkRecord(apis, key, record, ['records', key]),
+  }))
   const wrong = [...skewIssues(snapshot.clock), ...records.flatMap((record) => record.issues)]
   if (wrong.length > 0) throw snapshotInvalid(wrong)
   const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))

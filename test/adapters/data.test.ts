@@ -64,7 +64,8 @@ describe('collections follow the world', () => {
 
   test('with one row for each record, however fast they come and go', async () => {
     const session = { username: 'alice', openedAt: 0, lastSeenAt: 0, sessionEpoch: 0, failures: 0, authenticated: null }
-    for (let failures = 0; failures < 5; failures++) world.records.put('secure-login/session:S', { ...session, failures })
+    for (let failures = 0; failures < 5; failures++)
+      world.records.put('secure-login/session:S', { ...session, failures })
     await data.settled()
     expect(data.secureLogin.sessions.all()).toMatchObject([{ key: 'S', failures: 4 }])
     world.records.put('secure-login/session:T', session)
@@ -78,9 +79,7 @@ describe('collections follow the world', () => {
     world.secureLogin.user('alice').set({ state: 'bypass' })
     expect(data.secureLogin.users.findFirst((q) => q.where(named('alice')))?.state).toBe('enter')
     await data.secureLogin.users.update((q) => q.where(named('bob')), {
-      data: (user) => {
-        user.displayName = 'Nobody'
-      },
+      data: (user) => void Object.assign(user, { displayName: 'Nobody' }),
     })
     expect(world.secureLogin.user('bob').view().details['displayName']).not.toBe('Nobody')
   })
@@ -89,10 +88,8 @@ describe('collections follow the world', () => {
 describe('what is done to a collection is done to the world', () => {
   test('changes', async () => {
     await data.secureLogin.users.update((q) => q.where(named('alice')), {
-      data: (user) => {
-        user.displayName = 'Alice Renamed'
-        user.blockedUntilAt = Date.parse('2026-01-15T10:00:00Z')
-      },
+      data: (user) =>
+        void Object.assign(user, { displayName: 'Alice Renamed', blockedUntilAt: Date.parse('2026-01-15T10:00:00Z') }),
     })
     expect(world.secureLogin.user('alice').view()).toMatchObject({
       state: 'blocked',
@@ -102,9 +99,7 @@ describe('what is done to a collection is done to the world', () => {
 
   test('changes to many', async () => {
     await data.secureLogin.users.updateMany((q) => q.where({ state: 'enter' }), {
-      data: (user) => {
-        user.state = 'bypass'
-      },
+      data: (user) => void Object.assign(user, { state: 'bypass' }),
     })
     expect(world.secureLogin.users().items.filter(({ state }) => state === 'enter')).toEqual([])
   })
@@ -137,18 +132,18 @@ describe('what is done to a collection is done to the world', () => {
   test('and what the world counts meanwhile is not lost', async () => {
     const { users } = data.secureLogin
     const alice = users.findFirst((q) => q.where(named('alice')), { strict: true })
-    const updates = Array.from({ length: 20 }, async (_, index) => {
+    let open: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const updates = Array.from({ length: 5 }, async (_, index) => {
       await users.update(alice, {
         data: async (user) => {
-          await new Promise((resolve) => setTimeout(resolve, index % 3))
-          user.displayName = `Alice ${index}`
+          await gate
+          Object.assign(user, { displayName: `Alice ${index}` })
         },
       })
     })
-    for (let failures = 1; failures < 3; failures++) {
-      world.secureLogin.user('alice').set({ failures })
-      await new Promise((resolve) => setTimeout(resolve, 1))
-    }
+    world.secureLogin.user('alice').set({ failures: 2 })
+    open()
     await Promise.all(updates)
     await data.settled()
     expect(world.secureLogin.user('alice').view().failures).toBe(2)
@@ -160,7 +155,7 @@ describe('what is done to a collection is done to the world', () => {
 })
 
 describe('what does not fit is refused, and changes nothing', () => {
-  const unchanged = async (attempt: Promise<unknown>, message: RegExp): Promise<void> => {
+  const assertUnchanged = async (attempt: Promise<unknown>, message: RegExp): Promise<void> => {
     const before = world.snapshot().records
     await expect(attempt).rejects.toThrow(message)
     await data.settled()
@@ -168,120 +163,31 @@ describe('what does not fit is refused, and changes nothing', () => {
     for (const row of data.secureLogin.users.all())
       expect(row).toEqual({ ...(world.records.get(`secure-login/user:${row.key}`) as object), key: row.key })
   }
-  const change = (data1: (user: { [name: string]: unknown }) => void): Promise<unknown> =>
-    data.secureLogin.users.update((q) => q.where(named('alice')), { data: (user) => data1(user as never) })
+  const change = (members: object): Promise<unknown> =>
+    data.secureLogin.users.update((q) => q.where(named('alice')), {
+      data: (user) => void Object.assign(user, members),
+    })
 
-  test('another type', () =>
-    unchanged(
-      change((user) => {
-        user['failures'] = 'many'
-      }),
-      /failures: "many" is not a whole number/,
-    ))
+  test('another type', () => assertUnchanged(change({ failures: 'many' }), /failures: "many" is not a whole number/))
 
   test('a word that is none, with the nearest', () =>
-    unchanged(
-      change((user) => {
-        user['state'] = 'bypas'
-      }),
-      /Did you mean "bypass"/,
-    ))
+    assertUnchanged(change({ state: 'bypas' }), /Did you mean "bypass"/))
 
   test('a member that is none', () =>
-    unchanged(
-      change((user) => {
-        user['failure'] = 1
-      }),
-      /"failure" is not known here.*Did you mean "failures"/,
-    ))
+    assertUnchanged(change({ failure: 1 }), /"failure" is not known here.*Did you mean "failures"/))
 
   test('another name', async () => {
-    await unchanged(
-      change((user) => {
-        user['username'] = 'alicia'
-      }),
-      /alice cannot be given another name/,
-    )
-    await unchanged(
-      change((user) => {
-        user['key'] = 'alicia'
-      }),
-      /the key of alice stays/,
-    )
+    await assertUnchanged(change({ username: 'alicia' }), /alice cannot be given another name/)
+    await assertUnchanged(change({ key: 'alicia' }), /the key of alice stays/)
   })
 
   test('a record that is there already, or lacks something, or that others would have to know of', async () => {
     const { users } = data.secureLogin
     const alice = users.findFirst((q) => q.where(named('alice')), { strict: true })
-    await unchanged(users.create(structuredClone({ ...alice })), /there is a "alice" already/)
-    await unchanged(users.create({ username: 'zoe' } as never), /password: is missing/)
-    await unchanged(users.create({} as never), /does not match the schema/)
-    await unchanged(data.genticsCms.users.create({ username: 'zoe' } as never), /does not match the schema/)
-  })
-})
-
-describe('groups', () => {
-  const find = (name: string) => data.genticsCms.groups.findFirst((q) => q.where({ name }), { strict: true })
-  const groupsOf = (username: string): string =>
-    JSON.stringify((world.records.get(`gentics-cms/user:${username}`) as { groups: unknown }).groups)
-
-  test('are those that users hold, with who is in them', () => {
-    const editors = find('Editors')
-    expect(editors).toMatchObject({ parent: null, key: String(editors.id) })
-    expect(editors.members).toContain('node')
-    expect(editors.members).not.toContain('ada')
-    expect(find('Juniors')).toMatchObject({ parent: editors.id, members: [] })
-  })
-
-  test('are renamed for everybody', async () => {
-    await data.genticsCms.groups.update(find('Juniors'), {
-      data: (group) => {
-        group.name = 'Beginners'
-      },
-    })
-    expect(groupsOf('node')).toContain('"name":"Beginners"')
-    expect(find('Beginners').members).toEqual([])
-  })
-
-  test('take members in, and let them go', async () => {
-    await data.genticsCms.groups.update(find('Editors'), {
-      data: (group) => {
-        group.members = ['ada']
-      },
-    })
-    expect(groupsOf('ada')).toContain('"Juniors"')
-    expect(groupsOf('node')).toBe('[]')
-    expect(find('Editors').members).toEqual(['ada'])
-  })
-
-  test('come and go', async () => {
-    const made = { key: '', id: 77, name: 'Guests', description: '', parent: null, members: ['node'] }
-    await data.genticsCms.groups.create(made)
-    await data.settled()
-    expect(groupsOf('node')).toContain('"id":77')
-    expect(find('Guests')).toMatchObject({ key: '77', members: ['node'] })
-    data.genticsCms.groups.delete(find('Guests'))
-    expect(groupsOf('node')).not.toContain('Guests')
-    await data.settled()
-    expect(data.genticsCms.groups.all().map(({ name }) => name)).not.toContain('Guests')
-  })
-
-  test('are refused with members that are none, or without any', async () => {
-    const { groups } = data.genticsCms
-    const put = (members: string[]): Promise<unknown> =>
-      groups.update(find('Editors'), {
-        data: (group) => {
-          group.members = members
-        },
-      })
-    await expect(put(['nobody'])).rejects.toThrow('there is no user "nobody"')
-    await expect(groups.create({ name: 'Empty' } as never)).rejects.toThrow('does not match the schema')
-    const move = groups.update(find('Juniors'), {
-      data: (group) => {
-        group.parent = null
-      },
-    })
-    await expect(move).rejects.toThrow('parent of a group cannot be changed')
+    await assertUnchanged(users.create(structuredClone({ ...alice })), /there is a "alice" already/)
+    await assertUnchanged(users.create({ username: 'zoe' } as never), /password: is missing/)
+    await assertUnchanged(users.create({} as never), /does not match the schema/)
+    await assertUnchanged(data.genticsCms.users.create({ username: 'zoe' } as never), /does not match the schema/)
   })
 })
 
@@ -292,12 +198,17 @@ describe("a frontend's own handlers", () => {
   }
   const types = undefined as { readonly input: Ticket; readonly output: Ticket } | undefined
   const schema = {
-    '~standard': { version: 1 as const, vendor: 'test', validate: (value: unknown) => ({ value: value as Ticket }), types },
+    '~standard': {
+      version: 1 as const,
+      vendor: 'test',
+      validate: (value: unknown) => ({ value: value as Ticket }),
+      types,
+    },
   }
 
   test('join on the records, and keep doing so while these change', async () => {
     const tickets = new Collection<typeof schema>({ schema })
-    tickets.defineRelations(({ one }) => ({ owner: one(data.secureLogin.users as never) }) as never)
+    tickets.defineRelations(({ one }) => ({ owner: one(data.secureLogin.users as never) }))
     const owner = data.secureLogin.users.findFirst((q) => q.where(named('alice')))
     await tickets.create({ id: 1, owner })
     const server = setupServer(
@@ -316,7 +227,7 @@ describe("a frontend's own handlers", () => {
       await client.login('alice', 'alice')
       expect(await (await fetch('https://app.example/me')).json()).toMatchObject({ username: 'alice', state: 'enter' })
       const rename = (user: { displayName: string }): void => {
-        user.displayName = 'Alice Anew'
+        Object.assign(user, { displayName: 'Alice Anew' })
       }
       await data.secureLogin.users.update((q) => q.where(named('alice')), { data: rename })
       expect(await (await fetch('https://app.example/tickets')).json()).toEqual([{ id: 1, owner: 'Alice Anew' }])

@@ -66,7 +66,11 @@ const resultsOf = (spec: Spec): Spec['tests'][number]['results'] => spec.tests.f
 describe('a Playwright test', () => {
   test('has a server, a scenario and options of its own', async () => {
     const report = await runPlaywright('options.sample.ts', 1)
-    expect(allSpecs(report).filter(({ ok }) => !ok).map(({ title }) => title)).toEqual([])
+    expect(
+      allSpecs(report)
+        .filter(({ ok }) => !ok)
+        .map(({ title }) => title),
+    ).toEqual([])
     expect(report.stats).toMatchObject({ expected: 5, unexpected: 0 })
   }, 60_000)
 
@@ -74,7 +78,9 @@ describe('a Playwright test', () => {
     const report = await runPlaywright('failing.sample.ts', 1)
     expect(report.stats).toMatchObject({ expected: 1, unexpected: 2 })
     const attached = (title: string): string[] => {
-      const results = allSpecs(report).filter((spec) => spec.title === title).flatMap(resultsOf)
+      const results = allSpecs(report)
+        .filter((spec) => spec.title === title)
+        .flatMap(resultsOf)
       const attachments = results.flatMap(({ attachments: all }) => all)
       return attachments
         .filter(({ name }) => name === 'auth-understudy')
@@ -87,7 +93,9 @@ describe('a Playwright test', () => {
     expect(transcript).toContain('POST /jira/rest/auth/1/session → 401')
     expect(transcript).toContain('clause    SL-H2')
     expect(transcript).not.toContain('nonsense')
-    const [misspelt] = allSpecs(report).filter(({ title }) => title === 'is told the nearest name').flatMap(resultsOf)
+    const [misspelt] = allSpecs(report)
+      .filter(({ title }) => title === 'is told the nearest name')
+      .flatMap(resultsOf)
     expect(misspelt?.error?.message).toContain('Did you mean "alice"?')
   }, 60_000)
 })
