@@ -3,7 +3,7 @@ import type { Json } from '../core/json.ts'
 import { checkRecord } from './check-record.ts'
 import { maskKey } from './mask.ts'
 import type { Stage } from './stage.ts'
-import type { Watcher } from './store.ts'
+import type { Changes, Watcher } from './store.ts'
 
 /** A world's records as they are stored, by full key (`secure-login/user:alice`): unmasked, for whoever keeps copies. */
 export class WorldRecords {
@@ -28,6 +28,17 @@ export class WorldRecords {
     if (issues.length > 0) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
     this.#stage.store.put(key, record === undefined ? undefined : (value as Json))
     this.#stage.tell(`${maskKey(key)} was ${record === undefined ? 'deleted' : 'put'}`, key)
+  }
+
+  /** Every record that changed since the start, the clock and the faults among them; null for one that was deleted. */
+  changes(): Changes {
+    return this.#stage.store.changes()
+  }
+
+  /** Puts what another copy of this world has put already: as it is, without a word to listeners. */
+  apply(changes: Changes): void {
+    const list = Object.entries(changes).map(([key, value]) => ({ key, value: value ?? undefined }))
+    this.#stage.store.commit(list, '')
   }
 
   /** Calls back after every change with the keys, or without where all may have changed; the result stops it. */
