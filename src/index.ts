@@ -4,14 +4,19 @@ import type * as registry from './apis/registry.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
 /**
- * Makes a world that plays a scenario: the name of a shipped one (`'lockout'`), a file's path, or an object.
- * Throws an {@link UnderstudyError} with code ERR_SCENARIO_UNKNOWN or ERR_SCENARIO_INVALID.
+ * Makes a world that plays a scenario: the name of a shipped one (`'lockout'`), a file's path, or an object. With
+ * UNDERSTUDY_TRACE in the environment, it leaves a trace there. Throws an {@link UnderstudyError} with code
+ * ERR_SCENARIO_UNKNOWN or ERR_SCENARIO_INVALID.
  */
-export function createWorld<Apis extends ApiSet = typeof registry>(
+export async function createWorld<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario = 'default',
   options: WorldOptions<Apis> = {},
 ): Promise<WorldOf<Apis>> {
-  return createWorldOn(nodeHost(process.cwd()), scenario, options)
+  const world = await createWorldOn(nodeHost(process.cwd()), scenario, options)
+  const { env } = process
+  // Not loaded by those who trace nothing.
+  if (env['UNDERSTUDY_TRACE']) await (await import('./adapters/trace-file.ts')).traceIfAsked(world, env, process.cwd())
+  return world
 }
 
 export { UnderstudyError, type ErrorCode, type Issue } from './core/errors.ts'
@@ -19,4 +24,5 @@ export type { WorldOf, WorldOptions } from './scenario/create-world.ts'
 export type { Scenario } from './scenario/scenario.ts'
 export type { World } from './world/world.ts'
 export type { Snapshot } from './world/snapshot.ts'
+export { traceTo, type TraceLine } from './world/trace.ts'
 export type { RequestView, WhyView } from './world/views.ts'

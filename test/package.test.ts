@@ -35,13 +35,13 @@ describe('the package', () => {
   })
 
   test.each([
-    ['index.js', ['UnderstudyError', 'createWorld']],
-    ['index.browser.js', ['UnderstudyError', 'createWorld']],
+    ['index.js', ['UnderstudyError', 'createWorld', 'traceTo']],
+    ['index.browser.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
     ['data.js', ['createCollections']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
-    ['node.js', ['listen']],
+    ['node.js', ['listen', 'trace']],
     ['playwright.js', ['test']],
     ['vitest.js', ['test']],
   ])('%s exports no more and no less', async (file, names) => {
@@ -74,11 +74,13 @@ describe('the package', () => {
         'bin/understudy.js',
         'dist/index.js',
         'dist/index.d.ts',
+        'dist/console/index.html',
         'scenarios/default.yaml',
         'scenarios/scenario.schema.json',
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^(src|test|pacts|scripts|docs|examples)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(3)
+    expect(files.filter((path) => /^(src|test|scripts|docs|examples|console)\//.test(path))).toEqual([])
   })
 })

@@ -1,8 +1,9 @@
 import { http, type HttpHandler } from 'msw'
 import type { World } from '../world/world.ts'
 import { CookieJar } from './jar.ts'
-import { Keeper } from './keeper.ts'
 import { announce } from './mocking.ts'
+import { PageKeeper } from './page-keeper.ts'
+import { refuseInProduction } from './production.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 
 /** How the handlers behave. */
@@ -18,6 +19,8 @@ export interface HandlersOptions {
    * code asks for another scenario (false). A name tells several apps of one origin apart.
    */
   readonly keep?: boolean | string
+  /** Works under `NODE_ENV=production` too, where everything else refuses with ERR_PRODUCTION (false). */
+  readonly production?: boolean
 }
 
 /**
@@ -26,9 +29,10 @@ export interface HandlersOptions {
  * `server.use` win.
  */
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
-  const { origin, address = '127.0.0.1', cookies = true, keep = false } = options
+  const { origin, address = '127.0.0.1', cookies = true, keep = false, production = false } = options
+  refuseInProduction('handlers(world)', production)
   const jar = new CookieJar()
-  const keeper = keep === false ? undefined : new Keeper(world, jar, keep === true ? 'world' : keep)
+  const keeper = keep === false ? undefined : new PageKeeper(world, jar, keep === true ? 'world' : keep)
   announce(world)
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
   return world.worlds.apis.map((api) =>

@@ -26,7 +26,7 @@ export function describeFields(fields: FieldMap): JsonObject {
 }
 
 function describeField(field: AnyField): JsonObject {
-  const { kind, about, openPoint, default: preset } = field
+  const { kind, about, openPoint, headline, default: preset } = field
   return {
     kind,
     about,
@@ -35,6 +35,7 @@ function describeField(field: AnyField): JsonObject {
       ? {}
       : { default: kind === 'duration' ? formatDuration(Number(preset)) : (preset as Json) }),
     ...flags(field),
+    ...(headline === undefined ? {} : { headline }),
     ...(openPoint === undefined ? {} : { assumed: openPoint }),
   }
 }
@@ -62,6 +63,6 @@ function shapeOf(field: AnyField): JsonObject {
 }
 
 function flags(field: AnyField): JsonObject {
-  const names = ['optional', 'nullable', 'secret', 'headline'] as const
+  const names = ['optional', 'nullable', 'secret'] as const
   return Object.fromEntries(names.filter((name) => field[name] === true).map((name) => [name, true]))
 }

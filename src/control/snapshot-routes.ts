@@ -2,6 +2,7 @@ import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { anything, text } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { readShared } from '../scenario/read-shared.ts'
 import { shareFile } from '../scenario/share-file.ts'
 import { shareWorld } from '../scenario/share.ts'
 import type { Snapshot } from '../world/snapshot.ts'
@@ -34,7 +35,7 @@ export const snapshotRoutes: readonly ControlRoute[] = [
       const given = body['snapshot'] as unknown as Snapshot | undefined
       if (given !== undefined) world.checkSnapshot(given)
       const snapshot = given ?? world.snapshot()
-      world.worlds.snapshots.set(name, snapshot)
+      world.worlds.saveSnapshot(name, snapshot)
       return snapshotLine(name, snapshot)
     },
   },
@@ -51,7 +52,7 @@ export const snapshotRoutes: readonly ControlRoute[] = [
     handle: ({ world, params }) => {
       const name = params['name'] ?? ''
       findSnapshot(world.worlds.snapshots, name)
-      world.worlds.snapshots.delete(name)
+      world.worlds.dropSnapshot(name)
       return { dropped: name }
     },
   },
@@ -75,6 +76,13 @@ export const snapshotRoutes: readonly ControlRoute[] = [
       const shared = shareWorld(world, body['note'] as string | undefined)
       return { world: shared, file: await shareFile(shared) }
     },
+  },
+  {
+    method: 'POST',
+    path: '/share/read',
+    summary: 'the world or scenario that a shared file or link holds, checked and not played',
+    body: { text: text({ about: 'the text of the file, or the link' }) },
+    handle: ({ body, load }) => readShared(String(body['text']), load),
   },
 ]
 

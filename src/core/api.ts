@@ -2,8 +2,11 @@ import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap, Fields } from './field.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { Kit } from './kit.ts'
+import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Question, Records, Reply } from './step.ts'
+import type { AnyTracing } from './tracing.ts'
 
 /** An API, as the world, the scenario, the control API and the contract kit need to know it. */
 export interface Api<Section, Settings, UserChange> {
@@ -48,13 +51,27 @@ export interface Api<Section, Settings, UserChange> {
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** A command to paste into a shell that shows the API at work, for one of its users. */
   tryOut(url: string, user: UserView, settings: Settings): string
+  /** What a body tells of the outcome; for an API that says no with a status that says yes. */
+  readonly outcome?: (body: JsonObject) => Outcome | undefined
+  /** What it takes to check real servers; left out by an API that is only played. */
+  readonly kit?: Kit
+  /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
+  readonly mutants?: () => Promise<readonly Mutant<Settings>[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
+  /** What coverage and pacts from traffic take; left out by an API that has neither. */
+  readonly tracing?: () => Promise<AnyTracing>
 }
 
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
+
+/** How a request ended, in the API's own word. */
+export interface Outcome {
+  readonly word: string
+  readonly refused: boolean
+}
 
 /** What is known of a person whatever the API. */
 export type PersonFacts = {

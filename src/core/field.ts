@@ -14,8 +14,8 @@ export interface FieldNotes<Value> {
   readonly secret?: true
   /** The names in a map are secrets. */
   readonly secretKeys?: true
-  /** What people look for first among the settings of an API. */
-  readonly headline?: true
+  /** A name for people, of what they look for first among the settings of an API. */
+  readonly headline?: string
 }
 
 type FieldKind =

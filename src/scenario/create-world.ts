@@ -3,9 +3,12 @@ import * as registry from '../apis/registry.ts'
 import type { JsonObject } from '../core/json.ts'
 import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
+import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
 import { Worlds } from '../world/worlds.ts'
 import { loadScenario, type Files, type Loaded } from './load.ts'
+import { merge } from './merge.ts'
+import { findMutants, mutated, settingsFor } from './mutants.ts'
 import { readScenario, type Scenario } from './scenario.ts'
 
 /** APIs by the name their handles have on a world. */
@@ -24,10 +27,14 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly overrides?: Scenario
   /** The APIs to play; those of this package if left out. */
   readonly apis?: Apis
+  /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.body`: do your tests notice? */
+  readonly mutants?: readonly string[]
   /** Requests the journal keeps (1000). */
   readonly journalLimit?: number
   /** Worlds kept beside main (1000). */
   readonly worldLimit?: number
+  /** Sessions kept of each API, in each world (10,000). */
+  readonly sessionLimit?: number
   /** The host's clock, in milliseconds since 1970. */
   readonly time?: () => number
   /** Session ids depend on it. Left out, they are unlike those of every other world; fixed, they are repeatable. */
@@ -39,6 +46,8 @@ export interface Host {
   readonly files?: Files | undefined
   readonly time: () => number
   readonly salt: () => string
+  /** Keeps the worlds beyond the process. */
+  readonly keeper?: Keeper | undefined
   /** A better way to work bcrypt than in steps. */
   readonly bcrypt?: () => Promise<{
     readonly bcryptHash: Finder<'bcrypt-hash'>
@@ -52,11 +61,13 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario,
   options: WorldOptions<Apis>,
 ): Promise<WorldOf<Apis>> {
-  const apis: ApiSet = options.apis ?? registry
+  const honest: ApiSet = options.apis ?? registry
+  const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
+  const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))
   const { setup } = await loadScenario(scenario, {
     apis: Object.values(apis),
     files: host.files,
-    overrides: overridesOf(options),
+    overrides: merge(settingsFor(mutants), overridesOf(options)),
   })
   const { salt } = options
   const worlds = new Worlds({
@@ -68,6 +79,8 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
     journalLimit: options.journalLimit ?? 1000,
     worldLimit: options.worldLimit ?? 1000,
+    sessionLimit: options.sessionLimit ?? 10_000,
+    keeper: host.keeper,
   })
   await worlds.main.ready()
   return worlds.main as WorldOf<Apis>

@@ -5,6 +5,7 @@ import { nearestWord } from '../core/nearest.ts'
 import type { Setup } from '../world/setup.ts'
 import { snapshotInvalid } from '../world/snapshot.ts'
 import { fromLink, isLink } from './link.ts'
+import { merge } from './merge.ts'
 import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
 import { isSnapshot, readSnapshot, refuseParents } from './snapshot-file.ts'
 import type { Source } from './source.ts'
@@ -50,8 +51,8 @@ export async function loadScenario(scenario: string | Scenario, options: LoadOpt
   refuseParents(chain)
   const [first] = chain
   if (first !== undefined && isSnapshot(first.data)) return { setup: loadSnapshot(first, options), paths }
-  const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child) as JsonObject)
-  const source = merge(merged, options.overrides) as JsonObject
+  const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child))
+  const source = merge(merged, options.overrides)
   const name = first?.name ?? 'scenario'
   const { setup, issues } = checkScenario(source, name, options.apis)
   if (setup === undefined)
@@ -64,10 +65,11 @@ export async function loadScenario(scenario: string | Scenario, options: LoadOpt
 
 /** A snapshot, with what is laid over its scenario. */
 function loadSnapshot(link: Link, { apis, overrides }: LoadOptions): Setup {
-  const scenario = merge(own(link.data, 'scenario'), overrides)
+  const scenario = own(link.data, 'scenario')
   const name = link.source === undefined ? String(own(link.data, 'name')) : link.name
   try {
-    return readSnapshot(scenario === undefined ? link.data : { ...link.data, scenario }, name, apis)
+    const data = isJsonObject(scenario) ? { ...link.data, scenario: merge(scenario, overrides) } : link.data
+    return readSnapshot(data, name, apis)
   } catch (error) {
     if (!(error instanceof UnderstudyError) || error.code !== 'ERR_SNAPSHOT_INVALID') throw error
     throw snapshotInvalid(error.issues.map((issue) => placed(issue, [link])))
@@ -153,11 +155,4 @@ function placed(issue: Issue, chain: readonly Link[]): Issue {
 function depthOf(data: unknown, [step, ...rest]: Issue['path']): number {
   if (step === undefined || typeof data !== 'object' || data === null || !Object.hasOwn(data, step)) return 0
   return 1 + depthOf((data as { readonly [step: string | number]: unknown })[step], rest)
-}
-
-/** The child over its parent: maps are merged member by member, everything else is replaced. */
-function merge(parent: Json | undefined, child: Json | undefined): Json | undefined {
-  if (!isJsonObject(parent) || !isJsonObject(child)) return child ?? parent
-  const names = new Set([...Object.keys(parent), ...Object.keys(child)])
-  return Object.fromEntries([...names].map((name) => [name, merge(own(parent, name), own(child, name))]))
 }

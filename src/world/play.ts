@@ -6,7 +6,7 @@ import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
-import type { Context, Outcome, Records, Reply } from '../core/step.ts'
+import { Needs, type Context, type Outcome, type Records, type Reply } from '../core/step.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
@@ -64,10 +64,11 @@ export function play(
     reads,
     changes,
     fault,
+    ask,
   })
 }
 
-type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault'>
+type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault' | 'ask'>
 
 /** The records of one API, noting what was read: for `why`, and for whoever has to commit only if it still holds. */
 function remembering(store: MemoryStore, prefix: string, reads: Map<string, Json | undefined>): Records {
@@ -95,8 +96,8 @@ function finish(stage: Stage, request: HttpRequest, at: number, played: Played):
   const reply = fault === undefined ? played.reply : faulty(fault, played.reply)
   const id = stage.nextId()
   // Spelt out: this is done for every request, and a spread costs more than everything around it.
-  const { address, api, operation, user, reads, changes } = played
-  stage.record({ id, world: stage.name, at, request, reply, address, api, operation, user, reads, changes, fault })
+  const { address, api, operation, user, reads, changes, ask } = played
+  stage.record({ id, world: stage.name, at, request, reply, address, api, operation, user, reads, changes, fault, ask })
   const headers: HeaderList = [
     ...reply.headers,
     'date',
@@ -144,8 +145,13 @@ function offstage(request: HttpRequest, api: string | undefined, reply: Reply): 
     reads: new Map(),
     changes: [],
     fault: undefined,
+    ask: askNothing,
     reply,
   }
+}
+
+const askNothing: Ask = (question) => {
+  throw new Needs(question)
 }
 
 const tooLarge: Reply = {

@@ -1,7 +1,9 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
+import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { createTape, type Random } from '../core/random.ts'
+import type { Exchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Ask } from './answers.ts'
@@ -9,12 +11,21 @@ import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
 import { arrange } from './arrange.ts'
+import { exchangeOf } from './exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
 import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
-import type { Stage } from './stage.ts'
-import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
+import type { AnySettings, Stage } from './stage.ts'
+import {
+  viewExchange,
+  viewRequest,
+  viewWhy,
+  type ChangeView,
+  type ExchangeView,
+  type RequestView,
+  type WhyView,
+} from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { WorldRecords } from './world-records.ts'
@@ -103,10 +114,36 @@ export class World {
     return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
   }
 
+  /** The latest changes from outside, oldest first, each with the number of requests before it. */
+  get changes(): ChangeView[] {
+    return this.#stage.journal.notes.map(({ at, what, after }) => ({ at: toIso(at), what, after }))
+  }
+
+  /** The latest of those that fit, oldest first, secrets masked. */
+  latest(limit: number, fits: (entry: Pick<Entry, 'user' | 'reply'>) => boolean): RequestView[] {
+    const entries = [...this.#stage.journal.entries()].filter(fits).slice(-limit)
+    return entries.map((entry) => viewRequest(entry, this.#stage.apis))
+  }
+
   /** How many requests this world saw, and how many the journal had to drop. */
   get journal(): { readonly total: number; readonly evicted: number; readonly limit: number } {
     const { total, evicted, limit } = this.#stage.journal
     return { total, evicted, limit }
+  }
+
+  /** How many sessions an API may have here, and how many had to go. */
+  get sessionCap(): { readonly evicted: number; readonly limit: number } {
+    return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
+  }
+
+  /** How much it holds beside the scenario: requests in its journal, and records that came with requests. */
+  get load(): { readonly requests: number; readonly records: number } {
+    return { requests: this.#stage.journal.size, records: this.#stage.store.grown }
+  }
+
+  /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
+  dropJournal(): void {
+    this.#stage.journal.drop()
   }
 
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
@@ -178,6 +215,14 @@ export class World {
   /** The line for a journal entry that {@link listen} delivered. */
   describe(event: Extract<WorldEvent, { kind: 'request' }>): RequestView {
     return viewRequest(event.entry, this.#stage.apis)
+  }
+
+  /**
+   * The exchange that {@link listen} delivered, for traces: unmasked, never to be shown as it is. Only while the
+   * listener runs, as the records go on; undefined for a request that was nobody's.
+   */
+  exchange(event: Extract<WorldEvent, { kind: 'request' }>): Exchange<AnySettings> | undefined {
+    return exchangeOf(this.#stage, event.entry)
   }
 
   #find(id: string): Entry {

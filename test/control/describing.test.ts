@@ -26,7 +26,7 @@ describe('GET /apis', () => {
     expect(login.settings).toMatchObject({ active: true, blockFor: '30m' })
     expect(login.fields.states).toEqual(['enter', 'bypass', 'onboarding', 'blocked', 'expired'])
     expect(login.fields.settings).toMatchObject({
-      active: { kind: 'boolean', default: true, headline: true },
+      active: { kind: 'boolean', default: true, headline: 'Plug-in' },
       blockAfter: { kind: 'integer', min: 1, max: 1000, default: 3, assumed: 'SL-U13' },
       blockFor: { kind: 'duration', default: '30m' },
       revision: { kind: 'choice', choices: ['current', 'legacy'] },
@@ -37,7 +37,7 @@ describe('GET /apis', () => {
       lockFor: { kind: 'duration', nullable: true, optional: true },
     })
     expect(cms.fields.settings).toMatchObject({
-      maintenance: { headline: true },
+      maintenance: { headline: 'Maintenance' },
       sso: { kind: 'object', fields: { failing: { kind: 'boolean' } } },
     })
     expect(login.fields.operations).toContainEqual(

@@ -12,21 +12,30 @@ export interface Verification {
 }
 
 /** Verifies that a world, over HTTP, keeps the pact of one of its APIs. */
-export async function verify(world: World, provider: string): Promise<Verification> {
+export async function verify(
+  world: World,
+  provider: string,
+  file: string = pactFileOf(provider),
+): Promise<Verification> {
   const server = await listen(world)
   try {
-    return await verifyServer(server.url, provider, '/__understudy/pact/states')
+    return await verifyServer(server.url, provider, '/__understudy/pact/states', file)
   } finally {
     await server.close()
   }
 }
 
 /** Verifies that a server keeps the pact of an API; it arranges the provider states itself, at a path of its own. */
-export async function verifyServer(url: string, provider: string, statesPath: string): Promise<Verification> {
+export async function verifyServer(
+  url: string,
+  provider: string,
+  statesPath: string,
+  file: string = pactFileOf(provider),
+): Promise<Verification> {
   const report = await runVerifier({
     provider,
     providerBaseUrl: url,
-    pactUrls: [pactFileOf(provider)],
+    pactUrls: [file],
     providerStatesSetupUrl: `${url}${statesPath}`,
     providerStatesSetupTeardown: true,
     logLevel: 'error',

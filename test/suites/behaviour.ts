@@ -62,7 +62,8 @@ export function playOn(host: Host, api: string, behaviours: readonly Behaviour[]
   })
 }
 
-async function playOne(host: Host, { scenario = {}, play }: Behaviour): Promise<string[]> {
+/** Plays one behaviour; gives back the transcript. */
+export async function playOne(host: Host, { scenario = {}, play }: Behaviour): Promise<string[]> {
   const frozen = { clock: { at: startOfPlay, frozen: true }, ...scenario }
   const world = await createWorld({ extends: 'default', ...frozen }, { salt: 'behaviour', time: () => 0 })
   const stand: Stand = await host.open(world)

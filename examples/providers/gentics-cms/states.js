@@ -57,6 +57,7 @@ export function createStates({ settings, clock, users, sessions }) {
       const tokens = { [String(token)]: String(username) }
       set({ sso: { header: String(header), tokens, failing: failing === true } })
     },
+    'no messages of the CMS': () => set({ messages: [] }),
     'a message of the CMS': (params) => {
       const message = /** @type {import('./user-store.js').Message} */ (/** @type {unknown} */ (params))
       const some = { id: 7, message: 'The server restarts at noon.', type: 'WARNING', sender: 'node' }

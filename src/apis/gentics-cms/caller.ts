@@ -37,7 +37,7 @@ export function claimSession(
   records: Records,
   token: Token | undefined,
   cookie: string | undefined,
-  { settings, now }: Context<Settings>,
+  { settings, now }: Pick<Context<Settings>, 'settings' | 'now'>,
 ): Claim {
   if (token === undefined) return { kind: 'unknown', because: 'the request names no session' }
   const session = readSession(records, token.sid)

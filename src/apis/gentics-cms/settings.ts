@@ -105,7 +105,7 @@ export const settingFields: Fields<Settings> = {
   maintenance: flag({
     about: 'whether only users who may see the maintenance setting can log in',
     default: false,
-    headline: true,
+    headline: 'Maintenance',
   }),
   globalPrefix: text({
     about: 'the global prefix',

@@ -44,12 +44,13 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   return { reply: withSecret(reply, session.secret, request, settings), changes, user: username }
 }
 
-function bearerToken({ headers }: HttpRequest): string | undefined {
+/** The token of an Authorization: Bearer header. */
+export function bearerToken({ headers }: HttpRequest): string | undefined {
   return /^bearer +(\S+) *$/i.exec(headerValue(headers, 'authorization') ?? '')?.[1]
 }
 
 /** Whom the SSO system's header names. */
-function headerName({ headers }: HttpRequest, { sso }: Settings): string | undefined {
+export function headerName({ headers }: HttpRequest, { sso }: Settings): string | undefined {
   const named = sso.header === undefined ? undefined : headerValue(headers, sso.header.toLowerCase())
   return named === '' ? undefined : named
 }

@@ -93,7 +93,8 @@ function withSessionCookie(answer: Reply, sessionId: string, settings: Settings)
   return { ...answer, headers: [...answer.headers, 'set-cookie', cookie] }
 }
 
-function basicCredentials(request: HttpRequest): { username: string; password: string } | undefined {
+/** The credentials of an Authorization: Basic header, right or not. */
+export function basicCredentials(request: HttpRequest): { username: string; password: string } | undefined {
   const value = headerValue(request.headers, 'authorization')
   const encoded = value === undefined ? null : /^basic\s+([A-Za-z0-9+/=_-]*)\s*$/i.exec(value)
   if (encoded === null) return undefined

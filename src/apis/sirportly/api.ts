@@ -1,6 +1,7 @@
 import type { Api } from '../../core/api.ts'
 import { authenticatePath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
+import { kit } from './kit.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
 import type { Section } from './section.ts'
@@ -36,6 +37,8 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
+  kit,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }, { applications }) => {
     const [account = '', ...name] = username.split('/')
     const form = new URLSearchParams({
@@ -46,5 +49,10 @@ export const sirportly: Api<Section, Settings, UserChange> = {
     })
     return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
   },
+  outcome: ({ status, error }) => {
+    const word = status ?? error
+    return typeof word === 'string' ? { word, refused: word !== 'Authenticated' } : undefined
+  },
   secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
+  tracing: async () => (await import('./tracing.ts')).tracing,
 }

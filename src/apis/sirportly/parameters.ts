@@ -13,7 +13,7 @@ export interface Parameters {
 }
 
 /** Reads the parameters from query and body, whatever the method (SP-03, SP-04). */
-export function readParameters(request: HttpRequest, context: Context<Settings>): Parameters {
+export function readParameters(request: HttpRequest, context: Pick<Context<Settings>, 'answer'>): Parameters {
   const body = readBody(request, context)
   const inBody = typeof body === 'string' ? [] : body
   // Of several, a map keeps the last (SP-X4).
@@ -29,7 +29,10 @@ export function readParameters(request: HttpRequest, context: Context<Settings>)
 }
 
 /** The fields of a form; or, for what is none, why it was not read (SP-X6). */
-function readBody({ headers, body }: HttpRequest, context: Context<Settings>): Iterable<[string, string]> | string {
+function readBody(
+  { headers, body }: HttpRequest,
+  context: Pick<Context<Settings>, 'answer'>,
+): Iterable<[string, string]> | string {
   if (body.length === 0) return []
   const contentType = headerValue(headers, 'content-type')
   switch (mediaType(contentType)) {

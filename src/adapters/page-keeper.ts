@@ -12,7 +12,7 @@ const cookiesKey = 'cookies'
  * Keeps a world over reloads, and in step with other tabs: what changed is in IndexedDB, and each request is played
  * within a transaction, which first takes over what other tabs wrote. So a wrong PIN counts once, wherever it is entered.
  */
-export class Keeper {
+export class PageKeeper {
   readonly #world: World
   readonly #jar: CookieJar
   readonly #origin: JsonObject
@@ -166,7 +166,10 @@ export class Keeper {
     const { name, source: scenario } = this.#world.scenario
     const { startedAt } = this.#world
     const generation = this.#generation
-    heads.put({ format: 1, generation, version, origin: this.#origin, name, scenario, startedAt } satisfies Head, headKey)
+    heads.put(
+      { format: 1, generation, version, origin: this.#origin, name, scenario, startedAt } satisfies Head,
+      headKey,
+    )
     const changes = isAll ? this.#world.records.changes() : this.#own()
     for (const [key, value] of Object.entries(changes)) rows.put({ key, value, version } satisfies Row)
     if (this.#isUnwritten(cookiesKey)) rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies Row)

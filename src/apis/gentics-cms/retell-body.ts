@@ -1,0 +1,89 @@
+import { bodyText } from '../../core/http.ts'
+import { given, type Varying } from '../../core/interaction.ts'
+import { isJsonObject, own, type Json, type JsonObject } from '../../core/json.ts'
+import type { Exchange } from '../../core/tracing.ts'
+import { limits } from './contract.ts'
+import { username } from './cast.ts'
+import type { Settings } from './settings.ts'
+import { readUser, userIdKey, type User, type UserId } from './state.ts'
+
+/** The hash of "secret". */
+export const hashExample = '$2a$10$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u'
+
+/** The year 2100. */
+const farAway = 4_102_444_800
+
+/** The members of a body that was sent; undefined where it is no JSON object. */
+export function readSent({ request }: Exchange<Settings>): JsonObject | undefined {
+  try {
+    const data: unknown = JSON.parse(bodyText(request.body) ?? '')
+    return isJsonObject(data) ? data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whom a body names: by login, username or id. */
+export function userIn({ operation, before }: Exchange<Settings>, sent: JsonObject | undefined): User | undefined {
+  if (sent === undefined) return undefined
+  if (operation === 'hashpassword') {
+    const id = own(sent, 'userId')
+    const owner = typeof id === 'number' ? (before.get(userIdKey(id)) as UserId | undefined) : undefined
+    return owner === undefined ? undefined : readUser(before, owner.username)
+  }
+  const name = own(sent, operation === 'login' ? 'login' : 'username')
+  return typeof name === 'string' ? readUser(before, name) : undefined
+}
+
+/** The members that were sent, with the values of the pact: of the same type, and as right or wrong. */
+export function bodyOf(exchange: Exchange<Settings>, sent: JsonObject, user: User | undefined): Json {
+  const values = Object.entries(valuesOf(exchange, sent, user))
+  return Object.fromEntries(
+    values
+      .filter(([name]) => own(sent, name) !== undefined)
+      .map(([name, value]) => [name, inKind(own(sent, name), value)]),
+  )
+}
+
+/** null stays null, and what is of another type than it should be stays that. */
+function inKind(sent: Json | undefined, value: Varying | string | number): Json {
+  if (sent === null || sent === undefined) return null
+  const example = typeof value === 'object' ? value.example : value
+  if (typeof sent === 'number' && !Number.isSafeInteger(sent)) return typeof example === 'string' ? 5 : 1.5
+  if (typeof sent === typeof example) return value
+  return typeof example === 'string' ? 5 : 'five'
+}
+
+function valuesOf(
+  { operation, reply, now }: Exchange<Settings>,
+  sent: JsonObject,
+  user: User | undefined,
+): { readonly [member: string]: Varying | string | number } {
+  switch (operation) {
+    case 'login': {
+      const isOdd = reply.clause === 'GC-X11'
+      const password = own(sent, 'password')
+      if (isOdd) return { login: username, password: username }
+      if (user === undefined) return { login: 'nobody', password: 'nobody' }
+      const right = user.password === password && password !== ''
+      const wrong = password === '' ? '' : 'wrong'
+      return { login: given('${username}', username), password: right ? given('${password}', username) : wrong }
+    }
+    case 'loginwithrsa': {
+      const end = own(sent, 'expirationTimestamp')
+      const isOver = typeof end === 'number' && now >= end * 1000
+      return { username, salt: 'pepper', expirationTimestamp: isOver ? 1 : farAway, rsaSignature: 'bm8gc2lnbmF0dXJl' }
+    }
+    case 'hashpassword':
+      return {
+        password: 's3cret',
+        userId: user === undefined || reply.clause === 'GC-X11' ? 1 : given('${userId}', 12345),
+      }
+    default: {
+      const isDear = reply.clause === 'GC-X13'
+      const isMatch = reply.clause === 'GC-07'
+      const dear = hashExample.replace('$10$', `$${limits.dearestCost + 1}$`)
+      return { password: isMatch ? 'secret' : 'wrong', hash: isDear ? dear : hashExample }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { inAddressRange } from '../../core/address-range.ts'
+import type { Interaction } from '../../core/interaction.ts'
+import type { Exchange } from '../../core/tracing.ts'
+import { contentType, refusedBody, sidQuery, type Asked } from './asked.ts'
+import { cookieOf, userState, whose } from './cast.ts'
+import type { Facts } from './facts.ts'
+import { bodyOf, readSent, userIn } from './retell-body.ts'
+import type { Settings } from './settings.ts'
+
+/** A password that is hashed or matched. */
+export function handlePassword(exchange: Exchange<Settings>, facts: Facts, states: Asked['states']): Asked {
+  const { operation, settings, address, reply } = exchange
+  const hashes = operation === 'hashpassword'
+  const name = hashes ? 'the hash of a password' : 'whether a password has a hash'
+  const other: Interaction['request']['query'] = facts.named === undefined ? {} : { sid: '0' }
+  const refused = refusedBody(exchange, name)
+  if (refused !== undefined) return { ...refused, states: [], query: other }
+  const sent = readSent(exchange) ?? {}
+  if (reply.clause === 'GC-U6') {
+    const body = bodyOf(exchange, sent, undefined)
+    return {
+      what: `${name} with a sid that is no number`,
+      states: [],
+      query: { sid: 'nonsense' },
+      headers: contentType(exchange),
+      body,
+    }
+  }
+  const user = userIn(exchange, sent)
+  const isListed = settings.allowFrom.some((range) => inAddressRange(address, range))
+  const allowFrom = ['0.0.0.0/0', '::/0']
+  const listed = isListed ? [{ name: 'addresses that the CMS lets hash passwords', params: { allowFrom } }] : []
+  const result: { readonly [clause: string]: string } = {
+    'GC-07': 'whether a password has its hash',
+    'GC-X13': 'whether a password has a hash that takes too long',
+    'GC-X11': `${name} without all that it takes`,
+  }
+  const owner = hashes && user !== undefined && states.length === 0 ? [userState(undefined, settings)] : []
+  return {
+    what: `${result[reply.clause] ?? name} ${isListed ? 'from an address on the list' : whose(facts)}`,
+    states: [...listed, ...owner, ...states],
+    query: sidQuery(facts),
+    headers: { ...contentType(exchange), ...cookieOf(facts) },
+    body: bodyOf(exchange, sent, user),
+  }
+}

@@ -1,0 +1,51 @@
+import { own } from '../../core/json.ts'
+import type { Exchange } from '../../core/tracing.ts'
+import { sidQuery, type Asked } from './asked.ts'
+import { cookieOf, sessionCookie, sessionStates, userState, whose } from './cast.ts'
+import type { Facts } from './facts.ts'
+import type { Settings } from './settings.ts'
+import { bearerToken, headerName } from './sso.ts'
+import { readUser } from './state.ts'
+
+const token = 'example-sso-token'
+const header = 'x-sso-user'
+
+/** A login by the SSO system, as that names node or nobody. */
+export function askSso(exchange: Exchange<Settings>, facts: Facts): Asked {
+  const { request, before, settings } = exchange
+  const sent = bearerToken(request)
+  const named = headerName(request, settings)
+  const sessionUser = facts.session === undefined ? undefined : readUser(before, facts.session.username)
+  const states = sessionStates(facts, sessionUser, settings)
+  const query = sidQuery(facts)
+  if (facts.claim.kind === 'live' || (sent === undefined && named === undefined)) {
+    return { what: `SSO ${whose(facts)}`, states, query, headers: cookieOf(facts) }
+  }
+  const owner = sent === undefined ? undefined : own(settings.sso.tokens, sent)
+  const name = typeof owner === 'string' ? owner : named
+  const user = name === undefined ? undefined : readUser(before, name)
+  const username = user === undefined ? 'nobody' : 'node'
+  const system = {
+    token,
+    username: typeof owner === 'string' ? username : 'node',
+    header,
+    ...(settings.sso.failing ? { failing: true } : {}),
+  }
+  const shares = facts.cookieIsAlive && user !== undefined
+  const person = userState(user, settings)
+  const by = typeof owner === 'string' ? 'a bearer token' : named === undefined ? 'an unknown bearer token' : 'a header'
+  const failing = settings.sso.failing ? ' while the SSO system cannot be asked' : ''
+  return {
+    what: `SSO by ${by}${user === undefined && name !== undefined ? ' of nobody known' : ''}${failing}`,
+    states: [
+      { name: 'an SSO system of the CMS', params: system },
+      ...(user === undefined ? [] : [shares ? { ...person, name: 'a session of the CMS' } : person]),
+    ],
+    query: facts.named === undefined ? {} : { sid: '0' },
+    headers: {
+      ...(shares ? sessionCookie : {}),
+      ...(sent === undefined ? {} : { Authorization: `Bearer ${typeof owner === 'string' ? token : 'unknown-token'}` }),
+      ...(named === undefined ? {} : { [header]: user === undefined ? 'nobody' : 'node' }),
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { headerValue } from '../../core/http.ts'
+import type { Interaction, Text } from '../../core/interaction.ts'
+import type { Reply } from '../../core/step.ts'
+import type { Exchange, Untold } from '../../core/tracing.ts'
+import { sidQuery, type Asked } from './asked.ts'
+import { cookieOf, sessionStates, sidOf, userState, whose } from './cast.ts'
+import { factsOf, type Facts } from './facts.ts'
+import { logIn } from './retell-login.ts'
+import { handlePassword } from './retell-passwords.ts'
+import { response } from './retell-response.ts'
+import { askSso } from './retell-sso.ts'
+import type { Settings } from './settings.ts'
+import { readUser } from './state.ts'
+
+/** The exchange, told of node instead of whoever it was. */
+export function retell(exchange: Exchange<Settings>): Interaction | Untold {
+  const { operation, request, reply } = exchange
+  if (request.method === 'OPTIONS') return { untold: 'it is a question about methods, which no operation answers' }
+  if (operation === undefined && reply.status !== 405) return { untold: 'no operation has that path' }
+  const asked = ask(exchange, factsOf(exchange))
+  if ('untold' in asked) return asked
+  return {
+    title: asked.what + besides(exchange),
+    states: [...surroundings(exchange), ...asked.states, ...peculiarities(exchange, asked.states)],
+    request: {
+      method: request.method,
+      path: asked.path ?? request.path,
+      query: asked.query ?? {},
+      headers: { ...asked.headers },
+      ...(asked.body === undefined ? {} : { body: asked.body }),
+    },
+    response: response(exchange),
+  }
+}
+
+/** Which server is played, where answers depend on it. */
+function surroundings({ operation, request, settings }: Exchange<Settings>): Interaction['states'] {
+  const isLogin = operation === 'login' || operation === 'loginwithrsa' || operation === 'ssologin'
+  const under = settings.maintenance ? 'the CMS is under maintenance' : 'the CMS is not under maintenance'
+  return [
+    ...(operation !== undefined && (isLogin || request.method === 'POST')
+      ? [{ name: 'the dialect of the CMS', params: { dialect: settings.dialect } }]
+      : []),
+    ...(isLogin ? [{ name: under, params: {} }] : []),
+  ]
+}
+
+/** What is unusual about the server. */
+function besides({ operation, request, reply, settings }: Exchange<Settings>): string {
+  const isOther = settings.dialect === 'observed' && operation !== undefined && request.method === 'POST'
+  const maintained = settings.maintenance && operation?.includes('login') === true
+  return [
+    isOther ? " of today's server" : '',
+    maintained ? ' while there is maintenance' : '',
+    hasMessage(reply) ? ', beside a message' : '',
+  ].join('')
+}
+
+function hasMessage({ body }: Reply): boolean {
+  return /"messages":\[\{/.test(String(body ?? ''))
+}
+
+/** Settings that show in the answer. */
+function peculiarities({ reply, settings }: Exchange<Settings>, states: Interaction['states']): Interaction['states'] {
+  const body = String(reply.body ?? '')
+  const message = { message: 'Noon', type: 'WARNING', sender: 'node', id: 7 }
+  const hasUser = states.some(({ params }) => params['username'] === 'node')
+  const isSecure = (headerValue(reply.headers, 'set-cookie') ?? '').endsWith('; Secure')
+  return [
+    ...(hasMessage(reply) && !hasUser ? [userState(undefined, settings)] : []),
+    ...(hasMessage(reply) ? [{ name: 'a message of the CMS', params: message }] : []),
+    ...(settings.exposePasswords && /"(?:user|sender)":/.test(body)
+      ? [{ name: 'users of the CMS with their passwords', params: {} }]
+      : []),
+    ...(isSecure ? [{ name: 'the CMS sets cookies for HTTPS only', params: {} }] : []),
+  ]
+}
+
+function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
+  const { operation, request, before, settings } = exchange
+  const user = facts.session === undefined ? undefined : readUser(before, facts.session.username)
+  const states = sessionStates(facts, user, settings)
+  const headers = cookieOf(facts)
+  switch (operation) {
+    case 'validate':
+      return { what: `the validity of a token ${whose(facts)}`, states, path: pathOf(exchange, facts) }
+    case 'logout': {
+      const all = new URLSearchParams(request.query).get('allSessions')
+      const allSessions = all?.toLowerCase() === 'true'
+      const what = `a logout${allSessions ? ' of all sessions' : ''} ${whose(facts)}`
+      const query = all === null ? {} : { allSessions: String(allSessions) }
+      return { what, states, path: pathOf(exchange, facts), query, headers }
+    }
+    case 'me':
+      return { what: `the own user ${whose(facts)}`, states, query: sidQuery(facts), headers }
+    case 'ssologin':
+      return askSso(exchange, facts)
+    case 'globalprefix':
+      return {
+        what: 'the global prefix',
+        states: [{ name: 'the global prefix of the CMS', params: { prefix: 'A547' } }],
+      }
+    case 'login':
+    case 'loginwithrsa':
+      return logIn(exchange, facts)
+    case 'hashpassword':
+    case 'matchpassword':
+      return handlePassword(exchange, facts, states)
+    default: {
+      // Where a token may stand, it must not.
+      const path = request.path.replace(/(\/auth\/(?:validate|logout)\/)[^/]+$/, '$11')
+      return { what: `a ${request.method} of ${path}, which has other methods`, states: [], path }
+    }
+  }
+}
+
+function pathOf({ request }: Exchange<Settings>, facts: Facts): Text {
+  const end = request.path.endsWith('.json') ? '.json' : ''
+  return sidOf(facts, request.path.slice(0, request.path.lastIndexOf('/') + 1), end)
+}

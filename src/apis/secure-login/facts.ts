@@ -1,0 +1,64 @@
+import { requestCookie } from '../../core/cookie.ts'
+import { headerValues } from '../../core/http.ts'
+import type { Records } from '../../core/step.ts'
+import type { Caller, Exchange } from '../../core/tracing.ts'
+import { basicCredentials, sessionCookie } from './caller.ts'
+import type { Settings } from './settings.ts'
+import { isAlive, isAuthenticated, isBlocked, readUser, sessionKey, type Session, type User } from './state.ts'
+
+/** What a caller can be, as an app sees it. */
+export type Standing = 'signed-out' | 'expired' | 'enter' | 'authenticated' | 'bypass' | 'onboarding' | 'blocked'
+
+/** What a request says of its caller, and what is known of them. */
+export interface Facts {
+  readonly cookie: 'none' | 'unknown' | 'known'
+  readonly basic: 'none' | 'right' | 'wrong'
+  /** Whose session it is; without one, whose Basic credentials. */
+  readonly user: User | undefined
+  readonly standing: Standing
+}
+
+export function factsOf(exchange: Exchange<Settings>): Facts {
+  const { request, before } = exchange
+  const id = requestCookie(request.headers, sessionCookie)
+  const session = id === undefined ? undefined : (before.get(sessionKey(id)) as Session | undefined)
+  const credentials = basicCredentials(request)
+  const claimed = credentials === undefined ? undefined : readUser(before, credentials.username)
+  const isRight = claimed !== undefined && claimed.password === credentials?.password
+  return {
+    cookie: id === undefined ? 'none' : session === undefined ? 'unknown' : 'known',
+    basic: credentials === undefined ? 'none' : isRight ? 'right' : 'wrong',
+    user: session === undefined ? (isRight ? claimed : undefined) : readUser(before, session.username),
+    standing:
+      session === undefined && isRight ? userStanding(claimed, exchange.now) : standing(session, before, exchange),
+  }
+}
+
+/** Who asked. A login, or Basic credentials, open a session: then the caller is whoever has that. */
+export function caller(exchange: Exchange<Settings>): Caller | undefined {
+  const { request, reply, before, after, operation } = exchange
+  if (operation === undefined || operation === 'info') return undefined
+  const sent = requestCookie(request.headers, sessionCookie)
+  const set = headerValues(reply.headers, 'set-cookie')
+    .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
+    .find((id) => id !== undefined)
+  const read = (records: Records, id: string | undefined): Standing =>
+    standing(id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined), records, exchange)
+  const id = set ?? sent
+  return { ...(id === undefined ? {} : { id }), before: read(before, sent), after: read(after, id) }
+}
+
+function standing(session: Session | undefined, records: Records, exchange: Exchange<Settings>): Standing {
+  if (session === undefined) return 'signed-out'
+  const { now, settings, address } = exchange
+  const user = readUser(records, session.username)
+  if (user === undefined || !isAlive(session, user, settings, now)) return 'expired'
+  const own = userStanding(user, now)
+  return own === 'enter' && isAuthenticated(session, user, settings, address) ? 'authenticated' : own
+}
+
+/** What somebody is in a session in which no PIN was entered. */
+export function userStanding(user: User, now: number): Standing {
+  if (user.state === 'onboarding') return 'onboarding'
+  return isBlocked(user, now) ? 'blocked' : user.state
+}

@@ -1,0 +1,73 @@
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import * as registry from '../apis/registry.ts'
+import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
+import { loadTarget } from '../contract/target.ts'
+import { option, print, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
+import { table } from './table.ts'
+import { attemptsFile } from './verify.ts'
+
+type DiagnoseFlags = { readonly allowWait?: boolean; readonly write?: string; readonly json?: boolean }
+
+/** `understudy diagnose <target>`: finds out how a real server was set up. */
+export function diagnoseCommand(shell: Shell): Command {
+  return new Command('diagnose')
+    .description('finds out which revision, dialect and settings a server plays, and how the mock plays just that')
+    .argument('<target>', 'a target file; `understudy init target` writes one')
+    .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
+    .addOption(option('--write <file>', 'writes a scenario that makes the mock play that server'))
+    .addOption(option('--json', 'prints JSON'))
+    .action((path: string, flags: DiagnoseFlags) => run(shell, path, flags))
+}
+
+async function run(shell: Shell, path: string, flags: DiagnoseFlags): Promise<void> {
+  const { io } = shell
+  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
+  const diagnosis = await diagnose(loaded, {
+    ledgerFile: join(io.cwd, attemptsFile),
+    allowWait: flags.allowWait === true,
+    onStart: (what, place, total) => {
+      if (place % 10 === 0 || place === total) io.err(`${place}/${total} ${what}`)
+    },
+    onWait: (what) => io.err(what),
+  })
+  const { stringify } = await import('yaml')
+  const settings = stringify({ [diagnosis.target.api]: diagnosis.differing })
+  if (flags.write !== undefined) {
+    const file = resolve(io.cwd, flags.write)
+    const { title, baseUrl } = diagnosis.target
+    await writeFile(
+      file,
+      `description: As ${title} at ${new URL(baseUrl).host} was found\nextends: default\n${settings}`,
+    )
+    io.err(`wrote ${file}; play it with \`understudy serve ${flags.write}\``)
+  }
+  print(shell, flags, diagnosis, () => words(diagnosis, settings))
+  if (diagnosis.answers === 0) shell.exitWith(exitCodes.usage)
+  else if (diagnosis.unlike.length > 0) shell.exitWith(exitCodes.failed)
+}
+
+function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): string {
+  const rows = settings.map(({ name, value, isSeen, evidence }) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+    isSeen ? 'seen' : evidence.startsWith('nothing') ? 'not seen' : 'in part',
+    evidence,
+  ])
+  const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)
+  return [
+    `${target.title} at ${target.baseUrl}, by ${answers} answers in ${journeys} journeys`,
+    '',
+    table(['SETTING', 'VALUE', '', 'EVIDENCE'], rows),
+    '',
+    Object.keys(differing).length === 0
+      ? 'The defaults play this server.'
+      : `For a scenario; without the first line, for the target's settings:\n\n${yaml.trimEnd()}`,
+    '',
+    unlike.length === 0
+      ? `With these settings the mock gives each of the ${answers} answers.`
+      : `With these settings the mock still answers otherwise in ${unlike.length} of ${answers} cases:\n${rest.join('\n')}`,
+  ].join('\n')
+}
