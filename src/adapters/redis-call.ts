@@ -1,6 +1,6 @@
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../core/errors.ts'
-import type { Commit, EngineCall, Held, Loads, Verdict, Write } from '../world/engine.ts'
+import type { Commit, Counts, EngineCall, Held, Loads, Logged, Verdict, Write } from '../world/engine.ts'
 import { storeWide } from '../world/turn.ts'
 import { OutOfPatience, Patience } from './patience.ts'
 import type { Raw, RedisConnection } from './redis-connection.ts'
@@ -99,7 +99,7 @@ export class RedisCall implements EngineCall {
 }
 
 function commitArgs(commit: Commit, name: string, last: number, limits: Limits): string[] {
-  const { epoch, world, log, wipes, clears, reads, writes, snapshots } = commit
+  const { epoch, world, log, wipes, clears, reads, writes, snapshots, drops } = commit
   const flags = [
     ...(log === undefined ? ['look'] : []),
     ...(log?.of === 'requests' ? ['request'] : []),
@@ -125,6 +125,7 @@ function commitArgs(commit: Commit, name: string, last: number, limits: Limits):
   for (const write of writes) args.push(kindOf(write), write.key, write.text ?? '')
   args.push(String(snapshots.size))
   for (const [snapshot, text = ''] of snapshots) args.push(snapshot, text)
+  args.push(String(drops.length), ...drops)
   return args
 }
 
@@ -150,19 +151,44 @@ const readers: { readonly [What in keyof Loads]: (raw: Raw) => Loads[What] } = {
     }
     return held
   },
-  requests: (raw) => ((raw ?? []) as readonly (readonly [string, readonly string[]])[]).map(toLogged),
-  counts: (raw) => {
-    const [total, kept] = (raw ?? ['0', 0]) as readonly [string, number]
-    return { total: Number(total), kept }
-  },
+  requests: toLog,
+  changes: toLog,
+  counts: toCounts,
   shelf: (raw) => {
     const [names, evicted, snapshots] = (raw ?? [[], '0', []]) as readonly [
       readonly string[],
       string,
       readonly string[],
     ]
-    return { names, evicted: Number(evicted), snapshots: new Map(pairs(snapshots)) }
+    return { names, evicted: Number(evicted), snapshots: new Map(inOrder(pairs(snapshots))) }
   },
+  worlds: (raw) =>
+    new Map(
+      ((raw ?? []) as readonly (readonly [string, readonly string[], readonly string[], Raw])[]).map(
+        ([name, versions, records, counts]) => {
+          const texts = new Map(pairs(records))
+          const held = pairs(versions).map(([key, version]) => [key, toHeld(Number(version), texts.get(key))] as const)
+          return [name, { records: new Map(held), counts: toCounts(counts) }]
+        },
+      ),
+    ),
+}
+
+function toLog(raw: Raw): Logged[] {
+  return ((raw ?? []) as readonly (readonly [string, readonly string[]])[]).map(toLogged)
+}
+
+function toCounts(raw: Raw): Counts {
+  const [total, kept, evicted] = (raw ?? [0, 0, 0]) as readonly [string, number, string]
+  return { total: Number(total), kept, evicted: Number(evicted) }
+}
+
+/** Snapshots are kept with the number of the commit that saved them before them. */
+function inOrder(snapshots: readonly (readonly [name: string, text: string])[]): [name: string, text: string][] {
+  return snapshots
+    .map(([name, text]) => ({ name, saved: Number.parseInt(text, 10), text: text.slice(text.indexOf(' ') + 1) }))
+    .sort((one, other) => one.saved - other.saved)
+    .map(({ name, text }) => [name, text])
 }
 
 function pairs(flat: readonly string[] = []): [string, string][] {

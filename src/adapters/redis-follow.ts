@@ -50,6 +50,11 @@ function readStreams(reply: unknown): Logged[] {
 }
 
 export function toLogged([id, fields]: Entry): Logged {
-  const at = (name: string): string => fields[fields.indexOf(name) + 1] ?? ''
-  return { commit: Number.parseInt(id, 10), request: Number(at('number')), text: at('text') }
+  const at = (name: string): string => (fields.includes(name) ? (fields[fields.indexOf(name) + 1] ?? '') : '')
+  return {
+    commit: Number.parseInt(id, 10),
+    request: Number(at('number')),
+    after: Number(at('after')),
+    text: at('text'),
+  }
 }

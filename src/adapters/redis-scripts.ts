@@ -70,15 +70,25 @@ local function drop_log(of)
   redis.call('HDEL', store .. 'totals', of)
 end
 local function drop_records(of)
-  redis.call('DEL', home('', of) .. 'versions', home('', of) .. 'records', home('', of) .. 'grown')
+  local at = home('', of)
+  for _, kind in ipairs(redis.call('SMEMBERS', at .. 'kinds')) do redis.call('DEL', at .. 'grown:' .. kind) end
+  redis.call('DEL', at .. 'versions', at .. 'records', at .. 'kinds')
 end
+local function drop_world(of)
+  drop_log(of)
+  drop_records(of)
+  redis.call('ZREM', store .. 'worlds', of)
+  redis.call('HDEL', store .. 'lost', of)
+end
+local function kind_of(key) return key:match('^[^:]*') end
 if has('clears') then drop_log(world) end
 if has('request') then
   request = redis.call('HINCRBY', store .. 'counts', 'requests', 1)
   redis.call('HINCRBY', store .. 'totals', world, 1)
   redis.call('XADD', home('') .. 'requests', 'MAXLEN', '=', journal_limit, commit .. '-0', 'number', request, 'text', text)
 else
-  redis.call('XADD', home('') .. 'changes', 'MAXLEN', '=', journal_limit, commit .. '-0', 'number', 0, 'text', text)
+  local after = redis.call('HGET', store .. 'totals', world) or 0
+  redis.call('XADD', home('') .. 'changes', 'MAXLEN', '=', journal_limit, commit .. '-0', 'after', after, 'text', text)
 end
 if has('wipes') then drop_records(world) end
 local writes = tonumber(take())
@@ -88,34 +98,35 @@ for _ = 1, writes do
   if kind == 'gone' then
     redis.call('HDEL', at .. 'versions', key)
     redis.call('HDEL', at .. 'records', key)
-    redis.call('ZREM', at .. 'grown', key)
+    redis.call('ZREM', at .. 'grown:' .. kind_of(key), key)
   else
     redis.call('HSET', at .. 'versions', key, commit)
     if kind == 'deleted' then redis.call('HDEL', at .. 'records', key)
     else redis.call('HSET', at .. 'records', key, record) end
-    if kind == 'grown' then redis.call('ZADD', at .. 'grown', 'NX', commit, key) end
+    if kind == 'grown' and redis.call('ZADD', at .. 'grown:' .. kind_of(key), 'NX', commit, key) == 1 then
+      redis.call('SADD', at .. 'kinds', kind_of(key))
+      if redis.call('ZCARD', at .. 'grown:' .. kind_of(key)) > grown_limit then
+        local oldest = redis.call('ZPOPMIN', at .. 'grown:' .. kind_of(key))[1]
+        redis.call('HDEL', at .. 'versions', oldest)
+        redis.call('HDEL', at .. 'records', oldest)
+        redis.call('HINCRBY', store .. 'lost', world, 1)
+      end
+    end
   end
 end
 if writes > 0 or has('wipes') then redis.call('HSET', home('') .. 'versions', '*', commit) end
-while redis.call('ZCARD', home('') .. 'grown') > grown_limit do
-  local oldest = redis.call('ZPOPMIN', home('') .. 'grown')[1]
-  redis.call('HDEL', home('') .. 'versions', oldest)
-  redis.call('HDEL', home('') .. 'records', oldest)
-end
 for _ = 1, tonumber(take()) do
   local snapshot, content = take(), take()
   if content == '' then redis.call('HDEL', store .. 'snapshots', snapshot)
-  else redis.call('HSET', store .. 'snapshots', snapshot, content) end
+  else redis.call('HSET', store .. 'snapshots', snapshot, commit .. ' ' .. content) end
 end
 redis.call('ZADD', store .. 'worlds', commit, world)
 while redis.call('ZCARD', store .. 'worlds') > world_limit + 1 do
   local oldest = redis.call('ZRANGE', store .. 'worlds', 0, 1)
-  local victim = oldest[1] == 'main' and oldest[2] or oldest[1]
-  drop_log(victim)
-  drop_records(victim)
-  redis.call('ZREM', store .. 'worlds', victim)
+  drop_world(oldest[1] == 'main' and oldest[2] or oldest[1])
   redis.call('HINCRBY', store .. 'counts', 'evicted', 1)
 end
+for _ = 1, tonumber(take()) do drop_world(take()) end
 redis.call('SET', store .. 'made:' .. name, commit .. ' ' .. request, 'PX', 60000)
 return {'made', commit, request}
 `
@@ -125,16 +136,39 @@ if not epoch then return false end
 local what, world = ARGV[1], ARGV[2]
 local store = prefix .. ':' .. epoch .. ':'
 local home = store .. 'world:' .. world .. ':'
-if what == 'records' then
+local function counts(of)
   return {
-    redis.call('HGETALL', home .. 'versions'),
-    redis.call('HGETALL', home .. 'records'),
-    redis.call('ZRANGE', home .. 'grown', 0, -1),
+    redis.call('HGET', store .. 'totals', of) or '0',
+    redis.call('XLEN', store .. 'world:' .. of .. ':requests'),
+    redis.call('HGET', store .. 'lost', of) or '0',
   }
 end
-if what == 'requests' then return redis.call('XRANGE', home .. 'requests', '-', '+') end
-if what == 'counts' then
-  return {redis.call('HGET', store .. 'totals', world) or '0', redis.call('XLEN', home .. 'requests')}
+if what == 'records' then
+  local grown = {}
+  for _, kind in ipairs(redis.call('SMEMBERS', home .. 'kinds')) do
+    for _, key in ipairs(redis.call('ZRANGE', home .. 'grown:' .. kind, 0, -1)) do grown[#grown + 1] = key end
+  end
+  return {redis.call('HGETALL', home .. 'versions'), redis.call('HGETALL', home .. 'records'), grown}
+end
+if what == 'requests' or what == 'changes' then return redis.call('XRANGE', home .. what, '-', '+') end
+if what == 'counts' then return counts(world) end
+if what == 'worlds' then
+  local told = {}
+  for _, name in ipairs(redis.call('ZRANGE', store .. 'worlds', 0, -1)) do
+    local at = store .. 'world:' .. name .. ':'
+    local versions, records = {}, {}
+    for _, key in ipairs({'stage', 'clock'}) do
+      local version = redis.call('HGET', at .. 'versions', key)
+      if version then
+        versions[#versions + 1] = key
+        versions[#versions + 1] = version
+        records[#records + 1] = key
+        records[#records + 1] = redis.call('HGET', at .. 'records', key) or ''
+      end
+    end
+    told[#told + 1] = {name, versions, records, counts(name)}
+  end
+  return told
 end
 return {
   redis.call('ZRANGE', store .. 'worlds', 0, -1),

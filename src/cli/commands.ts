@@ -11,6 +11,7 @@ import { replayCommand } from './replay.ts'
 import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
+import { shareCommand } from './share.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
@@ -27,6 +28,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   faultCommand,
   mutantCommand,
   snapshotCommand,
+  shareCommand,
   sessionCommand,
   requestsCommand,
   whyCommand,

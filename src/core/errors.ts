@@ -8,12 +8,14 @@ export type ErrorCode =
   | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_SUPPORTED'
   | 'ERR_PORT_IN_USE'
+  | 'ERR_PRODUCTION'
   | 'ERR_REQUEST_UNKNOWN'
   | 'ERR_SCENARIO_INVALID'
   | 'ERR_SCENARIO_UNKNOWN'
   | 'ERR_SERVER_UNREACHABLE'
   | 'ERR_SNAPSHOT_INVALID'
   | 'ERR_SNAPSHOT_UNKNOWN'
+  | 'ERR_STATE_FILE'
   | 'ERR_STATE_UNKNOWN'
   | 'ERR_STORE_UNAVAILABLE'
   | 'ERR_TARGET_INVALID'
@@ -23,6 +25,7 @@ export type ErrorCode =
   | 'ERR_USER_AMBIGUOUS'
   | 'ERR_USER_UNKNOWN'
   | 'ERR_WORLD_INVALID'
+  | 'ERR_WORLD_UNKNOWN'
 
 /** One thing that is wrong with data somebody wrote, and where. */
 export interface Issue {

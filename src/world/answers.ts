@@ -46,11 +46,11 @@ export class Answers {
   }
 
   /** Does what it takes until `attempt` no longer lacks an answer. Attempts are made anew each time, never resumed. */
-  async until<Result>(attempt: (ask: Ask) => Result): Promise<Result> {
+  async until<Result>(attempt: (ask: Ask) => Result | Promise<Result>): Promise<Result> {
     const found: Found = new Map()
     for (;;) {
       try {
-        return attempt(this.knowing(found))
+        return await attempt(this.knowing(found))
       } catch (error) {
         if (!(error instanceof Needs)) throw error
         await this.find(error.question, found)

@@ -33,6 +33,8 @@ export interface Commit {
   readonly log: { readonly of: 'requests' | 'changes'; readonly text: string } | undefined
   /** Snapshots to save by name; undefined takes one away. */
   readonly snapshots: ReadonlyMap<string, string | undefined>
+  /** Worlds to forget. */
+  readonly drops: readonly string[]
 }
 
 /** What became of a commit. */
@@ -49,23 +51,36 @@ export interface Logged {
   readonly commit: number
   /** Its number among all requests; 0 for a change. */
   readonly request: number
+  /** For a change: how many requests the world had seen before. */
+  readonly after: number
   readonly text: string
+}
+
+/** How much a world has seen. */
+export interface Counts {
+  /** Requests, and how many of them are kept. */
+  readonly total: number
+  readonly kept: number
+  /** Records that had to go to stay within the limit. */
+  readonly evicted: number
 }
 
 /** What turns may ask for as a whole. */
 export interface Loads {
   /** All records of a world that were written, those that have grown in the order of their birth. */
   records: ReadonlyMap<string, Held>
-  /** The requests of a world, oldest first. */
+  /** The requests of a world, oldest first, and its changes. */
   requests: readonly Logged[]
-  /** How many requests a world saw, and how many of them are kept. */
-  counts: { readonly total: number; readonly kept: number }
+  changes: readonly Logged[]
+  counts: Counts
   /** What worlds share. */
   shelf: {
     readonly names: readonly string[]
     readonly evicted: number
     readonly snapshots: ReadonlyMap<string, string>
   }
+  /** What there is to tell of each world in a line: what it plays, its clock, and its counts. */
+  worlds: ReadonlyMap<string, { readonly records: ReadonlyMap<string, Held>; readonly counts: Counts }>
 }
 
 /** Everything that one caller waits for: it shares one patience, and then throws ERR_STORE_UNAVAILABLE. */

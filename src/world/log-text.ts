@@ -3,14 +3,12 @@ import type { Json } from '../core/json.ts'
 import { Needs, type Question } from '../core/step.ts'
 import type { WorldEvent } from './events.ts'
 import type { Logged } from './engine.ts'
-import type { Entry } from './journal.ts'
+import type { Entry, Note } from './journal.ts'
+import { shownBytes } from './mask.ts'
 import type { Changes } from './store.ts'
 
-/** Something that was changed from outside, in words. */
-export interface Note {
-  readonly at: number
-  readonly what: string
-}
+/** Something that was changed from outside, as it is told. */
+export type Told = Omit<Note, 'after'>
 
 /** One commit, as the log of a world keeps it. */
 export interface LogItem {
@@ -18,13 +16,10 @@ export interface LogItem {
   readonly writes: Changes
   /** All records went first: the scenario was started. */
   readonly wiped: boolean
-  readonly notes: readonly Note[]
+  readonly notes: readonly Told[]
   /** Without what can be told from the rest. */
   readonly entry: Entry | undefined
 }
-
-/** So much of a body is kept: as much as is ever shown. */
-const keptBytes = 4096
 
 type ItemText = Pick<LogItem, 'writes'> & Partial<Pick<LogItem, 'wiped' | 'notes'>> & { readonly entry?: EntryText }
 
@@ -67,7 +62,7 @@ function toEntryText(entry: Entry): EntryText {
   const { body, ...head } = reply
   return {
     ...rest,
-    request: { ...request, body: toBinary(request.body.subarray(0, keptBytes)) },
+    request: { ...request, body: toBinary(request.body.subarray(0, shownBytes)) },
     reply: { ...head, ...toBodyText(body) },
     reads: [...reads].map(([key, value]) => [key, value ?? null] as const),
   }

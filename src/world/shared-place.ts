@@ -5,7 +5,7 @@ import { Base } from './base.ts'
 import { KnownRecords } from './known-records.ts'
 import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
-import type { StageRecord } from './shared-scenario.ts'
+import { fromNamed, type StageRecord } from './shared-scenario.ts'
 import { Turnstile } from './turnstile.ts'
 
 /** So many records of a world are remembered. */
@@ -38,7 +38,7 @@ export class SharedPlace {
   /** The scenario of a record, read once. */
   playing(record: StageRecord, readScenario: (source: unknown, name: string) => Setup, answers: Answers): Playing {
     if (this.#playing?.record !== record) {
-      const setup = readScenario(record.source, record.name)
+      const setup = fromNamed(record, readScenario)
       this.#playing = { record, setup, base: new Base(this.#apis, setup, record.startedAt, answers) }
     }
     return this.#playing

@@ -8,25 +8,25 @@ import type { KnownRecords } from './known-records.ts'
 import { toLogText } from './log-text.ts'
 import type { Setup } from './setup.ts'
 import type { SharedPlace } from './shared-place.ts'
-import { scenarioKey, type NamedScenario, type StageRecord } from './shared-scenario.ts'
+import { fromNamed, scenarioKey, toNamed, type NamedScenario, type StageRecord } from './shared-scenario.ts'
 import { Stage } from './stage.ts'
 import { stageKey, TurnStore, type Loaded } from './turn.ts'
 import { TurnEvents, TurnJournal } from './turn-journal.ts'
-import { TurnWorlds } from './turn-worlds.ts'
+import { TurnWorlds, type TurnWorldsOptions } from './turn-worlds.ts'
 import { World } from './world.ts'
-import type { WorldSource } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
 
+/** Has somebody listen from the commit of a turn on; the result stops it. */
+export type Follow = (listener: Listener) => () => void
+
 /** What turns are played with. */
-export interface TurnOptions {
-  readonly worlds: WorldSource
-  readonly readScenario: Worlds['readScenario']
+export interface TurnOptions extends Omit<TurnWorldsOptions, 'own'> {
   readonly apis: readonly AnyApi[]
   readonly answers: Answers
   readonly time: () => number
   readonly journalLimit: number
-  /** What worlds start from, where the store does not say. */
-  readonly setup: Setup
+  readonly sessionLimit: number
+  readonly follow: Follow
 }
 
 const nothing: ReadonlyMap<string, number> = new Map<string, number>()
@@ -38,26 +38,17 @@ export class SharedTurn {
   readonly journal: TurnJournal
   readonly store: TurnStore
   readonly #place: SharedPlace
-  readonly #events: TurnEvents
   readonly #random: Random
   readonly #hasAll: boolean
 
-  constructor(
-    place: SharedPlace,
-    wide: KnownRecords,
-    loaded: Loaded,
-    random: Random,
-    follow: (listener: Listener) => () => void,
-    options: TurnOptions,
-  ) {
-    const { apis, answers, time, worlds, readScenario } = options
+  constructor(place: SharedPlace, wide: KnownRecords, loaded: Loaded, random: Random, options: TurnOptions) {
+    const { apis, answers, time, readScenario } = options
     this.#place = place
     this.#random = random
     this.#hasAll = loaded.records !== undefined
     this.store = new TurnStore(place.known, wide, loaded)
     this.journal = new TurnJournal(place.name, options.journalLimit, loaded)
-    this.#events = new TurnEvents(follow)
-    this.worlds = new TurnWorlds(place.name, worlds, readScenario, this.store, loaded)
+    this.worlds = new TurnWorlds({ ...options, own: () => this.world }, this.store, loaded)
     const record = this.store.get(stageKey) as StageRecord | undefined
     const setup = record === undefined ? this.#toBegin(options) : place.playing(record, readScenario, answers)
     if ('base' in setup) this.store.begin(setup.base)
@@ -69,14 +60,16 @@ export class SharedTurn {
       time,
       salt: '',
       journalLimit: options.journalLimit,
+      sessionLimit: options.sessionLimit,
       nextId: () => '',
       turn: {
         store: this.store,
         journal: this.journal,
-        events: this.#events,
+        events: new TurnEvents(options.follow),
         routes: place.routes,
         random,
         startedAt: record?.startedAt,
+        evicted: () => this.journal.lost,
       },
     })
   }
@@ -88,17 +81,17 @@ export class SharedTurn {
 
   /** Whether nothing happened: somebody looked. */
   get isLook(): boolean {
-    const { entry, isCleared } = this.journal
-    const saved = this.worlds.saved.size > 0
-    return entry === undefined && !isCleared && !saved && this.store.isUnchanged && this.#events.notes.length === 0
+    const { entry, isCleared, told } = this.journal
+    const { saved, dropped } = this.worlds
+    if (entry !== undefined || isCleared || told.length > 0) return false
+    return saved.size === 0 && dropped.length === 0 && this.store.isUnchanged
   }
 
   /** What there is to commit, for the store that is known by an epoch. */
   commit(epoch: string): Commit {
     const { store, stage, journal } = this
     if (store.isWiped) {
-      const { name, source } = stage.setup
-      store.put(stageKey, { name, source, startedAt: stage.startedAt } satisfies StageRecord)
+      store.put(stageKey, { ...toNamed(stage.setup), startedAt: stage.startedAt } satisfies StageRecord)
     }
     return {
       epoch,
@@ -112,6 +105,7 @@ export class SharedTurn {
         ? undefined
         : { of: journal.entry === undefined ? 'changes' : 'requests', text: this.#logText() },
       snapshots: this.worlds.saved,
+      drops: this.worlds.dropped,
     }
   }
 
@@ -131,7 +125,7 @@ export class SharedTurn {
   #toBegin({ setup, readScenario }: TurnOptions): Setup {
     const shared = this.store.get(scenarioKey) as NamedScenario | undefined
     if (shared === undefined) this.worlds.useScenario(setup)
-    else if (!sameJson(shared.source, setup.source)) return readScenario(shared.source, shared.name)
+    else if (!sameJson(shared, toNamed(setup))) return fromNamed(shared, readScenario)
     return setup
   }
 
@@ -140,7 +134,7 @@ export class SharedTurn {
     return toLogText({
       writes: Object.fromEntries(values),
       wiped: this.store.isWiped,
-      notes: this.#events.notes,
+      notes: this.journal.told,
       entry: this.journal.entry,
     })
   }

@@ -3,17 +3,17 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import { toHttpDate } from '../core/instant.ts'
 import { problem } from '../core/problem.ts'
-import { createRandom, createTape } from '../core/random.ts'
+import { createRandom, createTape, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
-import { isUnavailable, type Engine, type EngineCall, type Verdict } from './engine.ts'
+import { isUnavailable, type Engine, type Verdict } from './engine.ts'
 import { KnownRecords, toKnown } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
 import { SharedPlace } from './shared-place.ts'
-import { SharedTurn, type TurnOptions } from './shared-turn.ts'
+import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
 import type { Entry } from './journal.ts'
-import { anyKey, storeWide, Unloaded, type Loaded } from './turn.ts'
+import { anyKey, storeWide, toLoaded, Unloaded, unsupported, type Loaded } from './turn.ts'
 import type { World } from './world.ts'
 import { commitHeader, type Acted, type Playable, type WorldSource } from './world-source.ts'
 import { checkName, mainName, nameOfWorld, noSuchWorld, type WorldsOptions } from './worlds.ts'
@@ -36,7 +36,7 @@ export class SharedWorlds implements WorldSource, Playable {
   readonly worlds: this = this
   readonly #options: WorldsOptions
   readonly #engine: Engine
-  readonly #turns: TurnOptions
+  readonly #turns: Omit<TurnOptions, 'follow' | 'look'>
   readonly #places = new Map<string, SharedPlace>()
   readonly #wide = new KnownRecords(100)
   #epoch = ''
@@ -45,7 +45,7 @@ export class SharedWorlds implements WorldSource, Playable {
   constructor(options: WorldsOptions, engine: Engine) {
     this.#options = options
     this.#engine = engine
-    this.#turns = { ...options, apis: this.apis, worlds: this }
+    this.#turns = { ...options, apis: this.apis, source: this }
   }
 
   get apis(): readonly AnyApi[] {
@@ -93,11 +93,11 @@ export class SharedWorlds implements WorldSource, Playable {
     let leave: (() => void) | undefined
     // Whoever listens does so from the commit on in which they began.
     let begun = 0
-    const follow: ConstructorParameters<typeof SharedTurn>[4] = (listener) =>
+    const follow: Follow = (listener) =>
       this.#engine.follow(name, begun, (logged) => eventsOf(name, logged).forEach(listener))
     try {
       for (;;) {
-        const turn = new SharedTurn(place, this.#wide, loaded, random(), follow, this.#turns)
+        const turn = this.#open(place, loaded, random(), follow)
         const outcome = await attempt(() => action(turn, answers.knowing(found), turn.stage.random))
         if (outcome.error instanceof Needs) {
           // As a world in memory does, so that the same requests draw the same.
@@ -106,7 +106,8 @@ export class SharedWorlds implements WorldSource, Playable {
           continue
         }
         if (outcome.error instanceof Unloaded) {
-          loaded = await load(call, name, outcome.error.what, loaded)
+          const { what } = outcome.error
+          loaded = { ...loaded, ...toLoaded(what, await call.load(name, what)) }
           continue
         }
         if ('error' in outcome) turn.store.undo()
@@ -127,6 +128,11 @@ export class SharedWorlds implements WorldSource, Playable {
     } finally {
       leave?.()
     }
+  }
+
+  #open(place: SharedPlace, loaded: Loaded, random: Random, follow: Follow): SharedTurn {
+    const look = (name: string, of: Loaded): World => this.#open(this.#place(name), of, random, unsupported).world
+    return new SharedTurn(place, this.#wide, loaded, random, { ...this.#turns, follow, look })
   }
 
   #learn(place: SharedPlace, verdict: Exclude<Verdict, { kind: 'made' }>): void {
@@ -167,12 +173,6 @@ async function attempt<Result>(action: () => Result | Promise<Result>): Promise<
   } catch (error) {
     return { error }
   }
-}
-
-async function load(call: EngineCall, world: string, what: Unloaded['what'], loaded: Loaded): Promise<Loaded> {
-  if (what !== 'records') return { ...loaded, [what]: await call.load(world, what) }
-  const held = await call.load(world, 'records')
-  return { ...loaded, records: new Map([...held].map(([key, record]) => [key, toKnown(record)])) }
 }
 
 /** The answer while the store cannot be reached. */

@@ -10,8 +10,11 @@ import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
 import { Journal, type Entry, type Entries } from './journal.ts'
+import type { Keeper } from './keeper.ts'
+import { maskKey } from './mask.ts'
 import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
+import { takeSnapshot } from './snapshot.ts'
 import { MemoryStore, type Changes, type Store } from './store.ts'
 import { toFault } from './to-fault.ts'
 
@@ -29,7 +32,9 @@ export interface StageOptions {
   /** Makes the identifiers of this world differ from those of every other; not part of its state. */
   readonly salt: string
   readonly journalLimit: number
+  readonly sessionLimit: number
   readonly nextId: () => string
+  readonly keeper?: Keeper | undefined
   /** What to play on instead of an own memory: one turn of a world that several servers share. */
   readonly turn?: StageTurn
 }
@@ -41,6 +46,8 @@ export interface StageTurn {
   readonly events: Events
   readonly routes: Routes
   readonly random: Random
+  /** How many records had to go to stay within the limit. */
+  readonly evicted: () => number
   /** Left out by a turn that begins the world. */
   readonly startedAt: number | undefined
 }
@@ -55,6 +62,10 @@ export class Stage {
   readonly journal: Entries
   readonly nextId: () => string
   readonly store: Store
+  readonly sessionLimit: number
+  readonly #keeper: Keeper | undefined
+  readonly #turn: StageTurn | undefined
+  #evicted = 0
   #setup: Setup
   /** When the scenario was started, by the server's clock: its relative times count from there. */
   startedAt: number
@@ -74,9 +85,12 @@ export class Stage {
     this.#events = turn?.events ?? new Events()
     this.#routes = turn?.routes ?? new Routes(options.apis)
     this.nextId = options.nextId
+    this.#turn = turn
     this.startedAt = turn?.startedAt ?? this.#startOfClock()
-    this.store = turn?.store ?? new MemoryStore(this.base())
-    if (turn?.startedAt === undefined) this.start({})
+    this.sessionLimit = options.sessionLimit
+    this.#keeper = options.keeper
+    this.store = turn?.store ?? this.#ownStore()
+    if (turn?.startedAt === undefined) this.startOver()
   }
 
   get setup(): Setup {
@@ -141,9 +155,11 @@ export class Stage {
     this.#events.emit({ kind: 'request', entry })
   }
 
-  /** Tells listeners what somebody changed, in words. */
-  tell(what: string): void {
-    this.#events.emit({ kind: 'change', world: this.name, at: this.now(), what })
+  /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
+  tell(what: string, about?: string): void {
+    const at = this.now()
+    this.journal.note(at, what, about)
+    this.#events.emit({ kind: 'change', world: this.name, at, what })
   }
 
   listen(listener: (event: WorldEvent) => void): () => void {
@@ -162,6 +178,30 @@ export class Stage {
     const worldAt = worldTime(clock, this.time())
     const faults = this.setup.faults.map((spec, index) => toFault(spec, `f${index + 1}`, (at) => momentAt(at, worldAt)))
     this.store.replace(this.base(), { clock, faults, ...changes })
+    this.#keeper?.began(this.name, () => takeSnapshot(this))
+  }
+
+  /** Sessions, and what belongs to them, that had to go to stay within the limit. */
+  get evicted(): number {
+    return this.#turn?.evicted() ?? this.#evicted
+  }
+
+  /** The first is told, and then every thousandth: whoever makes that many is a load test. */
+  #tellEvicted(key: string): void {
+    if (this.#evicted++ % 1000 !== 0) return
+    this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
+  }
+
+  /** Starts what is played from its beginning, as of now. */
+  startOver(): void {
+    const { start } = this.setup
+    if (start === undefined) {
+      this.start({})
+      return
+    }
+    const { at: worldAt, ...rest } = start.clock
+    this.start({ ...start.records, clock: { worldAt, realAt: this.time(), ...rest } }, start.startedAt)
+    this.forkRandom(Object.keys(start.records).join())
   }
 
   /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */
@@ -173,6 +213,14 @@ export class Stage {
         if (this.answers.canAnswer('person')) return
         base.get(key)
       }
+    })
+  }
+
+  #ownStore(): Store {
+    return new MemoryStore(this.base(), {
+      limit: this.sessionLimit,
+      onEvict: (key) => this.#tellEvicted(key),
+      onChange: this.#keeper && ((changes) => this.#keeper?.changed(this.name, changes)),
     })
   }
 

@@ -1,13 +1,15 @@
-import { Events, type Listener, type WorldEvent } from './events.ts'
-import type { Entries, Entry } from './journal.ts'
-import { fromLogText, type Note } from './log-text.ts'
-import { Unloaded, type Loaded } from './turn.ts'
+import type { Logged } from './engine.ts'
+import { Events, type Listener } from './events.ts'
+import type { Entries, Entry, Note } from './journal.ts'
+import { fromLogText, type Told } from './log-text.ts'
+import { Unloaded, unsupported, type Loaded } from './turn.ts'
 
 /** The journal of a shared world during one turn, and what the turn adds to it. */
 export class TurnJournal implements Entries {
   readonly limit: number
   readonly #world: string
   readonly #loaded: Loaded
+  readonly #told: Told[] = []
   #entry: Entry | undefined
   #isCleared = false
 
@@ -21,6 +23,11 @@ export class TurnJournal implements Entries {
     return this.#entry
   }
 
+  /** What the turn has changed, in words. */
+  get told(): readonly Told[] {
+    return this.#told
+  }
+
   get isCleared(): boolean {
     return this.#isCleared
   }
@@ -31,6 +38,28 @@ export class TurnJournal implements Entries {
 
   get evicted(): number {
     return this.#isCleared ? 0 : this.total - this.#load('counts').kept
+  }
+
+  /** How many records of the world had to go to stay within the limit. */
+  get lost(): number {
+    return this.#load('counts').evicted
+  }
+
+  get size(): number {
+    return this.#isCleared ? 0 : this.#load('counts').kept
+  }
+
+  get notes(): readonly Note[] {
+    const before = this.#isCleared ? [] : this.#load('changes').flatMap((logged) => this.#notesOf(logged))
+    return [...before, ...this.#told.map((told) => ({ ...told, after: this.total }))]
+  }
+
+  note(at: number, what: string, about: string | undefined): void {
+    this.#told.push({ at, what, about })
+  }
+
+  drop(): never {
+    return unsupported()
   }
 
   add(entry: Entry): void {
@@ -55,30 +84,27 @@ export class TurnJournal implements Entries {
     this.#isCleared = true
   }
 
-  #load<What extends 'counts' | 'requests'>(what: What): NonNullable<Loaded[What]> {
+  #notesOf(logged: Logged): Note[] {
+    return fromLogText(this.#world, logged).notes.map((told) => ({ ...told, after: logged.after }))
+  }
+
+  #load<What extends 'counts' | 'requests' | 'changes'>(what: What): NonNullable<Loaded[What]> {
     const loaded = this.#loaded[what]
     if (loaded === undefined) throw new Unloaded(what)
     return loaded
   }
 }
 
-/** Keeps what a turn tells until its commit is made, and lets those listen who stay beyond it. */
+/** Tells nobody while the turn lasts: those who listen are told by the store, once the commit is made. */
 export class TurnEvents extends Events {
   readonly #follow: (listener: Listener) => () => void
-  readonly #notes: Note[] = []
 
   constructor(follow: (listener: Listener) => () => void) {
     super()
     this.#follow = follow
   }
 
-  get notes(): readonly Note[] {
-    return this.#notes
-  }
-
-  override emit(event: WorldEvent): void {
-    if (event.kind === 'change') this.#notes.push({ at: event.at, what: event.what })
-  }
+  override emit(): void {}
 
   override listen(listener: Listener): () => void {
     return this.#follow(listener)

@@ -1,85 +1,114 @@
 import type { AnyApi } from '../core/api.ts'
-import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Answer } from './play.ts'
 import type { Setup } from './setup.ts'
+import { fromNamed, scenarioKey, toNamed, type NamedScenario } from './shared-scenario.ts'
 import type { Snapshot } from './snapshot.ts'
-import { Unloaded, type Loaded, type TurnStore } from './turn.ts'
-import { scenarioKey } from './shared-scenario.ts'
+import { SnapshotShelf } from './snapshot-shelf.ts'
+import { toLoaded, Unloaded, unsupported, type Loaded, type TurnStore } from './turn.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 import type { World } from './world.ts'
 import { mainName, type Worlds } from './worlds.ts'
 
 type Public<Some> = { readonly [Name in keyof Some]: Some[Name] }
 
+/** What worlds of a store know of each other. */
+export interface TurnWorldsOptions {
+  readonly source: WorldSource
+  readonly readScenario: Worlds['readScenario']
+  readonly worldLimit: number
+  /** What worlds start from, where the store does not say. */
+  readonly setup: Setup
+  /** The world whose turn it is. */
+  readonly own: () => World
+  /** Another one, to look at what was loaded of it. */
+  readonly look: (name: string, loaded: Loaded) => World
+}
+
 /** What the worlds of a store share, as one of them sees it during a turn. */
 export class TurnWorlds implements Public<Worlds> {
   readonly readScenario: Worlds['readScenario']
-  readonly #worlds: WorldSource
-  readonly #name: string
+  readonly #options: TurnWorldsOptions
   readonly #store: TurnStore
   readonly #loaded: Loaded
+  readonly #dropped: string[] = []
   #shelf: SnapshotShelf | undefined
 
-  constructor(
-    name: string,
-    worlds: WorldSource,
-    readScenario: Worlds['readScenario'],
-    store: TurnStore,
-    loaded: Loaded,
-  ) {
-    this.#name = name
-    this.#worlds = worlds
-    this.readScenario = readScenario
+  constructor(options: TurnWorldsOptions, store: TurnStore, loaded: Loaded) {
+    this.readScenario = options.readScenario
+    this.#options = options
     this.#store = store
     this.#loaded = loaded
   }
 
   get apis(): readonly AnyApi[] {
-    return this.#worlds.apis
+    return this.#options.source.apis
   }
 
-  get snapshots(): Map<string, Snapshot> {
-    this.#shelf ??= new SnapshotShelf(this.#load().snapshots)
+  get limit(): number {
+    return this.#options.worldLimit
+  }
+
+  get scenario(): Setup {
+    const shared = this.#store.get(scenarioKey) as NamedScenario | undefined
+    return shared === undefined ? this.#options.setup : fromNamed(shared, this.readScenario)
+  }
+
+  get snapshots(): SnapshotShelf {
+    this.#shelf ??= new SnapshotShelf(this.#load('shelf').snapshots)
     return this.#shelf
   }
 
-  /** Snapshots that were saved or taken away. */
+  get evicted(): number {
+    return this.#load('shelf').evicted
+  }
+
+  /** Snapshots that were saved, or taken away. */
   get saved(): ReadonlyMap<string, string | undefined> {
     return this.#shelf?.saved ?? new Map<string, string>()
   }
 
-  get evicted(): number {
-    return this.#load().evicted
-  }
-
-  get main(): never {
-    return this.get()
-  }
-
-  get(): never {
-    throw new UnderstudyError('ERR_NOT_SUPPORTED', 'Of worlds that servers share one is open at a time.')
-  }
-
-  drop(): never {
-    return this.get()
-  }
-
-  watch(): never {
-    return this.get()
+  /** Worlds that were dropped. */
+  get dropped(): readonly string[] {
+    return this.#dropped
   }
 
   names(): string[] {
     // The one that asks may be about to begin.
-    return [...new Set([mainName, ...this.#load().names, this.#name])]
+    return [...new Set([mainName, ...this.#load('shelf').names, this.#options.own().name])]
   }
 
-  useScenario({ name, source }: Setup): void {
-    this.#store.put(scenarioKey, { name, source })
+  all(): World[] {
+    const { own, look } = this.#options
+    const worlds = this.#load('worlds')
+    const names = new Set([mainName, ...worlds.keys(), own().name])
+    return [...names].flatMap((name) => {
+      const part = worlds.get(name)
+      if (name === own().name) return [own()]
+      return part === undefined ? [] : [look(name, { ...toLoaded('records', part.records), counts: part.counts })]
+    })
+  }
+
+  drop(name: string): boolean {
+    if (name === mainName || !this.names().includes(name)) return false
+    this.#dropped.push(name)
+    return true
+  }
+
+  useScenario(setup: Setup): void {
+    this.#store.put(scenarioKey, toNamed(setup))
+  }
+
+  saveSnapshot(name: string, snapshot: Snapshot): void {
+    this.snapshots.save(name, snapshot)
+  }
+
+  dropSnapshot(name: string): boolean {
+    return this.snapshots.drop(name)
   }
 
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
-    return this.#worlds.play(request, otherwise)
+    return this.#options.source.play(request, otherwise)
   }
 
   act<Result>(
@@ -87,31 +116,24 @@ export class TurnWorlds implements Public<Worlds> {
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>> {
-    return this.#worlds.act(headers, otherwise, action)
+    return this.#options.source.act(headers, otherwise, action)
   }
 
-  #load(): NonNullable<Loaded['shelf']> {
-    if (this.#loaded.shelf === undefined) throw new Unloaded('shelf')
-    return this.#loaded.shelf
-  }
-}
-
-/** The snapshots of a store, and which of them a turn saved. */
-class SnapshotShelf extends Map<string, Snapshot> {
-  readonly saved = new Map<string, string | undefined>()
-
-  constructor(texts: ReadonlyMap<string, string>) {
-    super()
-    for (const [name, text] of texts) super.set(name, JSON.parse(text) as Snapshot)
+  get main(): never {
+    return unsupported()
   }
 
-  override set(name: string, snapshot: Snapshot): this {
-    this.saved.set(name, JSON.stringify(snapshot))
-    return super.set(name, snapshot)
+  get(): never {
+    return unsupported()
   }
 
-  override delete(name: string): boolean {
-    this.saved.set(name, undefined)
-    return super.delete(name)
+  watch(): never {
+    return unsupported()
+  }
+
+  #load<What extends 'shelf' | 'worlds'>(what: What): NonNullable<Loaded[What]> {
+    const loaded = this.#loaded[what]
+    if (loaded === undefined) throw new Unloaded(what)
+    return loaded
   }
 }

@@ -1,8 +1,9 @@
+import { UnderstudyError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { Change } from '../core/step.ts'
 import type { Base } from './base.ts'
 import type { Loads, Write } from './engine.ts'
-import { unwritten, type Known, type KnownRecords } from './known-records.ts'
+import { toKnown, unwritten, type Known, type KnownRecords } from './known-records.ts'
 import type { Changes, Store } from './store.ts'
 
 /** Thrown by a turn that needs more than single records. Whoever plays the turn loads it and plays the turn again. */
@@ -16,8 +17,20 @@ export class Unloaded extends Error {
   }
 }
 
+/** For what only the world's own server could do. */
+export function unsupported(): never {
+  throw new UnderstudyError('ERR_NOT_SUPPORTED', 'This cannot be done to a world that several servers share.')
+}
+
 /** What a turn was given as a whole. */
 export type Loaded = Partial<Omit<Loads, 'records'>> & { records?: ReadonlyMap<string, Known> }
+
+/** What was loaded, ready for turns. */
+export function toLoaded<What extends keyof Loads>(what: What, loaded: Loads[What]): Loaded {
+  if (what !== 'records') return { [what]: loaded }
+  const records = [...(loaded as Loads['records'])]
+  return { records: new Map(records.map(([key, held]) => [key, toKnown(held)])) }
+}
 
 /** Where the scenario and the start of a world are written. */
 export const stageKey = 'stage'
@@ -104,11 +117,19 @@ export class TurnStore implements Store {
     this.#writes = new Map(Object.entries(changes).map(([key, value]) => [key, value ?? undefined]))
   }
 
+  get grown(): number {
+    return [...this.#written()].filter((key) => key.includes(':') && !this.#isSeeded(key)).length
+  }
+
+  watch(): never {
+    return unsupported()
+  }
+
   /** What there is to commit. */
   writes(): readonly Write[] {
     return [...this.values()].map(([key, value]): Write => {
       const text = value === undefined ? undefined : JSON.stringify(value)
-      return { key, text, grown: key.includes(':') && !this.#isSeeded(key) }
+      return { key, text, grown: key.includes(':') && !key.includes('/user:') && !this.#isSeeded(key) }
     })
   }
 

@@ -27,7 +27,7 @@ export class Visitor {
   /** What /user says, or the status where it says nothing. */
   async state(server: Playable): Promise<string> {
     const { status, body } = await this.send(server, 'GET', `${apiPath}/user`)
-    return status === 200 ? String((JSON.parse(String(body)) as { state: string }).state) : String(status)
+    return status === 200 ? (JSON.parse(String(body)) as { state: string }).state : String(status)
   }
 
   async send(server: Playable, method: string, path: string, parts: RequestParts = {}): Promise<Answer> {

@@ -121,9 +121,7 @@ export class Reference {
       const expected = {
         [`${prefix}user:${username}`]: secureLogin.changeUser(user, value as never, settings, at),
       }
-      return sameJson(expected, writes)
-        ? []
-        : [`changed ${show(writes)} instead of ${show(expected)}`]
+      return sameJson(expected, writes) ? [] : [`changed ${show(writes)} instead of ${show(expected)}`]
     }
     if (operation.path.endsWith('/clock/advance')) {
       const moved = writes['clock'] as ClockState
