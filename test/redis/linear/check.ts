@@ -10,6 +10,10 @@ import { blockAfter } from './workload.ts'
 export interface Findings {
   readonly wrong: readonly string[]
   readonly commits: number
+  /** What was done to users: PINs taken, blocks, and changes by administrators. */
+  readonly taken: number
+  readonly blocks: number
+  readonly changes: number
   /** Operations that were answered otherwise than with 503, and those that were not. */
   readonly answered: number
   readonly refused: number
@@ -38,6 +42,9 @@ export function check(operations: readonly Operation[], items: readonly Item[], 
   return {
     wrong,
     commits: items.length,
+    taken: items.filter(({ entry }) => entry?.operation === 'auth' && entry.reply.status === 200).length,
+    blocks: items.filter(({ entry }) => entry?.reply.clause === 'SL-14').length,
+    changes: items.filter(({ entry }) => entry === undefined).length,
     answered: operations.length - refused.length,
     refused: refused.length,
     refusedButDone: refused.filter((operation) => places.has(operation)).length,

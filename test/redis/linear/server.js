@@ -21,6 +21,9 @@ const careless = {
   follow: (...args) => engine.follow(...args),
 }
 const worlds = await createSharedWorldsOn(nodeHost('.'), scenario, {}, bent ? careless : engine)
-const server = await listen(worlds, { onError: (error) => process.stderr.write(`${error.stack}\n`) })
+const server = await listen(worlds, {
+  limits: { idleMs: 60_000 },
+  onError: (error) => process.stderr.write(`${error.stack}\n`),
+})
 process.stdout.write(`${server.url}\n`)
 process.stdin.resume().on('end', () => process.exit())

@@ -26,7 +26,7 @@ export async function runClients(
   { clients, seed, isOver }: { readonly clients: number; readonly seed: string; readonly isOver: () => boolean },
 ): Promise<void> {
   const runs = Array.from({ length: clients }, async (_, index) => {
-    const client = new Client(history, urls, createRandom(`${seed}:${index}`), index === 0)
+    const client = new Client(history, urls, createRandom(`${seed}:${index}`), index % 25 === 0)
     while (!isOver()) await client.act()
   })
   await Promise.all(runs)
@@ -73,15 +73,16 @@ class Client {
 
   #administer(): Promise<Operation> {
     const draw = this.#random.below(10)
+    const json = 'application/json'
     const user = `/__understudy/users/secure-login/${this.#someone()}`
-    if (draw < 3) return this.#ask('PUT', user, JSON.stringify({ unblock: true }))
-    if (draw < 5) return this.#ask('PUT', user, JSON.stringify({ failures: this.#random.below(blockAfter) }))
-    if (draw < 6) return this.#ask('PUT', user, JSON.stringify({ state: 'blocked', for: '1s' }))
-    if (draw < 7) return this.#ask('PUT', user, JSON.stringify({ state: 'expired' }))
-    if (draw < 8) return this.#ask('POST', '/__understudy/clock/advance', JSON.stringify({ by: '1s' }))
+    if (draw < 3) return this.#ask('PUT', user, JSON.stringify({ unblock: true }), json)
+    if (draw < 5) return this.#ask('PUT', user, JSON.stringify({ failures: this.#random.below(blockAfter) }), json)
+    if (draw < 6) return this.#ask('PUT', user, JSON.stringify({ state: 'blocked', for: '1s' }), json)
+    if (draw < 7) return this.#ask('PUT', user, JSON.stringify({ state: 'expired' }), json)
+    if (draw < 8) return this.#ask('POST', '/__understudy/clock/advance', JSON.stringify({ by: '1s' }), json)
     if (draw < 9) {
       const fault = { on: 'secure-login.auth', reply: { status: 500 }, nth: 1 + this.#random.below(9), for: '1s' }
-      return this.#ask('POST', '/__understudy/faults', JSON.stringify(fault))
+      return this.#ask('POST', '/__understudy/faults', JSON.stringify(fault), json)
     }
     return this.#ask('DELETE', '/__understudy/faults')
   }
