@@ -2,19 +2,16 @@ import { styleText } from 'node:util'
 import type { UserView } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { RequestView } from '../world/views.ts'
+import type { World } from '../world/world.ts'
 import type { Served } from './serve.ts'
 import { describeMutant } from './mutant.ts'
 import { certificateFile } from './server-file.ts'
 import { table } from './table.ts'
 
 /** What a person needs to know of a server that just started. */
-export function banner(
-  served: Served,
-  users: readonly (UserView & { readonly api: string })[],
-  host: string,
-  color: boolean,
-): string {
-  const { world, server, apis, mutants, newToken } = served
+export function banner(served: Served, world: World, host: string, color: boolean): string {
+  const { server, apis, mutants, newToken } = served
+  const users = firstUsers(world)
   const bold = (text: string): string => (color ? styleText('bold', text) : text)
   const dim = (text: string): string => (color ? styleText('dim', text) : text)
   const { name, description } = world.scenario
@@ -55,6 +52,10 @@ export function banner(
     ...(served.isPublic ? [red(publicWarning(host)), ''] : []),
     dim('Ctrl-C stops it.'),
   ].join('\n')
+}
+
+function firstUsers(world: World): (UserView & { readonly api: string })[] {
+  return world.apis.flatMap((api) => api.users({ limit: 8 }).items.map((user) => ({ api: api.id, ...user })))
 }
 
 /** What to know before others can reach a server that lets everybody in. */

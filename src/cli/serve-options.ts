@@ -25,6 +25,8 @@ export interface ServeOptions {
   readonly tlsCert?: string
   readonly tlsKey?: string
   readonly state?: string
+  readonly store?: string
+  readonly workers?: string
   readonly watch?: boolean
   readonly verbose?: boolean
   readonly json?: boolean
@@ -43,6 +45,7 @@ export function withServeOptions(command: Command, port: string): Command {
       ),
     )
     .addOption(option('--state <file>', 'keeps the state in a file, and goes on from it when started again'))
+    .addOption(option('--store <url>', 'shares the state with other servers, in Redis or Valkey: redis://host:6379'))
     .addOption(
       option('--cors <origin>', 'lets pages of an origin call the mocked APIs, with cookies; repeatable').argParser(
         list,
@@ -106,7 +109,7 @@ export function scenarioOverrides(options: ServeOptions, mutants: readonly ApiMu
   return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path }))
 }
 
-function toNumber(name: string, text: string, most: number): number {
+export function toNumber(name: string, text: string, most: number): number {
   const value = Number(text)
   if (/^\d+$/.test(text) && value <= most) return value
   throw new UnderstudyError('ERR_USAGE', `${name} takes a whole number from 0 to ${most}, not "${text}".`)

@@ -1,12 +1,12 @@
 import { Command } from 'commander'
-import type { AnyApi, UserView } from '../core/api.ts'
+import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import * as registry from '../apis/registry.ts'
 import { isLoopback } from '../adapters/loopback.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceIfAsked } from '../adapters/trace-file.ts'
-import { createWorldOn, type WorldOf } from '../scenario/create-world.ts'
+import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
 import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -16,10 +16,12 @@ import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions }
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
+import type { World } from '../world/world.ts'
+import type { Playable } from '../world/world-source.ts'
 
 /** A world being served. */
 export interface Served {
-  readonly world: WorldOf
+  readonly main: Playable
   readonly server: Listener
   /** Base URL of each API, up to and with its context path. */
   readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
@@ -50,23 +52,23 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   const served = await open(shell, scenario, options)
   const { adminToken, certificate } = served.server
   await leaveWord(io.cwd, {
-    ...describe(io, served),
+    ...(await describe(io, served)),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(certificate === undefined ? {} : { certificate }),
   })
   const stops = [
-    options.verbose === true ? logRequests(shell, served) : undefined,
+    options.verbose === true ? await logRequests(shell, served) : undefined,
     options.watch === true
       ? await (
           await import('./watch.ts')
-        ).watchScenario(shell, served.world, scenario, scenarioOverrides(options, served.mutants))
+        ).watchScenario(shell, served.main, scenario, scenarioOverrides(options, served.mutants))
       : undefined,
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(JSON.stringify({ ...describe(io, served), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
+    io.out(JSON.stringify({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
     if (served.isPublic) io.err(publicWarning(options.host))
-  } else io.err(banner(served, firstUsers(served.world), options.host, io.color.err))
+  } else io.err(await look(served, (world) => banner(served, world, options.host, io.color.err)))
 
   shell.exitWith(await ended)
   for (const stop of stops) stop?.()
@@ -80,38 +82,71 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
   const { io } = shell
   const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
   const onError = (error: unknown): void => io.err(explain(error))
-  const create = (keeper?: Keeper): Promise<WorldOf> =>
-    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, {
-      overrides: scenarioOverrides(options, mutants),
-      mutants: mutants.map(({ mutant }) => mutant.id),
-    })
   const listening = await listenOptions(io, options)
-  const { world, state } =
-    options.state === undefined
-      ? { world: await create(), state: undefined }
-      : await (await import('./state.ts')).keepState(io, options.state, create, onError)
-  const beforeAnswer = state && ((): void => state.flush())
-  await traceIfAsked(world, io.env, io.cwd)
-  const server = await listen(world, {
+  const worldOptions = {
+    overrides: scenarioOverrides(options, mutants),
+    mutants: mutants.map(({ mutant }) => mutant.id),
+  }
+  const kept = await keep(io, scenario, options, worldOptions, onError)
+  const server = await listen(kept.main, {
     ...listening,
-    ...(beforeAnswer === undefined ? {} : { beforeAnswer }),
+    ...(kept.beforeAnswer === undefined ? {} : { beforeAnswer: kept.beforeAnswer }),
     onError,
     onLimit: (what) => io.err(what),
   }).catch((error: unknown) => {
-    state?.close()
+    kept.close()
     throw error
   })
-  const apis = world.worlds.apis.map((api) => ({
-    id: api.id,
-    title: api.title,
-    url: server.url + api.mount(settingsOf(world, api)),
-  }))
+  const apis = await look(kept, (world) =>
+    world.worlds.apis.map((api) => ({
+      id: api.id,
+      title: api.title,
+      url: server.url + api.mount(settingsOf(world, api)),
+    })),
+  )
   const newToken = options.adminToken === undefined ? server.adminToken : undefined
   const close = async (): Promise<void> => {
     await server.close()
-    state?.close()
+    kept.close()
   }
-  return { world, server, apis, mutants, isPublic: !isLoopback(options.host), newToken, close }
+  return { main: kept.main, server, apis, mutants, isPublic: !isLoopback(options.host), newToken, close }
+}
+
+/** A world, wherever it is kept. */
+interface Kept {
+  readonly main: Playable
+  readonly beforeAnswer?: () => void
+  readonly close: () => void
+}
+
+async function keep(
+  io: Io,
+  scenario: string,
+  options: ServeOptions,
+  worldOptions: WorldOptions,
+  onError: (error: unknown) => void,
+): Promise<Kept> {
+  if (options.store !== undefined) {
+    if (options.state !== undefined)
+      throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')
+    return (await import('./store.ts')).joinStore(io, options.store, scenario, worldOptions)
+  }
+  const create = (keeper?: Keeper): Promise<WorldOf> =>
+    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, worldOptions)
+  if (options.state === undefined) {
+    const main = await create()
+    await traceIfAsked(main, io.env, io.cwd)
+    return { main, close: () => undefined }
+  }
+  const { world, state } = await (await import('./state.ts')).keepState(io, options.state, create, onError)
+  await traceIfAsked(world, io.env, io.cwd)
+  return { main: world, beforeAnswer: () => state.flush(), close: () => state.close() }
+}
+
+/** What there is to see in the world that is served. */
+async function look<Seen>({ main }: Pick<Served, 'main'>, at: (world: World) => Seen): Promise<Seen> {
+  const { result } = await main.worlds.act([], main, at)
+  return result
 }
 
 function explain(error: unknown): string {
@@ -120,27 +155,25 @@ function explain(error: unknown): string {
   return `auth-understudy failed, please report this: ${what}`
 }
 
-function settingsOf(world: Served['world'], api: AnyApi): JsonObject {
+function settingsOf(world: World, api: AnyApi): JsonObject {
   return world.api(api.id).settings as JsonObject
 }
 
-function firstUsers(world: Served['world']): (UserView & { readonly api: string })[] {
-  return world.apis.flatMap((api) => api.users({ limit: 8 }).items.map((user) => ({ api: api.id, ...user })))
-}
-
-function describe(io: Io, { world, server, apis, mutants }: Served): JsonObject & { readonly pid: number } {
+async function describe(io: Io, served: Served): Promise<JsonObject & { readonly pid: number }> {
+  const { server, apis, mutants } = served
   return {
     url: server.url,
     console: `${server.url}/__understudy/`,
     control: `${server.url}/__understudy`,
     pid: io.pid,
-    scenario: world.scenario.name,
+    scenario: await look(served, (world) => world.scenario.name),
     apis: apis.map(({ id, url }) => ({ id, url })),
     ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
   }
 }
 
-function logRequests(shell: Shell, { world }: Served): () => void {
+async function logRequests(shell: Shell, served: Served): Promise<() => void> {
+  const world = await look(served, (main) => main)
   return world.listen((event) => {
     if (event.kind === 'request') shell.io.err(requestLine(world.describe(event), shell.io.color.err))
   })

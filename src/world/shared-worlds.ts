@@ -10,6 +10,7 @@ import { isUnavailable, type Engine, type Verdict } from './engine.ts'
 import { KnownRecords, toKnown } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
+import type { Setup } from './setup.ts'
 import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
 import type { Entry } from './journal.ts'
@@ -46,6 +47,11 @@ export class SharedWorlds implements WorldSource, Playable {
     this.#options = options
     this.#engine = engine
     this.#turns = { ...options, apis: this.apis, source: this }
+  }
+
+  /** What this server would begin the store with. */
+  get scenario(): Setup {
+    return this.#options.setup
   }
 
   get apis(): readonly AnyApi[] {
