@@ -78,19 +78,23 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
-    ...outcomeOf(entry, apis),
+    ...outcomeOf(entry, apis, isToken),
     clause: reply.clause,
     because: maskTokens(reply.because, isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
   }
 }
 
-function outcomeOf({ api, reply }: Entry, apis: readonly AnyApi[]): Pick<RequestView, 'outcome' | 'refused'> {
+function outcomeOf(
+  { api, reply }: Entry,
+  apis: readonly AnyApi[],
+  isToken: IsToken,
+): Pick<RequestView, 'outcome' | 'refused'> {
   const told = apiOf(api, apis)?.outcome
   const body = told === undefined ? undefined : parseObject(reply.body)
   const outcome = body === undefined ? undefined : told?.(body)
   return {
-    ...(outcome === undefined ? {} : { outcome: outcome.word }),
+    ...(outcome === undefined ? {} : { outcome: maskTokens(cutOff(outcome.word), isToken) }),
     ...(reply.status >= 400 || outcome?.refused === true ? { refused: true } : {}),
   }
 }
