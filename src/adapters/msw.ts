@@ -1,6 +1,7 @@
 import { http, type HttpHandler } from 'msw'
 import type { World } from '../world/world.ts'
 import { CookieJar } from './jar.ts'
+import { refuseInProduction } from './production.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 
 /** How the handlers behave. */
@@ -11,6 +12,8 @@ export interface HandlersOptions {
   readonly address?: string
   /** Keeps cookies between requests as a browser does (true). A request with its own Cookie header is left alone. */
   readonly cookies?: boolean
+  /** Works under `NODE_ENV=production` too, where everything else refuses with ERR_PRODUCTION (false). */
+  readonly production?: boolean
 }
 
 /**
@@ -19,7 +22,8 @@ export interface HandlersOptions {
  * `server.use` win.
  */
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
-  const { origin, address = '127.0.0.1', cookies = true } = options
+  const { origin, address = '127.0.0.1', cookies = true, production = false } = options
+  refuseInProduction('handlers(world)', production)
   const jar = cookies ? new CookieJar() : undefined
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
   return world.worlds.apis.map((api) =>

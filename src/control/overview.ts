@@ -9,7 +9,13 @@ const size = { limit: integer({ about: 'at most so many', default: 100, min: 1, 
 
 /** What there is: the server, its worlds, users and sessions. */
 export const overviewRoutes: readonly ControlRoute[] = [
-  { method: 'GET', path: '/health', summary: 'whether the server runs', handle: () => ({ status: 'ok' }) },
+  {
+    method: 'GET',
+    path: '/health',
+    summary: 'whether the server runs; answered without a token',
+    open: true,
+    handle: () => ({ status: 'ok' }),
+  },
   {
     method: 'GET',
     path: '/version',
@@ -22,13 +28,14 @@ export const overviewRoutes: readonly ControlRoute[] = [
     summary: 'the world: scenario, clock, APIs with their settings, faults and counts',
     handle: ({ world }) => ({
       world: world.name,
-      worlds: { names: world.worlds.names(), evicted: world.worlds.evicted },
+      worlds: { names: world.worlds.names(), evicted: world.worlds.evicted, limit: world.worlds.limit },
       scenario: { name: world.scenario.name, description: world.scenario.description, seed: world.scenario.seed },
       clock: world.clock.view(),
       apis: world.worlds.apis.map((api) => apiJson(world, api)),
       faults: world.faults.list() as unknown as JsonObject[],
       users: world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0),
       sessions: world.apis.reduce((sum, api) => sum + api.sessions(0).total, 0),
+      sessionCap: world.sessionCap,
       requests: world.journal,
     }),
   },

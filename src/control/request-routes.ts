@@ -15,10 +15,11 @@ export const requestRoutes: readonly ControlRoute[] = [
       clause: text({ about: 'only that played this clause', optional: true }),
     },
     handle: ({ world, query }) => {
-      const matching = world.requests.filter(
-        ({ user, clause }) => fits(query['user'], user) && fits(query['clause'], clause),
+      const requests = world.latest(
+        Number(query['limit']),
+        ({ user, reply }) => fits(query['user'], user) && fits(query['clause'], reply.clause),
       )
-      return { ...world.journal, requests: matching.slice(-Number(query['limit'])) }
+      return { ...world.journal, requests }
     },
   },
   {

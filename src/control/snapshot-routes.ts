@@ -35,7 +35,7 @@ export const snapshotRoutes: readonly ControlRoute[] = [
       const given = body['snapshot'] as unknown as Snapshot | undefined
       if (given !== undefined) world.checkSnapshot(given)
       const snapshot = given ?? world.snapshot()
-      world.worlds.snapshots.set(name, snapshot)
+      world.worlds.saveSnapshot(name, snapshot)
       return snapshotLine(name, snapshot)
     },
   },
@@ -52,7 +52,7 @@ export const snapshotRoutes: readonly ControlRoute[] = [
     handle: ({ world, params }) => {
       const name = params['name'] ?? ''
       findSnapshot(world.worlds.snapshots, name)
-      world.worlds.snapshots.delete(name)
+      world.worlds.dropSnapshot(name)
       return { dropped: name }
     },
   },

@@ -1,13 +1,13 @@
 import type { AnyApi, Api, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
-import type { Moment } from '../core/field.ts'
+import type { AnyField, Moment } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
-import { maskSession } from './mask.ts'
+import { masked, maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { AnySettings, Stage } from './stage.ts'
 
@@ -22,6 +22,12 @@ type ChangeOf<Some> = Some extends Api<infer _Section, infer _Settings, infer Ch
 
 /** Part of a list that may be long. */
 export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
+
+/** Whether a setting, or what a list of it holds, is not to be told. */
+function isSecret(field: AnyField | undefined): boolean {
+  if (field === undefined || field.secret === true) return true
+  return field.kind === 'list' || field.kind === 'map' ? isSecret(field.item) : false
+}
 
 /** One API of a world, to look at and to change while it runs. */
 export class ApiHandle<Some extends AnyApi = AnyApi> {
@@ -49,7 +55,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     this.#stage.store.put(`${this.id}/settings`, { ...this.#stage.settings(this.#api), ...value })
     this.#stage.tell(
       `${this.title}: ${Object.entries(patch)
-        .map(([name, to]) => `${name} is now ${String(to)}`)
+        .map(([name, to]) => `${name} is now ${isSecret(this.#api.settings[name]) ? masked : String(to)}`)
         .join(', ')}`,
     )
     return this.settings

@@ -6,6 +6,7 @@ import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json
 import type { Reply } from '../core/step.ts'
 import type { Entry } from './journal.ts'
 import {
+  cutOff,
   maskBody,
   maskForm,
   maskHeaders,
@@ -73,14 +74,14 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
     world: entry.world,
     at: toIso(entry.at),
     method: request.method,
-    path: maskTokens(request.path + query, isToken),
+    path: maskTokens(cutOff(request.path + query), isToken),
     ...(entry.api === undefined ? {} : { api: entry.api }),
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
     ...outcomeOf(entry, apis, isToken),
     clause: reply.clause,
-    because: maskTokens(reply.because, isToken),
+    because: maskTokens(cutOff(reply.because), isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
   }
 }

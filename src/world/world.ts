@@ -95,10 +95,31 @@ export class World {
     return this.#stage.journal.notes.map(({ at, what, after }) => ({ at: toIso(at), what, after }))
   }
 
+  /** The latest of those that fit, oldest first, secrets masked. */
+  latest(limit: number, fits: (entry: Pick<Entry, 'user' | 'reply'>) => boolean): RequestView[] {
+    const entries = [...this.#stage.journal.entries()].filter(fits).slice(-limit)
+    return entries.map((entry) => viewRequest(entry, this.#stage.apis))
+  }
+
   /** How many requests this world saw, and how many the journal had to drop. */
   get journal(): { readonly total: number; readonly evicted: number; readonly limit: number } {
     const { total, evicted, limit } = this.#stage.journal
     return { total, evicted, limit }
+  }
+
+  /** How many sessions an API may have here, and how many had to go. */
+  get sessionCap(): { readonly evicted: number; readonly limit: number } {
+    return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
+  }
+
+  /** How much it holds beside the scenario: requests in its journal, and records that came with requests. */
+  get load(): { readonly requests: number; readonly records: number } {
+    return { requests: this.#stage.journal.size, records: this.#stage.store.grown }
+  }
+
+  /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
+  dropJournal(): void {
+    this.#stage.journal.drop()
   }
 
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */

@@ -31,7 +31,7 @@ async function fill({ world, page }: Opened): Promise<void> {
   world.clock.skew('5m')
   world.faults.add({ on: '*', delay: '1ms', for: '1h' })
   world.worlds.get('side')
-  world.worlds.snapshots.set('before', world.snapshot())
+  world.worlds.saveSnapshot('before', world.snapshot())
   world.secureLogin.user('dave').set({ state: 'bypass' })
   await page.getByText('server off by 5m').waitFor()
 }

@@ -35,7 +35,7 @@ describe('GET', () => {
     world.faults.add({ on: '*', delay: '90s', times: 3 })
     expect(await get(world, '/state')).toEqual({
       world: 'main',
-      worlds: { names: ['main', 'other'], evicted: 0 },
+      worlds: { names: ['main', 'other'], evicted: 0, limit: 1000 },
       scenario: { name: 'lockout', description: world.scenario.description, seed: 1 },
       clock: world.clock.view(),
       apis: expect.arrayContaining([
@@ -57,6 +57,7 @@ describe('GET', () => {
       ],
       users: 5,
       sessions: 1,
+      sessionCap: { evicted: 0, limit: 10_000 },
       requests: { total: 1, evicted: 0, limit: 1000 },
     })
   })
