@@ -79,23 +79,20 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
-    ...outcomeOf(entry, apis, isToken),
+    ...outcomeOf(entry, apis),
     clause: reply.clause,
     because: maskTokens(cutOff(reply.because), isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
   }
 }
 
-function outcomeOf(
-  { api, reply }: Entry,
-  apis: readonly AnyApi[],
-  isToken: IsToken,
-): Pick<RequestView, 'outcome' | 'refused'> {
-  const told = apiOf(api, apis)?.outcome
+function outcomeOf({ api, reply }: Entry, apis: readonly AnyApi[]): Pick<RequestView, 'outcome' | 'refused'> {
+  const mine = apis.filter(({ id }) => id === api)
+  const told = mine[0]?.outcome
   const body = told === undefined ? undefined : parseObject(reply.body)
   const outcome = body === undefined ? undefined : told?.(body)
   return {
-    ...(outcome === undefined ? {} : { outcome: maskTokens(cutOff(outcome.word), isToken) }),
+    ...(outcome === undefined ? {} : { outcome: maskTokens(cutOff(outcome.word), tokensOf(mine)) }),
     ...(reply.status >= 400 || outcome?.refused === true ? { refused: true } : {}),
   }
 }
