@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'behaviour',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/pact/**', 'test/console/**'],
+          exclude: ['test/pact/**', 'test/console/**', 'test/browser/**'],
           setupFiles: ['test/support/seed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
@@ -22,7 +22,7 @@ export default defineConfig({
         // One browser at a time, after what needs the processors.
         test: {
           name: 'browser',
-          include: ['test/console/**/*.test.ts'],
+          include: ['test/console/**/*.test.ts', 'test/browser/**/*.test.ts'],
           fileParallelism: false,
           isolate: false,
           testTimeout: 30_000,

@@ -38,15 +38,19 @@ describe('the package', () => {
     ['index.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['index.browser.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
+    ['data.js', ['createCollections']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
     ['node.js', ['listen', 'trace']],
+    ['playwright.js', ['test']],
+    ['vitest.js', ['test']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
   })
 
   test.each([
     ['msw.js', ['msw']],
+    ['data.js', ['@msw/data']],
     ['fetch.js', []],
     ['client.js', []],
     ['index.browser.js', []],

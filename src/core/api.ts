@@ -41,6 +41,8 @@ export interface Api<Section, Settings, UserChange> {
   seed(section: Section, start: SeedStart): Seed
   /** What the records of each kind look like, so that foreign snapshots can be checked. */
   readonly records: { readonly [kind: string]: AnyField }
+  /** Kinds of records that others may hold copies of, by the name of many; left out where nobody needs any. */
+  readonly collections?: { readonly [name: string]: CollectionSpec }
   viewUser(user: JsonObject, settings: Settings, now: number): UserView
   /** Left out by an API without sessions. */
   viewSession?(session: JsonObject, records: Records, settings: Settings, now: number): SessionView
@@ -98,6 +100,15 @@ export interface SeedStart {
 export interface Seed {
   keys(): Iterable<string>
   get(key: string): Json | undefined
+}
+
+/** A kind of record that others may hold copies of, and change. */
+export interface CollectionSpec {
+  readonly kind: string
+  /** What stands behind `kind:` in the key; left out where the record does not tell. */
+  readonly nameOf?: (record: JsonObject) => string
+  /** Whether one more can be put beside the others, because no other record has to know of it. */
+  readonly open: boolean
 }
 
 /** A user as people see them: the state that requests would meet now. */

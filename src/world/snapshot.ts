@@ -1,15 +1,15 @@
 import type { AnyApi } from '../core/api.ts'
-import { check, type Checked } from '../core/check.ts'
+import { check } from '../core/check.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { anything, choice, flag, integer, list, map, object, text, type AnyField, type Field } from '../core/field.ts'
+import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
 import type { Json, JsonObject } from '../core/json.ts'
+import { checkRecord } from './check-record.ts'
 import type { Setup } from './setup.ts'
 import type { Stage } from './stage.ts'
 import type { Changes } from './store.ts'
 import { scaleField } from './world-clock.ts'
-import { storedFaultField } from './world-faults.ts'
 
 /** What a snapshot's member `kind` says. */
 export const snapshotKind = 'auth-understudy/snapshot'
@@ -74,7 +74,10 @@ export function checkSnapshot(
 ): { snapshot: Snapshot; setup: Setup } {
   const { value: snapshot, issues } = check(field, input)
   if (snapshot === undefined) throw snapshotInvalid(issues)
-  const records = Object.entries(snapshot.records).map(([key, record]) => ({ key, ...readRecord(apis, key, record) }))
+  const records = Object.entries(snapshot.records).map(([key, record]) => ({
+    key,
+    ...checkRecord(apis, key, record, ['records', key]),
+  }))
   const wrong = [...skewIssues(snapshot.clock), ...records.flatMap((record) => record.issues)]
   if (wrong.length > 0) throw snapshotInvalid(wrong)
   const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))
@@ -103,20 +106,6 @@ export function restoreSnapshot(stage: Stage, input: unknown, readScenario: Read
   stage.use(setup)
   stage.start({ ...snapshot.records, clock }, snapshot.startedAt)
   stage.forkRandom(Object.keys(snapshot.records).join())
-}
-
-/** A record that fits, with what an older version did not have yet filled in. */
-function readRecord(apis: readonly AnyApi[], key: string, record: unknown): Checked<unknown> {
-  const path = ['records', key]
-  if (key === 'faults') return check(list(storedFaultField, { about: 'faults' }), record, path, 'stored')
-  const slash = key.indexOf('/')
-  const api = apis.find((candidate) => candidate.id === key.slice(0, slash))
-  if (api === undefined) return { issues: [{ path, message: 'belongs to no API of this world.' }] }
-  const kind = key.slice(slash + 1).split(':')[0] as string
-  if (kind === 'settings') return check(object(api.settings, { about: 'settings' }), record, path, 'stored')
-  const known: AnyField | undefined = api.records[kind]
-  if (known === undefined) return { issues: [{ path, message: `"${kind}" is not a kind of record of ${api.title}.` }] }
-  return record === null ? { value: null, issues: [] } : check(known, record, path, 'stored')
 }
 
 /** The error for what is no snapshot. */

@@ -2,10 +2,11 @@ import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { createTape } from '../core/random.ts'
+import { createTape, type Random } from '../core/random.ts'
 import type { Exchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
@@ -27,7 +28,11 @@ import {
 } from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
+import { WorldRecords } from './world-records.ts'
 import type { Worlds } from './worlds.ts'
+
+/** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
+export type Turn = <Result>(attempt: () => Result) => Promise<Result>
 
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
 export class World {
@@ -36,14 +41,17 @@ export class World {
   readonly worlds: Worlds
   readonly clock: WorldClock
   readonly faults: WorldFaults
+  readonly records: WorldRecords
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
+  #turn: Turn | undefined
 
   constructor(stage: Stage, worlds: Worlds) {
     this.name = stage.name
     this.worlds = worlds
     this.clock = new WorldClock(stage)
     this.faults = new WorldFaults(stage)
+    this.records = new WorldRecords(stage)
     this.#stage = stage
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
@@ -51,6 +59,11 @@ export class World {
   /** The scenario this world plays. */
   get scenario(): Setup {
     return this.#stage.setup
+  }
+
+  /** When it was started, in milliseconds of the server's clock: the scenario's relative times count from there. */
+  get startedAt(): number {
+    return this.#stage.startedAt
   }
 
   get apis(): readonly ApiHandle[] {
@@ -75,14 +88,25 @@ export class World {
 
   /** Plays a request. Answers at once, unless the step needs a library that is not loaded yet. */
   play(request: HttpRequest): Answer | Promise<Answer> {
+    const turn = this.#turn
+    if (turn !== undefined) return this.#playUntil((attempt) => turn(() => play(this.#stage, request, ...attempt)))
     try {
       return play(this.#stage, request)
     } catch (error) {
       if (!(error instanceof Needs)) throw error
-      // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
-      const random = createTape(this.#stage.random)
-      return this.#stage.answers.until((ask) => play(this.#stage, request, ask, random()))
+      return this.#playUntil((attempt) => play(this.#stage, request, ...attempt))
     }
+  }
+
+  /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
+  takeTurns(turn: Turn): void {
+    this.#turn = turn
+  }
+
+  #playUntil(attempt: (given: readonly [Ask, Random]) => Answer | Promise<Answer>): Promise<Answer> {
+    // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
+    const random = createTape(this.#stage.random)
+    return this.#stage.answers.until((ask) => attempt([ask, random()]))
   }
 
   /** The latest requests, oldest first, secrets masked. */

@@ -21,20 +21,23 @@ export const whyNoChromium =
   `No Chromium was found, so the browser tests are skipped. Install one (Debian: apt-get install chromium), or name it ` +
   `in UNDERSTUDY_CHROMIUM. Looked at ${places.join(', ')}.`
 
+/** Starts quietly, and asks nobody anything. */
+export const chromiumArgs: readonly string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+]
+
 /** Starts a browser with a fresh profile, which calls nobody. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath ?? '',
     headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-default-apps',
-    ],
+    args: [...chromiumArgs],
   })
 }

@@ -28,6 +28,10 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   identity,
   seed,
   records: recordFields,
+  collections: {
+    users: { kind: 'user', nameOf: (user) => (user as User).username, open: false },
+    sessions: { kind: 'session', nameOf: (session) => String((session as Session).sid), open: false },
+  },
   viewUser: (user) => viewUser(user as User),
   viewSession: (session, stored, settings, now) => viewSession(session as Session, stored, settings, now),
   changeUser: (user, change) => changeUser(user as User, change),
