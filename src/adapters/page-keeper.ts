@@ -8,6 +8,8 @@ import { PageDatabase, type Head, type Row, type Tables } from './page-database.
 
 const cookiesKey = 'cookies'
 
+type Keys = Set<string> | 'all'
+
 /**
  * Keeps a world over reloads, and in step with other tabs: what changed is in IndexedDB, and each request is played
  * within a transaction, which first takes over what other tabs wrote. So a wrong PIN counts once, wherever it is entered.
@@ -21,7 +23,7 @@ export class PageKeeper {
   #generation = ''
   #version = 0
   /** Keys of what this tab changed and has not written yet; all, where it started the world anew. */
-  #unwritten: Set<string> | 'all' = new Set()
+  #unwritten: Keys = new Set()
   /** How often something became unwritten. */
   #noted = 0
   #busy: 'taking over' | 'playing' | undefined
@@ -77,10 +79,10 @@ export class PageKeeper {
   }
 
   async #turn<Result>(attempt: () => Result): Promise<Result> {
-    const turn: { done?: { readonly result: Result }; wrote: ReadonlySet<string> | 'all' } = { wrote: new Set() }
+    const turn: { done?: { readonly result: Result }; wrote: Keys } = { wrote: new Set() }
     try {
       await this.#database.transact((tables) =>
-        tables.read<Head | undefined>(tables.heads.get(tables.headKey), (head) =>
+        tables.read(tables.heads.get(tables.headKey), (head: Head | undefined) =>
           this.#takeOver(head, tables, () => {
             turn.done = { result: this.#during('playing', attempt) }
             turn.wrote = this.#unwritten
@@ -91,10 +93,11 @@ export class PageKeeper {
     } catch (error) {
       // Nothing was written, so all is read again; but what was decided stays decided.
       this.#generation = ''
-      const isAll = turn.wrote === 'all' || this.#unwritten === 'all'
-      this.#unwritten = isAll ? 'all' : new Set([...turn.wrote, ...this.#unwritten])
+      this.#unwritten = union(turn.wrote, this.#unwritten)
       if (turn.done === undefined) throw error
     }
+    // The rule means windows; a channel has no target.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     if (turn.wrote === 'all' || turn.wrote.size > 0) this.#channel.postMessage(this.#version)
     // Where there is no database, nobody else has a turn.
     return turn.done === undefined ? attempt() : turn.done.result
@@ -114,12 +117,12 @@ export class PageKeeper {
       this.#unwritten = 'all'
     if (this.#unwritten === 'all' || head === undefined) then()
     else if (head.generation !== this.#generation) {
-      read<Row[]>(rows.getAll(), (all) => {
+      read(rows.getAll(), (all: Row[]) => {
         this.#during('taking over', () => this.#become(head, all))
         then()
       })
     } else if (head.version > this.#version) {
-      read<Row[]>(rows.index('version').getAll(IDBKeyRange.lowerBound(this.#version, true)), (changed) => {
+      read(rows.index('version').getAll(IDBKeyRange.lowerBound(this.#version, true)), (changed: Row[]) => {
         this.#during('taking over', () => this.#apply(changed))
         this.#version = head.version
         then()
@@ -186,6 +189,10 @@ export class PageKeeper {
   #isUnwritten(key: string): boolean {
     return this.#unwritten === 'all' || this.#unwritten.has(key)
   }
+}
+
+function union(some: Keys, others: Keys): Keys {
+  return some === 'all' || others === 'all' ? 'all' : new Set([...some, ...others])
 }
 
 function toChanges(rows: readonly Row[]): { readonly [key: string]: Json } {
