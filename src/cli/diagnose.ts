@@ -1,13 +1,12 @@
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
-import { loadTarget } from '../contract/target.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
+import { progressOf } from './progress.ts'
 import { table } from './table.ts'
-import { attemptsFile } from './verify.ts'
+import { withTarget, type OpenTarget } from './target.ts'
 
 type DiagnoseFlags = { readonly allowWait?: boolean; readonly write?: string; readonly json?: boolean }
 
@@ -19,20 +18,13 @@ export function diagnoseCommand(shell: Shell): Command {
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
     .addOption(option('--write <file>', 'writes a scenario that makes the mock play that server'))
     .addOption(option('--json', 'prints JSON'))
-    .action((path: string, flags: DiagnoseFlags) => run(shell, path, flags))
+    .action((path: string, flags: DiagnoseFlags) => withTarget(shell, path, (target) => run(shell, target, flags)))
 }
 
-async function run(shell: Shell, path: string, flags: DiagnoseFlags): Promise<void> {
+async function run(shell: Shell, { loaded, budget, signal }: OpenTarget, flags: DiagnoseFlags): Promise<void> {
   const { io } = shell
-  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
-  const diagnosis = await diagnose(loaded, {
-    ledgerFile: join(io.cwd, attemptsFile),
-    allowWait: flags.allowWait === true,
-    onStart: (what, place, total) => {
-      if (place % 10 === 0 || place === total) io.err(`${place}/${total} ${what}`)
-    },
-    onWait: (what) => io.err(what),
-  })
+  const { onStart, onWait } = progressOf(io)
+  const diagnosis = await diagnose(loaded, { budget, signal, allowWait: flags.allowWait === true, onStart, onWait })
   const { stringify } = await import('yaml')
   const settings = stringify({ [diagnosis.target.api]: diagnosis.differing })
   if (flags.write !== undefined) {
@@ -50,10 +42,11 @@ async function run(shell: Shell, path: string, flags: DiagnoseFlags): Promise<vo
 }
 
 function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): string {
-  const rows = settings.map(({ name, value, isSeen, evidence }) => [
+  const seenWords = { yes: 'seen', 'in part': 'in part', no: 'not seen' }
+  const rows = settings.map(({ name, value, seen, evidence }) => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
-    isSeen ? 'seen' : evidence.startsWith('nothing') ? 'not seen' : 'in part',
+    seenWords[seen],
     evidence,
   ])
   const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)

@@ -1,24 +1,20 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
-import type { CheckResult } from '../contract/exchange.ts'
-import { isDifferent } from '../contract/exchange.ts'
-import { Budget } from '../contract/budget.ts'
+import { isDifferent, type CheckResult } from '../contract/exchange.ts'
 import { toFinding } from '../contract/find.ts'
 import type { CheckFinding } from '../contract/findings.ts'
 import { HttpPlayer } from '../contract/http-player.ts'
-import { AttemptLedger } from '../contract/ledger.ts'
 import { createOracle } from '../contract/oracle.ts'
-import { plan, type PlannedCheck } from '../contract/plan.ts'
-import { redact } from '../contract/redact.ts'
+import { plan, type Repertoire } from '../contract/plan.ts'
+import type { PlannedCheck } from '../contract/planned-check.ts'
+import { playPlanned } from '../contract/play-all.ts'
+import { Redactor } from '../contract/redact.ts'
 import { differenceLine } from '../contract/report/words.ts'
-import { loadTarget, type LoadedTarget } from '../contract/target.ts'
-import { playPlanned } from '../contract/verify.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-import { attemptsFile, latestFindings, repertoireFor } from './verify.ts'
+import { latestTarget } from './reports.ts'
+import { repertoireFor, withTarget, type OpenTarget } from './target.ts'
 
 type ReplayFlags = {
   readonly mock?: boolean
@@ -37,36 +33,36 @@ export function replayCommand(shell: Shell): Command {
     .addOption(option('--pact <files...>', 'the pacts that have the interaction'))
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
     .addOption(option('--json', 'prints JSON'))
-    .action((id: string, target: string | undefined, flags: ReplayFlags) => run(shell, id, target, flags))
+    .action(async (id: string, given: string | undefined, flags: ReplayFlags) => {
+      const path = given ?? (await latestTarget(shell.io))
+      if (path === undefined)
+        throw new UnderstudyError('ERR_USAGE', `Say on which target: understudy replay ${id} targets/staging.yaml`)
+      await withTarget(shell, path, (target) => run(shell, id, target, flags))
+    })
 }
 
-async function run(shell: Shell, id: string, given: string | undefined, flags: ReplayFlags): Promise<void> {
-  const { io } = shell
-  const path = given ?? (await latestFindings(shell))?.target.path
-  if (path === undefined)
-    throw new UnderstudyError('ERR_USAGE', `Say on which target: understudy replay ${id} targets/staging.yaml`)
-  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
-  const repertoire = await repertoireFor(shell, loaded, flags)
-  const one = {
-    interactions: repertoire.interactions.filter((interaction) => interaction.id === id),
-    journeys: [...repertoire.journeys, ...(loaded.api.kit.probes ?? [])].filter((journey) => journey.id === id),
-  }
-  const budget = new Budget(loaded, new AttemptLedger(join(io.cwd, attemptsFile)), io.now)
+async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFlags): Promise<void> {
+  const { loaded, budget } = target
+  const one = only(id, await repertoireFor(shell, loaded, flags.pact))
   const [check] = await plan(loaded, one, budget, { allowWait: flags.allowWait === true })
-  if (check === undefined) {
-    const ids = [...repertoire.interactions, ...repertoire.journeys].map((known) => known.id)
-    throw new UnderstudyError('ERR_USAGE', `There is no check ${id}.${didYouMean(nearestWord(id, ids))}`)
-  }
-  const result = await play(loaded, check, budget, flags)
-  const finding = redact(toFinding(loaded.api.kit, check, result, loaded.target.baseUrl, 0), loaded)
-  print(shell, flags, finding, () => words(loaded, result, finding))
-  shell.exitWith(exitCodeFor(result))
+  const result = await play(target, check as PlannedCheck, flags)
+  const redactor = new Redactor(loaded)
+  const finding = redactor.finding(toFinding(loaded.api.kit, check as PlannedCheck, result, loaded.target.baseUrl, 0))
+  print(shell, flags, finding, () => words(loaded.target.baseUrl, result, finding, redactor))
+  shell.exitWith(target.signal.aborted ? exitCodes.interrupted : exitCodeFor(result))
+}
+
+function only(id: string, { interactions, journeys }: Repertoire): Repertoire {
+  const isIt = (check: { readonly id: string }): boolean => check.id === id
+  const one = { interactions: interactions.filter(isIt), journeys: journeys.filter(isIt) }
+  if (one.interactions.length + one.journeys.length > 0) return one
+  const ids = [...interactions, ...journeys].map((known) => known.id)
+  throw new UnderstudyError('ERR_USAGE', `There is no check ${id}.${didYouMean(nearestWord(id, ids))}`)
 }
 
 async function play(
-  loaded: LoadedTarget,
+  { loaded, budget, signal }: OpenTarget,
   check: PlannedCheck,
-  budget: Budget,
   flags: ReplayFlags,
 ): Promise<CheckResult> {
   if (flags.mock === true) {
@@ -74,10 +70,10 @@ async function play(
     return check.play(player, undefined, Date.now())
   }
   if (check.unsafe !== undefined) throw new UnderstudyError('ERR_UNSAFE', `Nothing was sent: ${check.unsafe}.`)
-  const player = new HttpPlayer(loaded, { allowWait: flags.allowWait === true })
+  const player = new HttpPlayer(loaded, { allowWait: flags.allowWait === true, signal })
   try {
     await player.reach()
-    return await playPlanned(check, player, budget, player.now())
+    return (await playPlanned(check, player, budget)).result
   } finally {
     player.close()
   }
@@ -88,18 +84,18 @@ function exitCodeFor({ outcome }: CheckResult): number {
 }
 
 /** Every request with its answer; where it differs, what was expected. */
-function words(loaded: LoadedTarget, { exchanges }: CheckResult, finding: CheckFinding): string {
-  const failures = [...finding.failures]
+function words(baseUrl: string, { exchanges }: CheckResult, finding: CheckFinding, redactor: Redactor): string {
   const lines = exchanges.flatMap((exchange) => {
-    const { sent, meaning, expected, received } = exchange
-    const head = `${sent.method} ${sent.path} → ${received?.status ?? 'no answer'}  ${meaning.clause}: ${meaning.because}`
+    const { sent, meaning, expected, received, differences } = exchange
+    const told = `${sent.method} ${sent.path} → ${received?.status ?? 'no answer'}  ${meaning.clause}: ${meaning.because}`
+    const head = redactor.text(told)
     if (!isDifferent(exchange)) return [head]
-    const differences = failures.shift()?.differences ?? []
-    return [`${head} (expected ${expected.status})`, ...differences.map((found) => `  ${differenceLine(found)}`)]
+    const shown = differences.map((found) => `  ${differenceLine(redactor.difference(found))}`)
+    return [`${head} (expected ${expected.status})`, ...shown]
   })
   const why = finding.because === undefined ? [] : [`not reached, because ${finding.because}`]
   return [
-    `${finding.id} on ${loaded.target.baseUrl}: ${finding.title}`,
+    `${finding.id} on ${redactor.text(baseUrl)}: ${finding.title}`,
     '',
     ...lines,
     ...why,

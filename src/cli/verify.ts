@@ -1,27 +1,18 @@
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
-import { AttemptLedger } from '../contract/ledger.ts'
-import { Budget } from '../contract/budget.ts'
 import type { Findings } from '../contract/findings.ts'
-import type { Interaction } from '../contract/pact-file.ts'
-import { loadPact } from '../contract/pact-file.ts'
 import { plan, type Repertoire } from '../contract/plan.ts'
+import type { PlannedCheck } from '../contract/planned-check.ts'
 import { formats } from '../contract/report/report.ts'
-import { toMarkdown } from '../contract/report/markdown.ts'
-import { loadTarget, type LoadedTarget } from '../contract/target.ts'
 import { verify } from '../contract/verify.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-import { findingsWords, planWords, progress } from './verify-words.ts'
-
-/** Where wrong codes are remembered, and the latest findings. */
-export const attemptsFile: string = join('.understudy', 'attempts.json')
-export const findingsFile: string = join('.understudy', 'verify.json')
+import { planWords } from './plan-words.ts'
+import { progressOf } from './progress.ts'
+import { reportsFor, writeReports } from './reports.ts'
+import { repertoireFor, withTarget, type OpenTarget } from './target.ts'
+import { findingsWords } from './verify-words.ts'
 
 type VerifyFlags = {
   readonly plan?: boolean
@@ -57,60 +48,46 @@ export function verifyCommand(shell: Shell): Command {
     .addOption(
       option('--strict', 'fails where the server differs from a guess of this project, too (clauses with an X)'),
     )
-    .addOption(option('--report <formats>', `writes reports: ${Object.keys(formats).join(', ')}`))
+    .addOption(option('--report <formats>', `writes reports: ${Object.keys(formats).join(',')}`))
     .addOption(option('--report-dir <directory>', 'where they are written').default('reports'))
     .addOption(option('--json', 'prints the findings as JSON'))
-    .action((path: string, flags: VerifyFlags) => run(shell, path, flags))
+    .action(async (path: string, flags: VerifyFlags) => {
+      const reports = reportsFor(shell.io, flags.report)
+      await withTarget(shell, path, (target) => run(shell, target, flags, reports))
+    })
 }
 
-async function run(shell: Shell, path: string, flags: VerifyFlags): Promise<void> {
+async function run(shell: Shell, target: OpenTarget, flags: VerifyFlags, reports: readonly string[]): Promise<void> {
   const { io } = shell
-  const wanted = formatsOf(shell, flags.report)
-  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
-  const repertoire = await repertoireFor(shell, loaded, flags)
-  const ledgerFile = join(io.cwd, attemptsFile)
-  const budget = new Budget(loaded, new AttemptLedger(ledgerFile), io.now)
+  const { loaded, budget, signal } = target
+  const repertoire = only(flags.only, await repertoireFor(shell, loaded, flags.pact))
+  const options = { allowWait: flags.allowWait === true, leaveOutUnsafe: flags.leaveOutUnsafe === true }
   if (flags.forget !== undefined) budget.forget(flags.forget)
   if (flags.plan === true) {
-    const planned = await plan(loaded, repertoire, budget, { allowWait: flags.allowWait === true })
+    const planned = await plan(loaded, repertoire, budget, options)
     print(shell, flags, planJson(planned), () => planWords(planned, loaded))
+    if (!options.leaveOutUnsafe && planned.some(({ unsafe }) => unsafe !== undefined)) shell.exitWith(exitCodes.unsafe)
     return
   }
-  const interrupt = new AbortController()
-  const unsubscribe = io.onSignal(() => interrupt.abort())
-  const shown = progress(io)
-  try {
-    const findings = await verify(loaded, {
-      repertoire,
-      ledgerFile,
-      allowWait: flags.allowWait === true,
-      leaveOutUnsafe: flags.leaveOutUnsafe === true,
-      onStart: shown.start,
-      onDone: shown.done,
-      onWait: shown.wait,
-      signal: interrupt.signal,
-    })
-    shown.end()
-    await writeReports(shell, findings, wanted, flags.reportDir)
-    print(shell, flags, findings, () => findingsWords(findings, io.color.out))
-    shell.exitWith(interrupt.signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, flags.strict === true))
-  } finally {
-    shown.end()
-    unsubscribe()
-  }
+  const findings = await verify(loaded, {
+    ...options,
+    ...progressOf(io),
+    repertoire,
+    budget,
+    signal,
+  })
+  await writeReports(io, findings, reports, flags.reportDir)
+  print(shell, flags, findings, () => findingsWords(findings, io.color.out))
+  shell.exitWith(signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, flags.strict === true))
 }
 
-function planJson(planned: Awaited<ReturnType<typeof plan>>): { readonly checks: readonly object[] } {
+function planJson(planned: readonly PlannedCheck[]): { readonly checks: readonly object[] } {
   return {
     checks: planned.map(({ id, title, kind, exchanges, attempts, leftOut, unsafe }) => ({
       id,
       title,
       kind,
-      requests: exchanges.map(({ sent, meaning }) => ({
-        method: sent.method,
-        path: sent.path,
-        clause: meaning.clause,
-      })),
+      requests: exchanges.map(({ sent: { method, path }, meaning: { clause } }) => ({ method, path, clause })),
       attempts: Object.fromEntries(attempts),
       leftOut,
       unsafe,
@@ -125,70 +102,15 @@ function exitCodeFor({ counts, brokenOff }: Findings, isStrict: boolean): number
   return counts.passed + counts.differs === 0 ? exitCodes.usage : exitCodes.ok
 }
 
-/** What is to be checked: pacts and journeys, as far as `--only` lets them. */
-export async function repertoireFor(
-  shell: Shell,
-  { api }: LoadedTarget,
-  { only, pact }: Pick<VerifyFlags, 'only' | 'pact'>,
-): Promise<Repertoire> {
-  const files = pact ?? [fileURLToPath(new URL(`../../pacts/auth-understudy-client-${api.id}.json`, import.meta.url))]
-  const interactions: Interaction[] = []
-  for (const file of files) interactions.push(...(await loadPact(file, shell.io.cwd, api.id)).interactions)
-  const all = { interactions, journeys: api.kit.journeys }
-  if (only === undefined) return all
-  const isWanted = ({ id }: { readonly id: string }): boolean => id.includes(only)
-  const some = { interactions: interactions.filter(isWanted), journeys: api.kit.journeys.filter(isWanted) }
+/** The checks whose id has a text in it; all without one. */
+function only(text: string | undefined, { interactions, journeys }: Repertoire): Repertoire {
+  if (text === undefined) return { interactions, journeys }
+  const isWanted = ({ id }: { readonly id: string }): boolean => id.includes(text)
+  const some = { interactions: interactions.filter(isWanted), journeys: journeys.filter(isWanted) }
   if (some.interactions.length + some.journeys.length > 0) return some
-  const ids = [...all.interactions, ...all.journeys].map(({ id }) => id)
+  const ids = [...interactions, ...journeys].map(({ id }) => id)
   throw new UnderstudyError(
     'ERR_USAGE',
-    `No check has "${only}" in its id.${didYouMean(nearestWord(only, ids))} --plan lists them.`,
+    `No check has "${text}" in its id.${didYouMean(nearestWord(text, ids))} --plan lists them.`,
   )
-}
-
-function formatsOf({ io }: Shell, report: string | undefined): readonly string[] {
-  const wanted = (report ?? '').split(',').filter((format) => format !== '')
-  const unknown = wanted.find((format) => !Object.hasOwn(formats, format))
-  if (unknown !== undefined) {
-    const names = Object.keys(formats)
-    const nearest = didYouMean(nearestWord(unknown, names))
-    throw new UnderstudyError('ERR_USAGE', `"${unknown}" is no report; there are ${names.join(', ')}.${nearest}`)
-  }
-  return io.env['GITHUB_ACTIONS'] === 'true' && !wanted.includes('github') ? [...wanted, 'github'] : wanted
-}
-
-async function writeReports(
-  { io }: Shell,
-  findings: Findings,
-  wanted: readonly string[],
-  directory: string,
-): Promise<void> {
-  await write(join(io.cwd, findingsFile), `${JSON.stringify(findings, null, 2)}\n`)
-  for (const format of wanted) {
-    const { file, content } = formats[format]?.(findings) ?? { file: '', content: '' }
-    if (format === 'github') await annotate({ io }, findings, content)
-    else {
-      const path = resolve(io.cwd, directory, file)
-      await write(path, content)
-      io.err(`wrote ${path}`)
-    }
-  }
-}
-
-/** GitHub reads annotations from the output of a step, and its summary from a file. */
-async function annotate({ io }: Pick<Shell, 'io'>, findings: Findings, annotations: string): Promise<void> {
-  io.err(annotations.trimEnd())
-  const file = io.env['GITHUB_STEP_SUMMARY']
-  if (file !== undefined) await appendFile(file, toMarkdown(findings))
-}
-
-async function write(path: string, content: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await writeFile(path, content)
-}
-
-/** What the latest run found, or undefined. */
-export async function latestFindings({ io }: Shell): Promise<Findings | undefined> {
-  const text = await readFile(join(io.cwd, findingsFile), 'utf8').catch(() => undefined)
-  return text === undefined ? undefined : (JSON.parse(text) as Findings)
 }

@@ -62,14 +62,13 @@ function compareBodies(comparison: Comparison): void {
   if (expected.body !== '')
     note(comparison, 'header content-type', 'form', typeOf(expected.headers), typeOf(received.headers))
   const [wanted, got] = [toValue(expected), toValue(received)]
-  const text = clip(received.body)
   if (wanted !== undefined && got !== undefined)
     compare(comparison, { where: 'body', path: '', isLoose: false }, wanted, got)
   else if (kit.text?.test(expected.body) === true)
-    noteBreach(comparison, 'body', breaksText(kit.text, expected, received, known), text)
+    noteBreach(comparison, 'body', breaksText(kit.text, expected, received, known), received.body)
   else {
     const how = expected.body === '' ? 'extra' : received.body === '' ? 'missing' : 'form'
-    note(comparison, 'body', how, clip(expected.body) || 'no body', text || 'no body')
+    note(comparison, 'body', how, expected.body || 'no body', received.body || 'no body')
   }
 }
 
@@ -198,9 +197,5 @@ function join(path: string, name: string): string {
 }
 
 function show(value: Json): string {
-  return clip(JSON.stringify(value))
-}
-
-function clip(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return JSON.stringify(value)
 }

@@ -33,6 +33,8 @@ export interface CheckResult {
   /** Why it was not reached. */
   readonly because?: string
   readonly exchanges: readonly Exchange[]
+  /** A request was not answered, so that the server may be down. */
+  readonly isUnanswered?: true
 }
 
 /** Keeps accounts from being locked. */
@@ -41,6 +43,13 @@ export interface Guard {
   before(meaning: Meaning, count: number): void
   /** Told of an answer that was as expected. */
   answered(meaning: Meaning): void
+}
+
+/** What became of a check all of whose requests were sent. */
+export function outcomeOf(exchanges: readonly Exchange[]): CheckResult {
+  const outcome = exchanges.some(isDifferent) ? 'failed' : 'passed'
+  const isUnanswered = exchanges.some((exchange) => exchange.received === undefined && isDifferent(exchange))
+  return { outcome, exchanges, ...(isUnanswered ? { isUnanswered } : {}) }
 }
 
 /** Whether something came back that should not have. */

@@ -17,7 +17,9 @@ export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl
     for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
   }
   const { id, title, kind, clauses = [] } = check
-  const failures = exchanges.filter(isDifferent).map((exchange) => toFailure(kit, check, exchange, baseUrl))
+  // Of many requests of one step the first tells enough.
+  const different = exchanges.filter(isDifferent).filter(({ step }, at, all) => all[at - 1]?.step !== step)
+  const failures = different.map((exchange) => toFailure(kit, check, exchange, baseUrl))
   const isHarmless = outcome === 'failed' && failures.every(({ clause }) => isGuess(clause))
   return {
     id,

@@ -56,7 +56,7 @@ function matchBody(response: Interaction['response'], received: Answered): Diffe
   try {
     got = JSON.parse(received.body) as Json
   } catch {
-    return [{ where: 'body', how: 'form', expected: 'JSON', received: received.body.slice(0, 200) || 'no body' }]
+    return [{ where: 'body', how: 'form', expected: 'JSON', received: received.body || 'no body' }]
   }
   const found: Difference[] = []
   matchValue(new MatchRules(response.rules.body), 'body', [], wanted, got, found)

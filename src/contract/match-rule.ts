@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
 
 /** A rule of a pact, version 3, as far as responses have them. */
 export type Matcher =
@@ -75,7 +75,7 @@ export function mismatch(matcher: Matcher, wanted: Json, got: Json): string | un
     case 'include':
       return JSON.stringify(got).includes(matcher.value) ? undefined : `something with ${matcher.value}`
     case 'equality':
-      return JSON.stringify(wanted) === JSON.stringify(got) ? undefined : JSON.stringify(wanted)
+      return sameJson(wanted, got) ? undefined : JSON.stringify(wanted)
   }
 }
 

@@ -2,14 +2,13 @@ import { check } from '../core/check.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { object, type Fields } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
-import type { Host } from '../scenario/create-world.ts'
-import type { Finder } from '../world/answers.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
 import type { Interaction } from './pact-file.ts'
 import { playInteraction } from './play-interaction.ts'
+import { arranging } from './precondition.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
 import type { CheckResult } from './exchange.ts'
 import { Rehearsal } from './rehearsal.ts'
@@ -35,23 +34,6 @@ export interface TrialOptions {
 // Far from each other, and neither at the start of an hour: what a journey compares must not depend on the clock.
 const oracleAt = 1_768_467_600_000
 const subjectAt = 1_768_500_187_000
-
-// Salts are drawn alike on every mutant, so that the same passwords are hashed again and again.
-const hashed = new Map<string, Promise<Json>>()
-const once = <Kind extends 'bcrypt-hash' | 'bcrypt-match'>(finder: Finder<Kind>): Finder<Kind> => ({
-  find: (question) => {
-    const key = JSON.stringify(question)
-    const answer = hashed.get(key) ?? finder.find(question)
-    hashed.set(key, answer)
-    return answer
-  },
-})
-const hashedOnce: Pick<Host, 'bcrypt'> = {
-  bcrypt: async () => {
-    const { bcryptHash, bcryptMatch } = await import('../world/bcrypt.ts')
-    return { bcryptHash: once(bcryptHash), bcryptMatch: once(bcryptMatch) }
-  },
-}
 
 /** Plays the journeys of an API on a mutant of it, and interactions if there are any, and collects what they find. */
 export async function tryMutant(
@@ -95,14 +77,13 @@ async function playInteractionOn(
   given: JsonObject = {},
 ): Promise<CheckResult> {
   const oracle = await rehearsalOf(api, interaction.id, given, []).begin()
-  const played = await createOracle(subject, given, [], subjectAt, hashedOnce)
+  const played = await createOracle(subject, given, [], subjectAt, 'subject')
   return playInteraction(interaction, {
     oracle: oracle.player,
     meaning: oracle.meaning,
     subject: played.player,
     mount: api.mount(settingsOf(api, given)),
-    given: () => Promise.resolve(undefined),
-    kit: api.kit,
+    precondition: arranging(interaction.states),
   })
 }
 
@@ -110,7 +91,7 @@ const rehearsals = new Map<string, Rehearsal>()
 
 function rehearsalOf(api: CheckedApi, id: string, given: JsonObject, cast: readonly Account[]): Rehearsal {
   const key = `${id} ${JSON.stringify(given)}`
-  const rehearsal = rehearsals.get(key) ?? new Rehearsal(createOracle(api, given, cast, oracleAt, hashedOnce))
+  const rehearsal = rehearsals.get(key) ?? new Rehearsal(createOracle(api, given, cast, oracleAt))
   rehearsals.set(key, rehearsal)
   return rehearsal
 }
@@ -125,7 +106,7 @@ export async function playOn(
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
   const oracle = await rehearsalOf(api, journey.id, given, cast).begin()
-  const played = await createOracle(subject, given, cast, subjectAt, hashedOnce)
+  const played = await createOracle(subject, given, cast, subjectAt, 'subject')
   return playJourney(journey, {
     oracle: oracle.player,
     meaning: oracle.meaning,

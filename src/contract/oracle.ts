@@ -1,9 +1,10 @@
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { createWorldOn, type Host } from '../scenario/create-world.ts'
+import { createWorldOn } from '../scenario/create-world.ts'
 import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
+import { hashedOnce } from './hashed-once.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
 import type { Call, Opened, Player } from './player.ts'
@@ -16,26 +17,33 @@ export type CheckedApi = AnyApi & { readonly kit: Kit }
 export interface Oracle {
   readonly player: Player
   readonly meaning: (id: string) => Meaning
-  /** Whether an account is locked by now, and until when, in milliseconds. */
-  readonly lockOf: (account: Account) => { readonly until: number | undefined } | undefined
+  readonly standingOf: (account: Account) => Standing
+}
+
+/** What wrong codes have done to an account. */
+export interface Standing {
+  /** That it is locked by them, and until when, in milliseconds. */
+  readonly lock: { readonly until: number | undefined } | undefined
+  /** How many are counted, if it is not locked. */
+  readonly failures: number
 }
 
 /**
  * The mock as oracle: it plays the target's settings, with a user for each of its accounts, on a clock that stands at
- * the target's time and moves only where the journey waits.
+ * the target's time and moves only where the journey waits. What it draws depends on the salt alone.
  */
 export async function createOracle(
   api: CheckedApi,
   settings: JsonObject,
   accounts: readonly Account[],
   at: number,
-  host: Pick<Host, 'bcrypt'> = {},
+  salt: string = 'oracle',
 ): Promise<Oracle> {
   const section = { ...settings, ...api.kit.section(accounts, settings) }
   const world = await createWorldOn(
-    { ...host, time: () => at, salt: () => 'oracle' },
+    { ...hashedOnce, time: () => at, salt: () => salt },
     { clock: { frozen: true }, [api.id]: section },
-    { apis: { [api.id]: api }, salt: `oracle:${at}` },
+    { apis: { [api.id]: api }, salt },
   )
   const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
   const toMeaning = ({ clause, because, operation, user }: RequestView): Meaning => ({
@@ -49,11 +57,11 @@ export async function createOracle(
     if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
   })
   const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
-  const lockOf = (account: Account): { readonly until: number | undefined } | undefined => {
-    const { state, until } = world.api(api.id).user(userIdOf(api, account)).view()
-    return state === api.kit.lockout?.state ? { until } : undefined
+  const standingOf = (account: Account): Standing => {
+    const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
+    return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
   }
-  return { player: new WorldPlayer(world, api), meaning, lockOf }
+  return { player: new WorldPlayer(world, api), meaning, standingOf }
 }
 
 function userIdOf({ kit }: CheckedApi, account: Account): string {

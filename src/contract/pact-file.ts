@@ -16,6 +16,8 @@ export interface Interaction {
   /** Unique and stable. */
   readonly id: string
   readonly description: string
+  /** The clause that it shows, which the descriptions of our own pacts begin with. */
+  readonly clause: string | undefined
   readonly states: readonly { readonly name: string; readonly params: JsonObject }[]
   readonly request: PactRequest
   readonly response: {
@@ -74,6 +76,7 @@ function toInteraction(data: JsonObject, api: string): Interaction {
       .replaceAll(/[^a-z0-9]+/g, '-')
       .replaceAll(/^-|-$/g, '')}`,
     description,
+    clause: /^[A-Z]{2}-\w+/.exec(description)?.[0],
     states: statesOf(data),
     request: {
       method: String(request['method']),

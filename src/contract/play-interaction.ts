@@ -1,10 +1,10 @@
 import { headerPairs, headerValue } from '../core/http.ts'
 import type { SendStep } from '../core/journey.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Kit } from '../core/kit.ts'
 import { matchResponse } from './match-response.ts'
 import type { Interaction, PactRequest } from './pact-file.ts'
-import type { CheckResult, Exchange, Guard, Meaning } from './exchange.ts'
+import type { Precondition } from './precondition.ts'
+import { outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
 import { NotReachedError, noAnswer, type Call, type Player } from './player.ts'
 
 /** What playing an interaction takes. */
@@ -16,9 +16,7 @@ export interface InteractionCast {
   readonly subject?: Player
   /** Prefix of the pact's paths that the target's base URL has already, such as `/jira`. */
   readonly mount: string
-  /** What requests need to know where the subject is in the states by itself; undefined where they are to be arranged. */
-  readonly given: () => Promise<JsonObject | undefined>
-  readonly kit: Kit
+  readonly precondition: Precondition
 }
 
 /** Plays one interaction of a pact: arranges its states, sends its request, and matches the answer. */
@@ -30,17 +28,15 @@ export async function playInteraction(interaction: Interaction, cast: Interactio
     if (unmet[0] !== undefined) {
       const { where, expected, received } = unmet[0]
       throw new NotReachedError(
-        `with the target's settings the contract wants another answer: ${where} ${received} instead of ${expected}`,
+        `with the target's settings and accounts the contract wants another answer: ${where} ${received} instead of ${expected}`,
       )
     }
     if (subject === undefined) return { outcome: 'passed', exchanges: [rehearsal] }
-    const given = await cast.given()
-    if (given !== undefined) return await ask(interaction, rehearsal, { ...cast, subject, values: given })
     try {
-      const values = await arrangeAll(interaction, subject)
+      const values = await cast.precondition.prepare(subject)
       return await ask(interaction, rehearsal, { ...cast, subject, values })
     } finally {
-      await subject.release?.(interaction.states.map(({ name }) => name))
+      await cast.precondition.release(subject)
     }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
@@ -59,7 +55,7 @@ async function ask(
   const differences = received instanceof Error ? noReply(rehearsal, received) : matchResponse(interaction, received)
   if (differences.length === 0) guard?.answered(rehearsal.meaning)
   const exchange = { ...rehearsal, ...(received instanceof Error ? {} : { received }), differences }
-  return { outcome: differences.length === 0 ? 'passed' : 'failed', exchanges: [exchange] }
+  return outcomeOf([exchange])
 }
 
 function noReply({ expected }: Exchange, cause: Error): Exchange['differences'] {
@@ -67,11 +63,14 @@ function noReply({ expected }: Exchange, cause: Error): Exchange['differences'] 
 }
 
 /** The interaction as the mock plays it: what it means, and whether a server with these settings can keep it at all. */
-async function rehearse(interaction: Interaction, { oracle, meaning, mount }: InteractionCast): Promise<Exchange> {
-  const values = await arrangeAll(interaction, oracle)
+async function rehearse(
+  interaction: Interaction,
+  { oracle, meaning, mount, precondition }: InteractionCast,
+): Promise<Exchange> {
+  const values = await precondition.prepare(oracle)
   const call = toCall(interaction.request, fillingIn(values), mount)
   const expected = await oracle.send(call)
-  const shows = /^[A-Z]{2}-\w+/.exec(interaction.description)?.[0]
+  const { clause: shows } = interaction
   return {
     step: 0,
     call,
@@ -90,12 +89,6 @@ function sentBy({ request }: Interaction, mount: string): SendStep {
   const named = Object.fromEntries(headerPairs(headers))
   const plain = path.replaceAll('%7B', '{').replaceAll('%7D', '}')
   return { do: 'send', method: request.method, path: plain, headers: named, ...(body === undefined ? {} : { body }) }
-}
-
-async function arrangeAll({ states }: Interaction, player: Player): Promise<JsonObject> {
-  let values: JsonObject = {}
-  for (const { name, params } of states) values = { ...values, ...params, ...(await player.arrange(name, params)) }
-  return values
 }
 
 function toCall(request: PactRequest, fillIn: FillIn, mount: string): Call {

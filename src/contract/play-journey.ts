@@ -1,8 +1,8 @@
 import type { Journey, JourneyStep, WaitStep } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { isDifferent, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
-import { NotReachedError, type Player } from './player.ts'
+import { isDifferent, outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
+import { noAnswer, NotReachedError, type Player } from './player.ts'
 import { sendStep, type Sides } from './send-step.ts'
 import { Side } from './side.ts'
 
@@ -43,14 +43,14 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
       exchanges.push(...made)
       if (cast.toTheEnd === true || !made.some(isDifferent)) continue
       await restore(journey.steps.slice(next), subject)
-      return { journey, outcome: 'failed', exchanges }
+      return { journey, ...outcomeOf(exchanges) }
     }
   } catch (error) {
-    if (!(error instanceof NotReachedError)) throw error
     await restore(journey.steps.slice(next), subject)
+    if (!(error instanceof NotReachedError)) throw error
     return { journey, outcome: 'not reached', because: error.message, exchanges }
   }
-  return { journey, outcome: exchanges.some(isDifferent) ? 'failed' : 'passed', exchanges }
+  return { journey, ...outcomeOf(exchanges) }
 }
 
 /** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */
@@ -58,8 +58,8 @@ async function restore(steps: readonly JourneyStep[], subject: Side | undefined)
   try {
     for (const step of steps) if (step.do === 'arrange') await subject?.arrange(step)
   } catch (error) {
-    // A target that cannot arrange states was not put into one.
-    if (!(error instanceof NotReachedError)) throw error
+    // A target that cannot arrange states was not put into one; that nobody answers is found out anyway.
+    if (!(error instanceof NotReachedError)) noAnswer(error)
   }
 }
 

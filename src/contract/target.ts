@@ -1,12 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import type { AnyApi } from '../core/api.ts'
-import { check } from '../core/check.ts'
-import { didYouMean, UnderstudyError, type Issue } from '../core/errors.ts'
-import { choice, flag, integer, map, object, text, anything, type Field, type Fields } from '../core/field.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
-import { nearestWord } from '../core/nearest.ts'
-import { parseSource, type Source } from '../scenario/source.ts'
+import { anything, choice, duration, flag, map, object, text, type Field, type Fields } from '../core/field.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { CheckedApi } from './oracle.ts'
 
 /** An account as a target file writes it. */
@@ -28,7 +21,7 @@ export type TargetSession = {
   /** For cookie and header: `NAME=value`, `name: value`; by username where accounts differ. */
   readonly value?: string
   readonly values: { readonly [username: string]: string }
-  /** For command: prints a Cookie line for the username in its last argument. */
+  /** For command: prints what a Cookie header would say, for the user in UNDERSTUDY_USERNAME. */
   readonly command?: string
 }
 
@@ -55,9 +48,9 @@ const accountFields: Fields<TargetAccount> = {
     { secret: text({ about: 'Base32', secret: true }) },
     { about: "an authenticator app's secret", optional: true },
   ),
-  code: text({ about: 'a command that prints the code', optional: true }),
+  code: text({ about: 'a command that prints the code of the user in UNDERSTUDY_USERNAME', optional: true }),
   mayBeLocked: flag({ about: 'whether wrong codes may lock the account', default: false }),
-  facts: anything<JsonObject>({ about: 'what a scenario would say of the user', default: {} }),
+  facts: anything<JsonObject>({ about: 'what else a scenario says of the user; some roles need some', default: {} }),
 }
 
 const sessionFields: Fields<TargetSession> = {
@@ -67,7 +60,7 @@ const sessionFields: Fields<TargetSession> = {
   }),
   value: text({ about: 'for cookie and header: `NAME=value`, `name: value`', secret: true, optional: true }),
   values: map(text({ about: 'the cookie or header', secret: true }), { about: 'the same, by username', default: {} }),
-  command: text({ about: 'for command: prints a Cookie line for the username in UNDERSTUDY_USERNAME', optional: true }),
+  command: text({ about: 'for command: prints `NAME=value` for the user in UNDERSTUDY_USERNAME', optional: true }),
 }
 
 const stateFields: Fields<Target['states']> = {
@@ -95,7 +88,7 @@ const fields: Fields<Target> = {
   }),
   session: object(sessionFields, { about: 'how the first factor is passed', default: { kind: 'jira', values: {} } }),
   settings: anything<JsonObject>({
-    about: "the administrator's settings, as a scenario would write them",
+    about: "the administrator's settings, as a scenario writes them",
     default: {},
   }),
   accounts: map(object(accountFields, { about: 'an account' }), { about: 'the accounts, by role', default: {} }),
@@ -103,7 +96,7 @@ const fields: Fields<Target> = {
   clock: object(clockFields, { about: 'how the clock is moved', default: {} }),
   headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
   tls: object(tlsFields, { about: 'TLS', default: { insecure: false } }),
-  timeout: integer({ about: 'milliseconds to wait for an answer', default: 10_000, min: 1 }),
+  timeout: duration({ about: 'how long to wait for an answer, and for a command', default: 10_000, min: 1 }),
 }
 
 /** How target files are written. */
@@ -117,115 +110,4 @@ export interface LoadedTarget {
   /** Settings as the API's fields read them, defaults filled in. */
   readonly settings: JsonObject
   readonly secrets: readonly string[]
-}
-
-/** Loads a target file. `${NAME}` stands for a variable of the environment. Throws ERR_TARGET_INVALID with places. */
-export async function loadTarget(
-  path: string,
-  cwd: string,
-  env: { readonly [name: string]: string | undefined },
-  apis: readonly AnyApi[],
-): Promise<LoadedTarget> {
-  const full = resolve(cwd, path)
-  const content = await readFile(full, 'utf8').catch(() => undefined)
-  if (content === undefined)
-    throw new UnderstudyError(
-      'ERR_USAGE',
-      `There is no target file ${path}. \`understudy init target ${path}\` writes one.`,
-    )
-  const source = parseSource(content, path)
-  const secrets: string[] = []
-  const issues: Issue[] = []
-  const data = substitute(source.data, [], env, secrets, issues)
-  const checked = check(targetField, data)
-  issues.push(...checked.issues)
-  const api = apis.find(({ id }) => id === checked.value?.api)
-  if (checked.value !== undefined) issues.push(...crossIssues(checked.value, api, apis))
-  const settings = readSettings(checked.value, api, issues)
-  if (checked.value === undefined || api?.kit === undefined || issues.length > 0) throw invalid(path, issues, source)
-  for (const account of Object.values(checked.value.accounts)) {
-    const { username, password, pin, totp } = account
-    secrets.push(
-      ...[password, pin, totp?.secret].filter(
-        (secret): secret is string => secret !== undefined && secret !== username,
-      ),
-    )
-  }
-  return {
-    path,
-    target: { ...checked.value, tls: withCa(checked.value, full), states: withModule(checked.value, full) },
-    api: api as CheckedApi,
-    settings,
-    secrets: secrets.filter((secret) => secret.length > 2),
-  }
-}
-
-function withCa({ tls }: Target, path: string): Target['tls'] {
-  return tls.ca === undefined ? tls : { ...tls, ca: resolve(dirname(path), tls.ca) }
-}
-
-function withModule({ states }: Target, path: string): Target['states'] {
-  return states.module === undefined ? states : { ...states, module: resolve(dirname(path), states.module) }
-}
-
-function substitute(
-  data: unknown,
-  path: Issue['path'],
-  env: { readonly [name: string]: string | undefined },
-  secrets: string[],
-  issues: Issue[],
-): unknown {
-  if (Array.isArray(data)) return data.map((item, index) => substitute(item, [...path, index], env, secrets, issues))
-  if (isJsonObject(data)) {
-    return Object.fromEntries(
-      Object.entries(data).map(([name, value]) => [name, substitute(value, [...path, name], env, secrets, issues)]),
-    )
-  }
-  if (typeof data !== 'string') return data
-  return data.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-    const value = env[name]
-    if (value === undefined) {
-      const nearest = nearestWord(name, Object.keys(env))
-      const message = `The environment has no ${name}.`
-      issues.push({ path, message, ...(nearest === undefined ? {} : { nearest }) })
-      return ''
-    }
-    secrets.push(value)
-    return value
-  })
-}
-
-function crossIssues(target: Target, api: AnyApi | undefined, apis: readonly AnyApi[]): Issue[] {
-  if (api?.kit === undefined) {
-    const ids = apis.filter(({ kit }) => kit !== undefined).map(({ id }) => id)
-    const nearest = nearestWord(target.api, ids)
-    const message = `"${target.api}" is not an API that can be checked; there are ${ids.join(', ')}.`
-    return [{ path: ['api'], message, ...(nearest === undefined ? {} : { nearest }) }]
-  }
-  const roles = Object.keys(api.kit.roles)
-  return Object.keys(target.accounts)
-    .filter((role) => !roles.includes(role))
-    .map((role) => {
-      const nearest = nearestWord(role, roles)
-      const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
-      return { path: ['accounts', role], message, onKey: true, ...(nearest === undefined ? {} : { nearest }) }
-    })
-}
-
-function readSettings(target: Target | undefined, api: AnyApi | undefined, issues: Issue[]): JsonObject {
-  if (target === undefined || api === undefined) return {}
-  const checked = check(object(api.settings as Fields<JsonObject>, { about: 'settings' }), target.settings, [
-    'settings',
-  ])
-  issues.push(...checked.issues)
-  return checked.value ?? {}
-}
-
-function invalid(path: string, issues: readonly Issue[], source: Source): UnderstudyError {
-  const placed = issues.map((issue) => ({ ...issue, place: source.locate(issue).place }))
-  const lines = placed.map(
-    ({ place, path: where, message, nearest }) =>
-      `  ${place.file}:${place.line}:${place.column}: ${where.join('.')}: ${message}${didYouMean(nearest)}`,
-  )
-  return new UnderstudyError('ERR_TARGET_INVALID', `The target ${path} cannot be used.\n${lines.join('\n')}`, placed)
 }

@@ -12,6 +12,8 @@ export interface Journey {
   readonly cast: { readonly [actor: string]: string }
   /** Settings without which it would show nothing. */
   readonly needs?: JsonObject
+  /** It lets so much time pass that it is played only where the clock can be moved. */
+  readonly takesDays?: true
   readonly steps: readonly JourneyStep[]
 }
 

@@ -1,4 +1,5 @@
-import type { Journey } from './journey.ts'
+import type { HeaderList } from './http.ts'
+import type { Journey, JourneyStep } from './journey.ts'
 import type { Json, JsonObject } from './json.ts'
 
 /** What the contract kit has to know of an API to check real servers against it. */
@@ -21,10 +22,13 @@ export interface Kit {
   readonly gate?: { readonly journey: string; readonly statuses: RegExp }
   /** Journeys that only a diagnosis plays: they show how a server was set up. */
   readonly probes?: readonly Journey[]
-  /** Values of settings that a server's answers suggest, by name; written as a scenario writes them. */
-  suggest?(answers: readonly { readonly body: string; readonly at: number }[]): {
-    readonly [setting: string]: readonly Json[]
-  }
+  /**
+   * Values of settings that are worth a try after what a server has answered, by name; written as a scenario writes
+   * them, each with what else has to be set for it to mean something.
+   */
+  suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
+  /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
+  tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
@@ -33,8 +37,13 @@ export interface Kit {
   userId?(account: Account): string
   /** What journeys may name in braces beside values of accounts, by what an administrator set. */
   values?(settings: JsonObject): { readonly [name: string]: string }
-  /** Whether a server with these settings is in a provider state by itself, so that nobody has to arrange it. */
-  given?(state: string, params: JsonObject, settings: JsonObject): boolean
+  /**
+   * The values of a provider state that a server with these settings is in by itself, so that nobody has to arrange it;
+   * undefined if it is not.
+   */
+  given?(state: string, params: JsonObject, settings: JsonObject): JsonObject | undefined
+  /** Facts of accounts that are secrets, beside those that are secret members of answers. */
+  readonly secretFacts?: readonly string[]
   /** Where codes are tried, and how many wrong ones lock for how long. */
   readonly lockout?: Lockout
   /**
@@ -59,6 +68,25 @@ export interface Kit {
   readonly verdicts?: readonly { readonly where: RegExp; readonly received: RegExp }[]
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
+}
+
+/** A request that a diagnosis sent, and its answer. */
+export interface Heard {
+  /** The path as its journey writes it. */
+  readonly path: string
+  /** Headers that were sent. */
+  readonly sent: HeaderList
+  readonly status: number
+  readonly body: string
+  /** The server's time. */
+  readonly at: number
+}
+
+/** What a diagnosis knows of a server before it asks. */
+export interface Known {
+  /** As the target has them, or as they were found so far. */
+  readonly settings: JsonObject
+  readonly usernames: readonly string[]
 }
 
 /** A server made up to try a kit on. */
@@ -101,6 +129,8 @@ export interface Role {
   readonly facts?: { readonly [name: string]: string }
   /** It is locked from the start, so that wrong codes do it no more harm. */
   readonly isLocked?: true
+  /** It has no code that could be wrong. */
+  readonly hasNoCode?: true
 }
 
 /** A provider state with its params. */
@@ -115,6 +145,12 @@ export interface Lockout {
   readonly operations: readonly string[]
   /** Clauses of answers to a right one. Every other answer may have been counted, whatever the contract assumes. */
   readonly harmless: readonly string[]
+  /** Clauses of answers that let somebody in whatever the code, which is therefore not counted once they are given. */
+  readonly passing?: readonly string[]
+  /** Those among the harmless that take it, which clears the count. */
+  readonly clearing: readonly string[]
+  /** How a user of the cast named `user` sends the right code. */
+  readonly clear: readonly JourneyStep[]
   /** The setting that says how many wrong ones lock, and the one for how long. */
   readonly after: string
   readonly for: string

@@ -83,14 +83,18 @@ describe('the console', () => {
     '/__understudy/index.html',
     '/__understudyx/assets/icon.svg',
   ])('serves no other file: %s', async (path) => {
-    const answer = await sendRaw(server.port, `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)
+    const answer = await sendRaw(server.port, `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)
     expect(answer).toMatch(/^HTTP\/1\.1 404 /)
     expect(answer).toContain('application/problem+json')
     expect(answer).not.toMatch(/<html|"name": "auth|root:/)
   })
 
   it('leaves other methods to the control API', async () => {
-    const answer = await fetch(`${server.url}/__understudy/`, { method: 'POST', body: '{}' })
+    const answer = await fetch(`${server.url}/__understudy/`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{}',
+    })
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/problem+json'])
   })
 })

@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-import { listen } from '../../src/adapters/node.ts'
-import * as registry from '../../src/apis/registry.ts'
-import { loadTarget } from '../../src/contract/target.ts'
-import { verify } from '../../src/contract/verify.ts'
+import { expect, test } from 'vitest'
 import type { Findings } from '../../src/contract/findings.ts'
-import { createWorld } from '../../src/index.ts'
+import { openBench } from './bench.ts'
+import { serveMock } from './servers.ts'
 
 test('a server that refuses the simplest request is asked no more', async () => {
   const { checks } = await verified('sirportly', '/wrong')
@@ -26,21 +20,9 @@ test('a server that answers is asked everything, the simplest first', async () =
 })
 
 async function verified(api: string, path: string): Promise<Findings> {
-  const folder = mkdtempSync(join(tmpdir(), 'understudy-'))
-  const server = await listen(await createWorld(), { port: 0 })
-  onTestFinished(async () => {
-    await server.close()
-    rmSync(folder, { recursive: true })
-  })
-  const facts = api === 'sirportly' ? ', facts: { account: atech }' : ''
+  const { url } = await serveMock()
+  const facts = api === 'sirportly' ? { facts: { account: 'atech' } } : {}
   const role = api === 'sirportly' ? 'user' : 'bypass'
-  const target = `api: ${api}\nbaseUrl: ${server.url}${path}\naccounts: { ${role}: { username: dave${facts} } }\n`
-  writeFileSync(join(folder, 'target.yaml'), target)
-  const loaded = await loadTarget('target.yaml', folder, {}, Object.values(registry))
-  return verify(loaded, {
-    repertoire: { interactions: [], journeys: loaded.api.kit.journeys },
-    ledgerFile: join(folder, 'ledger.json'),
-    allowWait: false,
-    leaveOutUnsafe: true,
-  })
+  const bench = await openBench({ api, baseUrl: url + path, accounts: { [role]: { username: 'dave', ...facts } } })
+  return bench.verify({ pacts: [], leaveOutUnsafe: true })
 }

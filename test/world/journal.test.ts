@@ -82,7 +82,7 @@ describe('the journal', () => {
       await world.play(request('POST', '/rest/auth/login', { headers: ['content-type', 'application/json'], body }))
     }
     world.faults.add({ on: '*', break: 'malformed' })
-    await outcome(world, desk)
+    await expect(outcome(world, desk)).rejects.toThrow(SyntaxError)
     expect(world.requests.map(({ status, outcome: word, refused }) => [status, word, refused])).toEqual([
       [200, 'InvalidTwoFactorCode', true],
       [200, 'Authenticated', undefined],

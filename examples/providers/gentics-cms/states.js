@@ -57,12 +57,12 @@ export function createStates({ settings, clock, users, sessions }) {
       const tokens = { [String(token)]: String(username) }
       set({ sso: { header: String(header), tokens, failing: failing === true } })
     },
-    'no messages of the CMS': () => set({ messages: [] }),
     'a message of the CMS': (params) => {
       const message = /** @type {import('./user-store.js').Message} */ (/** @type {unknown} */ (params))
       const some = { id: 7, message: 'The server restarts at noon.', type: 'WARNING', sender: 'node' }
       set({ messages: [...settings.messages, { ...some, timestamp: clock.now(), ...message }] })
     },
+    'no messages of the CMS': () => set({ messages: [] }),
     'a user of the CMS': (params) => arrangeUser(params),
     'a session of the CMS': (params) => arrangeSession(params),
     'two sessions of the CMS that share a secret': (params) => arrangeSession(params, arrangeSession(params).secret),

@@ -2,6 +2,8 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, RoleState, Volatile } from '../../core/kit.ts'
 import { responseCodes, secretCookie } from './contract.ts'
 import { journeys } from './journeys.ts'
+import { probes } from './probes.ts'
+import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}' }
@@ -52,10 +54,15 @@ export const kit: Kit = {
       },
     },
   },
+  secretFacts: ['ssoToken'],
   journeys,
+  probes,
+  suggest,
+  tell,
   // A wrong base URL, or a proxy that lets nobody pass.
   gate: { journey: 'gentics-cms.prefix', statuses: /^(401|403|404|405|5\d\d)$/ },
   trial,
+  given: (state, params, settings) => (isGiven(state, params, settings) ? {} : undefined),
   section: (accounts, settings) => ({
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
     sso: withTokens(settings['sso'], accounts),
@@ -127,6 +134,26 @@ export const kit: Kit = {
     { where: /^body$/, received: /^(\d+|NOTFOUND|FAILURE|MAINTENANCEMODE)$/ },
   ],
   headers: ['set-cookie'],
+}
+
+/** Whether an administrator has set what a provider state would. */
+function isGiven(state: string, { dialect, prefix }: JsonObject, settings: JsonObject): boolean {
+  switch (state) {
+    case 'the dialect of the CMS':
+      return settings['dialect'] === dialect
+    case 'the global prefix of the CMS':
+      return settings['globalPrefix'] === prefix
+    case 'the CMS is under maintenance':
+      return settings['maintenance'] === true
+    case 'the CMS is not under maintenance':
+      return settings['maintenance'] === false
+    case 'users of the CMS with their passwords':
+      return settings['exposePasswords'] === true
+    case 'the CMS sets cookies for HTTPS only':
+      return settings['secureCookies'] === true
+    default:
+      return false
+  }
 }
 
 function userOf({ role, username, password = username, facts = {} }: Account): JsonObject {

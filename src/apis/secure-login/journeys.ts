@@ -1,58 +1,22 @@
-import type { Journey, JourneyStep, OpenStep, SendStep, WaitStep } from '../../core/journey.ts'
-import { apiPath, sessionPath } from './contract.ts'
-
-// The words of the journeys below.
-const open = (session: string, as: string): OpenStep => ({ do: 'open', session, as })
-const wait = (during: string | number, plus = 0): WaitStep => ({ do: 'wait', for: during, plus })
-const get = (path: string, session?: string, shows?: string): SendStep => ({
-  do: 'send',
-  method: 'GET',
-  path,
-  ...(session === undefined ? {} : { in: session }),
-  ...(shows === undefined ? {} : { shows }),
-})
-const info = (session?: string, shows?: string): SendStep => get(`${apiPath}/info`, session, shows)
-const user = (session?: string, shows?: string): SendStep => get(`${apiPath}/user`, session, shows)
-const auth = (session: string | undefined, body: string, more: Partial<SendStep> = {}): SendStep => ({
-  do: 'send',
-  method: 'POST',
-  path: `${apiPath}/auth`,
-  headers: { 'content-type': 'text/plain' },
-  body,
-  ...(session === undefined ? {} : { in: session }),
-  ...more,
-})
-const rightPin = (session: string, shows?: string): SendStep =>
-  auth(session, '{pin}', shows === undefined ? {} : { shows })
-const wrongPin = (session: string, more: Partial<SendStep> = {}): SendStep => auth(session, '{wrongPin}', more)
-const arrange = (state: string, params = {}): JourneyStep => ({ do: 'arrange', state, params })
-const from = (address: string, step: SendStep): SendStep => ({
-  ...step,
-  headers: { ...step.headers, 'x-forwarded-for': address },
-})
-const asJson = { headers: { 'content-type': 'application/json' } }
-const login = (password: string, more: Partial<SendStep> = {}): SendStep => ({
-  do: 'send',
-  as: 'alice',
-  method: 'POST',
-  path: sessionPath,
-  ...asJson,
-  body: `{"username":"{username}","password":"${password}"}`,
-  ...more,
-})
-
-function journey(
-  id: string,
-  title: string,
-  cast: Journey['cast'],
-  steps: readonly JourneyStep[],
-  needs?: Journey['needs'],
-): Journey {
-  return { id: `secure-login.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
-}
-
-const alice = { alice: 'enter' }
-const lockable = { alice: 'disposable' }
+import type { Journey, JourneyStep } from '../../core/journey.ts'
+import { sessionPath, apiPath } from './contract.ts'
+import {
+  open,
+  wait,
+  get,
+  info,
+  user,
+  auth,
+  rightPin,
+  wrongPin,
+  arrange,
+  from,
+  asJson,
+  login,
+  journey,
+  alice,
+  lockable,
+} from './journey-words.ts'
 
 /** What the contract says of sequences. Each leaves its accounts as it found them, as far as the contract tells how. */
 export const journeys: readonly Journey[] = [
@@ -261,10 +225,5 @@ export const journeys: readonly Journey[] = [
   ]),
 ]
 
-/** How many wrong PINs block, and whether a count is the user's or the session's. */
-export const probes: readonly Journey[] = [
-  journey('probe', 'wrong PINs until the user is blocked', lockable, [
-    open('phone', 'alice'),
-    ...Array.from({ length: 10 }, () => [wrongPin('phone'), user('phone')]).flat(),
-  ]),
-]
+/** A right PIN of `user`. */
+export const clear: readonly JourneyStep[] = [open('phone', 'user'), rightPin('phone')]

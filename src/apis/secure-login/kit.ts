@@ -2,11 +2,12 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { sessionPath } from './contract.ts'
 import { sessionCookie } from './caller.ts'
-import { journeys, probes } from './journeys.ts'
+import { journeys } from './journeys.ts'
+import { clear, probes } from './probes.ts'
 import { suggest } from './suggest.ts'
 
-/** A user as a provider state arranges it: with the account's own PIN. */
-const withPin: JsonObject = { username: '{username}', pin: '{pin}' }
+/** A user as a provider state arranges it: with the account's own password and PIN. */
+const withPin: JsonObject = { username: '{username}', password: '{password}', pin: '{pin}' }
 
 /** What it takes to check a Secure Login server. */
 export const kit: Kit = {
@@ -17,16 +18,24 @@ export const kit: Kit = {
       state: { name: 'a user who must enter the PIN', params: withPin },
     },
     bypass: { about: 'needs no PIN', state: { name: 'a user who may bypass the PIN', params: withPin } },
-    onboarding: { about: 'has not finished onboarding', state: { name: 'a user in onboarding', params: withPin } },
+    onboarding: {
+      about: 'has not finished onboarding',
+      state: { name: 'a user in onboarding', params: withPin },
+      hasNoCode: true,
+    },
     blocked: {
       about: 'is blocked by wrong PINs',
       state: { name: 'a blocked user', params: withPin },
       isLocked: true,
     },
   },
-  given: (state, params, { active, revision }) =>
-    (state === 'the plug-in is active' && active === true) ||
-    (state === 'the revision' && params['revision'] === revision),
+  given: (state, params, { active, revision }) => {
+    const isSo =
+      (state === 'the plug-in is active' && active === true) ||
+      (state === 'the plug-in is inactive' && active === false) ||
+      (state === 'the revision' && params['revision'] === revision)
+    return isSo ? {} : undefined
+  },
   login: {
     method: 'POST',
     path: sessionPath,
@@ -47,6 +56,9 @@ export const kit: Kit = {
     operations: ['auth'],
     // Not SL-U4: whether a PIN that is not needed is looked at is assumed, and journeys send wrong ones.
     harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
+    passing: ['SL-U4'],
+    clearing: ['SL-10'],
+    clear,
     after: 'blockAfter',
     for: 'blockFor',
     role: 'disposable',

@@ -1,57 +1,21 @@
-import type { Journey, SendStep } from '../../core/journey.ts'
+import type { Journey } from '../../core/journey.ts'
 import { authenticatePath, olderPath } from './contract.ts'
-
-// The words of the journeys below.
-const form = { 'content-type': 'application/x-www-form-urlencoded' }
-const application = { 'x-auth-application': '{application}' }
-
-/** Parameters as a form or a query; what stands in braces is encoded where it is put in. */
-type Parameters = { readonly [name: string]: string }
-
-function spell(parameters: Parameters): string {
-  return Object.entries(parameters)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&')
-}
-
-const credentials = { username: '{username}', password: '{password}' }
-const here = { ...credentials, account: '{account}' }
-const withCode = { ...here, two_factor_code: '{pin}' }
-
-/** A sign-in as the page recommends it. */
-function post(parameters: Parameters, more: Partial<SendStep> = {}): SendStep {
-  return {
-    do: 'send',
-    method: 'POST',
-    path: authenticatePath,
-    headers: { ...application, ...form },
-    body: spell(parameters),
-    ...more,
-  }
-}
-
-/** A sign-in by parameters in the query. */
-function query(method: string, parameters: Parameters, more: Partial<SendStep> = {}): SendStep {
-  return { do: 'send', method, path: `${authenticatePath}?${spell(parameters)}`, headers: application, ...more }
-}
-
-const rightCode: SendStep = post(withCode)
-const wrongCode = (more: Partial<SendStep> = {}): SendStep => post({ ...here, two_factor_code: '{wrongPin}' }, more)
-
-function journey(
-  id: string,
-  title: string,
-  cast: Journey['cast'],
-  steps: Journey['steps'],
-  needs?: Journey['needs'],
-): Journey {
-  return { id: `sirportly.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
-}
-
-const adam = { adam: 'user' }
-const faye = { faye: 'second-factor' }
-const lockable = { faye: 'disposable' }
-const nobody = 'nobody-of-the-understudy'
+import {
+  form,
+  application,
+  credentials,
+  here,
+  withCode,
+  post,
+  query,
+  rightCode,
+  wrongCode,
+  journey,
+  adam,
+  faye,
+  lockable,
+  nobody,
+} from './journey-words.ts'
 
 /** What the contract says. Each journey leaves its accounts as it found them, as far as the contract tells how. */
 export const journeys: readonly Journey[] = [

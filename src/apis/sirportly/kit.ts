@@ -1,7 +1,9 @@
-import type { JsonObject } from '../../core/json.ts'
+import { sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState, Volatile } from '../../core/kit.ts'
 import { journeys } from './journeys.ts'
+import { clear, probes } from './probes.ts'
 import { userIdOf } from './state.ts'
+import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
 const inOther: JsonObject = { ...known, account: '{otherAccount}' }
@@ -14,7 +16,13 @@ const account = 'the permalink of the account that the user is in'
 const otherAccount = 'the permalink of the other account that has a user of this name and password'
 
 function role(about: string, state: RoleState, more: Partial<Role> = {}): Role {
-  return { about, state, facts: { account }, ...more }
+  return { about, state, facts: { account }, hasNoCode: true, ...more }
+}
+
+/** Somebody with a second factor. */
+function roleWithCode(about: string, state: string, more: Partial<Role> = {}): Role {
+  const { hasNoCode: _, ...made } = role(about, { name: state, params: withCode }, more)
+  return made
 }
 
 /** What the contract calls its outcomes. */
@@ -42,19 +50,11 @@ const anywhere = ['SP-05', 'SP-U7', 'SP-U8', 'SP-X1', 'SP-X2']
 export const kit: Kit = {
   roles: {
     user: role('has API access, and no second factor', { name: 'a Sirportly user', params: known }),
-    'second-factor': role('has to send a code', {
-      name: 'a Sirportly user with a second factor',
-      params: withCode,
+    'second-factor': roleWithCode('has to send a code', 'a Sirportly user with a second factor'),
+    disposable: roleWithCode('has to send a code, and may be locked', 'a Sirportly user with a second factor'),
+    locked: roleWithCode('is locked by wrong codes', 'a Sirportly user with a locked second factor', {
+      isLocked: true,
     }),
-    disposable: role('has to send a code, and may be locked', {
-      name: 'a Sirportly user with a second factor',
-      params: withCode,
-    }),
-    locked: role(
-      'is locked by wrong codes',
-      { name: 'a Sirportly user with a locked second factor', params: withCode },
-      { isLocked: true },
-    ),
     'two-factor-required': role('has to have a second factor, and has not set it up', {
       name: 'a Sirportly user who has to set up a second factor',
       params: known,
@@ -86,6 +86,9 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  probes,
+  suggest,
+  tell,
   // A wrong base URL, an application that is not known, or a server that has broken down.
   gate: { journey: 'sirportly.url', statuses: /^(401|403|404|405|5\d\d)$/ },
   trial: {
@@ -99,13 +102,21 @@ export const kit: Kit = {
     users: [...new Map(accounts.flatMap(usersOf)).values()],
   }),
   userId: ({ username, facts }) => userIdOf(permalinkOf(facts), username),
-  values: ({ applications }) => ({
-    application: (applications as readonly string[] | undefined)?.[0] ?? 'auth-understudy',
-  }),
+  values: applicationOf,
+  given: (state, { applications, statusCodes = 'byKind', trustProxy = false }, settings) => {
+    const isSo =
+      state === "Sirportly's settings" &&
+      (applications === undefined || sameJson(applications, settings['applications'])) &&
+      statusCodes === settings['statusCodes'] &&
+      trustProxy === settings['trustProxy']
+    return isSo ? applicationOf(settings) : undefined
+  },
   lockout: {
     operations: ['authenticate'],
     // Those of wrong passwords too: what the contract locks is the second factor.
     harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2'.split(' '),
+    clearing: ['SP-05', 'SP-06'],
+    clear,
     after: 'lockAfter',
     for: 'lockFor',
     role: 'disposable',
@@ -144,6 +155,11 @@ export const kit: Kit = {
     { where: /\.api_token\.token$/, received: /^"/ },
   ],
   headers: [],
+}
+
+/** The application that requests come from. */
+function applicationOf({ applications }: JsonObject): { readonly application: string } {
+  return { application: (applications as readonly string[] | undefined)?.[0] ?? 'auth-understudy' }
 }
 
 /** What differs in a user: all but the name, the account and what API access means. */
