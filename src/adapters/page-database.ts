@@ -72,10 +72,15 @@ export class PageDatabase {
   async #open(): Promise<IDBDatabase | undefined> {
     try {
       const database = await open(this.#name)
-      // Somebody cleared the data of the site.
-      database.addEventListener('close', () => {
+      const startAgain = (): void => {
         this.#opening = this.#open()
         this.#onLoss()
+      }
+      // Somebody cleared the data of the site, or is about to delete the database.
+      database.addEventListener('close', startAgain)
+      database.addEventListener('versionchange', () => {
+        database.close()
+        startAgain()
       })
       return database
     } catch (error) {

@@ -16,7 +16,7 @@ type Keys = Set<string> | 'all'
  */
 export class PageKeeper {
   readonly #world: World
-  readonly #jar: CookieJar
+  readonly #jar: CookieJar | undefined
   readonly #origin: JsonObject
   readonly #database: PageDatabase
   readonly #channel: BroadcastChannel
@@ -29,7 +29,7 @@ export class PageKeeper {
   #busy: 'taking over' | 'playing' | undefined
   #writing: Promise<void> | undefined
 
-  constructor(world: World, jar: CookieJar, name: string) {
+  constructor(world: World, jar: CookieJar | undefined, name: string) {
     if (typeof indexedDB === 'undefined' || typeof BroadcastChannel === 'undefined') {
       const message = 'A world can be kept where there are IndexedDB and BroadcastChannel: in a page. Leave out `keep`.'
       throw new UnderstudyError('ERR_NOT_SUPPORTED', message)
@@ -43,7 +43,7 @@ export class PageKeeper {
     })
     this.#channel = new BroadcastChannel(`auth-understudy/${name}`)
     this.#channel.addEventListener('message', () => void this.catchUp())
-    jar.listen(() => this.#note([cookiesKey]))
+    jar?.listen(() => this.#note([cookiesKey]))
     world.records.watch((keys) => this.#note(keys))
     world.takeTurns((attempt) => this.#turn(attempt))
     void this.catchUp()
@@ -142,7 +142,7 @@ export class PageKeeper {
       const takenAt = toIso(at)
       this.#world.restore({ kind, version: 1, takenAt, name, scenario, startedAt, clock: shown, records })
       this.#world.records.apply({ clock: state, ...own })
-      if (!this.#isUnwritten(cookiesKey)) this.#jar.load((cookies ?? {}) as Cookies)
+      if (!this.#isUnwritten(cookiesKey)) this.#jar?.load((cookies ?? {}) as Cookies)
       this.#generation = generation
       this.#version = version
     } catch (error) {
@@ -153,7 +153,7 @@ export class PageKeeper {
 
   #apply(rows: readonly Row[]): void {
     const { [cookiesKey]: cookies, ...changes } = toChanges(rows.filter(({ key }) => !this.#isUnwritten(key)))
-    if (cookies !== undefined) this.#jar.load(cookies as Cookies)
+    if (cookies !== undefined) this.#jar?.load(cookies as Cookies)
     this.#world.records.apply(changes)
   }
 
@@ -175,7 +175,8 @@ export class PageKeeper {
     )
     const changes = isAll ? this.#world.records.changes() : this.#own()
     for (const [key, value] of Object.entries(changes)) rows.put({ key, value, version } satisfies Row)
-    if (this.#isUnwritten(cookiesKey)) rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies Row)
+    if (this.#jar !== undefined && this.#isUnwritten(cookiesKey))
+      rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies Row)
     this.#version = version
     this.#unwritten = new Set()
   }
