@@ -7,6 +7,7 @@ import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
+import { nowhere } from './curl.ts'
 import { toFinding } from './find.ts'
 import type { Failure } from './findings.ts'
 import { closedBy } from './gate.ts'
@@ -40,7 +41,7 @@ export async function tryMutant(
   for (const journey of inOrder(api.kit)) {
     const result = await playOn(api, subject, journey, given)
     if (result.outcome !== 'failed') continue
-    failures.push(...toFinding(api.kit, { ...journey, kind: 'journey' }, result, '', 0).failures.slice(0, 1))
+    failures.push(...toFinding(api.kit, { ...journey, kind: 'journey' }, result, nowhere, 0).failures.slice(0, 1))
     const isOver = untilKilled && failures.length > 0
     if (isOver || closedBy(api.kit, journey.id, result) !== undefined) break
   }
