@@ -32,12 +32,13 @@ await derive(
 )
 
 // The rest is derived from the build.
-const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } =
+const { scenarioSchema, cliReference, controlReference, scenarioReference, mutantReference, apiReference, apis } =
   await import('./reference.js')
 await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
 await derive('docs/reference/cli.md', cliReference())
 await derive('docs/reference/control-api.md', controlReference())
 await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
+await derive('docs/reference/mutants.md', await mutantReference())
 for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
 
 for (const path of stale) process.stderr.write(check ? `stale: ${path} (npm run generate)\n` : `wrote ${path}\n`)

@@ -165,6 +165,13 @@ function finish({ cors, beforeAnswer }: Desk, asked: HttpRequest, response: Serv
 }
 
 async function answerControl(desk: Desk, asked: HttpRequest, response: ServerResponse): Promise<void> {
+  const { consoleFile } = await import('./console-files.ts')
+  // Pages hold no secret; what they ask for goes through the gate.
+  const file = await consoleFile(asked.method, asked.path, controlPrefix)
+  if (file !== undefined) {
+    send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
+    return
+  }
   const [{ refuse }, { control }] = await Promise.all([import('./control-gate.ts'), import('../control/control.ts')])
   const refusal = refuse(asked, desk.gate)
   if (refusal !== undefined) {

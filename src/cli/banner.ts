@@ -3,6 +3,7 @@ import type { UserView } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { RequestView } from '../world/views.ts'
 import type { Served } from './serve.ts'
+import { describeMutant } from './mutant.ts'
 import { certificateFile } from './server-file.ts'
 import { table } from './table.ts'
 
@@ -13,7 +14,7 @@ export function banner(
   host: string,
   color: boolean,
 ): string {
-  const { world, server, apis, newToken } = served
+  const { world, server, apis, mutants, newToken } = served
   const bold = (text: string): string => (color ? styleText('bold', text) : text)
   const dim = (text: string): string => (color ? styleText('dim', text) : text)
   const { name, description } = world.scenario
@@ -39,8 +40,10 @@ export function banner(
   const red = (text: string): string => (color ? styleText('red', text) : text)
   return [
     `${bold('auth-understudy')} plays ${bold(name)}: ${description}`,
+    ...mutants.map(({ mutant }) => `${bold('with the mutant')} ${describeMutant(mutant)}`),
     '',
     ...apis.map(({ title, url: base }) => `${title.padEnd(14)} ${base}`),
+    `${'Console'.padEnd(14)} ${server.url}/__understudy/`,
     `${'Control API'.padEnd(14)} ${server.url}/__understudy`,
     `${'Users'.padEnd(14)} ${server.url}/__understudy/users`,
     ...(newToken === undefined ? [] : [`${'Admin token'.padEnd(14)} ${newToken}`]),

@@ -21,6 +21,8 @@ interface ExitCodes {
 
 const byError: Partial<Record<ErrorCode, number>> = {
   ERR_SERVER_UNREACHABLE: exitCodes.unreachable,
+  ERR_TARGET_UNREACHABLE: exitCodes.unreachable,
+  ERR_UNSAFE: exitCodes.unsafe,
   ERR_INTERNAL: exitCodes.failed,
 }
 

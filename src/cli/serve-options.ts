@@ -6,6 +6,8 @@ import type { Certificate } from '../adapters/certificate.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { overridesOf } from '../scenario/create-world.ts'
+import { merge } from '../scenario/merge.ts'
+import { settingsFor, type ApiMutant } from '../scenario/mutants.ts'
 import { option } from './command.ts'
 import type { Io } from './io.ts'
 
@@ -15,6 +17,7 @@ export interface ServeOptions {
   readonly host: string
   readonly seed?: string
   readonly contextPath?: string
+  readonly mutant?: readonly string[]
   readonly adminToken?: string
   readonly allowedHost?: readonly string[]
   readonly cors?: readonly string[]
@@ -34,6 +37,11 @@ export function withServeOptions(command: Command, port: string): Command {
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1'))
     .addOption(option('--seed <number>', "overrides the scenario's seed"))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
+    .addOption(
+      option('--mutant <id>', 'gets a clause wrong, to see whether tests notice; several times for several').argParser(
+        words,
+      ),
+    )
     .addOption(option('--state <file>', 'keeps the state in a file, and goes on from it when started again'))
     .addOption(
       option('--cors <origin>', 'lets pages of an origin call the mocked APIs, with cookies; repeatable').argParser(
@@ -54,6 +62,11 @@ function list(text: string, before: readonly string[] | undefined): readonly str
   const items = text.split(',').map((item) => item.trim())
   if (items.includes('')) throw new InvalidArgumentError('One of its values is empty.')
   return [...(before ?? []), ...items]
+}
+
+/** Repeated, or with commas or spaces between. */
+function words(text: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), ...text.split(/[\s,]+/).filter((id) => id !== '')]
 }
 
 /** What of the options is the listener's. */
@@ -87,10 +100,10 @@ async function readTls(io: Io, { tls, tlsCert, tlsKey }: ServeOptions): Promise<
 }
 
 /** What of the options is laid over the scenario. */
-export function scenarioOverrides(options: ServeOptions): JsonObject {
+export function scenarioOverrides(options: ServeOptions, mutants: readonly ApiMutant[]): JsonObject {
   const seed = options.seed === undefined ? {} : { seed: toNumber('--seed', options.seed, Number.MAX_SAFE_INTEGER) }
   const path = options.contextPath === undefined ? {} : { 'secure-login': { contextPath: options.contextPath } }
-  return overridesOf({ ...seed, overrides: path })
+  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path }))
 }
 
 function toNumber(name: string, text: string, most: number): number {

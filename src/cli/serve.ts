@@ -1,11 +1,13 @@
 import { Command } from 'commander'
 import type { AnyApi, UserView } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
+import * as registry from '../apis/registry.ts'
 import { isLoopback } from '../adapters/loopback.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceIfAsked } from '../adapters/trace-file.ts'
 import { createWorldOn, type WorldOf } from '../scenario/create-world.ts'
+import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -21,6 +23,8 @@ export interface Served {
   readonly server: Listener
   /** Base URL of each API, up to and with its context path. */
   readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
+  /** What it gets wrong on purpose. */
+  readonly mutants: readonly ApiMutant[]
   /** Others on the network can reach it. */
   readonly isPublic: boolean
   /** The admin token, where nobody knows it yet. */
@@ -53,7 +57,9 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   const stops = [
     options.verbose === true ? logRequests(shell, served) : undefined,
     options.watch === true
-      ? await (await import('./watch.ts')).watchScenario(shell, served.world, scenario, scenarioOverrides(options))
+      ? await (
+          await import('./watch.ts')
+        ).watchScenario(shell, served.world, scenario, scenarioOverrides(options, served.mutants))
       : undefined,
   ]
   if (options.json === true) {
@@ -72,9 +78,13 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Creates the world and opens the port. */
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
+  const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
   const onError = (error: unknown): void => io.err(explain(error))
   const create = (keeper?: Keeper): Promise<WorldOf> =>
-    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, { overrides: scenarioOverrides(options) })
+    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, {
+      overrides: scenarioOverrides(options, mutants),
+      mutants: mutants.map(({ mutant }) => mutant.id),
+    })
   const listening = await listenOptions(io, options)
   const { world, state } =
     options.state === undefined
@@ -101,7 +111,7 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     await server.close()
     state?.close()
   }
-  return { world, server, apis, isPublic: !isLoopback(options.host), newToken, close }
+  return { world, server, apis, mutants, isPublic: !isLoopback(options.host), newToken, close }
 }
 
 function explain(error: unknown): string {
@@ -118,13 +128,15 @@ function firstUsers(world: Served['world']): (UserView & { readonly api: string 
   return world.apis.flatMap((api) => api.users({ limit: 8 }).items.map((user) => ({ api: api.id, ...user })))
 }
 
-function describe(io: Io, { world, server, apis }: Served): JsonObject & { readonly pid: number } {
+function describe(io: Io, { world, server, apis, mutants }: Served): JsonObject & { readonly pid: number } {
   return {
     url: server.url,
+    console: `${server.url}/__understudy/`,
     control: `${server.url}/__understudy`,
     pid: io.pid,
     scenario: world.scenario.name,
     apis: apis.map(({ id, url }) => ({ id, url })),
+    ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
   }
 }
 

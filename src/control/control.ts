@@ -14,6 +14,7 @@ import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview.ts'
 import { requestRoutes } from './request-routes.ts'
 import type { ControlRoute, EventStream } from './route.ts'
+import { snapshotRoutes } from './snapshot-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
 
@@ -30,6 +31,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...clockRoutes,
   ...requestRoutes,
   ...worldRoutes,
+  ...snapshotRoutes,
   {
     method: 'GET',
     path: '/openapi.json',
@@ -118,6 +120,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_USER_AMBIGUOUS: 409,
   ERR_BODY_INVALID: 400,
   ERR_WORLD_INVALID: 400,
+  ERR_WORLD_UNKNOWN: 404,
 }
 
 const titles: { readonly [status: number]: string } = { 404: 'Not found', 409: 'Ambiguous' }

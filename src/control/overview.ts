@@ -2,9 +2,10 @@ import { integer, text } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { version } from '../core/version.ts'
 import type { ControlRoute } from './route.ts'
+import { describeApi } from './describe.ts'
 import { apiJson, sessionJson, userJson } from './views.ts'
 
-const page = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
+const size = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
 
 /** What there is: the server, its worlds, users and sessions. */
 export const overviewRoutes: readonly ControlRoute[] = [
@@ -40,18 +41,32 @@ export const overviewRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'GET',
+    path: '/apis',
+    summary: 'the APIs with their settings, and what settings, states and operations they have',
+    handle: ({ world }) => ({
+      apis: world.worlds.apis.map((api) => ({ ...apiJson(world, api), fields: describeApi(api) })),
+    }),
+  },
+  {
+    method: 'GET',
     path: '/users',
     summary: 'the users with their states as requests would meet them now',
     query: {
-      ...page,
+      ...size,
       api: text({ about: 'only of this API', optional: true }),
+      search: text({ about: 'only whose username has this in it', optional: true }),
       after: text({ about: 'the last username of the page before', optional: true }),
     },
     handle: ({ world, query }) => {
       const { now } = world.clock
       const apis = query['api'] === undefined ? world.apis : [world.api(String(query['api']))]
-      const after = query['after'] === undefined ? {} : { after: String(query['after']) }
-      const pages = apis.map((api) => ({ api, ...api.users({ limit: Number(query['limit']), ...after }) }))
+      const { after, search } = query as { readonly after?: string; readonly search?: string }
+      const page = {
+        limit: Number(query['limit']),
+        ...(after === undefined ? {} : { after }),
+        ...(search === undefined ? {} : { search }),
+      }
+      const pages = apis.map((api) => ({ api, ...api.users(page) }))
       return {
         total: pages.reduce((sum, { total }) => sum + total, 0),
         users: pages.flatMap(({ api, items }) => items.map((view) => userJson(api.id, view, now))),
@@ -62,7 +77,7 @@ export const overviewRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/sessions',
     summary: 'the sessions, their ids shortened',
-    query: page,
+    query: size,
     handle: ({ world, query }) => {
       const { now } = world.clock
       const pages = world.apis.map((api) => ({ api, ...api.sessions(Number(query['limit'])) }))

@@ -36,6 +36,12 @@ export const requestRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'GET',
+    path: '/changes',
+    summary: 'what was changed from outside, oldest first, each with the number of requests before it',
+    handle: ({ world }) => ({ changes: world.changes }),
+  },
+  {
+    method: 'GET',
     path: '/events',
     summary: 'requests and changes as they happen, as server-sent events',
     handle: ({ world }) => ({

@@ -18,3 +18,11 @@ export interface Clause {
   readonly choice?: string
   readonly setting?: string
 }
+
+/**
+ * Whether a clause is nothing but this project's own guess: no source says it, nor the contract that was given. Its id
+ * has an X, such as `SL-X2`.
+ */
+export function isGuess(id: string): boolean {
+  return /^[A-Z]+-X\d+$/.test(id)
+}

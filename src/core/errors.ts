@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'ERR_CHANGE_INVALID'
   | 'ERR_FAULT_UNKNOWN'
   | 'ERR_INTERNAL'
+  | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_SUPPORTED'
   | 'ERR_PORT_IN_USE'
   | 'ERR_PRODUCTION'
@@ -16,10 +17,14 @@ export type ErrorCode =
   | 'ERR_SNAPSHOT_UNKNOWN'
   | 'ERR_STATE_FILE'
   | 'ERR_STATE_UNKNOWN'
+  | 'ERR_TARGET_INVALID'
+  | 'ERR_TARGET_UNREACHABLE'
+  | 'ERR_UNSAFE'
   | 'ERR_USAGE'
   | 'ERR_USER_AMBIGUOUS'
   | 'ERR_USER_UNKNOWN'
   | 'ERR_WORLD_INVALID'
+  | 'ERR_WORLD_UNKNOWN'
 
 /** One thing that is wrong with data somebody wrote, and where. */
 export interface Issue {

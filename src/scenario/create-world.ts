@@ -7,6 +7,8 @@ import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
 import { Worlds } from '../world/worlds.ts'
 import { loadScenario, type Files, type Loaded } from './load.ts'
+import { merge } from './merge.ts'
+import { findMutants, mutated, settingsFor } from './mutants.ts'
 import { readScenario, type Scenario } from './scenario.ts'
 
 /** APIs by the name their handles have on a world. */
@@ -25,6 +27,8 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly overrides?: Scenario
   /** The APIs to play; those of this package if left out. */
   readonly apis?: Apis
+  /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.body`: do your tests notice? */
+  readonly mutants?: readonly string[]
   /** Requests the journal keeps (1000). */
   readonly journalLimit?: number
   /** Worlds kept beside main (1000). */
@@ -57,11 +61,13 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario,
   options: WorldOptions<Apis>,
 ): Promise<WorldOf<Apis>> {
-  const apis: ApiSet = options.apis ?? registry
+  const honest: ApiSet = options.apis ?? registry
+  const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
+  const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))
   const { setup } = await loadScenario(scenario, {
     apis: Object.values(apis),
     files: host.files,
-    overrides: overridesOf(options),
+    overrides: merge(settingsFor(mutants), overridesOf(options)),
   })
   const { salt } = options
   const worlds = new Worlds({

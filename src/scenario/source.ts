@@ -1,5 +1,5 @@
 import { isNode, isPair, LineCounter, parseDocument, isMap, type Document } from 'yaml'
-import { UnderstudyError, type Issue } from '../core/errors.ts'
+import { UnderstudyError, type ErrorCode, type Issue } from '../core/errors.ts'
 import { deepest, isYamlNestedDeeply } from '../core/nesting.ts'
 
 /** A YAML or JSON text that was parsed, and where in it each value stands. JSON is read as the YAML it also is. */
@@ -12,10 +12,10 @@ export interface Source {
 
 const mostIssues = 20
 
-/** Parses a text. Throws ERR_SCENARIO_INVALID with file, line and column of every mistake in its form. */
-export function parseSource(text: string, file: string): Source {
+/** Parses a text. Throws with file, line and column of every mistake in its form. */
+export function parseSource(text: string, file: string, code: ErrorCode = 'ERR_SCENARIO_INVALID'): Source {
   if (isYamlNestedDeeply(text)) {
-    throw new UnderstudyError('ERR_SCENARIO_INVALID', `${file} is nested more than ${deepest} levels deep.`)
+    throw new UnderstudyError(code, `${file} is nested more than ${deepest} levels deep.`)
   }
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
@@ -28,15 +28,11 @@ export function parseSource(text: string, file: string): Source {
     const more = document.errors.length - issues.length
     const rest = more === 0 ? [] : [`  … and ${more} more`]
     const shown = issues.map(({ place, message }) => `  ${file}:${place?.line}:${place?.column}: ${message}`)
-    throw new UnderstudyError(
-      'ERR_SCENARIO_INVALID',
-      `${file} cannot be parsed.\n${[...shown, ...rest].join('\n')}`,
-      issues,
-    )
+    throw new UnderstudyError(code, `${file} cannot be parsed.\n${[...shown, ...rest].join('\n')}`, issues)
   }
   return {
     file,
-    data: toData(document, file),
+    data: toData(document, file, code),
     locate: (issue) => {
       const { depth, offset } = find(document, issue)
       const { line, col } = lines.linePos(offset)
@@ -45,11 +41,11 @@ export function parseSource(text: string, file: string): Source {
   }
 }
 
-function toData(document: Document.Parsed, file: string): unknown {
+function toData(document: Document.Parsed, file: string, code: ErrorCode): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 })
   } catch (error) {
-    throw new UnderstudyError('ERR_SCENARIO_INVALID', `${file} cannot be read: ${(error as Error).message}`)
+    throw new UnderstudyError(code, `${file} cannot be read: ${(error as Error).message}`)
   }
 }
 

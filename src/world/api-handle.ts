@@ -8,6 +8,7 @@ import { nearestWord } from '../core/nearest.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
 import { masked, maskSession } from './mask.ts'
+import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { AnySettings, Stage } from './stage.ts'
 
 /** How a member is written where it was read as a number of milliseconds or a moment. */
@@ -60,13 +61,18 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return this.settings
   }
 
-  /** The users in the order of the scenario; `after` is the last username of the page before. */
-  users(options: { readonly limit?: number; readonly after?: string } = {}): Page<UserView> {
-    const { limit = 100, after } = options
+  /**
+   * The users in the order of the scenario; `after` is the last username of the page before, `search` a part of the
+   * usernames to look for.
+   */
+  users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
+    const { limit = 100, after, search = '' } = options
+    const sought = search.toLowerCase()
     const items: UserView[] = []
     let total = 0
     let reached = after === undefined
     for (const key of this.#keys('user:')) {
+      if (sought !== '' && !key.slice(this.#key('').length).toLowerCase().includes(sought)) continue
       total++
       if (reached && items.length < limit) items.push(this.#viewUser(key))
       if (key === `${this.id}/user:${after}`) reached = true
@@ -167,8 +173,13 @@ export class UserHandle<Change = JsonObject> {
     const view = this.view()
     const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
     const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
-    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`)
+    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`, this.#key)
     return view
+  }
+
+  /** What the user did and met, oldest first: requests with the states around them, and changes from outside. */
+  sequence(): SequenceStep[] {
+    return sequenceOf(this.#stage, this.#api, this.#key.slice(`${this.#api.id}/user:`.length))
   }
 
   unblock(): UserView {

@@ -28,11 +28,23 @@ export interface Entry {
   readonly ask: Ask
 }
 
+/** Something that was changed from outside, in words. */
+export interface Note {
+  /** How many requests there had been before. */
+  readonly after: number
+  /** The mocked server's time. */
+  readonly at: number
+  readonly what: string
+  /** The full key of the one record it is about, if it is about one. */
+  readonly about: string | undefined
+}
+
 /** The latest entries of a world, up to a limit; how many had to go is told. */
 export class Journal {
   readonly limit: number
   readonly #ring: Entry[] = []
   #total = 0
+  #notes: Note[] = []
   /** How many were dropped although there was room in this journal. */
   #dropped = 0
 
@@ -43,6 +55,17 @@ export class Journal {
   add(entry: Entry): void {
     this.#ring[this.#total % this.limit] = entry.request.body.length > shownBytes ? shortened(entry) : entry
     this.#total++
+  }
+
+  /** Notes down a change from outside; as many are kept as entries. */
+  note(at: number, what: string, about: string | undefined): void {
+    if (this.#notes.length >= this.limit) this.#notes = this.#notes.slice(-Math.floor(this.limit / 2))
+    this.#notes.push({ after: this.#total, at, what, about })
+  }
+
+  /** The latest changes from outside, oldest first. */
+  get notes(): readonly Note[] {
+    return this.#notes
   }
 
   /** How many entries were dropped to stay within the limits. */
@@ -78,6 +101,7 @@ export class Journal {
   clear(): void {
     this.#ring.length = 0
     this.#total = 0
+    this.#notes = []
     this.#dropped = 0
   }
 }

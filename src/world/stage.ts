@@ -74,7 +74,7 @@ export class Stage {
       onEvict: (key) => this.#tellEvicted(key),
       onChange: this.#keeper && ((changes) => this.#keeper?.changed(this.name, changes)),
     })
-    this.start({})
+    this.startOver()
   }
 
   get setup(): Setup {
@@ -150,9 +150,11 @@ export class Stage {
     for (const listener of this.#listeners) listener({ kind: 'request', entry })
   }
 
-  /** Tells listeners what somebody changed, in words. */
-  tell(what: string): void {
-    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at: this.now(), what })
+  /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
+  tell(what: string, about?: string): void {
+    const at = this.now()
+    this.journal.note(at, what, about)
+    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at, what })
   }
 
   listen(listener: (event: WorldEvent) => void): () => void {
@@ -184,6 +186,18 @@ export class Stage {
   #tellEvicted(key: string): void {
     if (this.#evicted++ % 1000 !== 0) return
     this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
+  }
+
+  /** Starts what is played from its beginning, as of now. */
+  startOver(): void {
+    const { start } = this.setup
+    if (start === undefined) {
+      this.start({})
+      return
+    }
+    const { at: worldAt, ...rest } = start.clock
+    this.start({ ...start.records, clock: { worldAt, realAt: this.time(), ...rest } }, start.startedAt)
+    this.forkRandom(Object.keys(start.records).join())
   }
 
   /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */

@@ -5,6 +5,9 @@ import type { Base } from './base.ts'
 /** The changes of a world since its start: a record, or null for one that was deleted. */
 export type Changes = { readonly [key: string]: Json }
 
+/** Told the keys of records that changed; nothing where all may have. */
+export type Watcher = (keys?: readonly string[]) => void
+
 /** What a store tells, and when it has enough. */
 export interface StoreOptions {
   /** Records of one kind that may come into being beside the scenario's: sessions, in the first place. */
@@ -22,6 +25,7 @@ export class MemoryStore implements Records {
   #base: Base
   readonly #options: StoreOptions
   readonly #changed = new Map<string, Json | undefined>()
+  readonly #watchers = new Set<Watcher>()
   /** Keys of records that the scenario does not have, oldest first, by the part of the key before the colon. */
   readonly #grown = new Map<string, Set<string>>()
 
@@ -39,12 +43,20 @@ export class MemoryStore implements Records {
   put(key: string, value: Json | undefined): void {
     this.#write(key, value)
     this.#options.onChange?.({ [key]: value ?? null })
+    this.#tell([key])
   }
 
   commit(changes: readonly Change[], prefix: string): void {
     for (const { key, value } of changes) this.#write(prefix + key, value)
-    if (this.#options.onChange === undefined || changes.length === 0) return
-    this.#options.onChange(Object.fromEntries(changes.map(({ key, value }) => [prefix + key, value ?? null])))
+    if (changes.length === 0) return
+    this.#options.onChange?.(Object.fromEntries(changes.map(({ key, value }) => [prefix + key, value ?? null])))
+    if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
+  }
+
+  /** Calls back after every change; the result stops it. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   /** Every key that starts so, the scenario's first. */
@@ -82,6 +94,11 @@ export class MemoryStore implements Records {
     this.#changed.clear()
     this.#grown.clear()
     for (const [key, value] of Object.entries(changes)) this.#write(key, value ?? undefined)
+    this.#tell()
+  }
+
+  #tell(keys?: readonly string[]): void {
+    for (const watcher of this.#watchers) watcher(keys)
   }
 
   #write(key: string, value: Json | undefined): void {
@@ -107,6 +124,7 @@ export class MemoryStore implements Records {
     this.#forget(oldest)
     this.#options.onEvict(oldest)
     this.#options.onChange?.({ [oldest]: null })
+    this.#tell([oldest])
   }
 
   /** Leaves nothing behind: whoever logs in and out for days must not fill the memory. */

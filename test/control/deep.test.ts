@@ -9,7 +9,8 @@ const depth = 100_000
 const deep = { lists: '['.repeat(depth) + ']'.repeat(depth), maps: '{"a":'.repeat(depth) + '1' + '}'.repeat(depth) }
 
 describe('a body that is nested too deeply', () => {
-  const routes = controlRoutes.filter(({ method }) => method !== 'GET')
+  // To move the clock on is what this one is for, whatever its body.
+  const routes = controlRoutes.filter(({ method, path }) => method !== 'GET' && path !== '/clock/next')
   const cases = routes.flatMap(({ method, path, body, anyBody }) =>
     Object.keys(deep).map((kind) => [method, path, kind, body !== undefined || anyBody === true] as const),
   )

@@ -159,6 +159,19 @@ describe('GET', () => {
     expect(await get(world, '/requests/r1/why')).toEqual(JSON.parse(JSON.stringify(world.why('r1'))))
   })
 
+  it('/changes lists what was changed from outside, and after which request', async () => {
+    const world = await createWorld('default', nine)
+    await Phone.signIn(world, 'alice')
+    world.clock.advance('1m')
+    world.secureLogin.user('bob').set({ state: 'bypass' })
+    expect((await get(world, '/changes'))['changes']).toEqual([
+      { at: '2026-01-15T09:01:00Z', what: 'the clock was advanced by 1m', after: 1 },
+      { at: '2026-01-15T09:01:00Z', what: 'Secure Login: bob was set to bypass, 0 of 3 failures', after: 1 },
+    ])
+    world.reset()
+    expect((await get(world, '/changes'))['changes']).toHaveLength(1)
+  })
+
   it('/clock, /faults and /snapshots show what there is', async () => {
     const world = await createWorld('faults', nine)
     expect(await get(world, '/clock')).toEqual(world.clock.view())

@@ -62,6 +62,7 @@ export function createStates({ settings, clock, users, sessions }) {
       const some = { id: 7, message: 'The server restarts at noon.', type: 'WARNING', sender: 'node' }
       set({ messages: [...settings.messages, { ...some, timestamp: clock.now(), ...message }] })
     },
+    'no messages of the CMS': () => set({ messages: [] }),
     'a user of the CMS': (params) => arrangeUser(params),
     'a session of the CMS': (params) => arrangeSession(params),
     'two sessions of the CMS that share a secret': (params) => arrangeSession(params, arrangeSession(params).secret),

@@ -189,6 +189,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       messages: [{ type, message, fieldName: 'clock', image: 'clock.png', sender, id }],
     }),
   ),
+  'no messages of the CMS': settingState('answers carry no messages', {}, () => ({ messages: [] })),
   'the clock of the CMS': {
     about: 'stops the clock at an instant',
     params: { at: moment({ about: 'the instant' }) },

@@ -1,6 +1,7 @@
 import type { Api } from '../../core/api.ts'
 import { apiPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
+import { kit } from './kit.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
@@ -25,11 +26,17 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   identity,
   seed,
   records: recordFields,
+  collections: {
+    users: { kind: 'user', nameOf: (user) => (user as User).username, open: true },
+    sessions: { kind: 'session', open: true },
+  },
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),
   viewSession: (session, stored, settings, now) =>
     viewSession(session as Session, readUser(stored, (session as Session).username), settings, now),
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
+  kit,
+  mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => `curl -s -u ${username}:${String(details['password'])} ${url}${apiPath}/user`,
   secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
   tracing: async () => (await import('./tracing.ts')).tracing,

@@ -15,6 +15,11 @@ const userParams = {
     shape: 'made of digits only',
     secret: true,
   }),
+  password: text({
+    about: "the first factor's password; what it was, or the username, if left out",
+    optional: true,
+    secret: true,
+  }),
 } satisfies FieldMap
 
 /** Arranges a user in a state with an open session, and gives back what a request needs to be that user. */
@@ -23,10 +28,11 @@ function userState(state: UserChange['state'], about: string, more: FieldMap = {
     about,
     params: { ...userParams, ...more },
     arrange: (arrangement) => {
-      const { failures, for: forMs, until, authenticated } = arrangement.params
+      const { password, failures, for: forMs, until, authenticated } = arrangement.params
       const change: Partial<UserChange> = {
         state,
         pin: String(arrangement.params['pin']),
+        ...(password === undefined ? {} : { password: String(password) }),
         ...(failures === undefined ? {} : { failures: Number(failures) }),
         ...(forMs === undefined ? {} : { for: Number(forMs) }),
         ...(until === undefined ? {} : { until: until as Moment }),

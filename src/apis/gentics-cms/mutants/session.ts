@@ -1,0 +1,263 @@
+import {
+  inChanges,
+  inReplies,
+  inRecords,
+  inSettings,
+  inSteps,
+  json,
+  mutantsOf,
+  status,
+  without,
+  withoutHeader,
+} from '../../../core/bend.ts'
+import { requestCookie } from '../../../core/cookie.ts'
+import { headerValue, type HttpRequest } from '../../../core/http.ts'
+import type { Json } from '../../../core/json.ts'
+import type { Bend, Mutant } from '../../../core/mutant.ts'
+import type { Context, Reply } from '../../../core/step.ts'
+import { secretCookie } from '../contract.ts'
+import type { Settings } from '../settings.ts'
+import { readSession, secretKey, wholeSecond, type Session } from '../state.ts'
+import { readToken } from '../token.ts'
+import { code } from './code.ts'
+
+const mutant = mutantsOf<Settings>('gentics-cms')
+const opened = ['GC-03', 'GC-04', 'GC-16', 'GC-24']
+
+/** The cookie line of an answer, if it has one, spelt otherwise. */
+function cookie(change: (line: string) => string): Bend<Settings> {
+  return inSteps('all', (step, records, request, context) => {
+    const outcome = step(records, request, context)
+    const line = headerValue(outcome.reply.headers, 'set-cookie')
+    if (line === undefined || !/=[^;]{15};/.test(line)) return outcome
+    const bare = withoutHeader(outcome.reply, 'set-cookie')
+    return { ...outcome, reply: { ...bare, headers: [...bare.headers, 'set-cookie', change(line)] } }
+  })
+}
+
+/** A request whose cookie carries this secret. */
+function withSecret(request: HttpRequest, secret: string): HttpRequest {
+  return { ...request, headers: ['cookie', `${secretCookie}=${secret}`, ...request.headers] }
+}
+
+/** Secrets of another form: longer by a character that means nothing. */
+const longer: Bend<Settings> = (api) =>
+  cookie((line) => line.replace(/(=[^;]{15});/, '$10;'))({
+    ...api,
+    operations: api.operations.map((operation) => ({
+      ...operation,
+      step: (records, request, context) => {
+        const secret = requestCookie(request.headers, secretCookie)
+        const seen = secret?.length === 16 ? withSecret(request, secret.slice(0, 15)) : request
+        const { sid = '' } = context.params
+        const params = /^\d+[0-9A-Za-z]{15}0$/.test(sid) ? { ...context.params, sid: sid.slice(0, -1) } : context.params
+        return operation.step(records, seen, { ...context, params })
+      },
+    })),
+  })
+
+/** Sessions seen otherwise than they are. */
+function seeing(
+  operations: 'all' | readonly string[],
+  show: (session: Session, context: Context<Settings>) => Session | undefined,
+): Bend<Settings> {
+  return inRecords(operations, (key, record, context) =>
+    key.startsWith('session:') && record !== undefined ? show(record as Session, context) : record,
+  )
+}
+
+/** What goes wrong with tokens, cookies and the age of sessions. */
+export const sessionMutants: readonly Mutant<Settings>[] = [
+  mutant('GC-01', 'no-user', 'a valid token tells no user', inReplies('GC-01', json(without('user')))),
+  mutant(
+    'GC-01',
+    'cookie',
+    'the cookie validates a bare sid',
+    inSteps(['validate'], (step, records, request, context) => {
+      const { sid = '' } = context.params
+      const secret = requestCookie(request.headers, secretCookie) ?? ''
+      const params = /^\d+$/.test(sid) ? { sid: `${sid}${secret}` } : context.params
+      return step(records, request, { ...context, params })
+    }),
+  ),
+  mutant('GC-01', 'no-content', 'a valid token answers 204', inReplies('GC-01', status(204))),
+  mutant('GC-19', 'failure', 'a token of nobody is a FAILURE', inReplies(['GC-19', 'GC-23'], code('FAILURE'))),
+  mutant('GC-19', 'not-found', 'a token of nobody is NOTFOUND', inReplies(['GC-19', 'GC-23'], code('NOTFOUND'))),
+  mutant('GC-19', 'required', 'a token of nobody is AUTHREQUIRED', inReplies(['GC-19', 'GC-23'], code('AUTHREQUIRED'))),
+  mutant(
+    'GC-19',
+    'unchecked',
+    'the secret of a token is not checked',
+    inSteps(['validate'], (step, records, request, context) => {
+      const token = readToken(context.params['sid'] ?? '')
+      const session = token?.secret === undefined ? undefined : readSession(records, token.sid)
+      if (session === undefined || session.secret === '') return step(records, request, context)
+      return step(records, request, { ...context, params: { sid: `${session.sid}${session.secret}` } })
+    }),
+  ),
+
+  mutant('GC-14', 'sixteen', 'a secret has 16 characters', longer),
+  mutant(
+    'GC-14',
+    'hyphen',
+    'a secret has a hyphen',
+    cookie((line) => line.replace(/=(.{7})./, '=$1-')),
+  ),
+  mutant(
+    'GC-14',
+    'bare',
+    'a bare sid is a token',
+    inSteps(['validate'], (step, records, request, context) => {
+      const sid = Number(context.params['sid'] ?? '')
+      const session = Number.isInteger(sid) ? readSession(records, sid) : undefined
+      if (session === undefined || session.secret === '') return step(records, request, context)
+      return step(records, request, { ...context, params: { sid: `${sid}${session.secret}` } })
+    }),
+  ),
+  mutant(
+    'GC-15',
+    'readable',
+    'scripts can read the cookie',
+    cookie((line) => line.replace('; HttpOnly', '')),
+  ),
+  mutant(
+    'GC-15',
+    'path',
+    'the cookie is for /rest only',
+    cookie((line) => line.replace('Path=/;', 'Path=/rest;')),
+  ),
+  mutant(
+    'GC-15',
+    'secure',
+    'the cookie is Secure although that is not configured',
+    cookie((line) => `${line}; Secure`),
+  ),
+  mutant(
+    'GC-15',
+    'same-site',
+    'the cookie is SameSite=Strict',
+    cookie((line) => `${line}; SameSite=Strict`),
+  ),
+  mutant(
+    'GC-15',
+    'name',
+    'the cookie has another name',
+    cookie((line) => line.replace(secretCookie, 'SESSION_SECRET')),
+  ),
+  mutant(
+    'GC-15',
+    'none',
+    'there is no cookie',
+    inReplies(opened, (reply) => withoutHeader(reply, 'set-cookie')),
+  ),
+  mutant(
+    'GC-15',
+    'refused',
+    'who is refused gets a cookie as well',
+    inReplies('GC-17', (reply) => ({
+      ...reply,
+      headers: [...reply.headers, 'set-cookie', `${secretCookie}=0123456789abcde; Path=/; HttpOnly`],
+    })),
+  ),
+  mutant(
+    'GC-X6',
+    'again',
+    'a login that goes on with a secret sets the cookie again',
+    inSteps(['login'], (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const secret = requestCookie(request.headers, secretCookie)
+      const isSet = headerValue(outcome.reply.headers, 'set-cookie') !== undefined
+      if (isSet || secret === undefined || !opened.includes(outcome.reply.clause)) return outcome
+      return { ...outcome, reply: withCookie(outcome.reply, secret) }
+    }),
+  ),
+  mutant(
+    'GC-X6',
+    'new-secret',
+    'a second login of a browser gives it another secret',
+    inSteps(['login'], (step, records, request, context) => {
+      const sid = new URLSearchParams(request.query).get('sid') ?? '0'
+      const goesOn = Number(sid) > 0
+      return step(records, goesOn ? request : { ...request, headers: withoutCookie(request) }, context)
+    }),
+  ),
+  mutant(
+    'GC-16',
+    'sid-only',
+    'the number of a session is enough',
+    inSteps(['me'], (step, records, request, context) => {
+      const sid = Number(new URLSearchParams(request.query).get('sid') ?? '')
+      const session = Number.isInteger(sid) ? readSession(records, sid) : undefined
+      const isOpen = session !== undefined && session.secret !== ''
+      return step(records, isOpen ? withSecret(request, session.secret) : request, context)
+    }),
+  ),
+  mutant(
+    'GC-16',
+    'secret-only',
+    'any secret that was given out is enough',
+    inSteps(['validate'], (step, records, request, context) => {
+      const token = readToken(context.params['sid'] ?? '')
+      const session = token === undefined ? undefined : readSession(records, token.sid)
+      const isKnown = token?.secret !== undefined && records.get(secretKey(token.secret)) !== undefined
+      if (session === undefined || session.secret === '' || !isKnown) return step(records, request, context)
+      return step(records, request, { ...context, params: { sid: `${session.sid}${session.secret}` } })
+    }),
+  ),
+
+  mutant(
+    'GC-23',
+    'never',
+    'a session does not grow old',
+    inSettings(() => ({ sessionFor: Number.MAX_SAFE_INTEGER })),
+  ),
+  mutant(
+    'GC-23',
+    'half',
+    'a session is old after half its age',
+    inSettings(({ sessionFor }) => ({ sessionFor: Math.floor(sessionFor / 2) })),
+  ),
+  mutant(
+    'GC-X3',
+    'absolute',
+    'a session grows old however much it is used',
+    seeing('all', (session) => ({ ...session, lastSeenAt: wholeSecond(session.openedAt) })),
+  ),
+  mutant(
+    'GC-X3',
+    'validated',
+    'validating keeps a session from growing old',
+    inSteps(['validate'], (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const session = readSession(records, readToken(context.params['sid'] ?? '')?.sid ?? 0)
+      if (outcome.reply.clause !== 'GC-01' || session === undefined) return outcome
+      const value: Json = { ...session, lastSeenAt: wholeSecond(context.now) }
+      return { ...outcome, changes: [{ key: `session:${session.sid}`, value }] }
+    }),
+  ),
+  mutant(
+    'GC-S1',
+    'bare',
+    'the own user comes bare',
+    inReplies(
+      'GC-S1',
+      json((data) => data['user'] ?? null),
+    ),
+  ),
+  mutant(
+    'GC-X3',
+    'not-used',
+    'being used does not keep a session young',
+    inChanges('GC-S1', () => []),
+  ),
+  mutant('GC-S2', 'ok', 'without a session the own user is answered with 200', inReplies('GC-S2', status(200))),
+  mutant('GC-S2', 'forbidden', 'without a session the own user is answered with 403', inReplies('GC-S2', status(403))),
+]
+
+function withCookie(reply: Reply, secret: string): Reply {
+  return { ...reply, headers: [...reply.headers, 'set-cookie', `${secretCookie}=${secret}; Path=/; HttpOnly`] }
+}
+
+function withoutCookie({ headers }: HttpRequest): HttpRequest['headers'] {
+  return headers.filter((_, index, all) => all[index - (index % 2)]?.toLowerCase() !== 'cookie')
+}

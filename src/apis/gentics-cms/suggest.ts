@@ -1,0 +1,48 @@
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import type { Heard, Known } from '../../core/kit.ts'
+
+/** For how long sessions live on most servers. */
+export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h', '2h', '4h', '8h', '12h', '1d']
+
+/** What may be set: any usual life of a session, addresses that need none, and an SSO system that cannot be asked. */
+export function suggest(
+  _: readonly Heard[],
+  { settings }: Known,
+): { readonly [setting: string]: readonly JsonObject[] } {
+  const { sso } = settings
+  return {
+    sessionFor: sessionTimes.map((sessionFor) => ({ sessionFor })),
+    allowFrom: [[], ['0.0.0.0/0', '::/0']].map((allowFrom) => ({ allowFrom })),
+    sso: [false, true].map((failing) => ({ sso: { ...(isJsonObject(sso) ? sso : {}), failing } })),
+  }
+}
+
+/** The global prefix, which anybody is told, and the messages beside it. */
+export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
+  for (const { path, body } of heard) {
+    if (!path.endsWith('/globalprefix')) continue
+    const { responseInfo, messages } = jsonIn(body)
+    const prefix = isJsonObject(responseInfo) ? responseInfo['responseMessage'] : undefined
+    if (typeof prefix !== 'string' || !/^[0-9A-Za-z]{4}$/.test(prefix)) continue
+    const by = `GET ${path} told it`
+    const some = Array.isArray(messages) ? messages.filter(isJsonObject).map(toMessage) : []
+    return { globalPrefix: { value: prefix, by }, messages: { value: some, by } }
+  }
+  return {}
+}
+
+/** A message as a scenario writes it. */
+function toMessage({ type, message, fieldName, image, sender, id }: JsonObject): JsonObject {
+  const login = isJsonObject(sender) ? sender['login'] : undefined
+  const members = { type, message, fieldName, image, sender: login, id }
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function jsonIn(body: string): JsonObject {
+  try {
+    const data: unknown = JSON.parse(body)
+    return isJsonObject(data) ? data : {}
+  } catch {
+    return {}
+  }
+}

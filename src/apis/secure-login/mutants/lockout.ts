@@ -1,0 +1,211 @@
+import {
+  inChanges,
+  inRecords,
+  inReplies,
+  inSettings,
+  inSteps,
+  json,
+  member,
+  mutantsOf,
+  status,
+} from '../../../core/bend.ts'
+import { requestCookie } from '../../../core/cookie.ts'
+import { toIso } from '../../../core/instant.ts'
+import type { Json } from '../../../core/json.ts'
+import type { Bend, Mutant } from '../../../core/mutant.ts'
+import type { Change, Context } from '../../../core/step.ts'
+import { sessionCookie } from '../caller.ts'
+import * as replies from '../replies.ts'
+import type { Settings } from '../settings.ts'
+import {
+  blockEnd,
+  isAuthenticated,
+  isBlocked,
+  readUser,
+  sessionKey,
+  userKey,
+  type Session,
+  type User,
+} from '../state.ts'
+
+const mutant = mutantsOf<Settings>('secure-login')
+/** Every clause by which a wrong PIN is told so. */
+const wrong = ['SL-11', 'SL-14', 'SL-U9']
+
+/** Users who are blocked, or were until their block ran out, seen otherwise. */
+function seeingBlocked(
+  show: (user: User & { readonly blockedUntilAt: number }, context: Context<Settings>) => User,
+): Bend<Settings> {
+  return inRecords<Settings>('all', (key, record, context) => {
+    const user = key.startsWith('user:') ? (record as User | undefined) : undefined
+    if (user === undefined || user.blockedUntilAt === null) return record
+    return show({ ...user, blockedUntilAt: user.blockedUntilAt }, context)
+  })
+}
+
+function never({ blockedUntilAt, ...user }: User & { readonly blockedUntilAt: number }, now: number): User {
+  return { ...user, blockedUntilAt: blockedUntilAt > now ? blockedUntilAt : now + 1000 }
+}
+
+/** The change of a user, among others, made otherwise. */
+function changingUser(changes: readonly Change[], username: string | undefined, to: (user: User) => User): Change[] {
+  return changes.map((change) =>
+    change.key === userKey(username ?? '') ? { ...change, value: to(change.value as User) } : change,
+  )
+}
+
+/** What goes wrong with many PINs. */
+export const lockoutMutants: readonly Mutant<Settings>[] = [
+  mutant(
+    'SL-14',
+    'one-more',
+    'one wrong PIN too many is allowed',
+    inSettings(({ blockAfter }) => ({ blockAfter: blockAfter + 1 })),
+  ),
+  mutant(
+    'SL-14',
+    'one-less',
+    'the last PIN that is allowed blocks already',
+    inSettings(({ blockAfter }) => ({ blockAfter: Math.max(1, blockAfter - 1) })),
+  ),
+  mutant(
+    'SL-14',
+    'first',
+    'the first wrong PIN blocks',
+    inSettings(() => ({ blockAfter: 1 })),
+  ),
+  mutant(
+    'SL-14',
+    'never',
+    'no number of wrong PINs blocks',
+    inSettings(() => ({ blockAfter: Number.MAX_SAFE_INTEGER })),
+  ),
+  mutant(
+    'SL-14',
+    'for-ten-minutes',
+    'a block lasts ten minutes, whatever the administrator says',
+    inSettings(() => ({ blockFor: 600_000 })),
+  ),
+  mutant('SL-14', 'never-ends', 'a block does not end by itself', (api) =>
+    inReplies<Settings>(
+      'SL-07',
+      // Told is what was stored, not what was made up to keep the block going.
+      json((data, { now }: Context<Settings>) =>
+        member('blocked.until', (old) => (old === toIso(now + 1000) ? toIso(now - 1000) : old))(data),
+      ),
+    )(seeingBlocked((user, { now }) => never(user, now))(api)),
+  ),
+  mutant(
+    'SL-14',
+    'early',
+    'a block ends a minute before it says',
+    seeingBlocked((user, { now }) =>
+      now >= user.blockedUntilAt - 60_000 ? { ...user, failures: 0, blockedUntilAt: null } : user,
+    ),
+  ),
+  mutant(
+    'SL-14',
+    'logs-out',
+    'a wrong PIN ends the session',
+    inSteps(['auth'], (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const id = requestCookie(request.headers, sessionCookie)
+      if (!wrong.includes(outcome.reply.clause) || id === undefined) return outcome
+      return { ...outcome, changes: [...outcome.changes, { key: sessionKey(id), value: undefined }] }
+    }),
+  ),
+  mutant(
+    'SL-U2',
+    'lifts',
+    'the right PIN lifts a block',
+    inSteps(['auth'], (step, records, request, context) => {
+      const unblocked = {
+        get: (key: string): Json | undefined => {
+          const record = records.get(key)
+          return key.startsWith('user:') && record !== undefined
+            ? { ...(record as User), failures: 0, blockedUntilAt: null }
+            : record
+        },
+      }
+      const outcome = step(records, request, context)
+      if (outcome.reply.clause !== 'SL-U2') return outcome
+      const tried = step(unblocked, request, context)
+      return tried.reply.clause === 'SL-10' ? tried : outcome
+    }),
+  ),
+  mutant(
+    'SL-U2',
+    'extends',
+    'a PIN sent while blocked begins the block anew',
+    inSettings(() => ({ whileBlocked: 'extend' })),
+  ),
+  mutant('SL-U2', 'locked', '/auth answers 423 while blocked', inReplies('SL-U2', status(423))),
+  mutant(
+    'SL-U5',
+    'kept',
+    'the right PIN does not clear the count',
+    inChanges('SL-10', ({ changes, user }, records) =>
+      changingUser(changes, user, (changed) => ({
+        ...changed,
+        failures: readUser(records, user ?? '')?.failures ?? 0,
+      })),
+    ),
+  ),
+  mutant(
+    'SL-U6',
+    'kept',
+    'the end of a block does not clear the count',
+    seeingBlocked((user, { now }) => (user.blockedUntilAt <= now ? { ...user, blockedUntilAt: null } : user)),
+  ),
+  mutant(
+    'SL-U7',
+    'per-session',
+    'each session has a count of its own',
+    inSettings(() => ({ countFailuresPer: 'session' })),
+  ),
+  mutant(
+    'SL-U8',
+    'counts',
+    'a wrong content type is counted',
+    inChanges('SL-U8', ({ changes, user }, records, { now, settings }) => {
+      const stored = readUser(records, user ?? '')
+      if (stored === undefined) return changes
+      const failures = stored.failures + 1
+      const blockedUntilAt = failures >= settings.blockAfter ? blockEnd(now, settings) : stored.blockedUntilAt
+      return [...changes, { key: userKey(stored.username), value: { ...stored, failures, blockedUntilAt } }]
+    }),
+  ),
+  mutant('SL-U9', 'not-counted', 'what is not digits only is not counted', (api) =>
+    inSteps<Settings>(['auth'], (step, records, request, context) => {
+      const isDigits = /^[0-9]+$/.test(new TextDecoder().decode(request.body))
+      const outcome = step(records, request, context)
+      const counted = !isDigits && ['SL-U9', 'SL-14'].includes(outcome.reply.clause)
+      return counted ? { ...outcome, changes: [] } : outcome
+    })(api),
+  ),
+  mutant(
+    'SL-X2',
+    'bypass',
+    'an authenticated session does not notice that its user is blocked',
+    inSteps(['user'], (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const session = records.get(sessionKey(requestCookie(request.headers, sessionCookie) ?? '')) as
+        | Session
+        | undefined
+      const user = readUser(records, outcome.user ?? '')
+      if (outcome.reply.clause !== 'SL-07' || session === undefined || user === undefined) return outcome
+      const passed = isAuthenticated(session, user, context.settings, context.address)
+      return passed ? { ...outcome, reply: replies.alreadyAuthenticated } : outcome
+    }),
+  ),
+  mutant(
+    'SL-X2',
+    'anew',
+    'a block makes every session enter the PIN again',
+    inChanges('SL-14', ({ changes, user }, _, { now }) =>
+      changingUser(changes, user, (changed) =>
+        isBlocked(changed, now) ? { ...changed, pinEpoch: changed.pinEpoch + 1 } : changed,
+      ),
+    ),
+  ),
+]

@@ -1,0 +1,174 @@
+import {
+  body,
+  inChanges,
+  inRecords,
+  inReplies,
+  inSettings,
+  inSteps,
+  mutantsOf,
+  status,
+  withoutHeader,
+} from '../../../core/bend.ts'
+import { requestCookie } from '../../../core/cookie.ts'
+import type { HttpRequest } from '../../../core/http.ts'
+import type { Json } from '../../../core/json.ts'
+import type { Mutant } from '../../../core/mutant.ts'
+import type { Outcome, Records, Reply } from '../../../core/step.ts'
+import { sessionCookie } from '../caller.ts'
+import * as replies from '../replies.ts'
+import type { Settings } from '../settings.ts'
+import { blockEnd, readUser, sessionKey, userKey, type Session, type User } from '../state.ts'
+
+const mutant = mutantsOf<Settings>('secure-login')
+
+function toLogin(reply: Reply): Reply {
+  return { ...reply, status: 302, headers: [...reply.headers, 'location', '/jira/login.jsp'] }
+}
+
+const page = body('text/html', '<form action="/jira/login.jsp">')
+
+function sessionOf(request: HttpRequest): string {
+  return sessionKey(requestCookie(request.headers, sessionCookie) ?? '')
+}
+
+/** Changes of one user, laid over those of the outcome. */
+function changingUser({ changes, user = '' }: Outcome, records: Records, to: (user: User) => User): Outcome['changes'] {
+  const last = changes.findLast(({ key }) => key === userKey(user))?.value ?? records.get(userKey(user))
+  return last === undefined ? changes : [...changes, { key: userKey(user), value: to(last as User) }]
+}
+
+/** What goes wrong with sessions, and with the first factor. */
+export const sessionMutants: readonly Mutant<Settings>[] = [
+  mutant(
+    'SL-01',
+    'shared',
+    'a PIN entered in one session frees all sessions of the user',
+    inChanges('SL-10', (outcome, records) => changingUser(outcome, records, (user) => ({ ...user, state: 'bypass' }))),
+  ),
+  mutant(
+    'SL-01',
+    'named',
+    'the user is taken from the request, if it names one',
+    inSteps(['user', 'auth'], (step, records, request, context) => {
+      const named = new URLSearchParams(request.query).get('username')
+      const user = named === null ? undefined : readUser(records, named)
+      const key = sessionOf(request)
+      if (user === undefined) return step(records, request, context)
+      const session = records.get(key) as Session | undefined
+      const taken = session === undefined ? undefined : { ...session, username: user.username }
+      return step({ get: (asked) => (asked === key ? taken : records.get(asked)) }, request, context)
+    }),
+  ),
+  mutant(
+    'SL-01',
+    'single',
+    'a second login ends the first session',
+    inChanges('SL-H1', ({ changes }) =>
+      // The user's generation is raised, and the new session is of that generation.
+      changes.map(({ key, value }) => ({ key, value: value === undefined ? value : nextGeneration(value) })),
+    ),
+  ),
+
+  mutant(
+    'SL-02',
+    'never',
+    'a session does not expire',
+    inSettings(() => ({ sessionFor: Number.MAX_SAFE_INTEGER })),
+  ),
+  mutant('SL-02', 'forbidden', 'a session that expired is answered with 403', inReplies('SL-02', status(403))),
+  mutant('SL-02', 'redirect', 'a session that expired is sent to the login page', inReplies('SL-02', toLogin)),
+  mutant(
+    'SL-02',
+    'page',
+    'a session that expired gets the login page with a 200',
+    inReplies('SL-02', (reply) => page(status(200)(reply))),
+  ),
+  mutant(
+    'SL-X1',
+    'absolute',
+    'a session ends so long after its login, however much it is used',
+    inRecords('all', (key, record) => {
+      const session = key.startsWith('session:') ? (record as Session | undefined) : undefined
+      return session === undefined ? record : { ...session, lastSeenAt: session.openedAt }
+    }),
+  ),
+
+  mutant(
+    'SL-U14',
+    'ignored',
+    'a change of address does not matter',
+    inSettings(() => ({ bindSessionToIp: false })),
+  ),
+  mutant(
+    'SL-U14',
+    'logs-out',
+    'a change of address ends the session',
+    inSteps(['user', 'auth'], (step, records, request, context) => {
+      const session = records.get(sessionOf(request)) as Session | undefined
+      const address = session?.authenticated?.address
+      if (address === undefined || address === context.address) return step(records, request, context)
+      return { reply: replies.sessionExpired, changes: [{ key: sessionOf(request), value: undefined }] }
+    }),
+  ),
+  mutant(
+    'SL-16',
+    'locked-out',
+    'after a change of address no PIN is right',
+    inSteps(['auth'], (step, records, request, context) => {
+      const session = records.get(sessionOf(request)) as Session | undefined
+      const address = session?.authenticated?.address
+      const outcome = step(records, request, context)
+      const moved = address !== undefined && address !== context.address && outcome.reply.clause === 'SL-10'
+      return moved ? { ...outcome, reply: replies.wrongPin(1, context.settings.blockAfter), changes: [] } : outcome
+    }),
+  ),
+
+  mutant('SL-U1', 'forbidden', 'without a session the answer is 403', inReplies('SL-U1', status(403))),
+  mutant('SL-U1', 'redirect', 'without a session one is sent to the login page', inReplies('SL-U1', toLogin)),
+  mutant(
+    'SL-U1',
+    'page',
+    'without a session one gets the login page with a 200',
+    inReplies('SL-U1', (reply) => page(status(200)(reply))),
+  ),
+  mutant(
+    'SL-U1',
+    'body',
+    'without a session the 401 has a body',
+    inReplies('SL-U1', body('application/json', '{"message":"log in"}')),
+  ),
+
+  mutant(
+    'SL-H1',
+    'no-cookie',
+    'the login of the host sets no cookie',
+    inReplies('SL-H1', (reply) => withoutHeader(reply, 'set-cookie')),
+  ),
+  mutant('SL-H1', 'created', 'the login of the host answers 201', inReplies('SL-H1', status(201))),
+  mutant('SL-H2', 'bad-request', 'a wrong password answers 400', inReplies('SL-H2', status(400))),
+  mutant(
+    'SL-H2',
+    'counts',
+    'a wrong password counts as a wrong PIN',
+    inChanges('SL-H2', (outcome, records, { now, settings }) =>
+      changingUser(outcome, records, (user) => {
+        const failures = user.failures + 1
+        return { ...user, failures, blockedUntilAt: failures >= settings.blockAfter ? blockEnd(now, settings) : null }
+      }),
+    ),
+  ),
+  mutant('SL-H3', 'anonymous', 'the host answers 200 to whoever is not logged in', inReplies('SL-H3', status(200))),
+  mutant(
+    'SL-H4',
+    'keeps',
+    'a logout does not end the session',
+    inChanges('SL-H4', () => []),
+  ),
+  mutant('SL-H4', 'ok', 'a logout answers 200', inReplies('SL-H4', status(200))),
+  mutant('SL-H6', 'bad-request', 'a login that is a form answers 400', inReplies('SL-H6', status(400))),
+]
+
+function nextGeneration(record: Json): Json {
+  const { sessionEpoch } = record as User | Session
+  return { ...(record as User | Session), sessionEpoch: sessionEpoch + 1 }
+}

@@ -1,0 +1,55 @@
+import type { Journey, SendStep } from '../../core/journey.ts'
+import { authenticatePath } from './contract.ts'
+
+// The words of the journeys below.
+export const form = { 'content-type': 'application/x-www-form-urlencoded' }
+export const application = { 'x-auth-application': '{application}' }
+
+/** Parameters as a form or a query; what stands in braces is encoded where it is put in. */
+export type Parameters = { readonly [name: string]: string }
+
+export function spell(parameters: Parameters): string {
+  return Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&')
+}
+
+export const credentials = { username: '{username}', password: '{password}' }
+export const here: Parameters = { ...credentials, account: '{account}' }
+export const withCode: Parameters = { ...here, two_factor_code: '{pin}' }
+
+/** A sign-in as the page recommends it. */
+export function post(parameters: Parameters, more: Partial<SendStep> = {}): SendStep {
+  return {
+    do: 'send',
+    method: 'POST',
+    path: authenticatePath,
+    headers: { ...application, ...form },
+    body: spell(parameters),
+    ...more,
+  }
+}
+
+/** A sign-in by parameters in the query. */
+export function query(method: string, parameters: Parameters, more: Partial<SendStep> = {}): SendStep {
+  return { do: 'send', method, path: `${authenticatePath}?${spell(parameters)}`, headers: application, ...more }
+}
+
+export const rightCode: SendStep = post(withCode)
+export const wrongCode = (more: Partial<SendStep> = {}): SendStep =>
+  post({ ...here, two_factor_code: '{wrongPin}' }, more)
+
+export function journey(
+  id: string,
+  title: string,
+  cast: Journey['cast'],
+  steps: Journey['steps'],
+  needs?: Journey['needs'],
+): Journey {
+  return { id: `sirportly.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
+}
+
+export const adam = { adam: 'user' }
+export const faye = { faye: 'second-factor' }
+export const lockable = { faye: 'disposable' }
+export const nobody = 'nobody-of-the-understudy'

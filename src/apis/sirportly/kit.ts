@@ -1,0 +1,229 @@
+import { sameJson, type JsonObject } from '../../core/json.ts'
+import type { Account, Kit, Role, RoleState, Volatile } from '../../core/kit.ts'
+import { journeys } from './journeys.ts'
+import { clear, probes } from './probes.ts'
+import { userIdOf } from './state.ts'
+import { suggest, tell } from './suggest.ts'
+
+const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
+const inOther: JsonObject = { ...known, account: '{otherAccount}' }
+const withCode: JsonObject = { ...known, code: '{pin}' }
+
+/** Documentation addresses, from which nobody comes. */
+const elsewhere = ['192.0.2.0/24']
+
+const account = 'the permalink of the account that the user is in'
+const otherAccount = 'the permalink of the other account that has a user of this name and password'
+
+function role(about: string, state: RoleState, more: Partial<Role> = {}): Role {
+  return { about, state, facts: { account }, hasNoCode: true, ...more }
+}
+
+/** Somebody with a second factor. */
+function roleWithCode(about: string, state: string, more: Partial<Role> = {}): Role {
+  const { hasNoCode: _, ...made } = role(about, { name: state, params: withCode }, more)
+  return made
+}
+
+/** What the contract calls its outcomes. */
+const words = [
+  'Authenticated',
+  'APIAccessDisabled',
+  'InvalidCredentials',
+  'TwoFactorRequired',
+  'InvalidTwoFactorCode',
+  'TwoFactorLocked',
+  'NotPermittedFromIPAddress',
+  'AccountNotFound',
+  'InvalidApplication',
+].join('|')
+
+const otherWord = new RegExp(`^(?!"(${words})"$)`)
+
+/** Clauses of refusals that come with a status instead of an error. */
+const withStatus = 'SP-08 SP-09 SP-10 SP-11 SP-12 SP-U5 SP-U6 SP-U7 SP-U8'.split(' ')
+
+/** Clauses of answers to requests without an account. */
+const anywhere = ['SP-05', 'SP-U7', 'SP-U8', 'SP-X1', 'SP-X2']
+
+/** What it takes to check a Sirportly server. */
+export const kit: Kit = {
+  roles: {
+    user: role('has API access, and no second factor', { name: 'a Sirportly user', params: known }),
+    'second-factor': roleWithCode('has to send a code', 'a Sirportly user with a second factor'),
+    disposable: roleWithCode('has to send a code, and may be locked', 'a Sirportly user with a second factor'),
+    locked: roleWithCode('is locked by wrong codes', 'a Sirportly user with a locked second factor', {
+      isLocked: true,
+    }),
+    'two-factor-required': role('has to have a second factor, and has not set it up', {
+      name: 'a Sirportly user who has to set up a second factor',
+      params: known,
+    }),
+    'no-api-access': role('has no API access', { name: 'a Sirportly user without API access', params: known }),
+    'not-activated': role('has API access, and has not accepted the invitation', {
+      name: 'a Sirportly user',
+      params: { ...known, activated: false },
+    }),
+    'in-two-accounts': role(
+      'has API access in two accounts, with one name and password and no second factor',
+      { name: 'a Sirportly user', params: known },
+      { also: [{ name: 'a Sirportly user', params: inOther }], facts: { account, otherAccount } },
+    ),
+    'access-in-one': role(
+      'is in two accounts, with one name and password and no second factor, and has API access in the first',
+      { name: 'a Sirportly user', params: known },
+      { also: [{ name: 'a Sirportly user without API access', params: inOther }], facts: { account, otherAccount } },
+    ),
+    'from-elsewhere': role(
+      'has API access in an account whose networks the requests do not come from',
+      { name: 'a Sirportly user', params: known },
+      { also: [{ name: 'a Sirportly account', params: { account: '{account}', allowFrom: elsewhere } }] },
+    ),
+    'in-disabled-account': role(
+      'has API access in an account that is disabled',
+      { name: 'a Sirportly user', params: known },
+      { also: [{ name: 'a Sirportly account', params: { account: '{account}', enabled: false } }] },
+    ),
+  },
+  journeys,
+  probes,
+  suggest,
+  tell,
+  // A wrong base URL, an application that is not known, or a server that has broken down.
+  gate: { journey: 'sirportly.url', statuses: /^(401|403|404|405|5\d\d)$/ },
+  trial: {
+    settings: { applications: ['auth-understudy'], lockFor: '30m' },
+    pin: '123456',
+    facts: { account: 'atech', otherAccount: 'fibreband' },
+  },
+  section: (accounts) => ({
+    accounts: Object.fromEntries(accounts.flatMap(accountsOf)),
+    // Several roles may be played by one user.
+    users: [...new Map(accounts.flatMap(usersOf)).values()],
+  }),
+  userId: ({ username, facts }) => userIdOf(permalinkOf(facts), username),
+  values: applicationOf,
+  given: (state, { applications, statusCodes = 'byKind', trustProxy = false }, settings) => {
+    const isSo =
+      state === "Sirportly's settings" &&
+      (applications === undefined || sameJson(applications, settings['applications'])) &&
+      statusCodes === settings['statusCodes'] &&
+      trustProxy === settings['trustProxy']
+    return isSo ? applicationOf(settings) : undefined
+  },
+  lockout: {
+    operations: ['authenticate'],
+    // Those of wrong passwords too: what the contract locks is the second factor.
+    harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2'.split(' '),
+    clearing: ['SP-05', 'SP-06'],
+    clear,
+    after: 'lockAfter',
+    for: 'lockFor',
+    role: 'disposable',
+    state: 'locked',
+  },
+  volatile: {
+    ...userAt('user'),
+    ...userAt('users.*'),
+    ip: /^[0-9A-Fa-f.:]+$/,
+    'SP-U3 message': 'same type',
+    'errors.username': 'same shape',
+    'errors.password': 'same shape',
+  },
+  unordered: { users: 'account.permalink' },
+  parts: [
+    // Who is refused by another word is told apart by the word, and not by the status that goes with it.
+    { where: /^body\.error$/, received: /"InvalidApplication"/, anywhere: true, clause: 'SP-02' },
+    { where: /^status$/, received: /^405$/, clause: 'SP-03' },
+    { where: /^body\.errors\b/, received: /"account"/, anywhere: true, clause: 'SP-04' },
+    { of: anywhere, where: /^status$/, received: /^422$/, clause: 'SP-04' },
+    { of: ['SP-05', 'SP-06', 'SP-X1'], where: /^status$/, alone: true, clause: 'SP-15' },
+    { of: withStatus, where: /^status$/, alone: true, clause: 'SP-U1' },
+    { of: ['SP-13', 'SP-14', 'SP-U10', 'SP-X2'], where: /^status$/, alone: true, clause: 'SP-U2' },
+    { of: ['SP-U3'], where: /^status$/, received: /^200$/, alone: true, clause: 'SP-U2' },
+    { of: ['SP-U3'], where: /^status$/, alone: true, clause: 'SP-U3' },
+    { where: /^body\.(user|users\[\d+\])\./, how: ['missing', 'extra', 'form'], clause: 'SP-07' },
+    { of: ['SP-U5', 'SP-U6', 'SP-U7'], where: /^body\.status$/, received: otherWord, clause: 'SP-11' },
+    { of: ['SP-U5'], where: /^body\.status$/, received: /^"(Authenticated|TwoFactorRequired)"$/, clause: 'SP-U5' },
+    { of: ['SP-U6'], where: /^body\.status$/, received: /^"TwoFactorLocked"$/, clause: 'SP-X7' },
+    { of: ['SP-U8'], where: /^body\.(status|username|password)$/, received: otherWord, clause: 'SP-09' },
+    { of: ['SP-X2'], where: /^body\.(error|ip)$/, clause: 'SP-13' },
+  ],
+  verdicts: [
+    { where: /^status$/, received: /^(200|403|404|410|422)$/ },
+    { where: /^body\.(status|error)$/, received: new RegExp(`^"(${words})"$`) },
+    { where: /\.api_token\.token$/, received: /^"/ },
+  ],
+  headers: [],
+}
+
+/** The application that requests come from. */
+function applicationOf({ applications }: JsonObject): { readonly application: string } {
+  return { application: (applications as readonly string[] | undefined)?.[0] ?? 'auth-understudy' }
+}
+
+/** What differs in a user: all but the name, the account and what API access means. */
+function userAt(path: string): Readonly<Record<string, Volatile>> {
+  const rules: Readonly<Record<string, Volatile>> = {
+    id: 'same type',
+    first_name: 'same type',
+    last_name: 'same type',
+    email_address: 'same type',
+    time_zone: 'same type',
+    created_at: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+00:00$/,
+    'activated?': 'same type',
+    invite_code: 'text or null',
+    'permissions.admin': 'same type',
+    'permissions.reporting': 'same type',
+    'permissions.tickets': 'same type',
+    'account.name': 'same type',
+    'account.domain': 'same type',
+    'account.domain_with_protocol': /^https?:\/\/\S+$/,
+    'api_token.token': 'same type',
+    'api_token.secret': 'same type',
+  }
+  return Object.fromEntries(Object.entries(rules).map(([member, rule]) => [`${path}.${member}`, rule]))
+}
+
+/** Without a permalink no journey gets as far as naming it. */
+function permalinkOf(facts: JsonObject | undefined): string {
+  return String(facts?.['account'] ?? 'unnamed')
+}
+
+/** The accounts that the user of an account is in, by permalink. */
+function accountsOf({ role: name, facts }: Account): [permalink: string, spec: JsonObject][] {
+  const spec = {
+    enabled: name !== 'in-disabled-account',
+    allowFrom: name === 'from-elsewhere' ? elsewhere : [],
+  }
+  return [permalinkOf(facts), facts?.['otherAccount']].flatMap((permalink): [string, JsonObject][] =>
+    permalink === undefined ? [] : [[String(permalink), spec]],
+  )
+}
+
+/** The user of an account, and its double in the other one, by what tells users from each other. */
+function usersOf(given: Account): [id: string, spec: JsonObject][] {
+  const { role: name, username, password = username, facts = {} } = given
+  const { otherAccount: other, ...told } = facts
+  const spec: JsonObject = {
+    username,
+    password,
+    apiAccess: name !== 'no-api-access',
+    activated: name !== 'not-activated',
+    ...secondFactorOf(given),
+    ...told,
+    account: permalinkOf(told),
+  }
+  const first: [string, JsonObject] = [userIdOf(permalinkOf(told), username), spec]
+  if (other === undefined) return [first]
+  const { id: _id, ...rest } = spec
+  const double = { ...rest, account: other, apiAccess: name !== 'access-in-one' }
+  return [first, [userIdOf(String(other), username), double]]
+}
+
+function secondFactorOf({ role: name, pin, totp }: Account): JsonObject {
+  if (name === 'two-factor-required') return { twoFactor: { required: true } }
+  if (!['second-factor', 'disposable', 'locked'].includes(name)) return {}
+  const secret = totp === undefined ? { code: pin ?? '123456' } : { totp }
+  return { twoFactor: { ...secret, locked: name === 'locked' } }
+}

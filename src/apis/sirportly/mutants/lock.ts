@@ -1,0 +1,185 @@
+import { inChanges, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
+import { isJsonObject, type Json } from '../../../core/json.ts'
+import type { Bend, Mutant } from '../../../core/mutant.ts'
+import type { Change, Context } from '../../../core/step.ts'
+import { readParameters } from '../parameters.ts'
+import type { Settings } from '../settings.ts'
+import { newLock, userKey, type User } from '../state.ts'
+
+const mutant = mutantsOf<Settings>('sirportly')
+const sent = ['SP-05', 'SP-06']
+
+/** Users who are locked, or were until their lock ran out, seen otherwise. */
+function seeingLocked(show: (user: User, end: number, context: Context<Settings>) => User): Bend<Settings> {
+  return inRecords<Settings>('all', (key, record, context) => {
+    if (!key.startsWith('user:') || record === undefined) return record
+    const user = record as User
+    const end = user.lock?.untilAt ?? null
+    return end === null ? record : show(user, end, context)
+  })
+}
+
+/** The user that a change is about, changed otherwise. */
+function changingUser(changes: readonly Change[], to: (user: User) => User): Change[] {
+  return changes.map(({ key, value }) => ({ key, value: isJsonObject(value) ? to(value as User) : value }))
+}
+
+/** One more failure of the user whom an answer is about. */
+function counted(user: User, { now, settings }: Context<Settings>): User {
+  const failures = user.failures + 1
+  return { ...user, failures, lock: failures < settings.lockAfter ? user.lock : newLock(now, settings.lockFor) }
+}
+
+/** The step as it goes for the right code, where somebody is locked. */
+function lockIgnored(isRight: (clause: string) => boolean): Bend<Settings> {
+  return inSteps('all', (step, records, request, context) => {
+    const outcome = step(records, request, context)
+    if (outcome.reply.clause !== 'SP-12') return outcome
+    const open = {
+      get: (key: string): Json | undefined => {
+        const record = records.get(key)
+        return key.startsWith('user:') && record !== undefined
+          ? { ...(record as User), failures: 0, lock: null }
+          : record
+      },
+    }
+    const other = step(open, request, context)
+    return isRight(other.reply.clause) ? other : outcome
+  })
+}
+
+/** What goes wrong with many codes. */
+export const lockMutants: readonly Mutant<Settings>[] = [
+  mutant(
+    'SP-U6',
+    'one-more',
+    'one wrong code too many is allowed',
+    inSettings(({ lockAfter }) => ({ lockAfter: lockAfter + 1 })),
+  ),
+  mutant(
+    'SP-U6',
+    'one-less',
+    'the last code that is allowed locks already',
+    inSettings(({ lockAfter }) => ({ lockAfter: Math.max(1, lockAfter - 1) })),
+  ),
+  mutant(
+    'SP-U6',
+    'never-ends',
+    'a lock does not end by itself',
+    inSettings(() => ({ lockFor: null })),
+  ),
+  mutant(
+    'SP-U6',
+    'early',
+    'a lock ends a minute early',
+    seeingLocked((user, end, { now }) => (now >= end - 60_000 ? { ...user, failures: 0, lock: null } : user)),
+  ),
+  mutant(
+    'SP-U6',
+    'never',
+    'no number of wrong codes locks',
+    inSettings(() => ({ lockAfter: Number.MAX_SAFE_INTEGER })),
+  ),
+  mutant(
+    'SP-12',
+    'word',
+    'TwoFactorLocked has another word',
+    inReplies(['SP-12'], json(member('status', () => 'AccountLocked'))),
+  ),
+  mutant(
+    'SP-12',
+    'hidden',
+    'a lock is answered like a wrong code',
+    inReplies(['SP-12'], json(member('status', () => 'InvalidTwoFactorCode'))),
+  ),
+  mutant(
+    'SP-12',
+    'lifted',
+    'the right code lifts a lock',
+    lockIgnored((clause) => sent.includes(clause)),
+  ),
+  mutant(
+    'SP-X7',
+    'locked',
+    'the wrong code that locks is told TwoFactorLocked',
+    inReplies('SP-U6', json(member('status', () => 'TwoFactorLocked'))),
+  ),
+  mutant(
+    'SP-X8',
+    'longer',
+    'a code sent while locked begins the lock anew',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const key = userKey(outcome.user ?? '')
+      const user = records.get(key) as User | undefined
+      const isTried = outcome.reply.clause === 'SP-12' && readParameters(request, context).code !== undefined
+      if (!isTried || user === undefined) return outcome
+      return {
+        ...outcome,
+        changes: [{ key, value: { ...user, lock: newLock(context.now, context.settings.lockFor) } }],
+      }
+    }),
+  ),
+  mutant(
+    'SP-X9',
+    'kept',
+    'the right code does not clear the count',
+    inChanges(sent, ({ changes, user }, records) => {
+      const stored = records.get(userKey(user ?? '')) as User | undefined
+      return changingUser(changes, (changed) => ({ ...changed, failures: stored?.failures ?? 0 }))
+    }),
+  ),
+  mutant(
+    'SP-X9',
+    'kept-after-lock',
+    'the end of a lock does not clear the count',
+    seeingLocked((user, end, { now }) => (now >= end ? { ...user, lock: null } : user)),
+  ),
+  mutant(
+    'SP-U5',
+    'counted',
+    'a request without a code is counted',
+    inChanges('SP-U5', ({ changes, user }, records, context) => {
+      const stored = records.get(userKey(user ?? '')) as User | undefined
+      return stored === undefined
+        ? changes
+        : [...changes, { key: userKey(user ?? ''), value: counted(stored, context) }]
+    }),
+  ),
+  mutant(
+    'SP-U9',
+    'code-first',
+    'a wrong code is counted although the password is wrong',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const user = records.get(userKey(outcome.user ?? '')) as User | undefined
+      const { code } = readParameters(request, context)
+      if (outcome.reply.clause !== 'SP-09' || user?.secondFactor !== 'set-up' || code === undefined) return outcome
+      return { ...outcome, changes: [{ key: userKey(outcome.user ?? ''), value: counted(user, context) }] }
+    }),
+  ),
+  mutant(
+    'SP-X10',
+    'once',
+    'a code is taken once',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const key = userKey(outcome.user ?? '')
+      const user = records.get(key) as (User & { readonly usedCode?: string }) | undefined
+      const { code } = readParameters(request, context)
+      if (!sent.includes(outcome.reply.clause) || user?.secondFactor !== 'set-up' || code === undefined) return outcome
+      if (user.usedCode === code) return { ...outcome, reply: wrongAgain(outcome.reply), changes: [] }
+      return { ...outcome, changes: [{ key, value: { ...user, failures: 0, usedCode: code } }] }
+    }),
+  ),
+  mutant(
+    'SP-U7',
+    'not-counted',
+    'wrong codes without an account are not counted',
+    inChanges('SP-U7', () => []),
+  ),
+]
+
+function wrongAgain<Told extends { readonly body: string | Uint8Array | undefined }>(reply: Told): Told {
+  return { ...reply, body: '{"status":"InvalidTwoFactorCode"}' }
+}

@@ -1,0 +1,221 @@
+import {
+  inReplies,
+  inSettings,
+  inSteps,
+  json,
+  member,
+  mutantsOf,
+  renamed,
+  status,
+  without,
+} from '../../../core/bend.ts'
+import type { HttpRequest } from '../../../core/http.ts'
+import type { Json } from '../../../core/json.ts'
+import type { Bend, Mutant } from '../../../core/mutant.ts'
+import type { Context, Records } from '../../../core/step.ts'
+import { readParameters } from '../parameters.ts'
+import * as replies from '../replies.ts'
+import type { Settings } from '../settings.ts'
+import { userKey, type User } from '../state.ts'
+import { lacking, withParameters } from './rewriting.ts'
+
+const mutant = mutantsOf<Settings>('sirportly')
+const wrong = ['SP-09', 'SP-U8']
+/** Every answer with a status that refuses. */
+const refusals = ['SP-08', 'SP-09', 'SP-10', 'SP-11', 'SP-12', 'SP-U5', 'SP-U6', 'SP-U7', 'SP-U8']
+
+/** The step as it goes for users seen otherwise, where it would have played one of these clauses. */
+function insteadOf(
+  clauses: readonly string[],
+  show: (user: User, request: HttpRequest, context: Context<Settings>) => User,
+  only: (clause: string) => boolean = () => true,
+): Bend<Settings> {
+  return inSteps('all', (step, records, request, context) => {
+    const outcome = step(records, request, context)
+    if (!clauses.includes(outcome.reply.clause)) return outcome
+    const shown: Records = {
+      get: (key): Json | undefined => {
+        const record = records.get(key)
+        return key.startsWith('user:') && record !== undefined ? show(record as User, request, context) : record
+      },
+    }
+    const other = step(shown, request, context)
+    return only(other.reply.clause) ? { ...other, changes: outcome.changes } : outcome
+  })
+}
+
+/** What goes wrong with whoever is refused. */
+export const refusalMutants: readonly Mutant<Settings>[] = [
+  mutant('SP-09', 'no-password', 'the password does not come back', inReplies(wrong, json(without('password')))),
+  mutant(
+    'SP-09',
+    'masked',
+    'the password comes back masked',
+    inReplies(wrong, json(member('password', () => '[FILTERED]'))),
+  ),
+  mutant('SP-09', 'no-echo', 'nothing comes back of what was received', inReplies(wrong, json(onlyStatus))),
+  mutant('SP-09', 'login', 'username comes back as login', inReplies(wrong, json(renamed('username', 'login')))),
+  mutant(
+    'SP-09',
+    'word',
+    'InvalidCredentials has another word',
+    inReplies(wrong, json(member('status', () => 'InvalidLogin'))),
+  ),
+  mutant(
+    'SP-09',
+    'encoded',
+    'the password comes back as it was encoded',
+    inReplies(wrong, json(member('password', (old) => encodeURIComponent(String(old))))),
+  ),
+  mutant(
+    'SP-U8',
+    'absent',
+    'account does not come back where none was sent',
+    inReplies('SP-U8', json(without('account'))),
+  ),
+  mutant(
+    'SP-U8',
+    'blank',
+    'account comes back blank where none was sent',
+    inReplies('SP-U8', json(member('account', () => ''))),
+  ),
+
+  mutant(
+    'SP-10',
+    'unchecked',
+    'a second factor that is required, and not set up, is not missed',
+    insteadOf(['SP-10'], (user) => ({ ...user, secondFactor: 'none' })),
+  ),
+  mutant(
+    'SP-10',
+    'word',
+    'TwoFactorRequired has another word',
+    inReplies('SP-10', json(member('status', () => 'TwoFactorNotConfigured'))),
+  ),
+  mutant(
+    'SP-10',
+    'code',
+    'a second factor that is not set up is answered like a wrong code',
+    inReplies('SP-10', json(member('status', () => 'InvalidTwoFactorCode'))),
+  ),
+  mutant(
+    'SP-11',
+    'word',
+    'InvalidTwoFactorCode has another word',
+    inReplies(['SP-11', 'SP-U5', 'SP-U6'], json(member('status', () => 'InvalidCode'))),
+  ),
+  mutant(
+    'SP-11',
+    'credentials',
+    'a wrong code is answered like a wrong password',
+    inReplies('SP-11', (reply) => ({ ...replies.invalidCredentials('', '', '', ''), clause: reply.clause })),
+  ),
+  mutant('SP-11', 'unchecked', 'every code is right', insteadOf(['SP-11'], withoutFactor)),
+  mutant('SP-U5', 'let-in', 'whoever sends no code is let in', insteadOf(['SP-U5'], withoutFactor)),
+  mutant(
+    'SP-U5',
+    'required',
+    'whoever sends no code is told TwoFactorRequired',
+    inReplies('SP-U5', json(member('status', () => 'TwoFactorRequired'))),
+  ),
+  mutant('SP-U7', 'let-in', 'without an account no second factor is asked for', insteadOf(['SP-U7'], withoutFactor)),
+  mutant(
+    'SP-U7',
+    'empty',
+    'without an account, whoever fails the second factor gets an empty list',
+    inReplies('SP-U7', (reply) => ({ ...replies.authenticatedAnywhere([], reply.because), clause: reply.clause })),
+  ),
+  mutant(
+    'SP-X10',
+    'checked',
+    'a code of somebody without a second factor is checked',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const user = records.get(userKey(outcome.user ?? '')) as User | undefined
+      const isChecked = readParameters(request, context).code !== undefined && user?.secondFactor === 'none'
+      if (!isChecked || outcome.reply.clause !== 'SP-06') return outcome
+      return { ...outcome, reply: replies.wrongCode(1, context.settings.lockAfter) }
+    }),
+  ),
+
+  mutant('SP-14', 'no-message', 'an unknown account has no message', inReplies('SP-14', json(without('message')))),
+  mutant(
+    'SP-14',
+    'unnamed',
+    'the message does not name the account',
+    inReplies('SP-14', json(member('message', () => 'No account found'))),
+  ),
+  mutant(
+    'SP-14',
+    'word',
+    'AccountNotFound has another word',
+    inReplies('SP-14', json(member('error', () => 'UnknownAccount'))),
+  ),
+  mutant(
+    'SP-14',
+    'credentials',
+    'an unknown account is answered like a wrong password',
+    inReplies('SP-14', (reply) => ({ ...replies.invalidCredentials('', '', '', ''), clause: reply.clause })),
+  ),
+  mutant('SP-14', 'status', 'AccountNotFound is a status', inReplies('SP-14', json(renamed('error', 'status')))),
+
+  mutant('SP-U1', 'forbidden', 'refusals with a status get 403', inReplies(refusals, status(403))),
+  mutant('SP-U1', 'unauthorized', 'refusals with a status get 401', inReplies(refusals, status(401))),
+  mutant(
+    'SP-U2',
+    'always-200',
+    'refusals with an error get 200',
+    inSettings(() => ({ statusCodes: 'always200' })),
+  ),
+  mutant('SP-U2', 'bad-request', 'an unknown account gets 400', inReplies(['SP-14', 'SP-U10'], status(400))),
+  mutant(
+    'SP-U2',
+    'unauthorized',
+    'an address that is not permitted gets 401',
+    inReplies(['SP-13', 'SP-X2'], status(401)),
+  ),
+  mutant('SP-15', 'error', 'whoever signs in gets 500', inReplies(['SP-05', 'SP-06'], status(500))),
+  mutant('SP-15', 'created', 'whoever signs in gets 201', inReplies(['SP-05', 'SP-06'], status(201))),
+
+  mutant(
+    'SP-U9',
+    'access-first',
+    'API access is looked at before the password',
+    insteadOf(['SP-09'], withPasswordSent, (clause) => clause === 'SP-08'),
+  ),
+  mutant(
+    'SP-U9',
+    'lock-first',
+    'the lock is looked at before the password',
+    insteadOf(['SP-09'], withPasswordSent, (clause) => clause === 'SP-12'),
+  ),
+  mutant(
+    'SP-U9',
+    'factor-first',
+    'a second factor that is missing is told before the password is looked at',
+    insteadOf(['SP-09'], withPasswordSent, (clause) => clause === 'SP-10'),
+  ),
+  mutant(
+    'SP-U9',
+    'password-first',
+    'the password is looked at before the account',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      if (outcome.reply.clause !== 'SP-14') return outcome
+      const anywhere = step(records, withParameters(lacking('account'))(request), context)
+      return anywhere.reply.clause === 'SP-U8' ? anywhere : outcome
+    }),
+  ),
+]
+
+function onlyStatus(data: { readonly [name: string]: Json | undefined }): Json {
+  return { status: data['status'] ?? null }
+}
+
+function withPasswordSent(user: User, request: HttpRequest, context: Context<Settings>): User {
+  return { ...user, password: readParameters(request, context).password ?? user.password }
+}
+
+function withoutFactor(user: User): User {
+  return { ...user, secondFactor: 'none' }
+}

@@ -1,0 +1,288 @@
+import {
+  contentType,
+  inRecords,
+  inReplies,
+  inSteps,
+  json,
+  member,
+  mutantsOf,
+  renamed,
+  without,
+} from '../../../core/bend.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts'
+import type { Bend, Mutant } from '../../../core/mutant.ts'
+import { alphabets } from '../../../core/random.ts'
+import * as replies from '../replies.ts'
+import type { Settings } from '../settings.ts'
+import { isPermitted, type Account, type User } from '../state.ts'
+
+const mutant = mutantsOf<Settings>('sirportly')
+const admitted = ['SP-05', 'SP-06']
+
+/** Every user that is told, told otherwise. */
+function telling(change: (user: JsonObject) => Json): Bend<Settings> {
+  return inReplies(
+    admitted,
+    json(({ user, users, ...rest }) => ({
+      ...rest,
+      ...(isJsonObject(user) ? { user: change(user) } : {}),
+      ...(Array.isArray(users) ? { users: users.map((each) => change(each as JsonObject)) } : {}),
+    })),
+  )
+}
+
+/** Every user that is looked at, seen otherwise. */
+function seeing(show: (user: User) => User): Bend<Settings> {
+  return inRecords('all', (key, record) =>
+    key.startsWith('user:') && record !== undefined ? show(record as User) : record,
+  )
+}
+
+function seeingAccounts(show: (account: Account) => Account): Bend<Settings> {
+  return inRecords('all', (key, record) =>
+    key.startsWith('account:') && record !== undefined ? show(record as Account) : record,
+  )
+}
+
+function lowerCase(data: JsonObject): JsonObject {
+  return member('status', (old) => String(old).toLowerCase())(data)
+}
+
+/** What goes wrong with whoever signs in. */
+export const userMutants: readonly Mutant<Settings>[] = [
+  mutant(
+    'SP-05',
+    'first',
+    'without an account only the first user is listed',
+    inReplies('SP-05', json(member('users', (old) => (old as readonly Json[]).slice(0, 1)))),
+  ),
+  mutant(
+    'SP-05',
+    'user',
+    'a list of one user is told as a user',
+    inReplies(
+      'SP-05',
+      json(({ users, ...rest }) => {
+        const [first, ...others] = users as readonly Json[]
+        return others.length === 0 ? { ...rest, user: first ?? null } : { ...rest, users }
+      }),
+    ),
+  ),
+  mutant(
+    'SP-05',
+    'bare',
+    'the list comes without a status',
+    inReplies(
+      'SP-05',
+      json((data) => data['users'] ?? []),
+    ),
+  ),
+  mutant(
+    'SP-05',
+    'everybody',
+    'without an account users without API access are listed as well',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      if (!['SP-05', 'SP-X1'].includes(outcome.reply.clause)) return outcome
+      const open = {
+        get: (key: string): Json | undefined => {
+          const record = records.get(key)
+          return key.startsWith('user:') && isJsonObject(record) ? { ...record, apiAccess: true } : record
+        },
+      }
+      const all = step(open, request, context)
+      return outcome.reply.clause === 'SP-05' ? all : outcome
+    }),
+  ),
+  mutant(
+    'SP-X1',
+    'credentials',
+    'users without API access are unknown without an account',
+    inReplies('SP-X1', (reply) => ({ ...replies.invalidCredentials('', '', undefined, ''), clause: reply.clause })),
+  ),
+  mutant(
+    'SP-X1',
+    'disabled',
+    'without an account too, somebody without API access is told so',
+    inReplies('SP-X1', (reply) => ({ ...replies.noApiAccess, clause: reply.clause })),
+  ),
+  mutant(
+    'SP-06',
+    'list',
+    'with an account too, the answer is a list',
+    inReplies(
+      'SP-06',
+      json(({ user, ...rest }) => ({ ...rest, users: [user ?? null] })),
+    ),
+  ),
+  mutant(
+    'SP-06',
+    'bare',
+    'the user comes without a status',
+    inReplies(
+      'SP-06',
+      json((data) => data['user'] ?? null),
+    ),
+  ),
+  mutant('SP-06', 'lower-case', 'the status of a user is in lower case', inReplies('SP-06', json(lowerCase))),
+  mutant('SP-06', 'plain', 'the user says text/plain', inReplies('SP-06', contentType('text/plain'))),
+
+  mutant('SP-07', 'id-text', 'id is a text', telling(member('id', String))),
+  mutant('SP-07', 'no-question', 'activated? has no question mark', telling(renamed('activated?', 'activated'))),
+  mutant('SP-07', 'zulu', 'created_at ends in Z', telling(createdAt((old) => old.replace('+00:00', 'Z')))),
+  mutant('SP-07', 'no-zone', 'created_at has no offset', telling(createdAt((old) => old.replace('+00:00', '')))),
+  mutant(
+    'SP-07',
+    'milliseconds',
+    'created_at has milliseconds',
+    telling(createdAt((old) => old.replace('+00:00', '.000+00:00'))),
+  ),
+  mutant('SP-07', 'number', 'created_at is a number', telling(member('created_at', () => 1_400_000_000))),
+  mutant('SP-07', 'email', 'email_address is called email', telling(renamed('email_address', 'email'))),
+  mutant('SP-07', 'camel-case', 'first_name is called firstName', telling(renamed('first_name', 'firstName'))),
+  mutant(
+    'SP-07',
+    'no-invite-code',
+    'invite_code is left out where there is none',
+    telling(({ invite_code: code, ...user }) => (code === null ? user : { ...user, invite_code: code ?? null })),
+  ),
+  mutant(
+    'SP-07',
+    'permissions-list',
+    'permissions is a list of what is permitted',
+    telling(
+      member('permissions', (old) =>
+        Object.entries(old as JsonObject)
+          .filter(([, value]) => value === true)
+          .map(([name]) => name),
+      ),
+    ),
+  ),
+  mutant('SP-07', 'no-api', 'permissions do not tell of the API', telling(without('permissions.api'))),
+  mutant(
+    'SP-07',
+    'account-name',
+    'account is its permalink',
+    telling(member('account', (old) => (old as JsonObject)['permalink'] ?? null)),
+  ),
+  mutant('SP-07', 'no-protocol', 'domain_with_protocol has none', telling(withoutProtocol)),
+  mutant('SP-07', 'no-enabled', 'the account does not tell whether it is enabled', telling(without('account.enabled'))),
+  mutant('SP-07', 'no-secret', 'api_token has no secret', telling(without('api_token.secret'))),
+  mutant(
+    'SP-07',
+    'token-text',
+    'api_token is a text',
+    telling(member('api_token', (old) => (old as JsonObject)['token'] ?? null)),
+  ),
+  mutant(
+    'SP-07',
+    'password',
+    'the password comes with the user',
+    telling((user) => ({ ...user, password: 's3cret' })),
+  ),
+  mutant(
+    'SP-X12',
+    'new-tokens',
+    'every login gives new tokens',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      if (!admitted.includes(outcome.reply.clause)) return outcome
+      const token = context.random.text(20, alphabets.alphanumeric)
+      const tell = member('api_token.token', () => token)
+      const change = json<Settings>(({ user, users, ...rest }) => ({
+        ...rest,
+        ...(isJsonObject(user) ? { user: tell(user) } : {}),
+        ...(Array.isArray(users) ? { users: users.map((each) => tell(each as JsonObject)) } : {}),
+      }))
+      return { ...outcome, reply: change(outcome.reply, context) }
+    }),
+  ),
+  mutant(
+    'SP-X11',
+    'refused',
+    'whoever has not accepted the invitation is told that the credentials are wrong',
+    seeing((user) => (user.activated ? user : { ...user, password: `${user.password} of nobody` })),
+  ),
+
+  mutant(
+    'SP-08',
+    'unchecked',
+    'API access is not looked at',
+    seeing((user) => ({ ...user, apiAccess: true })),
+  ),
+  mutant(
+    'SP-08',
+    'word',
+    'APIAccessDisabled is spelt otherwise',
+    inReplies('SP-08', json(member('status', () => 'ApiAccessDisabled'))),
+  ),
+  mutant('SP-08', 'error', 'APIAccessDisabled is an error', inReplies('SP-08', json(renamed('status', 'error')))),
+  mutant(
+    'SP-13',
+    'unchecked',
+    'the networks of an account are not looked at',
+    seeingAccounts((account) => ({ ...account, allowFrom: [] })),
+  ),
+  mutant('SP-13', 'no-ip', 'nobody is told from which address', inReplies(['SP-13', 'SP-X2'], json(without('ip')))),
+  mutant(
+    'SP-13',
+    'networks',
+    'ip is the network of the account',
+    inReplies(['SP-13', 'SP-X2'], json(member('ip', () => '192.0.2.0/24'))),
+  ),
+  mutant(
+    'SP-13',
+    'word',
+    'NotPermittedFromIPAddress has another word',
+    inReplies(['SP-13', 'SP-X2'], json(member('error', () => 'IPNotPermitted'))),
+  ),
+  mutant(
+    'SP-X2',
+    'empty',
+    'without an account, whoever comes from elsewhere gets an empty list',
+    inReplies('SP-X2', (reply) => ({ ...replies.authenticatedAnywhere([], reply.because), clause: reply.clause })),
+  ),
+  mutant(
+    'SP-U9',
+    'address-last',
+    'the address is looked at after the credentials',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      if (outcome.reply.clause !== 'SP-13') return outcome
+      const anywhere = step(
+        {
+          get: (key) => {
+            const record = records.get(key)
+            const isAccount = key.startsWith('account:') && record !== undefined
+            return isAccount && !isPermitted(record as Account, context.address)
+              ? { ...(record as Account), allowFrom: [] }
+              : record
+          },
+        },
+        request,
+        context,
+      )
+      return anywhere.reply.clause === 'SP-09' ? anywhere : outcome
+    }),
+  ),
+  mutant(
+    'SP-U10',
+    'open',
+    'a disabled account is open',
+    seeingAccounts((account) => ({ ...account, enabled: true })),
+  ),
+  mutant(
+    'SP-U10',
+    'told',
+    'a disabled account is told to be so',
+    inReplies('SP-U10', json(member('error', () => 'AccountDisabled'))),
+  ),
+]
+
+function createdAt(spell: (old: string) => string): (user: JsonObject) => JsonObject {
+  return member('created_at', (old) => spell(String(old)))
+}
+
+function withoutProtocol(user: JsonObject): JsonObject {
+  return member('account.domain_with_protocol', (old) => String(old).replace('https://', ''))(user)
+}

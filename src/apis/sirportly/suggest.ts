@@ -1,0 +1,46 @@
+import { headerValue } from '../../core/http.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import type { Heard, Known } from '../../core/kit.ts'
+
+/** As many wrong codes does a diagnosis send. */
+export const mostWrongCodes = 12
+
+/** For how long most servers lock, if not for good. */
+export const lockTimes: readonly string[] = ['1m', '5m', '10m', '15m', '30m', '1h', '2h', '4h', '8h', '12h', '1d']
+
+/** An address for documents, which nobody has. */
+export const forwarded = { 'x-forwarded-for': '203.0.113.9' }
+
+/** What may be set: any small limit, any usual time, and that only this application is known. */
+export function suggest(
+  _: readonly Heard[],
+  { settings }: Known,
+): { readonly [setting: string]: readonly JsonObject[] } {
+  const [application = 'auth-understudy'] = (settings['applications'] as readonly string[] | undefined) ?? []
+  return {
+    applications: [{ applications: [] }, { applications: [application] }],
+    lockAfter: Array.from({ length: mostWrongCodes }, (__, index) => ({ lockAfter: index + 1 })),
+    lockFor: [null, ...lockTimes].map((lockFor) => ({ lockFor })),
+  }
+}
+
+/** Whose word on addresses is taken: an answer that refuses an address names it. */
+export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
+  for (const { sent, body } of heard) {
+    const claimed = headerValue(sent, 'x-forwarded-for')
+    const ip = claimed === undefined ? undefined : ipIn(body)
+    if (typeof ip !== 'string') continue
+    const by = `a request with X-Forwarded-For: ${claimed} was refused as from ${ip}`
+    return { trustProxy: { value: ip === claimed, by } }
+  }
+  return {}
+}
+
+function ipIn(body: string): Json | undefined {
+  try {
+    const data: unknown = JSON.parse(body)
+    return isJsonObject(data) ? data['ip'] : undefined
+  } catch {
+    return undefined
+  }
+}

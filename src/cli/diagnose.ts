@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { Command } from 'commander'
+import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
+import { option, print, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
+import { progressOf } from './progress.ts'
+import { table } from './table.ts'
+import { withTarget, type OpenTarget } from './target.ts'
+
+type DiagnoseFlags = { readonly allowWait?: boolean; readonly write?: string; readonly json?: boolean }
+
+/** `understudy diagnose <target>`: finds out how a real server was set up. */
+export function diagnoseCommand(shell: Shell): Command {
+  return new Command('diagnose')
+    .description('finds out which revision, dialect and settings a server plays, and how the mock plays just that')
+    .argument('<target>', 'a target file; `understudy init target` writes one')
+    .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
+    .addOption(option('--write <file>', 'writes a scenario that makes the mock play that server'))
+    .addOption(option('--json', 'prints JSON'))
+    .action((path: string, flags: DiagnoseFlags) => withTarget(shell, path, (target) => run(shell, target, flags)))
+}
+
+async function run(shell: Shell, { loaded, budget, signal }: OpenTarget, flags: DiagnoseFlags): Promise<void> {
+  const { io } = shell
+  const { onStart, onWait } = progressOf(io)
+  const diagnosis = await diagnose(loaded, { budget, signal, allowWait: flags.allowWait === true, onStart, onWait })
+  const { stringify } = await import('yaml')
+  const settings = stringify({ [diagnosis.target.api]: diagnosis.differing })
+  if (flags.write !== undefined) {
+    const file = resolve(io.cwd, flags.write)
+    const { title, baseUrl } = diagnosis.target
+    await writeFile(
+      file,
+      `description: As ${title} at ${new URL(baseUrl).host} was found\nextends: default\n${settings}`,
+    )
+    io.err(`wrote ${file}; play it with \`understudy serve ${flags.write}\``)
+  }
+  print(shell, flags, diagnosis, () => words(diagnosis, settings))
+  if (diagnosis.answers === 0) shell.exitWith(exitCodes.usage)
+  else if (diagnosis.unlike.length > 0) shell.exitWith(exitCodes.failed)
+}
+
+function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): string {
+  const seenWords = { yes: 'seen', 'in part': 'in part', no: 'not seen' }
+  const rows = settings.map(({ name, value, seen, evidence }) => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+    seenWords[seen],
+    evidence,
+  ])
+  const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)
+  return [
+    `${target.title} at ${target.baseUrl}, by ${answers} answers in ${journeys} journeys`,
+    '',
+    table(['SETTING', 'VALUE', '', 'EVIDENCE'], rows),
+    '',
+    Object.keys(differing).length === 0
+      ? 'The defaults play this server.'
+      : `For a scenario; without the first line, for the target's settings:\n\n${yaml.trimEnd()}`,
+    '',
+    unlike.length === 0
+      ? `With these settings the mock gives each of the ${answers} answers.`
+      : `With these settings the mock still answers otherwise in ${unlike.length} of ${answers} cases:\n${rest.join('\n')}`,
+  ].join('\n')
+}

@@ -1,0 +1,62 @@
+import { Command } from 'commander'
+import * as registry from '../apis/registry.ts'
+import type { AnyApi } from '../core/api.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import type { AnyMutant } from '../core/mutant.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { allMutants } from '../scenario/mutants.ts'
+import { group, option, print, type Shell } from './command.ts'
+import { table } from './table.ts'
+
+interface ListOptions {
+  readonly api?: string
+  readonly json?: boolean
+}
+
+/** `understudy mutant …`: the ways in which a server may get a clause wrong. */
+export function mutantCommand(shell: Shell): Command {
+  return group('mutant', 'servers that get a clause wrong', [
+    new Command('list')
+      .description('every mutant; `understudy serve --mutant <id>` plays one')
+      .addOption(option('--api <id>', 'those of one API'))
+      .addOption(option('--json', 'prints JSON'))
+      .action((options: ListOptions) => list(shell, options)),
+  ])
+}
+
+async function list(shell: Shell, options: ListOptions): Promise<void> {
+  const found = await allMutants(chosen(options.api))
+  const mutants = found.map(({ api, mutant: { id, clause, title, under } }) => ({
+    api: api.id,
+    id,
+    clause,
+    title,
+    ...(under === undefined ? {} : { under }),
+  }))
+  print(shell, options, { mutants }, (data) =>
+    table(
+      ['MUTANT', 'WHAT IT DOES', 'UNDER'],
+      data.mutants.map(({ id, title, under }) => [id, title, told(under)]),
+    ),
+  )
+}
+
+function chosen(id: string | undefined): readonly AnyApi[] {
+  const apis: readonly AnyApi[] = Object.values(registry)
+  const found = apis.filter((api) => id === undefined || api.id === id)
+  if (found.length > 0) return found
+  const ids = apis.map((api) => api.id)
+  const nearest = didYouMean(nearestWord(id ?? '', ids))
+  throw new UnderstudyError('ERR_API_UNKNOWN', `There is no API "${id}"; there are ${ids.join(', ')}.${nearest}`)
+}
+
+/** A mutant in one line. */
+export function describeMutant({ id, title, under }: AnyMutant): string {
+  return under === undefined ? `${id}: ${title}` : `${id}: ${title} (with ${told(under)})`
+}
+
+function told(under: AnyMutant['under']): string {
+  return Object.entries(under ?? {})
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ')
+}

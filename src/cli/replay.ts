@@ -1,0 +1,105 @@
+import { Command } from 'commander'
+import { isDifferent, type CheckResult } from '../contract/exchange.ts'
+import { toFinding } from '../contract/find.ts'
+import type { CheckFinding } from '../contract/findings.ts'
+import { HttpPlayer } from '../contract/http-player.ts'
+import { createOracle } from '../contract/oracle.ts'
+import { plan, type Repertoire } from '../contract/plan.ts'
+import type { PlannedCheck } from '../contract/planned-check.ts'
+import { playPlanned } from '../contract/play-all.ts'
+import { Redactor } from '../contract/redact.ts'
+import { differenceLine } from '../contract/report/words.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { option, print, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
+import { latestTarget } from './reports.ts'
+import { repertoireFor, withTarget, type OpenTarget } from './target.ts'
+
+type ReplayFlags = {
+  readonly mock?: boolean
+  readonly pact?: readonly string[]
+  readonly allowWait?: boolean
+  readonly json?: boolean
+}
+
+/** `understudy replay <id> [target]`: one check again, request by request. */
+export function replayCommand(shell: Shell): Command {
+  return new Command('replay')
+    .description('repeats one check of `verify`, and shows every request and answer')
+    .argument('<id>', 'the id of a check, such as secure-login.lockout')
+    .argument('[target]', 'a target file; that of the latest `verify` if left out')
+    .addOption(option('--mock', 'on the mock instead of the target'))
+    .addOption(option('--pact <files...>', 'the pacts that have the interaction'))
+    .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
+    .addOption(option('--json', 'prints JSON'))
+    .action(async (id: string, given: string | undefined, flags: ReplayFlags) => {
+      const path = given ?? (await latestTarget(shell.io))
+      if (path === undefined)
+        throw new UnderstudyError('ERR_USAGE', `Say on which target: understudy replay ${id} targets/staging.yaml`)
+      await withTarget(shell, path, (target) => run(shell, id, target, flags))
+    })
+}
+
+async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFlags): Promise<void> {
+  const { loaded, budget } = target
+  const one = only(id, await repertoireFor(shell, loaded, flags.pact))
+  const [check] = await plan(loaded, one, budget, { allowWait: flags.allowWait === true })
+  const result = await play(target, check as PlannedCheck, flags)
+  const redactor = new Redactor(loaded)
+  const finding = redactor.finding(toFinding(loaded.api.kit, check as PlannedCheck, result, loaded.target.baseUrl, 0))
+  print(shell, flags, finding, () => words(loaded.target.baseUrl, result, finding, redactor))
+  shell.exitWith(target.signal.aborted ? exitCodes.interrupted : exitCodeFor(result))
+}
+
+function only(id: string, { interactions, journeys }: Repertoire): Repertoire {
+  const isIt = (check: { readonly id: string }): boolean => check.id === id
+  const one = { interactions: interactions.filter(isIt), journeys: journeys.filter(isIt) }
+  if (one.interactions.length + one.journeys.length > 0) return one
+  const ids = [...interactions, ...journeys].map((known) => known.id)
+  throw new UnderstudyError('ERR_USAGE', `There is no check ${id}.${didYouMean(nearestWord(id, ids))}`)
+}
+
+async function play(
+  { loaded, budget, signal }: OpenTarget,
+  check: PlannedCheck,
+  flags: ReplayFlags,
+): Promise<CheckResult> {
+  if (flags.mock === true) {
+    const { player } = await createOracle(loaded.api, loaded.target.settings, [...check.accounts.values()], Date.now())
+    return check.play(player, undefined, Date.now())
+  }
+  if (check.unsafe !== undefined) throw new UnderstudyError('ERR_UNSAFE', `Nothing was sent: ${check.unsafe}.`)
+  const player = new HttpPlayer(loaded, { allowWait: flags.allowWait === true, signal })
+  try {
+    await player.reach()
+    return (await playPlanned(check, player, budget)).result
+  } finally {
+    player.close()
+  }
+}
+
+function exitCodeFor({ outcome }: CheckResult): number {
+  return { passed: exitCodes.ok, failed: exitCodes.failed, 'not reached': exitCodes.usage }[outcome]
+}
+
+/** Every request with its answer; where it differs, what was expected. */
+function words(baseUrl: string, { exchanges }: CheckResult, finding: CheckFinding, redactor: Redactor): string {
+  const lines = exchanges.flatMap((exchange) => {
+    const { sent, meaning, expected, received, differences } = exchange
+    const told = `${sent.method} ${sent.path} → ${received?.status ?? 'no answer'}  ${meaning.clause}: ${meaning.because}`
+    const head = redactor.text(told)
+    if (!isDifferent(exchange)) return [head]
+    const shown = differences.map((found) => `  ${differenceLine(redactor.difference(found))}`)
+    return [`${head} (expected ${expected.status})`, ...shown]
+  })
+  const why = finding.because === undefined ? [] : [`not reached, because ${finding.because}`]
+  return [
+    `${finding.id} on ${redactor.text(baseUrl)}: ${finding.title}`,
+    '',
+    ...lines,
+    ...why,
+    '',
+    finding.outcome,
+  ].join('\n')
+}

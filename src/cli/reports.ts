@@ -1,0 +1,73 @@
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import type { Findings } from '../contract/findings.ts'
+import { toMarkdown } from '../contract/report/markdown.ts'
+import { formats, type Format } from '../contract/report/report.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { isJsonObject } from '../core/json.ts'
+import { nearestWord } from '../core/nearest.ts'
+import type { Io } from './io.ts'
+
+/** Where the latest findings are kept, for `replay`. */
+const findingsFile = join('.understudy', 'verify.json')
+
+/** The reports that were asked for; annotations without asking where GitHub Actions runs this. */
+export function reportsFor(io: Io, wanted: string | undefined): readonly string[] {
+  const names = (wanted ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
+  const unknown = names.find((name) => !Object.hasOwn(formats, name))
+  if (unknown !== undefined) {
+    const known = Object.keys(formats)
+    const nearest = didYouMean(nearestWord(unknown, known))
+    throw new UnderstudyError('ERR_USAGE', `"${unknown}" is no report; there are ${known.join(', ')}.${nearest}`)
+  }
+  return io.env['GITHUB_ACTIONS'] === 'true' && !names.includes('github') ? [...names, 'github'] : names
+}
+
+/** Writes reports into a directory, and the findings to where `replay` looks for them. */
+export async function writeReports(
+  io: Io,
+  findings: Findings,
+  names: readonly string[],
+  directory: string,
+): Promise<void> {
+  await write(join(io.cwd, findingsFile), `${JSON.stringify(findings, null, 2)}\n`)
+  for (const name of names) {
+    const { file, content } = (formats[name] as Format)(findings)
+    if (name === 'github') await annotate(io, findings, content)
+    else {
+      await write(resolve(io.cwd, directory, file), content)
+      io.err(`wrote ${join(directory, file)}`)
+    }
+  }
+}
+
+/** Which target was verified last, or undefined. */
+export async function latestTarget(io: Io): Promise<string | undefined> {
+  const text = await readFile(join(io.cwd, findingsFile), 'utf8').catch(() => 'null')
+  try {
+    const { target } = (JSON.parse(text) ?? {}) as Partial<Findings>
+    return isJsonObject(target) && typeof target.path === 'string' ? target.path : undefined
+  } catch {
+    // Cut off while it was written.
+    return undefined
+  }
+}
+
+/** GitHub reads annotations from whatever a step prints, and its summary from a file. */
+async function annotate(io: Io, findings: Findings, annotations: string): Promise<void> {
+  io.err(annotations.trimEnd())
+  const file = io.env['GITHUB_STEP_SUMMARY']
+  if (file !== undefined && file !== '') await appendFile(file, toMarkdown(findings))
+}
+
+async function write(path: string, content: string): Promise<void> {
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+  } catch (error) {
+    throw new UnderstudyError('ERR_USAGE', `${path} cannot be written: ${(error as Error).message}.`)
+  }
+}

@@ -1,0 +1,53 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import * as registry from '../apis/registry.ts'
+import { Budget } from '../contract/budget.ts'
+import { AttemptLedger } from '../contract/ledger.ts'
+import { loadTarget } from '../contract/load-target.ts'
+import { loadPact, type Interaction } from '../contract/pact-file.ts'
+import type { Repertoire } from '../contract/plan.ts'
+import { Redactor } from '../contract/redact.ts'
+import type { LoadedTarget } from '../contract/target.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import type { Shell } from './command.ts'
+
+/** A target as commands work on it. */
+export interface OpenTarget {
+  readonly loaded: LoadedTarget
+  /** It remembers in the directory from run to run. */
+  readonly budget: Budget
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal
+}
+
+/** Loads a target for a command, which Ctrl-C then asks to come to an end. Its errors tell no secrets of the target. */
+export async function withTarget(
+  { io }: Shell,
+  path: string,
+  run: (target: OpenTarget) => Promise<void>,
+): Promise<void> {
+  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
+  const ledger = new AttemptLedger(join(io.cwd, '.understudy', 'attempts.jsonl'))
+  const interrupt = new AbortController()
+  const unsubscribe = io.onSignal(() => interrupt.abort())
+  try {
+    await run({ loaded, budget: new Budget(loaded, ledger, io.now), signal: interrupt.signal })
+  } catch (error) {
+    if (!(error instanceof UnderstudyError)) throw error
+    throw new UnderstudyError(error.code, new Redactor(loaded).text(error.message), error.issues)
+  } finally {
+    unsubscribe()
+  }
+}
+
+/** What can be checked on a target: the interactions of pacts, those of the reference client if none are named, and the journeys. */
+export async function repertoireFor(
+  { io }: Shell,
+  { api }: LoadedTarget,
+  pacts: readonly string[] | undefined,
+): Promise<Repertoire> {
+  const own = fileURLToPath(new URL(`../../pacts/auth-understudy-client-${api.id}.json`, import.meta.url))
+  const interactions: Interaction[] = []
+  for (const file of pacts ?? [own]) interactions.push(...(await loadPact(file, io.cwd, api.id)).interactions)
+  return { interactions, journeys: api.kit.journeys }
+}

@@ -1,0 +1,58 @@
+import type { SendStep } from '../core/journey.ts'
+import type { Answered, Difference } from './difference.ts'
+import type { Call } from './player.ts'
+
+/** One request of a check: what was sent, what had to come back by which clause, and what came. */
+export interface Exchange {
+  /** Which step of a journey it belongs to, counted from 0. */
+  readonly step: number
+  readonly call: Call
+  /** The step as the journey writes it: its names tell what was sent without telling any secret. */
+  readonly sent: SendStep
+  readonly meaning: Meaning
+  /** The clause that the step is there for, where it says so. */
+  readonly shows?: string
+  readonly expected: Answered
+  /** Undefined where nobody was asked, or nothing came back. */
+  readonly received: Answered | undefined
+  readonly differences: readonly Difference[]
+}
+
+/** What the oracle knows of its answer. */
+export interface Meaning {
+  /** The clause that it plays. */
+  readonly clause: string
+  readonly because: string
+  readonly operation: string | undefined
+  readonly user: string | undefined
+}
+
+/** What became of a check. */
+export interface CheckResult {
+  readonly outcome: 'passed' | 'failed' | 'not reached'
+  /** Why it was not reached. */
+  readonly because?: string
+  readonly exchanges: readonly Exchange[]
+  /** A request was not answered, so that the server may be down. */
+  readonly isUnanswered?: true
+}
+
+/** Keeps accounts from being locked. */
+export interface Guard {
+  /** Asked before requests go to the subject; throws {@link NotReachedError} where they must not. */
+  before(meaning: Meaning, count: number): void
+  /** Told of an answer that was as expected. */
+  answered(meaning: Meaning): void
+}
+
+/** What became of a check all of whose requests were sent. */
+export function outcomeOf(exchanges: readonly Exchange[]): CheckResult {
+  const outcome = exchanges.some(isDifferent) ? 'failed' : 'passed'
+  const isUnanswered = exchanges.some((exchange) => exchange.received === undefined && isDifferent(exchange))
+  return { outcome, exchanges, ...(isUnanswered ? { isUnanswered } : {}) }
+}
+
+/** Whether something came back that should not have. */
+export function isDifferent({ differences }: Exchange): boolean {
+  return differences.length > 0
+}

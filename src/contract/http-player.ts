@@ -1,0 +1,162 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { cookiePairs } from '../core/cookie.ts'
+import { formatDuration } from '../core/duration.ts'
+import { headerValue } from '../core/http.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Account } from '../core/kit.ts'
+import { totpCounter } from '../core/second-factor.ts'
+import { totpCode } from '../world/totp.ts'
+import type { Answered } from './difference.ts'
+import { HttpClient } from './http-client.ts'
+import { login } from './login.ts'
+import { NotReachedError, type Call, type Opened, type Player } from './player.ts'
+import { runCommand } from './shell-command.ts'
+import { StateHook } from './state-hook.ts'
+import type { LoadedTarget } from './target.ts'
+
+/** What the player of a real server may do beside asking. */
+export interface HttpPlayerOptions {
+  /** Waits in real time where the target's clock cannot be moved. */
+  readonly allowWait: boolean
+  /** Told what takes longer than a moment. */
+  readonly onWait?: (what: string) => void
+  /** Stops asking and waiting. States are put back all the same. */
+  readonly signal?: AbortSignal
+}
+
+/** A real server as a player: over HTTP, by what its target file allows. */
+export class HttpPlayer implements Player {
+  readonly #loaded: LoadedTarget
+  readonly #options: HttpPlayerOptions
+  readonly #client: HttpClient
+  readonly #states: StateHook
+  /** How far the server's clock is ahead of ours, by its last Date header; without what it was moved by. */
+  #driftMs = 0
+  /** How far its clock was moved on by us; whoever has a device with codes has moved its clock as well. */
+  #movedMs = 0
+  #isClockKnown = false
+  readonly #turnedAway = new Map<string, NotReachedError>()
+
+  constructor(loaded: LoadedTarget, options: HttpPlayerOptions) {
+    this.#loaded = loaded
+    this.#options = options
+    this.#client = new HttpClient(loaded.target)
+    this.#states = new StateHook(loaded.target, this.#client)
+  }
+
+  /** The server's time, as far as is known, in milliseconds. */
+  now(): number {
+    return Date.now() + this.#driftMs + this.#movedMs
+  }
+
+  async send({ method, path, headers, body }: Call): Promise<Answered> {
+    if (this.#options.signal?.aborted === true) throw new NotReachedError(interrupted)
+    const { target } = this.#loaded
+    const own = Object.entries(target.headers).flat()
+    const answered = await this.#client.send(method, target.baseUrl + path, [...own, ...headers], body)
+    const date = Date.parse(headerValue(answered.headers, 'date') ?? '')
+    // A Date header is cut to the second; what is closer than that is no drift.
+    // Once its clock was moved, a Date header may tell of another one.
+    if (!Number.isNaN(date) && this.#movedMs === 0 && Math.abs(date - this.now()) > 1500)
+      this.#driftMs = date - Date.now()
+    return { ...answered, at: this.now() }
+  }
+
+  /** Asks for anything at all, to see whether somebody answers. Throws ERR_TARGET_UNREACHABLE. */
+  async reach(): Promise<void> {
+    await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
+    this.#isClockKnown = true
+  }
+
+  /** Looks at the server's clock again if it may have been moved. */
+  async settle(): Promise<void> {
+    if (!this.#isClockKnown) await this.reach()
+  }
+
+  /** Why an account is not tried again: it was turned away, and hosts lock accounts for wrong passwords, too. */
+  turnedAway(username: string): NotReachedError | undefined {
+    return this.#turnedAway.get(username)
+  }
+
+  /** Passes the first factor. */
+  async open(account: Account): Promise<Opened> {
+    const turnedAway = this.#turnedAway.get(account.username)
+    if (turnedAway !== undefined) throw turnedAway
+    try {
+      return await this.#open(account)
+    } catch (error) {
+      if (error instanceof NotReachedError) this.#turnedAway.set(account.username, error)
+      throw error
+    }
+  }
+
+  async #open({ username, password = username, ...account }: Account): Promise<Opened> {
+    const { session, timeout } = this.#loaded.target
+    const given = session.values[username] ?? session.value
+    if ((session.kind === 'cookie' || session.kind === 'header') && given === undefined)
+      throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
+    switch (session.kind) {
+      case 'jira':
+        return login(this.#loaded.api.kit, { username, password, ...account }, (call) => this.send(call))
+      case 'basic':
+        return {
+          cookies: [],
+          headers: ['authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`],
+        }
+      case 'cookie':
+        return { cookies: cookiePairs(given ?? ''), headers: [] }
+      case 'header':
+        return { cookies: [], headers: (given ?? '').split(/:(.*)/s, 2).map((part) => part.trim()) }
+      case 'command': {
+        const line = await runCommand(session.command ?? '', { username, timeout })
+        if (!line.includes('=')) throw new NotReachedError(`the command printed no cookie for ${username}`)
+        return { cookies: cookiePairs(line), headers: [] }
+      }
+    }
+  }
+
+  async code({ username, pin = '', totp }: Account): Promise<string> {
+    const { accounts, timeout } = this.#loaded.target
+    const command = Object.values(accounts).find((account) => account.username === username)?.code
+    if (command !== undefined) return runCommand(command, { username, timeout })
+    if (totp === undefined) return pin
+    return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(Date.now() + this.#movedMs) }))
+  }
+
+  async wait(ms: number): Promise<void> {
+    const { clock } = this.#loaded.target
+    const { allowWait, onWait, signal } = this.#options
+    if (signal?.aborted === true) throw new NotReachedError(interrupted)
+    const time = formatDuration(Math.ceil(ms / 1000) * 1000)
+    if (clock.url !== undefined) {
+      await this.#states.post(clock.url, { by: ms })
+      this.#movedMs += ms
+    } else if (allowWait) {
+      onWait?.(`waiting ${time} for the server's clock`)
+      await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
+        throw new NotReachedError(interrupted)
+      })
+    } else {
+      throw new NotReachedError(
+        `it would take ${time}, and neither --allow-wait was given nor a clock that can be moved`,
+      )
+    }
+  }
+
+  arrange(state: string, params: JsonObject): Promise<JsonObject> {
+    this.#isClockKnown = false
+    return this.#states.arrange(state, params)
+  }
+
+  async release(states: readonly string[]): Promise<void> {
+    this.#isClockKnown = false
+    for (const state of states) await this.#states.release(state)
+  }
+
+  close(): void {
+    this.#client.close()
+  }
+}
+
+/** Why nothing is asked any more after an interruption. */
+export const interrupted = 'the run was interrupted'

@@ -1,0 +1,59 @@
+import type { JsonObject } from '../core/json.ts'
+import type { Journey } from '../core/journey.ts'
+import type { Account } from '../core/kit.ts'
+import { toAccount } from './casting.ts'
+import { isDifferent, type Exchange } from './exchange.ts'
+import { createOracle } from './oracle.ts'
+import { playJourney } from './play-journey.ts'
+import { RecordedPlayer } from './recorded-player.ts'
+import type { LoadedTarget } from './target.ts'
+
+/** A journey as a server has played it. */
+export interface Recording {
+  readonly journey: Journey
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly exchanges: readonly Exchange[]
+  /** The server's time when it began. */
+  readonly at: number
+  /** Which settings it was played by: how often something was sent, and for how long was waited. */
+  readonly playedBy: JsonObject
+}
+
+/** Where the mock with some settings would have answered otherwise than a server did. */
+export async function unlike(
+  loaded: LoadedTarget,
+  settings: JsonObject,
+  { journey, accounts, exchanges, at, playedBy }: Recording,
+): Promise<Exchange[]> {
+  const { api, target } = loaded
+  const cast = [...accounts.values()]
+  // The server has its other users as well, and may take a stranger for one of them.
+  const others = Object.entries(target.accounts).map(([role, account]) => toAccount(role, account))
+  const present = [...others.filter(({ username }) => !cast.some((actor) => actor.username === username)), ...cast]
+  const oracle = await createOracle(api, settings, present, at)
+  const result = await playJourney(journey, {
+    oracle: oracle.player,
+    meaning: oracle.meaning,
+    subject: new RecordedPlayer(exchanges),
+    accounts,
+    kit: api.kit,
+    settings: playedBy,
+    toTheEnd: true,
+  })
+  return result.exchanges.filter(isDifferent)
+}
+
+/** How many answers the mock would not have given; as soon as there are as many as `limit`, that is enough. */
+export async function countUnlike(
+  loaded: LoadedTarget,
+  settings: JsonObject,
+  recordings: readonly Recording[],
+  limit: number = Infinity,
+): Promise<number> {
+  let count = 0
+  for (const recording of recordings) {
+    count += (await unlike(loaded, settings, recording)).length
+    if (count >= limit) break
+  }
+  return count
+}

@@ -1,0 +1,120 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { AnyApi } from '../core/api.ts'
+import { check } from '../core/check.ts'
+import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import { object, type Fields } from '../core/field.ts'
+import type { JsonObject } from '../core/json.ts'
+import { nearestWord } from '../core/nearest.ts'
+import { parseSource, type Source } from '../scenario/source.ts'
+import { fromEnvironment, type Environment } from './environment.ts'
+import type { CheckedApi } from './oracle.ts'
+import { secretsOf } from './secrets.ts'
+import { targetField, type LoadedTarget, type Target } from './target.ts'
+
+/** Loads a target file. `${NAME}` stands for a variable of the environment. Throws ERR_TARGET_INVALID with places. */
+export async function loadTarget(
+  path: string,
+  cwd: string,
+  env: Environment,
+  apis: readonly AnyApi[],
+): Promise<LoadedTarget> {
+  const full = resolve(cwd, path)
+  const content = await readFile(full, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw new UnderstudyError('ERR_USAGE', `${path} cannot be read: ${error.message}.`)
+    const advice = `\`understudy init target ${path}\` writes one.`
+    throw new UnderstudyError('ERR_USAGE', `There is no target file ${path}. ${advice}`)
+  })
+  const { source, data, secrets, issues, unfilled } = fromEnvironment(content, env, (text) =>
+    parseSource(text, path, 'ERR_TARGET_INVALID'),
+  )
+  const checked = check(targetField, data)
+  issues.push(...checked.issues)
+  const target = checked.value
+  const invalid = (): UnderstudyError => toError(source, issues, unfilled)
+  if (target === undefined) throw invalid()
+  const api = findApi(target, apis, issues)
+  if (api === undefined) throw invalid()
+  const settings = readSettings(target, api, issues)
+  issues.push(...roleIssues(target, api), ...sessionIssues(target))
+  const placed = await withFiles(target, dirname(full), issues)
+  if (settings === undefined || issues.length > 0) throw invalid()
+  return { path, target: placed, api, settings, secrets: [...secrets, ...secretsOf(target, api)] }
+}
+
+function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Issue[]): CheckedApi | undefined {
+  const checkable = apis.filter((api): api is CheckedApi => api.kit !== undefined)
+  const found = checkable.find((api) => api.id === id)
+  if (found === undefined) {
+    const ids = checkable.map((api) => api.id)
+    issues.push(issue(['api'], `"${id}" is not an API that can be checked; there are ${ids.join(', ')}.`, id, ids))
+  }
+  return found
+}
+
+function readSettings({ settings }: Target, api: CheckedApi, issues: Issue[]): JsonObject | undefined {
+  const field = object(api.settings as Fields<JsonObject>, { about: 'settings' })
+  const checked = check(field, settings, ['settings'])
+  issues.push(...checked.issues)
+  return checked.value
+}
+
+function roleIssues({ accounts }: Target, api: CheckedApi): Issue[] {
+  const roles = Object.keys(api.kit.roles)
+  return Object.keys(accounts)
+    .filter((role) => !roles.includes(role))
+    .map((role) => {
+      const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
+      return { ...issue(['accounts', role], message, role, roles), onKey: true }
+    })
+}
+
+/** A session that nothing is said of how to open would be not reached, check after check. */
+function sessionIssues({ session: { kind, value, values, command } }: Target): Issue[] {
+  if (kind === 'cookie' || kind === 'header') {
+    const form =
+      kind === 'cookie' ? { pattern: /^[^\s=;]+=/, told: 'NAME=value' } : { pattern: /^[^\s:]+:/, told: 'name: value' }
+    const all = [value, ...Object.values(values)].filter((given) => given !== undefined)
+    if (all.length === 0) return [issue(['session'], `kind: ${kind} needs a value, or values by username.`)]
+    return all.every((given) => form.pattern.test(given))
+      ? []
+      : [issue(['session'], `A ${kind} is written \`${form.told}\`, which a value here is not.`)]
+  }
+  if (kind === 'command' && command === undefined)
+    return [issue(['session'], 'kind: command needs a command that prints a cookie.')]
+  return []
+}
+
+/** Files are named from where the target file is; those that are not there are found out here. */
+async function withFiles(target: Target, directory: string, issues: Issue[]): Promise<Target> {
+  const found = async (file: string | undefined, path: Issue['path']): Promise<string | undefined> => {
+    if (file === undefined) return undefined
+    const full = resolve(directory, file)
+    await readFile(full).catch((error: Error) => issues.push(issue(path, `${full} cannot be read: ${error.message}.`)))
+    return full
+  }
+  const [ca, module] = [
+    await found(target.tls.ca, ['tls', 'ca']),
+    await found(target.states.module, ['states', 'module']),
+  ]
+  return {
+    ...target,
+    tls: { ...target.tls, ...(ca === undefined ? {} : { ca }) },
+    states: { ...target.states, ...(module === undefined ? {} : { module }) },
+  }
+}
+
+function issue(path: Issue['path'], message: string, word = '', words: readonly string[] = []): Issue {
+  const nearest = nearestWord(word, words)
+  return { path, message, ...(nearest === undefined ? {} : { nearest }) }
+}
+
+/** Every mistake, in the order of the file. */
+function toError(source: Source, issues: readonly Issue[], unfilled: (text: string) => string): UnderstudyError {
+  const placed = issues
+    .map((each) => ({ ...each, message: unfilled(each.message), place: source.locate(each).place }))
+    .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
+  const lines = placed.map((each) => `  ${formatIssue(each)}`)
+  const message = `The target ${source.file} cannot be used.\n${lines.join('\n')}`
+  return new UnderstudyError('ERR_TARGET_INVALID', message, placed)
+}

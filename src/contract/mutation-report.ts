@@ -1,0 +1,34 @@
+import { blamesRightly, type MutantTrial } from './mutation.ts'
+
+/** What the kit noticed of the mutants of one API, in numbers. */
+export type MutationSummary = {
+  readonly api: string
+  readonly mutants: number
+  readonly killed: number
+  /** How many failures of checks there were on all mutants, and how many of them named the clause that is bent. */
+  readonly failures: number
+  readonly rightly: number
+  /** How many mutants were blamed for what they bend by the first check that failed. */
+  readonly firstRightly: number
+}
+
+/** So many of a hundred failures have to name the clause that is bent. */
+export const blameRequired = 95
+
+/** Adds up what became of the mutants of an API. */
+export function summarize(api: string, trials: readonly MutantTrial[]): MutationSummary {
+  const failures = trials.flatMap((trial) => trial.failures.map(({ clause }) => clause === trial.mutant.clause))
+  return {
+    api,
+    mutants: trials.length,
+    killed: trials.filter((trial) => trial.failures.length > 0).length,
+    failures: failures.length,
+    rightly: failures.filter(Boolean).length,
+    firstRightly: trials.filter(blamesRightly).length,
+  }
+}
+
+/** Whether there were mutants, all were killed, and enough failures named the clause that is bent. */
+export function isGoodEnough({ mutants, killed, failures, rightly }: MutationSummary): boolean {
+  return mutants > 0 && killed === mutants && rightly * 100 >= failures * blameRequired
+}

@@ -1,0 +1,40 @@
+import type { Account } from '../core/kit.ts'
+import type { CheckResult, Exchange, Guard } from './exchange.ts'
+import type { Player } from './player.ts'
+
+/** One thing that a run is going to check, as rehearsed on the mock. */
+export interface PlannedCheck {
+  readonly id: string
+  readonly title: string
+  readonly kind: 'interaction' | 'journey'
+  /** What will be sent; nothing where the check is left out. */
+  readonly exchanges: readonly Exchange[]
+  /** What it shows, whether it is left out or not. */
+  readonly clauses: readonly string[]
+  /** Who of the target's accounts plays whom. */
+  readonly accounts: ReadonlyMap<string, Account>
+  /** How many wrong codes each account will see, by username. */
+  readonly attempts: ReadonlyMap<string, number>
+  /** Whether it leaves an account locked. */
+  readonly locks: boolean
+  /** Why it cannot be played. */
+  readonly leftOut?: string
+  /** Why it must not be. */
+  readonly unsafe?: string
+  /** Plays it on a server. */
+  readonly play: (subject: Player, guard: Guard | undefined, at: number) => Promise<CheckResult>
+}
+
+/** How a plan is made. */
+export interface PlanOptions {
+  /** Whether waiting in real time is all right. */
+  readonly allowWait: boolean
+  /** Goes on after a difference, to see them all. */
+  readonly toTheEnd?: boolean
+}
+
+/** A check that is not played. */
+export function leftOut(head: Pick<PlannedCheck, 'id' | 'title' | 'kind' | 'clauses'>, because: string): PlannedCheck {
+  const play = (): Promise<CheckResult> => Promise.resolve({ outcome: 'not reached', because, exchanges: [] })
+  return { ...head, accounts: new Map(), exchanges: [], attempts: new Map(), locks: false, leftOut: because, play }
+}

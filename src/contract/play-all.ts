@@ -1,0 +1,89 @@
+import type { Kit } from '../core/kit.ts'
+import type { CheckResult, Guard } from './exchange.ts'
+import { closedBy } from './gate.ts'
+import { interrupted, type HttpPlayer } from './http-player.ts'
+import type { PlannedCheck } from './planned-check.ts'
+import { noAnswer, NotReachedError } from './player.ts'
+
+/** A check that was played, with what is needed to look at it again. */
+export interface Played {
+  readonly check: PlannedCheck
+  readonly result: CheckResult
+  /** The server's time when it began. */
+  readonly at: number
+  readonly ms: number
+}
+
+/** How a run of checks goes on. */
+export interface RunOptions {
+  readonly kit: Kit
+  readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
+  readonly onDone?: (played: Played) => void
+  readonly signal?: AbortSignal
+}
+
+/** All that was planned, with what became of it. */
+export interface Run {
+  readonly played: readonly Played[]
+  /** Why the rest was not played. */
+  readonly brokenOff?: string
+}
+
+/**
+ * Plays checks on a server, one after the other. Where the server goes away or refuses everything, or somebody
+ * interrupts, the rest is not reached. Throws ERR_TARGET_UNREACHABLE where nobody answers from the start.
+ */
+export async function playAll(
+  planned: readonly PlannedCheck[],
+  player: HttpPlayer,
+  guard: Guard,
+  options: RunOptions,
+): Promise<Run> {
+  await player.reach()
+  const played: Played[] = []
+  let [brokenOff, closed]: (string | undefined)[] = []
+  for (const [place, check] of planned.entries()) {
+    options.onStart?.(check, place + 1, planned.length)
+    const began = Date.now()
+    const over = brokenOff ?? closed
+    const { result, at } = over === undefined ? await playPlanned(check, player, guard) : notReached(over, player.now())
+    closed ??= closedBy(options.kit, check.id, result)
+    played.push({ check, result, at, ms: Date.now() - began })
+    options.onDone?.(played.at(-1) as Played)
+    if (options.signal?.aborted === true) brokenOff ??= interrupted
+    else if (brokenOff === undefined && result.isUnanswered === true) brokenOff = await whyDown(player)
+  }
+  return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
+}
+
+/** Plays a check, unless it was left out, and tells when it began by the server's clock. */
+export async function playPlanned(check: PlannedCheck, player: HttpPlayer, guard: Guard): Promise<Began> {
+  const turnedAway = [...check.accounts.values()].map(({ username }) => player.turnedAway(username))
+  const because = check.leftOut ?? check.unsafe ?? turnedAway.find((error) => error !== undefined)?.message
+  if (because !== undefined) return notReached(because, player.now())
+  try {
+    await player.settle()
+    const at = player.now()
+    return { at, result: await check.play(player, guard, at) }
+  } catch (error) {
+    if (error instanceof NotReachedError) return notReached(error.message, player.now())
+    const { result, at } = notReached(noAnswer(error).message, player.now())
+    return { result: { ...result, isUnanswered: true }, at }
+  }
+}
+
+type Began = Pick<Played, 'result' | 'at'>
+
+function notReached(because: string, at: number): Began {
+  return { result: { outcome: 'not reached', because, exchanges: [] }, at }
+}
+
+/** One answer that did not come may be the server's way of failing; two are an end. */
+async function whyDown(player: HttpPlayer): Promise<string | undefined> {
+  try {
+    await player.reach()
+    return undefined
+  } catch (error) {
+    return noAnswer(error).message
+  }
+}

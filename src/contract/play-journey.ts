@@ -1,0 +1,108 @@
+import type { Journey, JourneyStep, WaitStep } from '../core/journey.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Account, Kit } from '../core/kit.ts'
+import { isDifferent, outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
+import { noAnswer, NotReachedError, type Player } from './player.ts'
+import { sendStep, type Sides } from './send-step.ts'
+import { Side } from './side.ts'
+
+/** What became of a journey. */
+export interface JourneyResult extends CheckResult {
+  readonly journey: Journey
+}
+
+/** What playing a journey takes. */
+export interface Cast {
+  readonly oracle: Player
+  /** What an answer of the oracle means, by the id it gave the request. */
+  readonly meaning: (id: string) => Meaning
+  readonly guard?: Guard
+  /** Whoever is checked; left out for a rehearsal, in which only the oracle plays. */
+  readonly subject?: Player
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly kit: Kit
+  readonly settings: JsonObject
+  /** Goes on after a difference, to see them all. */
+  readonly toTheEnd?: boolean
+}
+
+/** Plays a journey on the oracle and on the subject, step by step, and compares. Stops at the first difference. */
+export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
+  const lacking = lackOf(journey, cast.settings)
+  if (lacking !== undefined) return { journey, outcome: 'not reached', because: lacking, exchanges: [] }
+  const given = cast.kit.values?.(cast.settings)
+  const oracle = new Side(cast.oracle, cast.accounts, given)
+  const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts, given)
+  const exchanges: Exchange[] = []
+  let next = 0
+  try {
+    requireFacts(cast)
+    for (const [index, step] of journey.steps.entries()) {
+      next = index + 1
+      const made = await playStep(step, index, { oracle, subject, cast })
+      exchanges.push(...made)
+      if (cast.toTheEnd === true || !made.some(isDifferent)) continue
+      await restore(journey.steps.slice(next), subject)
+      return { journey, ...outcomeOf(exchanges) }
+    }
+  } catch (error) {
+    await restore(journey.steps.slice(next), subject)
+    if (!(error instanceof NotReachedError)) throw error
+    return { journey, outcome: 'not reached', because: error.message, exchanges }
+  }
+  return { journey, ...outcomeOf(exchanges) }
+}
+
+/** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */
+async function restore(steps: readonly JourneyStep[], subject: Side | undefined): Promise<void> {
+  try {
+    for (const step of steps) if (step.do === 'arrange') await subject?.arrange(step)
+  } catch (error) {
+    // A target that cannot arrange states was not put into one; that nobody answers is found out anyway.
+    if (!(error instanceof NotReachedError)) noAnswer(error)
+  }
+}
+
+/** Journeys name facts in braces; without them there is nothing to send. */
+function requireFacts({ accounts, kit }: Cast): void {
+  for (const { role, username, facts } of accounts.values()) {
+    for (const [name, about] of Object.entries(kit.roles[role]?.facts ?? {})) {
+      if (facts?.[name] !== undefined) continue
+      throw new NotReachedError(`the account ${username} of role ${role} has no fact "${name}": ${about}`)
+    }
+  }
+}
+
+function lackOf({ needs = {} }: Journey, settings: JsonObject): string | undefined {
+  const lacking = Object.entries(needs).filter(([name, value]) => settings[name] !== value)
+  if (lacking.length === 0) return undefined
+  return `it needs a server with ${lacking.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ')}`
+}
+
+async function playStep(step: JourneyStep, index: number, sides: Sides): Promise<Exchange[]> {
+  const { oracle, subject, cast } = sides
+  switch (step.do) {
+    case 'open':
+      await oracle.open(step)
+      await subject?.open(step)
+      return []
+    case 'arrange':
+      await subject?.arrange(step)
+      await oracle.arrange(step)
+      return []
+    case 'wait': {
+      const ms = msOf(step, cast.settings)
+      await subject?.player.wait(ms)
+      await oracle.player.wait(ms)
+      return []
+    }
+    case 'send':
+      return sendStep(step, index, sides)
+  }
+}
+
+function msOf({ for: wanted, plus = 0 }: WaitStep, settings: JsonObject): number {
+  const ms = typeof wanted === 'number' ? wanted : settings[wanted]
+  if (typeof ms === 'number') return Math.max(0, ms + plus)
+  throw new NotReachedError(`the setting ${wanted} has no value, so there is nothing to wait for`)
+}

@@ -1,0 +1,47 @@
+import { UnderstudyError } from '../core/errors.ts'
+import type { HeaderList } from '../core/http.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { Account } from '../core/kit.ts'
+import type { Answered } from './difference.ts'
+
+/** A request as a journey sends it, all names filled in. */
+export interface Call {
+  readonly method: string
+  /** Below the base URL of the API. */
+  readonly path: string
+  readonly headers: HeaderList
+  readonly body: string | undefined
+}
+
+/** What an opened session adds to the requests sent in it. */
+export interface Opened {
+  readonly cookies: readonly (readonly [name: string, value: string])[]
+  readonly headers: HeaderList
+}
+
+/** Whoever plays the server's part: the oracle, a mock on some host, or a real server. */
+export interface Player {
+  send(call: Call): Promise<Answered>
+  /** Passes the first factor. */
+  open(account: Account): Promise<Opened>
+  /** The second factor's right code now; empty for an account without one. */
+  code(account: Account): Promise<string>
+  wait(ms: number): Promise<void>
+  arrange(state: string, params: JsonObject): Promise<JsonObject>
+  /** Undoes what provider states arranged, where the server knows how. */
+  release?(states: readonly string[]): Promise<void>
+}
+
+/** Thrown by a player that cannot do something: what was to be shown is not reached, which is no failure. */
+export class NotReachedError extends Error {
+  constructor(because: string) {
+    super(because)
+    this.name = 'NotReachedError'
+  }
+}
+
+/** For catch: a server that broke off is told as such, everything else is thrown on. */
+export function noAnswer(error: unknown): Error {
+  if (error instanceof UnderstudyError && error.code === 'ERR_TARGET_UNREACHABLE') return error
+  throw error
+}

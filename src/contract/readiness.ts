@@ -1,0 +1,129 @@
+import { toIso } from '../core/instant.ts'
+import type { Account } from '../core/kit.ts'
+import type { Budget } from './budget.ts'
+import type { Guard } from './exchange.ts'
+import { createOracle, type Standing } from './oracle.ts'
+import { playJourney } from './play-journey.ts'
+import { NotReachedError, type Player } from './player.ts'
+import type { LoadedTarget } from './target.ts'
+import { fillJson, type Values } from './template.ts'
+
+/** A little more than the second that a server may cut an instant to. */
+const marginMs = 1500
+
+/** A server while a journey is played on it. */
+export interface Played {
+  readonly subject: Player
+  readonly guard: Guard | undefined
+  /** The server's time. */
+  readonly at: number
+}
+
+/** Keeps the accounts of a target as their roles say, from journey to journey and from run to run. */
+export class Readiness {
+  readonly #loaded: LoadedTarget
+  readonly #budget: Budget
+  /** Accounts that no wrong code is counted of, as far as is known. */
+  readonly #clean = new Set<string>()
+
+  constructor(loaded: LoadedTarget, budget: Budget) {
+    this.#loaded = loaded
+    this.#budget = budget
+  }
+
+  /**
+   * Arranges an account anew where that can be done. Otherwise waits for the end of what a journey has left it in, and
+   * clears its count, if wrong codes are going to be counted.
+   */
+  async prepare(account: Account, triesCodes: boolean, on: Played): Promise<void> {
+    if (await this.#arranged(account, on.subject)) return
+    await this.#unlocked(account.username, on)
+    if (triesCodes && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
+  }
+
+  /** Leaves accounts as their roles say, where that can be done; otherwise remembers that they are locked. */
+  async leave(standings: ReadonlyMap<Account, Standing>, by: string, on: Played): Promise<void> {
+    for (const [account, { lock, failures }] of standings) {
+      if (lock === undefined && failures === 0) continue
+      this.#clean.delete(account.username)
+      if (lock !== undefined) this.#budget.noteLock(account.username, lock.until, by)
+      if (!(await this.#arranged(account, on.subject)) && lock === undefined) await this.#clear(account, on)
+    }
+  }
+
+  async #unlocked(username: string, { subject, at }: Played): Promise<void> {
+    const lock = this.#budget.lockOf(username)
+    if (lock === undefined || (lock.until !== undefined && lock.until + marginMs <= at)) return
+    if (lock.until === undefined)
+      throw new NotReachedError(
+        `${username} is locked since ${lock.by}, and nothing ends that; once somebody has, --forget ${username}`,
+      )
+    try {
+      await subject.wait(lock.until + marginMs - at)
+      this.#budget.noteUnlock(username)
+    } catch (error) {
+      if (!(error instanceof NotReachedError)) throw error
+      throw new NotReachedError(`${username} is locked until ${toIso(lock.until)}, since ${lock.by}: ${error.message}`)
+    }
+  }
+
+  /** Who needs no code, or is locked anyway, has none that a right code would clear. */
+  #hasCount({ role }: Account): boolean {
+    const { lockout, roles } = this.#loaded.api.kit
+    return roles[role]?.state.name === roles[lockout?.role ?? '']?.state.name
+  }
+
+  /** Sends the right code, which clears the count of wrong ones. */
+  async #clear(account: Account, { subject, guard, at }: Played): Promise<void> {
+    const { api, target, settings } = this.#loaded
+    const steps = api.kit.lockout?.clear ?? []
+    const { player, meaning } = await createOracle(api, target.settings, [account], at)
+    const { outcome, because } = await playJourney(
+      { id: 'clear', title: 'the right code clears the count', cast: { user: account.role }, steps },
+      {
+        oracle: player,
+        meaning,
+        subject,
+        accounts: new Map([['user', account]]),
+        kit: api.kit,
+        settings,
+        ...(guard === undefined ? {} : { guard }),
+      },
+    )
+    if (outcome === 'not reached') throw new NotReachedError(because ?? '')
+    if (outcome === 'failed')
+      throw new NotReachedError(`${account.username} was refused with its code: it has another by now, or is locked`)
+    this.#clean.add(account.username)
+  }
+
+  async #arranged(account: Account, player: Player): Promise<boolean> {
+    const role = this.#loaded.api.kit.roles[account.role]
+    if (role === undefined || !canArrange(this.#loaded)) return false
+    try {
+      for (const { name, params } of [role.state, ...(role.also ?? [])]) {
+        await player.arrange(name, fillJson(withoutCode(params, account), valuesOf(account)))
+      }
+      this.#budget.noteUnlock(account.username)
+      return true
+    } catch (error) {
+      if (error instanceof NotReachedError) return false
+      throw error
+    }
+  }
+}
+
+/** Whether a target has a way to arrange provider states. */
+export function canArrange({ target: { states } }: LoadedTarget): boolean {
+  return states.url !== undefined || states.command !== undefined || states.module !== undefined
+}
+
+/** A code that changes is not set by anybody. */
+function withoutCode(params: { readonly [name: string]: unknown }, { pin }: Account): Record<string, never> {
+  const kept = Object.entries(params).filter(([, value]) => pin !== undefined || value !== '{pin}')
+  return Object.fromEntries(kept) as Record<string, never>
+}
+
+function valuesOf({ username, password = username, pin = '', facts = {} }: Account): Values {
+  const told = Object.entries(facts).map(([name, fact]) => [name, String(fact)] as const)
+  return new Map([...told, ['username', username], ['password', password], ['pin', pin]])
+}

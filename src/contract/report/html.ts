@@ -1,0 +1,65 @@
+import type { CheckFinding, ClauseFinding, Findings } from '../findings.ts'
+import { failureLines, summary } from './words.ts'
+
+const style = `
+:root { color-scheme: light dark; --ok: light-dark(#14672c, #7ddc98); --bad: light-dark(#b3140f, #ff9a90);
+  --dim: light-dark(#595f69, #a3abb8); --line: light-dark(#d9dde3, #3a404a); --soft: light-dark(#f5f6f8, #1e2228); }
+body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; }
+td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; }
+pre { background: var(--soft); padding: .75rem 1rem; overflow-x: auto; border-left: .25rem solid var(--bad); }
+.kept, .passed { color: var(--ok); } .broken, .failed { color: var(--bad); font-weight: 600; }
+.differs { font-weight: 600; } .not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
+td:nth-child(-n+2) { white-space: nowrap; }`
+
+/** Findings as one HTML page that needs nothing beside it. */
+export function toHtml(findings: Findings): string {
+  const { target, hint, brokenOff, startedAt, checks, clauses } = findings
+  const failures = checks.flatMap((check) => check.failures)
+  return [
+    '<!doctype html>',
+    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
+    `<title>${escape(target.title)}: ${escape(summary(findings))}</title><style>${style}</style></head><body>`,
+    `<h1>${escape(target.title)} at ${escape(target.baseUrl)}</h1>`,
+    `<p>${escape(summary(findings))}. Begun at ${escape(startedAt)}, by ${escape(target.path)}.</p>`,
+    ...[hint, brokenOff].filter((line) => line !== undefined).map((line) => `<p class="hint">${escape(line)}</p>`),
+    ...(failures.length === 0 ? [] : ['<h2>What is not as it should be</h2>']),
+    ...failures.map((failure) => `<pre>${escape(failureLines(failure).join('\n'))}</pre>`),
+    '<h2>Clauses</h2><table><tr><th>Clause</th><th>Outcome</th><th>Shown by</th><th>What it says</th></tr>',
+    ...clauses.map(clauseRow),
+    '</table><h2>Checks</h2><table><tr><th>Check</th><th>Outcome</th><th>What it shows</th></tr>',
+    ...checks.map(checkRow),
+    '</table></body></html>',
+    '',
+  ].join('\n')
+}
+
+function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
+  return row([
+    escape(clause.id),
+    badge(outcome),
+    escape(outcome === 'kept' ? String(shown) : (because ?? '')),
+    escape(clause.text),
+  ])
+}
+
+function checkRow({ id, outcome, title, because }: CheckFinding): string {
+  return row([
+    `<code>${escape(id)}</code>`,
+    badge(outcome),
+    escape(because === undefined ? title : `${title}: ${because}`),
+  ])
+}
+
+function badge(outcome: string): string {
+  return `<span class="${outcome.replace(' ', '-')}">${outcome}</span>`
+}
+
+function row(cells: readonly string[]): string {
+  return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+}

@@ -1,0 +1,43 @@
+import { object, type AnyField, type Fields } from '../core/field.ts'
+import { isJsonObject, type JsonObject } from '../core/json.ts'
+import type { CheckedApi } from './oracle.ts'
+import { targetField, type Target } from './target.ts'
+
+/** Everything in a target that its description calls a secret, and facts that the API calls so. */
+export function secretsOf(target: Target, { secrets, settings, kit }: CheckedApi): string[] {
+  const accounts = Object.values(target.accounts)
+  const names = new Set([...secrets.members, ...(kit.secretFacts ?? [])])
+  return [
+    ...secretsIn(targetField, target),
+    ...accounts.flatMap(({ facts }) => textsNamed(names, facts)),
+    ...secretsIn(object(settings as Fields<JsonObject>, { about: 'settings' }), target.settings),
+    ...passwordsIn([target.baseUrl, target.states.url, target.clock.url]),
+    // A password that is a username is none.
+  ].filter((secret) => !accounts.some(({ username }) => username === secret))
+}
+
+function secretsIn(field: AnyField, value: unknown): string[] {
+  if (field.secret === true && typeof value === 'string') return [value]
+  if (field.kind === 'map' && isJsonObject(value))
+    return Object.values(value).flatMap((member) => secretsIn(field.item, member))
+  if (field.kind === 'list' && Array.isArray(value)) return value.flatMap((item) => secretsIn(field.item, item))
+  if (field.kind === 'object' && isJsonObject(value))
+    return Object.entries(field.fields).flatMap(([name, member]) => secretsIn(member, value[name]))
+  return []
+}
+
+function textsNamed(names: ReadonlySet<string>, data: JsonObject): string[] {
+  return Object.entries(data).flatMap(([name, value]) => {
+    if (isJsonObject(value)) return textsNamed(names, value)
+    return names.has(name) && value !== null && value !== undefined ? [String(value)] : []
+  })
+}
+
+function passwordsIn(urls: readonly (string | undefined)[]): string[] {
+  return urls.flatMap((url) => {
+    const { username = '', password = '' } = url !== undefined && URL.canParse(url) ? new URL(url) : {}
+    return [username, password, decodeURIComponent(username), decodeURIComponent(password)].filter(
+      (part) => part !== '',
+    )
+  })
+}

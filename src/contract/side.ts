@@ -1,0 +1,134 @@
+import { cookiePairs } from '../core/cookie.ts'
+import { headerValues, type HeaderList } from '../core/http.ts'
+import { isJsonObject, type Json } from '../core/json.ts'
+import type { ArrangeStep, OpenStep, SendStep } from '../core/journey.ts'
+import type { Account } from '../core/kit.ts'
+import type { Answered } from './difference.ts'
+import type { Call, Player } from './player.ts'
+import { fill, fillJson, writingFor } from './template.ts'
+
+/** One of the two that play a journey: a player with the sessions and the values it has met so far. */
+export class Side {
+  readonly player: Player
+  readonly #cast: ReadonlyMap<string, Account>
+  readonly #cookies = new Map<string, Map<string, string>>()
+  readonly #headers = new Map<string, HeaderList>()
+  readonly #owners = new Map<string, string>()
+  readonly #given: Iterable<readonly [name: string, value: string]>
+  readonly #captured = new Map<string, Captured>()
+
+  /** `given` are values that every step may name. */
+  constructor(player: Player, cast: ReadonlyMap<string, Account>, given: { readonly [name: string]: string } = {}) {
+    this.player = player
+    this.#cast = cast
+    this.#given = Object.entries(given)
+  }
+
+  /** What the steps so far have captured, by name. */
+  get captured(): ReadonlyMap<string, Captured> {
+    return this.#captured
+  }
+
+  async open({ session, as }: OpenStep): Promise<void> {
+    const opened = await this.player.open(this.#actor(as))
+    this.#owners.set(session, as)
+    this.#cookies.set(session, new Map(opened.cookies))
+    this.#headers.set(session, opened.headers)
+  }
+
+  /** The request of a step as this side sends it: its own session, its own values. */
+  async call(step: SendStep): Promise<Call> {
+    const texts = [step.path, step.body ?? '', ...Object.values(step.headers ?? {})]
+    const values = await this.#values(step, texts)
+    const type = Object.entries(step.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
+    const headers = Object.entries(step.headers ?? {}).flatMap(([name, value]) => [name, fill(value, values, 'plain')])
+    const cookies = step.in === undefined ? undefined : this.#cookies.get(step.in)
+    const line = [...(cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+    return {
+      method: step.method,
+      path: fill(step.path, values, 'path'),
+      headers: [...headers, ...(this.#headers.get(step.in ?? '') ?? []), ...(line === '' ? [] : ['cookie', line])],
+      body: step.body === undefined ? undefined : fill(step.body, values, writingFor(type)),
+    }
+  }
+
+  /** Takes what an answer sets and a step captures. */
+  take(step: SendStep, answered: Answered): void {
+    if (step.in !== undefined) {
+      const cookies = this.#cookies.get(step.in) ?? new Map<string, string>()
+      for (const line of headerValues(answered.headers, 'set-cookie')) {
+        const [pair] = cookiePairs(line)
+        if (pair === undefined) continue
+        if (/;\s*max-age=(0|-\d+)\b/i.test(line)) cookies.delete(pair[0])
+        else cookies.set(pair[0], pair[1])
+      }
+      this.#cookies.set(step.in, cookies)
+    }
+    for (const [name, from] of Object.entries(step.capture ?? {})) {
+      this.#captured.set(name, { from, value: find(from, answered, this.#cookies.get(step.in ?? '')) })
+    }
+  }
+
+  async arrange({ state, params = {} }: ArrangeStep): Promise<void> {
+    const values = await this.player.arrange(state, fillJson(params, await this.#values({}, [JSON.stringify(params)])))
+    for (const [name, value] of Object.entries(values)) {
+      this.#captured.set(name, { from: state, value: String(value) })
+    }
+  }
+
+  #actor(name: string): Account {
+    const account = this.#cast.get(name)
+    if (account === undefined) throw new Error(`a journey has no actor ${name}`)
+    return account
+  }
+
+  /** What texts of a step may name. Codes are asked for when they are sent, for they change. */
+  async #values(step: Pick<SendStep, 'as' | 'in'>, texts: readonly string[]): Promise<Map<string, string>> {
+    const values = new Map(this.#given)
+    for (const [name, { value }] of this.#captured) values.set(name, value)
+    for (const [name, account] of this.#cast) {
+      values.set(`${name}Username`, account.username)
+      values.set(`${name}Password`, passwordOf(account))
+    }
+    const actor = step.as ?? this.#owners.get(step.in ?? '') ?? [...this.#cast.keys()][0]
+    if (actor !== undefined) {
+      const account = this.#actor(actor)
+      for (const [name, fact] of Object.entries(account.facts ?? {})) values.set(name, String(fact))
+      values.set('username', account.username).set('password', passwordOf(account))
+      if (texts.some((text) => /\{(pin|wrongPin)\}/.test(text))) {
+        const pin = await this.player.code(account)
+        values.set('pin', pin).set('wrongPin', wrongCode(pin))
+      }
+    }
+    return values
+  }
+}
+
+/** A value that a step has captured, and out of what. */
+export interface Captured {
+  readonly from: string
+  readonly value: string
+}
+
+function passwordOf({ username, password }: Account): string {
+  return password ?? username
+}
+
+/** A code of the same form that is not the right one. */
+function wrongCode(right: string): string {
+  return right.replace(/.$/s, (last) => (/\d/.test(last) ? String((Number(last) + 5) % 10) : last === 'x' ? 'y' : 'x'))
+}
+
+function find(from: string, { headers, body }: Answered, cookies: ReadonlyMap<string, string> | undefined): string {
+  if (from === 'body') return body
+  if (from.startsWith('cookie.')) return cookies?.get(from.slice('cookie.'.length)) ?? ''
+  if (from.startsWith('header.')) return headerValues(headers, from.slice('header.'.length))[0] ?? ''
+  let value: Json | undefined
+  try {
+    value = JSON.parse(body) as Json
+  } catch {
+    return ''
+  }
+  for (const name of from.split('.').slice(1)) value = isJsonObject(value) ? value[name] : undefined
+  return value === undefined || value === null ? '' : String(value)
+}

@@ -1,0 +1,113 @@
+import { anything, choice, duration, flag, map, object, text, type Field, type Fields } from '../core/field.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { CheckedApi } from './oracle.ts'
+
+/** An account as a target file writes it. */
+export type TargetAccount = {
+  readonly username: string
+  readonly password?: string
+  readonly pin?: string
+  readonly totp?: { readonly secret: string }
+  /** A command that prints the code. */
+  readonly code?: string
+  /** Whether wrong codes may lock it. */
+  readonly mayBeLocked: boolean
+  readonly facts: JsonObject
+}
+
+/** How the first-factor session is opened, if not by the host's own login. */
+export type TargetSession = {
+  readonly kind: 'jira' | 'basic' | 'cookie' | 'header' | 'command'
+  /** For cookie and header: `NAME=value`, `name: value`; by username where accounts differ. */
+  readonly value?: string
+  readonly values: { readonly [username: string]: string }
+  /** For command: prints what a Cookie header would say, for the user in UNDERSTUDY_USERNAME. */
+  readonly command?: string
+}
+
+/** A real server, and what may be done to it. */
+export type Target = {
+  readonly $schema?: string
+  readonly api: string
+  readonly baseUrl: string
+  readonly session: TargetSession
+  readonly settings: JsonObject
+  readonly accounts: { readonly [role: string]: TargetAccount }
+  readonly states: { readonly url?: string; readonly command?: string; readonly module?: string }
+  readonly clock: { readonly url?: string }
+  readonly headers: { readonly [name: string]: string }
+  readonly tls: { readonly ca?: string; readonly insecure: boolean }
+  readonly timeout: number
+}
+
+const accountFields: Fields<TargetAccount> = {
+  username: text({ about: 'who' }),
+  password: text({ about: "the first factor's password; the username if blank", secret: true, optional: true }),
+  pin: text({ about: 'a fixed PIN or code', secret: true, optional: true }),
+  totp: object(
+    { secret: text({ about: 'Base32', secret: true }) },
+    { about: "an authenticator app's secret", optional: true },
+  ),
+  code: text({ about: 'a command that prints the code of the user in UNDERSTUDY_USERNAME', optional: true }),
+  mayBeLocked: flag({ about: 'whether wrong codes may lock the account', default: false }),
+  facts: anything<JsonObject>({ about: 'what else a scenario says of the user; some roles need some', default: {} }),
+}
+
+const sessionFields: Fields<TargetSession> = {
+  kind: choice(['jira', 'basic', 'cookie', 'header', 'command'], {
+    about: "jira: by the host's session resource; basic: by Basic credentials; the others by what is given here",
+    default: 'jira',
+  }),
+  value: text({ about: 'for cookie and header: `NAME=value`, `name: value`', secret: true, optional: true }),
+  values: map(text({ about: 'the cookie or header', secret: true }), { about: 'the same, by username', default: {} }),
+  command: text({ about: 'for command: prints `NAME=value` for the user in UNDERSTUDY_USERNAME', optional: true }),
+}
+
+const stateFields: Fields<Target['states']> = {
+  url: text({ about: 'arranges provider states: POST { state, action, params }', optional: true }),
+  command: text({ about: 'does the same, with the JSON on its stdin', optional: true }),
+  module: text({ about: 'does the same: its default export is called with it', optional: true }),
+}
+
+const clockFields: Fields<Target['clock']> = {
+  url: text({ about: 'moves the clock on: POST { by } in milliseconds', optional: true }),
+}
+
+const tlsFields: Fields<Target['tls']> = {
+  ca: text({ about: 'a file with the certificate to trust', optional: true }),
+  insecure: flag({ about: 'trusts any certificate', default: false }),
+}
+
+const fields: Fields<Target> = {
+  $schema: text({ about: 'where the JSON Schema of targets is, for editors', optional: true }),
+  api: text({ about: 'which API' }),
+  baseUrl: text({
+    about: 'up to and with the context path, such as https://jira.example/jira',
+    pattern: /^https?:\/\/\S+$/,
+    shape: 'a URL',
+  }),
+  session: object(sessionFields, { about: 'how the first factor is passed', default: { kind: 'jira', values: {} } }),
+  settings: anything<JsonObject>({
+    about: "the administrator's settings, as a scenario writes them",
+    default: {},
+  }),
+  accounts: map(object(accountFields, { about: 'an account' }), { about: 'the accounts, by role', default: {} }),
+  states: object(stateFields, { about: 'how provider states are reached', default: {} }),
+  clock: object(clockFields, { about: 'how the clock is moved', default: {} }),
+  headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
+  tls: object(tlsFields, { about: 'TLS', default: { insecure: false } }),
+  timeout: duration({ about: 'how long to wait for an answer, and for a command', default: 10_000, min: 1 }),
+}
+
+/** How target files are written. */
+export const targetField: Field<Target> = object(fields, { about: 'a server to check' })
+
+/** A target that was read: with its API, its settings in milliseconds, and the secrets that no report may show. */
+export interface LoadedTarget {
+  readonly path: string
+  readonly target: Target
+  readonly api: CheckedApi
+  /** Settings as the API's fields read them, defaults filled in. */
+  readonly settings: JsonObject
+  readonly secrets: readonly string[]
+}

@@ -1,0 +1,69 @@
+import type { JsonObject } from './json.ts'
+
+/**
+ * A sequence that shows what single requests cannot: lockouts, expiry, sessions. Data: the same journey is played on
+ * the mock in every host, on a real server, and on the oracle that says what has to come back.
+ */
+export interface Journey {
+  /** Unique and stable, such as `secure-login.lockout`: reports, replays and CI know it by this. */
+  readonly id: string
+  readonly title: string
+  /** Who plays, by the role that an account has to have. */
+  readonly cast: { readonly [actor: string]: string }
+  /** Settings without which it would show nothing. */
+  readonly needs?: JsonObject
+  /** It lets so much time pass that it is played only where the clock can be moved. */
+  readonly takesDays?: true
+  readonly steps: readonly JourneyStep[]
+}
+
+/** One step of a journey. */
+export type JourneyStep = SendStep | OpenStep | WaitStep | ArrangeStep
+
+/**
+ * Sends a request. Texts may name values in braces: `{pin}`, `{wrongPin}`, `{username}`, `{password}` and the facts of
+ * the actor, values of the kit, or what an earlier step captured.
+ */
+export interface SendStep {
+  readonly do: 'send'
+  /** The session it is sent in, with the cookies of that session; without any if left out. */
+  readonly in?: string
+  /** Whose values it names; whoever opened the session if left out. */
+  readonly as?: string
+  readonly method: string
+  /** Below the API's mount. */
+  readonly path: string
+  readonly headers?: { readonly [name: string]: string }
+  readonly body?: string
+  /** How often: a count, or one that depends on how many failures lock. */
+  readonly times?: number | 'limit' | 'limit-1'
+  /** All at once instead of one after the other. */
+  readonly atOnce?: true
+  /** The clause that the step is there for, where the answer alone would name another: broken by another decision. */
+  readonly shows?: string
+  /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
+  readonly capture?: { readonly [name: string]: string }
+}
+
+/** Passes the host's first factor as an actor, and gives the session a name that later steps send in. */
+export interface OpenStep {
+  readonly do: 'open'
+  readonly session: string
+  readonly as: string
+}
+
+/** Lets time pass: as long as a setting says, and a little more or less. */
+export interface WaitStep {
+  readonly do: 'wait'
+  /** The name of a setting that is a duration, or milliseconds. */
+  readonly for: string | number
+  /** Milliseconds more; negative for less. */
+  readonly plus?: number
+}
+
+/** Puts the server into a provider state, for which the target must have a way. Texts may name values in braces. */
+export interface ArrangeStep {
+  readonly do: 'arrange'
+  readonly state: string
+  readonly params?: JsonObject
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { stringify } from 'yaml'
+import * as registry from '../../src/apis/registry.ts'
+import { Budget } from '../../src/contract/budget.ts'
+import { diagnose, type Diagnosis } from '../../src/contract/diagnose.ts'
+import type { CheckFinding, Findings } from '../../src/contract/findings.ts'
+import { AttemptLedger } from '../../src/contract/ledger.ts'
+import { loadTarget } from '../../src/contract/load-target.ts'
+import { loadPact, type Interaction } from '../../src/contract/pact-file.ts'
+import type { Repertoire } from '../../src/contract/plan.ts'
+import { plan } from '../../src/contract/plan.ts'
+import type { PlannedCheck } from '../../src/contract/planned-check.ts'
+import type { LoadedTarget } from '../../src/contract/target.ts'
+import { verify } from '../../src/contract/verify.ts'
+
+/** What a test wants of a run. */
+export interface Wish {
+  /** Only checks whose id fits. */
+  readonly only?: RegExp
+  /** The pacts to verify; those of the reference client if left out. */
+  readonly pacts?: readonly string[]
+  readonly allowWait?: boolean
+  readonly leaveOutUnsafe?: boolean
+  readonly signal?: AbortSignal
+  readonly onStart?: (check: { readonly id: string }) => void
+  readonly onDone?: (finding: CheckFinding) => void
+}
+
+/** A target file in a directory of its own, in which runs remember what accounts have seen. */
+export interface Bench {
+  readonly directory: string
+  readonly loaded: LoadedTarget
+  verify(wish?: Wish): Promise<Findings>
+  plan(wish?: Wish): Promise<PlannedCheck[]>
+  diagnose(wish?: Pick<Wish, 'allowWait'>): Promise<Diagnosis>
+  /** A budget as the next run would have it. */
+  budget(now?: () => number): Budget
+}
+
+/** A directory that is gone after the test. */
+export function newDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'understudy-'))
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
+  return directory
+}
+
+/** Writes a target file, and loads it; into a directory that remembers, if one is given. */
+export async function openBench(
+  target: object,
+  { directory = newDirectory(), env = {} }: { directory?: string; env?: { readonly [name: string]: string } } = {},
+): Promise<Bench> {
+  writeFileSync(join(directory, 'target.yaml'), stringify(target))
+  const loaded = await loadTarget('target.yaml', directory, env, Object.values(registry))
+  const budget = (now: () => number = Date.now): Budget =>
+    new Budget(loaded, new AttemptLedger(join(directory, '.understudy', 'attempts.jsonl')), now)
+  return {
+    directory,
+    loaded,
+    budget,
+    verify: async ({ allowWait = false, leaveOutUnsafe = false, ...wish } = {}) => {
+      const repertoire = await repertoireOf(loaded, wish)
+      return verify(loaded, { ...wish, allowWait, leaveOutUnsafe, repertoire, budget: budget() })
+    },
+    plan: async ({ allowWait = false, ...wish } = {}) =>
+      plan(loaded, await repertoireOf(loaded, wish), budget(), { allowWait }),
+    diagnose: ({ allowWait = false } = {}) => diagnose(loaded, { allowWait, budget: budget() }),
+  }
+}
+
+async function repertoireOf({ api }: LoadedTarget, { only = /./, pacts }: Wish): Promise<Repertoire> {
+  const own = `pacts/auth-understudy-client-${api.id}.json`
+  const interactions: Interaction[] = []
+  for (const file of pacts ?? [own]) interactions.push(...(await loadPact(file, process.cwd(), api.id)).interactions)
+  return {
+    interactions: interactions.filter(({ id }) => only.test(id)),
+    journeys: api.kit.journeys.filter(({ id }) => only.test(id)),
+  }
+}
+
+/** The checks that did not pass, in a line each. */
+export function notPassed({ checks }: Findings): string[] {
+  return checks
+    .filter(({ outcome }) => outcome !== 'passed')
+    .map(({ id, outcome, because, failures }) => `${id}: ${outcome}, ${because ?? failures[0]?.clause}`)
+}
