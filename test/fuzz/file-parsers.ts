@@ -1,27 +1,18 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { onTestFinished } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { readState } from '../../src/adapters/state-reading.ts'
-import { createWorld, UnderstudyError } from '../../src/index.ts'
+import { createWorld } from '../../src/index.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { shipped } from '../../src/scenario/shipped.ts'
 import { HostTime } from '../support/host-time.ts'
 import { apiPath, Phone } from '../support/phone.ts'
 import { request } from '../support/request.ts'
-import type { Parser } from './parser.ts'
+import { scratch } from './contract-parsers.ts'
+import { signature, type Parser } from './parser.ts'
 
 const limits = { journalLimit: 20, sessionLimit: 20, worldLimit: 5 }
-
-/** What a refusal is about, without what was in the input. */
-function signature(error: unknown): string {
-  if (!(error instanceof UnderstudyError)) throw error
-  if (error.message.length === 0 || error.message.length > 1_000_000) throw new Error('an error that nobody can read')
-  const [issue] = error.issues
-  return `${error.code} ${(issue?.message ?? '').replaceAll(/"[^"]*"|\d+|`[^`]*`/g, '').slice(0, 60)}`
-}
 
 const scenarioWords = [
   'description',
@@ -182,10 +173,7 @@ export const stateFiles: Parser = {
     '}',
   ],
   open: async () => {
-    // In memory, where there is such a place.
-    const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'understudy-fuzz-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const path = join(folder, 'state')
+    const path = join(scratch(), 'state')
     const place = { path, shown: 'state', time: () => 1_768_467_600_000 }
     const world = await createWorld('default', limits)
     return (input, random) => {
