@@ -18,7 +18,7 @@ export function scratch(): string {
 /** Target files: what `verify` and `diagnose` run against. */
 export const targetFiles: Parser = {
   name: 'target files',
-  longest: 1500,
+  longest: 600,
   corpus: [
     'api: secure-login\nbaseUrl: https://jira.example/jira\nsession: { kind: jira }\nsettings: { blockAfter: 3, blockFor: 30m }\naccounts:\n  enter: { username: qa-1, password: ${QA_PW}, totp: { secret: ${QA_TOTP} }, mayBeLocked: false }\n',
     'api: gentics-cms\nbaseUrl: https://cms.example\nsession: { kind: cookie, value: A=b }\nstates: { url: https://cms.example/qa/states }\n',

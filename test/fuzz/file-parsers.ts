@@ -69,7 +69,7 @@ const scenarioWords = [
 /** Scenario files, YAML and JSON: read, and what can be read is played. */
 export const scenarios: Parser = {
   name: 'scenario files',
-  longest: 1500,
+  longest: 900,
   corpus: [
     'extends: default\nseed: 7\nclock: { at: 2026-01-15T09:00:00Z, frozen: true, scale: 2, skew: 5m }\n',
     'secure-login:\n  blockAfter: 3\n  blockFor: 30m\n  users:\n    alice: { state: enter, pin: "910817", failures: 2 }\n    bob: { state: blocked, until: +30m }\n',
