@@ -65,11 +65,13 @@ describe('a caller who is slow', () => {
   test('and does not read events is cut off, and costs no more memory', async () => {
     await begin({ backlogBytes: 20_000 })
     const socket = await open()
-    socket.pause()
-    socket.write('GET /__understudy/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
     let isClosed = false
     socket.on('close', () => (isClosed = true))
     socket.on('error', () => undefined)
+    const begun = new Promise((resolve) => socket.once('data', resolve))
+    socket.write('GET /__understudy/events HTTP/1.1\r\nHost: localhost\r\n\r\n')
+    await begun
+    socket.pause()
     // The kernel takes some megabytes before anything has to wait.
     const note = 'x'.repeat(100_000)
     for (let count = 0; count < 200; count++) {
