@@ -56,11 +56,20 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
       expect(await tab.do(({ app }) => app.state())).toBe('blocked')
     })
 
-    test('that comes with the answer, goes on too', async () => {
+    test('that comes with the answer, goes on too, however slow the disk is', async () => {
+      await context.addInitScript(slowDown)
       const tab = await open()
       const reloaded = tab.page.waitForEvent('load')
-      await tab.page.evaluate(() => void window.app?.login('dave').then(() => location.reload()))
+      await tab.page.evaluate(
+        () =>
+          void window.app?.login('dave').then(() => {
+            // Everything is written by now; sessionStorage outlives the reload.
+            sessionStorage.setItem('unfinished', String(window.openTransactions))
+            location.reload()
+          }),
+      )
       await reloaded
+      expect(await tab.page.evaluate(() => sessionStorage.getItem('unfinished'))).toBe('0')
       await tab.page.waitForFunction(() => window.app !== undefined)
       expect(await tab.do(({ app }) => app.state())).toBe('bypass')
     })
@@ -160,6 +169,15 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
       expect(await one.do(({ app }) => app.state())).toBe('bypass')
     })
 
+    test('is one for requests even before the news has arrived', async () => {
+      for (const tab of [one, other])
+        await tab.page.evaluate(() => {
+          BroadcastChannel.prototype.postMessage = () => undefined
+        })
+      await one.do(({ app }) => app.login('alice'))
+      expect(await other.do(({ app }) => app.state())).toBe('enter')
+    })
+
     test('counts fifty wrong PINs, entered at once in both, as three', async () => {
       await one.do(({ app }) => app.login('alice'))
       const enter = (tab: Tab): Promise<{ statuses: number[]; counted: number }> =>
@@ -242,3 +260,28 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
     expect(await tab.do(({ app }) => app.world.worlds.get('mine').requests.length)).toBe(2)
   })
 })
+
+declare global {
+  interface Window {
+    openTransactions?: number
+  }
+}
+
+/** Runs in the page before everything else: each transaction takes a fifth of a second, and those begun are counted. */
+function slowDown(): void {
+  const begin = IDBDatabase.prototype.transaction
+  window.openTransactions = 0
+  IDBDatabase.prototype.transaction = function slow(...args) {
+    const transaction = begin.apply(this, args)
+    window.openTransactions = (window.openTransactions ?? 0) + 1
+    transaction.addEventListener('complete', () => {
+      window.openTransactions = (window.openTransactions ?? 0) - 1
+    })
+    const end = performance.now() + 200
+    const hold = (): void => {
+      if (performance.now() < end) transaction.objectStore('heads').get('none').addEventListener('success', hold)
+    }
+    hold()
+    return transaction
+  }
+}
