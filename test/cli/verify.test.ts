@@ -1,29 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
 import { stringify } from 'yaml'
 import { start } from '../../examples/providers/secure-login/server.js'
-import type { CheckFinding } from '../../src/contract/findings.ts'
-import { progressOf } from '../../src/cli/progress.ts'
-import type { Io } from '../../src/cli/io.ts'
 import { secureLoginCompany } from '../contract/company.ts'
-import { serveMock, serveProvider, type Mock } from '../contract/servers.ts'
+import { serveMock, serveProvider } from '../contract/servers.ts'
 import { isWellFormed } from '../contract/xml.ts'
+import { prepare, read } from './prepare.ts'
 import { Terminal, until } from './terminal.ts'
 
 const { accounts, provider: seed } = secureLoginCompany
-
-/** A terminal with a target file, for the mock with states and clock unless it says otherwise. */
-async function prepare(more: object = {}, mock?: Mock): Promise<{ terminal: Terminal; mock: Mock }> {
-  const served = mock ?? (await serveMock())
-  const { url, states, clock } = served
-  const terminal = new Terminal()
-  const target = { api: 'secure-login', baseUrl: `${url}/jira`, accounts, states, clock, ...more }
-  writeFileSync(join(terminal.cwd, 'target.yaml'), stringify(target))
-  return { terminal, mock: served }
-}
-
-const read = ({ cwd }: Terminal, ...path: readonly string[]): string => readFileSync(join(cwd, ...path), 'utf8')
 
 describe('verify', () => {
   it('ends with 0 where all is well, and tells each clause', async () => {
@@ -203,123 +189,4 @@ test('a plan names each request, and how many wrong codes each account will see'
     /\nROLE +ACCOUNT +WRONG CODES +MAY BE LOCKED\nenter +qa-enter +0 +no\ndisposable +qa-lock +\d+ +yes\n/,
   )
   expect(out).toMatch(/\n\d+ requests in \d+ of 97 checks; nothing was sent$/)
-})
-
-describe('replay', () => {
-  it('repeats one check of the latest run, request by request', async () => {
-    const { terminal, mock } = await prepare()
-    await terminal.run('verify', 'target.yaml', '--only', 'secure-login.flow')
-    const passed = await terminal.run('replay', 'secure-login.retry')
-    expect(passed).toMatchObject({ code: 0, err: '' })
-    expect(passed.out.split('\n')).toEqual([
-      expect.stringMatching(/^secure-login\.retry on http:.*: a wrong PIN may be tried again$/),
-      '',
-      'POST /rest/securelogin-admin/1.0/api/auth → 401  SL-11: the PIN is wrong; this was failure 1 of 3',
-      expect.stringMatching(/^GET .*\/user → 200 {2}SL-06: /),
-      expect.stringMatching(/^POST .*\/auth → 200 {2}SL-10: /),
-      '',
-      'passed',
-    ])
-    mock.world.faults.add({ on: 'secure-login.user', reply: { status: 500 } })
-    const failed = await terminal.run('replay', 'secure-login.retry')
-    expect(failed.code).toBe(1)
-    expect(failed.out).toContain(
-      '/user → 500  SL-06: this session has to enter the PIN (expected 200)\n  status: expected 200, received 500',
-    )
-    expect((await terminal.run('replay', 'secure-login.retry', '--mock')).code).toBe(0)
-    const asJson = await terminal.run('replay', 'secure-login.retry', '--json')
-    expect(JSON.parse(asJson.out)).toMatchObject({ id: 'secure-login.retry', outcome: 'failed' })
-  })
-
-  it('repeats an interaction of a pact', async () => {
-    const { terminal } = await prepare()
-    const { code, out } = await terminal.run('replay', 'secure-login.pact.sl-10-the-right-pin', 'target.yaml')
-    expect(code).toBe(0)
-    expect(out).toContain('/auth → 200  SL-10: the PIN is right; the session is authenticated')
-  })
-
-  it.each([
-    [
-      ['replay', 'secure-login.retry'],
-      2,
-      /Say on which target: understudy replay secure-login\.retry targets\/staging\.yaml/,
-    ],
-    [
-      ['replay', 'secure-login.rety', 'target.yaml'],
-      2,
-      /There is no check secure-login\.rety\. Did you mean "secure-login\.retry"\?/,
-    ],
-  ])('%j is refused with words that help', async (argv, exitCode, words) => {
-    const { terminal } = await prepare()
-    const { code, err } = await terminal.run(...argv)
-    expect(code).toBe(exitCode)
-    expect(err).toMatch(words)
-  })
-
-  it('of what cannot be reached ends with 2, and of what is unsafe with 4', async () => {
-    const { terminal } = await prepare({
-      states: {},
-      accounts: { enter: accounts['enter'] },
-      settings: { blockAfter: 3 },
-    })
-    const lost = await terminal.run('replay', 'secure-login.lockout', 'target.yaml')
-    expect(lost.code).toBe(2)
-    expect(lost.out).toContain('not reached, because the target has no account of role disposable')
-    const unsafe = await terminal.run('replay', 'secure-login.zeros', 'target.yaml')
-    expect(unsafe.code).toBe(4)
-    expect(unsafe.err).toMatch(/^error: Nothing was sent: .*qa-enter/)
-  })
-})
-
-test('progress is told after the first second, once a second, and failures at once', () => {
-  let now = 0
-  const told: string[] = []
-  const io = {
-    now: () => now,
-    err: (text: string) => told.push(text),
-    color: { out: false, err: false },
-  } as unknown as Io
-  const progress = progressOf(io)
-  for (let place = 1; place <= 30; place++) {
-    progress.onStart({ id: `check-${place}` }, place, 30)
-    if (place === 2)
-      progress.onDone({ id: 'check-2', outcome: 'failed', failures: [{ clause: 'SL-12' }] } as unknown as CheckFinding)
-    now += 100
-  }
-  expect(told).toEqual(['failed: check-2: SL-12 is broken', '11/30 check-11', '21/30 check-21'])
-})
-
-describe('init target', () => {
-  it.each(['secure-login', 'sirportly', 'gentics-cms'])(
-    'writes a file for %s that can be verified once it is filled in',
-    async (api) => {
-      const terminal = new Terminal()
-      const { code, err } = await terminal.run('init', 'target', '--api', api)
-      expect({ code, err }).toEqual({
-        code: 0,
-        err: 'wrote targets/staging.yaml; `understudy verify targets/staging.yaml --plan` shows what it would do',
-      })
-      const text = read(terminal, 'targets/staging.yaml')
-      expect(text).toMatch(/^# yaml-language-server: \$schema=\S*target\.schema\.json\n/)
-      const filled = text.replaceAll(/^( *)# (\w[\w-]*: [{].*)$/gm, '$1$2').replaceAll(/\$\{(\w+)\}/g, '5')
-      expect(filled).not.toBe(text)
-      writeFileSync(join(terminal.cwd, 'targets/staging.yaml'), filled)
-      const planned = await terminal.run('verify', 'targets/staging.yaml', '--plan', '--json', '--leave-out-unsafe')
-      expect(planned.err).toBe('')
-      expect(JSON.parse(planned.out).checks.length).toBeGreaterThan(80)
-    },
-  )
-
-  it('overwrites nothing unless it is told to, and knows its APIs', async () => {
-    const terminal = new Terminal()
-    mkdirSync(join(terminal.cwd, 'targets'))
-    writeFileSync(join(terminal.cwd, 'targets/staging.yaml'), 'mine')
-    const refused = await terminal.run('init', 'target')
-    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('it exists already; --force overwrites it') })
-    expect(read(terminal, 'targets/staging.yaml')).toBe('mine')
-    expect((await terminal.run('init', 'target', '--force')).code).toBe(0)
-    const unknown = await terminal.run('init', 'target', 'x.yaml', '--api', 'sirporty')
-    expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "sirportly"?') })
-    expect(existsSync(join(terminal.cwd, 'x.yaml'))).toBe(false)
-  })
 })
