@@ -3,6 +3,7 @@ import type { GroupFacts } from '../apis/gentics-cms/membership.ts'
 import type { Session as CmsSession, User as CmsUser } from '../apis/gentics-cms/state.ts'
 import type { Session as JiraSession, User as JiraUser } from '../apis/secure-login/state.ts'
 import type { Account, User as DeskUser } from '../apis/sirportly/state.ts'
+import { Needs } from '../core/step.ts'
 import { ApiHandle } from '../world/api-handle.ts'
 import type { World } from '../world/world.ts'
 import { FollowedCollection, type RecordSchema } from './followed-collection.ts'
@@ -57,14 +58,23 @@ export async function createCollections(world: World): Promise<Collections> {
       if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
       return [property, Object.fromEntries(collections)]
     })
-  for (const one of followed) one.follow()
+  let waiting: Promise<void> | undefined
+  const follow = (keys?: readonly string[]): void => {
+    try {
+      for (const one of followed) one.followKeys(keys)
+    } catch (error) {
+      if (!(error instanceof Needs)) throw error
+      // Another scenario has people to make up, and nobody has loaded what that takes.
+      waiting = world.ready().then(() => follow())
+    }
+  }
   const settled = async (): Promise<void> => {
+    await waiting
     for (const one of followed) await one.settled()
   }
+  follow()
   await settled()
-  const stop = world.records.watch((keys) => {
-    for (const one of followed) one.followKeys(keys)
-  })
+  const stop = world.records.watch(follow)
   const close = (): void => {
     stop()
     for (const one of followed) one.close()

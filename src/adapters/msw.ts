@@ -29,19 +29,32 @@ export interface HandlersOptions {
  * `server.use` win.
  */
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
-  const { origin, address = '127.0.0.1', cookies = true, keep = false, production = false } = options
+  const { cookies = true, keep = false, production = false } = options
   refuseInProduction('handlers(world)', production)
-  const jar = new CookieJar()
+  const jar = cookies ? new CookieJar() : undefined
   const keeper = keep === false ? undefined : new PageKeeper(world, jar, keep === true ? 'world' : keep)
   announce(world)
+  return handlersWith(world, options, jar, keeper)
+}
+
+/** Where the cookies of requests come from, and where those of answers go. */
+export type Cookies = Pick<CookieJar, 'cookieFor' | 'store'>
+
+/** The handlers for cookies that come from elsewhere. */
+export function handlersWith(
+  world: World,
+  { origin, address = '127.0.0.1' }: HandlersOptions,
+  cookies: Cookies | undefined,
+  keeper?: PageKeeper,
+): HttpHandler[] {
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
   return world.worlds.apis.map((api) =>
     http.all(new RegExp(`${start}(?:/[^?]*)?${api.claims.source}`, api.claims.flags), async ({ request }) => {
       // Another tab may have signed in meanwhile.
       await keeper?.catchUp()
-      const asked = await fromWebRequest(request, address, cookies ? jar.cookieFor(request) : undefined)
+      const asked = await fromWebRequest(request, address, cookies?.cookieFor(request))
       const answer = await world.worlds.play(asked, world)
-      if (cookies) jar.store(request, answer.headers)
+      cookies?.store(request, answer.headers)
       // Whoever gets the answer may reload the page at once.
       await keeper?.written()
       // Nobody waits any more for a request that was given up, and MSW would report a rejection as a failing handler.

@@ -30,7 +30,7 @@ export interface Tables {
   readonly headKey: string
   readonly rows: IDBObjectStore
   /** Calls back with what was read, still within the transaction; what the callback throws aborts that. */
-  readonly read: <Result>(request: IDBRequest, then: (result: Result) => void) => void
+  readonly read: <Found>(request: IDBRequest<Found>, then: (found: Found) => void) => void
 }
 
 /** A database of the page's origin. Where the page may have none, nothing is done. */
@@ -59,7 +59,7 @@ export class PageDatabase {
       const read: Tables['read'] = (request, then) =>
         request.addEventListener('success', () => {
           try {
-            then(request.result as never)
+            then(request.result)
           } catch (error) {
             failure = error
             transaction.abort()
@@ -72,10 +72,15 @@ export class PageDatabase {
   async #open(): Promise<IDBDatabase | undefined> {
     try {
       const database = await open(this.#name)
-      // Somebody cleared the data of the site.
-      database.addEventListener('close', () => {
+      const startAgain = (): void => {
         this.#opening = this.#open()
         this.#onLoss()
+      }
+      // Somebody cleared the data of the site, or is about to delete the database.
+      database.addEventListener('close', startAgain)
+      database.addEventListener('versionchange', () => {
+        database.close()
+        startAgain()
       })
       return database
     } catch (error) {

@@ -8,26 +8,28 @@ import { PageDatabase, type Head, type Row, type Tables } from './page-database.
 
 const cookiesKey = 'cookies'
 
+type Keys = Set<string> | 'all'
+
 /**
  * Keeps a world over reloads, and in step with other tabs: what changed is in IndexedDB, and each request is played
  * within a transaction, which first takes over what other tabs wrote. So a wrong PIN counts once, wherever it is entered.
  */
 export class PageKeeper {
   readonly #world: World
-  readonly #jar: CookieJar
+  readonly #jar: CookieJar | undefined
   readonly #origin: JsonObject
   readonly #database: PageDatabase
   readonly #channel: BroadcastChannel
   #generation = ''
   #version = 0
   /** Keys of what this tab changed and has not written yet; all, where it started the world anew. */
-  #unwritten: Set<string> | 'all' = new Set()
+  #unwritten: Keys = new Set()
   /** How often something became unwritten. */
   #noted = 0
   #busy: 'taking over' | 'playing' | undefined
   #writing: Promise<void> | undefined
 
-  constructor(world: World, jar: CookieJar, name: string) {
+  constructor(world: World, jar: CookieJar | undefined, name: string) {
     if (typeof indexedDB === 'undefined' || typeof BroadcastChannel === 'undefined') {
       const message = 'A world can be kept where there are IndexedDB and BroadcastChannel: in a page. Leave out `keep`.'
       throw new UnderstudyError('ERR_NOT_SUPPORTED', message)
@@ -41,7 +43,7 @@ export class PageKeeper {
     })
     this.#channel = new BroadcastChannel(`auth-understudy/${name}`)
     this.#channel.addEventListener('message', () => void this.catchUp())
-    jar.listen(() => this.#note([cookiesKey]))
+    jar?.listen(() => this.#note([cookiesKey]))
     world.records.watch((keys) => this.#note(keys))
     world.takeTurns((attempt) => this.#turn(attempt))
     void this.catchUp()
@@ -77,10 +79,10 @@ export class PageKeeper {
   }
 
   async #turn<Result>(attempt: () => Result): Promise<Result> {
-    const turn: { done?: { readonly result: Result }; wrote: ReadonlySet<string> | 'all' } = { wrote: new Set() }
+    const turn: { done?: { readonly result: Result }; wrote: Keys } = { wrote: new Set() }
     try {
       await this.#database.transact((tables) =>
-        tables.read<Head | undefined>(tables.heads.get(tables.headKey), (head) =>
+        tables.read(tables.heads.get(tables.headKey), (head: Head | undefined) =>
           this.#takeOver(head, tables, () => {
             turn.done = { result: this.#during('playing', attempt) }
             turn.wrote = this.#unwritten
@@ -91,10 +93,11 @@ export class PageKeeper {
     } catch (error) {
       // Nothing was written, so all is read again; but what was decided stays decided.
       this.#generation = ''
-      const isAll = turn.wrote === 'all' || this.#unwritten === 'all'
-      this.#unwritten = isAll ? 'all' : new Set([...turn.wrote, ...this.#unwritten])
+      this.#unwritten = union(turn.wrote, this.#unwritten)
       if (turn.done === undefined) throw error
     }
+    // The rule means windows; a channel has no target.
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin
     if (turn.wrote === 'all' || turn.wrote.size > 0) this.#channel.postMessage(this.#version)
     // Where there is no database, nobody else has a turn.
     return turn.done === undefined ? attempt() : turn.done.result
@@ -114,12 +117,12 @@ export class PageKeeper {
       this.#unwritten = 'all'
     if (this.#unwritten === 'all' || head === undefined) then()
     else if (head.generation !== this.#generation) {
-      read<Row[]>(rows.getAll(), (all) => {
+      read(rows.getAll(), (all: Row[]) => {
         this.#during('taking over', () => this.#become(head, all))
         then()
       })
     } else if (head.version > this.#version) {
-      read<Row[]>(rows.index('version').getAll(IDBKeyRange.lowerBound(this.#version, true)), (changed) => {
+      read(rows.index('version').getAll(IDBKeyRange.lowerBound(this.#version, true)), (changed: Row[]) => {
         this.#during('taking over', () => this.#apply(changed))
         this.#version = head.version
         then()
@@ -139,7 +142,7 @@ export class PageKeeper {
       const takenAt = toIso(at)
       this.#world.restore({ kind, version: 1, takenAt, name, scenario, startedAt, clock: shown, records })
       this.#world.records.apply({ clock: state, ...own })
-      if (!this.#isUnwritten(cookiesKey)) this.#jar.load((cookies ?? {}) as Cookies)
+      if (!this.#isUnwritten(cookiesKey)) this.#jar?.load((cookies ?? {}) as Cookies)
       this.#generation = generation
       this.#version = version
     } catch (error) {
@@ -150,7 +153,7 @@ export class PageKeeper {
 
   #apply(rows: readonly Row[]): void {
     const { [cookiesKey]: cookies, ...changes } = toChanges(rows.filter(({ key }) => !this.#isUnwritten(key)))
-    if (cookies !== undefined) this.#jar.load(cookies as Cookies)
+    if (cookies !== undefined) this.#jar?.load(cookies as Cookies)
     this.#world.records.apply(changes)
   }
 
@@ -172,7 +175,8 @@ export class PageKeeper {
     )
     const changes = isAll ? this.#world.records.changes() : this.#own()
     for (const [key, value] of Object.entries(changes)) rows.put({ key, value, version } satisfies Row)
-    if (this.#isUnwritten(cookiesKey)) rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies Row)
+    if (this.#jar !== undefined && this.#isUnwritten(cookiesKey))
+      rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies Row)
     this.#version = version
     this.#unwritten = new Set()
   }
@@ -186,6 +190,10 @@ export class PageKeeper {
   #isUnwritten(key: string): boolean {
     return this.#unwritten === 'all' || this.#unwritten.has(key)
   }
+}
+
+function union(some: Keys, others: Keys): Keys {
+  return some === 'all' || others === 'all' ? 'all' : new Set([...some, ...others])
 }
 
 function toChanges(rows: readonly Row[]): { readonly [key: string]: Json } {

@@ -62,6 +62,17 @@ describe('collections follow the world', () => {
     expect(data.secureLogin.users.all().map(({ username }) => username)).toEqual(['zoe', 'olga', 'tim', 'bea', 'lee'])
   })
 
+  test('into a scenario whose people have to be made up', async () => {
+    const plain = await createWorld({ 'secure-login': { users: {} } })
+    const collections = await createCollections(plain)
+    plain.restore({ ...plain.snapshot(), scenario: { 'secure-login': { users: { zoe: {} } } } })
+    await collections.settled()
+    expect(collections.secureLogin.users.all()).toMatchObject([
+      { username: 'zoe', displayName: expect.stringMatching(/\w+ \w+/) },
+    ])
+    collections.close()
+  })
+
   test('with one row for each record, however fast they come and go', async () => {
     const session = { username: 'alice', openedAt: 0, lastSeenAt: 0, sessionEpoch: 0, failures: 0, authenticated: null }
     for (let failures = 0; failures < 5; failures++)
