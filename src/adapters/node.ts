@@ -92,7 +92,7 @@ function createGate(host: string, { adminToken, allowedHosts = [] }: ListenOptio
 }
 
 /** One that nobody guesses. */
-function randomToken(): string {
+export function randomToken(): string {
   return Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
 }
 

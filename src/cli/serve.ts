@@ -6,6 +6,7 @@ import { isLoopback } from '../adapters/loopback.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceIfAsked } from '../adapters/trace-file.ts'
+import { isWorker, leavePrimary, tellPrimary } from '../adapters/workers.ts'
 import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
 import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
@@ -41,6 +42,7 @@ export function serveCommand(shell: Shell): Command {
     .description('plays a scenario over HTTP until interrupted')
     .argument('[scenario]', 'a shipped name or a file', 'default')
     .addOption(option('-w, --watch', 'takes over edits of the scenario file, keeping the running state where it can'))
+    .addOption(option('--workers <number>', 'so many processes on one port, which share a --store'))
     .addOption(option('-v, --verbose', 'prints every request'))
     .addOption(option('--json', 'prints where everything is as JSON'))
     .action((scenario: string, options: ServeOptions) => serve(shell, scenario, options))
@@ -49,6 +51,10 @@ export function serveCommand(shell: Shell): Command {
 async function serve(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
   const { io } = shell
   const ended = untilSignal(shell)
+  if (isWorker()) {
+    await work(shell, scenario, options, ended)
+    return
+  }
   const served = await open(shell, scenario, options)
   const { adminToken, certificate } = served.server
   await leaveWord(io.cwd, {
@@ -77,6 +83,18 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   if (options.json !== true) io.err('stopped')
 }
 
+/** Serves as one of several processes, which another one speaks for. */
+async function work(shell: Shell, scenario: string, options: ServeOptions, ended: Promise<number>): Promise<void> {
+  try {
+    const { server, close } = await open(shell, scenario, options)
+    tellPrimary({ url: server.url, port: server.port })
+    shell.exitWith(await ended)
+    await close()
+  } finally {
+    leavePrimary()
+  }
+}
+
 /** Creates the world and opens the port. */
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
@@ -88,15 +106,21 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     mutants: mutants.map(({ mutant }) => mutant.id),
   }
   const kept = await keep(io, scenario, options, worldOptions, onError)
-  const server = await listen(kept.main, {
-    ...listening,
-    ...(kept.beforeAnswer === undefined ? {} : { beforeAnswer: kept.beforeAnswer }),
-    onError,
-    onLimit: (what) => io.err(what),
-  }).catch((error: unknown) => {
-    kept.close()
-    throw error
-  })
+  const listenHere = (): Promise<Listener> =>
+    listen(kept.main, {
+      ...listening,
+      ...(kept.beforeAnswer === undefined ? {} : { beforeAnswer: kept.beforeAnswer }),
+      onError,
+      onLimit: (what) => io.err(what),
+    })
+  const listenWithWorkers = async (): Promise<Listener> =>
+    (await import('./workers.ts')).listenWithWorkers(io, options, listening)
+  const server = await (options.workers === undefined || isWorker() ? listenHere() : listenWithWorkers()).catch(
+    (error: unknown) => {
+      kept.close()
+      throw error
+    },
+  )
   const apis = await look(kept, (world) =>
     world.worlds.apis.map((api) => ({
       id: api.id,

@@ -1,4 +1,5 @@
 import { nodeHost } from '../adapters/node-host.ts'
+import { traceVariable } from '../adapters/trace-file.ts'
 import { RedisEngine } from '../adapters/redis-engine.ts'
 import { readPlace } from '../adapters/redis-place.ts'
 import { sameJson } from '../core/json.ts'
@@ -36,6 +37,7 @@ export async function joinStore(io: Io, url: string, scenario: string, options: 
         `The store ${place.shown} goes on with ${played.name} as it was begun there; ${scenario} is left aside. With another prefix it begins anew: --store ${other}`,
       )
     }
+    if ((io.env[traceVariable] ?? '') !== '') io.err(`${traceVariable} is left aside: a shared store is not traced.`)
     return { main, close: () => engine.close() }
   } catch (error) {
     engine.close()
