@@ -105,6 +105,8 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     overrides: scenarioOverrides(options, mutants),
     mutants: mutants.map(({ mutant }) => mutant.id),
   }
+  const isOne = options.workers === undefined || isWorker()
+  const listenTogether = isOne ? undefined : (await import('./workers.ts')).planWorkers(io, options, listening)
   const kept = await keep(io, scenario, options, worldOptions, onError)
   const listenHere = (): Promise<Listener> =>
     listen(kept.main, {
@@ -113,14 +115,10 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
       onError,
       onLimit: (what) => io.err(what),
     })
-  const listenWithWorkers = async (): Promise<Listener> =>
-    (await import('./workers.ts')).listenWithWorkers(io, options, listening)
-  const server = await (options.workers === undefined || isWorker() ? listenHere() : listenWithWorkers()).catch(
-    (error: unknown) => {
-      kept.close()
-      throw error
-    },
-  )
+  const server = await (listenTogether ?? listenHere)().catch((error: unknown) => {
+    kept.close()
+    throw error
+  })
   const apis = await look(kept, (world) =>
     world.worlds.apis.map((api) => ({
       id: api.id,

@@ -6,14 +6,14 @@ import type { Io } from './io.ts'
 import { toNumber, type ServeOptions } from './serve-options.ts'
 
 /**
- * A listener of several processes, each of which runs this command line. Throws ERR_USAGE where they could not be one
- * mock.
+ * A way to listen with several processes, each of which runs this command line. Throws ERR_USAGE where they could not be
+ * one mock.
  */
-export async function listenWithWorkers(
+export function planWorkers(
   io: Io,
   { workers, store }: ServeOptions,
   { host = '127.0.0.1', adminToken, tls }: ListenOptions,
-): Promise<Listener> {
+): () => Promise<Listener> {
   const count = toNumber('--workers', workers ?? '', 256)
   if (count === 0) throw new UnderstudyError('ERR_USAGE', '--workers takes at least 1.')
   if (store === undefined) {
@@ -26,7 +26,9 @@ export async function listenWithWorkers(
   }
   const token = adminToken ?? (isLoopback(host) ? undefined : randomToken())
   const env = token === undefined ? {} : { UNDERSTUDY_ADMIN_TOKEN: token }
-  const { told, close } = await startWorkers({ count, env, onLoss: (what) => io.err(what) })
-  const { url, port } = told as { readonly url: string; readonly port: number }
-  return { url, port, adminToken: token, certificate: tls?.cert, close }
+  return async () => {
+    const { told, close } = await startWorkers({ count, env, onLoss: (what) => io.err(what) })
+    const { url, port } = told as { readonly url: string; readonly port: number }
+    return { url, port, adminToken: token, certificate: tls?.cert, close }
+  }
 }
