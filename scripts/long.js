@@ -1,10 +1,12 @@
-// The long runs of tests that `npm test` only samples: `kill` (200 kills), `fuzz` (a million inputs of each parser).
+// The long runs of tests that `npm test` only samples: `kill` (200 kills), `fuzz` (a million inputs of each parser),
+// `linearizability` (two minutes of servers that share a store, and as much of its outages).
 // A number behind it says how many instead; UNDERSTUDY_TEST_SEED which ones.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 const runs = {
   kill: { variable: 'UNDERSTUDY_TEST_KILLS', count: '200', path: 'test/kill' },
+  linearizability: { variable: 'UNDERSTUDY_TEST_SECONDS', count: '120', path: 'test/redis/linear' },
   fuzz: { variable: 'UNDERSTUDY_TEST_INPUTS', count: '1000000', path: 'test/fuzz' },
 }
 const [name = '', count, ...more] = process.argv.slice(2)

@@ -72,7 +72,9 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(JSON.stringify({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
+    io.out(
+      JSON.stringify({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }),
+    )
     if (served.isPublic) io.err(publicWarning(options.host))
   } else io.err(await look(served, (world) => banner(served, world, options.host, io.color.err)))
 

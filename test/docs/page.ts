@@ -24,6 +24,11 @@ export function readBlocks(path: URL): Block[] {
   return blocks
 }
 
+/** Whether a page says that it needs a Redis to be followed. */
+export function needsRedis(path: URL): boolean {
+  return readFileSync(path, 'utf8').startsWith('<!-- needs: redis -->')
+}
+
 /** A line to run, and the output that the page promises behind `#` or `//`; `…` stands for anything. */
 export interface Line {
   readonly code: string

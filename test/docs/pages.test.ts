@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { keepsPromise, promisedPrints, readBlocks, shellLines, type Block } from './page.ts'
+import { missing } from '../redis/redis-server.ts'
+import { keepsPromise, needsRedis, promisedPrints, readBlocks, shellLines, type Block } from './page.ts'
 import { Workplace } from './workplace.ts'
 
 const root = new URL('../../', import.meta.url)
@@ -8,7 +9,8 @@ const pages = ['README.md', 'examples/providers/README.md', ...readdirSync(new U
 
 describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as const).filter(([, blocks]) => blocks.length > 0))(
   '%s',
-  (_, blocks) => {
+  (page, blocks) => {
+    const isSkipped = missing !== undefined && needsRedis(new URL(page, root))
     let workplace: Workplace
     beforeAll(async () => {
       workplace = await Workplace.create()
@@ -16,7 +18,7 @@ describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as con
     afterAll(() => workplace.close())
 
     // In order, in one place: a page is followed from top to bottom.
-    test.each(blocks.map((block) => [`line ${block.line}: ${block.language}`, block] as const))(
+    test.skipIf(isSkipped).each(blocks.map((block) => [`line ${block.line}: ${block.language}`, block] as const))(
       '%s does what the page says',
       async (_title, block) => {
         expect(await follow(workplace, block)).toEqual([])

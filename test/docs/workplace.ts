@@ -14,23 +14,30 @@ const env = { ...process.env, NO_COLOR: '1' }
 /** A directory that looks like the project's, for pages to be tried in without leaving anything behind. */
 export class Workplace {
   readonly path: string = mkdtempSync(join(tmpdir(), 'understudy-docs-'))
-  readonly port: number
+  /** The ports that pages name, and those that are free here. */
+  readonly #ports: ReadonlyMap<string, number>
   readonly #stops: (() => Promise<void>)[] = []
 
-  private constructor(port: number) {
-    this.port = port
+  private constructor(ports: ReadonlyMap<string, number>) {
+    this.#ports = ports
     for (const entry of readdirSync(root)) {
       if (!entry.startsWith('.')) symlinkSync(join(root, entry), join(this.path, entry))
     }
   }
 
   static async create(): Promise<Workplace> {
-    return new Workplace(await freePort())
+    const ports = new Map<string, number>()
+    for (const named of ['4010', '4011', '6379']) ports.set(named, await freePort())
+    return new Workplace(ports)
   }
 
   /** Runs a command in the background until it has printed `sign`. */
   async begin(code: string, sign: string): Promise<void> {
-    const child = spawn('bash', ['-c', code], { cwd: this.path, env: { ...env, UNDERSTUDY_PORT: String(this.port) }, detached: true })
+    const child = spawn('bash', ['-c', this.#here(code)], {
+      cwd: this.path,
+      env: { ...env, UNDERSTUDY_PORT: String(this.#ports.get('4010')) },
+      detached: true,
+    })
     let printed = ''
     const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()))
     this.#stops.push(async () => {
@@ -78,9 +85,11 @@ export class Workplace {
     rmSync(this.path, { recursive: true, force: true })
   }
 
-  /** Pages name the default port, which may be taken here. */
+  /** Pages name usual ports, which may be taken here. */
   #here(code: string): string {
-    return code.replaceAll('127.0.0.1:4010', `127.0.0.1:${this.port}`)
+    return code.replaceAll(/(127\.0\.0\.1:|--port |-p )(\d+)/g, (all, before: string, port: string) =>
+      this.#ports.has(port) ? before + String(this.#ports.get(port)) : all,
+    )
   }
 
   #read(name: string): string {

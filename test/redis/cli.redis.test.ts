@@ -94,36 +94,42 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
 })
 
 describe.skipIf(missing !== undefined)('serve --workers', () => {
-  test('answers from several processes on one port, replaces one that dies, and ends them all', { timeout: 90_000 }, async () => {
-    const bin = fileURLToPath(new URL('../../bin/understudy.js', import.meta.url))
-    const terminal = new Terminal()
-    const args = [bin, 'serve', 'default', '--store', store(), '--workers', '2', '--port', '0', '--json']
-    const primary = spawn(process.execPath, args, { cwd: terminal.cwd, stdio: 'pipe' })
-    onTestFinished(() => void primary.kill('SIGKILL'))
-    let words = ''
-    primary.stderr.on('data', (text: Buffer) => {
-      words += String(text)
-    })
-    const [line] = (await once(primary.stdout, 'data')) as [Buffer]
-    const { url } = JSON.parse(String(line)) as { url: string }
-    const workers = workersOf(primary.pid ?? 0)
-    expect(workers).toHaveLength(2)
+  test(
+    'answers from several processes on one port, replaces one that dies, and ends them all',
+    { timeout: 90_000 },
+    async () => {
+      const bin = fileURLToPath(new URL('../../bin/understudy.js', import.meta.url))
+      const terminal = new Terminal()
+      const args = [bin, 'serve', 'default', '--store', store(), '--workers', '2', '--port', '0', '--json']
+      const primary = spawn(process.execPath, args, { cwd: terminal.cwd, stdio: 'pipe' })
+      onTestFinished(() => void primary.kill('SIGKILL'))
+      let words = ''
+      primary.stderr.on('data', (text: Buffer) => {
+        words += String(text)
+      })
+      const [line] = (await once(primary.stdout, 'data')) as [Buffer]
+      const { url } = JSON.parse(String(line)) as { url: string }
+      const workers = workersOf(primary.pid ?? 0)
+      expect(workers).toHaveLength(2)
 
-    const [dying, staying] = workers as [number, number]
-    process.kill(dying, 'SIGKILL')
-    await expect.poll(() => words, { timeout: 10_000 }).toContain(`Worker ${dying} ended with SIGKILL and is replaced.`)
-    await expect.poll(() => workersOf(primary.pid ?? 0).length, { timeout: 30_000 }).toBe(2)
-    expect(workersOf(primary.pid ?? 0)).toContain(staying)
-    // Each answer is counted, whichever process gave it.
-    const asked = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}${info}`)))
-    expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 200))
-    expect(await told(url, '/requests?limit=1')).toMatchObject({ total: 20 })
+      const [dying, staying] = workers as [number, number]
+      process.kill(dying, 'SIGKILL')
+      await expect
+        .poll(() => words, { timeout: 10_000 })
+        .toContain(`Worker ${dying} ended with SIGKILL and is replaced.`)
+      await expect.poll(() => workersOf(primary.pid ?? 0).length, { timeout: 30_000 }).toBe(2)
+      expect(workersOf(primary.pid ?? 0)).toContain(staying)
+      // Each answer is counted, whichever process gave it.
+      const asked = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}${info}`)))
+      expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 200))
+      expect(await told(url, '/requests?limit=1')).toMatchObject({ total: 20 })
 
-    const ended = once(primary, 'exit')
-    primary.kill('SIGTERM')
-    expect(await ended).toEqual([0, null])
-    expect(workersOf(primary.pid ?? 0)).toEqual([])
-  })
+      const ended = once(primary, 'exit')
+      primary.kill('SIGTERM')
+      expect(await ended).toEqual([0, null])
+      expect(workersOf(primary.pid ?? 0)).toEqual([])
+    },
+  )
 })
 
 function workersOf(pid: number): number[] {
