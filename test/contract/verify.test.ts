@@ -55,7 +55,7 @@ function target({ api, path, company, settings }: Case, server: Mock | Provider,
 /** The mock, with the target's settings and users. */
 function mockOf({ api, company, settings }: Case): Promise<Mock> {
   const accounts = Object.entries(company.accounts).map(([role, account]) => ({ ...account, role })) as never
-  return serveMock({ [api.id]: { ...settings, ...api.kit.section(accounts, settings) } } as never)
+  return serveMock({ [api.id]: { ...settings, ...api.kit.section(accounts, settings) } })
 }
 
 /** Clauses that no check of a run has shown. */
