@@ -25,6 +25,10 @@ async function wrong(text: string, env: Env = {}): Promise<string[]> {
     .map((line) => line.trim())
 }
 
+function like(line: string | RegExp): unknown {
+  return line instanceof RegExp ? expect.stringMatching(line) : line
+}
+
 const head = 'api: secure-login\nbaseUrl: https://jira.example/jira\n'
 
 describe('a target', () => {
@@ -148,8 +152,7 @@ describe('what is wrong with a target is told with its place', () => {
     ['YAML that is none', `${head}accounts: { enter: { username: qa-1 }\n`, {}, [/^target\.yaml:\d+:\d+: /]],
     ['a list', '- api', {}, [/^target\.yaml:1:1: .* is not a map with/]],
   ])('%s', async (_, text, env, lines) => {
-    const expected = lines.map((line) => (line instanceof RegExp ? (expect.stringMatching(line) as string) : line))
-    expect(await wrong(text, env)).toEqual(expected)
+    expect(await wrong(text, env)).toEqual(lines.map(like))
   })
 
   it('and with the name of a variable in place of its value', async () => {
