@@ -28,7 +28,7 @@ export function targetSchema() {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'auth-understudy target',
     ...schema,
-    properties: { ...schema.properties, api },
+    properties: Object.assign({}, schema.properties, { api }),
     allOf: perApi,
   }
 }
