@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { connection } from './model/live.ts'
 import { announcement } from './model/messages.ts'
 import { view } from './model/place.ts'
+import { tokenWanted } from './model/token.ts'
 import { dialog } from './model/dialogs.ts'
 import { onKey } from './model/keys.ts'
 import { ClockBar } from './views/clock-bar.tsx'
@@ -16,6 +17,7 @@ import { SettingsView } from './views/settings.tsx'
 import { ShareDialog } from './views/share-dialog.tsx'
 import { ShortcutsDialog } from './views/shortcuts-dialog.tsx'
 import { Toasts } from './views/toasts.tsx'
+import { TokenForm } from './views/token-form.tsx'
 import { UsersView } from './views/users.tsx'
 import { WorldsView } from './views/worlds.tsx'
 
@@ -42,14 +44,14 @@ export function App(): JSX.Element {
       </a>
       <Header />
       <ClockBar />
-      {connection.value === 'lost' ? (
+      {connection.value === 'lost' && tokenWanted.value === undefined ? (
         <p class="lost" role="alert">
           The server does not answer. What you see is what it told last; this page looks for it.
         </p>
       ) : null}
       <Navigation />
       <main id="main" tabIndex={-1} class={view.value}>
-        <Content />
+        {tokenWanted.value === undefined ? <Content /> : <TokenForm />}
       </main>
       <p class="for-ears" role="status" aria-live="polite">
         {announcement}

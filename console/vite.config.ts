@@ -16,6 +16,8 @@ export default defineConfig({
     target: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: false,
+    // What is bundled is passed on, and its licenses with it.
+    license: { fileName: 'licenses.md' },
     reportCompressedSize: false,
   },
   server: { proxy: { '^/__understudy/': 'http://127.0.0.1:4010' } },

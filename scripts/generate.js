@@ -34,10 +34,13 @@ await derive(
 // The rest is derived from the build.
 const { scenarioSchema, cliReference, controlReference, scenarioReference, mutantReference, apiReference, apis } =
   await import('./reference.js')
+const { targetSchema, targetReference } = await import('./target-reference.js')
 await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
+await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)
 await derive('docs/reference/cli.md', cliReference())
 await derive('docs/reference/control-api.md', controlReference())
 await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
+await derive('docs/reference/targets.md', targetReference())
 await derive('docs/reference/mutants.md', await mutantReference())
 for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
 

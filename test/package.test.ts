@@ -77,6 +77,7 @@ describe('the package', () => {
         'dist/index.js',
         'dist/index.d.ts',
         'dist/console/index.html',
+        'dist/console/licenses.md',
         'scenarios/default.yaml',
         'scenarios/scenario.schema.json',
         'README.md',

@@ -15,9 +15,16 @@ import type {
 import { now, tellClock } from './clock.ts'
 import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
+import { token, tokenWanted } from './token.ts'
 
 /** The control API, below which this page stands. */
-export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, ''), () => worldName.peek())
+export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, ''), {
+  world: () => worldName.peek(),
+  token: () => token.peek(),
+  refused: (why) => {
+    tokenWanted.value = why.message
+  },
+})
 
 export const connection: Signal<'connecting' | 'live' | 'lost'> = signal('connecting')
 export const state: Signal<State | undefined> = signal(undefined)
@@ -80,8 +87,8 @@ async function load(how: 'some' | 'all'): Promise<void> {
     })
   } catch (error) {
     const problem = toProblem(error)
-    // A server that is gone is told once, at the top of the page.
-    if (problem.status !== 0) toast('bad', problem.title, problem.message)
+    // A server that is gone is told once, at the top of the page; so is one that wants a token.
+    if (problem.status !== 0 && problem.status !== 401) toast('bad', problem.title, problem.message)
   }
 }
 
@@ -178,6 +185,7 @@ export function start(): void {
   }
   effect(() => {
     void worldName.value
+    void token.value
     batch(() => {
       users.value = undefined
       requests.value = []

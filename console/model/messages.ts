@@ -37,7 +37,8 @@ export async function act(what: () => Promise<unknown>, done?: string): Promise<
     return true
   } catch (error) {
     const problem: Problem = toProblem(error)
-    toast('bad', problem.title, problem.message)
+    // A token is asked for in place of the page.
+    if (problem.status !== 401) toast('bad', problem.title, problem.message)
     return false
   }
 }

@@ -1,14 +1,23 @@
 import { Problem, readProblem } from './problem.ts'
 
+/** What every call depends on. */
+export interface Caller {
+  readonly world: () => string
+  /** The admin token; empty where there is none. */
+  readonly token: () => string
+  /** Told when the server wants a token, or another one. */
+  readonly refused: (why: Problem) => void
+}
+
 /** The control API of the server that this page came from, for one world. */
 export class Server {
   readonly #base: string
-  readonly #world: () => string
+  readonly #caller: Caller
 
   /** `base` is where the control API lives, without a slash at the end. */
-  constructor(base: string, world: () => string) {
+  constructor(base: string, caller: Caller) {
     this.#base = base
-    this.#world = world
+    this.#caller = caller
   }
 
   get<Answer>(path: string): Promise<Answer> {
@@ -18,18 +27,26 @@ export class Server {
   /** Sends a call. Throws a {@link Problem}, in the server's words where it has any. */
   async send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
     const response = await this.open(method, path, body)
-    if (!response.ok) throw await readProblem(response)
     return (await response.json()) as Answer
   }
 
-  /** Sends a call and leaves the answer to the caller. */
+  /** Sends a call and leaves its answer to be read. Throws a {@link Problem}. */
   async open(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
-    const world = this.#world()
+    const response = await this.#fetch(method, path, body, signal)
+    if (response.ok) return response
+    const problem = await readProblem(response)
+    if (problem.status === 401) this.#caller.refused(problem)
+    throw problem
+  }
+
+  async #fetch(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+    const [world, token] = [this.#caller.world(), this.#caller.token()]
     try {
       return await fetch(this.#base + path, {
         method,
         headers: {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
           ...(world === 'main' ? {} : { 'x-understudy-world': world }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

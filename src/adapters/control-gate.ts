@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isOpen } from '../control/control.ts'
+import type { ErrorCode } from '../core/errors.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { headerValue, mediaType, type HttpReply, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
@@ -85,6 +86,6 @@ function unknown(token: string | undefined): HttpReply {
   return { status, headers: [...headers, 'www-authenticate', 'Bearer realm="understudy"'], body }
 }
 
-function forbidden(title: string, detail: string, code: string): HttpReply {
+function forbidden(title: string, detail: string, code: ErrorCode): HttpReply {
   return problem(403, title, detail, { code })
 }

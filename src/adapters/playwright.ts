@@ -53,7 +53,9 @@ export const test: TestType<
   ],
   scenario: [undefined, { option: true }],
   world: async ({ understudyUrl, scenario }, use, testInfo) => {
-    const world = new RemoteWorld(understudyUrl, nameFor(testInfo))
+    // The token is that of the server in the environment, and told to no other.
+    const token = process.env['UNDERSTUDY_URL'] === understudyUrl ? process.env['UNDERSTUDY_ADMIN_TOKEN'] : undefined
+    const world = new RemoteWorld(understudyUrl, nameFor(testInfo), token)
     if (scenario === undefined) await world.reset()
     else await world.play(scenario)
     await use(world)

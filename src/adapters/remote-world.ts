@@ -15,10 +15,12 @@ export class RemoteWorld {
   readonly name: string
   /** Of the server, such as `http://127.0.0.1:4010`. */
   readonly url: string
+  readonly #adminToken: string | undefined
 
-  constructor(url: string, name: string) {
+  constructor(url: string, name: string, adminToken?: string) {
     this.url = url.replace(/\/+$/, '')
     this.name = name
+    this.#adminToken = adminToken === '' ? undefined : adminToken
   }
 
   /** What a request of one's own sends to reach this world. */
@@ -92,14 +94,18 @@ export class RemoteWorld {
   /** Has the server forget this world. */
   async drop(): Promise<void> {
     // Asked for in another world, or asking would make it anew.
-    await send(this.url, 'DELETE', `/worlds/${this.name}`, {}).catch((error: unknown) => {
+    await send(this.url, 'DELETE', `/worlds/${this.name}`, this.#credentials).catch((error: unknown) => {
       if (!(error instanceof UnderstudyError) || error.code !== 'ERR_WORLD_UNKNOWN') throw error
     })
   }
 
   /** Any call of the control API, by its path below `/__understudy`. */
   call(method: string, path: string, body?: JsonObject): Promise<JsonObject> {
-    return send(this.url, method, path, this.headers, body)
+    return send(this.url, method, path, { ...this.headers, ...this.#credentials }, body)
+  }
+
+  get #credentials(): { readonly [name: string]: string } {
+    return this.#adminToken === undefined ? {} : { authorization: `Bearer ${this.#adminToken}` }
   }
 
   async #call<Result>(method: string, path: string, body?: JsonObject): Promise<Result> {

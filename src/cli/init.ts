@@ -2,9 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import * as registry from '../apis/registry.ts'
+import type { CheckedApi } from '../contract/oracle.ts'
+import { readSettings } from '../contract/settings.ts'
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import type { Kit } from '../core/kit.ts'
+import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { group, option, type Shell } from './command.ts'
 
@@ -31,8 +33,8 @@ export function initCommand(shell: Shell): Command {
 
 async function init({ io }: Shell, file: string, { api: id, force }: InitFlags): Promise<void> {
   const apis: readonly AnyApi[] = Object.values(registry)
-  const api = apis.find((candidate) => candidate.id === id)
-  if (api?.kit === undefined) {
+  const api = apis.find((candidate): candidate is CheckedApi => candidate.id === id && candidate.kit !== undefined)
+  if (api === undefined) {
     const ids = apis.map((candidate) => candidate.id)
     throw new UnderstudyError(
       'ERR_USAGE',
@@ -42,7 +44,7 @@ async function init({ io }: Shell, file: string, { api: id, force }: InitFlags):
   const path = resolve(io.cwd, file)
   await mkdir(dirname(path), { recursive: true })
   try {
-    await writeFile(path, targetFor(api, api.kit), { flag: force === true ? 'w' : 'wx' })
+    await writeFile(path, targetFor(api), { flag: force === true ? 'w' : 'wx' })
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
@@ -51,23 +53,18 @@ async function init({ io }: Shell, file: string, { api: id, force }: InitFlags):
   io.err(`wrote ${file}; \`understudy verify ${file} --plan\` shows what it would do`)
 }
 
-/** A target file with a line for each role, to be thinned out. */
-function targetFor(api: AnyApi, kit: Kit): string {
-  const context = api.mount(defaultsOf(api))
-  const roles = Object.entries(kit.roles).flatMap(([role, { about, facts = {}, isLocked }]) => {
-    const name = role.toUpperCase().replaceAll('-', '_')
-    const told = Object.keys(facts).map((fact) => `${fact}: ""`)
-    const members = [
-      `username: qa-${role}`,
-      `password: \${${name}_PW}`,
-      ...(kit.lockout === undefined ? [] : [`pin: "\${${name}_PIN}"`]),
-      ...(role === kit.lockout?.role ? ['mayBeLocked: true'] : []),
-      ...(told.length === 0 ? [] : [`facts: { ${told.join(', ')} }`]),
-    ]
-    const locked = isLocked === true ? ' from the start' : ''
-    return [`  # ${about}${locked}`, `  # ${role}: { ${members.join(', ')} }`]
-  })
+/** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */
+function targetFor(api: CheckedApi): string {
+  const { kit } = api
+  const facts = Object.assign({}, ...Object.values(kit.roles).map((role) => role.facts ?? {})) as Role['facts']
+  const context = api.mount(readSettings(api, {}))
+  const states = [
+    '# How provider states are arranged, and the clock is moved, if the server can do that; states: command or module, too.',
+    '# states: { url: https://staging.example/qa/states }',
+    '# clock: { url: https://staging.example/qa/clock }',
+  ]
   return [
+    '# yaml-language-server: $schema=./node_modules/auth-understudy/targets/target.schema.json',
     `# A ${api.title} server to check: understudy verify <this file>`,
     `api: ${api.id}`,
     '# Up to and with the context path.',
@@ -75,23 +72,36 @@ function targetFor(api: AnyApi, kit: Kit): string {
     ...(kit.login === undefined
       ? []
       : ['# How the first factor is passed: jira, basic, cookie, header or command.', 'session: { kind: jira }']),
-    "# The administrator's settings, where they are not the defaults; `understudy diagnose` finds them.",
+    `# The administrator's settings, where they are not the defaults; \`understudy diagnose\` finds them.${limitOf(kit)}`,
     'settings: {}',
     '# Accounts by role; what is left out is not reached. ${NAME} is taken from the environment, and never shown.',
+    ...Object.entries(facts ?? {}).map(([fact, about]) => `# The fact ${fact} is ${about}.`),
     'accounts:',
-    ...roles,
-    '# How provider states are arranged, and the clock is moved, if the server can do that: url, command or module.',
-    '# states: { url: https://staging.example/qa/states }',
-    '# clock: { url: https://staging.example/qa/clock }',
+    ...Object.entries(kit.roles).flatMap(([role, about]) => roleLines(role, about, api)),
+    ...states,
     '',
   ].join('\n')
 }
 
-function defaultsOf(api: AnyApi): object {
-  return Object.fromEntries(
-    Object.entries(api.settings as Record<string, { readonly default?: unknown }>).map(([name, field]) => [
-      name,
-      field.default,
-    ]),
-  )
+function limitOf({ lockout }: Kit): string {
+  return lockout === undefined
+    ? ''
+    : `\n# Without ${lockout.after}, accounts that may not be locked are sent no wrong code.`
+}
+
+function roleLines(role: string, { about, facts = {}, isLocked, hasNoCode }: Role, api: CheckedApi): string[] {
+  const { lockout, secretFacts, trial } = api.kit
+  const name = role.toUpperCase().replaceAll('-', '_')
+  const examples = Object.keys(facts).map((fact) => {
+    const isSecret = [...api.secrets.members, ...(secretFacts ?? [])].includes(fact)
+    return `${fact}: ${isSecret ? `"\${${name}_${fact.toUpperCase()}}"` : String(trial.facts[fact])}`
+  })
+  const members = [
+    `username: qa-${role}`,
+    `password: "\${${name}_PW}"`,
+    ...(lockout === undefined || hasNoCode === true ? [] : [`pin: "\${${name}_PIN}"`]),
+    ...(role === lockout?.role ? ['mayBeLocked: true'] : []),
+    ...(examples.length === 0 ? [] : [`facts: { ${examples.join(', ')} }`]),
+  ]
+  return [`  # ${about}${isLocked === true ? ' from the start' : ''}`, `  # ${role}: { ${members.join(', ')} }`]
 }

@@ -47,7 +47,7 @@ async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFl
   const [check] = await plan(loaded, one, budget, { allowWait: flags.allowWait === true })
   const result = await play(target, check as PlannedCheck, flags)
   const redactor = new Redactor(loaded)
-  const finding = redactor.finding(toFinding(loaded.api.kit, check as PlannedCheck, result, loaded.target.baseUrl, 0))
+  const finding = redactor.finding(toFinding(loaded.api.kit, check as PlannedCheck, result, loaded.target, 0))
   print(shell, flags, finding, () => words(loaded.target.baseUrl, result, finding, redactor))
   shell.exitWith(target.signal.aborted ? exitCodes.interrupted : exitCodeFor(result))
 }

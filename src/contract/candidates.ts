@@ -1,8 +1,8 @@
-import { check } from '../core/check.ts'
-import { object, type AnyField, type Fields } from '../core/field.ts'
+import type { AnyField } from '../core/field.ts'
 import { sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Heard } from '../core/kit.ts'
 import type { Recording } from './likeness.ts'
+import { readSettings } from './settings.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** Another value for a setting, and what goes with it. */
@@ -14,7 +14,7 @@ export interface Candidate {
 
 /** Each value that a setting with a few values does not have. */
 export function alternatives({ api }: LoadedTarget, settings: JsonObject): Candidate[] {
-  const inForce = readSettings(api.settings, settings)
+  const inForce = readSettings(api, settings)
   return Object.entries(api.settings as { readonly [name: string]: AnyField }).flatMap(([name, field]) => {
     const values = field.kind === 'choice' ? field.choices : field.kind === 'boolean' ? [true, false] : []
     return values.filter((value) => value !== inForce[name]).map((value) => toCandidate(name, { [name]: value }))
@@ -24,14 +24,14 @@ export function alternatives({ api }: LoadedTarget, settings: JsonObject): Candi
 /** Every other value that is worth a try: alternatives, and what the answers suggest. */
 export function candidates(loaded: LoadedTarget, settings: JsonObject, recordings: readonly Recording[]): Candidate[] {
   const { api, target } = loaded
-  const inForce = readSettings(api.settings, settings)
+  const inForce = readSettings(api, settings)
   const usernames = Object.values(target.accounts).map(({ username }) => username)
   const suggested = api.kit.suggest?.(heardOf(recordings), { settings, usernames }) ?? {}
   const suggestions = Object.entries(suggested).flatMap(([name, patches]) =>
     patches.map((patch) => toCandidate(name, patch)),
   )
   const isOther = ({ patch }: Candidate): boolean => {
-    const read = readSettings(api.settings, { ...settings, ...patch })
+    const read = readSettings(api, { ...settings, ...patch })
     return Object.keys(patch).some((name) => !sameJson(read[name], inForce[name]))
   }
   return [...alternatives(loaded, settings), ...suggestions.filter(isOther)]
@@ -44,11 +44,6 @@ export function heardOf(recordings: readonly Recording[]): Heard[] {
       received === undefined ? [] : [{ ...received, path: sent.path, sent: call.headers }],
     ),
   )
-}
-
-/** Settings as an API reads them, defaults filled in. */
-export function readSettings(fields: unknown, settings: JsonObject): JsonObject {
-  return check(object(fields as Fields<JsonObject>, { about: 'settings' }), settings).value ?? {}
 }
 
 function toCandidate(name: string, patch: JsonObject): Candidate {

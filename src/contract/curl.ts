@@ -1,14 +1,39 @@
+import { headerPairs } from '../core/http.ts'
 import type { Exchange } from './exchange.ts'
+import type { Target } from './target.ts'
 
-/** A line for a shell that sends the request again. What is secret or changes stands there as a variable. */
-export function curlLine(baseUrl: string, { sent, call }: Pick<Exchange, 'sent' | 'call'>): string {
+/** What of a target it takes to reach it. */
+export type Address = Pick<Target, 'baseUrl' | 'headers' | 'tls'>
+
+/** Where a mock is that nobody reaches over the network. */
+export const nowhere: Address = { baseUrl: '', headers: {}, tls: { insecure: false } }
+
+/**
+ * A line for a shell that sends a request again. What is secret or changes stands there as a variable, to be set to what
+ * the request had in that place.
+ */
+export function curlLine({ baseUrl, headers, tls }: Address, { sent, call }: Pick<Exchange, 'sent' | 'call'>): string {
   const parts = ['curl', '-i']
-  if (call.method !== 'GET') parts.push('-X', call.method)
-  if (sent.in !== undefined) parts.push('-b', `"$${sent.in}_cookies"`)
-  for (const [name, value] of Object.entries(sent.headers ?? {})) parts.push('-H', quoted(`${name}: ${value}`))
+  if (tls.insecure) parts.push('-k')
+  if (tls.ca !== undefined) parts.push('--cacert', quoted(tls.ca))
+  if (call.method === 'HEAD') parts.push('--head')
+  else if (call.method !== 'GET') parts.push('-X', call.method)
+  const own = Object.entries(sent.headers ?? {})
+  const names = new Set(own.map(([name]) => name.toLowerCase()))
+  const opened = headerPairs(call.headers).map(([name]) => name.toLowerCase())
+  const { in: session = 'session' } = sent
+  if (opened.includes('cookie') && !names.has('cookie')) parts.push('-b', `"$${variable(session)}_cookies"`)
+  for (const [name, value] of own) parts.push('-H', quoted(`${name}: ${value}`))
+  for (const name of opened.filter((each) => each !== 'cookie' && !names.has(each)))
+    parts.push('-H', `"${name}: $${variable(`${session}_${name}`)}"`)
+  for (const name of Object.keys(headers)) parts.push('-H', `"${name}: $${variable(name)}"`)
   if (sent.body !== undefined) parts.push('--data-binary', quoted(sent.body))
   parts.push(quoted(baseUrl + sent.path))
   return parts.join(' ')
+}
+
+function variable(name: string): string {
+  return name.replaceAll(/\W/g, '_')
 }
 
 /** In double quotes, so that the names in braces can be variables. */

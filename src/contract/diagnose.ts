@@ -2,13 +2,14 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Journey } from '../core/journey.ts'
 import { sameJson, type JsonObject } from '../core/json.ts'
 import type { Budget } from './budget.ts'
-import { candidates, heardOf, readSettings } from './candidates.ts'
+import { candidates, heardOf } from './candidates.ts'
 import { evidenceFor, everyUnlike, type SettingFinding } from './evidence.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import { countUnlike, type Recording } from './likeness.ts'
 import { plan } from './plan.ts'
 import { playAll } from './play-all.ts'
 import { Redactor } from './redact.ts'
+import { readSettings } from './settings.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** What a server was found to be. */
@@ -43,7 +44,7 @@ export async function diagnose(loaded: LoadedTarget, options: DiagnoseOptions): 
   let recordings: readonly Recording[] = []
   for (let round = 0; round < rounds; round++) {
     const before = settings
-    const asFound = { ...loaded, target: { ...target, settings }, settings: readSettings(api.settings, settings) }
+    const asFound = { ...loaded, target: { ...target, settings }, settings: readSettings(api, settings) }
     recordings = await record(asFound, options)
     settings = await explain(loaded, settings, recordings)
     if (sameJson(before, settings)) break
@@ -105,7 +106,7 @@ async function explain(loaded: LoadedTarget, given: JsonObject, recordings: read
 }
 
 function differingFromDefaults({ api }: LoadedTarget, settings: JsonObject): JsonObject {
-  const defaults = readSettings(api.settings, {})
-  const inForce = readSettings(api.settings, settings)
+  const defaults = readSettings(api, {})
+  const inForce = readSettings(api, settings)
   return Object.fromEntries(Object.entries(settings).filter(([name]) => !sameJson(inForce[name], defaults[name])))
 }

@@ -2,10 +2,11 @@ import { formatDuration } from '../core/duration.ts'
 import type { AnyField } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
 import type { Json, JsonObject } from '../core/json.ts'
-import { candidates, heardOf, readSettings } from './candidates.ts'
+import { candidates, heardOf } from './candidates.ts'
 import type { Exchange } from './exchange.ts'
 import { unlike, type Recording } from './likeness.ts'
 import { Redactor } from './redact.ts'
+import { readSettings } from './settings.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** What was found out about a setting of a server. */
@@ -45,7 +46,7 @@ export async function evidenceFor(
   settings: JsonObject,
   recordings: readonly Recording[],
 ): Promise<SettingFinding[]> {
-  const inForce = readSettings(loaded.api.settings, settings)
+  const inForce = readSettings(loaded.api, settings)
   const told = loaded.api.kit.tell?.(heardOf(recordings)) ?? {}
   const outright = Object.entries(told).map(([name, { value, by }]): SettingFinding => ({
     name,

@@ -1,7 +1,7 @@
 import { isGuess } from '../core/clause.ts'
 import type { Kit } from '../core/kit.ts'
 import { blame, clausesOf } from './blame.ts'
-import { curlLine } from './curl.ts'
+import { curlLine, type Address } from './curl.ts'
 import { isDifferent, type CheckResult, type Exchange } from './exchange.ts'
 import type { CheckFinding, Failure } from './findings.ts'
 
@@ -9,7 +9,7 @@ import type { CheckFinding, Failure } from './findings.ts'
 export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick<CheckFinding, 'clauses'>>
 
 /** A result as a finding: with the clause that each failure breaks. */
-export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl: string, ms: number): CheckFinding {
+export function toFinding(kit: Kit, check: Checked, result: CheckResult, address: Address, ms: number): CheckFinding {
   const { outcome, because, exchanges } = result
   const kept: { [clause: string]: number } = {}
   for (const exchange of exchanges) {
@@ -19,7 +19,7 @@ export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl
   const { id, title, kind, clauses = [] } = check
   // Of many requests of one step the first tells enough.
   const different = exchanges.filter(isDifferent).filter(({ step }, at, all) => all[at - 1]?.step !== step)
-  const failures = different.map((exchange) => toFailure(kit, check, exchange, baseUrl))
+  const failures = different.map((exchange) => toFailure(kit, check, exchange, address))
   const isHarmless = outcome === 'failed' && failures.every(({ clause }) => isGuess(clause))
   return {
     id,
@@ -34,7 +34,7 @@ export function toFinding(kit: Kit, check: Checked, result: CheckResult, baseUrl
   }
 }
 
-function toFailure(kit: Kit, { id, title }: Checked, exchange: Exchange, baseUrl: string): Failure {
+function toFailure(kit: Kit, { id, title }: Checked, exchange: Exchange, address: Address): Failure {
   const { step, sent, meaning, differences } = exchange
   return {
     id,
@@ -43,7 +43,7 @@ function toFailure(kit: Kit, { id, title }: Checked, exchange: Exchange, baseUrl
     clause: blame(kit, exchange),
     because: meaning.because,
     request: `${sent.method} ${sent.path}`,
-    curl: curlLine(baseUrl, exchange),
+    curl: curlLine(address, exchange),
     differences,
   }
 }

@@ -87,7 +87,10 @@ export function clauseFindings(clauses: readonly Clause[], checks: readonly Chec
       }
     if (shown > 0) return { clause, outcome: 'kept', shown }
     const lost = checks.find((check) => check.outcome === 'not reached' && check.clauses.includes(clause.id))
-    const because = lost === undefined ? 'no check that was played shows it' : `${lost.id}: ${lost.because ?? ''}`
+    const failed = checks.find((check) => check.failures.length > 0 && check.clauses.includes(clause.id))
+    const instead =
+      failed === undefined ? 'no check that was played shows it' : `${failed.id} failed before it showed it`
+    const because = lost === undefined ? instead : `${lost.id}: ${lost.because ?? ''}`
     return { clause, outcome: 'not reached', shown, because }
   })
 }

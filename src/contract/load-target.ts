@@ -3,13 +3,13 @@ import { dirname, resolve } from 'node:path'
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { object, type Fields } from '../core/field.ts'
-import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { parseSource, type Source } from '../scenario/source.ts'
+import { toAccount } from './casting.ts'
 import { fromEnvironment, type Environment } from './environment.ts'
-import type { CheckedApi } from './oracle.ts'
+import { createOracle, type CheckedApi } from './oracle.ts'
 import { secretsOf } from './secrets.ts'
+import { checkSettings } from './settings.ts'
 import { targetField, type LoadedTarget, type Target } from './target.ts'
 
 /** Loads a target file. `${NAME}` stands for a variable of the environment. Throws ERR_TARGET_INVALID with places. */
@@ -35,10 +35,12 @@ export async function loadTarget(
   if (target === undefined) throw invalid()
   const api = findApi(target, apis, issues)
   if (api === undefined) throw invalid()
-  const settings = readSettings(target, api, issues)
-  issues.push(...roleIssues(target, api), ...sessionIssues(target))
+  const { value: settings, issues: inSettings } = checkSettings(api, target.settings)
+  issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target))
   const placed = await withFiles(target, dirname(full), issues)
   if (settings === undefined || issues.length > 0) throw invalid()
+  issues.push(...(await accountIssues(target, api)))
+  if (issues.length > 0) throw invalid()
   return { path, target: placed, api, settings, secrets: [...secrets, ...secretsOf(target, api)] }
 }
 
@@ -52,13 +54,6 @@ function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Issue[]):
   return found
 }
 
-function readSettings({ settings }: Target, api: CheckedApi, issues: Issue[]): JsonObject | undefined {
-  const field = object(api.settings as Fields<JsonObject>, { about: 'settings' })
-  const checked = check(field, settings, ['settings'])
-  issues.push(...checked.issues)
-  return checked.value
-}
-
 function roleIssues({ accounts }: Target, api: CheckedApi): Issue[] {
   const roles = Object.keys(api.kit.roles)
   return Object.keys(accounts)
@@ -67,6 +62,18 @@ function roleIssues({ accounts }: Target, api: CheckedApi): Issue[] {
       const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
       return { ...issue(['accounts', role], message, role, roles), onKey: true }
     })
+}
+
+/** What the mock could not play is no account of such a server either: a permalink with spaces, for instance. */
+async function accountIssues({ accounts, settings }: Target, api: CheckedApi): Promise<Issue[]> {
+  const cast = Object.entries(accounts).map(([role, account]) => toAccount(role, account))
+  try {
+    await createOracle(api, settings, cast, 0)
+    return []
+  } catch (error) {
+    if (!(error instanceof UnderstudyError)) throw error
+    return error.issues.map(({ message }) => ({ path: ['accounts'], message }))
+  }
 }
 
 /** A session that nothing is said of how to open would be not reached, check after check. */

@@ -1,5 +1,6 @@
 import { cookieAttributes } from '../core/cookie.ts'
-import { maskBody, masked, maskTokens } from '../world/mask.ts'
+import type { Json } from '../core/json.ts'
+import { masked, maskJson, maskMembers, maskTokens } from '../world/mask.ts'
 import type { Difference } from './difference.ts'
 import type { CheckFinding, Failure } from './findings.ts'
 import type { LoadedTarget } from './target.ts'
@@ -60,7 +61,7 @@ export class Redactor {
     const member = /([\w?]+)(\[\d+\])?$/.exec(where)?.[1]?.toLowerCase() ?? ''
     if (this.#members.has(member)) return /^["'[{\d]/.test(shown) ? masked : shown
     // A body, or a part of one, has its secrets within.
-    return this.text(/^[[{]/.test(shown) ? (maskBody(shown, this.#members, 'members') ?? shown) : shown)
+    return this.text(maskWithin(shown, this.#members))
   }
 }
 
@@ -79,6 +80,15 @@ function spellings(secrets: readonly string[]): readonly string[] {
 /** Not before its secrets are out: half of one could not be told from other words. */
 function clip(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
+}
+
+/** A text that is JSON, or has some in it. */
+function maskWithin(text: string, members: ReadonlySet<string>): string {
+  try {
+    return JSON.stringify(maskJson(JSON.parse(text) as Json, members))
+  } catch {
+    return maskMembers(text, members)
+  }
 }
 
 /** Set-Cookie lines without the values. */

@@ -32,7 +32,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   if (!options.leaveOutUnsafe) refuseUnsafe(planned)
   const checks: CheckFinding[] = []
   const onDone = ({ check, result, ms }: Played): void => {
-    const finding = redactor.finding(toFinding(api.kit, check, result, target.baseUrl, ms))
+    const finding = redactor.finding(toFinding(api.kit, check, result, target, ms))
     checks.push(finding)
     options.onDone?.(finding)
   }

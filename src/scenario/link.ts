@@ -1,5 +1,6 @@
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isNestedDeeply } from '../core/nesting.ts'
 
 /** The name of the fragment that holds a world. */
 const name = 'world'
@@ -26,9 +27,8 @@ export async function fromLink(link: string): Promise<JsonObject> {
   try {
     const binary = atob(packed.replaceAll('-', '+').replaceAll('_', '/'))
     const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0))
-    const data: unknown = JSON.parse(
-      new TextDecoder().decode(await pipe(bytes, new DecompressionStream('deflate-raw'))),
-    )
+    const json = new TextDecoder().decode(await pipe(bytes, new DecompressionStream('deflate-raw')))
+    const data: unknown = isNestedDeeply(json) ? undefined : JSON.parse(json)
     if (isJsonObject(data)) return data
   } catch {
     // Whatever it is, the sentence below tells it.

@@ -131,11 +131,16 @@ function maskJsonText(text: string, secret: ReadonlySet<string>): string {
   try {
     return clip(JSON.stringify(maskJson(JSON.parse(text), secret)))
   } catch {
-    // Not JSON after all, or cut off: what looks like a secret member is masked in the text.
-    const name = `["']?(?:${[...secret].join('|')})["']?\\s*[:=]\\s*`
-    const value = `"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[[{][^]*|[^,}\\s]+`
-    return clip(text.replace(new RegExp(`(${name})(?:${value})`, 'gi'), `$1"${masked}"`))
+    // Not JSON after all, or cut off.
+    return clip(maskMembers(text, secret))
   }
+}
+
+/** A text with whatever looks like a secret member masked. */
+export function maskMembers(text: string, secret: ReadonlySet<string>): string {
+  const name = `["']?(?:${[...secret].join('|')})["']?\\s*[:=]\\s*`
+  const value = `"(?:[^"\\\\]|\\\\.)*"?|'(?:[^'\\\\]|\\\\.)*'?|[[{][^]*|[^,}\\s]+`
+  return text.replace(new RegExp(`(${name})(?:${value})`, 'gi'), `$1"${masked}"`)
 }
 
 function clip(text: string): string {

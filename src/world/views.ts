@@ -87,11 +87,12 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
 }
 
 function outcomeOf({ api, reply }: Entry, apis: readonly AnyApi[]): Pick<RequestView, 'outcome' | 'refused'> {
-  const told = apiOf(api, apis)?.outcome
+  const mine = apis.filter(({ id }) => id === api)
+  const told = mine[0]?.outcome
   const body = told === undefined ? undefined : parseObject(reply.body)
   const outcome = body === undefined ? undefined : told?.(body)
   return {
-    ...(outcome === undefined ? {} : { outcome: outcome.word }),
+    ...(outcome === undefined ? {} : { outcome: maskTokens(cutOff(outcome.word), tokensOf(mine)) }),
     ...(reply.status >= 400 || outcome?.refused === true ? { refused: true } : {}),
   }
 }

@@ -154,6 +154,24 @@ describe('the control API, called by a page', () => {
   })
 })
 
+describe('the files of the console', () => {
+  test.each([
+    '/assets/../../package.json',
+    '/assets/..%2f..%2f..%2fpackage.json',
+    '/assets/%2e%2e/%2e%2e/index.js',
+    '/assets//etc/passwd',
+    '/assets/..\\..\\package.json',
+    '/../package.json',
+    '/assets/',
+    '/assets',
+  ])('are all there is: %s leads nowhere', async (path) => {
+    await begin()
+    const answer = await ask('GET', path)
+    expect([answer.status, answer.headers['content-type']]).toEqual([404, 'application/problem+json'])
+    expect(answer.text).not.toContain('auth-understudy"')
+  })
+})
+
 describe('an admin token', () => {
   const adminToken = 'correct-horse-battery'
   const bearer = (token: string): Readonly<Record<string, string>> => ({ authorization: `Bearer ${token}` })

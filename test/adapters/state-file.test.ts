@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { nodeHost } from '../../src/adapters/node-host.ts'
 import { StateFile } from '../../src/adapters/state-file.ts'
@@ -86,6 +88,21 @@ describe('a log', () => {
     symlinkSync('/dev/full', `${path}.new`)
     expect(() => new StateLog(path, [{ a: 1 }])).toThrow(expect.objectContaining({ code: 'ENOSPC' }))
     expect(readLog(path)).toBeUndefined()
+  })
+
+  // The limit of a shell stands for a disk that is full in the middle of a line.
+  test.runIf(process.platform === 'linux')('takes half a line back, and goes on after it', async () => {
+    const path = join(folder(), 'log')
+    const module = new URL('../../dist/adapters/state-log.js', import.meta.url).href
+    const code = `
+      const { StateLog } = await import(${JSON.stringify(module)})
+      const log = new StateLog(${JSON.stringify(path)}, [{ first: 'x'.repeat(3000) }])
+      try { log.add({ second: 'y'.repeat(3000) }) } catch (error) { console.log(error.code) }
+      log.add({ third: 'z' })`
+    const argv = ['-c', 'ulimit -f 4 && exec "$0" --input-type=module -e "$1"', process.execPath, code]
+    expect((await promisify(execFile)('bash', argv)).stdout).toBe('EFBIG\n')
+    const entries = [{ first: 'x'.repeat(3000) }, { third: 'z' }]
+    expect(readLog(path)).toEqual({ entries, unfinished: false, damagedLine: undefined })
   })
 
   test('tells every bit that has changed', () => {

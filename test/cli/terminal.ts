@@ -17,7 +17,11 @@ export class Terminal {
   readonly cwd: string = mkdtempSync(join(tmpdir(), 'understudy-'))
   readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
 
-  constructor() {
+  readonly #env: { readonly [name: string]: string | undefined }
+
+  /** With these variables, in the process's environment. */
+  constructor(env: { readonly [name: string]: string } = {}) {
+    this.#env = { ...process.env, ...env }
     onTestFinished(async () => {
       this.signal('SIGTERM')
       rmSync(this.cwd, { recursive: true, force: true })
@@ -37,7 +41,7 @@ export class Terminal {
       out: (text) => lines.out.push(text),
       err: (text) => lines.err.push(text),
       cwd: this.cwd,
-      env: process.env,
+      env: this.#env,
       color: { out: false, err: false },
       pid: process.pid,
       fetch: globalThis.fetch,

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { createWorld, type Scenario, type WorldOf } from '../../src/index.ts'
-import { listen } from '../../src/node.ts'
+import { listen, type ListenOptions } from '../../src/node.ts'
 import { chromiumPath, launchChromium, whyNoChromium } from '../support/chromium.ts'
 
 /** Runs browser tests where there is a Chromium; says why not where there is none. */
@@ -23,6 +23,9 @@ export interface Opening {
   /** What stands behind `/__understudy/`, such as `#faults`. */
   readonly at?: string
   readonly page?: BrowserContextOptions
+  readonly listen?: ListenOptions
+  /** Waits for this instead of the clock, which says that the page has asked for everything. */
+  readonly ready?: string
 }
 
 /** A world at nine o'clock, standing still, with one user in each state. */
@@ -47,9 +50,16 @@ export class Stand {
   }
 
   /** Serves a world and opens its console. Nothing may go wrong in the page, or be asked of anybody else. */
-  async open({ scenario = nine, world, at = '', page: settings }: Opening = {}): Promise<Opened> {
+  async open({
+    scenario = nine,
+    world,
+    at = '',
+    page: settings,
+    listen: options,
+    ready = 'time.time',
+  }: Opening = {}): Promise<Opened> {
     const played: WorldOf = world ?? (await createWorld(scenario))
-    const server = await listen(played)
+    const server = await listen(played, options)
     const page = await this.#page(settings)
     const wrong: string[] = []
     const hear = {
@@ -76,8 +86,7 @@ export class Stand {
       if (wrong.length > 0) throw new Error(`The page was not left in peace: ${wrong.join('; ')}`)
     })
     await page.goto(`${server.url}/__understudy/${at}`)
-    // The page says what time it is when it has asked for everything.
-    await page.locator('time.time').waitFor()
+    await page.locator(ready).waitFor()
     return new Opened(played, page, server.url, () => server.close())
   }
 

@@ -4,6 +4,7 @@ import { playJourney, type JourneyResult } from '../../src/contract/play-journey
 import type { Answered } from '../../src/contract/difference.ts'
 import type { Call, Player } from '../../src/contract/player.ts'
 import { clausesOf } from '../../src/contract/blame.ts'
+import { nowhere } from '../../src/contract/curl.ts'
 import { toFinding } from '../../src/contract/find.ts'
 import { check } from '../../src/core/check.ts'
 import { object, type Fields } from '../../src/core/field.ts'
@@ -160,7 +161,7 @@ export async function broken(
       api.kit,
       { ...journey, kind: 'journey' },
       await playOnMocks(api, journey, staging, bend),
-      '',
+      nowhere,
       0,
     )
     const [first] = failures

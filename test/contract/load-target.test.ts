@@ -148,11 +148,7 @@ describe('what is wrong with a target is told with its place', () => {
     ['YAML that is none', `${head}accounts: { enter: { username: qa-1 }\n`, {}, [/^target\.yaml:\d+:\d+: /]],
     ['a list', '- api', {}, [/^target\.yaml:1:1: .* is not a map with/]],
   ])('%s', async (_, text, env, lines) => {
-    const found = await wrong(text, env)
-    expect(found).toHaveLength(lines.length)
-    lines.forEach((line, index) =>
-      expect(found[index]).toEqual(line instanceof RegExp ? expect.stringMatching(line) : line),
-    )
+    expect(await wrong(text, env)).toEqual(lines.map(asExpected))
   })
 
   it('and with the name of a variable in place of its value', async () => {
@@ -172,3 +168,9 @@ it('a target file that is not there can be started', async () => {
     'There is no target file targets/stagin.yaml. `understudy init target targets/stagin.yaml` writes one.',
   )
 })
+
+function asExpected(line: string | RegExp): string {
+  const text =
+    typeof line === 'string' ? new RegExp(`^${line.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`) : line
+  return expect.stringMatching(text) as string
+}

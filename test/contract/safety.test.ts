@@ -22,8 +22,8 @@ async function open(
 }
 
 /** That nobody was locked, nor saw so many wrong PINs that it could have been. */
-async function expectSafe({ attempts }: Provider, limit = 3): Promise<void> {
-  for (const { wrong, locked } of Object.values(await attempts())) {
+async function assertSafe(provider: Provider, limit = 3): Promise<void> {
+  for (const { wrong, locked } of Object.values(await provider.attempts())) {
     expect(wrong).toBeLessThan(limit)
     expect(locked).toBe(0)
   }
@@ -67,7 +67,7 @@ describe('an account that may not be locked', () => {
         if (id === `secure-login.${after}`) setTimeout(() => interrupt.abort(), 12)
       }
       await bench.verify({ ...journeys, signal: interrupt.signal, onStart })
-      await expectSafe(provider)
+      await assertSafe(provider)
     }
   })
 
@@ -84,7 +84,7 @@ describe('an account that may not be locked', () => {
     const notReached = checks.find(({ id }) => id === 'secure-login.retry')
     expect(notReached).toMatchObject({ outcome: 'not reached', because: expect.stringContaining('--forget qa-enter') })
     for (let run = 0; run < 2; run++) await bench.verify(journeys)
-    await expectSafe(provider)
+    await assertSafe(provider)
     expect((await provider.attempts())['qa-enter']?.wrong).toBe(2)
   })
 
@@ -93,7 +93,7 @@ describe('an account that may not be locked', () => {
     const directory = newDirectory()
     const benches = [await open(provider, { directory }), await open(provider, { directory })]
     await Promise.all(benches.map((bench) => bench.verify(journeys)))
-    await expectSafe(provider)
+    await assertSafe(provider)
   })
 
   it('is sent no wrong PIN where the target does not say how many lock', async () => {
@@ -104,13 +104,13 @@ describe('an account that may not be locked', () => {
       'qa-enter may not be locked (mayBeLocked: false), which 2 wrong codes might do (settings: blockAfter is not said)',
     )
     await bench.verify(journeys)
-    await expectSafe(provider, 1)
+    await assertSafe(provider, 1)
   })
 
   it('is sent no wrong PIN by a diagnosis that does not know how many lock', async () => {
     const provider = await serveProvider(start({ ...seed, blockAfter: 2 }))
     await (await open(provider, { settings: {} })).diagnose()
-    await expectSafe(provider, 1)
+    await assertSafe(provider, 1)
   })
 
   it('has each code written down before it is sent', async () => {

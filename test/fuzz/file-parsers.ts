@@ -1,27 +1,18 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { onTestFinished } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { readState } from '../../src/adapters/state-reading.ts'
-import { createWorld, UnderstudyError } from '../../src/index.ts'
+import { createWorld } from '../../src/index.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
 import { shipped } from '../../src/scenario/shipped.ts'
 import { HostTime } from '../support/host-time.ts'
 import { apiPath, Phone } from '../support/phone.ts'
 import { request } from '../support/request.ts'
-import type { Parser } from './parser.ts'
+import { scratch } from './contract-parsers.ts'
+import { signature, type Parser } from './parser.ts'
 
 const limits = { journalLimit: 20, sessionLimit: 20, worldLimit: 5 }
-
-/** What a refusal is about, without what was in the input. */
-function signature(error: unknown): string {
-  if (!(error instanceof UnderstudyError)) throw error
-  if (error.message.length === 0 || error.message.length > 1_000_000) throw new Error('an error that nobody can read')
-  const [issue] = error.issues
-  return `${error.code} ${(issue?.message ?? '').replaceAll(/"[^"]*"|\d+|`[^`]*`/g, '').slice(0, 60)}`
-}
 
 const scenarioWords = [
   'description',
@@ -78,7 +69,7 @@ const scenarioWords = [
 /** Scenario files, YAML and JSON: read, and what can be read is played. */
 export const scenarios: Parser = {
   name: 'scenario files',
-  longest: 1500,
+  longest: 900,
   corpus: [
     'extends: default\nseed: 7\nclock: { at: 2026-01-15T09:00:00Z, frozen: true, scale: 2, skew: 5m }\n',
     'secure-login:\n  blockAfter: 3\n  blockFor: 30m\n  users:\n    alice: { state: enter, pin: "910817", failures: 2 }\n    bob: { state: blocked, until: +30m }\n',
@@ -182,10 +173,7 @@ export const stateFiles: Parser = {
     '}',
   ],
   open: async () => {
-    // In memory, where there is such a place.
-    const folder = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'understudy-fuzz-'))
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-    const path = join(folder, 'state')
+    const path = join(scratch(), 'state')
     const place = { path, shown: 'state', time: () => 1_768_467_600_000 }
     const world = await createWorld('default', limits)
     return (input, random) => {

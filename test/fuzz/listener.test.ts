@@ -104,7 +104,7 @@ test(
     )
     expect((await fetch(`${server.url}/__understudy/health`)).status).toBe(200)
     expect([...statuses.keys()]).toEqual(expect.arrayContaining(['200', '400', '401', '404']))
-    expect(slowestMs).toBeLessThan(4000)
+    expect(slowestMs).toBeLessThan(10_000)
     const closing = performance.now()
     await server.close()
     // Nobody was left whose time would have had to run out.

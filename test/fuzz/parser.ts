@@ -1,3 +1,4 @@
+import { UnderstudyError } from '../../src/core/errors.ts'
 import { createRandom, type Random } from '../../src/core/random.ts'
 import { collectGarbage } from '../support/garbage.ts'
 import { mutate } from './mutation.ts'
@@ -16,6 +17,14 @@ export interface Parser {
    * with which something new comes of it are made more of.
    */
   readonly open: () => Promise<(input: string, random: Random) => string | Promise<string>>
+}
+
+/** What a refusal is about, without what was in the input; whatever is none of ours is a finding. */
+export function signature(error: unknown): string {
+  if (!(error instanceof UnderstudyError)) throw error
+  if (error.message.length === 0 || error.message.length > 1_000_000) throw new Error('an error that nobody can read')
+  const [issue] = error.issues
+  return `${error.code} ${(issue?.message ?? '').replaceAll(/"[^"]*"|\d+|`[^`]*`/g, '').slice(0, 60)}`
 }
 
 /** What a run found, apart from what it would have thrown. */

@@ -12,7 +12,7 @@ test.each(parsers.map((parser) => ({ title: parser.name, parser })))(
     const report = await fuzz(parser, inputs, seed)
     process.stderr.write(`${parser.name}: ${JSON.stringify(report)}\n`)
     // Not everything came to the same end, or hardly anything was tried.
-    expect(report.outcomes).toBeGreaterThan(5)
+    expect(report.outcomes).toBeGreaterThan(3)
     expect(report.growthBytes).toBeLessThan(20_000_000)
   },
   60_000 + inputs * 5,

@@ -1,3 +1,4 @@
+import { links, pactFiles, targetFiles } from './contract-parsers.ts'
 import { controlCalls } from './control-parser.ts'
 import { scenarios, snapshots, stateFiles } from './file-parsers.ts'
 import type { Parser } from './parser.ts'
@@ -13,5 +14,8 @@ export const parsers: readonly Parser[] = [
   snapshots,
   stateFiles,
   controlCalls,
+  targetFiles,
+  pactFiles,
+  links,
   spellings,
 ]

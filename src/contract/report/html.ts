@@ -8,7 +8,7 @@ body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
 table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; }
 td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; }
-pre { background: var(--soft); padding: .75rem 1rem; overflow-x: auto; border-left: .25rem solid var(--bad); }
+pre { background: var(--soft); padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-left: .25rem solid var(--bad); }
 .kept, .passed { color: var(--ok); } .broken, .failed { color: var(--bad); font-weight: 600; }
 .differs { font-weight: 600; } .not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
 td:nth-child(-n+2) { white-space: nowrap; }`

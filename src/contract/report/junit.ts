@@ -2,7 +2,8 @@ import type { CheckFinding, Findings } from '../findings.ts'
 import { failureLines } from './words.ts'
 
 /** Findings as JUnit XML, the way CI systems read it: a test case for each check, with a stable name. */
-export function toJunit({ target, startedAt, ms, checks, counts }: Findings): string {
+export function toJunit({ target, hint, brokenOff, startedAt, ms, checks, counts }: Findings): string {
+  const words = [hint, brokenOff].filter((line) => line !== undefined)
   const attributes = [
     `name="${escape(`${target.title} at ${target.baseUrl}`)}"`,
     `tests="${checks.length}" failures="${counts.failed}" errors="0" skipped="${counts.notReached}"`,
@@ -13,14 +14,15 @@ export function toJunit({ target, startedAt, ms, checks, counts }: Findings): st
     '<testsuites>',
     `  <testsuite ${attributes}>`,
     ...checks.map((check) => testCase(check)),
+    ...(words.length === 0 ? [] : [`    <system-err>${escape(words.join('\n'))}</system-err>`]),
     '  </testsuite>',
     '</testsuites>',
     '',
   ].join('\n')
 }
 
-function testCase({ id, title, kind, outcome, because, ms, failures }: CheckFinding): string {
-  const open = `    <testcase classname="${escape(id.split('.')[0] ?? id)}.${kind}" name="${escape(`${id}: ${title}`)}" time="${seconds(ms)}"`
+function testCase({ id, kind, outcome, because, ms, failures }: CheckFinding): string {
+  const open = `    <testcase classname="${escape(id.split('.')[0] ?? id)}.${kind}" name="${escape(id)}" time="${seconds(ms)}"`
   if (outcome === 'passed') return `${open}/>`
   if (outcome === 'differs')
     return `${open}><system-out>${escape(failures.flatMap(failureLines).join('\n'))}</system-out></testcase>`

@@ -1,4 +1,3 @@
-import { formatDuration } from '../../core/duration.ts'
 import { isGuess } from '../../core/clause.ts'
 import type { Difference } from '../difference.ts'
 import type { Failure, Findings } from '../findings.ts'
@@ -7,7 +6,7 @@ import type { Failure, Findings } from '../findings.ts'
 export function summary({ counts, ms }: Pick<Findings, 'counts' | 'ms'>): string {
   const { passed, failed, differs, notReached } = counts
   const differing = differs === 0 ? '' : `${differs} differ from a guess, `
-  return `${passed} passed, ${failed} failed, ${differing}${notReached} not reached, in ${formatDuration(Math.max(1, Math.round(ms)))}`
+  return `${passed} passed, ${failed} failed, ${differing}${notReached} not reached, in ${(ms / 1000).toFixed(1)} s`
 }
 
 /** A difference in one sentence. */

@@ -1,0 +1,52 @@
+import type { Answered } from '../../src/contract/difference.ts'
+import { login } from '../../src/contract/login.ts'
+import { WorldPlayer, type CheckedApi } from '../../src/contract/oracle.ts'
+import type { Call, Opened, Player } from '../../src/contract/player.ts'
+import type { Account } from '../../src/core/kit.ts'
+import type { JsonObject } from '../../src/core/json.ts'
+import type { World } from '../../src/index.ts'
+import type { Stand } from '../hosts/host.ts'
+
+/** A world on a host as a player: it is asked there; its clock and states are moved from within. */
+export class HostPlayer implements Player {
+  readonly #stand: Stand
+  readonly #world: World
+  readonly #api: CheckedApi
+  readonly #within: WorldPlayer
+
+  constructor(stand: Stand, world: World, api: CheckedApi) {
+    this.#stand = stand
+    this.#world = world
+    this.#api = api
+    this.#within = new WorldPlayer(world, api)
+  }
+
+  async send({ method, path, headers, body }: Call): Promise<Answered> {
+    const named: { [name: string]: string } = {}
+    for (let index = 0; index < headers.length; index += 2) named[headers[index] ?? ''] = headers[index + 1] ?? ''
+    const received = await this.#stand.send({
+      method,
+      path: this.#api.mount(this.#world.api(this.#api.id).settings) + path,
+      headers: named,
+      ...(body === undefined ? {} : { body }),
+    })
+    if (received.failed !== undefined) throw new Error(`${method} ${path}: ${received.failed}`)
+    return { ...received, headers: received.headers.flat(), at: this.#world.clock.now }
+  }
+
+  open(account: Account): Promise<Opened> {
+    return login(this.#api.kit, account, (call) => this.send(call))
+  }
+
+  code(account: Account): Promise<string> {
+    return this.#within.code(account)
+  }
+
+  wait(ms: number): Promise<void> {
+    return this.#within.wait(ms)
+  }
+
+  arrange(state: string, params: JsonObject): Promise<JsonObject> {
+    return this.#within.arrange(state, params)
+  }
+}

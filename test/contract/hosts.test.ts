@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import * as registry from '../../src/apis/registry.ts'
+import { hashedOnce } from '../../src/contract/hashed-once.ts'
+import { createOracle, type CheckedApi } from '../../src/contract/oracle.ts'
+import { playJourney, type JourneyResult } from '../../src/contract/play-journey.ts'
+import { check } from '../../src/core/check.ts'
+import { object, type Fields } from '../../src/core/field.ts'
+import type { Journey } from '../../src/core/journey.ts'
+import type { JsonObject } from '../../src/core/json.ts'
+import type { Account } from '../../src/core/kit.ts'
+import { createWorldOn } from '../../src/scenario/create-world.ts'
+import { fetchHost } from '../hosts/fetch.ts'
+import type { Host } from '../hosts/host.ts'
+import { listenerHost } from '../hosts/listener.ts'
+import { mswServerHost } from '../hosts/msw-server.ts'
+import { HostPlayer } from './host-player.ts'
+
+const apis = Object.values(registry) as unknown as readonly CheckedApi[]
+
+// Every journey, played on the mock in every host by the runner that plays them on real servers.
+describe.each([fetchHost, mswServerHost, listenerHost])('$name', (host) => {
+  it.each(apis.map((api) => [api.title, api] as const))('passes every journey of %s', async (_, api) => {
+    const failed: string[] = []
+    let passed = 0
+    for (const journey of api.kit.journeys) {
+      const { outcome, because, exchanges } = await playOn(host, api, journey)
+      if (outcome === 'passed') passed++
+      else if (!because?.startsWith('it needs a server with'))
+        failed.push(`${journey.id}: ${because ?? JSON.stringify(exchanges.at(-1)?.differences)}`)
+    }
+    expect(failed).toEqual([])
+    expect(passed).toBeGreaterThan(25)
+  })
+})
+
+async function playOn(host: Host, api: CheckedApi, journey: Journey): Promise<JourneyResult> {
+  const { settings: given, pin, facts } = api.kit.trial
+  const accounts = new Map(
+    Object.entries(journey.cast).map(([actor, role]): [string, Account] => [
+      actor,
+      { role, username: actor, pin, facts },
+    ]),
+  )
+  const cast = [...accounts.values()]
+  const at = 1_768_500_187_000
+  const { player, meaning } = await createOracle(api, given, cast, at - 86_400_000)
+  const world = await createWorldOn(
+    { ...hashedOnce, time: () => at, salt: () => 'subject' },
+    { clock: { frozen: true }, [api.id]: { ...given, ...api.kit.section(cast, given) } },
+    { apis: { [api.id]: api }, seed: 4711 },
+  )
+  const stand = await host.open(world)
+  try {
+    const settings = check(object(api.settings as Fields<JsonObject>, { about: 'settings' }), given).value ?? {}
+    const subject = new HostPlayer(stand, world, api)
+    return await playJourney(journey, { oracle: player, meaning, subject, accounts, kit: api.kit, settings })
+  } finally {
+    await stand.close()
+  }
+}
