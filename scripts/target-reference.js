@@ -19,6 +19,8 @@ export function targetSchema() {
       settings: toJsonSchema(object(fields, { about: settings.description })),
       accounts: { propertyNames: { enum: Object.keys(kit.roles) }, properties: Object.fromEntries(roles) },
     }
+    // What JSON Schema calls it is no promise.
+    // oxlint-disable-next-line unicorn/no-thenable
     return { if: { properties: { api: { const: id } } }, then: { properties } }
   })
   const api = { ...schema.properties.api, enum: checkable.map(({ id }) => id) }
@@ -26,7 +28,7 @@ export function targetSchema() {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'auth-understudy target',
     ...schema,
-    properties: { ...schema.properties, api },
+    properties: Object.assign({}, schema.properties, { api }),
     allOf: perApi,
   }
 }

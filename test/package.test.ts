@@ -42,6 +42,7 @@ describe('the package', () => {
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
     ['node.js', ['listen', 'trace']],
+    ['panel.js', ['enable']],
     ['playwright.js', ['test']],
     ['vitest.js', ['test']],
   ])('%s exports no more and no less', async (file, names) => {
@@ -54,6 +55,7 @@ describe('the package', () => {
     ['fetch.js', []],
     ['client.js', []],
     ['index.browser.js', []],
+    ['panel.js', []],
   ])('%s loads nothing but %j, so that a page may import it', (file, packages) => {
     expect([...graphOf(file).packages]).toEqual(packages)
   })

@@ -3,7 +3,8 @@ import { UnderstudyError } from '../core/errors.ts'
 // Bundlers put the value in the place of exactly this expression, so it is neither bracketed nor asked for first.
 declare const process: { readonly env: { readonly NODE_ENV?: string } }
 
-function isProduction(): boolean {
+/** Whether this program was built or started for production. */
+export function isProduction(): boolean {
   try {
     return process.env.NODE_ENV === 'production'
   } catch {

@@ -1,31 +1,9 @@
-import type { Browser, BrowserContext } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { chromiumPath, launchChromium, whyNoChromium } from '../support/chromium.ts'
-import { openSite, type Site } from './site.ts'
-import { Tab } from './tab.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { describeInPage } from './stand.ts'
+import type { Tab } from './tab.ts'
 
-if (chromiumPath === undefined) test.skip(whyNoChromium)
-
-describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
-  let site: Site
-  let browser: Browser
-  let context: BrowserContext
-  let kept: string
-
-  beforeAll(async () => {
-    ;[site, browser] = await Promise.all([openSite('app.ts'), launchChromium()])
-    kept = `${site.url}/?keep`
-  }, 60_000)
-  afterAll(async () => {
-    await browser.close()
-    await site.close()
-  })
-  beforeEach(async () => {
-    context = await browser.newContext()
-  })
-  afterEach(() => context.close())
-
-  const open = (url = kept): Promise<Tab> => Tab.open(context, url)
+describeInPage('a world in a page', 'app.ts', (stand) => {
+  const open = (query = 'keep'): Promise<Tab> => stand.open(query)
 
   describe('after a reload', () => {
     test('goes on: session and cookie, counts, forced states, settings, clock and faults', async () => {
@@ -57,16 +35,17 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
     })
 
     test('that comes with the answer, goes on too, however slow the disk is', async () => {
-      await context.addInitScript(slowDown)
+      await stand.context.addInitScript(slowDown)
       const tab = await open()
       const reloaded = tab.page.waitForEvent('load')
       await tab.page.evaluate(
         () =>
-          void window.app?.login('dave').then(() => {
+          void (async () => {
+            await window.app?.login('dave')
             // Everything is written by now; sessionStorage outlives the reload.
             sessionStorage.setItem('unfinished', String(window.openTransactions))
             location.reload()
-          }),
+          })(),
       )
       await reloaded
       expect(await tab.page.evaluate(() => sessionStorage.getItem('unfinished'))).toBe('0')
@@ -75,7 +54,7 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
     })
 
     test('starts anew where it is not kept', async () => {
-      const tab = await open(site.url)
+      const tab = await open('')
       await tab.do(({ app }) => app.login('dave'))
       await tab.reload()
       expect(await tab.do(({ app }) => app.state())).toBe(401)
@@ -84,7 +63,7 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
     test('starts anew where the code asks for another scenario', async () => {
       const tab = await open()
       await tab.do(({ app }) => app.world.secureLogin.user('alice').set({ state: 'bypass' }))
-      await tab.goto(`${kept}&scenario=lockout`)
+      await tab.goto(`${stand.url}/?keep&scenario=lockout`)
       const { scenario, users } = await tab.do(async ({ app }) => {
         await app.state()
         return {
@@ -214,7 +193,7 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
     test('keeps what is forced here while requests count there', async () => {
       await one.do(({ app }) => app.login('alice'))
       await other.do(({ app }) => app.login('dave'))
-      const [, statuses] = await Promise.all([
+      const [, states] = await Promise.all([
         one.do(async ({ app }) => {
           for (let times = 1; times <= 20; times++) {
             app.world.secureLogin.user('bob').set({ password: `secret-${times}` })
@@ -222,12 +201,12 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
           }
         }),
         other.do(async ({ app }) => {
-          const statuses: unknown[] = []
-          for (let times = 1; times <= 20; times++) statuses.push(await app.state())
-          return statuses
+          const seen: unknown[] = []
+          for (let times = 1; times <= 20; times++) seen.push(await app.state())
+          return seen
         }),
       ])
-      expect(new Set(statuses)).toEqual(new Set(['bypass']))
+      expect(new Set(states)).toEqual(new Set(['bypass']))
       const password = (tab: Tab): Promise<unknown> =>
         tab.do(({ app }) => app.world.secureLogin.user('bob').view().details['password'])
       await expect.poll(() => password(other)).toBe('secret-20')
@@ -243,14 +222,14 @@ describe.skipIf(chromiumPath === undefined)('a world in a page', () => {
     })
 
     test('is two where they are kept under two names', async () => {
-      const third = await open(`${site.url}/?keep=other`)
+      const third = await open('keep=other')
       await one.do(({ app }) => app.login('dave'))
       expect(await third.do(({ app }) => app.state())).toBe(401)
     })
   })
 
   test('is picked by a cookie that the page sets', async () => {
-    const tab = await open(site.url)
+    const tab = await open('')
     await tab.page.evaluate(() => {
       document.cookie = 'x-understudy-world=mine'
     })
@@ -269,6 +248,8 @@ declare global {
 
 /** Runs in the page before everything else: each transaction takes a fifth of a second, and those begun are counted. */
 function slowDown(): void {
+  // Called on a database each time.
+  // oxlint-disable-next-line typescript/unbound-method
   const begin = IDBDatabase.prototype.transaction
   window.openTransactions = 0
   IDBDatabase.prototype.transaction = function slow(...args) {

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld, type World } from '../../src/index.ts'
 import { listen, type Listener } from '../../src/node.ts'
-import { chromiumPath, whyNoChromium } from '../support/chromium.ts'
+import { chromiumPath } from '../support/chromium.ts'
+import { hasBrowser } from './stand.ts'
 
 interface Report {
   readonly stats: { readonly expected: number; readonly unexpected: number; readonly skipped: number }
@@ -112,8 +113,8 @@ describe('worlds of Playwright tests', () => {
   })
   afterAll(() => server.close())
 
-  test.skipIf(chromiumPath === undefined)(
-    `do not leak between 200 tests of 8 workers on one server${chromiumPath === undefined ? ` (${whyNoChromium})` : ''}`,
+  test.skipIf(!hasBrowser('worlds of Playwright tests'))(
+    'do not leak between 200 tests of 8 workers on one server',
     async () => {
       const report = await runPlaywright('crowd.sample.ts', 8, { UNDERSTUDY_URL: server.url })
       const specs = allSpecs(report)

@@ -80,7 +80,7 @@ const apis = [
 describe.each(Object.entries(bends))('where a server %s, no command tells a secret', (_, bend) => {
   it.each(apis)('of %s', async (api, path, company, start) => {
     const provider = await start({ ...company.provider })
-    onTestFinished(provider.close)
+    onTestFinished(() => provider.close())
     const given: Given = new Set()
     const url = await proxy(provider.url, given, bend)
     const { accounts, env } = inEnvironment(company.accounts)

@@ -22,8 +22,8 @@ async function open(
 }
 
 /** That nobody was locked, nor saw so many wrong PINs that it could have been. */
-async function assertSafe({ attempts }: Provider, limit = 3): Promise<void> {
-  for (const { wrong, locked } of Object.values(await attempts())) {
+async function assertSafe(provider: Provider, limit = 3): Promise<void> {
+  for (const { wrong, locked } of Object.values(await provider.attempts())) {
     expect(wrong).toBeLessThan(limit)
     expect(locked).toBe(0)
   }

@@ -33,10 +33,11 @@ export interface Provider {
 
 /** Runs an independent server until the test is over. */
 export async function serveProvider(
-  starting: Promise<{ readonly url: string; close(): Promise<void> }>,
+  starting: Promise<{ readonly url: string; readonly close: () => Promise<void> }>,
 ): Promise<Provider> {
-  const { url, close } = await starting
-  onTestFinished(close)
+  const server = await starting
+  const { url } = server
+  onTestFinished(() => server.close())
   return {
     url,
     states: { url: `${url}/qa/states` },

@@ -11,7 +11,7 @@ import { serveMock, serveProvider } from './servers.ts'
 
 const { accounts, provider: seed } = secureLoginCompany
 
-async function serve<Kind extends Server | ReturnType<typeof createSecureServer>>(server: Kind): Promise<number> {
+async function serve(server: Server | ReturnType<typeof createSecureServer>): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
