@@ -7,7 +7,7 @@ export interface Workers {
   /** What the first one told once it listened; all listen by then. */
   readonly told: Json
   /** Asks them to finish what was begun, and waits until they have. */
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** How workers are started. */

@@ -88,10 +88,11 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Serves as one of several processes, which another one speaks for. */
 async function work(shell: Shell, scenario: string, options: ServeOptions, ended: Promise<number>): Promise<void> {
   try {
-    const { server, close } = await open(shell, scenario, options)
-    tellPrimary({ url: server.url, port: server.port })
+    const served = await open(shell, scenario, options)
+    const { url, port } = served.server
+    tellPrimary({ url, port })
     shell.exitWith(await ended)
-    await close()
+    await served.close()
   } finally {
     leavePrimary()
   }

@@ -1,5 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Terminal, until } from '../cli/terminal.ts'
@@ -57,9 +59,6 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
   test('takes over edits of a scenario file for all', async () => {
     const url = store()
     const terminal = new Terminal()
-    await terminal.run('scenario', 'new', 'mine.yaml')
-    const { writeFileSync } = await import('node:fs')
-    const { join } = await import('node:path')
     const file = join(terminal.cwd, 'mine.yaml')
     writeFileSync(file, 'secure-login: { users: { ada: { displayName: A, emailAddress: a@x } } }\n')
     const { lines } = await terminal.serve('mine.yaml', '--store', url, '--watch')
