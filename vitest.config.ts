@@ -12,10 +12,23 @@ export default defineConfig({
         test: {
           name: 'behaviour',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/pact/**'],
+          exclude: ['test/pact/**', 'test/console/**', 'test/browser/**'],
           setupFiles: ['test/support/seed.ts'],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // One browser at a time, after what needs the processors.
+        test: {
+          name: 'browser',
+          include: ['test/console/**/*.test.ts', 'test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          isolate: false,
+          testTimeout: 30_000,
+          // A page takes its time where processors are shared.
+          expect: { poll: { timeout: 8000, interval: 30 } },
+          sequence: { groupOrder: 3 },
         },
       },
       {

@@ -1,4 +1,4 @@
-// Compiles src to dist, from scratch.
+// Compiles src to dist, and bundles the console into it, from scratch.
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,5 +10,9 @@ const { status } = spawnSync(
   [path('node_modules/typescript/bin/tsc'), '-p', path('tsconfig.build.json')],
   { stdio: 'inherit' },
 )
-if (status === 0) writeFileSync(path('dist/.built'), '')
+if (status === 0) {
+  const { build } = await import('vite')
+  await build({ configFile: path('console/vite.config.ts'), logLevel: 'warn' })
+  writeFileSync(path('dist/.built'), '')
+}
 process.exitCode = status ?? 1

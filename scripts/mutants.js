@@ -1,12 +1,15 @@
-// Plays every mutant and lets the journeys of its API find it. Ends with 1 where one survives, or where too few
+// Plays every mutant and lets the journeys and the pact of its API find it. Ends with 1 where one survives, or where too few
 // failures name the clause that is bent.
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as registry from '../dist/apis/registry.js'
 import { table } from '../dist/cli/table.js'
 import { blameRequired, isGoodEnough, summarize } from '../dist/contract/mutation-report.js'
 import { blamesRightly, tryMutant } from '../dist/contract/mutation.js'
+import { loadPact } from '../dist/contract/pact-file.js'
 import { nearestWord } from '../dist/core/nearest.js'
 
+const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({
   options: { api: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
 })
@@ -24,8 +27,9 @@ for (const id of values.api ?? []) {
 const summaries = []
 const results = []
 for (const api of all.filter(({ id }) => values.api?.includes(id) ?? true)) {
+  const { interactions } = await loadPact(`pacts/auth-understudy-client-${api.id}.json`, root, api.id)
   const trials = []
-  for (const mutant of await api.mutants()) trials.push(await tryMutant(api, mutant))
+  for (const mutant of await api.mutants()) trials.push(await tryMutant(api, mutant, { interactions }))
   results.push(...trials.map(toResult))
   summaries.push(summarize(api.id, trials))
 }

@@ -23,8 +23,13 @@ if (modifiedAt(join(root, 'node_modules/.package-lock.json')) < modifiedAt(join(
   run('installing dependencies (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
 }
 const built = modifiedAt(join(root, 'dist/.built'))
-if (built < newest(join(root, 'src')) || built < modifiedAt(join(root, 'tsconfig.build.json'))) {
-  run('building (tsc)', process.execPath, [join(root, 'scripts/build.js')])
+const sources = Math.max(
+  newest(join(root, 'src')),
+  newest(join(root, 'console')),
+  modifiedAt(join(root, 'tsconfig.build.json')),
+)
+if (built < sources) {
+  run('building', process.execPath, [join(root, 'scripts/build.js')])
 }
 
 function run(what, command, args) {

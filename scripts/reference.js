@@ -1,6 +1,7 @@
 // The reference pages, as Markdown, from the build.
 import { readFile } from 'node:fs/promises'
 import * as registry from '../dist/apis/registry.js'
+import { commands } from '../dist/cli/commands.js'
 import { createProgram } from '../dist/cli/program.js'
 import { controlPath, controlRoutes } from '../dist/control/control.js'
 import { formatDuration } from '../dist/core/duration.js'
@@ -20,7 +21,7 @@ export function scenarioSchema() {
 /** The help of every command, as the terminal shows it. */
 export function cliReference() {
   const io = { out: () => undefined, err: () => undefined }
-  const program = createProgram({ io, rest: [], exitWith: () => undefined })
+  const program = createProgram({ io, rest: [], exitWith: () => undefined }, commands)
   const sections = []
   const visit = (command, path) => {
     sections.push(`## ${path}\n\n\`\`\`\n${fullHelp(command, path)}\n\`\`\`\n`)

@@ -38,18 +38,24 @@ describe('the package', () => {
     ['index.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['index.browser.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
+    ['data.js', ['createCollections']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
     ['node.js', ['listen', 'trace']],
+    ['panel.js', ['enable']],
+    ['playwright.js', ['test']],
+    ['vitest.js', ['test']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
   })
 
   test.each([
     ['msw.js', ['msw']],
+    ['data.js', ['@msw/data']],
     ['fetch.js', []],
     ['client.js', []],
     ['index.browser.js', []],
+    ['panel.js', []],
   ])('%s loads nothing but %j, so that a page may import it', (file, packages) => {
     expect([...graphOf(file).packages]).toEqual(packages)
   })
@@ -70,11 +76,14 @@ describe('the package', () => {
         'bin/understudy.js',
         'dist/index.js',
         'dist/index.d.ts',
+        'dist/console/index.html',
+        'dist/console/licenses.md',
         'scenarios/default.yaml',
         'scenarios/scenario.schema.json',
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^(src|test|scripts|docs|examples)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(3)
+    expect(files.filter((path) => /^(src|test|scripts|docs|examples|console)\//.test(path))).toEqual([])
   })
 })

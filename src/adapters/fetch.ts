@@ -2,6 +2,7 @@ import { headerPairs } from '../core/http.ts'
 import { control, controlPath, type ControlReply } from '../control/control.ts'
 import type { World } from '../world/world.ts'
 import { CookieJar } from './jar.ts'
+import { refuseInProduction } from './production.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 
 /** How an in-process fetch behaves. */
@@ -10,6 +11,8 @@ export interface FetchOptions {
   readonly address?: string
   /** Keeps cookies between calls as a browser does (true). A request with its own Cookie header is left alone. */
   readonly cookies?: boolean
+  /** Works under `NODE_ENV=production` too, where everything else refuses with ERR_PRODUCTION (false). */
+  readonly production?: boolean
 }
 
 /**
@@ -17,7 +20,8 @@ export interface FetchOptions {
  * API answers too, below `/__understudy`. Any origin will do.
  */
 export function createFetch(world: World, options: FetchOptions = {}): typeof fetch {
-  const { address = '127.0.0.1', cookies = true } = options
+  const { address = '127.0.0.1', cookies = true, production = false } = options
+  refuseInProduction('createFetch(world)', production)
   const jar = cookies ? new CookieJar() : undefined
   return async (input, init) => {
     const request = new Request(input instanceof URL ? input.href : input, init)

@@ -1,6 +1,9 @@
 import { http, type HttpHandler } from 'msw'
 import type { World } from '../world/world.ts'
 import { CookieJar } from './jar.ts'
+import { announce } from './mocking.ts'
+import { PageKeeper } from './page-keeper.ts'
+import { refuseInProduction } from './production.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 
 /** How the handlers behave. */
@@ -11,6 +14,13 @@ export interface HandlersOptions {
   readonly address?: string
   /** Keeps cookies between requests as a browser does (true). A request with its own Cookie header is left alone. */
   readonly cookies?: boolean
+  /**
+   * Keeps the world and its cookies in the page's origin, over reloads and in step with other tabs, until the page's
+   * code asks for another scenario (false). A name tells several apps of one origin apart.
+   */
+  readonly keep?: boolean | string
+  /** Works under `NODE_ENV=production` too, where everything else refuses with ERR_PRODUCTION (false). */
+  readonly production?: boolean
 }
 
 /**
@@ -19,14 +29,34 @@ export interface HandlersOptions {
  * `server.use` win.
  */
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
-  const { origin, address = '127.0.0.1', cookies = true } = options
+  const { cookies = true, keep = false, production = false } = options
+  refuseInProduction('handlers(world)', production)
   const jar = cookies ? new CookieJar() : undefined
+  const keeper = keep === false ? undefined : new PageKeeper(world, jar, keep === true ? 'world' : keep)
+  announce(world)
+  return handlersWith(world, options, jar, keeper)
+}
+
+/** Where the cookies of requests come from, and where those of answers go. */
+export type Cookies = Pick<CookieJar, 'cookieFor' | 'store'>
+
+/** The handlers for cookies that come from elsewhere. */
+export function handlersWith(
+  world: World,
+  { origin, address = '127.0.0.1' }: HandlersOptions,
+  cookies: Cookies | undefined,
+  keeper?: PageKeeper,
+): HttpHandler[] {
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
   return world.worlds.apis.map((api) =>
     http.all(new RegExp(`${start}(?:/[^?]*)?${api.claims.source}`, api.claims.flags), async ({ request }) => {
-      const asked = await fromWebRequest(request, address, jar?.cookieFor(request))
+      // Another tab may have signed in meanwhile.
+      await keeper?.catchUp()
+      const asked = await fromWebRequest(request, address, cookies?.cookieFor(request))
       const answer = await world.worlds.play(asked, world)
-      jar?.store(request, answer.headers)
+      cookies?.store(request, answer.headers)
+      // Whoever gets the answer may reload the page at once.
+      await keeper?.written()
       // Nobody waits any more for a request that was given up, and MSW would report a rejection as a failing handler.
       return toWebResponse(answer, request.signal).catch(() => Response.error())
     }),

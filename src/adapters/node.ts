@@ -1,22 +1,40 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UnderstudyError } from '../core/errors.ts'
-import type { HttpReply, HttpRequest } from '../core/http.ts'
+import type { HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
-import type { ControlReply } from '../control/control.ts'
 import type { Answer } from '../world/play.ts'
 import type { World } from '../world/world.ts'
+import type { Certificate } from './certificate.ts'
+import type { Gate } from './control-gate.ts'
+import { Cors } from './cors.ts'
+import { readBody, toHttpRequest } from './incoming.ts'
+import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
+import { isLoopback } from './loopback.ts'
+import { deliver, send, sendEvents } from './outgoing.ts'
+import { closePort, openPort, urlOf } from './port.ts'
 
-/** Where a listener listens, and what it accepts. */
+/** Where a listener listens, what it accepts, and from whom. */
 export interface ListenOptions {
   /** 0 for any free port (0). */
   readonly port?: number
   /** 127.0.0.1 unless told otherwise: nobody else on the network can reach it. */
   readonly host?: string
-  /** Bytes of a body that are read; larger ones get 413 (1 MiB). */
-  readonly bodyLimit?: number
+  readonly limits?: Partial<Limits>
+  /** What the control API asks for. Beyond loopback one is made up if left out: {@link Listener.adminToken}. */
+  readonly adminToken?: string
+  /** Names beside `localhost` by which the control API may be called without a token. */
+  readonly allowedHosts?: readonly string[]
+  /** Origins whose pages may call the mocked APIs, with cookies: `http://localhost:5173`. */
+  readonly cors?: readonly string[]
+  /** HTTPS, with this certificate, or with one of its own making. */
+  readonly tls?: true | Certificate
+  /** Called before each answer; if it throws an UnderstudyError, that is the answer. */
+  readonly beforeAnswer?: () => void
   /** Told about errors that are this package's own fault. */
   readonly onError?: (error: unknown) => void
+  /** Told, in words, when a limit was reached. */
+  readonly onLimit?: (what: string) => void
 }
 
 /** A server that plays a world until it is closed. */
@@ -24,173 +42,149 @@ export interface Listener {
   /** Such as `http://127.0.0.1:4010`. */
   readonly url: string
   readonly port: number
-  /** Finishes what was begun, then closes every connection. */
+  /** What the control API asks for, if it asks for anything. */
+  readonly adminToken: string | undefined
+  /** The certificate of an HTTPS server, as PEM. */
+  readonly certificate: string | undefined
+  /** Takes no more requests, finishes what was begun (for as long as the limits say), then closes every connection. */
   close(): Promise<void>
+}
+
+/** What every request of a listener meets. */
+interface Desk {
+  readonly world: World
+  readonly gate: Gate
+  readonly limits: Limits
+  readonly cors: Cors | undefined
+  readonly beforeAnswer: (() => void) | undefined
+  /** Event streams, which never end by themselves. */
+  readonly streams: Set<ServerResponse>
 }
 
 const controlPrefix = '/__understudy'
 
-/** Plays a world over HTTP. Throws ERR_PORT_IN_USE. */
+/** Plays a world over HTTP. Throws ERR_PORT_IN_USE, and ERR_USAGE for options that cannot be. */
 export async function listen(world: World, options: ListenOptions = {}): Promise<Listener> {
-  const { port = 0, host = '127.0.0.1', bodyLimit = 1_048_576, onError } = options
-  const server = createServer((request, response: ServerResponse & { sendDate: boolean }) => {
+  const { port = 0, host = '127.0.0.1', cors = [], beforeAnswer, onError, onLimit = () => undefined } = options
+  const limits = { ...defaultLimits, ...options.limits }
+  const gate = createGate(host, options)
+  const streams = new Set<ServerResponse>()
+  const desk = { world, gate, limits, cors: cors.length === 0 ? undefined : new Cors(cors), beforeAnswer, streams }
+  const { server, certificate } = await create(desk, host, options, onError)
+  limitConnections(server, limits, onLimit)
+  await openPort(server, port, host)
+  return {
+    url: urlOf(server, certificate === undefined ? 'http' : 'https'),
+    port: (server.address() as AddressInfo).port,
+    adminToken: gate.token,
+    certificate,
+    close: () => closePort(server, streams, limits.drainMs),
+  }
+}
+
+function createGate(host: string, { adminToken, allowedHosts = [] }: ListenOptions): Gate {
+  if (adminToken !== undefined && !/^[\x21-\x7e]{8,}$/.test(adminToken)) {
+    const message = 'The admin token has to be at least 8 characters, of those that a header can carry: no spaces.'
+    throw new UnderstudyError('ERR_USAGE', message)
+  }
+  const token = adminToken ?? (isLoopback(host) ? undefined : randomToken())
+  return { token, hosts: allowedHosts.map((name) => name.toLowerCase()) }
+}
+
+/** One that nobody guesses. */
+function randomToken(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
+}
+
+async function create(
+  desk: Desk,
+  host: string,
+  { tls, allowedHosts = [] }: ListenOptions,
+  onError: ListenOptions['onError'],
+): Promise<{ server: Server; certificate: string | undefined }> {
+  const listener = listenerOf(desk, onError)
+  if (tls === undefined) return { server: createServer(serverOptions(desk.limits), listener), certificate: undefined }
+  const { createCertificate, createSecureServer } = await import('./secure-server.ts')
+  const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
+  const certificate = tls === true ? createCertificate(names, Date.now()) : tls
+  return {
+    server: createSecureServer(certificate, serverOptions(desk.limits), listener),
+    certificate: certificate.cert,
+  }
+}
+
+function listenerOf(desk: Desk, onError: ListenOptions['onError']): RequestListener {
+  return (request, response: ServerResponse & { sendDate: boolean }) => {
     // The world tells the date, by its own clock.
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
     const fail = (error: unknown): void => {
       onError?.(error)
       if (response.headersSent) response.destroy()
+      else if (error instanceof UnderstudyError)
+        send(response, problem(503, 'Not done', error.message, { code: error.code }))
       else
         send(
           response,
           problem(500, 'Bug in auth-understudy', 'The mock server failed; nothing was changed. Please report it.'),
         )
     }
-    readBody(request, bodyLimit, (body, tooLarge) => {
+    readBody(request, desk.limits.bodyBytes, (body, tooLarge) => {
       try {
-        answer(world, toHttpRequest(request, body, tooLarge), request, response)?.catch(fail)
+        answer(desk, toHttpRequest(request, body, tooLarge), request, response)?.catch(fail)
       } catch (error) {
         fail(error)
       }
     })
-  })
-  await start(server, port, host)
-  const address = server.address() as AddressInfo
-  const shownHost = address.family === 'IPv6' ? `[${address.address}]` : address.address
-  return { url: `http://${shownHost}:${address.port}`, port: address.port, close: () => stop(server) }
+  }
 }
 
 /** Answers at once where the world does; the promise is for the rest. */
 function answer(
-  world: World,
+  desk: Desk,
   asked: HttpRequest,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> | undefined {
-  if (asked.path.startsWith(controlPrefix)) return answerControl(world, asked, request, response)
-  const played = world.worlds.play(asked, world)
-  if (played instanceof Promise) return played.then((late) => deliver(response, late))
-  deliver(response, played)
+  if (asked.path.startsWith(controlPrefix)) return answerControl(desk, asked, response)
+  const preflight = desk.cors?.preflight(asked)
+  if (preflight !== undefined) {
+    send(response, preflight)
+    return undefined
+  }
+  const played = desk.world.worlds.play(asked, desk.world)
+  if (played instanceof Promise) return played.then((late) => finish(desk, asked, response, late))
+  finish(desk, asked, response, played)
   return undefined
 }
 
-async function answerControl(
-  world: World,
-  asked: HttpRequest,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const { control } = await import('../control/control.ts')
-  const reply = await control(asked, world)
-  if (reply.stream === undefined) send(response, reply)
-  else sendEvents(request, response, reply, reply.stream)
+function finish({ cors, beforeAnswer }: Desk, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+  beforeAnswer?.()
+  if (cors === undefined) deliver(response, played)
+  else deliver(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
 }
 
-function sendEvents(
-  request: IncomingMessage,
-  response: ServerResponse,
-  reply: ControlReply,
-  stream: NonNullable<ControlReply['stream']>,
-): void {
-  response.writeHead(reply.status, [...reply.headers])
-  response.write(': events follow\n\n')
-  const unsubscribe = stream((event, data) => response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
-  request.socket.on('close', unsubscribe)
-}
-
-function deliver(response: ServerResponse, played: Answer): void {
-  if (played.delayMs > 0) {
-    setTimeout(() => deliver(response, { ...played, delayMs: 0 }), played.delayMs)
+async function answerControl(desk: Desk, asked: HttpRequest, response: ServerResponse): Promise<void> {
+  const { consoleFile } = await import('./console-files.ts')
+  // Pages hold no secret; what they ask for goes through the gate.
+  const file = await consoleFile(asked.method, asked.path, controlPrefix)
+  if (file !== undefined) {
+    send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
     return
   }
-  if (played.broken === undefined) send(response, played)
-  else if (played.broken === 'reset') response.socket?.resetAndDestroy()
-  else sendHalf(response, played)
-}
-
-function send(response: ServerResponse, { status, headers, body }: HttpReply): void {
-  if (body === undefined) {
-    // A HEAD's length would be that of the body it leaves out.
-    const hasLength = status !== 204 && response.req.method !== 'HEAD'
-    response.writeHead(status, hasLength ? [...headers, 'content-length', '0'] : [...headers]).end()
-  } else {
-    response.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]).end(body)
-  }
-}
-
-/** Promises the whole body, sends half of it, and hangs up. */
-function sendHalf(response: ServerResponse, { status, headers, body = '' }: HttpReply): void {
-  const bytes = Buffer.from(body)
-  response.writeHead(status, [...headers, 'content-length', String(Math.max(bytes.length, 1))])
-  response.flushHeaders()
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy())
-}
-
-const noBody = new Uint8Array(0)
-
-function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLarge: boolean): HttpRequest {
-  const target = request.url ?? '/'
-  // A proxy's absolute form (`GET http://host/path`) carries the origin as well.
-  const url = target.startsWith('/') ? target : target.replace(/^[a-z]+:\/\/[^/]*/i, '')
-  const mark = url.indexOf('?')
-  return {
-    method: request.method ?? 'GET',
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: mark < 0 ? '' : url.slice(mark + 1),
-    headers: request.rawHeaders,
-    body,
-    address: request.socket.remoteAddress ?? '',
-    ...(tooLarge ? { tooLarge } : {}),
-  }
-}
-
-/** Collects the body up to a limit. What comes after it is read and thrown away, so that the answer still arrives. */
-function readBody(request: IncomingMessage, limit: number, done: (body: Uint8Array, tooLarge: boolean) => void): void {
-  const { headers } = request
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-    done(noBody, false)
+  const [{ refuse }, { control }] = await Promise.all([import('./control-gate.ts'), import('../control/control.ts')])
+  const refusal = refuse(asked, desk.gate)
+  if (refusal !== undefined) {
+    send(response, refusal)
     return
   }
-  let chunks: Buffer[] = []
-  let size = 0
-  request.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size <= limit) chunks.push(chunk)
-    else chunks = []
-  })
-  request.on('end', () => {
-    if (size > limit) done(noBody, true)
-    else done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), false)
-  })
-}
-
-function start(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, port, host)))
-    server.listen(port, host, resolve)
-  })
-}
-
-function explain(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new UnderstudyError(
-      'ERR_PORT_IN_USE',
-      `Port ${port} of ${host} is in use. Choose another, or 0 for any free one.`,
-    )
+  const reply = await control(asked, desk.world)
+  desk.beforeAnswer?.()
+  if (reply.stream === undefined) {
+    send(response, reply)
+    return
   }
-  if (error.code === 'EACCES')
-    return new UnderstudyError('ERR_USAGE', `Port ${port} may not be used by this user; choose one above 1023.`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') {
-    return new UnderstudyError('ERR_USAGE', `${host} is no address of this machine.`)
-  }
-  return error
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
-    // Event streams and slow readers never end by themselves.
-    setTimeout(() => server.closeAllConnections(), 1000).unref()
-  })
+  desk.streams.add(response)
+  response.once('close', () => desk.streams.delete(response))
+  sendEvents(response, reply, reply.stream, desk.limits.backlogBytes)
 }

@@ -16,6 +16,7 @@ export function clockCommand(shell: Shell): Command {
     liveCommand('show', 'what the clock shows').action((options: LiveOptions) => act(shell, options, 'GET', '/clock')),
     move('advance', 'moves the clock on, such as 31m', '<duration>', (by) => ({ by })),
     move('set', 'sets the clock, to 2026-01-15T09:00:00Z or relative to now', '<instant>', (at) => ({ at })),
+    plain('next', 'moves the clock to the next end of a block, a lock, a session or a fault'),
     plain('freeze', 'stops the clock'),
     plain('resume', 'lets the clock run again'),
     move('skew', "makes the mocked server's clock wrong by so much; 0s for none", '<duration>', (by) => ({ by })),

@@ -3,26 +3,10 @@ import { Command, CommanderError, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { version } from '../core/version.ts'
-import { apiCommand } from './api.ts'
-import { clockCommand } from './clock.ts'
 import type { Shell } from './command.ts'
-import { coverageCommand } from './coverage.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
-import { faultCommand } from './fault.ts'
 import type { Io } from './io.ts'
-import { mutantCommand } from './mutant.ts'
-import { pactCommand } from './pact.ts'
-import { requestsCommand, whyCommand } from './request.ts'
-import { runCommand } from './run.ts'
-import { scenarioCommand } from './scenario.ts'
 import { serveCommand } from './serve.ts'
-import { snapshotCommand } from './snapshot.ts'
-import { userCommand } from './user.ts'
-import { diagnoseCommand } from './diagnose.ts'
-import { initCommand } from './init.ts'
-import { replayCommand } from './replay.ts'
-import { verifyCommand } from './verify.ts'
-import { resetCommand, sessionCommand } from './world.ts'
 
 /** Runs a command line; resolves to the exit code. Nothing here ends the process. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -34,7 +18,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     exitCode = code
   }
   const shell: Shell = { io, rest: dashes < 0 ? [] : argv.slice(dashes + 1), exitWith }
-  const program = createProgram(shell)
+  // A server that is started for each test run should not load what it does not need.
+  const others = own.length === 0 || own[0] === 'serve' ? [] : (await import('./commands.ts')).commands
+  const program = createProgram(shell, others)
   try {
     await program.parseAsync(own, { from: 'user' })
     return exitCode
@@ -49,7 +35,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 }
 
 /** The whole command line, as commander knows it: also what help and docs are generated from. */
-export function createProgram(shell: Shell): Command {
+export function createProgram(shell: Shell, commands: readonly ((shell: Shell) => Command)[]): Command {
   const { io } = shell
   const program = new Command('understudy')
     .description('A mock server for the authentication APIs of Secure Login, Sirportly and Gentics CMS.')
@@ -59,26 +45,6 @@ export function createProgram(shell: Shell): Command {
       '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
         '\nExit codes: 0 ok, 1 a check failed, 2 usage or invalid input, 3 server unreachable, 4 refused as unsafe, 130 interrupted.',
     )
-  const commands = [
-    runCommand,
-    scenarioCommand,
-    userCommand,
-    apiCommand,
-    clockCommand,
-    faultCommand,
-    mutantCommand,
-    snapshotCommand,
-    sessionCommand,
-    requestsCommand,
-    whyCommand,
-    resetCommand,
-    verifyCommand,
-    replayCommand,
-    diagnoseCommand,
-    initCommand,
-    coverageCommand,
-    pactCommand,
-  ]
   program.addCommand(serveCommand(shell), { isDefault: true })
   for (const create of commands) program.addCommand(create(shell))
   for (const command of [program, ...program.commands, ...program.commands.flatMap((child) => child.commands)]) {

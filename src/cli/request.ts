@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
-import type { Json, JsonObject } from '../core/json.ts'
+import { tellWhy } from '../control/tell-why.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { WhyView } from '../world/views.ts'
 import { liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { findServer } from './server.ts'
@@ -36,7 +38,12 @@ export function whyCommand(shell: Shell): Command {
   return liveCommand('why', 'why a request was answered as it was')
     .argument('<id>', 'the x-understudy-request header of the answer, such as r17')
     .action((id: string, options: LiveOptions) =>
-      show(shell, options, (server) => server.call('GET', `/requests/${encodeURIComponent(id)}/why`), reason),
+      show(
+        shell,
+        options,
+        (server) => server.call('GET', `/requests/${encodeURIComponent(id)}/why`),
+        (why) => tellWhy(why as unknown as WhyView),
+      ),
     )
 }
 
@@ -93,36 +100,4 @@ async function* events(response: Response): AsyncIterable<{ event: string; data:
       if (match !== null) yield { event: match[1] as string, data: JSON.parse(match[2] as string) as JsonObject }
     }
   }
-}
-
-function reason(why: JsonObject): string {
-  const rule = why['rule'] as JsonObject
-  const chosen = rule['choice'] === undefined ? '' : `\n          chosen: ${String(rule['choice'])}`
-  const setting = rule['setting'] === undefined ? '' : ` (setting ${String(rule['setting'])})`
-  const lines = [
-    `${String(why['id'])}  ${String(why['method'])} ${String(why['path'])} → ${String(why['status'])}`,
-    `because   ${String(why['because'])}`,
-    `clause    ${String(rule['id'])}, ${String(rule['origin'])}: ${String(rule['text'])}${chosen}${setting}`,
-    `at        ${String(why['at'])}, by the server's clock, in world ${String(why['world'])}`,
-    ...(why['user'] === undefined ? [] : [`user      ${String(why['user'])}`]),
-    ...(why['fault'] === undefined ? [] : [`fault     ${String(why['fault'])}`]),
-    ...(why['records'] as readonly JsonObject[]).map(record),
-  ]
-  return lines.join('\n')
-}
-
-function record({ key, before, after, changed }: JsonObject): string {
-  if (changed !== true) return `record    ${String(key)}: ${JSON.stringify(before)} (unchanged)`
-  if (before === null || after === null)
-    return `record    ${String(key)}: ${after === null ? 'deleted' : `new ${JSON.stringify(after)}`}`
-  return `record    ${String(key)}: ${difference(before as JsonObject, after as JsonObject)}`
-}
-
-function difference(before: JsonObject, after: JsonObject): string {
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])]
-  const show1 = (value: Json | undefined): string => JSON.stringify(value) ?? 'nothing'
-  return names
-    .filter((name) => show1(before[name]) !== show1(after[name]))
-    .map((name) => `${name} ${show1(before[name])} → ${show1(after[name])}`)
-    .join(', ')
 }

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { constants, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-import { open, withServeOptions, type ServeOptions } from './serve.ts'
+import { withServeOptions, type ServeOptions } from './serve-options.ts'
+import { open } from './serve.ts'
 
 /** `understudy run [scenario] -- command…`: a server for as long as one command runs. */
 export function runCommand(shell: Shell): Command {
@@ -14,7 +17,8 @@ export function runCommand(shell: Shell): Command {
     .argument('[scenario]', 'a shipped name or a file', 'default')
     .addHelpText(
       'after',
-      '\nThe command finds the server in UNDERSTUDY_URL, and each API in its own variable: UNDERSTUDY_SECURE_LOGIN_URL.',
+      '\nThe command finds the server in UNDERSTUDY_URL, and each API in its own variable: UNDERSTUDY_SECURE_LOGIN_URL.' +
+        '\nWith an admin token it is in UNDERSTUDY_ADMIN_TOKEN; with HTTPS the certificate to trust is the file UNDERSTUDY_CERTIFICATE.',
     )
     .action((scenario: string, options: ServeOptions) => run(shell, scenario, options))
 }
@@ -26,14 +30,30 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
       'Say which command to run, behind two hyphens: understudy run lockout -- npm test',
     )
   }
-  const { server, apis } = await open(shell, scenario, options)
+  const served = await open(shell, scenario, options)
+  const { server, apis } = served
   const urls = apis.map(({ id, url }) => [`UNDERSTUDY_${id.replaceAll('-', '_').toUpperCase()}_URL`, url])
-  const env = { ...shell.io.env, UNDERSTUDY_URL: server.url, ...Object.fromEntries(urls) }
+  const trust = server.certificate === undefined ? undefined : await writeCertificate(server.certificate)
+  const env = {
+    ...shell.io.env,
+    UNDERSTUDY_URL: server.url,
+    ...Object.fromEntries(urls),
+    ...(server.adminToken === undefined ? {} : { UNDERSTUDY_ADMIN_TOKEN: server.adminToken }),
+    ...(trust === undefined ? {} : { UNDERSTUDY_CERTIFICATE: trust, NODE_EXTRA_CA_CERTS: trust }),
+  }
   try {
     shell.exitWith(await runChild(shell, shell.rest, env))
   } finally {
-    await server.close()
+    await served.close()
+    if (trust !== undefined) await rm(dirname(trust), { recursive: true, force: true })
   }
+}
+
+/** Where the command finds the certificate; Node trusts only what a file holds when it starts. */
+async function writeCertificate(certificate: string): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'understudy-')), 'certificate.pem')
+  await writeFile(path, certificate)
+  return path
 }
 
 /**

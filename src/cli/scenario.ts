@@ -6,6 +6,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { shipped } from '../scenario/shipped.ts'
+import { toPlayable } from '../scenario/snapshot-file.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { table } from './table.ts'
@@ -49,7 +50,7 @@ async function use(shell: Shell, options: LiveOptions, scenario: string): Promis
     shell,
     options,
     (server) =>
-      server.call('POST', '/scenario', { scenario: Object.hasOwn(shipped, scenario) ? scenario : setup.source }),
+      server.call('POST', '/scenario', { scenario: Object.hasOwn(shipped, scenario) ? scenario : toPlayable(setup) }),
     ({ description }) => `${setup.name} is played: ${String(description)}`,
   )
 }
@@ -70,7 +71,7 @@ function list(shell: Shell, options: LiveOptions): void {
 async function showOne(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
   const { setup } = await load(shell, scenario)
   const { stringify } = await import('yaml')
-  print(shell, options, setup.source, (source) => stringify(source).trimEnd())
+  print(shell, options, toPlayable(setup), (source) => stringify(source).trimEnd())
 }
 
 async function check(shell: Shell, options: LiveOptions, paths: readonly string[]): Promise<void> {

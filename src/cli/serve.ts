@@ -1,32 +1,21 @@
-import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import type { AnyApi, UserView } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import * as registry from '../apis/registry.ts'
+import { isLoopback } from '../adapters/loopback.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceIfAsked } from '../adapters/trace-file.ts'
-import { createWorldOn, overridesOf, type WorldOf } from '../scenario/create-world.ts'
-import { merge } from '../scenario/merge.ts'
-import { findMutants, settingsFor, type ApiMutant } from '../scenario/mutants.ts'
+import { createWorldOn, type WorldOf } from '../scenario/create-world.ts'
+import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-import { serverFile } from './server.ts'
-import { banner, requestLine } from './banner.ts'
+import type { Io } from './io.ts'
+import { leaveWord, takeWord } from './server-file.ts'
+import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
+import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
-
-/** Options of `serve` and `run`. */
-export interface ServeOptions {
-  readonly port?: string
-  readonly host: string
-  readonly seed?: string
-  readonly contextPath?: string
-  readonly mutant?: readonly string[]
-  readonly watch?: boolean
-  readonly verbose?: boolean
-  readonly json?: boolean
-}
+import type { Keeper } from '../world/keeper.ts'
 
 /** A world being served. */
 export interface Served {
@@ -36,23 +25,12 @@ export interface Served {
   readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
   /** What it gets wrong on purpose. */
   readonly mutants: readonly ApiMutant[]
-}
-
-/** Adds the options that say what is served, and where. */
-export function withServeOptions(command: Command, port: string): Command {
-  return command
-    .addOption(option('-p, --port <number>', 'the port; 0 for any free one').default(port))
-    .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1'))
-    .addOption(option('--seed <number>', "overrides the scenario's seed"))
-    .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
-    .addOption(
-      option('--mutant <id>', 'gets a clause wrong, to see whether tests notice; several times for several').argParser(
-        (ids: string, before: readonly string[] | undefined): readonly string[] => [
-          ...(before ?? []),
-          ...ids.split(/[\s,]+/).filter((id) => id !== ''),
-        ],
-      ),
-    )
+  /** Others on the network can reach it. */
+  readonly isPublic: boolean
+  /** The admin token, where nobody knows it yet. */
+  readonly newToken: string | undefined
+  /** Finishes what was begun, and writes what is to be kept. */
+  close(): Promise<void>
 }
 
 /** `understudy serve [scenario]`: plays a scenario until interrupted. */
@@ -70,24 +48,30 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   const { io } = shell
   const ended = untilSignal(shell)
   const served = await open(shell, scenario, options)
-  const file = join(io.cwd, serverFile)
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, `${JSON.stringify(describe(shell, served), null, 2)}\n`)
+  const { adminToken, certificate } = served.server
+  await leaveWord(io.cwd, {
+    ...describe(io, served),
+    ...(adminToken === undefined ? {} : { adminToken }),
+    ...(certificate === undefined ? {} : { certificate }),
+  })
   const stops = [
     options.verbose === true ? logRequests(shell, served) : undefined,
     options.watch === true
       ? await (
           await import('./watch.ts')
-        ).watchScenario(shell, served.world, scenario, overrides(options, served.mutants))
+        ).watchScenario(shell, served.world, scenario, scenarioOverrides(options, served.mutants))
       : undefined,
   ]
-  if (options.json === true) io.out(JSON.stringify(describe(shell, served)))
-  else io.err(banner(served, firstUsers(served.world), io.color.err))
+  if (options.json === true) {
+    const { newToken } = served
+    io.out(JSON.stringify({ ...describe(io, served), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
+    if (served.isPublic) io.err(publicWarning(options.host))
+  } else io.err(banner(served, firstUsers(served.world), options.host, io.color.err))
 
   shell.exitWith(await ended)
   for (const stop of stops) stop?.()
-  await served.server.close()
-  await forget(shell, file)
+  await served.close()
+  await takeWord(io.cwd, io.pid)
   if (options.json !== true) io.err('stopped')
 }
 
@@ -95,52 +79,61 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
   const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
-  const world = await createWorldOn(nodeHost(io.cwd, io.now), scenario, {
-    overrides: overrides(options, mutants),
-    mutants: mutants.map(({ mutant }) => mutant.id),
-  })
+  const onError = (error: unknown): void => io.err(explain(error))
+  const create = (keeper?: Keeper): Promise<WorldOf> =>
+    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, {
+      overrides: scenarioOverrides(options, mutants),
+      mutants: mutants.map(({ mutant }) => mutant.id),
+    })
+  const listening = await listenOptions(io, options)
+  const { world, state } =
+    options.state === undefined
+      ? { world: await create(), state: undefined }
+      : await (await import('./state.ts')).keepState(io, options.state, create, onError)
+  const beforeAnswer = state && ((): void => state.flush())
   await traceIfAsked(world, io.env, io.cwd)
   const server = await listen(world, {
-    port: toNumber('--port', options.port ?? '0', 65_535),
-    host: options.host,
-    onError: (error) =>
-      io.err(
-        `auth-understudy failed, please report this: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      ),
+    ...listening,
+    ...(beforeAnswer === undefined ? {} : { beforeAnswer }),
+    onError,
+    onLimit: (what) => io.err(what),
+  }).catch((error: unknown) => {
+    state?.close()
+    throw error
   })
   const apis = world.worlds.apis.map((api) => ({
     id: api.id,
     title: api.title,
     url: server.url + api.mount(settingsOf(world, api)),
   }))
-  return { world, server, apis, mutants }
+  const newToken = options.adminToken === undefined ? server.adminToken : undefined
+  const close = async (): Promise<void> => {
+    await server.close()
+    state?.close()
+  }
+  return { world, server, apis, mutants, isPublic: !isLoopback(options.host), newToken, close }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UnderstudyError) return error.message
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return `auth-understudy failed, please report this: ${what}`
 }
 
 function settingsOf(world: Served['world'], api: AnyApi): JsonObject {
   return world.api(api.id).settings as JsonObject
 }
 
-function overrides(options: ServeOptions, mutants: readonly ApiMutant[]): JsonObject {
-  const seed = options.seed === undefined ? {} : { seed: toNumber('--seed', options.seed, Number.MAX_SAFE_INTEGER) }
-  const path = options.contextPath === undefined ? {} : { 'secure-login': { contextPath: options.contextPath } }
-  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path }))
-}
-
-function toNumber(name: string, text: string, most: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value <= most) return value
-  throw new UnderstudyError('ERR_USAGE', `${name} takes a whole number from 0 to ${most}, not "${text}".`)
-}
-
 function firstUsers(world: Served['world']): (UserView & { readonly api: string })[] {
   return world.apis.flatMap((api) => api.users({ limit: 8 }).items.map((user) => ({ api: api.id, ...user })))
 }
 
-function describe(shell: Shell, { world, server, apis, mutants }: Served): JsonObject {
+function describe(io: Io, { world, server, apis, mutants }: Served): JsonObject & { readonly pid: number } {
   return {
     url: server.url,
+    console: `${server.url}/__understudy/`,
     control: `${server.url}/__understudy`,
-    pid: shell.io.pid,
+    pid: io.pid,
     scenario: world.scenario.name,
     apis: apis.map(({ id, url }) => ({ id, url })),
     ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
@@ -161,13 +154,4 @@ function untilSignal(shell: Shell): Promise<number> {
       resolve(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok)
     })
   })
-}
-
-/** Removes the file, unless another server has taken it over. */
-async function forget(shell: Shell, file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  if (!text.includes(`"pid": ${shell.io.pid},`)) return
-  await rm(file, { force: true })
-  // Left where somebody else keeps something in it.
-  await rmdir(dirname(file)).catch(() => undefined)
 }

@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Io } from './io.ts'
-
-/** Where `serve` leaves word of itself, below the working directory. */
-export const serverFile: string = join('.understudy', 'server.json')
+import { findWord, serverFile, type ServerWord } from './server-file.ts'
 
 /** How live commands find the server, and which world they mean. */
 export interface ServerOptions {
@@ -18,13 +14,17 @@ export class RunningServer {
   readonly url: string
   readonly #foundIn: string
   readonly #world: string | undefined
-  readonly #io: Io
+  readonly #fetch: () => Promise<typeof fetch>
+  readonly #token: string | undefined
 
-  constructor(url: string, foundIn: string, world: string | undefined, io: Io) {
-    this.url = url.replace(/\/+$/, '')
+  constructor(word: ServerWord, foundIn: string, world: string | undefined, io: Io) {
+    this.url = word.url.replace(/\/+$/, '')
     this.#foundIn = foundIn
     this.#world = world
-    this.#io = io
+    this.#token = word.adminToken
+    const { certificate } = word
+    this.#fetch = async () =>
+      certificate === undefined ? io.fetch : (await import('./trusting-fetch.ts')).trustingFetch(certificate)
   }
 
   /** Calls the control API. Throws what it answers as an error, or ERR_SERVER_UNREACHABLE. */
@@ -39,11 +39,13 @@ export class RunningServer {
   /** Calls the control API and leaves the answer to the caller. */
   async request(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
     try {
-      return await this.#io.fetch(`${this.url}/__understudy${path}`, {
+      const ask = await this.#fetch()
+      return await ask(`${this.url}/__understudy${path}`, {
         method,
         headers: {
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(this.#world === undefined ? {} : { 'x-understudy-world': this.#world }),
+          ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         ...(signal === undefined ? {} : { signal }),
@@ -59,6 +61,10 @@ export class RunningServer {
 
   #refusal(status: number, data: unknown, text: string): UnderstudyError {
     const detail = isJsonObject(data) ? data['detail'] : undefined
+    if (status === 401 && typeof detail === 'string') {
+      const how = 'Put it into UNDERSTUDY_ADMIN_TOKEN, or run the command where the server was started.'
+      return new UnderstudyError('ERR_USAGE', `${detail} ${how}`)
+    }
     const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
     if (typeof detail === 'string') return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail)
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
@@ -69,27 +75,33 @@ export class RunningServer {
   }
 }
 
-/** The server that `--url`, UNDERSTUDY_URL or the file of a `serve` in this directory names, in this order. */
+/**
+ * The server that `--url`, UNDERSTUDY_URL or the file of a `serve` in this directory names, in this order. Its admin
+ * token is UNDERSTUDY_ADMIN_TOKEN, or what that file says of the same server.
+ */
 export async function findServer(io: Io, options: ServerOptions): Promise<RunningServer> {
   const { url, world } = options
+  const given = io.env['UNDERSTUDY_ADMIN_TOKEN']
+  const token = given === undefined || given === '' ? {} : { adminToken: given }
+  const left = await findWord(io.cwd)
   if (url !== undefined) {
     if (!URL.canParse(url))
       throw new UnderstudyError('ERR_USAGE', `"${url}" is no URL; it should look like http://127.0.0.1:4010.`)
+    const { username, password } = new URL(url)
+    if (username !== '' || password !== '') {
+      const message = 'Leave name and password out of the URL; the admin token goes into UNDERSTUDY_ADMIN_TOKEN.'
+      throw new UnderstudyError('ERR_USAGE', message)
+    }
     const source = io.env['UNDERSTUDY_URL'] === url ? 'from UNDERSTUDY_URL' : 'from --url'
-    return new RunningServer(url, source, world, io)
+    // The token of one server is told to no other.
+    const isSame = left !== undefined && new URL(left.url).origin === new URL(url).origin
+    return new RunningServer({ ...(isSame ? left : {}), ...token, url }, source, world, io)
   }
-  const left = await readServerFile(io.cwd)
-  if (left !== undefined) return new RunningServer(left, `from ${serverFile}`, world, io)
+  if (left !== undefined) return new RunningServer({ ...left, ...token }, `from ${serverFile}`, world, io)
   throw new UnderstudyError(
     'ERR_SERVER_UNREACHABLE',
     `No server was started in this directory. Start one with \`understudy serve\`, or name one with --url or UNDERSTUDY_URL.`,
   )
-}
-
-async function readServerFile(cwd: string): Promise<string | undefined> {
-  const data = parse(await readFile(join(cwd, serverFile), 'utf8').catch(() => ''))
-  const url = isJsonObject(data) ? data['url'] : undefined
-  return typeof url === 'string' ? url : undefined
 }
 
 function parse(text: string): unknown {

@@ -4,6 +4,7 @@ import { Agent as HttpsAgent, request as openHttps } from 'node:https'
 import { formatDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerPairs, type HeaderList } from '../core/http.ts'
+import { deepest, isNestedDeeply } from '../core/nesting.ts'
 import type { Answered } from './difference.ts'
 import type { Target } from './target.ts'
 
@@ -60,13 +61,24 @@ function collect(
   fail: (error: NodeJS.ErrnoException) => void,
 ): void {
   const chunks: Buffer[] = []
-  response.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let size = 0
+  response.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    chunks.push(chunk)
+    if (size > largest) response.destroy(new Error(`its answer has more than ${largest} bytes`))
+  })
   response.on('error', fail)
   response.on('end', () => {
     const headers = headerPairs(response.rawHeaders).flat()
-    done({ status: response.statusCode ?? 0, headers, body: Buffer.concat(chunks).toString() })
+    const body = Buffer.concat(chunks).toString()
+    // Whoever compares it walks through it.
+    if (isNestedDeeply(body)) fail(new Error(`its answer is nested more than ${deepest} levels deep`))
+    else done({ status: response.statusCode ?? 0, headers, body })
   })
 }
+
+/** No answer of the APIs comes near it. */
+const largest = 10_000_000
 
 /** What OpenSSL calls certificates that nobody vouches for. */
 const untrusted = new Set([

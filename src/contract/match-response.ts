@@ -1,7 +1,7 @@
 import { headerPairs, headerValue, mediaType } from '../core/http.ts'
-import { isJsonObject, type Json } from '../core/json.ts'
+import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Answered, Difference } from './difference.ts'
-import { MatchRules, mismatch, type Matcher } from './match-rule.ts'
+import { kindOf, MatchRules, mismatch, type Matcher } from './match-rule.ts'
 import type { Interaction } from './pact-file.ts'
 
 /** In what an answer is not what an interaction relies on. What an answer has beyond it is fine. */
@@ -73,7 +73,9 @@ function matchValue(
 ): void {
   const here = rules.at(path)
   const [problem] = problems(here, wanted, got)
-  if (problem !== undefined) {
+  if (here.length > 0 && here.every(({ match }) => match === 'equality')) {
+    matchEqual(where, wanted, got, found)
+  } else if (problem !== undefined) {
     found.push({ where, how: 'form', expected: problem, received: JSON.stringify(got) })
   } else if (Array.isArray(wanted) && Array.isArray(got)) {
     const isLike = here.some(({ match }) => match === 'type')
@@ -97,8 +99,31 @@ function matchValue(
         })
     }
   } else if (here.length === 0 && wanted !== got) {
-    found.push({ where, how: 'value', expected: JSON.stringify(wanted), received: JSON.stringify(got) })
+    found.push({ where, how: howOf(wanted, got), expected: JSON.stringify(wanted), received: JSON.stringify(got) })
   }
+}
+
+/** What has to be the same, member by member: where something is that should not be as well. */
+function matchEqual(where: string, wanted: Json, got: Json, found: Difference[]): void {
+  const nothing = 'no such member'
+  if (!isJsonObject(wanted) || !isJsonObject(got)) {
+    const [expected, received] = [JSON.stringify(wanted), JSON.stringify(got)]
+    if (!sameJson(wanted, got)) found.push({ where, how: howOf(wanted, got), expected, received })
+    return
+  }
+  for (const name of new Set([...Object.keys(wanted), ...Object.keys(got)])) {
+    const place = `${where}.${name}`
+    const [one, other] = [wanted[name] as Json, got[name] as Json]
+    if (!Object.hasOwn(got, name))
+      found.push({ where: place, how: 'missing', expected: JSON.stringify(one), received: nothing })
+    else if (!Object.hasOwn(wanted, name))
+      found.push({ where: place, how: 'extra', expected: nothing, received: JSON.stringify(other) })
+    else matchEqual(place, one, other, found)
+  }
+}
+
+function howOf(wanted: Json, got: Json): 'value' | 'form' {
+  return kindOf(wanted) === kindOf(got) ? 'value' : 'form'
 }
 
 function problems(matchers: ReturnType<MatchRules['at']>, wanted: Json, got: Json): string[] {

@@ -90,6 +90,7 @@ function typeMismatch(
   return max !== undefined && got.length > max ? `at most ${max} items` : undefined
 }
 
-function kindOf(value: Json): string {
+/** The type of a value, as JSON has types. */
+export function kindOf(value: Json): string {
   return value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value
 }

@@ -6,9 +6,14 @@ import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
+import type { Interaction } from './pact-file.ts'
+import { playInteraction } from './play-interaction.ts'
+import { arranging } from './precondition.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
+import type { CheckResult } from './exchange.ts'
 import { nowhere } from './curl.ts'
-import { toFinding } from './find.ts'
+import { Rehearsal } from './rehearsal.ts'
+import { toFinding, type Checked } from './find.ts'
 import type { Failure } from './findings.ts'
 import { closedBy } from './gate.ts'
 
@@ -21,37 +26,75 @@ export interface MutantTrial {
 
 /** How mutants are tried. */
 export interface TrialOptions {
-  /** Stops at the first journey that fails. */
+  /** Stops at the first check that fails. */
   readonly untilKilled?: boolean
+  /** Interactions of pacts to play beside the journeys. */
+  readonly interactions?: readonly Interaction[]
 }
 
 // Far from each other, and neither at the start of an hour: what a journey compares must not depend on the clock.
 const oracleAt = 1_768_467_600_000
 const subjectAt = 1_768_500_187_000
 
-/** Plays the journeys of an API on a mutant of it, and collects what they find. */
+/** Plays the journeys of an API on a mutant of it, and interactions if there are any, and collects what they find. */
 export async function tryMutant(
   api: CheckedApi,
   mutant: AnyMutant,
-  { untilKilled = false }: TrialOptions = {},
+  { untilKilled = false, interactions = [] }: TrialOptions = {},
 ): Promise<MutantTrial> {
   const failures: Failure[] = []
-  const subject = mutate(api, mutant)
-  const given = { ...api.kit.trial.settings, ...mutant.under }
-  for (const journey of inOrder(api.kit)) {
-    const result = await playOn(api, subject, journey, given)
+  for (const { play, ...checked } of checksOf(api, mutant, interactions)) {
+    const result = await play()
     if (result.outcome !== 'failed') continue
-    failures.push(...toFinding(api.kit, { ...journey, kind: 'journey' }, result, nowhere, 0).failures.slice(0, 1))
-    const isOver = untilKilled && failures.length > 0
-    if (isOver || closedBy(api.kit, journey.id, result) !== undefined) break
+    failures.push(...toFinding(api.kit, checked, result, nowhere, 0).failures.slice(0, 1))
+    if (untilKilled || closedBy(api.kit, checked.id, result) !== undefined) break
   }
   return { mutant, failures }
 }
 
-/** As a target is verified: what has to be passed by any server comes first. */
-function inOrder({ gate, journeys }: Kit): readonly Journey[] {
-  const first = journeys.filter(({ id }) => id === gate?.journey)
-  return [...first, ...journeys.filter((journey) => !first.includes(journey))]
+type TrialCheck = Checked & { readonly play: () => Promise<CheckResult> }
+
+/** As a target is verified: what any server passes comes first, then interactions, and then the journeys. */
+function checksOf(api: CheckedApi, mutant: AnyMutant, interactions: readonly Interaction[]): readonly TrialCheck[] {
+  const subject = mutate(api, mutant)
+  const given = { ...api.kit.trial.settings, ...mutant.under }
+  const journeys = api.kit.journeys.map((journey): TrialCheck => {
+    const { id, title } = journey
+    return { id, title, kind: 'journey', play: () => playOn(api, subject, journey, given) }
+  })
+  const others = interactions.map((interaction): TrialCheck => {
+    const { id, description: title } = interaction
+    return { id, title, kind: 'interaction', play: () => playInteractionOn(api, subject, interaction, mutant.under) }
+  })
+  const first = journeys.filter(({ id }) => id === api.kit.gate?.journey)
+  return [...first, ...others, ...journeys.filter((journey) => !first.includes(journey))]
+}
+
+/** Plays an interaction on the mock as oracle, and on another as subject, which both can arrange its states. */
+async function playInteractionOn(
+  api: CheckedApi,
+  subject: CheckedApi,
+  interaction: Interaction,
+  given: JsonObject = {},
+): Promise<CheckResult> {
+  const oracle = await rehearsalOf(api, interaction.id, given, []).begin()
+  const played = await createOracle(subject, given, [], subjectAt, 'subject')
+  return playInteraction(interaction, {
+    oracle: oracle.player,
+    meaning: oracle.meaning,
+    subject: played.player,
+    mount: api.mount(settingsOf(api, given)),
+    precondition: arranging(interaction.states),
+  })
+}
+
+const rehearsals = new Map<string, Rehearsal>()
+
+function rehearsalOf(api: CheckedApi, id: string, given: JsonObject, cast: readonly Account[]): Rehearsal {
+  const key = `${id} ${JSON.stringify(given)}`
+  const rehearsal = rehearsals.get(key) ?? new Rehearsal(createOracle(api, given, cast, oracleAt))
+  rehearsals.set(key, rehearsal)
+  return rehearsal
 }
 
 /** Plays a journey on the mock as oracle, and on another as subject. */
@@ -63,7 +106,7 @@ export async function playOn(
 ): Promise<JourneyResult> {
   const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
   const cast = [...accounts.values()]
-  const oracle = await createOracle(api, given, cast, oracleAt)
+  const oracle = await rehearsalOf(api, journey.id, given, cast).begin()
   const played = await createOracle(subject, given, cast, subjectAt, 'subject')
   return playJourney(journey, {
     oracle: oracle.player,

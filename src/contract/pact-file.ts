@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { deepest, isNestedDeeply } from '../core/nesting.ts'
 
 /** A consumer pact: what one consumer relies on. */
 export interface Pact {
@@ -48,6 +49,9 @@ export interface PactRequest {
 export async function loadPact(file: string, cwd: string, api: string): Promise<Pact> {
   const content = await readFile(resolve(cwd, file), 'utf8').catch(() => undefined)
   if (content === undefined) throw new UnderstudyError('ERR_USAGE', `There is no pact file ${file}.`)
+  if (isNestedDeeply(content)) {
+    throw new UnderstudyError('ERR_USAGE', `${file} is nested more than ${deepest} levels deep.`)
+  }
   let data: unknown
   try {
     data = JSON.parse(content)

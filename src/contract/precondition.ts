@@ -19,6 +19,11 @@ type State = Interaction['states'][number]
 export function preconditionOf(loaded: LoadedTarget, { states }: Interaction): Precondition {
   if (!canArrange(loaded))
     return { prepare: (player) => valuesOf(loaded, states, player), release: () => Promise.resolve() }
+  return arranging(states)
+}
+
+/** The states are arranged by whoever plays. */
+export function arranging(states: readonly State[]): Precondition {
   return {
     prepare: async (player) => {
       let values: JsonObject = {}

@@ -36,8 +36,15 @@ function textsNamed(names: ReadonlySet<string>, data: JsonObject): string[] {
 function passwordsIn(urls: readonly (string | undefined)[]): string[] {
   return urls.flatMap((url) => {
     const { username = '', password = '' } = url !== undefined && URL.canParse(url) ? new URL(url) : {}
-    return [username, password, decodeURIComponent(username), decodeURIComponent(password)].filter(
-      (part) => part !== '',
-    )
+    return [username, password, decode(username), decode(password)].filter((part) => part !== '')
   })
+}
+
+/** As it is, where it is no percent-encoding. */
+function decode(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }

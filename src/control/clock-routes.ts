@@ -12,6 +12,18 @@ export const clockRoutes: readonly ControlRoute[] = [
     handle: ({ world, body }) => world.clock.advance(body['by'] as string),
   },
   {
+    method: 'GET',
+    path: '/clock/next',
+    summary: 'what time alone will bring next: the end of a block, a lock, a session or a fault',
+    handle: ({ world }) => ({ next: world.clock.next() ?? null }),
+  },
+  {
+    method: 'POST',
+    path: '/clock/next',
+    summary: 'moves the clock to that moment',
+    handle: ({ world }) => world.clock.advanceToNext(),
+  },
+  {
     method: 'POST',
     path: '/clock/set',
     summary: 'sets the clock: { "at": "2026-01-15T09:00:00Z" }, or relative to now',

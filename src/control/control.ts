@@ -4,6 +4,7 @@ import { object, type FieldMap, type Fields } from '../core/field.ts'
 import { bodyText, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { deepest, isNestedDeeply } from '../core/nesting.ts'
 import { problem } from '../core/problem.ts'
 import { Router } from '../core/route.ts'
 import { loadFor } from '../scenario/create-world.ts'
@@ -13,6 +14,7 @@ import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview.ts'
 import { requestRoutes } from './request-routes.ts'
 import type { ControlRoute, EventStream } from './route.ts'
+import { snapshotRoutes } from './snapshot-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
 
@@ -29,6 +31,7 @@ export const controlRoutes: readonly ControlRoute[] = [
   ...clockRoutes,
   ...requestRoutes,
   ...worldRoutes,
+  ...snapshotRoutes,
   {
     method: 'GET',
     path: '/openapi.json',
@@ -44,6 +47,13 @@ const router = new Router([
     targets: controlRoutes.map((route) => ({ route, methods: [route.method], paths: [route.path] })),
   },
 ])
+
+/** Whether a request may be answered without the admin token: it shows nothing of a world, and changes nothing. */
+export function isOpen({ method, path }: HttpRequest): boolean {
+  if (method !== 'GET' && method !== 'HEAD') return false
+  const found = router.find('GET', path)
+  return found.kind === 'unknown' || (found.kind === 'found' && found.target.route.open === true)
+}
 
 /** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
 export async function control(request: HttpRequest, otherwise: World): Promise<ControlReply> {
@@ -110,6 +120,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_USER_AMBIGUOUS: 409,
   ERR_BODY_INVALID: 400,
   ERR_WORLD_INVALID: 400,
+  ERR_WORLD_UNKNOWN: 404,
 }
 
 const titles: { readonly [status: number]: string } = { 404: 'Not found', 409: 'Ambiguous' }
@@ -134,6 +145,9 @@ function notFound(path: string): ControlReply {
 function readBody(route: ControlRoute, request: HttpRequest): JsonObject {
   if (route.body === undefined && route.anyBody !== true) return {}
   const text = bodyText(request.body)
+  if (text !== undefined && isNestedDeeply(text)) {
+    throw new UnderstudyError('ERR_BODY_INVALID', `The body is nested more than ${deepest} levels deep.`)
+  }
   const data = text === undefined ? undefined : parseJson(text === '' ? '{}' : text)
   if (!isJsonObject(data)) {
     throw new UnderstudyError('ERR_BODY_INVALID', 'The body is not a JSON object in UTF-8.')

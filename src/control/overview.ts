@@ -2,13 +2,20 @@ import { integer, text } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { version } from '../core/version.ts'
 import type { ControlRoute } from './route.ts'
+import { describeApi } from './describe.ts'
 import { apiJson, sessionJson, userJson } from './views.ts'
 
-const page = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
+const size = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
 
 /** What there is: the server, its worlds, users and sessions. */
 export const overviewRoutes: readonly ControlRoute[] = [
-  { method: 'GET', path: '/health', summary: 'whether the server runs', handle: () => ({ status: 'ok' }) },
+  {
+    method: 'GET',
+    path: '/health',
+    summary: 'whether the server runs; answered without a token',
+    open: true,
+    handle: () => ({ status: 'ok' }),
+  },
   {
     method: 'GET',
     path: '/version',
@@ -21,14 +28,23 @@ export const overviewRoutes: readonly ControlRoute[] = [
     summary: 'the world: scenario, clock, APIs with their settings, faults and counts',
     handle: ({ world }) => ({
       world: world.name,
-      worlds: { names: world.worlds.names(), evicted: world.worlds.evicted },
+      worlds: { names: world.worlds.names(), evicted: world.worlds.evicted, limit: world.worlds.limit },
       scenario: { name: world.scenario.name, description: world.scenario.description, seed: world.scenario.seed },
       clock: world.clock.view(),
       apis: world.worlds.apis.map((api) => apiJson(world, api)),
       faults: world.faults.list() as unknown as JsonObject[],
       users: world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0),
       sessions: world.apis.reduce((sum, api) => sum + api.sessions(0).total, 0),
+      sessionCap: world.sessionCap,
       requests: world.journal,
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/apis',
+    summary: 'the APIs with their settings, and what settings, states and operations they have',
+    handle: ({ world }) => ({
+      apis: world.worlds.apis.map((api) => ({ ...apiJson(world, api), fields: describeApi(api) })),
     }),
   },
   {
@@ -36,15 +52,21 @@ export const overviewRoutes: readonly ControlRoute[] = [
     path: '/users',
     summary: 'the users with their states as requests would meet them now',
     query: {
-      ...page,
+      ...size,
       api: text({ about: 'only of this API', optional: true }),
+      search: text({ about: 'only whose username has this in it', optional: true }),
       after: text({ about: 'the last username of the page before', optional: true }),
     },
     handle: ({ world, query }) => {
       const { now } = world.clock
       const apis = query['api'] === undefined ? world.apis : [world.api(String(query['api']))]
-      const after = query['after'] === undefined ? {} : { after: String(query['after']) }
-      const pages = apis.map((api) => ({ api, ...api.users({ limit: Number(query['limit']), ...after }) }))
+      const { after, search } = query as { readonly after?: string; readonly search?: string }
+      const page = {
+        limit: Number(query['limit']),
+        ...(after === undefined ? {} : { after }),
+        ...(search === undefined ? {} : { search }),
+      }
+      const pages = apis.map((api) => ({ api, ...api.users(page) }))
       return {
         total: pages.reduce((sum, { total }) => sum + total, 0),
         users: pages.flatMap(({ api, items }) => items.map((view) => userJson(api.id, view, now))),
@@ -55,7 +77,7 @@ export const overviewRoutes: readonly ControlRoute[] = [
     method: 'GET',
     path: '/sessions',
     summary: 'the sessions, their ids shortened',
-    query: page,
+    query: size,
     handle: ({ world, query }) => {
       const { now } = world.clock
       const pages = world.apis.map((api) => ({ api, ...api.sessions(Number(query['limit'])) }))

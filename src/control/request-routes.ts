@@ -15,10 +15,11 @@ export const requestRoutes: readonly ControlRoute[] = [
       clause: text({ about: 'only that played this clause', optional: true }),
     },
     handle: ({ world, query }) => {
-      const matching = world.requests.filter(
-        ({ user, clause }) => fits(query['user'], user) && fits(query['clause'], clause),
+      const requests = world.latest(
+        Number(query['limit']),
+        ({ user, reply }) => fits(query['user'], user) && fits(query['clause'], reply.clause),
       )
-      return { ...world.journal, requests: matching.slice(-Number(query['limit'])) }
+      return { ...world.journal, requests }
     },
   },
   {
@@ -32,6 +33,12 @@ export const requestRoutes: readonly ControlRoute[] = [
     path: '/requests/{id}/why',
     summary: 'why a request was answered as it was',
     handle: ({ world, params }) => world.why(params['id'] ?? ''),
+  },
+  {
+    method: 'GET',
+    path: '/changes',
+    summary: 'what was changed from outside, oldest first, each with the number of requests before it',
+    handle: ({ world }) => ({ changes: world.changes }),
   },
   {
     method: 'GET',

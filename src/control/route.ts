@@ -35,5 +35,7 @@ export interface ControlRoute {
   /** The body may be any of several objects, and is checked further in. */
   readonly anyBody?: true
   readonly query?: FieldMap
+  /** Answered without the admin token. */
+  readonly open?: true
   readonly handle: (call: ControlCall) => ControlResult | Promise<ControlResult>
 }

@@ -15,6 +15,15 @@ export const userRoutes: readonly ControlRoute[] = [
     },
   },
   {
+    method: 'GET',
+    path: '/users/{api}/{username}/sequence',
+    summary: 'what one user did and met, oldest first: requests with the states around them, and changes from outside',
+    handle: (call) => {
+      const { api, user } = find(call)
+      return { ...userJson(api.id, user.view(), call.world.clock.now), steps: user.sequence() }
+    },
+  },
+  {
     method: 'PUT',
     path: '/users/{api}/{username}',
     summary: 'forces a state or other facts on a user, at once',

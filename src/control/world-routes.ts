@@ -3,7 +3,8 @@ import type { JsonObject } from '../core/json.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Scenario } from '../scenario/scenario.ts'
-import type { Snapshot } from '../world/snapshot.ts'
+import type { Worlds } from '../world/worlds.ts'
+import { describeFields } from './describe.ts'
 import type { ControlRoute } from './route.ts'
 
 /** Whole worlds: faults, reset, scenarios, snapshots, provider states. */
@@ -45,8 +46,10 @@ export const worldRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/scenario',
-    summary: 'plays another scenario: a shipped name, or a whole scenario',
-    body: { scenario: anything<string>({ about: 'name of a shipped scenario, or a scenario object' }) },
+    summary: 'plays another scenario: a shipped name, a whole scenario, a snapshot, or a link that holds one',
+    body: {
+      scenario: anything<string>({ about: 'name of a shipped scenario, a scenario or snapshot object, or a link' }),
+    },
     handle: async ({ world, body, load }) => {
       const setup = await load(body['scenario'] as string | Scenario)
       if (world.name === 'main') world.worlds.useScenario(setup)
@@ -56,49 +59,52 @@ export const worldRoutes: readonly ControlRoute[] = [
   },
   {
     method: 'GET',
-    path: '/snapshots',
-    summary: 'the snapshots that were saved',
-    handle: ({ world }) => ({
-      snapshots: [...world.worlds.snapshots].map(([name, snapshot]) => snapshotLine(name, snapshot)),
-    }),
-  },
-  {
-    method: 'POST',
-    path: '/snapshots',
-    summary: 'saves the world under a name; with `snapshot`, saves that one instead',
-    body: {
-      name: text({
-        about: 'its name',
-        pattern: /^[\w.-]{1,64}$/,
-        shape: 'a name of up to 64 letters, digits, dots, hyphens and underscores',
-      }),
-      snapshot: anything<Snapshot>({ about: 'a snapshot that was taken elsewhere', optional: true }),
-    },
-    handle: ({ world, body }) => {
-      const name = String(body['name'])
-      const given = body['snapshot'] as unknown as Snapshot | undefined
-      if (given !== undefined) world.checkSnapshot(given)
-      const snapshot = given ?? world.snapshot()
-      world.worlds.snapshots.set(name, snapshot)
-      return snapshotLine(name, snapshot)
+    path: '/scenarios',
+    summary: 'the scenarios that come with the package',
+    handle: async ({ world }) => {
+      const { shipped } = await import('../scenario/shipped.ts')
+      const scenarios = Object.entries(shipped).map(([name, { description }]) => ({ name, description }))
+      return { playing: world.scenario.name, scenarios }
     },
   },
   {
     method: 'GET',
-    path: '/snapshots/{name}',
-    summary: 'a snapshot as JSON, to keep or to pass on',
-    handle: ({ world, params }) => findSnapshot(world.worlds.snapshots, params['name'] ?? ''),
+    path: '/worlds',
+    summary: 'the worlds there are, main first',
+    handle: ({ world }) => ({
+      limit: world.worlds.limit,
+      evicted: world.worlds.evicted,
+      worlds: world.worlds.all().map((each) => ({
+        name: each.name,
+        scenario: each.scenario.name,
+        now: each.clock.view().now,
+        requests: each.journal.total,
+      })),
+    }),
   },
   {
-    method: 'POST',
-    path: '/snapshots/{name}/restore',
-    summary: 'becomes the world of a snapshot',
-    handle: async ({ world, params }) => {
-      const snapshot = findSnapshot(world.worlds.snapshots, params['name'] ?? '')
-      world.restore(snapshot)
-      await world.ready()
-      return snapshotLine(params['name'] ?? '', snapshot)
+    method: 'DELETE',
+    path: '/worlds/{name}',
+    summary: 'forgets a world; when next asked for it starts anew',
+    handle: ({ world, params }) => {
+      dropWorld(world.worlds, params['name'] ?? '')
+      return { dropped: params['name'] ?? '' }
     },
+  },
+  {
+    method: 'GET',
+    path: '/pact/states',
+    summary: 'the provider states that can be arranged',
+    handle: ({ world }) => ({
+      states: world.worlds.apis.flatMap((api) =>
+        Object.entries(api.providerStates).map(([name, { about, params }]) => ({
+          name,
+          api: api.id,
+          about,
+          params: describeFields(params),
+        })),
+      ),
+    }),
   },
   {
     method: 'POST',
@@ -120,17 +126,15 @@ export const worldRoutes: readonly ControlRoute[] = [
   },
 ]
 
-function snapshotLine(name: string, snapshot: Snapshot): JsonObject {
-  return { name, takenAt: snapshot.takenAt, scenario: snapshot.name, records: Object.keys(snapshot.records).length }
-}
-
-function findSnapshot(snapshots: ReadonlyMap<string, Snapshot>, name: string): Snapshot {
-  const snapshot = snapshots.get(name)
-  if (snapshot !== undefined) return snapshot
-  const names = [...snapshots.keys()]
-  const there = names.length === 0 ? 'none was saved' : `there are ${names.join(', ')}`
+function dropWorld(worlds: Worlds, name: string): void {
+  const names = worlds.names()
+  if (name === names[0]) {
+    const message = `World ${name} is what requests meet that name none; it can be started again, not dropped.`
+    throw new UnderstudyError('ERR_CHANGE_INVALID', message)
+  }
+  if (worlds.drop(name)) return
   throw new UnderstudyError(
-    'ERR_SNAPSHOT_UNKNOWN',
-    `There is no snapshot "${name}"; ${there}.${didYouMean(nearestWord(name, names))}`,
+    'ERR_WORLD_UNKNOWN',
+    `There is no world "${name}"; there are ${names.join(', ')}.${didYouMean(nearestWord(name, names))}`,
   )
 }

@@ -41,6 +41,8 @@ export interface Api<Section, Settings, UserChange> {
   seed(section: Section, start: SeedStart): Seed
   /** What the records of each kind look like, so that foreign snapshots can be checked. */
   readonly records: { readonly [kind: string]: AnyField }
+  /** Kinds of records that others may hold copies of, by the name of many; left out where nobody needs any. */
+  readonly collections?: { readonly [name: string]: CollectionSpec }
   viewUser(user: JsonObject, settings: Settings, now: number): UserView
   /** Left out by an API without sessions. */
   viewSession?(session: JsonObject, records: Records, settings: Settings, now: number): SessionView
@@ -49,6 +51,8 @@ export interface Api<Section, Settings, UserChange> {
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** A command to paste into a shell that shows the API at work, for one of its users. */
   tryOut(url: string, user: UserView, settings: Settings): string
+  /** What a body tells of the outcome; for an API that says no with a status that says yes. */
+  readonly outcome?: (body: JsonObject) => Outcome | undefined
   /** What it takes to check real servers; left out by an API that is only played. */
   readonly kit?: Kit
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
@@ -62,6 +66,12 @@ export interface Api<Section, Settings, UserChange> {
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
+
+/** How a request ended, in the API's own word. */
+export interface Outcome {
+  readonly word: string
+  readonly refused: boolean
+}
 
 /** What is known of a person whatever the API. */
 export type PersonFacts = {
@@ -90,6 +100,15 @@ export interface SeedStart {
 export interface Seed {
   keys(): Iterable<string>
   get(key: string): Json | undefined
+}
+
+/** A kind of record that others may hold copies of, and change. */
+export interface CollectionSpec {
+  readonly kind: string
+  /** What stands behind `kind:` in the key; left out where the record does not tell. */
+  readonly nameOf?: (record: JsonObject) => string
+  /** Whether one more can be put beside the others, because no other record has to know of it. */
+  readonly open: boolean
 }
 
 /** A user as people see them: the state that requests would meet now. */

@@ -120,9 +120,16 @@ export function json<Settings>(
   change: (data: JsonObject, context: Context<Settings>) => Json,
 ): (reply: Reply, context: Context<Settings>) => Reply {
   return (reply, context) => {
-    if (typeof reply.body !== 'string') return reply
-    const data: unknown = JSON.parse(reply.body)
+    const data = parse(reply.body)
     return isJsonObject(data) ? { ...reply, body: JSON.stringify(change(data, context)) } : reply
+  }
+}
+
+function parse(text: Reply['body']): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : undefined
+  } catch {
+    return undefined
   }
 }
 

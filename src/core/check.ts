@@ -28,14 +28,23 @@ export function check<Value>(
 ): Checked<Value> {
   const issues: Issue[] = []
   const value = read(field, input, path, issues, spelling)
-  return issues.length === 0 ? { value: value as Value, issues: [] } : { issues }
+  return issues.length === 0 ? { value: value as Value, issues: [] } : { issues: readable(issues) }
+}
+
+/** More than anybody reads: a wrong file of a megabyte must not become an error of thirty. */
+const mostIssues = 100
+
+function readable(issues: readonly Issue[]): readonly Issue[] {
+  if (issues.length <= mostIssues) return issues
+  const more = issues.length - mostIssues
+  return [...issues.slice(0, mostIssues), { path: [], message: `and ${more} more of what is wrong.` }]
 }
 
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
 export function checkPatch<Value>(fields: FieldMap, input: unknown, path: Issue['path'] = []): Checked<Partial<Value>> {
   const issues: Issue[] = []
   const value = readObject({ kind: 'object', fields, about: 'a patch' }, input, path, issues, 'called', 'patch')
-  return issues.length === 0 ? { value: value as Partial<Value>, issues: [] } : { issues }
+  return issues.length === 0 ? { value: value as Partial<Value>, issues: [] } : { issues: readable(issues) }
 }
 
 function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issue[], spelling: Spelling): unknown {

@@ -12,6 +12,10 @@ export interface FieldNotes<Value> {
   readonly openPoint?: string
   /** Never shown in reports and logs. */
   readonly secret?: true
+  /** The names in a map are secrets. */
+  readonly secretKeys?: true
+  /** A name for people, of what they look for first among the settings of an API. */
+  readonly headline?: string
 }
 
 type FieldKind =

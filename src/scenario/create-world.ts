@@ -3,6 +3,7 @@ import * as registry from '../apis/registry.ts'
 import type { JsonObject } from '../core/json.ts'
 import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
+import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
 import { Worlds } from '../world/worlds.ts'
 import { loadScenario, type Files, type Loaded } from './load.ts'
@@ -32,6 +33,8 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly journalLimit?: number
   /** Worlds kept beside main (1000). */
   readonly worldLimit?: number
+  /** Sessions kept of each API, in each world (10,000). */
+  readonly sessionLimit?: number
   /** The host's clock, in milliseconds since 1970. */
   readonly time?: () => number
   /** Session ids depend on it. Left out, they are unlike those of every other world; fixed, they are repeatable. */
@@ -43,6 +46,8 @@ export interface Host {
   readonly files?: Files | undefined
   readonly time: () => number
   readonly salt: () => string
+  /** Keeps the worlds beyond the process. */
+  readonly keeper?: Keeper | undefined
   /** A better way to work bcrypt than in steps. */
   readonly bcrypt?: () => Promise<{
     readonly bcryptHash: Finder<'bcrypt-hash'>
@@ -74,6 +79,8 @@ export async function createWorldOn<Apis extends ApiSet = typeof registry>(
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
     journalLimit: options.journalLimit ?? 1000,
     worldLimit: options.worldLimit ?? 1000,
+    sessionLimit: options.sessionLimit ?? 10_000,
+    keeper: host.keeper,
   })
   await worlds.main.ready()
   return worlds.main as WorldOf<Apis>

@@ -1,10 +1,13 @@
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError, type Issue } from '../core/errors.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, own, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Setup } from '../world/setup.ts'
+import { snapshotInvalid } from '../world/snapshot.ts'
+import { fromLink, isLink } from './link.ts'
 import { merge } from './merge.ts'
 import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
+import { isSnapshot, readSnapshot, refuseParents } from './snapshot-file.ts'
 import type { Source } from './source.ts'
 
 /** How files are read, where there are files. */
@@ -38,21 +41,39 @@ interface Link {
 }
 
 /**
- * Loads a scenario by shipped name, by file path, or from an object. Throws ERR_SCENARIO_UNKNOWN or
- * ERR_SCENARIO_INVALID; the latter with file, line and column of each issue where there is a file.
+ * Loads a scenario by shipped name, by file path, by link, or from an object; a snapshot will do for one. Throws
+ * ERR_SCENARIO_UNKNOWN, ERR_SCENARIO_INVALID or ERR_SNAPSHOT_INVALID; the latter two with file, line and column of each
+ * issue where there is a file.
  */
 export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<Loaded> {
   const chain = await loadChain(scenario, options)
+  const paths = chain.flatMap((link) => (link.source === undefined ? [] : [link.source.file]))
+  refuseParents(chain)
+  const [first] = chain
+  if (first !== undefined && isSnapshot(first.data)) return { setup: loadSnapshot(first, options), paths }
   const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child))
   const source = merge(merged, options.overrides)
-  const name = chain[0]?.name ?? 'scenario'
+  const name = first?.name ?? 'scenario'
   const { setup, issues } = checkScenario(source, name, options.apis)
   if (setup === undefined)
     throw scenarioInvalid(
       name,
       issues.map((issue) => placed(issue, chain)),
     )
-  return { setup, paths: chain.flatMap((link) => (link.source === undefined ? [] : [link.source.file])) }
+  return { setup, paths }
+}
+
+/** A snapshot, with what is laid over its scenario. */
+function loadSnapshot(link: Link, { apis, overrides }: LoadOptions): Setup {
+  const scenario = own(link.data, 'scenario')
+  const name = link.source === undefined ? String(own(link.data, 'name')) : link.name
+  try {
+    const data = isJsonObject(scenario) ? { ...link.data, scenario: merge(scenario, overrides) } : link.data
+    return readSnapshot(data, name, apis)
+  } catch (error) {
+    if (!(error instanceof UnderstudyError) || error.code !== 'ERR_SNAPSHOT_INVALID') throw error
+    throw snapshotInvalid(error.issues.map((issue) => placed(issue, [link])))
+  }
 }
 
 /** The scenario and what it extends, child first. */
@@ -81,6 +102,7 @@ function fromObject(scenario: Scenario): Link {
 }
 
 async function loadLink(name: string, child: Link | undefined, options: LoadOptions): Promise<Link> {
+  if (isLink(name)) return { name: 'link', data: await fromLink(name) }
   const { shipped } = await import('./shipped.ts')
   if (Object.hasOwn(shipped, name)) return { name, data: shipped[name] as JsonObject }
   const isPath = /[/\\]|\.(ya?ml|json)$/i.test(name)

@@ -1,5 +1,6 @@
 import { isNode, isPair, LineCounter, parseDocument, isMap, type Document } from 'yaml'
 import { UnderstudyError, type ErrorCode, type Issue } from '../core/errors.ts'
+import { deepest, isYamlNestedDeeply } from '../core/nesting.ts'
 
 /** A YAML or JSON text that was parsed, and where in it each value stands. JSON is read as the YAML it also is. */
 export interface Source {
@@ -9,17 +10,25 @@ export interface Source {
   locate(issue: Issue): { readonly depth: number; readonly place: NonNullable<Issue['place']> }
 }
 
+const mostIssues = 20
+
 /** Parses a text. Throws with file, line and column of every mistake in its form. */
 export function parseSource(text: string, file: string, code: ErrorCode = 'ERR_SCENARIO_INVALID'): Source {
+  if (isYamlNestedDeeply(text)) {
+    throw new UnderstudyError(code, `${file} is nested more than ${deepest} levels deep.`)
+  }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true })
   if (document.errors.length > 0) {
-    const issues = document.errors.map((error): Issue => {
+    // One mistake can bring many after it.
+    const issues = document.errors.slice(0, mostIssues).map((error): Issue => {
       const { line, col } = lines.linePos(error.pos[0])
       return { path: [], message: `${error.message.replace(/\.?\s*$/, '')}.`, place: { file, line, column: col } }
     })
+    const more = document.errors.length - issues.length
+    const rest = more === 0 ? [] : [`  … and ${more} more`]
     const shown = issues.map(({ place, message }) => `  ${file}:${place?.line}:${place?.column}: ${message}`)
-    throw new UnderstudyError(code, `${file} cannot be parsed.\n${shown.join('\n')}`, issues)
+    throw new UnderstudyError(code, `${file} cannot be parsed.\n${[...shown, ...rest].join('\n')}`, issues)
   }
   return {
     file,

@@ -43,11 +43,11 @@ export class Answers {
   }
 
   /** Does what it takes until `attempt` no longer lacks an answer. Attempts are made anew each time, never resumed. */
-  async until<Result>(attempt: (ask: Ask) => Result): Promise<Result> {
+  async until<Result>(attempt: (ask: Ask) => Result | Promise<Result>): Promise<Result> {
     const found = new Map<string, Json>()
     for (;;) {
       try {
-        return attempt((question) => {
+        return await attempt((question) => {
           const answer = found.get(keyOf(question))
           // null is an answer too.
           return answer === undefined ? this.now(question) : answer

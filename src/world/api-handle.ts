@@ -1,13 +1,14 @@
 import type { AnyApi, Api, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
-import type { Moment } from '../core/field.ts'
+import type { AnyField, Moment } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
-import { maskSession } from './mask.ts'
+import { masked, maskSession } from './mask.ts'
+import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { AnySettings, Stage } from './stage.ts'
 
 /** How a member is written where it was read as a number of milliseconds or a moment. */
@@ -21,6 +22,12 @@ type ChangeOf<Some> = Some extends Api<infer _Section, infer _Settings, infer Ch
 
 /** Part of a list that may be long. */
 export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
+
+/** Whether a setting, or what a list of it holds, is not to be told. */
+function isSecret(field: AnyField | undefined): boolean {
+  if (field === undefined || field.secret === true) return true
+  return field.kind === 'list' || field.kind === 'map' ? isSecret(field.item) : false
+}
 
 /** One API of a world, to look at and to change while it runs. */
 export class ApiHandle<Some extends AnyApi = AnyApi> {
@@ -48,19 +55,24 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     this.#stage.store.put(`${this.id}/settings`, { ...this.#stage.settings(this.#api), ...value })
     this.#stage.tell(
       `${this.title}: ${Object.entries(patch)
-        .map(([name, to]) => `${name} is now ${String(to)}`)
+        .map(([name, to]) => `${name} is now ${isSecret(this.#api.settings[name]) ? masked : String(to)}`)
         .join(', ')}`,
     )
     return this.settings
   }
 
-  /** The users in the order of the scenario; `after` is the last username of the page before. */
-  users(options: { readonly limit?: number; readonly after?: string } = {}): Page<UserView> {
-    const { limit = 100, after } = options
+  /**
+   * The users in the order of the scenario; `after` is the last username of the page before, `search` a part of the
+   * usernames to look for.
+   */
+  users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
+    const { limit = 100, after, search = '' } = options
+    const sought = search.toLowerCase()
     const items: UserView[] = []
     let total = 0
     let reached = after === undefined
     for (const key of this.#keys('user:')) {
+      if (sought !== '' && !key.slice(this.#key('').length).toLowerCase().includes(sought)) continue
       total++
       if (reached && items.length < limit) items.push(this.#viewUser(key))
       if (key === `${this.id}/user:${after}`) reached = true
@@ -161,8 +173,13 @@ export class UserHandle<Change = JsonObject> {
     const view = this.view()
     const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
     const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
-    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`)
+    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`, this.#key)
     return view
+  }
+
+  /** What the user did and met, oldest first: requests with the states around them, and changes from outside. */
+  sequence(): SequenceStep[] {
+    return sequenceOf(this.#stage, this.#api, this.#key.slice(`${this.#api.id}/user:`.length))
   }
 
   unblock(): UserView {

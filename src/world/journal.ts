@@ -3,6 +3,7 @@ import type { HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import type { Change, Reply } from '../core/step.ts'
 import type { Ask } from './answers.ts'
+import { shownBytes } from './mask.ts'
 
 /** One request and its answer as they were: unmasked, never to be shown as they are. */
 export interface Entry {
@@ -27,28 +28,58 @@ export interface Entry {
   readonly ask: Ask
 }
 
+/** Something that was changed from outside, in words. */
+export interface Note {
+  /** How many requests there had been before. */
+  readonly after: number
+  /** The mocked server's time. */
+  readonly at: number
+  readonly what: string
+  /** The full key of the one record it is about, if it is about one. */
+  readonly about: string | undefined
+}
+
 /** The latest entries of a world, up to a limit; how many had to go is told. */
 export class Journal {
   readonly limit: number
   readonly #ring: Entry[] = []
   #total = 0
+  #notes: Note[] = []
+  /** How many were dropped although there was room in this journal. */
+  #dropped = 0
 
   constructor(limit: number) {
     this.limit = limit
   }
 
   add(entry: Entry): void {
-    this.#ring[this.#total % this.limit] = entry
+    this.#ring[this.#total % this.limit] = entry.request.body.length > shownBytes ? shortened(entry) : entry
     this.#total++
   }
 
-  /** How many entries were dropped to stay within the limit. */
+  /** Notes down a change from outside; as many are kept as entries. */
+  note(at: number, what: string, about: string | undefined): void {
+    if (this.#notes.length >= this.limit) this.#notes = this.#notes.slice(-Math.floor(this.limit / 2))
+    this.#notes.push({ after: this.#total, at, what, about })
+  }
+
+  /** The latest changes from outside, oldest first. */
+  get notes(): readonly Note[] {
+    return this.#notes
+  }
+
+  /** How many entries were dropped to stay within the limits. */
   get evicted(): number {
-    return Math.max(0, this.#total - this.limit)
+    return Math.max(this.#dropped, this.#total - this.limit)
   }
 
   get total(): number {
     return this.#total
+  }
+
+  /** How many entries there are. */
+  get size(): number {
+    return this.#total - this.evicted
   }
 
   /** Oldest first. */
@@ -57,11 +88,25 @@ export class Journal {
   }
 
   find(id: string): Entry | undefined {
-    return this.#ring.find((entry) => entry.id === id)
+    for (const entry of this.entries()) if (entry.id === id) return entry
+    return undefined
+  }
+
+  /** Makes room for the journals of other worlds. */
+  drop(): void {
+    this.#ring.length = 0
+    this.#dropped = this.#total
   }
 
   clear(): void {
     this.#ring.length = 0
     this.#total = 0
+    this.#notes = []
+    this.#dropped = 0
   }
+}
+
+/** Without the part of a long body that nobody is shown, or a journal of uploads would fill the memory. */
+function shortened(entry: Entry): Entry {
+  return { ...entry, request: { ...entry.request, body: new Uint8Array(entry.request.body.subarray(0, shownBytes)) } }
 }

@@ -35,6 +35,13 @@ export function maskTokens(text: string, isToken: IsToken): string {
   })
 }
 
+const longestLine = 2048
+
+/** No more of a text than anybody reads, cut between words: half a token would not be known for one. */
+export function cutOff(text: string): string {
+  return text.length > longestLine ? `${text.slice(0, longestLine).replace(/[0-9A-Za-z%]+$/, '')}…` : text
+}
+
 /** Plain data with the values of secret members masked, at any depth. `secret` holds their names in lower case. */
 export function maskJson(value: Json | undefined, secret: ReadonlySet<string>): Json | undefined {
   if (Array.isArray(value)) return value.map((item) => maskJson(item, secret) ?? null)
@@ -96,7 +103,8 @@ function decodeName(name: string): string {
   }
 }
 
-const longestText = 4096
+/** How much of a body is shown. */
+export const shownBytes = 4096
 
 /** What of a body is a secret: all of it, whatever is neither JSON nor a form, or only its secret members. */
 export type BodySecrecy = 'all' | 'plain text' | 'members'
@@ -112,7 +120,7 @@ export function maskBody(
 ): string | undefined {
   if (body === undefined || body.length === 0) return undefined
   if (secrecy === 'all') return masked
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, longestText))
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, shownBytes))
   if (/^\s*[[{]/.test(text)) return maskJsonText(text, secret)
   // Without line breaks: a multipart form may begin like one, and holds its secrets as they are.
   const isForm = /^[^\s=&]+=[^\r\n]*$/.test(text)
@@ -136,5 +144,5 @@ export function maskMembers(text: string, secret: ReadonlySet<string>): string {
 }
 
 function clip(text: string): string {
-  return text.length > longestText ? `${text.slice(0, longestText)}… (${text.length} characters)` : text
+  return text.length > shownBytes ? `${text.slice(0, shownBytes)}… (${text.length} characters)` : text
 }

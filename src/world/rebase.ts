@@ -17,6 +17,11 @@ export type RebaseReport = {
  * value, what it did touch takes the new one. Throws {@link Needs} before anything has changed.
  */
 export function rebase(stage: Stage, setup: Setup): RebaseReport {
+  if (setup.start !== undefined) {
+    stage.use(setup)
+    stage.startOver()
+    return { kept: [], lost: ['everything: a snapshot begins where it was taken'] }
+  }
   const before = stage.base()
   const { clock, faults, ...running } = stage.store.changes()
   const previous = stage.setup

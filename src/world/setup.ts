@@ -1,6 +1,7 @@
 import type { ClockStart } from '../core/clock.ts'
 import type { FaultSpec } from '../core/fault.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Changes } from './store.ts'
 
 /** A scenario after it was read and checked: what a world starts from, and returns to on reset. */
 export interface Setup {
@@ -13,4 +14,14 @@ export interface Setup {
   readonly faults: readonly FaultSpec[]
   /** The scenario as somebody would write it, `extends` resolved. */
   readonly source: JsonObject
+  /** Where it begins instead of at the scenario's start: a snapshot that is played like a scenario. */
+  readonly start?: SetupStart
+}
+
+/** The state in which a snapshot begins. */
+export interface SetupStart {
+  /** When the scenario was started, in milliseconds of the server's clock. */
+  readonly startedAt: number
+  readonly clock: { readonly at: number; readonly frozen: boolean; readonly scale: number; readonly skewMs: number }
+  readonly records: Changes
 }

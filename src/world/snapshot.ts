@@ -1,18 +1,22 @@
-import { check, type Checked } from '../core/check.ts'
+import type { AnyApi } from '../core/api.ts'
+import { check } from '../core/check.ts'
 import { worldTime, type ClockState } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { anything, choice, flag, integer, list, map, object, text, type AnyField, type Field } from '../core/field.ts'
+import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
 import type { Json, JsonObject } from '../core/json.ts'
+import { checkRecord } from './check-record.ts'
 import type { Setup } from './setup.ts'
 import type { Stage } from './stage.ts'
 import type { Changes } from './store.ts'
 import { scaleField } from './world-clock.ts'
-import { storedFaultField } from './world-faults.ts'
+
+/** What a snapshot's member `kind` says. */
+export const snapshotKind = 'auth-understudy/snapshot'
 
 /** A world as JSON: its scenario, its clock, and every record that changed since the start. It holds test credentials. */
 export type Snapshot = {
-  readonly kind: 'auth-understudy/snapshot'
+  readonly kind: typeof snapshotKind
   readonly version: 1
   readonly takenAt: string
   readonly name: string
@@ -25,7 +29,7 @@ export type Snapshot = {
 
 const field: Field<Snapshot> = object(
   {
-    kind: choice(['auth-understudy/snapshot'], { about: 'what this is' }),
+    kind: choice([snapshotKind], { about: 'what this is' }),
     version: integer({ about: 'version of this format', min: 1, max: 1 }) as Field<1>,
     takenAt: text({ about: 'when it was taken' }),
     name: text({ about: 'name of the scenario' }),
@@ -49,7 +53,7 @@ export function takeSnapshot(stage: Stage): Snapshot {
   const clock = stage.store.get('clock') as ClockState
   const { clock: _clock, ...records } = stage.store.changes()
   return {
-    kind: 'auth-understudy/snapshot',
+    kind: snapshotKind,
     version: 1,
     takenAt: toIso(stage.now()),
     name: stage.setup.name,
@@ -64,15 +68,18 @@ type ReadScenario = (source: unknown, name: string) => Setup
 
 /** All of a snapshot, checked, with its scenario. */
 export function checkSnapshot(
-  stage: Stage,
+  apis: readonly AnyApi[],
   input: unknown,
   readScenario: ReadScenario,
 ): { snapshot: Snapshot; setup: Setup } {
   const { value: snapshot, issues } = check(field, input)
-  if (snapshot === undefined) throw invalid(issues)
-  const records = Object.entries(snapshot.records).map(([key, record]) => ({ key, ...readRecord(stage, key, record) }))
+  if (snapshot === undefined) throw snapshotInvalid(issues)
+  const records = Object.entries(snapshot.records).map(([key, record]) => ({
+    key,
+    ...checkRecord(apis, key, record, ['records', key]),
+  }))
   const wrong = [...skewIssues(snapshot.clock), ...records.flatMap((record) => record.issues)]
-  if (wrong.length > 0) throw invalid(wrong)
+  if (wrong.length > 0) throw snapshotInvalid(wrong)
   const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))
   return { snapshot: { ...snapshot, records: complete }, setup: readSetup(snapshot, readScenario) }
 }
@@ -87,13 +94,13 @@ function readSetup({ scenario, name }: Snapshot, readScenario: ReadScenario): Se
     return readScenario(scenario, name)
   } catch (error) {
     if (!(error instanceof UnderstudyError)) throw error
-    throw invalid(error.issues.map((issue) => ({ ...issue, path: ['scenario', ...issue.path] })))
+    throw snapshotInvalid(error.issues.map((issue) => ({ ...issue, path: ['scenario', ...issue.path] })))
   }
 }
 
 /** Nothing of a snapshot is used before all of it was checked. */
 export function restoreSnapshot(stage: Stage, input: unknown, readScenario: ReadScenario): void {
-  const { snapshot, setup } = checkSnapshot(stage, input, readScenario)
+  const { snapshot, setup } = checkSnapshot(stage.apis, input, readScenario)
   const { at: worldAt, ...rest } = snapshot.clock
   const clock: ClockState = { worldAt, realAt: stage.time(), ...rest }
   stage.use(setup)
@@ -101,21 +108,8 @@ export function restoreSnapshot(stage: Stage, input: unknown, readScenario: Read
   stage.forkRandom(Object.keys(snapshot.records).join())
 }
 
-/** A record that fits, with what an older version did not have yet filled in. */
-function readRecord(stage: Stage, key: string, record: unknown): Checked<unknown> {
-  const path = ['records', key]
-  if (key === 'faults') return check(list(storedFaultField, { about: 'faults' }), record, path, 'stored')
-  const slash = key.indexOf('/')
-  const api = stage.apis.find((candidate) => candidate.id === key.slice(0, slash))
-  if (api === undefined) return { issues: [{ path, message: 'belongs to no API of this world.' }] }
-  const kind = key.slice(slash + 1).split(':')[0] as string
-  if (kind === 'settings') return check(object(api.settings, { about: 'settings' }), record, path, 'stored')
-  const known: AnyField | undefined = api.records[kind]
-  if (known === undefined) return { issues: [{ path, message: `"${kind}" is not a kind of record of ${api.title}.` }] }
-  return record === null ? { value: null, issues: [] } : check(known, record, path, 'stored')
-}
-
-function invalid(issues: readonly Issue[]): UnderstudyError {
+/** The error for what is no snapshot. */
+export function snapshotInvalid(issues: readonly Issue[]): UnderstudyError {
   return new UnderstudyError(
     'ERR_SNAPSHOT_INVALID',
     `This is no snapshot that can be restored. ${issues.map(formatIssue).join(' ')}`,

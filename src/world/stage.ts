@@ -10,7 +10,10 @@ import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import type { WorldEvent } from './events.ts'
 import { Journal, type Entry } from './journal.ts'
+import type { Keeper } from './keeper.ts'
+import { maskKey } from './mask.ts'
 import type { Setup } from './setup.ts'
+import { takeSnapshot } from './snapshot.ts'
 import { MemoryStore, type Changes } from './store.ts'
 import { toFault } from './to-fault.ts'
 
@@ -28,7 +31,9 @@ export interface StageOptions {
   /** Makes the identifiers of this world differ from those of every other; not part of its state. */
   readonly salt: string
   readonly journalLimit: number
+  readonly sessionLimit: number
   readonly nextId: () => string
+  readonly keeper?: Keeper | undefined
 }
 
 /** One world's insides: records, clock, journal and routes. What users see of it is `World`. */
@@ -41,6 +46,9 @@ export class Stage {
   readonly journal: Journal
   readonly nextId: () => string
   readonly store: MemoryStore
+  readonly sessionLimit: number
+  readonly #keeper: Keeper | undefined
+  #evicted = 0
   #setup: Setup
   /** When the scenario was started, by the server's clock: its relative times count from there. */
   startedAt: number
@@ -59,8 +67,14 @@ export class Stage {
     this.journal = new Journal(options.journalLimit)
     this.nextId = options.nextId
     this.startedAt = this.#startOfClock()
-    this.store = new MemoryStore(this.base())
-    this.start({})
+    this.sessionLimit = options.sessionLimit
+    this.#keeper = options.keeper
+    this.store = new MemoryStore(this.base(), {
+      limit: options.sessionLimit,
+      onEvict: (key) => this.#tellEvicted(key),
+      onChange: this.#keeper && ((changes) => this.#keeper?.changed(this.name, changes)),
+    })
+    this.startOver()
   }
 
   get setup(): Setup {
@@ -136,9 +150,11 @@ export class Stage {
     for (const listener of this.#listeners) listener({ kind: 'request', entry })
   }
 
-  /** Tells listeners what somebody changed, in words. */
-  tell(what: string): void {
-    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at: this.now(), what })
+  /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
+  tell(what: string, about?: string): void {
+    const at = this.now()
+    this.journal.note(at, what, about)
+    for (const listener of this.#listeners) listener({ kind: 'change', world: this.name, at, what })
   }
 
   listen(listener: (event: WorldEvent) => void): () => void {
@@ -158,6 +174,30 @@ export class Stage {
     const worldAt = worldTime(clock, this.time())
     const faults = this.setup.faults.map((spec, index) => toFault(spec, `f${index + 1}`, (at) => momentAt(at, worldAt)))
     this.store.replace(this.base(), { clock, faults, ...changes })
+    this.#keeper?.began(this.name, () => takeSnapshot(this))
+  }
+
+  /** Sessions, and what belongs to them, that had to go to stay within the limit. */
+  get evicted(): number {
+    return this.#evicted
+  }
+
+  /** The first is told, and then every thousandth: whoever makes that many is a load test. */
+  #tellEvicted(key: string): void {
+    if (this.#evicted++ % 1000 !== 0) return
+    this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
+  }
+
+  /** Starts what is played from its beginning, as of now. */
+  startOver(): void {
+    const { start } = this.setup
+    if (start === undefined) {
+      this.start({})
+      return
+    }
+    const { at: worldAt, ...rest } = start.clock
+    this.start({ ...start.records, clock: { worldAt, realAt: this.time(), ...rest } }, start.startedAt)
+    this.forkRandom(Object.keys(start.records).join())
   }
 
   /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */

@@ -5,16 +5,33 @@ import type { Base } from './base.ts'
 /** The changes of a world since its start: a record, or null for one that was deleted. */
 export type Changes = { readonly [key: string]: Json }
 
+/** Told the keys of records that changed; nothing where all may have. */
+export type Watcher = (keys?: readonly string[]) => void
+
+/** What a store tells, and when it has enough. */
+export interface StoreOptions {
+  /** Records of one kind that may come into being beside the scenario's: sessions, in the first place. */
+  readonly limit: number
+  /** Told of a record that had to go to stay within the limit. */
+  readonly onEvict: (key: string) => void
+  readonly onChange?: ((changes: Changes) => void) | undefined
+}
+
 /**
  * A world's records in memory: what the scenario starts with, under what has changed since. Reads and commits are
  * synchronous, so a step that reads, decides and commits in one go cannot be interleaved with another.
  */
 export class MemoryStore implements Records {
   #base: Base
+  readonly #options: StoreOptions
   readonly #changed = new Map<string, Json | undefined>()
+  readonly #watchers = new Set<Watcher>()
+  /** Keys of records that the scenario does not have, oldest first, by the part of the key before the colon. */
+  readonly #grown = new Map<string, Set<string>>()
 
-  constructor(base: Base) {
+  constructor(base: Base, options: StoreOptions) {
     this.#base = base
+    this.#options = options
   }
 
   get(key: string): Json | undefined {
@@ -24,17 +41,32 @@ export class MemoryStore implements Records {
   }
 
   put(key: string, value: Json | undefined): void {
-    this.#changed.set(key, value)
+    this.#write(key, value)
+    this.#options.onChange?.({ [key]: value ?? null })
+    this.#tell([key])
   }
 
   commit(changes: readonly Change[], prefix: string): void {
-    for (const { key, value } of changes) this.#changed.set(prefix + key, value)
+    for (const { key, value } of changes) this.#write(prefix + key, value)
+    if (changes.length === 0) return
+    this.#options.onChange?.(Object.fromEntries(changes.map(({ key, value }) => [prefix + key, value ?? null])))
+    if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
+  }
+
+  /** Calls back after every change; the result stops it. */
+  watch(watcher: Watcher): () => void {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
   }
 
   /** Every key that starts so, the scenario's first. */
   *keys(prefix: string): Iterable<string> {
     for (const key of this.#base.keys()) {
       if (key.startsWith(prefix) && !this.#isDeleted(key)) yield key
+    }
+    if (prefix.endsWith(':') && !prefix.endsWith('/user:')) {
+      yield* this.#grown.get(prefix.slice(0, -1)) ?? []
+      return
     }
     for (const [key, value] of this.#changed) {
       if (key.startsWith(prefix) && value !== undefined && this.#base.get(key) === undefined) yield key
@@ -45,6 +77,13 @@ export class MemoryStore implements Records {
     return this.#changed.get(key) === undefined && this.#changed.has(key)
   }
 
+  /** How many records there are that the scenario does not have. */
+  get grown(): number {
+    let count = 0
+    for (const keys of this.#grown.values()) count += keys.size
+    return count
+  }
+
   changes(): Changes {
     return Object.fromEntries([...this.#changed].map(([key, value]) => [key, value ?? null]))
   }
@@ -53,6 +92,44 @@ export class MemoryStore implements Records {
   replace(base: Base, changes: Changes): void {
     this.#base = base
     this.#changed.clear()
-    for (const [key, value] of Object.entries(changes)) this.#changed.set(key, value ?? undefined)
+    this.#grown.clear()
+    for (const [key, value] of Object.entries(changes)) this.#write(key, value ?? undefined)
+    this.#tell()
+  }
+
+  #tell(keys?: readonly string[]): void {
+    for (const watcher of this.#watchers) watcher(keys)
+  }
+
+  #write(key: string, value: Json | undefined): void {
+    if (!this.#canGrow(key)) this.#changed.set(key, value)
+    else if (value === undefined) this.#forget(key)
+    else this.#grow(key, value)
+  }
+
+  /** Users are as many as the scenario has, and what has no colon is one of its kind; the rest comes with requests. */
+  #canGrow(key: string): boolean {
+    return key.includes(':') && !key.includes('/user:') && this.#base.get(key) === undefined
+  }
+
+  #grow(key: string, value: Json): void {
+    const isThere = this.#changed.has(key)
+    this.#changed.set(key, value)
+    if (isThere) return
+    const kind = key.slice(0, key.indexOf(':'))
+    const keys = this.#grown.get(kind) ?? new Set<string>()
+    this.#grown.set(kind, keys.add(key))
+    if (keys.size <= this.#options.limit) return
+    const [oldest = key] = keys
+    this.#forget(oldest)
+    this.#options.onEvict(oldest)
+    this.#options.onChange?.({ [oldest]: null })
+    this.#tell([oldest])
+  }
+
+  /** Leaves nothing behind: whoever logs in and out for days must not fill the memory. */
+  #forget(key: string): void {
+    this.#changed.delete(key)
+    this.#grown.get(key.slice(0, key.indexOf(':')))?.delete(key)
   }
 }

@@ -2,9 +2,11 @@ import type { AnyApi } from '../core/api.ts'
 import type { Clause } from '../core/clause.ts'
 import { describeFault } from '../core/fault.ts'
 import { toIso } from '../core/instant.ts'
-import { isJsonObject, sameJson, type Json } from '../core/json.ts'
+import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
+import type { Reply } from '../core/step.ts'
 import type { Entry } from './journal.ts'
 import {
+  cutOff,
   maskBody,
   maskForm,
   maskHeaders,
@@ -27,6 +29,10 @@ export type RequestView = {
   readonly operation?: string
   readonly user?: string
   readonly status: number
+  /** What the body tells of the outcome, where the status does not tell all. */
+  readonly outcome?: string
+  /** The answer says no, by its status or in its body. */
+  readonly refused?: true
   readonly clause: string
   readonly because: string
   readonly fault?: string
@@ -41,6 +47,9 @@ export type ExchangeView = RequestView & {
 
 /** Headers and body of one direction. */
 export type MessageView = { readonly headers: readonly (readonly string[])[]; readonly body?: string }
+
+/** Something that was changed from outside, after so many requests. */
+export type ChangeView = { readonly at: string; readonly what: string; readonly after: number }
 
 /** Why an answer was what it was. */
 export type WhyView = RequestView & {
@@ -65,14 +74,37 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
     world: entry.world,
     at: toIso(entry.at),
     method: request.method,
-    path: maskTokens(request.path + query, isToken),
+    path: maskTokens(cutOff(request.path + query), isToken),
     ...(entry.api === undefined ? {} : { api: entry.api }),
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
+    ...outcomeOf(entry, apis),
     clause: reply.clause,
-    because: maskTokens(reply.because, isToken),
+    because: maskTokens(cutOff(reply.because), isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
+  }
+}
+
+function outcomeOf({ api, reply }: Entry, apis: readonly AnyApi[]): Pick<RequestView, 'outcome' | 'refused'> {
+  const mine = apis.filter(({ id }) => id === api)
+  const told = mine[0]?.outcome
+  const body = told === undefined ? undefined : parseObject(reply.body)
+  const outcome = body === undefined ? undefined : told?.(body)
+  return {
+    ...(outcome === undefined ? {} : { outcome: maskTokens(cutOff(outcome.word), tokensOf(mine)) }),
+    ...(reply.status >= 400 || outcome?.refused === true ? { refused: true } : {}),
+  }
+}
+
+function parseObject(body: Reply['body']): JsonObject | undefined {
+  if (typeof body !== 'string' || !body.startsWith('{')) return undefined
+  try {
+    const data: unknown = JSON.parse(body)
+    return isJsonObject(data) ? data : undefined
+  } catch {
+    // A fault may have spoilt it.
+    return undefined
   }
 }
 

@@ -4,6 +4,7 @@ import { formatDuration } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
+import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
 
 /** A clock as people see it. */
@@ -16,6 +17,9 @@ export type ClockView = {
   readonly scale: number
   readonly skew: string
 }
+
+/** An event that time alone will bring. */
+export type NextView = { readonly at: string; readonly in: string; readonly what: string }
 
 const durationField = duration({ about: 'how far' })
 const momentField = moment({ about: 'the instant' })
@@ -50,6 +54,27 @@ export class WorldClock {
   advance(by: string | number): ClockView {
     const byMs = this.#duration(by, 'by')
     return this.#move({ kind: 'advance', byMs }, `the clock was advanced by ${formatDuration(byMs)}`)
+  }
+
+  /** What time alone will bring next: the end of a block, a lock, a session or a fault. */
+  next(): NextView | undefined {
+    const event = nextEvent(this.#stage)
+    if (event === undefined) return undefined
+    return {
+      at: toIso(event.at),
+      in: formatDuration(Math.max(0, Math.floor((event.at - this.now) / 1000)) * 1000),
+      what: event.what,
+    }
+  }
+
+  /** Moves to the moment of {@link next}. Throws ERR_CHANGE_INVALID where nothing ends by itself. */
+  advanceToNext(): ClockView {
+    const event = nextEvent(this.#stage)
+    if (event === undefined) {
+      const message = 'Nothing ends by itself: there is no block, lock, session or fault with an end.'
+      throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
+    }
+    return this.#move({ kind: 'advance', byMs: event.at - this.now }, `the clock was advanced until ${event.what}`)
   }
 
   /** To an instant (`2026-01-15T09:00:00Z`, milliseconds) or relative to now (`+5m`). */

@@ -53,6 +53,8 @@ const fields: Fields<FaultSpec> = {
   dropCookie: flag({ about: 'leaves every Set-Cookie out', optional: true }),
 }
 
+const faultLimit = 1000
+
 /** How a fault is written in scenarios and control calls. */
 export const faultField: Field<FaultSpec> = object(fields, { about: 'a fault' })
 
@@ -113,6 +115,10 @@ export class WorldFaults {
     const issues = checked.value === undefined ? checked.issues : faultIssues(checked.value, this.#stage.apis)
     if (checked.value === undefined || issues.length > 0) {
       throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+    }
+    if (this.#faults.length >= faultLimit) {
+      const message = `There are ${faultLimit} faults in force already, and each is asked about every request; clear some first.`
+      throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
     }
     const clock = this.#stage.store.get('clock') as ClockState
     const now = worldTime(clock, this.#stage.time())

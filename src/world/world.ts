@@ -1,10 +1,12 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
+import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { createTape } from '../core/random.ts'
+import { createTape, type Random } from '../core/random.ts'
 import type { Exchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
@@ -15,10 +17,22 @@ import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
 import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { AnySettings, Stage } from './stage.ts'
-import { viewExchange, viewRequest, viewWhy, type ExchangeView, type RequestView, type WhyView } from './views.ts'
+import {
+  viewExchange,
+  viewRequest,
+  viewWhy,
+  type ChangeView,
+  type ExchangeView,
+  type RequestView,
+  type WhyView,
+} from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
+import { WorldRecords } from './world-records.ts'
 import type { Worlds } from './worlds.ts'
+
+/** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
+export type Turn = <Result>(attempt: () => Result) => Promise<Result>
 
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
 export class World {
@@ -27,14 +41,17 @@ export class World {
   readonly worlds: Worlds
   readonly clock: WorldClock
   readonly faults: WorldFaults
+  readonly records: WorldRecords
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
+  #turn: Turn | undefined
 
   constructor(stage: Stage, worlds: Worlds) {
     this.name = stage.name
     this.worlds = worlds
     this.clock = new WorldClock(stage)
     this.faults = new WorldFaults(stage)
+    this.records = new WorldRecords(stage)
     this.#stage = stage
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
@@ -42,6 +59,11 @@ export class World {
   /** The scenario this world plays. */
   get scenario(): Setup {
     return this.#stage.setup
+  }
+
+  /** When it was started, in milliseconds of the server's clock: the scenario's relative times count from there. */
+  get startedAt(): number {
+    return this.#stage.startedAt
   }
 
   get apis(): readonly ApiHandle[] {
@@ -66,14 +88,25 @@ export class World {
 
   /** Plays a request. Answers at once, unless the step needs a library that is not loaded yet. */
   play(request: HttpRequest): Answer | Promise<Answer> {
+    const turn = this.#turn
+    if (turn !== undefined) return this.#playUntil((attempt) => turn(() => play(this.#stage, request, ...attempt)))
     try {
       return play(this.#stage, request)
     } catch (error) {
       if (!(error instanceof Needs)) throw error
-      // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
-      const random = createTape(this.#stage.random)
-      return this.#stage.answers.until((ask) => play(this.#stage, request, ask, random()))
+      return this.#playUntil((attempt) => play(this.#stage, request, ...attempt))
     }
+  }
+
+  /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
+  takeTurns(turn: Turn): void {
+    this.#turn = turn
+  }
+
+  #playUntil(attempt: (given: readonly [Ask, Random]) => Answer | Promise<Answer>): Promise<Answer> {
+    // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
+    const random = createTape(this.#stage.random)
+    return this.#stage.answers.until((ask) => attempt([ask, random()]))
   }
 
   /** The latest requests, oldest first, secrets masked. */
@@ -81,10 +114,36 @@ export class World {
     return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
   }
 
+  /** The latest changes from outside, oldest first, each with the number of requests before it. */
+  get changes(): ChangeView[] {
+    return this.#stage.journal.notes.map(({ at, what, after }) => ({ at: toIso(at), what, after }))
+  }
+
+  /** The latest of those that fit, oldest first, secrets masked. */
+  latest(limit: number, fits: (entry: Pick<Entry, 'user' | 'reply'>) => boolean): RequestView[] {
+    const entries = [...this.#stage.journal.entries()].filter(fits).slice(-limit)
+    return entries.map((entry) => viewRequest(entry, this.#stage.apis))
+  }
+
   /** How many requests this world saw, and how many the journal had to drop. */
   get journal(): { readonly total: number; readonly evicted: number; readonly limit: number } {
     const { total, evicted, limit } = this.#stage.journal
     return { total, evicted, limit }
+  }
+
+  /** How many sessions an API may have here, and how many had to go. */
+  get sessionCap(): { readonly evicted: number; readonly limit: number } {
+    return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
+  }
+
+  /** How much it holds beside the scenario: requests in its journal, and records that came with requests. */
+  get load(): { readonly requests: number; readonly records: number } {
+    return { requests: this.#stage.journal.size, records: this.#stage.store.grown }
+  }
+
+  /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
+  dropJournal(): void {
+    this.#stage.journal.drop()
   }
 
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
@@ -112,7 +171,7 @@ export class World {
 
   /** Throws ERR_SNAPSHOT_INVALID for what could not be restored. */
   checkSnapshot(snapshot: unknown): void {
-    checkSnapshot(this.#stage, snapshot, this.worlds.readScenario)
+    checkSnapshot(this.#stage.apis, snapshot, this.worlds.readScenario)
   }
 
   /** Puts the world into a provider state of the pacts; gives back the values that requests need. */
@@ -124,7 +183,7 @@ export class World {
 
   /** Starts the scenario again: records, clock, faults and journal. */
   reset(): void {
-    this.#stage.start({})
+    this.#stage.startOver()
     this.#stage.journal.clear()
     this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
   }

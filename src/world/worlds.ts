@@ -4,6 +4,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
+import type { Keeper } from './keeper.ts'
 import type { Answer } from './play.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -32,13 +33,23 @@ export interface WorldsOptions {
   readonly journalLimit: number
   /** Worlds kept beside main; the one unused for longest goes first. */
   readonly worldLimit: number
+  /** Sessions each world keeps of an API; the oldest goes first. */
+  readonly sessionLimit: number
+  readonly keeper?: Keeper | undefined
 }
+
+/** All worlds together may hold as much as so many full ones: journals, and sessions with what belongs to them. */
+const [fullJournals, fullWorlds] = [20, 4]
+
+/** Snapshots kept under names; the one saved first goes first. */
+const snapshotLimit = 100
 
 /** Isolated copies of one scenario, each made when it is first asked for. */
 export class Worlds {
   readonly readScenario: WorldsOptions['readScenario']
   /** Named snapshots, shared by all worlds. */
-  readonly snapshots: Map<string, Snapshot> = new Map<string, Snapshot>()
+  readonly snapshots: ReadonlyMap<string, Snapshot>
+  readonly #snapshots = new Map<string, Snapshot>()
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
@@ -51,6 +62,7 @@ export class Worlds {
     this.readScenario = options.readScenario
     this.#options = options
     this.#setup = options.setup
+    this.snapshots = this.#snapshots
   }
 
   get main(): World {
@@ -72,13 +84,23 @@ export class Worlds {
     }
     const world = this.#create(name)
     this.#touch(name, world)
-    if (this.#worlds.size > this.#options.worldLimit + 1) this.#evict()
+    if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
     return world
   }
 
   /** Names of the worlds there are, main first. */
   names(): string[] {
     return [mainName, ...[...this.#worlds.keys()].filter((name) => name !== mainName)]
+  }
+
+  /** The worlds there are, main first; looking at them does not count as use. */
+  all(): World[] {
+    return [this.main, ...[...this.#worlds.values()].filter(({ name }) => name !== mainName)]
+  }
+
+  /** What later worlds start from. */
+  get scenario(): Setup {
+    return this.#setup
   }
 
   get apis(): readonly AnyApi[] {
@@ -90,10 +112,16 @@ export class Worlds {
     return this.#evicted
   }
 
+  /** How many worlds there may be beside main. */
+  get limit(): number {
+    return this.#options.worldLimit
+  }
+
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
     if (name === mainName || !this.#worlds.delete(name)) return false
     this.#gone++
+    this.#options.keeper?.ended(name)
     return true
   }
 
@@ -125,10 +153,29 @@ export class Worlds {
   /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
     this.#setup = setup
+    this.#options.keeper?.started(setup)
+  }
+
+  /** Keeps a snapshot under a name. */
+  saveSnapshot(name: string, snapshot: Snapshot): void {
+    this.#snapshots.delete(name)
+    this.#snapshots.set(name, snapshot)
+    this.#options.keeper?.saved(name, snapshot)
+    if (this.#snapshots.size <= snapshotLimit) return
+    const [oldest = name] = this.#snapshots.keys()
+    this.dropSnapshot(oldest)
+    this.main.note(`snapshot ${oldest} was dropped: there may be ${snapshotLimit}`)
+  }
+
+  /** Forgets a snapshot; false where there was none. */
+  dropSnapshot(name: string): boolean {
+    if (!this.#snapshots.delete(name)) return false
+    this.#options.keeper?.saved(name, undefined)
+    return true
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit } = this.#options
+    const { apis, answers, time, salt, journalLimit, sessionLimit, keeper } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
@@ -138,7 +185,9 @@ export class Worlds {
       // A world that was dropped and is made again must not give its old sessions to others.
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
-      nextId: () => `r${++this.#lastId}`,
+      sessionLimit,
+      keeper,
+      nextId: () => this.#nextId(),
     })
     const world = new World(stage, this)
     for (const [property, api] of Object.entries(apis)) {
@@ -148,17 +197,42 @@ export class Worlds {
     return world
   }
 
+  #nextId(): string {
+    // Looked at now and then, as it means looking at every world.
+    if (++this.#lastId % 1000 === 0) this.#makeRoom()
+    return `r${this.#lastId}`
+  }
+
+  /** Journals of worlds unused for longest go first, and then the worlds. */
+  #makeRoom(): void {
+    const { journalLimit, sessionLimit } = this.#options
+    const [mostRequests, mostRecords] = [fullJournals * journalLimit, fullWorlds * sessionLimit]
+    const oldestFirst = [...this.#worlds.values()].filter(({ name }) => name !== mainName)
+    let requests = 0
+    let records = 0
+    for (const world of oldestFirst.toReversed()) {
+      const { load } = world
+      requests += load.requests
+      records += load.records
+      if (records > mostRecords) this.#evict(world.name, `all worlds may hold ${mostRecords} sessions and the like`)
+      else if (requests > mostRequests) world.dropJournal()
+    }
+  }
+
   /** Moves a world to the end of the order in which worlds are dropped. */
   #touch(name: string, world: World): void {
     this.#worlds.delete(name)
     this.#worlds.set(name, world)
   }
 
-  #evict(): void {
+  #evictOldest(): void {
     const oldest = [...this.#worlds.keys()].find((name) => name !== mainName)
-    if (oldest === undefined) return
-    this.drop(oldest)
+    if (oldest !== undefined) this.#evict(oldest, `there may be ${this.#options.worldLimit} beside main`)
+  }
+
+  #evict(name: string, why: string): void {
+    this.drop(name)
     this.#evicted++
-    this.main.note(`world ${oldest} was dropped: there may be ${this.#options.worldLimit} beside main`)
+    this.main.note(`world ${name} was dropped: ${why}`)
   }
 }

@@ -56,6 +56,36 @@ describe('live commands', () => {
     expect(await stateOf(url, 'bob')).toBe('bypass')
   })
 
+  test('share the world as a file and as a link, which serve plays', async () => {
+    const terminal = new Terminal()
+    await terminal.serve()
+    await terminal.run('user', 'set', 'alice', '--failures', '2')
+    expect(await terminal.run('share', '--file', 'repro.yaml', '--note', 'stuck')).toMatchObject({ code: 0, out: '' })
+    const text = readFileSync(join(terminal.cwd, 'repro.yaml'), 'utf8')
+    expect(text).toContain('description: stuck')
+    expect((await terminal.run('share', '--note', 'stuck')).out).toContain('description: stuck')
+    const link = (await terminal.run('share', '--link')).out
+    expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/__understudy\/#world=[\w-]+$/)
+    expect((await terminal.run('scenario', 'check', 'repro.yaml')).out).toBe('repro.yaml: ok')
+    for (const source of ['./repro.yaml', link]) {
+      const developer = new Terminal()
+      writeFileSync(join(developer.cwd, 'repro.yaml'), text)
+      await developer.serve(source)
+      expect((await developer.run('user', 'list')).out).toMatch(/alice +enter +2\/3/)
+      expect((await developer.run('scenario', 'use', 'default')).code).toBe(0)
+      expect((await developer.run('scenario', 'use', './repro.yaml')).out).toBe('./repro.yaml is played: stuck')
+      expect((await developer.run('user', 'list')).out).toMatch(/alice +enter +2\/3/)
+    }
+  })
+
+  test('go to the next event', async () => {
+    const terminal = new Terminal()
+    await terminal.serve()
+    expect((await terminal.run('clock', 'next')).code).toBe(0)
+    expect((await terminal.run('user', 'list')).out).toMatch(/carol +enter/)
+    expect(await terminal.run('clock', 'next')).toMatchObject({ code: 2, err: expect.stringContaining('Nothing ends') })
+  })
+
   test('show the code that an authenticator app shows now', async () => {
     const terminal = new Terminal()
     await terminal.serve('second-factor')

@@ -13,6 +13,7 @@ describe('serve', () => {
     const banner = lines.err.join('\n')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(banner)?.[0] ?? ''
     expect(banner).toContain(`Secure Login   ${url}/jira`)
+    expect(banner).toContain(`Console        ${url}/__understudy/`)
     expect(banner).toContain(`Control API    ${url}/__understudy`)
     expect(banner).toMatch(/alice +enter +0\/3 +alice +910817/)
     expect(banner).toContain(`curl -s -u alice:alice ${url}${api}/user`)

@@ -93,7 +93,7 @@ describe('notices', () => {
 
   it('the number of a session that is no text', async () => {
     const clauses = await found(rewritten(/"sid":"(\d+)"/, '"sid":$1'))
-    expect(clauses).toMatchObject({ 'GC-03': expect.arrayContaining(['login', 'token']), 'GC-04': ['rsa'] })
+    expect(clauses).toEqual({ 'GC-03': expect.arrayContaining(['login', 'token', 'rsa']) })
   })
 
   it('a failure with a status of its own', async () => {

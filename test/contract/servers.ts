@@ -33,7 +33,7 @@ export interface Provider {
 
 /** Runs an independent server until the test is over. */
 export async function serveProvider(
-  starting: Promise<{ readonly url: string; close(): Promise<void> }>,
+  starting: Promise<{ readonly url: string; readonly close: () => Promise<void> }>,
 ): Promise<Provider> {
   const server = await starting
   const { url } = server

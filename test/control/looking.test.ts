@@ -35,7 +35,7 @@ describe('GET', () => {
     world.faults.add({ on: '*', delay: '90s', times: 3 })
     expect(await get(world, '/state')).toEqual({
       world: 'main',
-      worlds: { names: ['main', 'other'], evicted: 0 },
+      worlds: { names: ['main', 'other'], evicted: 0, limit: 1000 },
       scenario: { name: 'lockout', description: world.scenario.description, seed: 1 },
       clock: world.clock.view(),
       apis: expect.arrayContaining([
@@ -57,6 +57,7 @@ describe('GET', () => {
       ],
       users: 5,
       sessions: 1,
+      sessionCap: { evicted: 0, limit: 10_000 },
       requests: { total: 1, evicted: 0, limit: 1000 },
     })
   })
@@ -156,6 +157,19 @@ describe('GET', () => {
     await Phone.signIn(world, 'alice')
     expect(await get(world, '/requests/r1')).toEqual(JSON.parse(JSON.stringify(world.request('r1'))))
     expect(await get(world, '/requests/r1/why')).toEqual(JSON.parse(JSON.stringify(world.why('r1'))))
+  })
+
+  it('/changes lists what was changed from outside, and after which request', async () => {
+    const world = await createWorld('default', nine)
+    await Phone.signIn(world, 'alice')
+    world.clock.advance('1m')
+    world.secureLogin.user('bob').set({ state: 'bypass' })
+    expect((await get(world, '/changes'))['changes']).toEqual([
+      { at: '2026-01-15T09:01:00Z', what: 'the clock was advanced by 1m', after: 1 },
+      { at: '2026-01-15T09:01:00Z', what: 'Secure Login: bob was set to bypass, 0 of 3 failures', after: 1 },
+    ])
+    world.reset()
+    expect((await get(world, '/changes'))['changes']).toHaveLength(1)
   })
 
   it('/clock, /faults and /snapshots show what there is', async () => {

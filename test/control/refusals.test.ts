@@ -74,7 +74,7 @@ describe('a control call', () => {
     ['PATCH', '/users/secure-login/zoe', 'GET, PUT'],
     ['GET', '/clock/freeze', 'POST'],
     ['PUT', '/faults', 'GET, POST, DELETE'],
-    ['DELETE', '/snapshots/x', 'GET'],
+    ['PUT', '/snapshots/x', 'GET, DELETE'],
     ['get', '/health', 'GET'],
     ['HEAD', '/reset', 'POST'],
   ])('%s %s is a wrong method, and the right ones are told', async (method, path, allow) => {

@@ -62,7 +62,7 @@ describe('the place of a mistake', () => {
     [
       'a name that is a number',
       'secure-login:\n  users:\n    7: { pin: x }\n',
-      /mine\.yaml:3:5: secure-login\.users\.7\.pin: /,
+      /mine\.yaml:3:15: secure-login\.users\.7\.pin: /,
     ],
     ['what an alias repeats', 'clock: &c { scale: -1 }\n', /mine\.yaml:1:20: clock\.scale: -1 is not/],
   ])('is told of %s', async (_, text, expected) => {

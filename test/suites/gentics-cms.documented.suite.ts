@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { auth, cookieLine, Editor, loggedIn, rsaLogin } from './gentics-cms.visitor.ts'
 
 const nora = {
@@ -106,10 +106,10 @@ export const documentedBehaviours: readonly Behaviour[] = [
     scenario: { extends: 'cms-sso', clock: { at: '2026-01-15T09:00:00Z', frozen: true } },
     play: async (scene) => {
       const node = new Editor(scene)
-      const login = await node.say('POST', `${auth}/loginwithrsa?sid=0`, rsaLogin('node', 1_768_467_660))
+      const login = await node.say('POST', `${auth}/loginwithrsa?sid=0`, await rsaLogin('node', 1_768_467_660))
       expect(login).toMatchObject({ status: 201, code: 'OK', body: { sid: '1', user: nora, messages: [] } })
       expect(await node.isAlive('1')).toBe(true)
-      const again = await node.say('POST', `${auth}/loginwithrsa?sid=1`, rsaLogin('node', 1_768_467_660, 'salt'))
+      const again = await node.say('POST', `${auth}/loginwithrsa?sid=1`, await rsaLogin('node', 1_768_467_660, 'salt'))
       expect(again).toMatchObject({ code: 'OK', body: { sid: '1' } })
     },
   },

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { auth, cookieLine, Editor, loggedIn, me, rsaLogin } from './gentics-cms.visitor.ts'
 
 const login = `${auth}/login`
@@ -68,8 +68,8 @@ export const furtherPointBehaviours: readonly Behaviour[] = [
       for (const [name, body] of [
         ['login', { login: 5, password: 'node' }],
         ['login', { login: 'node', password: ['node'] }],
-        ['loginwithrsa', { ...rsaLogin('node', nine + 60), expirationTimestamp: '1768467660' }],
-        ['loginwithrsa', { ...rsaLogin('node', nine + 60), expirationTimestamp: 1.5 }],
+        ['loginwithrsa', { ...(await rsaLogin('node', nine + 60)), expirationTimestamp: '1768467660' }],
+        ['loginwithrsa', { ...(await rsaLogin('node', nine + 60)), expirationTimestamp: 1.5 }],
         ['hashpassword?sid=1', {}],
         ['hashpassword?sid=1', { password: 'x', userId: 'x' }],
         ['matchpassword?sid=1', { password: 'x' }],
@@ -144,8 +144,8 @@ export const furtherPointBehaviours: readonly Behaviour[] = [
     scenario: { extends: 'cms-sso' },
     play: async (scene) => {
       const node = new Editor(scene)
-      const sign = (): ReturnType<Editor['say']> =>
-        node.say('POST', `${auth}/loginwithrsa`, rsaLogin('node', nine + 60))
+      const sign = async (): ReturnType<Editor['say']> =>
+        node.say('POST', `${auth}/loginwithrsa`, await rsaLogin('node', nine + 60))
       expect([(await sign()).code, (await sign()).code]).toEqual(['OK', 'OK'])
       scene.world.clock.set('2026-01-15T09:00:59.999Z')
       expect((await sign()).code).toBe('OK')

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { auth, cookieLine, Editor, loggedIn, rsaLogin } from './gentics-cms.visitor.ts'
 
 /** What was observed of the vendor's server, clause by clause. */
@@ -157,7 +157,7 @@ export const observedBehaviours: readonly Behaviour[] = [
       expect(kept).toMatchObject({ status: 201, code: 'MAINTENANCEMODE' })
       expect(kept.body).not.toHaveProperty('sid')
       expect((await node.login('node', 'wrong')).code).toBe('NOTFOUND')
-      expect((await node.say('POST', `${auth}/loginwithrsa`, rsaLogin('node', 4_000_000_000))).code).toBe(
+      expect((await node.say('POST', `${auth}/loginwithrsa`, await rsaLogin('node', 4_000_000_000))).code).toBe(
         'MAINTENANCEMODE',
       )
       expect((await node.send('GET', `${auth}/ssologin`, undefined, undefined, { 'x-remote-user': 'node' })).body).toBe(

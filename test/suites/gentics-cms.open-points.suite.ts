@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { auth, cookieLine, Editor, loggedIn, me, rsaLogin, signature } from './gentics-cms.visitor.ts'
 
 const login = `${auth}/login`
@@ -18,9 +18,9 @@ export const openPointBehaviours: readonly Behaviour[] = [
       const node = new Editor(scene)
       const until = nine + 60
       const asked = { username: 'node', salt: 'pepper', expirationTimestamp: until }
-      const right = signature(`pepper:${until}:node`)
+      const right = await signature(`pepper:${until}:node`)
       const wrong = [
-        signature(`nodepepper${until}`),
+        await signature(`nodepepper${until}`),
         right.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
         'x',
         '',
@@ -42,17 +42,17 @@ export const openPointBehaviours: readonly Behaviour[] = [
     play: async (scene) => {
       const node = new Editor(scene)
       for (const body of [
-        rsaLogin('node', nine - 1),
-        { ...rsaLogin('node', nine + 60), rsaSignature: 'no signature' },
-        rsaLogin('nobody', nine + 60),
-        rsaLogin('otto', nine + 60),
+        await rsaLogin('node', nine - 1),
+        { ...(await rsaLogin('node', nine + 60)), rsaSignature: 'no signature' },
+        await rsaLogin('nobody', nine + 60),
+        await rsaLogin('otto', nine + 60),
       ]) {
         const failed = await node.say('POST', `${auth}/loginwithrsa`, body)
         expect(failed).toMatchObject({ status: 201, code: 'NOTFOUND' })
         expect(failed.body).not.toHaveProperty('sid')
       }
       scene.world.genticsCms.set({ rsa: { payload: '{username}{salt}{expirationTimestamp}' } })
-      expect((await node.say('POST', `${auth}/loginwithrsa`, rsaLogin('node', nine + 60))).code).toBe('NOTFOUND')
+      expect((await node.say('POST', `${auth}/loginwithrsa`, await rsaLogin('node', nine + 60))).code).toBe('NOTFOUND')
       expect(node.secret).toBeUndefined()
       expect(scene.world.genticsCms.sessions().total).toBe(0)
     },
@@ -152,7 +152,7 @@ export const openPointBehaviours: readonly Behaviour[] = [
         expect(JSON.parse(gone.body).detail).toContain('dialect: documented')
       }
       scene.world.genticsCms.set({ dialect: 'documented' })
-      expect((await node.say('POST', `${auth}/loginwithrsa`, rsaLogin('node', nine + 60))).status).toBe(201)
+      expect((await node.say('POST', `${auth}/loginwithrsa`, await rsaLogin('node', nine + 60))).status).toBe(201)
     },
   },
   {

@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { documentedBehaviours } from './gentics-cms.documented.suite.ts'
 import { furtherPointBehaviours } from './gentics-cms.further-points.suite.ts'
 import { observedBehaviours } from './gentics-cms.observed.suite.ts'

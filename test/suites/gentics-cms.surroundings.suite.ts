@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { auth, cookieLine, Editor, loggedIn, me } from './gentics-cms.visitor.ts'
 
 /** The resource that clients ask next, forced states, faults, worlds and neighbours: what stands around the contract. */

@@ -1,26 +1,27 @@
-import { createSign } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import privateKey from '../../scenarios/cms-sso.private-key.pem?raw'
 import type { Received } from '../hosts/host.ts'
-import type { Scene } from './behaviour.ts'
+import type { Scene } from './play.ts'
 
 /** Base of the authentication resource in the default scenario. */
 export const auth = '/rest/auth'
 export const me = '/rest/user/me'
 
-const privateKey = readFileSync(new URL('../../scenarios/cms-sso.private-key.pem', import.meta.url), 'utf8')
-
 /** A signature that the scenario cms-sso takes. */
-export function signature(text: string): string {
-  return createSign('RSA-SHA256').update(text).sign(privateKey, 'base64')
+export async function signature(text: string): Promise<string> {
+  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+  const der = Uint8Array.from(atob(privateKey.replaceAll(/-----[^-]+-----|\s/g, '')), (byte) => byte.charCodeAt(0))
+  const key = await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign'])
+  const signed = await crypto.subtle.sign(algorithm, key, new TextEncoder().encode(text))
+  return btoa(String.fromCharCode(...new Uint8Array(signed)))
 }
 
 /** An RSA login as another system would send it, valid until so many seconds after 1970. */
-export function rsaLogin(
+export async function rsaLogin(
   username: string,
   until: number,
   salt = 'pepper',
-): { readonly [name: string]: string | number } {
-  const rsaSignature = signature(`${username}${salt}${until}`)
+): Promise<{ readonly [name: string]: string | number }> {
+  const rsaSignature = await signature(`${username}${salt}${until}`)
   return { username, salt, expirationTimestamp: until, rsaSignature }
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { api, rightPin, signedIn, Visitor, wrongPin } from './secure-login.visitor.ts'
 
 const until = '2026-01-15T09:30:00Z'

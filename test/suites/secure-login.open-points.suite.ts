@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { api, rightPin, signedIn, Visitor, wrongPin } from './secure-login.visitor.ts'
 
 /** What the page leaves open: the defaults, and each setting. */

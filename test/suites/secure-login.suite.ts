@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { contractBehaviours } from './secure-login.contract.suite.ts'
 import { openPointBehaviours } from './secure-login.open-points.suite.ts'
 import { surroundingBehaviours } from './secure-login.surroundings.suite.ts'

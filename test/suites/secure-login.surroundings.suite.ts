@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { api, rightPin, sessionPath, signedIn, Visitor, wrongPin } from './secure-login.visitor.ts'
 
 const basic = (credentials: string): Record<string, string> => ({ authorization: `Basic ${btoa(credentials)}` })

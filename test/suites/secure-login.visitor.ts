@@ -1,5 +1,5 @@
 import type { Received } from '../hosts/host.ts'
-import type { Scene } from './behaviour.ts'
+import type { Scene } from './play.ts'
 
 /** Base of the plug-in's resources in the default scenario. */
 export const api = '/jira/rest/securelogin-admin/1.0/api'

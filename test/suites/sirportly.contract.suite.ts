@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import {
   adam,
   answerTo,
@@ -19,6 +19,7 @@ import {
 export const withoutBodies = {
   createFetch: 'fetch sends no body with GET',
   'MSW setupServer': 'fetch sends no body with GET',
+  'MSW setupWorker': 'fetch sends no body with GET',
   'MSW 3 getResponse': 'a Request for GET has no body',
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour, Scene } from './behaviour.ts'
+import type { Behaviour, Scene } from './play.ts'
 import {
   adam,
   answerTo,

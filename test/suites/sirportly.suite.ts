@@ -1,4 +1,4 @@
-import type { Behaviour } from './behaviour.ts'
+import type { Behaviour } from './play.ts'
 import { contractBehaviours } from './sirportly.contract.suite.ts'
 import { gapBehaviours } from './sirportly.gaps.suite.ts'
 import { openPointBehaviours } from './sirportly.open-points.suite.ts'

@@ -1,5 +1,5 @@
 import type { Received, Sent } from '../hosts/host.ts'
-import type { Scene } from './behaviour.ts'
+import type { Scene } from './play.ts'
 
 export const path = '/api/v2/authentication/authenticate'
 

@@ -1,7 +1,7 @@
 import type { TraceLine } from '../../src/world/trace.ts'
 import { traceTo } from '../../src/world/trace.ts'
 import { stepHost } from '../hosts/step.ts'
-import { playOne, type Behaviour } from '../suites/behaviour.ts'
+import { playOne, type Behaviour } from '../suites/play.ts'
 
 /** Plays behaviours, and gives back the traces they leave, as of one process each. */
 export async function traceOf(behaviours: readonly Behaviour[]): Promise<TraceLine[]> {

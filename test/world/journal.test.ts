@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createWorld } from '../../src/index.ts'
+import { outcome } from '../support/help-desk.ts'
 import { HostTime } from '../support/host-time.ts'
 import { apiPath, Phone } from '../support/phone.ts'
 import { request } from '../support/request.ts'
@@ -36,6 +37,7 @@ describe('the journal', () => {
         method: 'POST',
         operation: 'auth',
         user: 'alice',
+        refused: true,
         clause: 'SL-11',
         because: 'the PIN is wrong; this was failure 1 of 3',
       },
@@ -45,6 +47,7 @@ describe('the journal', () => {
         at: '2026-01-15T09:00:05Z',
         method: 'PUT',
         status: 405,
+        refused: true,
         clause: 'SL-U10',
         because: `${apiPath}/auth answers POST, not PUT.`,
       },
@@ -55,6 +58,7 @@ describe('the journal', () => {
         method: 'GET',
         path: '/elsewhere?a=b',
         status: 404,
+        refused: true,
         clause: 'none',
         because: expect.stringContaining('Nothing is mocked at /elsewhere.'),
       },
@@ -66,6 +70,26 @@ describe('the journal', () => {
     const answer = await world.play(info)
     const sent = answer.headers.slice(answer.headers.indexOf('x-understudy-request'))
     expect(sent).toEqual(['x-understudy-request', world.requests[0]?.id, 'x-understudy-clause', 'SL-03'])
+  })
+
+  it('tells an outcome that only the body tells', async () => {
+    const world = await createWorld('default')
+    const desk = { username: 'faye', password: 's3cret', account: 'atech' }
+    await outcome(world, { ...desk, two_factor_code: '0' })
+    await outcome(world, { ...desk, two_factor_code: '123456' })
+    for (const password of ['node', 'wrong']) {
+      const body = JSON.stringify({ login: 'node', password })
+      await world.play(request('POST', '/rest/auth/login', { headers: ['content-type', 'application/json'], body }))
+    }
+    world.faults.add({ on: '*', break: 'malformed' })
+    await expect(outcome(world, desk)).rejects.toThrow(SyntaxError)
+    expect(world.requests.map(({ status, outcome: word, refused }) => [status, word, refused])).toEqual([
+      [200, 'InvalidTwoFactorCode', true],
+      [200, 'Authenticated', undefined],
+      [201, 'OK', undefined],
+      [201, 'NOTFOUND', true],
+      [200, undefined, undefined],
+    ])
   })
 
   it('shows the exchange in full', async () => {

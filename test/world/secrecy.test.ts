@@ -126,3 +126,18 @@ describe('the journal', () => {
     expect(world.requests[0]?.path).toBe(`${apiPath}/user?password=***&a=b`)
   })
 })
+
+describe('a change from outside', () => {
+  it('is told without the secrets in it', async () => {
+    const world = await createWorld('default')
+    const told: string[] = []
+    world.listen((event) => event.kind === 'change' && told.push(event.what))
+    world.sirportly.set({ applications: ['geheim-7'], lockAfter: 4 })
+    world.secureLogin.user('alice').set({ pin: '73115911', password: 'geheim-8' })
+    expect(told).toEqual([
+      'Sirportly: applications is now ***, lockAfter is now 4',
+      expect.stringMatching(/^Secure Login: alice was set to enter/),
+    ])
+    expect(told.join()).not.toMatch(/geheim|73115911/)
+  })
+})

@@ -1,4 +1,5 @@
 import type { Api } from '../../core/api.ts'
+import { isJsonObject } from '../../core/json.ts'
 import { authPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
 import { kit } from './kit.ts'
@@ -27,6 +28,10 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   identity,
   seed,
   records: recordFields,
+  collections: {
+    users: { kind: 'user', nameOf: (user) => (user as User).username, open: false },
+    sessions: { kind: 'session', nameOf: (session) => String((session as Session).sid), open: false },
+  },
   viewUser: (user) => viewUser(user as User),
   viewSession: (session, stored, settings, now) => viewSession(session as Session, stored, settings, now),
   changeUser: (user, change) => changeUser(user as User, change),
@@ -36,6 +41,10 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   tryOut: (url, { username, details }) => {
     const body = JSON.stringify({ login: username, password: details['password'] })
     return `curl -s -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${authPath}/login`
+  },
+  outcome: ({ responseInfo }) => {
+    const word = isJsonObject(responseInfo) ? responseInfo['responseCode'] : undefined
+    return typeof word === 'string' ? { word, refused: word !== 'OK' } : undefined
   },
   secrets: {
     members: ['password', 'hash', 'secret', 'salt', 'rsaSignature'],

@@ -21,7 +21,7 @@ function userAt(path: string): Readonly<Record<string, Volatile>> {
 }
 
 /** Clauses of answers that tell a failure. */
-const failures = ['GC-17', 'GC-18', 'GC-19', 'GC-20', 'GC-21', 'GC-23', 'GC-U2']
+const failures = ['GC-17', 'GC-18', 'GC-19', 'GC-20', 'GC-21', 'GC-23', 'GC-U2', 'GC-X15']
 
 const code = /^body\.responseInfo\.responseCode$/
 const cookie = /^header set-cookie$/
@@ -88,19 +88,20 @@ export const kit: Kit = {
     { of: ['GC-20'], where: cookie, clause: 'GC-X20' },
     { of: ['GC-05'], where: cookie, clause: 'GC-05' },
     { of: ['GC-03', 'GC-04', 'GC-16'], where: cookie, expected: /^none$/, clause: 'GC-X6' },
-    { where: cookie, received: /=something else/, clause: 'GC-14' },
+    { where: cookie, received: /^GCN_SESSION_SECRET=(?!…|deleted|[0-9A-Za-z]{15}(;|$))/, clause: 'GC-14' },
     { where: cookie, clause: 'GC-15' },
 
-    { where: /^header content-type$/, expected: /^text\/plain$/, clause: 'GC-02' },
+    { where: /^header content-type$/, expected: /text\/plain/, clause: 'GC-02' },
     { of: ['GC-22'], where: /^header content-type$/, clause: 'GC-08' },
     { of: ['GC-02', 'GC-23', 'GC-24'], where: /^body$/, received: /^(no body|FAILURE)$/, clause: 'GC-02' },
     { of: ['GC-24'], where: /^body$/, how: ['form'], clause: 'GC-24' },
-    { of: ['GC-02', 'GC-23', 'GC-24'], where: /^status$/, received: /^4/, alone: true, clause: 'GC-02' },
+    { of: ['GC-02', 'GC-24'], where: /^status$/, received: /^4/, alone: true, clause: 'GC-02' },
 
     { of: ['GC-04', 'GC-U2'], where: /^status$/, received: /^404$/, clause: 'GC-04' },
     { where: /^status$/, expected: /^20[01]$/, received: /^20[01]$/, alone: true, clause: 'GC-09' },
     { of: ['GC-06'], where: /^status$/, received: /^400$/, clause: 'GC-X12' },
     { of: failures, where: /^status$/, received: /^[45]/, alone: true, clause: 'GC-13' },
+    { of: ['GC-X7', 'GC-X13'], where: /^status$/, received: /^5/, alone: true, clause: 'GC-13' },
     { of: ['GC-X11'], where: /^status$/, received: /^(401|403|404|5\d\d)$/, alone: true, clause: 'GC-13' },
 
     { where: code, how: ['missing', 'extra', 'form'], clause: 'GC-12' },
@@ -112,6 +113,8 @@ export const kit: Kit = {
     { of: ['GC-21'], where: code, received: /^(?!"OK")/, clause: 'GC-21' },
     { of: ['GC-U2'], where: code, received: /^(?!"OK")/, clause: 'GC-U2' },
 
+    { of: ['GC-S1'], where: /^body\.responseInfo$/, clause: 'GC-S1' },
+    { of: ['GC-04', 'GC-16'], where: /^body\.(sid|user)$/, how: ['missing', 'form'], clause: 'GC-03' },
     { where: /^body\.user\.password$/, clause: 'GC-U4' },
     { where: /^body\.user\./, how: ['missing', 'extra', 'form'], clause: 'GC-10' },
     { where: /^body\.user\.(?!id$|login$)/, clause: 'GC-10' },

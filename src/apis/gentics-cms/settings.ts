@@ -39,7 +39,11 @@ export type MessageSpec = {
 
 const sso = object<Sso>(
   {
-    tokens: map(text({ about: 'whose it is' }), { about: 'bearer tokens, with the login of each', default: {} }),
+    tokens: map(text({ about: 'whose it is' }), {
+      about: 'bearer tokens, with the login of each',
+      default: {},
+      secretKeys: true,
+    }),
     header: text({
       about: 'the request header in which the SSO system tells the login',
       pattern: /^[\w!#$%&'*+.^`|~-]+$/,
@@ -98,7 +102,11 @@ export const settingFields: Fields<Settings> = {
     about: "documented: POST answers 201; observed: 200 as today's server, which has no loginwithrsa",
     default: 'documented',
   }),
-  maintenance: flag({ about: 'whether only users who may see the maintenance setting can log in', default: false }),
+  maintenance: flag({
+    about: 'whether only users who may see the maintenance setting can log in',
+    default: false,
+    headline: 'Maintenance',
+  }),
   globalPrefix: text({
     about: 'the global prefix',
     default: 'A547',

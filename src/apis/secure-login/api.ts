@@ -26,6 +26,10 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   identity,
   seed,
   records: recordFields,
+  collections: {
+    users: { kind: 'user', nameOf: (user) => (user as User).username, open: true },
+    sessions: { kind: 'session', open: true },
+  },
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),
   viewSession: (session, stored, settings, now) =>
     viewSession(session as Session, readUser(stored, (session as Session).username), settings, now),

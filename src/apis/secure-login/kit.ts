@@ -78,9 +78,15 @@ export const kit: Kit = {
   parts: [
     { where: /^body\.server_time$/, how: ['missing'], clause: 'SL-03' },
     { where: /^body\.server_time$/, clause: 'SL-05' },
+    { of: ['SL-03', 'SL-04'], where: /^status$/, received: /^401$/, clause: 'SL-U1' },
+    { of: ['SL-08'], where: /^status$/, clause: 'SL-08' },
+    { of: ['SL-12'], where: /^status$/, received: /^401$/, clause: 'SL-12' },
+    { of: ['SL-13'], where: /^status$/, clause: 'SL-13' },
     { of: ['SL-04'], how: ['missing', 'extra', 'form'], clause: 'SL-03' },
     // How far ahead `until` is, is decided by whoever blocks; everything else of it is a matter of telling.
     { where: /^body\.blocked\.until$/, how: ['missing', 'extra', 'form'], clause: 'SL-07' },
+    { where: /^body\.blocked\.until$/, received: /^(?!"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"$)/, clause: 'SL-07' },
+    { of: ['SL-06', 'SL-U3', 'SL-U14'], where: /^body$/, received: /"blocked":/, clause: 'SL-07' },
     { where: /^body\.blocked(\.reason)?$/, clause: 'SL-07' },
     { where: /^body\.state$/, received: /^(?!"(enter|bypass|onboarding|blocked)"$)/, clause: 'SL-06' },
     { of: ['SL-07', 'SL-U3', 'SL-U14'], how: ['missing', 'extra', 'form'], clause: 'SL-06' },

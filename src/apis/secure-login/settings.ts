@@ -28,7 +28,7 @@ export const settingFields: Fields<Settings> = {
     about: 'which published revision the server plays: 406 and 410 are the other way round in legacy',
     default: 'current',
   }),
-  active: flag({ about: 'whether the plug-in is switched on', default: true }),
+  active: flag({ about: 'whether the plug-in is switched on', default: true, headline: 'Plug-in' }),
   blockAfter: integer({ about: 'wrong PINs that block a user', default: 3, min: 1, max: 1000, openPoint: 'SL-U13' }),
   blockFor: duration({ about: 'how long a block lasts', default: 1_800_000, min: 1000, openPoint: 'SL-U13' }),
   countFailuresPer: choice(['user', 'session'], {

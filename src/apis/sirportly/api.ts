@@ -7,7 +7,7 @@ import { identity, section, sectionIssues } from './section.ts'
 import type { Section } from './section.ts'
 import { seed } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { namesakesOf, recordFields, type User } from './state.ts'
+import { namesakesOf, recordFields, userIdOf, type Account, type User } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
 import { changeUser, userChange, viewUser, type UserChange } from './users.ts'
 
@@ -30,6 +30,10 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   identity,
   seed,
   records: recordFields,
+  collections: {
+    users: { kind: 'user', nameOf: (user) => userIdOf((user as User).account, (user as User).username), open: false },
+    accounts: { kind: 'account', nameOf: (account) => (account as Account).permalink, open: true },
+  },
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
@@ -44,6 +48,10 @@ export const sirportly: Api<Section, Settings, UserChange> = {
       ...(details['code'] === undefined ? {} : { two_factor_code: String(details['code']) }),
     })
     return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
+  },
+  outcome: ({ status, error }) => {
+    const word = status ?? error
+    return typeof word === 'string' ? { word, refused: word !== 'Authenticated' } : undefined
   },
   secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
   tracing: async () => (await import('./tracing.ts')).tracing,

@@ -43,6 +43,9 @@ const otherWord = new RegExp(`^(?!"(${words})"$)`)
 /** Clauses of refusals that come with a status instead of an error. */
 const withStatus = 'SP-08 SP-09 SP-10 SP-11 SP-12 SP-U5 SP-U6 SP-U7 SP-U8'.split(' ')
 
+/** Clauses of answers to requests without an account. */
+const anywhere = ['SP-05', 'SP-U7', 'SP-U8', 'SP-X1', 'SP-X2']
+
 /** What it takes to check a Sirportly server. */
 export const kit: Kit = {
   roles: {
@@ -133,6 +136,7 @@ export const kit: Kit = {
     { where: /^body\.error$/, received: /"InvalidApplication"/, anywhere: true, clause: 'SP-02' },
     { where: /^status$/, received: /^405$/, clause: 'SP-03' },
     { where: /^body\.errors\b/, received: /"account"/, anywhere: true, clause: 'SP-04' },
+    { of: anywhere, where: /^status$/, received: /^422$/, clause: 'SP-04' },
     { of: ['SP-05', 'SP-06', 'SP-X1'], where: /^status$/, alone: true, clause: 'SP-15' },
     { of: withStatus, where: /^status$/, alone: true, clause: 'SP-U1' },
     { of: ['SP-13', 'SP-14', 'SP-U10', 'SP-X2'], where: /^status$/, alone: true, clause: 'SP-U2' },

@@ -1,0 +1,76 @@
+import type { JSX } from 'preact'
+import { useEffect } from 'preact/hooks'
+import { connection } from './model/live.ts'
+import { announcement } from './model/messages.ts'
+import { view } from './model/place.ts'
+import { tokenWanted } from './model/token.ts'
+import { dialog } from './model/dialogs.ts'
+import { onKey } from './model/keys.ts'
+import { ClockBar } from './views/clock-bar.tsx'
+import { FaultsView } from './views/faults.tsx'
+import { Header } from './views/header.tsx'
+import { Navigation } from './views/navigation.tsx'
+import { OpenDialog } from './views/open-dialog.tsx'
+import { RequestsView } from './views/requests.tsx'
+import { SequenceView } from './views/sequence.tsx'
+import { SettingsView } from './views/settings.tsx'
+import { ShareDialog } from './views/share-dialog.tsx'
+import { ShortcutsDialog } from './views/shortcuts-dialog.tsx'
+import { Toasts } from './views/toasts.tsx'
+import { TokenForm } from './views/token-form.tsx'
+import { UsersView } from './views/users.tsx'
+import { WorldsView } from './views/worlds.tsx'
+
+const contents = {
+  users: UsersView,
+  requests: RequestsView,
+  sequence: SequenceView,
+  faults: FaultsView,
+  settings: SettingsView,
+  worlds: WorldsView,
+} as const
+
+/** The whole console. */
+export function App(): JSX.Element {
+  const Content = contents[view.value]
+  useEffect(() => {
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skip}>
+        Skip to the content
+      </a>
+      <Header />
+      <ClockBar />
+      {connection.value === 'lost' && tokenWanted.value === undefined ? (
+        <p class="lost" role="alert">
+          The server does not answer. What you see is what it told last; this page looks for it.
+        </p>
+      ) : null}
+      <Navigation />
+      <main id="main" tabIndex={-1} class={view.value}>
+        {tokenWanted.value === undefined ? <Content /> : <TokenForm />}
+      </main>
+      <p class="for-ears" role="status" aria-live="polite">
+        {announcement}
+      </p>
+      <Toasts />
+      <Dialogs />
+    </>
+  )
+}
+
+function Dialogs(): JSX.Element | null {
+  const shown = dialog.value
+  if (shown === undefined) return null
+  if (shown.kind === 'share') return <ShareDialog />
+  return shown.kind === 'open' ? <OpenDialog text={shown.text} /> : <ShortcutsDialog />
+}
+
+/** By hand, as the fragment names the view. */
+function skip(event: Event): void {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#main')?.focus()
+}

@@ -1,0 +1,13 @@
+import './style/tokens.css'
+import './style/base.css'
+import './style/parts.css'
+import './style/users.css'
+import './style/requests.css'
+import './style/views.css'
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { start } from './model/live.ts'
+
+start()
+const place = document.querySelector('#console')
+if (place !== null) render(<App />, place)

@@ -1,0 +1,80 @@
+import { moveClock } from './actions.ts'
+import { clock } from './clock.ts'
+import { dialog } from './dialogs.ts'
+import { paused } from './stream.ts'
+import { shortcuts } from './preferences.ts'
+import { show, view, type View } from './place.ts'
+
+/** A key, what it does in words, and how. */
+export interface Shortcut {
+  readonly key: string
+  readonly what: string
+  readonly press: () => void
+}
+
+const go =
+  (name: View): (() => void) =>
+  () => {
+    show(name)
+    document.querySelector<HTMLElement>('#main')?.focus()
+  }
+
+/** Every single key that does something. */
+export const keys: readonly Shortcut[] = [
+  { key: 'u', what: 'users', press: go('users') },
+  { key: 'r', what: 'requests', press: go('requests') },
+  { key: 's', what: 'the sequence of a user', press: go('sequence') },
+  { key: 'f', what: 'faults', press: go('faults') },
+  { key: 'e', what: 'settings', press: go('settings') },
+  { key: 'w', what: 'scenarios, snapshots and worlds', press: go('worlds') },
+  { key: '/', what: 'look for a user or a request', press: focusSearch },
+  { key: '+', what: 'the clock, one minute on', press: () => void moveClock('advance', { by: '1m' }) },
+  { key: ']', what: 'the clock, thirty minutes on', press: () => void moveClock('advance', { by: '30m' }) },
+  { key: 'n', what: 'the clock, to the next event', press: () => void moveClock('next') },
+  {
+    key: 'z',
+    what: 'freeze the clock, or let it run',
+    press: () => void moveClock(clock.value?.frozen === true ? 'resume' : 'freeze'),
+  },
+  {
+    key: 'p',
+    what: 'hold the stream of requests, or let it run',
+    press: () => {
+      paused.value = !paused.value
+    },
+  },
+  {
+    key: 'l',
+    what: 'share this world',
+    press: () => {
+      dialog.value = { kind: 'share' }
+    },
+  },
+  {
+    key: '?',
+    what: 'these keys',
+    press: () => {
+      dialog.value = { kind: 'shortcuts' }
+    },
+  },
+]
+
+/** Does what a key is for, unless somebody is writing or a dialog is open. */
+export function onKey(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
+  if (dialog.value !== undefined || isWriting(event.target)) return
+  if (shortcuts.value === 'off' && event.key !== '?') return
+  const shortcut = keys.find(({ key }) => key === event.key)
+  if (shortcut === undefined) return
+  event.preventDefault()
+  shortcut.press()
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select')
+}
+
+function focusSearch(): void {
+  if (view.value !== 'users' && view.value !== 'requests') show('users')
+  setTimeout(() => document.querySelector<HTMLElement>('main input[type=search]')?.focus())
+}

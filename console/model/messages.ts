@@ -1,0 +1,62 @@
+import { signal, type Signal } from '@preact/signals'
+import { toProblem, type Problem } from '../server/problem.ts'
+
+/** A message that stays until it is dismissed, or for a while. */
+export interface Toast {
+  readonly id: number
+  readonly tone: 'bad' | 'good'
+  readonly title: string
+  readonly detail?: string
+}
+
+export const toasts: Signal<readonly Toast[]> = signal([])
+/** What a screen reader is told, politely. */
+export const announcement: Signal<string> = signal('')
+
+const shownMs = 4000
+const quietMs = 1200
+let lastId = 0
+
+export function toast(tone: Toast['tone'], title: string, detail?: string): void {
+  const id = ++lastId
+  const next = { id, tone, title, ...(detail === undefined ? {} : { detail }) }
+  toasts.value = [...toasts.value.filter((each) => each.title !== title || each.detail !== detail), next].slice(-3)
+  // What went wrong stays: it has to be read.
+  if (tone === 'good') setTimeout(() => dismiss(id), shownMs)
+}
+
+export function dismiss(id: number): void {
+  toasts.value = toasts.value.filter((each) => each.id !== id)
+}
+
+/** Does something, and shows what is wrong if it fails; whether it worked. */
+export async function act(what: () => Promise<unknown>, done?: string): Promise<boolean> {
+  try {
+    await what()
+    if (done !== undefined) toast('good', done)
+    return true
+  } catch (error) {
+    const problem: Problem = toProblem(error)
+    // A token is asked for in place of the page.
+    if (problem.status !== 401) toast('bad', problem.title, problem.message)
+    return false
+  }
+}
+
+let waiting: string[] = []
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Tells a screen reader what has changed: at once, and then no more than once in a while. */
+export function announce(what: string): void {
+  waiting.push(what)
+  if (timer !== undefined) return
+  const tell = (): void => {
+    timer = undefined
+    if (waiting.length === 0) return
+    const more = waiting.length > 2 ? `, and ${waiting.length - 2} more changes` : ''
+    announcement.value = waiting.slice(-2).join('; ') + more
+    waiting = []
+    timer = setTimeout(tell, quietMs)
+  }
+  timer = setTimeout(tell, 150)
+}

@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useId } from 'preact/hooks'
+import { Badge } from '../parts/badge.tsx'
+import { Button } from '../parts/button.tsx'
+import { countdown } from '../parts/time-left.ts'
+import { moveClock } from '../model/actions.ts'
+import { clock, dayAndTime, now } from '../model/clock.ts'
+import { next } from '../model/live.ts'
+
+/** The one clock: what it shows, whether it runs, and how to move it. */
+export function ClockBar(): JSX.Element {
+  const more = useSignal(false)
+  const id = useId()
+  const shown = clock.value
+  return (
+    <section class="clock" aria-label="Clock">
+      <div class="now">
+        {shown === undefined ? <span class="time">--:--:--</span> : <Now />}
+        {shown === undefined ? null : (
+          <span class="notes">
+            <Badge tone={shown.frozen ? 'info' : 'good'} icon={shown.frozen ? 'pause' : 'play'}>
+              {shown.frozen ? 'frozen' : shown.scale === 1 ? 'running' : `running × ${shown.scale}`}
+            </Badge>
+            {shown.skew === '0s' ? null : <Badge tone="warn">server off by {shown.skew}</Badge>}
+          </span>
+        )}
+      </div>
+      <div class="moves">
+        <Button
+          icon={shown?.frozen === true ? 'play' : 'pause'}
+          onClick={() => void moveClock(shown?.frozen === true ? 'resume' : 'freeze')}
+        >
+          {shown?.frozen === true ? 'Run' : 'Freeze'}
+        </Button>
+        <Button title="One minute on" onClick={() => void moveClock('advance', { by: '1m' })}>
+          +1 m
+        </Button>
+        <Button title="Thirty minutes on" onClick={() => void moveClock('advance', { by: '30m' })}>
+          +30 m
+        </Button>
+        <NextButton />
+        <Button
+          look="quiet"
+          aria-expanded={more.value}
+          aria-controls={id}
+          onClick={() => {
+            more.value = !more.value
+          }}
+        >
+          Set…
+        </Button>
+      </div>
+      <div id={id} class="more" hidden={!more.value}>
+        {more.value ? <MoreMoves /> : null}
+      </div>
+    </section>
+  )
+}
+
+function Now(): JSX.Element {
+  const { day, time } = dayAndTime(now.value)
+  return (
+    <time class="time" dateTime={`${day}T${time}Z`} title="The mocked server's time, in GMT">
+      <span class="day">{day}</span> {time}
+    </time>
+  )
+}
+
+function NextButton(): JSX.Element {
+  const due = next.value
+  if (due === undefined) {
+    return (
+      <Button disabled title="Nothing ends by itself">
+        Next event
+      </Button>
+    )
+  }
+  return (
+    <Button title={`To ${due.at}: ${due.what}`} onClick={() => void moveClock('next')}>
+      Next event
+      <span class="what">
+        <b>{countdown(Date.parse(due.at) - now.value)}</b> {due.what}
+      </span>
+    </Button>
+  )
+}
+
+const forms = [
+  { move: 'set', name: 'Set to', member: 'at', example: '2026-01-15T09:00:00Z', help: 'an instant, or +2h' },
+  { move: 'advance', name: 'Move by', member: 'by', example: '90s', help: 'a duration, also a negative one' },
+  { move: 'skew', name: "Server's clock off by", member: 'by', example: '5m', help: 'phones keep the right time' },
+  { move: 'scale', name: 'Speed', member: 'scale', example: '60', help: 'times as fast; 1 is real time' },
+] as const
+
+function MoreMoves(): JSX.Element {
+  return (
+    <>
+      {forms.map(({ move, name, member, example, help }) => (
+        <form
+          key={move}
+          onSubmit={(event) => {
+            event.preventDefault()
+            const entered = new FormData(event.currentTarget).get('value')
+            const text = typeof entered === 'string' ? entered.trim() : ''
+            void moveClock(move, { [member]: member === 'scale' ? Number(text) : text })
+          }}
+        >
+          <label>
+            <span>{name}</span>
+            <input name="value" placeholder={example} autocomplete="off" required />
+          </label>
+          <Button type="submit">OK</Button>
+          <span class="help">{help}</span>
+        </form>
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { toFragment } from '../../src/scenario/link.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import type { Snapshot } from '../server/types.ts'
+import { closeDialog } from '../model/dialogs.ts'
+import { server, state } from '../model/live.ts'
+import { act, toast } from '../model/messages.ts'
+import { saveFile } from '../model/save-file.ts'
+
+/** The world as it is now, to pass on: as one link or one file, without its secrets. */
+export function ShareDialog(): JSX.Element {
+  const note = useSignal('')
+  const shared = useSignal<{ readonly link: string; readonly file: string } | undefined>(undefined)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const make = (): Promise<boolean> =>
+    act(async () => {
+      const { world, file } = await server.send<{ world: Snapshot; file: string }>('POST', '/share', {
+        note: note.value.trim(),
+      })
+      const { origin, pathname } = location
+      shared.value = { link: `${origin}${pathname}${await toFragment(world)}`, file }
+    })
+  useEffect(() => {
+    void make()
+  }, [])
+  const link = shared.value?.link ?? ''
+  return (
+    <Dialog title="Share this world" close={closeDialog}>
+      <label class="stacked">
+        <span>What is wrong?</span>
+        <input
+          value={note.value}
+          placeholder={state.value?.scenario.description ?? ''}
+          autocomplete="off"
+          onInput={(event) => {
+            note.value = event.currentTarget.value
+            void make()
+          }}
+        />
+      </label>
+      <label class="stacked">
+        <span>A link to it, which any console opens</span>
+        <textarea ref={field} readOnly rows={3} value={link} spellcheck={false} />
+      </label>
+      <div class="buttons">
+        <Button look="main" icon="copy" disabled={link === ''} onClick={() => void copy(link, field.current)}>
+          Copy the link
+        </Button>
+        <Button
+          icon="download"
+          disabled={link === ''}
+          onClick={() => saveFile('repro.yaml', 'application/yaml', shared.value?.file ?? '')}
+        >
+          Download repro.yaml
+        </Button>
+        <span class="size">{link === '' ? '' : `${link.length} characters`}</span>
+      </div>
+      <p class="hint">
+        Passwords, PINs, tokens and the ids of sessions are replaced by made-up ones. Names and e-mail addresses stay. A
+        developer plays the file with <code>understudy serve repro.yaml</code>, in a test with{' '}
+        <code>createWorld('./repro.yaml')</code>, or opens the link.
+      </p>
+    </Dialog>
+  )
+}
+
+async function copy(link: string, field: HTMLTextAreaElement | null): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(link)
+    toast('good', 'The link was copied')
+  } catch {
+    // Only pages of this machine, or with HTTPS, may write there.
+    field?.select()
+    toast(
+      'bad',
+      'The link was not copied',
+      'The browser does not allow it here; the link is selected, so Ctrl+C copies it.',
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact'
+import { IconButton } from '../parts/button.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { dismiss, toasts } from '../model/messages.ts'
+
+/** What worked, for a while; what did not, until it was read. */
+export function Toasts(): JSX.Element {
+  return (
+    <div class="toasts">
+      <div role="alert">
+        {toasts.value.map(({ id, tone, title, detail }) => (
+          <div key={id} class={`toast ${tone}`}>
+            <Icon name={tone === 'good' ? 'check' : 'ban'} />
+            <p>
+              <strong>{title}</strong>
+              {detail === undefined ? null : <span>{detail}</span>}
+            </p>
+            <IconButton icon="x" label="Dismiss" onClick={() => dismiss(id)} />
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import type { JSX } from 'preact'
+import { StateBadge } from '../parts/badge.tsx'
+import { Button } from '../parts/button.tsx'
+import { FieldInput } from '../parts/field-input.tsx'
+import { pathOf } from '../server/server.ts'
+import type { ApiView, Fields, Json, Session, User } from '../server/types.ts'
+import { setUser } from '../model/actions.ts'
+import { useAsked } from '../model/asked.ts'
+import { now } from '../model/clock.ts'
+import { changes, requestTotal, server } from '../model/live.ts'
+import { toast } from '../model/messages.ts'
+import { show } from '../model/place.ts'
+import { chosen } from '../model/sequence.ts'
+import { filter } from '../model/stream.ts'
+
+/** Everything else of one user: what an authenticator app shows, sessions, and every fact that can be set. */
+export function UserDetails({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
+  const { username, failures, limit } = user
+  const { value: told } = useAsked(
+    () => server.get<{ sessions: readonly Session[] }>('/sessions?limit=1000'),
+    // Requests open and end sessions, changes do, and so does time.
+    [requestTotal.value, changes.value, user],
+  )
+  const open = (told?.sessions ?? []).filter((session) => session.api === api.id && session.username === username)
+  return (
+    <>
+      <div class="facts">
+        <dl>
+          {nameOf(user) === '' ? null : <Fact name="name">{nameOf(user)}</Fact>}
+          <CodeFact api={api} user={user} />
+          {failures === undefined || limit === undefined ? null : (
+            <Fact name="failures">
+              <span class="stepper">
+                <Button
+                  disabled={failures === 0}
+                  title="One failure less"
+                  onClick={() => void setUser(api.id, username, { failures: failures - 1 })}
+                >
+                  −
+                </Button>
+                {failures} of {limit}
+                <Button
+                  disabled={failures >= limit - 1}
+                  title="One failure more"
+                  onClick={() => void setUser(api.id, username, { failures: failures + 1 })}
+                >
+                  +
+                </Button>
+                <Button
+                  disabled={failures === limit - 1}
+                  onClick={() => void setUser(api.id, username, { failures: limit - 1 })}
+                >
+                  One before the limit
+                </Button>
+              </span>
+            </Fact>
+          )}
+          <Fact name="sessions">
+            {open.length === 0 ? 'none' : null}
+            <ul class="sessions">
+              {open.map((session) => (
+                <li key={session.id}>
+                  <code>{session.id}</code> <StateBadge state={session.state} />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        </dl>
+        <p class="links">
+          <Button
+            onClick={() => {
+              chosen.value = { api: api.id, username }
+              show('sequence')
+            }}
+          >
+            Sequence of {username}
+          </Button>
+          <Button
+            onClick={() => {
+              filter.value = username
+              show('requests')
+            }}
+          >
+            Requests of {username}
+          </Button>
+        </p>
+      </div>
+      <div class="fields">
+        {Object.entries(settable(api.fields.user)).map(([name, field]) => (
+          <FieldInput
+            key={name}
+            name={name}
+            field={field}
+            value={field.secret === true ? undefined : user[name]}
+            change={(value) => void setUser(api.id, username, patchOf(api.fields.user, name, value))}
+            wrong={(why) => toast('bad', `${name} was not set`, why)}
+          />
+        ))}
+      </div>
+    </>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: preact.ComponentChildren }): JSX.Element {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
+
+/** The code that the user's authenticator app shows now; it changes every half minute of the world's clock. */
+function CodeFact({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element | null {
+  const period = Math.floor(now.value / 30_000)
+  const { value } = useAsked(
+    async () =>
+      user['totp'] === undefined ? undefined : server.get<{ code: string }>(`/users${pathOf(api.id, user.username)}`),
+    [api.id, user.username, user['totp'] === undefined, period],
+  )
+  if (user['totp'] === undefined) return null
+  return (
+    <Fact name="code in the app">
+      <code class="code">{value?.code}</code>
+    </Fact>
+  )
+}
+
+/** What has no button yet. */
+function settable({ state: _state, failures: _failures, unblock: _unblock, ...rest }: Fields): Fields {
+  return rest
+}
+
+/** `for` and `until` say how long a lock lasts, and go with it. */
+function patchOf(fields: Fields, name: string, value: Json): { readonly [name: string]: Json } {
+  const lock = fields['state']?.choices?.find((state) => state === 'blocked' || state === 'locked')
+  return (name === 'for' || name === 'until') && lock !== undefined ? { state: lock, [name]: value } : { [name]: value }
+}
+
+function nameOf({ displayName, firstName, lastName, emailAddress, email }: User): string {
+  const name = displayName ?? [firstName, lastName].filter((part) => part !== undefined).join(' ')
+  return [name, emailAddress ?? email].filter((part) => part !== undefined && part !== '').join(', ')
+}

@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useId } from 'preact/hooks'
+import { StateBadge } from '../parts/badge.tsx'
+import { Countdown } from '../parts/countdown.tsx'
+import { Icon } from '../parts/icon.tsx'
+import { Pips } from '../parts/pips.tsx'
+import { Segments } from '../parts/segments.tsx'
+import { setUser } from '../model/actions.ts'
+import { now } from '../model/clock.ts'
+import type { ApiView, User } from '../server/types.ts'
+import { UserDetails } from './user-details.tsx'
+
+/** One user: who, in which state, how close to a lock, and any other state at one click. */
+export function UserRow({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
+  const open = useSignal(false)
+  const id = useId()
+  const { username, state, failures, limit, until } = user
+  return (
+    <li class="row user">
+      <button
+        type="button"
+        class="who"
+        aria-expanded={open.value}
+        aria-controls={id}
+        onClick={() => {
+          open.value = !open.value
+        }}
+      >
+        <Icon name="chevron" />
+        <span class="name">{username}</span>
+        <span class="signs">{signsOf(user)}</span>
+      </button>
+      <span class="state">
+        <StateBadge state={state} />
+      </span>
+      <span class="failures">
+        {failures === undefined || limit === undefined ? null : <Pips failures={failures} limit={limit} />}
+      </span>
+      <span class="until">
+        {until === undefined ? null : <Countdown until={until} now={now} what={`${state} until`} />}
+      </span>
+      <Segments
+        label={`Set ${username} to`}
+        words={api.fields.states}
+        pressed={state}
+        choose={(word) => void setUser(api.id, username, { state: word })}
+      />
+      <div id={id} class="details" hidden={!open.value}>
+        {open.value ? <UserDetails api={api} user={user} /> : null}
+      </div>
+    </li>
+  )
+}
+
+/** What one signs in with. */
+function signsOf(user: User): string {
+  const { password, pin, code, totp } = user
+  const second = pin ?? code
+  const parts = [
+    password === undefined ? '' : `password ${String(password)}`,
+    second === undefined ? '' : `PIN ${String(second)}`,
+    totp === undefined ? '' : 'PIN from an app',
+  ]
+  return parts.filter((part) => part !== '').join(' · ')
+}

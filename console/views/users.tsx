@@ -1,0 +1,112 @@
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import { useEffect, useId } from 'preact/hooks'
+import { Button } from '../parts/button.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { Switch } from '../parts/field-input.tsx'
+import { setApi } from '../model/actions.ts'
+import { apis, refresh, search, shownUsers, users } from '../model/live.ts'
+import type { ApiView, FieldView, User } from '../server/types.ts'
+import { RequestsView } from './requests.tsx'
+import { UserRow } from './user-row.tsx'
+
+/** Where the stream of requests has room beside the users. */
+const wide = '(min-width: 1180px)'
+
+/** The users of every API; on a wide screen beside what they do. */
+export function UsersView(): JSX.Element {
+  const isWide = useSignal(matchMedia(wide).matches)
+  useEffect(() => {
+    const query = matchMedia(wide)
+    const look = (): void => {
+      isWide.value = query.matches
+    }
+    query.addEventListener('change', look)
+    return () => query.removeEventListener('change', look)
+  }, [])
+  return (
+    <>
+      <section class="users" aria-labelledby="users-title">
+        <div class="bar">
+          <h2 id="users-title">Users</h2>
+          <input
+            type="search"
+            aria-label="Look for a user"
+            placeholder="Look for a user"
+            value={search.value}
+            onInput={(event) => {
+              search.value = event.currentTarget.value
+              void refresh()
+            }}
+          />
+        </div>
+        {apis.value.map((api) => (
+          <ApiUsers key={api.id} api={api} />
+        ))}
+      </section>
+      {isWide.value ? <RequestsView /> : null}
+    </>
+  )
+}
+
+function ApiUsers({ api }: { readonly api: ApiView }): JSX.Element | null {
+  const id = useId()
+  const mine = (users.value?.users ?? []).filter((user) => user.api === api.id)
+  const headline = Object.entries(api.fields.settings).find(([, field]) => field.headline !== undefined)
+  if (mine.length === 0 && search.value !== '') return null
+  return (
+    <section class="api" aria-labelledby={id}>
+      <header>
+        <h3 id={id}>{api.title}</h3>
+        {api.path === '' ? null : <code class="path">{api.path}</code>}
+        {headline === undefined ? null : <Headline api={api} name={headline[0]} field={headline[1]} />}
+      </header>
+      {users.value === undefined ? null : <List api={api} mine={mine} />}
+    </section>
+  )
+}
+
+function Headline({
+  api,
+  name,
+  field,
+}: {
+  readonly api: ApiView
+  readonly name: string
+  readonly field: FieldView
+}): JSX.Element {
+  return (
+    <span class="headline" title={field.about}>
+      <span aria-hidden="true">{field.headline}</span>
+      <Switch
+        label={`${api.title}: ${field.headline}`}
+        on={api.settings[name] === true}
+        change={(on) => void setApi(api.id, { [name]: on })}
+      />
+    </span>
+  )
+}
+
+function List({ api, mine }: { readonly api: ApiView; readonly mine: readonly User[] }): JSX.Element {
+  if (mine.length === 0) return <Empty>The scenario has no users of {api.title}.</Empty>
+  return (
+    <>
+      <ul class="rows">
+        {mine.map((user) => (
+          <UserRow key={user.username} api={api} user={user} />
+        ))}
+      </ul>
+      {mine.length >= shownUsers.value ? (
+        <Button
+          look="quiet"
+          onClick={() => {
+            shownUsers.value += 200
+            void refresh()
+          }}
+        >
+          More users of {api.title}
+        </Button>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { isOpen } from '../control/control.ts'
+import type { ErrorCode } from '../core/errors.ts'
+import { requestCookie } from '../core/cookie.ts'
+import { headerValue, mediaType, type HttpReply, type HttpRequest } from '../core/http.ts'
+import { problem } from '../core/problem.ts'
+import { isLoopback } from './loopback.ts'
+
+/** Who may use the control API of a listener. */
+export interface Gate {
+  /** Asked of everybody, if there is one. */
+  readonly token: string | undefined
+  /** Names beside those of this machine under which it may be called. */
+  readonly hosts: readonly string[]
+}
+
+/** Carries the token where no header can be set, as with a page's EventSource. */
+export const tokenCookie = 'understudy-admin-token'
+
+/**
+ * The refusal of a control call, or undefined for one that may pass. What a page of another site can make a browser
+ * send is refused: by its Origin, by a Host that is none of ours (DNS rebinding), or by a form's content type.
+ */
+export function refuse(request: HttpRequest, gate: Gate): HttpReply | undefined {
+  const { headers } = request
+  const host = headerValue(headers, 'host') ?? ''
+  const token = tokenOf(request)
+  const isKnown = gate.token !== undefined && token !== undefined && isSame(token, gate.token)
+  // With a token nothing depends on the name: a page that was rebound has no way to know it.
+  if (gate.token === undefined && !isKnownHost(host, gate.hosts)) {
+    const name = JSON.stringify(nameOf(host))
+    const detail = `The control API is not called ${name} here. Call it localhost, or start with --allowed-host ${nameOf(host) || '<name>'}.`
+    return forbidden('Unknown host', detail, 'ERR_HOST_REFUSED')
+  }
+  const origin = headerValue(headers, 'origin')
+  if (origin !== undefined && !isSameOrigin(origin, host)) {
+    return forbidden('Another origin', `Pages of ${origin} may not use the control API.`, 'ERR_ORIGIN_REFUSED')
+  }
+  const site = headerValue(headers, 'sec-fetch-site')
+  if ((site === 'cross-site' || site === 'same-site') && headerValue(headers, 'sec-fetch-mode') !== 'navigate') {
+    return forbidden('Another origin', 'Pages of other sites may not use the control API.', 'ERR_ORIGIN_REFUSED')
+  }
+  return wrongType(request) ?? (gate.token === undefined || isKnown || isOpen(request) ? undefined : unknown(token))
+}
+
+function tokenOf({ headers }: HttpRequest): string | undefined {
+  const bearer = /^bearer +(.*?) *$/i.exec(headerValue(headers, 'authorization') ?? '')
+  return bearer?.[1] ?? requestCookie(headers, tokenCookie)
+}
+
+/** Takes as long whatever is sent: hashes have one length, and are compared to the end. */
+function isSame(given: string, wanted: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest()
+  return timingSafeEqual(hash(given), hash(wanted))
+}
+
+function isKnownHost(host: string, hosts: readonly string[]): boolean {
+  const name = nameOf(host)
+  return isLoopback(name) || hosts.includes(name)
+}
+
+function nameOf(host: string): string {
+  return host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()
+}
+
+function isSameOrigin(origin: string, host: string): boolean {
+  // The scheme is left out: behind a proxy that ends TLS it differs.
+  return URL.canParse(origin) && new URL(origin).host === host.toLowerCase().replace(/:(80|443)$/, '')
+}
+
+function wrongType({ method, headers, body }: HttpRequest): HttpReply | undefined {
+  if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return undefined
+  const type = mediaType(headerValue(headers, 'content-type'))
+  if (type === 'application/json' || (type === '' && body.length === 0)) return undefined
+  const shown = type === '' ? 'A body without a content type' : `The content type ${type}`
+  const detail = `${shown} is not accepted here; send content-type: application/json.`
+  return problem(415, 'Not JSON', detail, { code: 'ERR_BODY_INVALID' })
+}
+
+function unknown(token: string | undefined): HttpReply {
+  const detail =
+    token === undefined
+      ? 'The control API wants the admin token that `understudy serve` was started with, or has printed: authorization: Bearer <token>.'
+      : 'This is not the admin token of this server.'
+  const { status, headers, body } = problem(401, 'Admin token wanted', detail, { code: 'ERR_TOKEN_REFUSED' })
+  return { status, headers: [...headers, 'www-authenticate', 'Bearer realm="understudy"'], body }
+}
+
+function forbidden(title: string, detail: string, code: ErrorCode): HttpReply {
+  return problem(403, title, detail, { code })
+}

@@ -1,0 +1,58 @@
+import type { ServerResponse } from 'node:http'
+import type { HttpReply } from '../core/http.ts'
+import type { ControlReply } from '../control/control.ts'
+import type { Answer } from '../world/play.ts'
+
+/** The longest that a timer of Node waits; beyond it, it would not wait at all. */
+const longestWaitMs = 2_147_483_647
+
+/** Sends an answer as the world wants it sent: later, whole, or broken. */
+export function deliver(response: ServerResponse, played: Answer): void {
+  if (played.delayMs > 0) {
+    const timer = setTimeout(
+      () => deliver(response, { ...played, delayMs: 0 }),
+      Math.min(played.delayMs, longestWaitMs),
+    )
+    // Nobody waits any more.
+    response.once('close', () => clearTimeout(timer))
+    return
+  }
+  if (played.broken === undefined) send(response, played)
+  else if (played.broken === 'reset') response.socket?.resetAndDestroy()
+  else sendHalf(response, played)
+}
+
+/** Sends a reply as it is. */
+export function send(response: ServerResponse, { status, headers, body }: HttpReply): void {
+  if (body === undefined) {
+    // A HEAD's length would be that of the body it leaves out.
+    const hasLength = status !== 204 && response.req.method !== 'HEAD'
+    response.writeHead(status, hasLength ? [...headers, 'content-length', '0'] : [...headers]).end()
+  } else {
+    response.writeHead(status, [...headers, 'content-length', String(Buffer.byteLength(body))]).end(body)
+  }
+}
+
+/** Promises the whole body, sends half of it, and hangs up. */
+function sendHalf(response: ServerResponse, { status, headers, body = '' }: HttpReply): void {
+  const bytes = Buffer.from(body)
+  response.writeHead(status, [...headers, 'content-length', String(Math.max(bytes.length, 1))])
+  response.flushHeaders()
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy())
+}
+
+/** Sends events for as long as somebody reads them; one who falls behind by `backlog` bytes is cut off. */
+export function sendEvents(
+  response: ServerResponse,
+  { status, headers }: ControlReply,
+  stream: NonNullable<ControlReply['stream']>,
+  backlog: number,
+): void {
+  response.writeHead(status, [...headers])
+  response.write(': events follow\n\n')
+  const unsubscribe = stream((event, data) => {
+    response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    if (response.writableLength > backlog) response.destroy()
+  })
+  response.once('close', unsubscribe)
+}

@@ -1,0 +1,42 @@
+import type { Command } from 'commander'
+import { apiCommand } from './api.ts'
+import { clockCommand } from './clock.ts'
+import { coverageCommand } from './coverage.ts'
+import { diagnoseCommand } from './diagnose.ts'
+import { faultCommand } from './fault.ts'
+import { initCommand } from './init.ts'
+import { mutantCommand } from './mutant.ts'
+import { pactCommand } from './pact.ts'
+import { replayCommand } from './replay.ts'
+import { requestsCommand, whyCommand } from './request.ts'
+import { runCommand } from './run.ts'
+import { scenarioCommand } from './scenario.ts'
+import { shareCommand } from './share.ts'
+import { snapshotCommand } from './snapshot.ts'
+import { userCommand } from './user.ts'
+import { verifyCommand } from './verify.ts'
+import { resetCommand, sessionCommand } from './world.ts'
+import type { Shell } from './command.ts'
+
+/** Every command but `serve`, in the order in which help tells them. */
+export const commands: readonly ((shell: Shell) => Command)[] = [
+  runCommand,
+  scenarioCommand,
+  userCommand,
+  apiCommand,
+  clockCommand,
+  faultCommand,
+  mutantCommand,
+  snapshotCommand,
+  shareCommand,
+  sessionCommand,
+  requestsCommand,
+  whyCommand,
+  resetCommand,
+  verifyCommand,
+  replayCommand,
+  diagnoseCommand,
+  initCommand,
+  coverageCommand,
+  pactCommand,
+]

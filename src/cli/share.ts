@@ -1,0 +1,30 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import type { JsonObject } from '../core/json.ts'
+import { toFragment } from '../scenario/link.ts'
+import { liveCommand, option, print, type LiveOptions, type Shell } from './command.ts'
+import { findServer } from './server.ts'
+
+type ShareOptions = LiveOptions & { readonly note?: string; readonly file?: string; readonly link?: boolean }
+
+/** `understudy share`: the world with its secrets replaced, as a file that `serve` plays, or as a link. */
+export function shareCommand(shell: Shell): Command {
+  return liveCommand('share', 'prints the world, its secrets replaced, as a file that `serve` plays')
+    .addOption(option('--note <text>', 'what is wrong; kept as the description'))
+    .addOption(option('--file <path>', 'writes it to this file instead'))
+    .addOption(option('--link', "prints a link to the server's console instead"))
+    .action((options: ShareOptions) => share(shell, options))
+}
+
+async function share(shell: Shell, options: ShareOptions): Promise<void> {
+  const server = await findServer(shell.io, options)
+  const { note, file: path, link } = options
+  const { world, file } = await server.call('POST', '/share', note === undefined ? {} : { note })
+  if (path !== undefined) {
+    await writeFile(resolve(shell.io.cwd, path), String(file))
+    shell.io.err(`wrote ${path}; play it with \`understudy serve ./${path}\``)
+  } else if (link === true) {
+    shell.io.out(`${server.url}/__understudy/${await toFragment(world as JsonObject)}`)
+  } else print(shell, options, world as JsonObject, () => String(file).trimEnd())
+}

@@ -1,0 +1,1 @@
+export { createCollections, type Collections, type RecordCollection } from './adapters/data.ts'

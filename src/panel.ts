@@ -1,0 +1,5 @@
+import { definePanel } from './adapters/panel.ts'
+
+definePanel()
+
+export { enable } from './adapters/panel.ts'

@@ -1,0 +1,1 @@
+export { test, type UnderstudyFixtures } from './adapters/vitest.ts'

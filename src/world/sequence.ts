@@ -1,0 +1,127 @@
+import type { AnyApi, SessionView, UserView } from '../core/api.ts'
+import { toIso } from '../core/instant.ts'
+import { isJsonObject, type Json } from '../core/json.ts'
+import type { Records } from '../core/step.ts'
+import type { Entry, Note } from './journal.ts'
+import { maskSession } from './mask.ts'
+import type { AnySettings, Stage } from './stage.ts'
+import { viewRequest, type RequestView } from './views.ts'
+
+/** A user's or a session's state at one side of a request. */
+export type StateView = {
+  readonly state: string
+  readonly failures?: number
+  readonly limit?: number
+  readonly until?: string
+}
+
+/** A request of one user, and what it did to that user and to the session it came with. */
+export type SequenceRequest = RequestView & {
+  readonly kind: 'request'
+  readonly user?: string
+  readonly before?: StateView
+  readonly after?: StateView
+  readonly session?: { readonly id: string; readonly before?: string; readonly after?: string }
+}
+
+/** Something that was changed from outside: the clock, a setting, this user. */
+export type SequenceChange = { readonly kind: 'change'; readonly at: string; readonly what: string }
+
+export type SequenceStep = SequenceRequest | SequenceChange
+
+/** What one user did and met, oldest first, with what was changed from outside meanwhile. */
+export function sequenceOf(stage: Stage, api: AnyApi, username: string): SequenceStep[] {
+  const key = `${api.id}/user:${username}`
+  const notes = stage.journal.notes.filter(({ about }) => about === undefined || about === key)
+  const steps: SequenceStep[] = []
+  let place = stage.journal.evicted
+  let next = 0
+  const tell = (until: number): void => {
+    for (let note = notes[next]; note !== undefined && note.after <= until; note = notes[++next]) {
+      steps.push(viewNote(note))
+    }
+  }
+  for (const entry of stage.journal.entries()) {
+    const isTheirs = entry.api === api.id && (entry.user === username || entry.reads.has(key))
+    if (isTheirs) {
+      tell(place)
+      steps.push(viewStep(stage, api, entry, username))
+    }
+    place++
+  }
+  tell(place)
+  return steps
+}
+
+function viewNote({ at, what }: Note): SequenceChange {
+  return { kind: 'change', at: toIso(at), what }
+}
+
+function viewStep(stage: Stage, api: AnyApi, entry: Entry, username: string): SequenceRequest {
+  const settings = stage.settings(api)
+  const [before, after] = sides(entry, api)
+  const session = sessionOf(entry, api)
+  const user = (records: Records): { readonly view?: StateView } => {
+    const record = records.get(`user:${username}`)
+    return isJsonObject(record) ? { view: viewState(api.viewUser(record, settings, entry.at)) } : {}
+  }
+  const [was, is] = [user(before).view, user(after).view]
+  return {
+    ...viewRequest(entry, stage.apis),
+    kind: 'request',
+    ...(was === undefined ? {} : { before: was }),
+    ...(is === undefined ? {} : { after: is }),
+    ...(session === undefined
+      ? {}
+      : {
+          session: {
+            id: maskSession(session),
+            ...stateOf('before', viewSession(api, session, before, settings, entry.at)),
+            ...stateOf('after', viewSession(api, session, after, settings, entry.at)),
+          },
+        }),
+  }
+}
+
+/** The records that a request read, as it found them and as it left them. */
+function sides(entry: Entry, api: AnyApi): [Records, Records] {
+  const changed = new Map(entry.changes.map(({ key, value }) => [key, value]))
+  const before = (key: string): Json | undefined => entry.reads.get(`${api.id}/${key}`)
+  return [{ get: before }, { get: (key) => (changed.has(key) ? changed.get(key) : before(key)) }]
+}
+
+/** The session that was opened or changed; else the first that was read. */
+function sessionOf(entry: Entry, api: AnyApi): string | undefined {
+  const changed = entry.changes.map(({ key }) => key).find((key) => key.startsWith('session:'))
+  if (changed !== undefined) return changed.slice('session:'.length)
+  const prefix = `${api.id}/session:`
+  const read = [...entry.reads].find(([key, record]) => key.startsWith(prefix) && record !== undefined)
+  return read?.[0].slice(prefix.length)
+}
+
+function viewSession(
+  api: AnyApi,
+  id: string,
+  records: Records,
+  settings: AnySettings,
+  at: number,
+): SessionView | undefined {
+  const record = records.get(`session:${id}`)
+  return isJsonObject(record) ? api.viewSession?.(record, records, settings, at) : undefined
+}
+
+function stateOf<Side extends 'before' | 'after'>(
+  side: Side,
+  view: SessionView | undefined,
+): { readonly [name in Side]?: string } {
+  return (view === undefined ? {} : { [side]: view.state }) as { readonly [name in Side]?: string }
+}
+
+function viewState({ state, failures, limit, until }: UserView): StateView {
+  return {
+    state,
+    ...(failures === undefined ? {} : { failures }),
+    ...(limit === undefined ? {} : { limit }),
+    ...(until === undefined ? {} : { until: toIso(until) }),
+  }
+}

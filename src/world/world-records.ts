@@ -1,0 +1,48 @@
+import { formatIssue, UnderstudyError } from '../core/errors.ts'
+import type { Json } from '../core/json.ts'
+import { checkRecord } from './check-record.ts'
+import { maskKey } from './mask.ts'
+import type { Stage } from './stage.ts'
+import type { Changes, Watcher } from './store.ts'
+
+/** A world's records as they are stored, by full key (`secure-login/user:alice`): unmasked, for whoever keeps copies. */
+export class WorldRecords {
+  readonly #stage: Stage
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+  }
+
+  get(key: string): Json | undefined {
+    return this.#stage.store.get(key)
+  }
+
+  /** Every key that starts so, the scenario's first. */
+  keys(prefix: string): Iterable<string> {
+    return this.#stage.store.keys(prefix)
+  }
+
+  /** Puts a record, or deletes it, at once. Throws ERR_CHANGE_INVALID for one that does not fit. */
+  put(key: string, record: Json | undefined): void {
+    const { value, issues } = checkRecord(this.#stage.apis, key, record ?? null, [])
+    if (issues.length > 0) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+    this.#stage.store.put(key, record === undefined ? undefined : (value as Json))
+    this.#stage.tell(`${maskKey(key)} was ${record === undefined ? 'deleted' : 'put'}`, key)
+  }
+
+  /** Every record that changed since the start, the clock and the faults among them; null for one that was deleted. */
+  changes(): Changes {
+    return this.#stage.store.changes()
+  }
+
+  /** Puts what another copy of this world has put already: as it is, without a word to listeners. */
+  apply(changes: Changes): void {
+    const list = Object.entries(changes).map(([key, value]) => ({ key, value: value ?? undefined }))
+    this.#stage.store.commit(list, '')
+  }
+
+  /** Calls back after every change with the keys, or without where all may have changed; the result stops it. */
+  watch(watcher: Watcher): () => void {
+    return this.#stage.store.watch(watcher)
+  }
+}

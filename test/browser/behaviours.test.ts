@@ -1,0 +1,3 @@
+import { playInPage } from './behaviours.ts'
+
+playInPage('2')

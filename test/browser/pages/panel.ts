@@ -1,0 +1,2 @@
+import './app.ts'
+import '../../../src/panel.ts'

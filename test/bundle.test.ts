@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build, type Rolldown } from 'vite'
+import { describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+
+/** What a frontend's bundler makes of an entry while its app is under development: code to load at once, and later. */
+async function bundle(entry: string): Promise<{ now: number; names: string[]; later: string[] }> {
+  const { output } = (await build({
+    root,
+    configFile: false,
+    mode: 'development',
+    logLevel: 'error',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    build: {
+      write: false,
+      minify: true,
+      target: 'es2023',
+      modulePreload: false,
+      rolldownOptions: {
+        input: `${root}dist/${entry}`,
+        external: [/^msw/, /^@msw\//],
+        preserveEntrySignatures: 'strict',
+      },
+    },
+  })) as Rolldown.RolldownOutput
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const atOnce = new Set(chunks.filter(({ isEntry }) => isEntry))
+  for (const chunk of atOnce) for (const other of chunks) if (chunk.imports.includes(other.fileName)) atOnce.add(other)
+  const modules = (some: Iterable<Rolldown.OutputChunk>): string[] =>
+    [...some].flatMap(({ moduleIds }) => moduleIds.map((id) => id.replace(root, '')))
+  return {
+    now: [...atOnce].reduce((sum, { code }) => sum + gzipSync(code).length, 0),
+    names: modules(atOnce),
+    later: modules(chunks.filter((chunk) => !atOnce.has(chunk))),
+  }
+}
+
+const libraries = /node_modules\/(@faker-js|zod|yaml|bcryptjs|otpauth|commander)\//
+
+describe('a page that imports', () => {
+  test.each([
+    ['msw.js', 40],
+    // The world that the handlers play: three APIs, with what each clause says.
+    ['index.browser.js', 80],
+    ['panel.js', 15],
+  ])('%s loads less than %i kB, compressed, and no library', async (entry, limit) => {
+    const { now, names } = await bundle(entry)
+    expect(names).toContain(`dist/${entry}`)
+    expect(names.filter((name) => libraries.test(name))).toEqual([])
+    expect(now / 1000).toBeLessThan(limit)
+  })
+
+  test('a world loads libraries later, when they are needed', async () => {
+    const { later } = await bundle('index.browser.js')
+    for (const library of ['@faker-js/faker', 'bcryptjs', 'otpauth'])
+      expect(later.some((name) => name.startsWith(`node_modules/${library}/`))).toBe(true)
+  })
+})

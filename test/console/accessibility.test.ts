@@ -1,0 +1,132 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { Phone } from '../support/phone.ts'
+import { describeInBrowser, type Opened } from './stand.ts'
+
+interface Finding {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+/** What axe-core finds, apart from trifles; each with a part of the page and why. */
+async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  const found = await page.evaluate<readonly Finding[]>(
+    'axe.run({ resultTypes: ["violations"] }).then((told) => told.violations)',
+  )
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical' || impact === 'moderate')
+    .flatMap(({ id, impact, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${impact} ${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`),
+    )
+}
+
+/** A world in which there is something of everything. */
+async function fill({ world, page }: Opened): Promise<void> {
+  const alice = await Phone.signIn(world, 'alice')
+  for (const pin of ['1', '2', '3']) await alice.auth(pin)
+  world.clock.advance('5m')
+  world.clock.skew('5m')
+  world.faults.add({ on: '*', delay: '1ms', for: '1h' })
+  world.worlds.get('side')
+  world.worlds.saveSnapshot('before', world.snapshot())
+  world.secureLogin.user('dave').set({ state: 'bypass' })
+  await page.getByText('server off by 5m').waitFor()
+}
+
+const looks = [
+  ['light, wide', { viewport: { width: 1360, height: 860 }, colorScheme: 'light' }],
+  ['dark, wide', { viewport: { width: 1360, height: 860 }, colorScheme: 'dark' }],
+  ['light, phone', { viewport: { width: 360, height: 740 }, colorScheme: 'light' }],
+] as const
+
+describeInBrowser('whoever cannot see the console, or not well', (stand) => {
+  test.each(looks)('meets nothing that axe-core finds wrong: %s', async (_, page) => {
+    const opened = await stand.open({ page: page })
+    await fill(opened)
+    for (const view of ['users', 'requests', 'sequence', 'faults', 'settings', 'worlds']) {
+      await opened.page.evaluate((name) => {
+        location.hash = name
+      }, view)
+      await opened.page.locator(`main.${view}`).waitFor()
+      const opener = opened.page.locator('.who, .line').first()
+      if (view === 'users' || view === 'requests') {
+        await opener.click()
+        await opened.page.locator('.details .why, .details .fields').first().waitFor()
+      }
+      if (view === 'sequence') await opened.page.locator('.lanes').waitFor()
+      expect(await findings(opened.page)).toEqual([])
+      // Nobody has to scroll sideways.
+      const { scrollWidth, clientWidth } = await opened.page.evaluate(() => {
+        const { scrollWidth: all, clientWidth: seen } = document.documentElement
+        return { scrollWidth: all, clientWidth: seen }
+      })
+      expect([view, scrollWidth]).toEqual([view, clientWidth])
+    }
+    for (const key of ['?', 'l']) {
+      await opened.page.keyboard.press(key)
+      await opened.page.getByRole('dialog').waitFor()
+      expect(await findings(opened.page)).toEqual([])
+      await opened.page.keyboard.press('Escape')
+    }
+  })
+
+  test('hears what has changed, and not more often than one can listen', async () => {
+    const opened = await stand.open()
+    const status = opened.page.getByRole('status')
+    const heard: string[] = []
+    await opened.page.exposeFunction('hear', (text: string) => heard.push(text))
+    await status.evaluate((element) => {
+      const { hear } = globalThis as unknown as { hear: (text: string) => void }
+      new MutationObserver(() => hear(element.textContent ?? '')).observe(element, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      })
+    })
+    opened.world.secureLogin.user('alice').set({ state: 'bypass' })
+    await expect.poll(() => heard).toEqual(['Secure Login: alice was set to bypass, 0 of 3 failures'])
+    const started = performance.now()
+    for (let minute = 1; minute <= 30; minute++) {
+      opened.world.clock.advance('1m')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    await expect
+      .poll(() => heard.at(-1))
+      .toMatch(/^the clock was advanced by 1m; the clock was advanced by 1m, and \d+ more changes$/)
+    const seconds = (performance.now() - started) / 1000
+    expect(heard.length).toBeLessThanOrEqual(2 + seconds)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    const told = heard.length
+    const alice = await Phone.signIn(opened.world, 'bob')
+    for (let count = 0; count < 30; count++) await alice.state()
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(heard).toHaveLength(told)
+  })
+
+  test('sees nothing move who asked for that', async () => {
+    const opened = await stand.open({ page: { reducedMotion: 'reduce' }, at: '#requests' })
+    await Phone.signIn(opened.world, 'alice')
+    const row = opened.page.locator('.stream > .row').first()
+    await row.waitFor()
+    expect(await row.evaluate((element) => getComputedStyle(element).animationName)).toBe('none')
+    const icon = row.locator('.icon').first()
+    expect(await icon.evaluate((element) => getComputedStyle(element).transitionDuration)).toBe('0s')
+  })
+
+  test('keeps the colours that were chosen', async () => {
+    const opened = await stand.open({ page: { colorScheme: 'light' } })
+    const paper = (): Promise<string> => opened.page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const light = await paper()
+    await opened.button('Colours: system').click()
+    await opened.button('Colours: light').click()
+    await opened.button('Colours: dark').waitFor()
+    const dark = await paper()
+    expect(dark).not.toBe(light)
+    await opened.page.reload()
+    await opened.button('Colours: dark').waitFor()
+    expect(await paper()).toBe(dark)
+  })
+})

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { createWorld } from '../../src/index.ts'
+import { listen } from '../../src/node.ts'
+import { Phone } from '../support/phone.ts'
+import { describeInBrowser } from './stand.ts'
+
+describeInBrowser('the connection of the console', (stand) => {
+  test('wants the admin token where the server does, and shows nothing without', async () => {
+    const opened = await stand.open({ listen: { adminToken: 'correct-horse' }, ready: '.token' })
+    const { page } = opened
+    expect(await page.locator('.token').innerText()).toContain('The control API wants the admin token')
+    expect(await page.locator('.row').count()).toBe(0)
+    const enter = async (token: string): Promise<void> => {
+      await page.getByLabel('Token', { exact: true }).fill(token)
+      await page.keyboard.press('Enter')
+    }
+    await enter('wrong-horse')
+    await expect.poll(() => page.locator('.token').innerText()).toContain('This is not the admin token of this server.')
+    await enter('correct-horse')
+    await opened.user('alice').getByRole('button', { name: 'bypass' }).click()
+    await opened.shows('alice', 'bypass 0/3')
+    await Phone.signIn(opened.world, 'bob')
+    await expect.poll(() => page.locator('.line .whose').allInnerTexts()).toEqual(['bob'])
+    // It is kept for this tab, and in no address.
+    await page.reload()
+    await opened.shows('alice', 'bypass 0/3')
+    expect(page.url()).not.toContain('horse')
+  })
+
+  test('is said to be lost when the server ends, and is found again when it is back', async () => {
+    const opened = await stand.open({ at: '#requests' })
+    const { port } = new URL(opened.url)
+    await opened.close()
+    await expect.poll(() => opened.page.getByRole('alert').first().innerText()).toMatch(/^The server does not answer/)
+    const world = await createWorld('lockout')
+    const server = await listen(world, { port: Number(port) })
+    await Phone.signIn(world, 'tim')
+    await expect.poll(() => opened.page.locator('.line .whose').allInnerTexts()).toEqual(['tim'])
+    expect(await opened.page.locator('.lost').count()).toBe(0)
+    await server.close()
+  })
+})
