@@ -45,6 +45,11 @@ async function follow(workplace: Workplace, { language, code, run }: Block): Pro
     await workplace.begin(code, sign)
     return []
   }
+  const file = /^as the file (\S+)$/.exec(run ?? '')?.[1]
+  if (file !== undefined) {
+    workplace.write(file, code)
+    return []
+  }
   if (language === 'sh') {
     const lines = shellLines(code)
     return compare(await workplace.shell(lines), lines.map(({ promised }) => promised))
