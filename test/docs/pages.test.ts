@@ -23,7 +23,7 @@ describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as con
       async (_title, block) => {
         expect(await follow(workplace, block)).toEqual([])
       },
-      60_000,
+      240_000,
     )
   },
 )
@@ -45,6 +45,11 @@ async function follow(workplace: Workplace, { language, code, run }: Block): Pro
   const sign = /^background, until it prints "(.*)"$/.exec(run ?? '')?.[1]
   if (sign !== undefined) {
     await workplace.begin(code, sign)
+    return []
+  }
+  const file = /^as the file (\S+)$/.exec(run ?? '')?.[1]
+  if (file !== undefined) {
+    workplace.write(file, code)
     return []
   }
   if (language === 'sh') {

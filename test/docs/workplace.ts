@@ -66,6 +66,11 @@ export class Workplace {
     return lines.map((_, index) => this.#read(`.out-${index}`))
   }
 
+  /** Writes a file, beside what looks like the project's. */
+  write(name: string, content: string): void {
+    writeFileSync(join(this.path, name), this.#here(content))
+  }
+
   /** Runs a script as a module of a project that has this package; gives back what it printed. */
   async script(code: string): Promise<string> {
     writeFileSync(join(this.path, 'script.mjs'), code)
