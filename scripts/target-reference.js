@@ -19,6 +19,7 @@ export function targetSchema() {
       settings: toJsonSchema(object(fields, { about: settings.description })),
       accounts: { propertyNames: { enum: Object.keys(kit.roles) }, properties: Object.fromEntries(roles) },
     }
+    // What JSON Schema calls it is no promise.
     // oxlint-disable-next-line unicorn/no-thenable
     return { if: { properties: { api: { const: id } } }, then: { properties } }
   })

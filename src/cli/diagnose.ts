@@ -24,7 +24,14 @@ export function diagnoseCommand(shell: Shell): Command {
 async function run(shell: Shell, { loaded, budget, signal }: OpenTarget, flags: DiagnoseFlags): Promise<void> {
   const { io } = shell
   const { onStart, onWait } = progressOf(io)
-  const diagnosis = await diagnose(loaded, { budget, signal, allowWait: flags.allowWait === true, onStart, onWait })
+  const options = { budget, signal, allowWait: flags.allowWait === true, onStart, onWait }
+  const diagnosis = await diagnose(loaded, options).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
+  if (diagnosis === undefined) {
+    shell.exitWith(exitCodes.interrupted)
+    return
+  }
   const { stringify } = await import('yaml')
   const settings = stringify({ [diagnosis.target.api]: diagnosis.differing })
   if (flags.write !== undefined) {

@@ -7,6 +7,7 @@ import { evidenceFor, everyUnlike, type SettingFinding } from './evidence.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import { countUnlike, type Recording } from './likeness.ts'
 import { plan } from './plan.ts'
+import type { PlannedCheck } from './planned-check.ts'
 import { playAll } from './play-all.ts'
 import { Redactor } from './redact.ts'
 import { readSettings } from './settings.ts'
@@ -30,29 +31,55 @@ export interface DiagnoseOptions extends HttpPlayerOptions {
   readonly onStart?: (check: { readonly id: string }, place: number, total: number) => void
 }
 
-/** So often are the journeys played again with what was found out, at most. */
+/** So often is a server asked again by what was found out, at most. */
 const rounds = 3
 
 /**
  * Finds out which revision, dialect and settings a server plays: journeys are played on it, as far as is safe, and then
- * on mocks with one setting after the other, until no other value explains its answers better. What limits and times
- * were found is what the journeys are played by again.
+ * on mocks with one setting after the other, until no other value explains its answers better. What counts wrong codes
+ * is played once it is known how many lock, and what depends on a setting that turned out otherwise is played again.
  */
 export async function diagnose(loaded: LoadedTarget, options: DiagnoseOptions): Promise<Diagnosis> {
   const { api, target } = loaded
+  const player = new HttpPlayer(loaded, options)
+  const journeys = journeysFor(loaded)
   let settings: JsonObject = target.settings
+  let changed: ReadonlySet<string> = new Set()
   let recordings: readonly Recording[] = []
-  for (let round = 0; round < rounds; round++) {
-    const before = settings
-    const asFound = { ...loaded, target: { ...target, settings }, settings: readSettings(api, settings) }
-    recordings = await record(asFound, options)
-    settings = await explain(loaded, settings, recordings)
-    if (sameJson(before, settings)) break
+  try {
+    for (let round = 0; round < rounds; round++) {
+      const before = readSettings(api, settings)
+      const asFound = { ...loaded, target: { ...target, settings }, settings: before }
+      relock(asFound, options.budget, player.now())
+      const isDue = ({ id, attempts }: PlannedCheck): boolean => {
+        if (round === 0) return attempts.size === 0 || api.kit.probes?.some((probe) => probe.id === id) === true
+        const journey = journeys.find((candidate) => candidate.id === id)
+        return (round === 1 && attempts.size > 0) || (journey !== undefined && dependsOn(loaded, journey, changed))
+      }
+      const played = await record(asFound, journeys, isDue, player, options)
+      const again = new Set(played.map(({ journey }) => journey))
+      recordings = [...recordings.filter(({ journey }) => !again.has(journey)), ...played]
+      settings = await explain(loaded, settings, recordings)
+      const after = readSettings(api, settings)
+      changed = new Set(Object.keys(after).filter((name) => !sameJson(before[name], after[name])))
+      if (round > 0 && changed.size === 0) break
+    }
+  } finally {
+    player.close()
   }
+  return toDiagnosis(loaded, settings, recordings)
+}
+
+async function toDiagnosis(
+  loaded: LoadedTarget,
+  settings: JsonObject,
+  recordings: readonly Recording[],
+): Promise<Diagnosis> {
+  const { api, target, path } = loaded
   const redactor = new Redactor(loaded)
   const left = await everyUnlike(loaded, settings, recordings)
   return {
-    target: { path: loaded.path, api: api.id, title: api.title, baseUrl: redactor.text(target.baseUrl) },
+    target: { path, api: api.id, title: api.title, baseUrl: redactor.text(target.baseUrl) },
     settings: await evidenceFor(loaded, settings, recordings),
     differing: differingFromDefaults(loaded, settings),
     journeys: recordings.length,
@@ -65,18 +92,48 @@ export async function diagnose(loaded: LoadedTarget, options: DiagnoseOptions): 
   }
 }
 
-/** Plays what is safe to the end, whatever the server answers. */
-async function record(loaded: LoadedTarget, options: DiagnoseOptions): Promise<Recording[]> {
-  const { kit } = loaded.api
-  const hasClock = loaded.target.clock.url !== undefined
+/** Accounts that were left locked are so for as long as is known by now, at most. */
+function relock({ api, settings, target }: LoadedTarget, budget: Budget, now: number): void {
+  const ms = settings[api.kit.lockout?.for ?? '']
+  for (const { username } of Object.values(target.accounts)) {
+    const lock = budget.lockOf(username)
+    if (lock !== undefined && typeof ms === 'number') budget.noteLock(username, now + ms, lock.by)
+  }
+}
+
+/** What shows how a server is set up, without setting it up otherwise: provider states put no settings back. */
+function journeysFor({ api: { kit }, target }: LoadedTarget): readonly Journey[] {
+  const hasClock = target.clock.url !== undefined
   const probes = (kit.probes ?? []).filter(({ takesDays }) => hasClock || takesDays !== true)
-  const journeys: readonly Journey[] = [...kit.journeys, ...probes]
+  return [...kit.journeys, ...probes].filter(({ steps }) => steps.every((step) => step.do !== 'arrange'))
+}
+
+/** Whether a journey goes on otherwise with other values of some settings: how often it sends, or how long it waits. */
+function dependsOn(
+  { api: { kit } }: LoadedTarget,
+  { needs = {}, steps }: Journey,
+  names: ReadonlySet<string>,
+): boolean {
+  if (Object.keys(needs).some((name) => names.has(name))) return true
+  return steps.some((step) => {
+    if (step.do === 'wait') return typeof step.for === 'string' && names.has(step.for)
+    return step.do === 'send' && typeof step.times === 'string' && names.has(kit.lockout?.after ?? '')
+  })
+}
+
+/** Plays what is due and safe, to the end, whatever the server answers. */
+async function record(
+  loaded: LoadedTarget,
+  journeys: readonly Journey[],
+  isDue: (check: PlannedCheck) => boolean,
+  player: HttpPlayer,
+  options: DiagnoseOptions,
+): Promise<Recording[]> {
+  const { kit } = loaded.api
   const { budget } = options
-  const planned = await plan(loaded, { interactions: [], journeys }, budget, { ...options, toTheEnd: true })
-  const player = new HttpPlayer(loaded, options)
-  const { played, brokenOff } = await playAll(planned, player, budget, { ...options, kit }).finally(() =>
-    player.close(),
-  )
+  const how = { ...options, toTheEnd: true, anyCodes: true }
+  const planned = await plan(loaded, { interactions: [], journeys }, budget, how)
+  const { played, brokenOff } = await playAll(planned.filter(isDue), player, budget, { ...options, kit })
   if (brokenOff !== undefined) throw new UnderstudyError('ERR_TARGET_UNREACHABLE', brokenOff)
   return played.flatMap(({ check, result, at }) => {
     const journey = journeys.find(({ id }) => id === check.id)

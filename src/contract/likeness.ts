@@ -19,12 +19,24 @@ export interface Recording {
   readonly playedBy: JsonObject
 }
 
+// The same settings are tried again and again: while the best are looked for, and when it is told what tells them.
+const known = new WeakMap<Recording, Map<string, Promise<readonly Exchange[]>>>()
+
 /** Where the mock with some settings would have answered otherwise than a server did. */
-export async function unlike(
+export function unlike(loaded: LoadedTarget, settings: JsonObject, recording: Recording): Promise<readonly Exchange[]> {
+  const tried = known.get(recording) ?? new Map<string, Promise<readonly Exchange[]>>()
+  known.set(recording, tried)
+  const key = JSON.stringify(Object.entries(settings).sort(([one], [other]) => (one < other ? -1 : 1)))
+  const found = tried.get(key) ?? compare(loaded, settings, recording)
+  tried.set(key, found)
+  return found
+}
+
+async function compare(
   loaded: LoadedTarget,
   settings: JsonObject,
   { journey, accounts, exchanges, at, playedBy }: Recording,
-): Promise<Exchange[]> {
+): Promise<readonly Exchange[]> {
   const { api, target } = loaded
   const cast = [...accounts.values()]
   // The server has its other users as well, and may take a stranger for one of them.

@@ -31,6 +31,8 @@ export interface PlanOptions {
   readonly allowWait: boolean
   /** Goes on after a difference, to see them all. */
   readonly toTheEnd?: boolean
+  /** Takes any code for one that may be wrong, so that accounts play that may be locked wherever there are some. */
+  readonly anyCodes?: boolean
 }
 
 /** A check that is not played. */

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { createCertificate } from '../../src/adapters/certificate.ts'
-import { Terminal, until } from './terminal.ts'
+import { Terminal, until, type Result } from './terminal.ts'
 
 const token = 'correct-horse-battery'
 const api = '/jira/rest/securelogin-admin/1.0/api'
@@ -22,8 +22,6 @@ async function stranger(): Promise<{ url: string; asked: IncomingMessage['header
   onTestFinished(() => void server.close())
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked }
 }
-
-afterEach(() => vi.unstubAllEnvs())
 
 describe('a server that others can reach', () => {
   test('makes an admin token, prints it once, and warns', async () => {
@@ -67,14 +65,13 @@ describe('live commands and the admin token', () => {
 
   test('find it in the environment, also for a server in another directory', async () => {
     const { url } = await new Terminal().serve('--admin-token', token)
-    const elsewhere = new Terminal()
-    const refused = await elsewhere.run('user', 'list', '--url', url)
+    const listed = (given?: string): Promise<Result> =>
+      new Terminal(given === undefined ? {} : { UNDERSTUDY_ADMIN_TOKEN: given }).run('user', 'list', '--url', url)
+    const refused = await listed()
     expect(refused.code).toBe(2)
     expect(refused.err).toContain('Put it into UNDERSTUDY_ADMIN_TOKEN')
-    vi.stubEnv('UNDERSTUDY_ADMIN_TOKEN', token)
-    expect((await elsewhere.run('user', 'list', '--url', url)).code).toBe(0)
-    vi.stubEnv('UNDERSTUDY_ADMIN_TOKEN', 'wrong-horse-battery')
-    const wrong = await elsewhere.run('user', 'list', '--url', url)
+    expect((await listed(token)).code).toBe(0)
+    const wrong = await listed('wrong-horse-battery')
     expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('not the admin token of this server')])
     expect(wrong.err).not.toContain('wrong-horse-battery')
   })

@@ -25,6 +25,11 @@ async function wrong(text: string, env: Env = {}): Promise<string[]> {
     .map((line) => line.trim())
 }
 
+/** What a line has to be: in all its words, or as far as a pattern goes. */
+function fits(line: string, wanted: string | RegExp): boolean {
+  return wanted instanceof RegExp ? wanted.test(line) : line === wanted
+}
+
 const head = 'api: secure-login\nbaseUrl: https://jira.example/jira\n'
 
 describe('a target', () => {
@@ -148,7 +153,9 @@ describe('what is wrong with a target is told with its place', () => {
     ['YAML that is none', `${head}accounts: { enter: { username: qa-1 }\n`, {}, [/^target\.yaml:\d+:\d+: /]],
     ['a list', '- api', {}, [/^target\.yaml:1:1: .* is not a map with/]],
   ])('%s', async (_, text, env, lines) => {
-    expect(await wrong(text, env)).toEqual(lines.map(asExpected))
+    const found = await wrong(text, env)
+    expect(found.filter((line, index) => !fits(line, lines[index] ?? ''))).toEqual([])
+    expect(found).toHaveLength(lines.length)
   })
 
   it('and with the name of a variable in place of its value', async () => {
@@ -168,9 +175,3 @@ it('a target file that is not there can be started', async () => {
     'There is no target file targets/stagin.yaml. `understudy init target targets/stagin.yaml` writes one.',
   )
 })
-
-function asExpected(line: string | RegExp): string {
-  const text =
-    typeof line === 'string' ? new RegExp(`^${line.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}$`) : line
-  return expect.stringMatching(text) as string
-}

@@ -35,8 +35,9 @@ export interface Provider {
 export async function serveProvider(
   starting: Promise<{ readonly url: string; readonly close: () => Promise<void> }>,
 ): Promise<Provider> {
-  const { url, close } = await starting
-  onTestFinished(close)
+  const server = await starting
+  const { url } = server
+  onTestFinished(() => server.close())
   return {
     url,
     states: { url: `${url}/qa/states` },

@@ -7,6 +7,7 @@ import type { CheckedApi } from '../../src/contract/oracle.ts'
 import type { Findings } from '../../src/contract/findings.ts'
 import { isGuess } from '../../src/core/clause.ts'
 import type { JsonObject } from '../../src/core/json.ts'
+import type { Account } from '../../src/core/kit.ts'
 import { notPassed, openBench } from './bench.ts'
 import { genticsCmsCompany, secureLoginCompany, sirportlyCompany, type Company } from './company.ts'
 import { serveMock, serveProvider, type Mock, type Provider } from './servers.ts'
@@ -54,8 +55,9 @@ function target({ api, path, company, settings }: Case, server: Mock | Provider,
 
 /** The mock, with the target's settings and users. */
 function mockOf({ api, company, settings }: Case): Promise<Mock> {
-  const accounts = Object.entries(company.accounts).map(([role, account]) => ({ ...account, role })) as never
-  return serveMock({ [api.id]: { ...settings, ...api.kit.section(accounts, settings) } })
+  const cast = Object.entries(company.accounts).map(([role, account]) => ({ ...account, role }))
+  const section = api.kit.section(cast as unknown as readonly Account[], settings)
+  return serveMock({ [api.id]: { ...settings, ...section } })
 }
 
 /** Clauses that no check of a run has shown. */

@@ -88,7 +88,7 @@ const apis = Object.values(registry) as unknown as readonly CheckedApi[]
 function mixed(turn: number): (reply: Reply) => Reply {
   const all = Object.values(bends)
   return (reply) => {
-    const sum = Array.from(reply.clause).reduce((left, letter) => left * 31 + letter.charCodeAt(0), 7)
+    const sum = reply.clause.split('').reduce((left, letter) => left * 31 + letter.charCodeAt(0), 7)
     return (all[(sum + turn * 5) % all.length] as (typeof all)[number])(reply)
   }
 }

@@ -1,4 +1,4 @@
-import type { Journey, JourneyStep } from '../../core/journey.ts'
+import type { Journey } from '../../core/journey.ts'
 import { sessionPath, apiPath } from './contract.ts'
 import {
   open,
@@ -224,6 +224,3 @@ export const journeys: readonly Journey[] = [
     rightPin('phone'),
   ]),
 ]
-
-/** A right PIN of `user`. */
-export const clear: readonly JourneyStep[] = [open('phone', 'user'), rightPin('phone')]

@@ -49,8 +49,12 @@ export const kit: Kit = {
   probes,
   suggest,
   trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
-  section: (accounts) => ({
-    users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
+  section: (accounts, { defaultUser }) => ({
+    users: {
+      // A server has the user whom it takes strangers for, whoever plays.
+      ...(typeof defaultUser === 'string' ? { [defaultUser]: {} } : {}),
+      ...Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
+    },
   }),
   lockout: {
     operations: ['auth'],

@@ -6,22 +6,21 @@ import { forwarded, lockTimes, mostWrongCodes } from './suggest.ts'
 /** A right code of `user`. */
 export const clear: readonly JourneyStep[] = [post(withCode, { as: 'user' })]
 
+const wrongCodes: readonly JourneyStep[] = Array.from({ length: mostWrongCodes }, () => wrongCode())
+
 /** What a diagnosis plays beside the journeys: they show how a server was set up. */
 export const probes: readonly Journey[] = [
-  journey(
-    'probe',
-    'wrong codes until the second factor is locked',
-    lockable,
-    Array.from({ length: mostWrongCodes }, () => wrongCode()),
-  ),
   journey('proxy', 'a sign-in that seems to come from another address', { ned: 'from-elsewhere' }, [
     post(here, { headers: { ...application, ...form, ...forwarded } }),
   ]),
   {
-    ...journey('ages', 'the right code while a second factor is locked for longer and longer', lockable, [
-      wrongCode({ times: 'limit' }),
-      ...rungs(lockTimes).flatMap((ms): JourneyStep[] => [{ do: 'wait', for: ms }, post(withCode)]),
-    ]),
+    ...journey(
+      'ages',
+      'wrong codes, and the right one while the second factor is locked for longer and longer',
+      lockable,
+      [...wrongCodes, ...rungs(lockTimes).flatMap((ms): JourneyStep[] => [{ do: 'wait', for: ms }, post(withCode)])],
+    ),
     takesDays: true,
   },
+  journey('probe', 'wrong codes until the second factor is locked', lockable, wrongCodes),
 ]
