@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { createServer, type ViteDevServer } from 'vite'
+import { build, createServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
@@ -15,27 +15,41 @@ import { hasBrowser } from './stand.ts'
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const app = `${root}examples/login-app/`
 
-/** Serves the example as a developer does: with mocks in the page, or before a server. */
-async function serve(jira?: string): Promise<{ url: string; close: () => Promise<void> }> {
-  if (jira === undefined) delete process.env['JIRA_URL']
-  else process.env['JIRA_URL'] = jira
-  const server: ViteDevServer = await createServer({
-    configFile: `${app}vite.config.ts`,
-    logLevel: 'error',
-    server: { host: '127.0.0.1', port: 0, hmr: false },
-  })
-  delete process.env['JIRA_URL']
-  await server.listen()
-  const { port } = server.httpServer?.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
+interface Served {
+  readonly url: string
+  close(): Promise<void>
 }
+
+const configFile = `${app}vite.config.ts`
+const here = { host: '127.0.0.1', port: 0 }
+
+/** Serves the example as a developer does, with mocks in the page. */
+async function develop(): Promise<Served> {
+  const server = await createServer({ configFile, logLevel: 'error', server: { ...here, hmr: false } })
+  await server.listen()
+  return { url: urlOf(server.httpServer?.address()), close: () => server.close() }
+}
+
+/** Builds the example as it is shipped, and serves that before a server. */
+async function ship(jira: string, outDir: string): Promise<Served> {
+  process.env['JIRA_URL'] = jira
+  try {
+    await build({ configFile, logLevel: 'error', build: { outDir } })
+    const server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: here })
+    return { url: urlOf(server.httpServer.address()), close: () => server.close() }
+  } finally {
+    delete process.env['JIRA_URL']
+  }
+}
+
+const urlOf = (address: unknown): string => `http://127.0.0.1:${(address as AddressInfo).port}`
 
 describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
   test('passes its own tests in Chromium, before a server', async () => {
     const world = await createWorld()
     const server = await listen(world)
-    const served = await serve(server.url)
     const output = mkdtempSync(join(tmpdir(), 'understudy-login-app-'))
+    const served = await ship(server.url, join(output, 'app'))
     const report = join(output, 'report.json')
     const cli = `${root}node_modules/@playwright/test/cli.js`
     const env = {
@@ -55,6 +69,12 @@ describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
       expect(stats).toMatchObject({ expected: 5, unexpected: 0, flaky: 0, skipped: 0 })
       // Each test was in a world of its own.
       expect(world.requests).toEqual([])
+      // What is shipped has nothing of this package in it.
+      const shipped = readdirSync(join(output, 'app/assets')).map((file) =>
+        readFileSync(join(output, 'app/assets', file)),
+      )
+      expect(shipped.length).toBeGreaterThan(0)
+      expect(shipped.filter((file) => file.includes('understudy') || file.includes('mockServiceWorker'))).toEqual([])
     } finally {
       await served.close()
       await server.close()
@@ -65,18 +85,17 @@ describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
 
 describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app, mocked in the page', () => {
   let browser: Browser
-  let served: Awaited<ReturnType<typeof serve>>
+  let served: Served
 
   beforeAll(async () => {
-    ;[browser, served] = await Promise.all([launchChromium(), serve()])
+    ;[browser, served] = await Promise.all([launchChromium(), develop()])
   }, 60_000)
   afterAll(async () => {
     await browser.close()
     await served.close()
   })
 
-  async function open(colorScheme: 'light' | 'dark' = 'light'): Promise<Page> {
-    const viewport = { width: 960, height: 640 }
+  async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, colorScheme, reducedMotion: 'reduce' })
     // One instant for the page, and so for the world in it: pictures tell the same time whenever they are taken.
     await page.clock.setFixedTime('2026-01-15T09:00:00Z')
@@ -91,16 +110,11 @@ describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app
     await page.getByRole('button', { name: 'Sign in' }).click()
   }
 
-  async function wrongPin(page: Page): Promise<void> {
+  test('shows a refused PIN beside the panel, which forces states', async () => {
+    const page = await open({ width: 1220, height: 640 }, 'light')
+    await signIn(page, 'alice')
     await page.getByLabel('PIN').fill('000000')
     await page.getByRole('button', { name: 'Go on' }).click()
-    await page.locator('input:placeholder-shown, input[value=""], h1').first().waitFor()
-  }
-
-  test('shows a refused PIN beside the panel, which forces states', async () => {
-    const page = await open()
-    await signIn(page, 'alice')
-    await wrongPin(page)
     await page.getByRole('alert').waitFor()
     await page.getByRole('button', { name: 'understudy' }).click()
     const panel = page.getByRole('region', { name: 'Mocked states' })
@@ -114,7 +128,7 @@ describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app
   })
 
   test('counts a block down', async () => {
-    const page = await open('dark')
+    const page = await open({ width: 720, height: 400 }, 'dark')
     await signIn(page, 'carol')
     await page.getByRole('heading', { name: 'Too many wrong PINs' }).waitFor()
     expect(await page.locator('time').innerText()).toBe('30:00')

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import type { UnderstudyFixtures, UnderstudyWorkerFixtures } from 'auth-understudy/playwright'
 
-// The app and its server are started here, unless somebody says where they run.
+// The app, as it is shipped, and its server are started here, unless somebody says where they run.
 const understudyUrl = process.env['UNDERSTUDY_URL'] ?? 'http://127.0.0.1:4010'
 const baseURL = process.env['APP_URL'] ?? 'http://127.0.0.1:5173'
 const chromium = process.env['UNDERSTUDY_CHROMIUM'] ?? '/usr/bin/chromium'
@@ -12,7 +12,7 @@ const understudy = {
   reuseExistingServer: true,
 }
 const app = {
-  command: 'npx vite .. --host 127.0.0.1 --port 5173 --strictPort',
+  command: 'npx vite build .. && npx vite preview .. --host 127.0.0.1 --port 5173 --strictPort',
   env: { JIRA_URL: understudyUrl },
   url: baseURL,
   reuseExistingServer: true,
@@ -20,6 +20,8 @@ const app = {
 
 export default defineConfig<UnderstudyFixtures, UnderstudyWorkerFixtures>({
   fullyParallel: true,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   outputDir: process.env['OUTPUT'] ?? '../test-results',
   ...(process.env['APP_URL'] === undefined ? { webServer: [understudy, app] } : {}),
   use: {
