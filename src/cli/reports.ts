@@ -60,7 +60,7 @@ export async function latestTarget(io: Io): Promise<string | undefined> {
 async function annotate(io: Io, findings: Findings, annotations: string): Promise<void> {
   io.err(annotations.trimEnd())
   const file = io.env['GITHUB_STEP_SUMMARY']
-  if (file !== undefined && file !== '') await appendFile(file, toMarkdown(findings))
+  if (file !== undefined && file !== '') await appendFile(resolve(io.cwd, file), toMarkdown(findings))
 }
 
 async function write(path: string, content: string): Promise<void> {

@@ -21,7 +21,7 @@ describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as con
       async (_title, block) => {
         expect(await follow(workplace, block)).toEqual([])
       },
-      60_000,
+      240_000,
     )
   },
 )
