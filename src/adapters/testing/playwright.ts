@@ -8,10 +8,10 @@ import {
   type TestInfo,
   type TestType,
 } from '@playwright/test'
-import type { Scenario } from '../scenario/scenario.ts'
-import { worldHeader } from '../world/worlds.ts'
-import { listen } from './node.ts'
-import { createNodeWorld } from './node-world.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { worldHeader } from '../../world/worlds.ts'
+import { listen } from '../node.ts'
+import { createNodeWorld } from '../node-world.ts'
 import { RemoteWorld } from './remote-world.ts'
 
 /** What a test can ask for; each test has its own. */
