@@ -30,7 +30,8 @@ export async function loadTarget(
   )
   const checked = check(targetField, data)
   issues.push(...checked.issues)
-  const target = checked.value
+  // An empty `settings:` is null to YAML, and says no more than none.
+  const target = checked.value && { ...checked.value, settings: checked.value.settings ?? {} }
   const invalid = (): UnderstudyError => toError(source, issues, unfilled)
   if (target === undefined) throw invalid()
   const api = findApi(target, apis, issues)

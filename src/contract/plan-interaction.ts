@@ -37,6 +37,6 @@ export async function planInteraction(loaded: LoadedTarget, interaction: Interac
       return leftOut(head, 'it tries a code, which is for provider states to prepare; journeys do the same')
   }
   const play: PlannedCheck['play'] = (subject, guard, at) =>
-    ask(at, { subject, ...(guard === undefined ? {} : { guard }) })
-  return { ...head, accounts: new Map(), exchanges, attempts, locks: false, play }
+    ask(at, { subject, ...(guard === undefined || isArranged ? {} : { guard }) })
+  return { ...head, accounts: new Map(), exchanges, attempts, locks: false, isArranged, play }
 }

@@ -37,7 +37,7 @@ export async function planJourney(
         await readiness.leave(stage.standings(), id, on).catch(harmless)
       }
     }
-    return { ...head, accounts, exchanges, attempts, locks, play }
+    return { ...head, accounts, exchanges, attempts, locks, isArranged: false, play }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
     return leftOut(head, error.message)

@@ -33,7 +33,7 @@ export async function plan(
   const inOrder = [...checks.filter(isGate), ...checks.filter((check) => !isGate(check))]
   const refuse = budget.forecast()
   return inOrder.map((check) => {
-    const unsafe = refuse(check.exchanges)
+    const unsafe = check.isArranged ? undefined : refuse(check.exchanges)
     return unsafe === undefined ? check : { ...check, unsafe }
   })
 }

@@ -17,6 +17,8 @@ export interface PlannedCheck {
   readonly attempts: ReadonlyMap<string, number>
   /** Whether it leaves an account locked. */
   readonly locks: boolean
+  /** Whether all who play are made anew by provider states, so that no code harms anybody. */
+  readonly isArranged: boolean
   /** Why it cannot be played. */
   readonly leftOut?: string
   /** Why it must not be. */
@@ -38,5 +40,14 @@ export interface PlanOptions {
 /** A check that is not played. */
 export function leftOut(head: Pick<PlannedCheck, 'id' | 'title' | 'kind' | 'clauses'>, because: string): PlannedCheck {
   const play = (): Promise<CheckResult> => Promise.resolve({ outcome: 'not reached', because, exchanges: [] })
-  return { ...head, accounts: new Map(), exchanges: [], attempts: new Map(), locks: false, leftOut: because, play }
+  return {
+    ...head,
+    accounts: new Map(),
+    exchanges: [],
+    attempts: new Map(),
+    locks: false,
+    isArranged: false,
+    leftOut: because,
+    play,
+  }
 }

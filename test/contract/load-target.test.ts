@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
@@ -73,6 +73,15 @@ describe('a target', () => {
     const { target } = await load(`${head}tls: { ca: ca.pem }\nstates: { module: arrange.js }`, {}, directory)
     expect([target.tls.ca, target.states.module]).toEqual([join(directory, 'ca.pem'), join(directory, 'arrange.js')])
   })
+})
+
+it.each(readdirSync('targets').filter((file) => file.endsWith('.yaml')))('targets/%s can be used', async (file) => {
+  const names = ['UNDERSTUDY_URL', 'QA1_PW', 'QA9_PW', 'QA9_TOTP', 'QANEW_PW']
+  const env = Object.fromEntries(
+    names.map((name) => [name, name === 'UNDERSTUDY_URL' ? 'http://127.0.0.1:4010' : 'JBSWY3DP']),
+  )
+  const { target } = await loadTarget(join('targets', file), process.cwd(), env, Object.values(registry))
+  expect(Object.keys(target.accounts).length).toBeGreaterThan(2)
 })
 
 describe('what is wrong with a target is told with its place', () => {

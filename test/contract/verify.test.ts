@@ -121,6 +121,46 @@ describe('a target with nothing but accounts is checked as far as they go', () =
   })
 })
 
+describe('interactions of pacts', () => {
+  const alone = { settings: { lockAfter: 5 }, api: 'sirportly' }
+
+  it('are reached by an account that is called as theirs', async () => {
+    const { url } = await serveProvider(
+      startSirportly({
+        accounts: [{ permalink: 'atech' }],
+        users: [{ username: 'adam', password: 's3cret', account: 'atech', apiAccess: true }],
+      }),
+    )
+    const user = { username: 'adam', password: 's3cret', facts: { account: 'atech' } }
+    const { checks } = await (
+      await openBench({ ...alone, baseUrl: url, accounts: { user } })
+    ).verify({ only: /\.pact\./ })
+    const passed = checks.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id)
+    expect(passed).toContain('sirportly.pact.sp-01-right-credentials-for-one-account')
+    expect(passed).toContain('sirportly.pact.sp-09-a-wrong-password')
+    expect(passed.length).toBeGreaterThan(15)
+    expect(checks.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+  })
+
+  it('are not sent where they name somebody whom nobody has given', async () => {
+    const mock = await serveMock()
+    const accounts = { user: { username: 'ben', password: 's3cret', facts: { account: 'atech' } } }
+    const bench = await openBench({ ...alone, baseUrl: mock.url, accounts })
+    const [check] = await bench.plan({ only: /sp-09-a-wrong-password/ })
+    expect(check?.leftOut).toBe('it names adam, whom the target has no way to arrange and no account for')
+  })
+
+  it('are not sent where settings are not those that a state would set', async () => {
+    const mock = await serveMock()
+    const accounts = { user: { username: 'adam', password: 's3cret', facts: { account: 'atech' } } }
+    const bench = await openBench({ ...alone, baseUrl: mock.url, accounts, settings: { statusCodes: 'always200' } })
+    const [check] = await bench.plan({ only: /sp-01-right-credentials-for-one-account/ })
+    expect(check?.leftOut).toMatch(
+      /^the target has no way to arrange "Sirportly's settings" \(states: url, command or module\), and/,
+    )
+  })
+})
+
 describe('a server that plays another revision or dialect', () => {
   it('is told so, before everything else', async () => {
     const provider = await serveProvider(

@@ -60,11 +60,11 @@ export class Workplace {
     return lines.map((_, index) => this.#read(`.out-${index}`))
   }
 
-  /** Puts a file in place, for a later block to use. */
+  /** Writes a file for later blocks to use. */
   save(name: string, code: string): void {
     const path = join(this.path, name)
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, code)
+    writeFileSync(path, this.#here(code))
   }
 
   /** Runs a script as a module of a project that has this package; gives back what it printed. */
