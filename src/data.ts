@@ -1,1 +1,1 @@
-export { createCollections, type Collections, type RecordCollection } from './adapters/data.ts'
+export { createCollections, type Collections, type RecordCollection } from './adapters/data/collections.ts'

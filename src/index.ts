@@ -1,5 +1,5 @@
-import { nodeHost } from './adapters/node-host.ts'
-import { createWorldOn, type ApiSet, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
+import { createNodeWorld } from './adapters/node-world.ts'
+import type { ApiSet, WorldOf, WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
@@ -8,15 +8,11 @@ import type { Scenario } from './scenario/scenario.ts'
  * UNDERSTUDY_TRACE in the environment, it leaves a trace there. Throws an {@link UnderstudyError} with code
  * ERR_SCENARIO_UNKNOWN or ERR_SCENARIO_INVALID.
  */
-export async function createWorld<Apis extends ApiSet = typeof registry>(
+export function createWorld<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario = 'default',
   options: WorldOptions<Apis> = {},
 ): Promise<WorldOf<Apis>> {
-  const world = await createWorldOn(nodeHost(process.cwd()), scenario, options)
-  const { env } = process
-  // Not loaded by those who trace nothing.
-  if (env['UNDERSTUDY_TRACE']) await (await import('./adapters/trace-file.ts')).traceIfAsked(world, env, process.cwd())
-  return world
+  return createNodeWorld(scenario, options)
 }
 
 export { UnderstudyError, type ErrorCode, type Issue } from './core/errors.ts'

@@ -1,5 +1,5 @@
-import { definePanel } from './adapters/panel.ts'
+import { definePanel } from './adapters/panel/panel.ts'
 
 definePanel()
 
-export { enable } from './adapters/panel.ts'
+export { enable } from './adapters/panel/panel.ts'

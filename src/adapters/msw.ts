@@ -1,8 +1,8 @@
 import { http, type HttpHandler } from 'msw'
 import type { World } from '../world/world.ts'
 import { CookieJar } from './jar.ts'
-import { announce } from './mocking.ts'
-import { PageKeeper } from './page-keeper.ts'
+import { announce } from './page/mocking.ts'
+import { PageKeeper } from './page/keeper.ts'
 import { refuseInProduction } from './production.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 

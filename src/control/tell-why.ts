@@ -23,7 +23,14 @@ export function tellTranscript(whys: readonly WhyView[], total: number = whys.le
   if (total === 0) return 'auth-understudy was asked nothing.'
   const some = whys.length < total ? `; these are the latest ${whys.length}` : ''
   const times = total === 1 ? 'once' : `${total} times`
-  return [`auth-understudy was asked ${times}${some}:`, ...whys.map(tellWhy)].join('\n\n')
+  return [`auth-understudy was asked ${times}${some}:`, ...whys.map((why) => tellWhy(withoutUnchanged(why)))].join(
+    '\n\n',
+  )
+}
+
+/** What was only read is left out: a transcript has many requests that read the same. */
+function withoutUnchanged(why: WhyView): WhyView {
+  return { ...why, records: why.records.filter(({ changed }) => changed) }
 }
 
 function record({ key, before, after, changed }: WhyView['records'][number]): string {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { RemoteWorld } from '../../src/adapters/remote-world.ts'
+import { RemoteWorld } from '../../src/adapters/testing/remote-world.ts'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
 

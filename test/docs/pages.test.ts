@@ -5,7 +5,7 @@ import { keepsPromise, needsRedis, promisedPrints, readBlocks, shellLines, type 
 import { Workplace } from './workplace.ts'
 
 const root = new URL('../../', import.meta.url)
-const pages = ['README.md', 'examples/providers/README.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
+const pages = ['README.md', 'examples/providers/README.md', 'examples/login-app/README.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
 
 describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as const).filter(([, blocks]) => blocks.length > 0))(
   '%s',
@@ -42,14 +42,14 @@ test('a promise that is not kept is noticed', () => {
 /** Does what a block says; gives back the promises that were not kept. */
 async function follow(workplace: Workplace, { language, code, run }: Block): Promise<string[]> {
   if (run?.startsWith('not here') === true) return []
+  const name = /^saved as (.*)$/.exec(run ?? '')?.[1]
+  if (name !== undefined) {
+    workplace.save(name, code)
+    return []
+  }
   const sign = /^background, until it prints "(.*)"$/.exec(run ?? '')?.[1]
   if (sign !== undefined) {
     await workplace.begin(code, sign)
-    return []
-  }
-  const file = /^as the file (\S+)$/.exec(run ?? '')?.[1]
-  if (file !== undefined) {
-    workplace.write(file, code)
     return []
   }
   if (language === 'sh') {

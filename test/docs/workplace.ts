@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Line } from './page.ts'
@@ -21,7 +21,8 @@ export class Workplace {
   private constructor(ports: ReadonlyMap<string, number>) {
     this.#ports = ports
     for (const entry of readdirSync(root)) {
-      if (!entry.startsWith('.')) symlinkSync(join(root, entry), join(this.path, entry))
+      // Not how this project runs its own tests: a page's are run as by anybody who has no such file.
+      if (!entry.startsWith('.') && entry !== 'vitest.config.ts') symlinkSync(join(root, entry), join(this.path, entry))
     }
   }
 
@@ -66,9 +67,11 @@ export class Workplace {
     return lines.map((_, index) => this.#read(`.out-${index}`))
   }
 
-  /** Writes a file, beside what looks like the project's. */
-  write(name: string, content: string): void {
-    writeFileSync(join(this.path, name), this.#here(content))
+  /** Writes a file for later blocks to use. */
+  save(name: string, code: string): void {
+    const path = join(this.path, name)
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, this.#here(code))
   }
 
   /** Runs a script as a module of a project that has this package; gives back what it printed. */

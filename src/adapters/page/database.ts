@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/json.ts'
+import type { Json, JsonObject } from '../../core/json.ts'
 
 /** What a page keeps of a world beside its records. */
 export interface Head {

@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts'
+import type { World } from '../../world/world.ts'
 
 /** Shared by everything that a page loads of this package, however it was bundled. */
 const place = Symbol.for('auth-understudy/mocking')

@@ -1,6 +1,6 @@
 import { Collection } from '@msw/data'
-import { UnderstudyError, type Issue } from '../core/errors.ts'
-import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
+import { UnderstudyError, type Issue } from '../../core/errors.ts'
+import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { Source } from './record-source.ts'
 
 /** A schema as @msw/data reads it (Standard Schema), of records with their name in `key`. */

@@ -1,11 +1,11 @@
-import { tellTranscript } from '../control/tell-why.ts'
-import { UnderstudyError, type ErrorCode } from '../core/errors.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import type { ClockView } from '../world/world-clock.ts'
-import type { FaultView } from '../world/world-faults.ts'
-import type { RequestView, WhyView } from '../world/views.ts'
-import { worldHeader } from '../world/worlds.ts'
+import { tellTranscript } from '../../control/tell-why.ts'
+import { UnderstudyError, type ErrorCode } from '../../core/errors.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import type { ClockView } from '../../world/world-clock.ts'
+import type { FaultView } from '../../world/world-faults.ts'
+import type { RequestView, WhyView } from '../../world/views.ts'
+import { worldHeader } from '../../world/worlds.ts'
 
 /** A user as the control API shows it: username, state, what one signs in with, and more by API. */
 export type RemoteUser = JsonObject & { readonly username: string; readonly state: string }

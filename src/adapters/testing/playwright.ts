@@ -8,11 +8,10 @@ import {
   type TestInfo,
   type TestType,
 } from '@playwright/test'
-import { createWorldOn } from '../scenario/create-world.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import { worldHeader } from '../world/worlds.ts'
-import { listen } from './node.ts'
-import { nodeHost } from './node-host.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import { worldHeader } from '../../world/worlds.ts'
+import { listen } from '../node.ts'
+import { createNodeWorld } from '../node-world.ts'
 import { RemoteWorld } from './remote-world.ts'
 
 /** What a test can ask for; each test has its own. */
@@ -45,7 +44,7 @@ export const test: TestType<
         await use(url)
         return
       }
-      const server = await listen(await createWorldOn(nodeHost(process.cwd()), 'default', {}))
+      const server = await listen(await createNodeWorld('default'))
       await use(server.url)
       await server.close()
     },

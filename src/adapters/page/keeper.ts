@@ -1,10 +1,10 @@
-import { worldTime, type ClockState } from '../core/clock.ts'
-import { UnderstudyError } from '../core/errors.ts'
-import { toIso } from '../core/instant.ts'
-import { sameJson, type Json, type JsonObject } from '../core/json.ts'
-import type { World } from '../world/world.ts'
-import type { CookieJar, Cookies } from './jar.ts'
-import { PageDatabase, type Head, type Row, type Tables } from './page-database.ts'
+import { worldTime, type ClockState } from '../../core/clock.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import { toIso } from '../../core/instant.ts'
+import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
+import type { World } from '../../world/world.ts'
+import type { CookieJar, Cookies } from '../jar.ts'
+import { PageDatabase, type Head, type Row, type Tables } from './database.ts'
 
 const cookiesKey = 'cookies'
 

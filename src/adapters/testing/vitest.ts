@@ -1,13 +1,13 @@
 import { test as base, type TestAPI } from 'vitest'
 import type { SetupServer } from 'msw/node'
-import { tellTranscript } from '../control/tell-why.ts'
-import { UnderstudyError } from '../core/errors.ts'
-import { createWorldOn, type WorldOf } from '../scenario/create-world.ts'
-import type { Scenario } from '../scenario/scenario.ts'
-import type { World } from '../world/world.ts'
-import { createFetch } from './fetch.ts'
-import { listen } from './node.ts'
-import { nodeHost } from './node-host.ts'
+import { tellTranscript } from '../../control/tell-why.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import type { WorldOf } from '../../scenario/create-world.ts'
+import type { Scenario } from '../../scenario/scenario.ts'
+import type { World } from '../../world/world.ts'
+import { createFetch } from '../fetch.ts'
+import { listen } from '../node.ts'
+import { createNodeWorld } from '../node-world.ts'
 
 /** What a test can ask for; each test has its own. */
 export interface UnderstudyFixtures {
@@ -39,7 +39,7 @@ export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>
   scenario: 'default',
   intercept: true,
   world: async ({ scenario, task }, use) => {
-    const world = await createWorldOn(nodeHost(process.cwd()), scenario, {})
+    const world = await createNodeWorld(scenario)
     await use(world)
     const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined
     if (error === undefined) return
@@ -82,7 +82,7 @@ async function createServer(world: World): Promise<SetupServer> {
       'MSW is not installed, so requests cannot be intercepted. Install it (npm install --save-dev msw), or say test.override({ intercept: false }).',
     )
   })
-  const { handlers } = await import('./msw.ts')
+  const { handlers } = await import('../msw.ts')
   return setupServer(...handlers(world))
 }
 

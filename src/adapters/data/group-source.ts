@@ -1,14 +1,14 @@
-import { toGroup, type Group } from '../apis/gentics-cms/group.ts'
+import { toGroup, type Group } from '../../apis/gentics-cms/group.ts'
 import {
   changeGroup,
   findGroup,
   groupsOfMembers,
   type GroupFacts,
   type Member,
-} from '../apis/gentics-cms/membership.ts'
-import { UnderstudyError, type Issue } from '../core/errors.ts'
-import { sameJson, type Json, type JsonObject } from '../core/json.ts'
-import type { World } from '../world/world.ts'
+} from '../../apis/gentics-cms/membership.ts'
+import { UnderstudyError, type Issue } from '../../core/errors.ts'
+import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
+import type { World } from '../../world/world.ts'
 import type { Source } from './record-source.ts'
 
 const prefix = 'gentics-cms/user:'

@@ -1,5 +1,5 @@
 import { h } from './element.ts'
-import type { PanelContext, PanelPart } from './panel-part.ts'
+import type { PanelContext, PanelPart } from './part.ts'
 
 /** So many requests are listed. */
 const listed = 15

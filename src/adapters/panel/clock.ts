@@ -1,5 +1,5 @@
 import { button, h, show } from './element.ts'
-import type { PanelContext, PanelPart } from './panel-part.ts'
+import type { PanelContext, PanelPart } from './part.ts'
 
 /** The world's clock: what it shows, and steps forward. */
 export function clockPart({ world, attempt }: PanelContext): PanelPart {

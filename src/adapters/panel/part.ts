@@ -1,4 +1,4 @@
-import type { World } from '../world/world.ts'
+import type { World } from '../../world/world.ts'
 
 /** A part of the panel, which shows something of a world. */
 export interface PanelPart {

@@ -1,8 +1,8 @@
-import type { AnyApi, UserView } from '../core/api.ts'
-import { formatDuration } from '../core/duration.ts'
-import type { ApiHandle, UserHandle } from '../world/api-handle.ts'
+import type { AnyApi, UserView } from '../../core/api.ts'
+import { formatDuration } from '../../core/duration.ts'
+import type { ApiHandle, UserHandle } from '../../world/api-handle.ts'
 import { button, h, show } from './element.ts'
-import type { PanelContext, PanelPart } from './panel-part.ts'
+import type { PanelContext, PanelPart } from './part.ts'
 
 /** So many users are listed at once. */
 const listed = 50

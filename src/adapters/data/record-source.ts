@@ -1,7 +1,7 @@
-import type { CollectionSpec } from '../core/api.ts'
-import { UnderstudyError, type Issue } from '../core/errors.ts'
-import type { JsonObject } from '../core/json.ts'
-import type { World } from '../world/world.ts'
+import type { CollectionSpec } from '../../core/api.ts'
+import { UnderstudyError, type Issue } from '../../core/errors.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { World } from '../../world/world.ts'
 
 /** What a collection follows and writes back to: records by name, each an object. */
 export interface Source {

@@ -1,5 +1,5 @@
 import { button, h, show } from './element.ts'
-import type { PanelContext, PanelPart } from './panel-part.ts'
+import type { PanelContext, PanelPart } from './part.ts'
 
 /** The scenario: starting it again, or another one. */
 export function scenarioPart({ world, attempt }: PanelContext): PanelPart {
@@ -7,13 +7,13 @@ export function scenarioPart({ world, attempt }: PanelContext): PanelPart {
   const choice = h('select', { 'aria-label': 'Scenario' })
   // What starts scenarios is loaded when somebody looks at this.
   const load = async (): Promise<void> => {
-    const { shipped } = await import('../scenario/shipped.ts')
+    const { shipped } = await import('../../scenario/shipped.ts')
     if (choice.options.length > 0) return
     for (const name of Object.keys(shipped)) choice.append(h('option', { value: name }, name))
     choice.value = world.scenario.name
   }
   const start = async (): Promise<string> => {
-    const { loadFor } = await import('../scenario/create-world.ts')
+    const { loadFor } = await import('../../scenario/create-world.ts')
     const { setup } = await loadFor(world, choice.value)
     await world.startScenario(setup)
     return `Scenario ${setup.name} was started`

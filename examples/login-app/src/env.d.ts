@@ -1,0 +1,4 @@
+interface ImportMetaEnv {
+  /** Whether the page mocks its server. */
+  readonly MOCKED: boolean
+}

@@ -1,0 +1,12 @@
+import { createWorld } from 'auth-understudy'
+import { handlers } from 'auth-understudy/msw'
+import 'auth-understudy/panel'
+import { setupWorker } from 'msw/browser'
+
+/** Has the page's requests answered in the page, by the scenario that its URL names (`?scenario=lockout`). */
+export async function startMocks(): Promise<void> {
+  const world = await createWorld(new URLSearchParams(location.search).get('scenario') ?? 'default')
+  // `keep`: signing in survives a reload, as it does with a real server, and other tabs of the app see it too.
+  const worker = setupWorker(...handlers(world, { keep: true }))
+  await worker.start({ onUnhandledRequest: 'bypass' })
+}
