@@ -52,6 +52,8 @@ export class Stage {
   #setup: Setup
   /** When the scenario was started, by the server's clock: its relative times count from there. */
   startedAt: number
+  /** Made once: a key that is put together for each request has to be hashed for each. */
+  readonly #settingsKeys: ReadonlyMap<AnyApi, string>
   readonly #listeners = new Set<(event: WorldEvent) => void>()
   #router: Router<AnyApi, Operation<AnySettings>> | undefined
   #routedFor: readonly AnySettings[] = []
@@ -60,6 +62,7 @@ export class Stage {
   constructor(options: StageOptions) {
     this.name = options.name
     this.apis = options.apis
+    this.#settingsKeys = new Map(options.apis.map((api) => [api, `${api.id}/settings`]))
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
@@ -111,7 +114,7 @@ export class Stage {
   }
 
   settings(api: AnyApi): AnySettings {
-    return this.store.get(`${api.id}/settings`) as AnySettings
+    return this.store.get(this.#settingsKeys.get(api) ?? `${api.id}/settings`) as AnySettings
   }
 
   /** The routes for the settings as they are: an API moves when its context path does. */
