@@ -18,6 +18,8 @@ export const cookieAttributes: ReadonlySet<string> = new Set([
  */
 export function requestCookie(headers: HeaderList, name: string): string | undefined {
   for (const line of headerValues(headers, 'cookie')) {
+    // Every request is asked for cookies that few have.
+    if (!line.includes(name)) continue
     for (const part of line.split(';')) {
       const equals = part.indexOf('=')
       if (equals < 0 || part.slice(0, equals).trim() !== name) continue

@@ -38,9 +38,12 @@ export function headerValue(headers: HeaderList, name: string): string | undefin
 
 /** Every value of a header, in order. `name` is lower case. */
 export function headerValues(headers: HeaderList, name: string): string[] {
-  return headerPairs(headers)
-    .filter(([candidate]) => candidate.toLowerCase() === name)
-    .map(([, value]) => value)
+  const values: string[] = []
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const candidate = headers[index] as string
+    if (candidate.length === name.length && candidate.toLowerCase() === name) values.push(headers[index + 1] as string)
+  }
+  return values
 }
 
 /** The list as pairs, for reading and printing. */

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { nodeHost } from '../../src/adapters/node-host.ts'
-import { StateFile } from '../../src/adapters/state-file.ts'
-import { StateLog, readLog } from '../../src/adapters/state-log.ts'
+import { StateFile } from '../../src/adapters/state/file.ts'
+import { StateLog, readLog } from '../../src/adapters/state/log.ts'
 import { listen } from '../../src/node.ts'
 import { createWorldOn, type WorldOf } from '../../src/scenario/create-world.ts'
 import { Phone } from '../support/phone.ts'
@@ -93,7 +93,7 @@ describe('a log', () => {
   // The limit of a shell stands for a disk that is full in the middle of a line.
   test.runIf(process.platform === 'linux')('takes half a line back, and goes on after it', async () => {
     const path = join(folder(), 'log')
-    const module = new URL('../../dist/adapters/state-log.js', import.meta.url).href
+    const module = new URL('../../dist/adapters/state/log.js', import.meta.url).href
     const code = `
       const { StateLog } = await import(${JSON.stringify(module)})
       const log = new StateLog(${JSON.stringify(path)}, [{ first: 'x'.repeat(3000) }])

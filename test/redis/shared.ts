@@ -1,6 +1,6 @@
 import { nodeHost } from '../../src/adapters/node-host.ts'
-import { RedisEngine } from '../../src/adapters/redis-engine.ts'
-import { readPlace } from '../../src/adapters/redis-place.ts'
+import { RedisEngine } from '../../src/adapters/redis/engine.ts'
+import { readPlace } from '../../src/adapters/redis/place.ts'
 import type { Scenario } from '../../src/index.ts'
 import { createSharedWorldsOn, type WorldOptions } from '../../src/scenario/create-world.ts'
 import type { SharedWorlds } from '../../src/world/shared-worlds.ts'

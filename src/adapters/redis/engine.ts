@@ -1,8 +1,8 @@
-import type { Engine, EngineCall, Logged } from '../world/engine.ts'
-import { RedisCall, type Limits } from './redis-call.ts'
-import { RedisConnection } from './redis-connection.ts'
-import { follow } from './redis-follow.ts'
-import type { RedisPlace } from './redis-place.ts'
+import type { Engine, EngineCall, Logged } from '../../world/engine.ts'
+import { RedisCall, type Limits } from './call.ts'
+import { RedisConnection } from './connection.ts'
+import { follow } from './follow.ts'
+import type { RedisPlace } from './place.ts'
 
 /** How a Redis is used. */
 export interface RedisOptions {

@@ -1,7 +1,7 @@
-import { serverTime, worldTime, type ClockState } from '../core/clock.ts'
-import { earliestInstant, latestInstant } from '../core/instant.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Snapshot } from '../world/snapshot.ts'
+import { serverTime, worldTime, type ClockState } from '../../core/clock.ts'
+import { earliestInstant, latestInstant } from '../../core/instant.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import type { Snapshot } from '../../world/snapshot.ts'
 
 /** The first line of a state file. */
 export type StateHead = {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createClient, ErrorReply, type RedisClientType } from '@redis/client'
-import { OutOfPatience, Patience } from './patience.ts'
-import type { RedisPlace } from './redis-place.ts'
+import { OutOfPatience, Patience } from '../patience.ts'
+import type { RedisPlace } from './place.ts'
 
 /** A script, and the name under which Redis remembers it. */
 export interface Script {

@@ -1,8 +1,8 @@
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
-import type { Json } from '../core/json.ts'
-import { isNestedDeeply } from '../core/nesting.ts'
+import type { Json } from '../../core/json.ts'
+import { isNestedDeeply } from '../../core/nesting.ts'
 
 /** What a log holds as far as it is whole, and what is wrong with the rest. */
 export interface LogReading {

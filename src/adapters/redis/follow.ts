@@ -1,5 +1,5 @@
-import type { Logged } from '../world/engine.ts'
-import type { RedisConnection } from './redis-connection.ts'
+import type { Logged } from '../../world/engine.ts'
+import type { RedisConnection } from './connection.ts'
 
 type Entry = readonly [id: string, fields: readonly string[]]
 

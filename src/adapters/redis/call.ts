@@ -1,11 +1,11 @@
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
-import { UnderstudyError } from '../core/errors.ts'
-import type { Commit, Counts, EngineCall, Held, Loads, Logged, Verdict, Write } from '../world/engine.ts'
-import { storeWide } from '../world/turn.ts'
-import { OutOfPatience, Patience } from './patience.ts'
-import type { Raw, RedisConnection } from './redis-connection.ts'
-import { toLogged } from './redis-follow.ts'
-import { commitScript, loadScript } from './redis-scripts.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import type { Commit, Counts, EngineCall, Held, Loads, Logged, Verdict, Write } from '../../world/engine.ts'
+import { storeWide } from '../../world/turn.ts'
+import { OutOfPatience, Patience } from '../patience.ts'
+import type { Raw, RedisConnection } from './connection.ts'
+import { toLogged } from './follow.ts'
+import { commitScript, loadScript } from './scripts.ts'
 
 /** How much is kept. */
 export interface Limits {

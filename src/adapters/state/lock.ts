@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { UnderstudyError } from '../core/errors.ts'
+import { UnderstudyError } from '../../core/errors.ts'
 
 /** Holds a file for one process; the result lets go of it. Throws ERR_STATE_FILE where another one has it. */
 export function lock(path: string, pid: number): () => void {

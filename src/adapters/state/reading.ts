@@ -1,7 +1,7 @@
 import { constants, copyFileSync } from 'node:fs'
-import type { Json } from '../core/json.ts'
-import { sumUp, type State } from './state-entry.ts'
-import { readLog } from './state-log.ts'
+import type { Json } from '../../core/json.ts'
+import { sumUp, type State } from './entry.ts'
+import { readLog } from './log.ts'
 
 /** A state file, and how to speak of it. */
 export interface StatePlace {

@@ -1,4 +1,4 @@
-import { UnderstudyError } from '../core/errors.ts'
+import { UnderstudyError } from '../../core/errors.ts'
 
 /** Where a store is, and under which name. */
 export interface RedisPlace {

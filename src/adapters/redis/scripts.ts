@@ -1,4 +1,4 @@
-import { toScript, type Script } from './redis-connection.ts'
+import { toScript, type Script } from './connection.ts'
 
 // What Redis is told to do as a whole. Every key begins with the prefix and the store's epoch, a word that is drawn when
 // the store is first used: should Redis lose everything, nothing of before can be mistaken for what comes after.

@@ -1,0 +1,106 @@
+// npm run bench: measures this server beside a bare one, Fastify and other mock servers, in interleaved rounds on one
+// machine, and writes docs/performance.md. Ratios only: absolute figures are the machine's.
+import { spawnSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { bare, fastify, peers, understudy } from './contestants.js'
+import { crowds } from './crowds.js'
+import { inProcess } from './in-process.js'
+import { load } from './load.js'
+import { page } from './page.js'
+import { ratio } from './statistics.js'
+
+const { values: options } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '7' },
+    seconds: { type: 'string', default: '2' },
+    starts: { type: 'string', default: '11' },
+    peers: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+})
+const [rounds, seconds, starts] = [options.rounds, options.seconds, options.starts].map(Number)
+const say = (text) => process.stderr.write(`${text}\n`)
+
+if (spawnSync('wrk', ['-v']).error !== undefined) {
+  say('The load is made by wrk, which is not on this machine: apt-get install wrk.')
+  process.exit(2)
+}
+const peersFolder = fileURLToPath(new URL('peers', import.meta.url))
+if (options.peers && !existsSync(`${peersFolder}/node_modules`)) {
+  say('installing the other mock servers …')
+  spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: peersFolder, stdio: 'inherit' })
+}
+
+const results = {
+  throughput: await throughput(),
+  start: await coldStart(),
+  crowds: await crowds({ rounds, seconds, say }),
+  inProcess: inProcess(say),
+}
+const text = page(results, { rounds, seconds, starts })
+if (options.write) writeFileSync(new URL('../docs/performance.md', import.meta.url), text)
+process.stdout.write(text)
+
+/** Each kind of request at each number of connections, round by round, every server in turn. */
+async function throughput() {
+  const contestants = [bare(), understudy(), fastify(), ...(options.peers ? peers() : [])]
+  const samples = new Map()
+  try {
+    for (const contestant of contestants) {
+      await contestant.start()
+      await contestant.signIn()
+      for (const kind of contestant.does) await load(contestant, kind, { connections: 10, seconds: 1 })
+    }
+    for (const connections of [10, 50]) {
+      for (let round = 0; round < rounds; round++) {
+        say(`${connections} connections, round ${round + 1} of ${rounds}`)
+        for (const kind of ['info', 'user', 'auth']) {
+          // Nobody is always the first, when the machine is cool.
+          const turn = contestants.map((_, index) => contestants[(index + round) % contestants.length])
+          for (const contestant of turn) {
+            if (!contestant.does.includes(kind)) continue
+            const sample = await load(contestant, kind, { connections, seconds })
+            const key = JSON.stringify([contestant.name, kind, connections])
+            samples.set(key, [...(samples.get(key) ?? []), sample])
+          }
+        }
+      }
+    }
+    return contestants.map((contestant) => {
+      const peakMemory = contestant.peakMemory()
+      const rows = [10, 50].flatMap((connections) =>
+        contestant.does.map((kind) => {
+          const own = samples.get(JSON.stringify([contestant.name, kind, connections]))
+          const yardstick = samples.get(JSON.stringify(['bare node:http', kind, connections]))
+          const of = (part) =>
+            ratio(
+              own.map((sample) => sample[part]),
+              yardstick.map((sample) => sample[part]),
+            )
+          return { kind, connections, rate: of('rate'), cpu: of('cpu') }
+        }),
+      )
+      return { name: contestant.name, peakMemory, rows }
+    })
+  } finally {
+    for (const contestant of contestants) await contestant.stop()
+  }
+}
+
+/** From the start of the process to the first answer, in pairs with the bare server. */
+async function coldStart() {
+  const makers = [bare, understudy, fastify, ...(options.peers ? peers().map((peer) => () => peer) : [])]
+  const times = new Map()
+  for (let round = 0; round < starts; round++) {
+    say(`cold start, round ${round + 1} of ${starts}`)
+    for (const make of makers) {
+      const contestant = make()
+      const ms = await contestant.start()
+      await contestant.stop()
+      times.set(contestant.name, [...(times.get(contestant.name) ?? []), ms])
+    }
+  }
+  return [...times].map(([name, own]) => ({ name, ratio: ratio(own, times.get('bare node:http')) }))
+}
