@@ -3,9 +3,11 @@ import { defineConfig } from 'vitest/config'
 // The matrix runs the same tests with MSW 3 in the place of MSW 2.
 const alias = process.env['UNDERSTUDY_TEST_MSW'] === '3' ? [{ find: /^msw(?=\/|$)/, replacement: 'msw-3' }] : []
 
-// The pact files are shared, so those tests run one after the other, and the provider's after the consumer's.
+// Consumers write pact files, one after the other, which providers read.
 export default defineConfig({
   test: {
+    // By default Vitest leaves one processor alone, which on two of them is half.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
@@ -45,7 +47,6 @@ export default defineConfig({
         test: {
           name: 'pact provider',
           include: ['test/pact/*.provider.test.ts'],
-          fileParallelism: false,
           testTimeout: 120_000,
           sequence: { groupOrder: 2 },
           env: { PACT_DO_NOT_TRACK: 'true' },

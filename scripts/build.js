@@ -1,4 +1,4 @@
-// Compiles src to dist, and bundles the console into it, from scratch.
+// Compiles src to dist, and bundles the console and the command line into it, from scratch.
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +13,7 @@ const { status } = spawnSync(
 if (status === 0) {
   const { build } = await import('vite')
   await build({ configFile: path('console/vite.config.ts'), logLevel: 'warn' })
+  await (await import('./bundle.js')).bundleCommandLine()
   writeFileSync(path('dist/.built'), '')
 }
 process.exitCode = status ?? 1

@@ -1,0 +1,3 @@
+/** What the command `understudy` is started with. */
+export { processIo } from './io.ts'
+export { main } from './program.ts'
