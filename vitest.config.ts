@@ -16,6 +16,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: ['test/pact/**', 'test/console/**', 'test/browser/**'],
           setupFiles: ['test/support/seed.ts'],
+          // Loading everything anew for each file would take longer than the tests.
+          isolate: false,
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },

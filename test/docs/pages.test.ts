@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { missing } from '../redis/redis-server.ts'
 import { keepsPromise, needsRedis, promisedPrints, readBlocks, shellLines, type Block } from './page.ts'
@@ -31,6 +33,15 @@ describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as con
 test('the README has a block of each kind', () => {
   const languages = readBlocks(new URL('README.md', root)).map(({ language }) => language)
   expect(new Set(languages)).toEqual(new Set(['sh', 'ts', 'yaml']))
+})
+
+test('npx starts the command that blocks are run with', async () => {
+  const workplace = await Workplace.create()
+  const at = workplace.path
+  const started = await promisify(execFile)('npx', ['understudy', '--version'], { cwd: at })
+  const run = await promisify(execFile)('node', ['bin/understudy.js', '--version'], { cwd: at })
+  expect(started.stdout).toBe(run.stdout)
+  await workplace.close()
 })
 
 test('a promise that is not kept is noticed', () => {

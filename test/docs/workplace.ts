@@ -93,11 +93,13 @@ export class Workplace {
     rmSync(this.path, { recursive: true, force: true })
   }
 
-  /** Pages name usual ports, which may be taken here. */
+  /** Pages name ports, which may be taken here; and npx, which takes longer than what it starts. */
   #here(code: string): string {
-    return code.replaceAll(/(127\.0\.0\.1:|--port |-p )(\d+)/g, (all, before: string, port: string) =>
-      this.#ports.has(port) ? before + String(this.#ports.get(port)) : all,
-    )
+    return code
+      .replaceAll(/(127\.0\.0\.1:|--port |-p )(\d+)/g, (all, before: string, port: string) =>
+        this.#ports.has(port) ? before + String(this.#ports.get(port)) : all,
+      )
+      .replaceAll('npx understudy ', 'node bin/understudy.js ')
   }
 
   #read(name: string): string {
