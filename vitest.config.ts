@@ -23,16 +23,14 @@ export default defineConfig({
         },
       },
       {
-        // One browser at a time, after what needs the processors.
         test: {
           name: 'browser',
           include: ['test/console/**/*.test.ts', 'test/browser/**/*.test.ts'],
-          fileParallelism: false,
           isolate: false,
           testTimeout: 30_000,
           // A page takes its time where processors are shared.
           expect: { poll: { timeout: 8000, interval: 30 } },
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
       {

@@ -145,11 +145,12 @@ describe('verify', () => {
 
   it('that is interrupted ends with 130, reports what it has, and keeps what the accounts have seen', async () => {
     const { terminal, mock } = await prepare({ clock: {}, settings: { blockAfter: 3 } })
-    mock.world.faults.add({ on: 'secure-login.auth', delay: '300ms', nth: 2 })
     const { done, lines } = terminal.begin('verify', 'target.yaml', '--json', '--report', 'junit')
-    await until(() => mock.world.requests.some(({ operation }) => operation === 'auth'))
-    terminal.signal('SIGINT')
+    const unlisten = mock.world.listen((event) => {
+      if (event.kind === 'request' && event.entry.operation === 'auth') terminal.signal('SIGINT')
+    })
     expect(await done).toBe(130)
+    unlisten()
     const { checks, counts, brokenOff } = JSON.parse(lines.out.join('\n'))
     expect(brokenOff).toBe('the run was interrupted')
     expect(checks).toHaveLength(97)
