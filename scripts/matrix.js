@@ -1,4 +1,4 @@
-// Runs the host suites on several lines of Node, each with MSW 2 and, where it runs, MSW 3.
+// Runs the host suites on several lines of Node, each with MSW 2 and, where it runs, MSW 3; and with MSW 3 in a browser.
 // Node's binaries come from npm's `node` package, into .matrix/.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const lines = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
 const suites = ['test/suites', 'test/adapters', 'test/client']
 const results = []
+const inBrowser = ['--project', 'browser', 'test/browser/behaviours.msw-3.test.ts']
 
 for (const line of lines) {
   const node = nodeOf(line)
@@ -17,24 +18,25 @@ for (const line of lines) {
       results.push(`${name}: not run, MSW 3 intercepts on Node 22 and newer only (its handlers are asked in npm test)`)
       continue
     }
-    process.stderr.write(`${name} … `)
-    const { status, stdout, stderr } = spawnSync(
-      node,
-      ['node_modules/vitest/vitest.mjs', 'run', '--project', 'behaviour', ...suites],
-      {
-        cwd: root,
-        encoding: 'utf8',
-        env: { ...process.env, UNDERSTUDY_TEST_MSW: msw, NO_COLOR: '1' },
-      },
-    )
-    const tests = /Tests\s+(.*)/.exec(stdout)?.[1] ?? 'no tests'
-    const passed = status === 0 && / passed/.test(tests)
-    process.stderr.write(`${tests}\n${passed ? '' : stdout + stderr}`)
-    results.push(`${name}: ${tests}`)
-    if (!passed) process.exitCode = 1
+    run(name, node, msw, ['--project', 'behaviour', ...suites])
   }
 }
+run('Chromium, MSW 3', process.execPath, '3', inBrowser)
 process.stdout.write(`${results.join('\n')}\n`)
+
+function run(name, node, msw, args) {
+  process.stderr.write(`${name} … `)
+  const { status, stdout, stderr } = spawnSync(node, ['node_modules/vitest/vitest.mjs', 'run', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    env: { ...process.env, UNDERSTUDY_TEST_MSW: msw, NO_COLOR: '1' },
+  })
+  const tests = /Tests\s+(.*)/.exec(stdout)?.[1] ?? 'no tests'
+  const passed = status === 0 && / passed/.test(tests)
+  process.stderr.write(`${tests}\n${passed ? '' : stdout + stderr}`)
+  results.push(`${name}: ${tests}`)
+  if (!passed) process.exitCode = 1
+}
 
 function nodeOf(line) {
   if (process.versions.node.startsWith(`${line}.`)) return process.execPath

@@ -84,7 +84,7 @@ const bends: { readonly [what: string]: (reply: Reply) => Reply } = {
 
 const apis = Object.values(registry) as unknown as readonly CheckedApi[]
 
-/** Another bend for each clause, and for each clause another one in each turn: one run tries them all. */
+/** Another bend for each clause, and for each clause another one in each turn. Two turns try each on other clauses. */
 function mixed(turn: number): (reply: Reply) => Reply {
   const all = Object.values(bends)
   return (reply) => {
