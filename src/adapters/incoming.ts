@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { HttpRequest } from '../core/http.ts'
 
-const noBody = new Uint8Array(0)
+export const noBody: Uint8Array = new Uint8Array(0)
 
 /** A request from a socket as the world reads it. */
 export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLarge: boolean): HttpRequest {
@@ -20,17 +20,23 @@ export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLar
   }
 }
 
+/** Whether a body follows. Asked of the raw headers: to take them apart would cost more than most requests do. */
+export function hasBody({ rawHeaders }: IncomingMessage): boolean {
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] as string
+    if (name.length !== 14 && name.length !== 17) continue
+    const lower = name.toLowerCase()
+    if (lower === 'content-length' || lower === 'transfer-encoding') return true
+  }
+  return false
+}
+
 /** Collects the body up to a limit. What comes after it is read and thrown away, so that the answer still arrives. */
 export function readBody(
   request: IncomingMessage,
   limit: number,
   done: (body: Uint8Array, tooLarge: boolean) => void,
 ): void {
-  const { headers } = request
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-    done(noBody, false)
-    return
-  }
   let chunks: Buffer[] = []
   let size = 0
   request.on('data', (chunk: Buffer) => {

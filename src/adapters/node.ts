@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
@@ -8,7 +8,7 @@ import type { Playable } from '../world/world-source.ts'
 import type { Certificate } from './certificate.ts'
 import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
-import { readBody, toHttpRequest } from './incoming.ts'
+import { hasBody, noBody, readBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from './loopback.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
@@ -118,34 +118,37 @@ function listenerOf(desk: Desk, onError: ListenOptions['onError']): RequestListe
     // The world tells the date, by its own clock.
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
-    const fail = (error: unknown): void => {
-      onError?.(error)
-      if (response.headersSent) response.destroy()
-      else if (error instanceof UnderstudyError)
-        send(response, problem(503, 'Not done', error.message, { code: error.code }))
-      else
-        send(
-          response,
-          problem(500, 'Bug in auth-understudy', 'The mock server failed; nothing was changed. Please report it.'),
-        )
-    }
-    readBody(request, desk.limits.bodyBytes, (body, tooLarge) => {
-      try {
-        answer(desk, toHttpRequest(request, body, tooLarge), request, response)?.catch(fail)
-      } catch (error) {
-        fail(error)
-      }
-    })
+    if (hasBody(request)) {
+      readBody(request, desk.limits.bodyBytes, (body, tooLarge) =>
+        take(desk, toHttpRequest(request, body, tooLarge), response, onError),
+      )
+    } else take(desk, toHttpRequest(request, noBody, false), response, onError)
   }
 }
 
+/** Answers, whatever happens. */
+function take(desk: Desk, asked: HttpRequest, response: ServerResponse, onError: ListenOptions['onError']): void {
+  try {
+    answer(desk, asked, response)?.catch((error: unknown) => fail(error, response, onError))
+  } catch (error) {
+    fail(error, response, onError)
+  }
+}
+
+function fail(error: unknown, response: ServerResponse, onError: ListenOptions['onError']): void {
+  onError?.(error)
+  if (response.headersSent) response.destroy()
+  else if (error instanceof UnderstudyError)
+    send(response, problem(503, 'Not done', error.message, { code: error.code }))
+  else
+    send(
+      response,
+      problem(500, 'Bug in auth-understudy', 'The mock server failed; nothing was changed. Please report it.'),
+    )
+}
+
 /** Answers at once where the world does; the promise is for the rest. */
-function answer(
-  desk: Desk,
-  asked: HttpRequest,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> | undefined {
+function answer(desk: Desk, asked: HttpRequest, response: ServerResponse): Promise<void> | undefined {
   if (asked.path.startsWith(controlPrefix)) return answerControl(desk, asked, response)
   const preflight = desk.cors?.preflight(asked)
   if (preflight !== undefined) {

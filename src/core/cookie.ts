@@ -1,4 +1,4 @@
-import { headerValues, type HeaderList } from './http.ts'
+import type { HeaderList } from './http.ts'
 
 /** Words that are attributes of a Set-Cookie line. Some hosts send them back as if they were cookies. */
 export const cookieAttributes: ReadonlySet<string> = new Set([
@@ -17,15 +17,25 @@ export const cookieAttributes: ReadonlySet<string> = new Set([
  * Parsed here and not by the host, because hosts differ: MSW 2 in Node repeats cookies and adds their attributes.
  */
 export function requestCookie(headers: HeaderList, name: string): string | undefined {
-  for (const line of headerValues(headers, 'cookie')) {
-    // Every request is asked for cookies that few have.
-    if (!line.includes(name)) continue
-    for (const part of line.split(';')) {
-      const equals = part.indexOf('=')
-      if (equals < 0 || part.slice(0, equals).trim() !== name) continue
-      const value = part.slice(equals + 1).trim()
-      return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
-    }
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const header = headers[index] as string
+    if (header.length !== 6 || header.toLowerCase() !== 'cookie') continue
+    const value = cookieIn(headers[index + 1] as string, name)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+/** Looks, and takes nothing apart: every request is asked for cookies that few have. */
+function cookieIn(line: string, name: string): string | undefined {
+  for (let at = line.indexOf(name); at >= 0; at = line.indexOf(name, at + 1)) {
+    const start = line.lastIndexOf(';', at) + 1
+    const equals = line.indexOf('=', start)
+    if (equals < 0) return undefined
+    if (line.slice(start, equals).trim() !== name) continue
+    const end = line.indexOf(';', equals)
+    const value = line.slice(equals + 1, end < 0 ? undefined : end).trim()
+    return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value
   }
   return undefined
 }

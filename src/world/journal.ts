@@ -1,9 +1,9 @@
 import type { Fault } from '../core/fault.ts'
 import type { HttpRequest } from '../core/http.ts'
-import type { Json } from '../core/json.ts'
 import type { Change, Reply } from '../core/step.ts'
 import type { Ask } from './answers.ts'
 import { shownBytes } from './mask.ts'
+import type { Reads } from './reads.ts'
 
 /** One request and its answer as they were: unmasked, never to be shown as they are. */
 export interface Entry {
@@ -20,7 +20,7 @@ export interface Entry {
   readonly operation: string | undefined
   readonly user: string | undefined
   /** Full keys of the records that were read, and what they held. */
-  readonly reads: ReadonlyMap<string, Json | undefined>
+  readonly reads: Reads
   /** What was committed, by keys of the API. */
   readonly changes: readonly Change[]
   readonly fault: Fault | undefined

@@ -6,12 +6,12 @@ import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
-import { Needs, type Context, type Outcome, type Records, type Reply } from '../core/step.ts'
+import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
+import { NotedRecords, type Reads } from './reads.ts'
 import type { AnySettings, Stage } from './stage.ts'
-import type { Store } from './store.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
@@ -37,8 +37,7 @@ export function play(
 
   const api = route.owner
   const prefix = `${api.id}/`
-  const reads = new Map<string, Json | undefined>()
-  const records = remembering(stage.store, prefix, reads)
+  const records = new NotedRecords(stage.store, prefix)
   const settings = stage.settings(api)
   const context: Context<AnySettings> = {
     now: at,
@@ -61,7 +60,7 @@ export function play(
     api: api.id,
     operation: route.target.id,
     user,
-    reads,
+    reads: records.reads,
     changes,
     fault,
     ask,
@@ -69,18 +68,6 @@ export function play(
 }
 
 type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault' | 'ask'>
-
-/** The records of one API, noting what was read: for `why`, and for whoever has to commit only if it still holds. */
-function remembering(store: Store, prefix: string, reads: Map<string, Json | undefined>): Records {
-  return {
-    get(key) {
-      const full = prefix + key
-      const record = store.get(full)
-      reads.set(full, record)
-      return record
-    },
-  }
-}
 
 function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Fault | undefined {
   const faults = stage.store.get('faults') as readonly Fault[]
@@ -150,13 +137,15 @@ function offstage(request: HttpRequest, api: string | undefined, reply: Reply): 
     api,
     operation: undefined,
     user: undefined,
-    reads: new Map(),
+    reads: nothing,
     changes: [],
     fault: undefined,
     ask: askNothing,
     reply,
   }
 }
+
+const nothing: Reads = new Map<string, Json | undefined>()
 
 const askNothing: Ask = (question) => {
   throw new Needs(question)

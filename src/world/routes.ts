@@ -13,9 +13,7 @@ export class Routes {
   }
 
   under(settings: (api: AnyApi) => AnySettings): Router<AnyApi, Operation<AnySettings>> {
-    if (this.#router !== undefined && this.#apis.every((api, index) => settings(api) === this.#routedFor[index])) {
-      return this.#router
-    }
+    if (this.#router !== undefined && this.#isFor(settings)) return this.#router
     this.#routedFor = this.#apis.map(settings)
     this.#router = new Router(
       this.#apis.map((api, index) => ({
@@ -25,5 +23,13 @@ export class Routes {
       })),
     )
     return this.#router
+  }
+
+  /** Asked for each request: a loop that makes nothing. */
+  #isFor(settings: (api: AnyApi) => AnySettings): boolean {
+    for (let index = 0; index < this.#apis.length; index++) {
+      if (settings(this.#apis[index] as AnyApi) !== this.#routedFor[index]) return false
+    }
+    return true
   }
 }

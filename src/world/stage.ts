@@ -71,6 +71,7 @@ export class Stage {
   startedAt: number
   readonly #events: Events
   readonly #routes: Routes
+  readonly #settingsOf = (api: AnyApi): AnySettings => this.settings(api)
   #date = { second: Number.NaN, text: '' }
 
   constructor(options: StageOptions) {
@@ -127,12 +128,12 @@ export class Stage {
   }
 
   settings(api: AnyApi): AnySettings {
-    return this.store.get(`${api.id}/settings`) as AnySettings
+    return this.store.get(settingsKey(api)) as AnySettings
   }
 
   /** The routes for the settings as they are: an API moves when its context path does. */
   router(): Router<AnyApi, Operation<AnySettings>> {
-    return this.#routes.under((api) => this.settings(api))
+    return this.#routes.under(this.#settingsOf)
   }
 
   /** The API a wrong path looks meant for, and what it says to it. */
@@ -228,4 +229,15 @@ export class Stage {
     const now = this.time()
     return serverTime(startClock(this.setup.clock, now), now)
   }
+}
+
+/** Made once for each API: a key that is put together anew has to be hashed anew, and every request asks for these. */
+const settingsKeys = new WeakMap<AnyApi, string>()
+
+function settingsKey(api: AnyApi): string {
+  const known = settingsKeys.get(api)
+  if (known !== undefined) return known
+  const key = `${api.id}/settings`
+  settingsKeys.set(api, key)
+  return key
 }
