@@ -1,8 +1,10 @@
 // Runs the host suites on several lines of Node, each with MSW 2 and, where it runs, MSW 3; and with MSW 3 in a browser.
+// On each line the package is packed, installed in an empty project, and used there.
 // Node's binaries come from npm's `node` package, into .matrix/.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { useInEmptyProject } from './empty-project.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const lines = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
@@ -12,6 +14,7 @@ const inBrowser = ['--project', 'browser', 'test/browser/behaviours.msw-3.test.t
 
 for (const line of lines) {
   const node = nodeOf(line)
+  tell(`Node ${line}, in an empty project`, useInEmptyProject(root, node))
   for (const msw of ['2', '3']) {
     const name = `Node ${line}, MSW ${msw}`
     if (msw === '3' && Number(line) < 22) {
@@ -36,6 +39,12 @@ function run(name, node, msw, args) {
   process.stderr.write(`${tests}\n${passed ? '' : stdout + stderr}`)
   results.push(`${name}: ${tests}`)
   if (!passed) process.exitCode = 1
+}
+
+function tell(name, wrong) {
+  results.push(`${name}: ${wrong ?? 'installed, imported, served, and run with npx'}`)
+  process.stderr.write(`${results.at(-1)}\n`)
+  if (wrong !== undefined) process.exitCode = 1
 }
 
 function nodeOf(line) {

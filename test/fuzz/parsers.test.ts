@@ -3,7 +3,7 @@ import { fuzz } from './parser.ts'
 import { parsers } from './parsers.ts'
 
 /** `npm run test:fuzz` makes it a million. */
-const inputs = Number(process.env['UNDERSTUDY_TEST_INPUTS'] ?? 6000)
+const inputs = Number(process.env['UNDERSTUDY_TEST_INPUTS'] ?? 20_000)
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? '20260115'
 
 test.each(parsers.map((parser) => ({ title: parser.name, parser })))(

@@ -93,7 +93,7 @@ function mixed(turn: number): (reply: Reply) => Reply {
   }
 }
 
-// The kit matches by its own hand (see docs/decisions/4-own-pact-matching.md). It has to find what Pact's verifier finds.
+// The kit matches by its own hand (see docs/decisions/6-own-pact-matching.md). It has to find what Pact's verifier finds.
 describe.concurrent("the kit and Pact's verifier find the same interactions broken", () => {
   const turns = apis.flatMap((api) => [0, 1].map((turn) => [api.id, turn, api] as const))
   it.each(turns)('of %s, in turn %s', async (_, turn, api) => {
