@@ -57,8 +57,9 @@ async function throughput() {
       for (let round = 0; round < rounds; round++) {
         say(`${connections} connections, round ${round + 1} of ${rounds}`)
         for (const kind of ['info', 'user', 'auth']) {
-          // Nobody is always the first, when the machine is cool.
+          // Nobody is always the first, when the machine is cool, and nobody always comes after the same one.
           const turn = contestants.map((_, index) => contestants[(index + round) % contestants.length])
+          if (round % 2 === 1) turn.reverse()
           for (const contestant of turn) {
             if (!contestant.does.includes(kind)) continue
             const sample = await load(contestant, kind, { connections, seconds })

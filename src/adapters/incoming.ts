@@ -46,6 +46,7 @@ export function readBody(
   })
   request.on('end', () => {
     if (size > limit) done(noBody, true)
-    else done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), false)
+    // Copied, small ones into a common piece of memory: the journal would hold on to what the socket read into.
+    else done(chunks.length === 1 ? Buffer.from(chunks[0] as Buffer) : Buffer.concat(chunks), false)
   })
 }
