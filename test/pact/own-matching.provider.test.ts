@@ -84,20 +84,17 @@ const bends: { readonly [what: string]: (reply: Reply) => Reply } = {
 
 const apis = Object.values(registry) as unknown as readonly CheckedApi[]
 
-/** Another bend for each clause, and for each clause another one in each turn. Two turns try each on other clauses. */
-function mixed(turn: number): (reply: Reply) => Reply {
+/** Another bend for each clause: one run tries them all. */
+function mixed(reply: Reply): Reply {
   const all = Object.values(bends)
-  return (reply) => {
-    const sum = reply.clause.split('').reduce((left, letter) => left * 31 + letter.charCodeAt(0), 7)
-    return (all[(sum + turn * 5) % all.length] as (typeof all)[number])(reply)
-  }
+  const sum = reply.clause.split('').reduce((left, letter) => left * 31 + letter.charCodeAt(0), 7)
+  return (all[sum % all.length] as (typeof all)[number])(reply)
 }
 
 // The kit matches by its own hand (see docs/decisions/6-own-pact-matching.md). It has to find what Pact's verifier finds.
 describe.concurrent("the kit and Pact's verifier find the same interactions broken", () => {
-  const turns = apis.flatMap((api) => [0, 1].map((turn) => [api.id, turn, api] as const))
-  it.each(turns)('of %s, in turn %s', async (_, turn, api) => {
-    const world = await bentWorld(api, undefined, mixed(turn))
+  it.each(apis.map((api) => [api.id, api] as const))('of %s', async (_, api) => {
+    const world = await bentWorld(api, undefined, mixed)
     const official = await verify(world, api.id)
     const { interactions } = await loadPact(pactFileOf(api.id), '', api.id)
     const found: string[] = []
