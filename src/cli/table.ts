@@ -2,7 +2,9 @@
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const filled = headings.map((_, column) => column).filter((column) => rows.some((row) => (row[column] ?? '') !== ''))
   const lines = [headings, ...rows].map((row) => filled.map((column) => row[column] ?? ''))
-  const widths = filled.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
+  const widths = filled.map((_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, (line[column] ?? '').length), 0),
+  )
   return lines
     .map((line) =>
       line

@@ -159,7 +159,7 @@ export function seed(given: Section, start: SeedStart): Seed {
     },
     get(key) {
       if (key === 'settings') return settings
-      if (key === sidsKey) return { last: Math.max(0, ...open.map(({ sid }) => sid)) }
+      if (key === sidsKey) return { last: open.reduce((last, { sid }) => Math.max(last, sid), 0) }
       const colon = key.indexOf(':')
       const [kind, id] = [key.slice(0, colon), key.slice(colon + 1)]
       switch (kind) {

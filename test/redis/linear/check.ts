@@ -48,7 +48,7 @@ export function check(operations: readonly Operation[], items: readonly Item[], 
     answered: operations.length - refused.length,
     refused: refused.length,
     refusedButDone: refused.filter((operation) => places.has(operation)).length,
-    longestMs: Math.max(0, ...operations.map(({ startedAt, endedAt }) => endedAt - startedAt)),
+    longestMs: operations.reduce((longest, { startedAt, endedAt }) => Math.max(longest, endedAt - startedAt), 0),
   }
 }
 
