@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Contestant } from './contestant.js'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const node = process.execPath
-const peersAreThere = existsSync(here('peers/node_modules'))
 
 /** The server as a user starts it: journal on, default settings. */
 export const understudy = (args = []) =>
@@ -24,13 +22,10 @@ const peer = (name, file, does) =>
   new Contestant({ name, command: [node, here(`peers/${file}`)], cwd: here('peers'), does })
 
 /** Mock servers in general. They play no state of their own: what they do is answer, mostly with something fixed. */
-export const peers = () =>
-  !peersAreThere
-    ? []
-    : [
-        peer('MSW http-middleware', 'msw-middleware.js', ['info', 'user', 'auth']),
-        peer('mockttp', 'mockttp.js', ['info', 'user', 'auth']),
-        peer('json-server', 'json-server.js', ['info', 'user']),
-        peer('Prism', 'prism.js', ['info', 'user', 'auth']),
-        peer('Mockoon', 'mockoon.js', ['info', 'user', 'auth']),
-      ]
+export const peers = () => [
+  peer('MSW http-middleware', 'msw-middleware.js', ['info', 'user', 'auth']),
+  peer('mockttp', 'mockttp.js', ['info', 'user', 'auth']),
+  peer('json-server', 'json-server.js', ['info', 'user']),
+  peer('Prism', 'prism.js', ['info', 'user', 'auth']),
+  peer('Mockoon', 'mockoon.js', ['info', 'user', 'auth']),
+]

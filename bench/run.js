@@ -30,7 +30,8 @@ if (spawnSync('wrk', ['-v']).error !== undefined) {
 const peersFolder = fileURLToPath(new URL('peers', import.meta.url))
 if (options.peers && !existsSync(`${peersFolder}/node_modules`)) {
   say('installing the other mock servers …')
-  spawnSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: peersFolder, stdio: 'inherit' })
+  const install = ['install', '--no-audit', '--no-fund', '--ignore-scripts']
+  if (spawnSync('npm', install, { cwd: peersFolder, stdio: ['ignore', 2, 2] }).status !== 0) process.exit(2)
 }
 
 const results = {

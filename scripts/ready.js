@@ -27,6 +27,10 @@ const sources = Math.max(
   newest(join(root, 'src')),
   newest(join(root, 'console')),
   modifiedAt(join(root, 'tsconfig.build.json')),
+  modifiedAt(join(root, 'scripts/build.js')),
+  modifiedAt(join(root, 'scripts/bundle.js')),
+  // Some packages are part of the bundle.
+  modifiedAt(join(root, 'node_modules/.package-lock.json')),
 )
 if (built < sources) {
   run('building', process.execPath, [join(root, 'scripts/build.js')])

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { HttpRequest } from '../core/http.ts'
+import { headerValue, splitTarget, type HttpRequest } from '../core/http.ts'
 
 export const noBody: Uint8Array = new Uint8Array(0)
 
@@ -8,11 +8,9 @@ export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLar
   const target = request.url ?? '/'
   // A proxy's absolute form (`GET http://host/path`) carries the origin as well.
   const url = target.startsWith('/') ? target : target.replace(/^[a-z]+:\/\/[^/]*/i, '')
-  const mark = url.indexOf('?')
   return {
     method: request.method ?? 'GET',
-    path: mark < 0 ? url : url.slice(0, mark),
-    query: mark < 0 ? '' : url.slice(mark + 1),
+    ...splitTarget(url),
     headers: request.rawHeaders,
     body,
     address: request.socket.remoteAddress ?? '',
@@ -22,13 +20,10 @@ export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLar
 
 /** Whether a body follows. Asked of the raw headers: to take them apart would cost more than most requests do. */
 export function hasBody({ rawHeaders }: IncomingMessage): boolean {
-  for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = rawHeaders[index] as string
-    if (name.length !== 14 && name.length !== 17) continue
-    const lower = name.toLowerCase()
-    if (lower === 'content-length' || lower === 'transfer-encoding') return true
-  }
-  return false
+  return (
+    headerValue(rawHeaders, 'content-length') !== undefined ||
+    headerValue(rawHeaders, 'transfer-encoding') !== undefined
+  )
 }
 
 /** Collects the body up to a limit. What comes after it is read and thrown away, so that the answer still arrives. */

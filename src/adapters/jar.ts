@@ -33,7 +33,6 @@ export class CookieJar {
   /** The Cookie line for a request that may send credentials and brings no cookie itself. */
   cookieFor(request: Request): string | undefined {
     if (!sendsCredentials(request) || request.headers.has('cookie')) return undefined
-    if (typeof document === 'undefined' && this.#worlds.size === 0) return undefined
     const cookies = new Map([...pageCookies(request), ...this.#cookies(request)])
     return cookies.size === 0 ? undefined : [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }

@@ -57,6 +57,7 @@ interface Desk {
   readonly limits: Limits
   readonly cors: Cors | undefined
   readonly beforeAnswer: (() => void) | undefined
+  readonly onError: ListenOptions['onError']
   /** Event streams, which never end by themselves. */
   readonly streams: Set<ServerResponse>
 }
@@ -69,8 +70,16 @@ export async function listen(world: Playable, options: ListenOptions = {}): Prom
   const limits = { ...defaultLimits, ...options.limits }
   const gate = createGate(host, options)
   const streams = new Set<ServerResponse>()
-  const desk = { world, gate, limits, cors: cors.length === 0 ? undefined : new Cors(cors), beforeAnswer, streams }
-  const { server, certificate } = await create(desk, host, options, onError)
+  const desk = {
+    world,
+    gate,
+    limits,
+    cors: cors.length === 0 ? undefined : new Cors(cors),
+    beforeAnswer,
+    onError,
+    streams,
+  }
+  const { server, certificate } = await create(desk, host, options)
   limitConnections(server, limits, onLimit)
   await openPort(server, port, host)
   return {
@@ -87,12 +96,12 @@ function createGate(host: string, { adminToken, allowedHosts = [] }: ListenOptio
     const message = 'The admin token has to be at least 8 characters, of those that a header can carry: no spaces.'
     throw new UnderstudyError('ERR_USAGE', message)
   }
-  const token = adminToken ?? (isLoopback(host) ? undefined : randomToken())
-  return { token, hosts: allowedHosts.map((name) => name.toLowerCase()) }
+  return { token: tokenFor(host, adminToken), hosts: allowedHosts.map((name) => name.toLowerCase()) }
 }
 
-/** One that nobody guesses. */
-export function randomToken(): string {
+/** What the control API asks for: beyond loopback one that nobody guesses, where none is given. */
+export function tokenFor(host: string, given: string | undefined): string | undefined {
+  if (given !== undefined || isLoopback(host)) return given
   return Buffer.from(crypto.getRandomValues(new Uint8Array(24))).toString('base64url')
 }
 
@@ -100,9 +109,8 @@ async function create(
   desk: Desk,
   host: string,
   { tls, allowedHosts = [] }: ListenOptions,
-  onError: ListenOptions['onError'],
 ): Promise<{ server: Server; certificate: string | undefined }> {
-  const listener = listenerOf(desk, onError)
+  const listener = listenerOf(desk)
   if (tls === undefined) return { server: createServer(serverOptions(desk.limits), listener), certificate: undefined }
   const { createCertificate, createSecureServer } = await import('./secure-server.ts')
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
@@ -113,29 +121,29 @@ async function create(
   }
 }
 
-function listenerOf(desk: Desk, onError: ListenOptions['onError']): RequestListener {
+function listenerOf(desk: Desk): RequestListener {
   return (request, response: ServerResponse & { sendDate: boolean }) => {
     // The world tells the date, by its own clock.
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
     if (hasBody(request)) {
       readBody(request, desk.limits.bodyBytes, (body, tooLarge) =>
-        take(desk, toHttpRequest(request, body, tooLarge), response, onError),
+        take(desk, toHttpRequest(request, body, tooLarge), response),
       )
-    } else take(desk, toHttpRequest(request, noBody, false), response, onError)
+    } else take(desk, toHttpRequest(request, noBody, false), response)
   }
 }
 
 /** Answers, whatever happens. */
-function take(desk: Desk, asked: HttpRequest, response: ServerResponse, onError: ListenOptions['onError']): void {
+function take(desk: Desk, asked: HttpRequest, response: ServerResponse): void {
   try {
-    answer(desk, asked, response)?.catch((error: unknown) => fail(error, response, onError))
+    answer(desk, asked, response)?.catch((error: unknown) => fail(desk, error, response))
   } catch (error) {
-    fail(error, response, onError)
+    fail(desk, error, response)
   }
 }
 
-function fail(error: unknown, response: ServerResponse, onError: ListenOptions['onError']): void {
+function fail({ onError }: Desk, error: unknown, response: ServerResponse): void {
   onError?.(error)
   if (response.headersSent) response.destroy()
   else if (error instanceof UnderstudyError)

@@ -1,17 +1,15 @@
-import { headerPairs, type HttpRequest } from '../core/http.ts'
+import { headerPairs, splitTarget, type HttpRequest } from '../core/http.ts'
 import type { Answer } from '../world/play.ts'
 
 /** A fetch-style request as the world reads it. */
 export async function fromWebRequest(request: Request, address: string, cookie?: string): Promise<HttpRequest> {
-  const { path, query } = split(request.url)
   const headers: string[] = []
   request.headers.forEach((value, name) => headers.push(name, value))
   if (cookie !== undefined) headers.push('cookie', cookie)
   const hasBody = request.method !== 'GET' && request.method !== 'HEAD'
   return {
     method: request.method.toUpperCase(),
-    path,
-    query,
+    ...splitTarget(targetOf(request.url)),
     headers,
     body: hasBody ? new Uint8Array(await request.arrayBuffer()) : noBody,
     address,
@@ -20,13 +18,10 @@ export async function fromWebRequest(request: Request, address: string, cookie?:
 
 const noBody = new Uint8Array(0)
 
-/** Path and query of a request's URL, which is absolute and normal; to parse it again would take longer than to answer. */
-function split(url: string): { path: string; query: string } {
-  const start = url.indexOf('/', url.indexOf('://') + 3)
+/** What a request's URL, which is absolute and normal, names behind the host; to parse it again would take longer than to answer. */
+function targetOf(url: string): string {
   const hash = url.indexOf('#')
-  const target = url.slice(start, hash < 0 ? undefined : hash)
-  const mark = target.indexOf('?')
-  return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
+  return url.slice(url.indexOf('/', url.indexOf('://') + 3), hash < 0 ? undefined : hash)
 }
 
 /** Statuses that the Fetch standard allows no body for. */

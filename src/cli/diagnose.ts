@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
+import { spell } from '../core/json.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { progressOf } from './progress.ts'
@@ -50,12 +51,7 @@ async function run(shell: Shell, { loaded, budget, signal }: OpenTarget, flags: 
 
 function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): string {
   const seenWords = { yes: 'seen', 'in part': 'in part', no: 'not seen' }
-  const rows = settings.map(({ name, value, seen, evidence }) => [
-    name,
-    typeof value === 'string' ? value : JSON.stringify(value),
-    seenWords[seen],
-    evidence,
-  ])
+  const rows = settings.map(({ name, value, seen, evidence }) => [name, spell(value), seenWords[seen], evidence])
   const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)
   return [
     `${target.title} at ${target.baseUrl}, by ${answers} answers in ${journeys} journeys`,

@@ -4,17 +4,16 @@ import { toFinding } from '../contract/find.ts'
 import type { CheckFinding } from '../contract/findings.ts'
 import { HttpPlayer } from '../contract/http-player.ts'
 import { createOracle } from '../contract/oracle.ts'
-import { plan, type Repertoire } from '../contract/plan.ts'
+import { plan } from '../contract/plan.ts'
 import type { PlannedCheck } from '../contract/planned-check.ts'
 import { playPlanned } from '../contract/play-all.ts'
 import { Redactor } from '../contract/redact.ts'
 import { differenceLine } from '../contract/report/words.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { nearestWord } from '../core/nearest.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { latestTarget } from './reports.ts'
-import { repertoireFor, withTarget, type OpenTarget } from './target.ts'
+import { pick, repertoireFor, withTarget, type OpenTarget } from './target.ts'
 
 type ReplayFlags = {
   readonly mock?: boolean
@@ -43,21 +42,19 @@ export function replayCommand(shell: Shell): Command {
 
 async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFlags): Promise<void> {
   const { loaded, budget } = target
-  const one = only(id, await repertoireFor(shell, loaded, flags.pact))
+  const all = await repertoireFor(shell, loaded, flags.pact)
+  const one = pick(
+    all,
+    (known) => known === id,
+    id,
+    (meant) => `There is no check ${id}.${meant}`,
+  )
   const [check] = await plan(loaded, one, budget, { allowWait: flags.allowWait === true })
   const result = await play(target, check as PlannedCheck, flags)
   const redactor = new Redactor(loaded)
   const finding = redactor.finding(toFinding(loaded.api.kit, check as PlannedCheck, result, loaded.target, 0))
   print(shell, flags, finding, () => words(loaded.target.baseUrl, result, finding, redactor))
   shell.exitWith(target.signal.aborted ? exitCodes.interrupted : exitCodeFor(result))
-}
-
-function only(id: string, { interactions, journeys }: Repertoire): Repertoire {
-  const isIt = (check: { readonly id: string }): boolean => check.id === id
-  const one = { interactions: interactions.filter(isIt), journeys: journeys.filter(isIt) }
-  if (one.interactions.length + one.journeys.length > 0) return one
-  const ids = [...interactions, ...journeys].map((known) => known.id)
-  throw new UnderstudyError('ERR_USAGE', `There is no check ${id}.${didYouMean(nearestWord(id, ids))}`)
 }
 
 async function play(

@@ -3,7 +3,7 @@ import { traceVariable } from '../adapters/trace-file.ts'
 import { RedisEngine } from '../adapters/redis/engine.ts'
 import { readPlace } from '../adapters/redis/place.ts'
 import { sameJson } from '../core/json.ts'
-import { createSharedWorldsOn, type WorldOptions } from '../scenario/create-world.ts'
+import { createSharedWorldsOn, defaultLimits, type WorldOptions } from '../scenario/create-world.ts'
 import { toNamed } from '../world/shared-scenario.ts'
 import type { Playable } from '../world/world-source.ts'
 import type { Io } from './io.ts'
@@ -14,7 +14,8 @@ export interface Joined {
   readonly close: () => void
 }
 
-const limits = { journal: 1000, worlds: 1000, grown: 10_000 }
+const { sessions: grown, ...others } = defaultLimits
+const limits = { ...others, grown }
 
 /**
  * Joins the servers of a store, or is the first of them. Throws ERR_USAGE for a URL that is none, and

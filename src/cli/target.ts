@@ -8,7 +8,8 @@ import { loadPact, type Interaction } from '../contract/pact-file.ts'
 import type { Repertoire } from '../contract/plan.ts'
 import { Redactor } from '../contract/redact.ts'
 import type { LoadedTarget } from '../contract/target.ts'
-import { UnderstudyError } from '../core/errors.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { nearestWord } from '../core/nearest.ts'
 import type { Shell } from './command.ts'
 
 /** A target as commands work on it. */
@@ -50,4 +51,18 @@ export async function repertoireFor(
   const interactions: Interaction[] = []
   for (const file of pacts ?? [own]) interactions.push(...(await loadPact(file, io.cwd, api.id)).interactions)
   return { interactions, journeys: api.kit.journeys }
+}
+
+/** The checks whose id fits. Where none does it throws ERR_USAGE: `refusal` tells why, given the nearest id to a text. */
+export function pick(
+  { interactions, journeys }: Repertoire,
+  fits: (id: string) => boolean,
+  text: string,
+  refusal: (meant: string) => string,
+): Repertoire {
+  const isWanted = ({ id }: { readonly id: string }): boolean => fits(id)
+  const some = { interactions: interactions.filter(isWanted), journeys: journeys.filter(isWanted) }
+  if (some.interactions.length + some.journeys.length > 0) return some
+  const ids = [...interactions, ...journeys].map(({ id }) => id)
+  throw new UnderstudyError('ERR_USAGE', refusal(didYouMean(nearestWord(text, ids))))
 }

@@ -4,14 +4,12 @@ import { plan, type Repertoire } from '../contract/plan.ts'
 import type { PlannedCheck } from '../contract/planned-check.ts'
 import { formats } from '../contract/report/report.ts'
 import { verify } from '../contract/verify.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { nearestWord } from '../core/nearest.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { planWords } from './plan-words.ts'
 import { progressOf } from './progress.ts'
 import { reportsFor, writeReports } from './reports.ts'
-import { repertoireFor, withTarget, type OpenTarget } from './target.ts'
+import { pick, repertoireFor, withTarget, type OpenTarget } from './target.ts'
 import { findingsWords } from './verify-words.ts'
 
 type VerifyFlags = {
@@ -103,14 +101,8 @@ function exitCodeFor({ counts, brokenOff }: Findings, isStrict: boolean): number
 }
 
 /** The checks whose id has a text in it; all without one. */
-function only(text: string | undefined, { interactions, journeys }: Repertoire): Repertoire {
-  if (text === undefined) return { interactions, journeys }
-  const isWanted = ({ id }: { readonly id: string }): boolean => id.includes(text)
-  const some = { interactions: interactions.filter(isWanted), journeys: journeys.filter(isWanted) }
-  if (some.interactions.length + some.journeys.length > 0) return some
-  const ids = [...interactions, ...journeys].map(({ id }) => id)
-  throw new UnderstudyError(
-    'ERR_USAGE',
-    `No check has "${text}" in its id.${didYouMean(nearestWord(text, ids))} --plan lists them.`,
-  )
+function only(text: string | undefined, all: Repertoire): Repertoire {
+  if (text === undefined) return all
+  const refusal = (meant: string): string => `No check has "${text}" in its id.${meant} --plan lists them.`
+  return pick(all, (id) => id.includes(text), text, refusal)
 }

@@ -1,5 +1,4 @@
-import { isLoopback } from '../adapters/loopback.ts'
-import { randomToken, type ListenOptions, type Listener } from '../adapters/node.ts'
+import { tokenFor, type ListenOptions, type Listener } from '../adapters/node.ts'
 import { startWorkers } from '../adapters/workers.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Io } from './io.ts'
@@ -24,7 +23,7 @@ export function planWorkers(
     const message = 'Each worker would make a certificate of its own: say --tls-cert and --tls-key instead of --tls.'
     throw new UnderstudyError('ERR_USAGE', message)
   }
-  const token = adminToken ?? (isLoopback(host) ? undefined : randomToken())
+  const token = tokenFor(host, adminToken)
   const env = token === undefined ? {} : { UNDERSTUDY_ADMIN_TOKEN: token }
   return async () => {
     const { told, close } = await startWorkers({ count, env, onLoss: (what) => io.err(what) })

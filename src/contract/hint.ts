@@ -1,5 +1,5 @@
 import { isGuess } from '../core/clause.ts'
-import type { Json } from '../core/json.ts'
+import { spell } from '../core/json.ts'
 import { blame } from './blame.ts'
 import { alternatives, type Candidate } from './candidates.ts'
 import { unlike, type Recording } from './likeness.ts'
@@ -24,7 +24,7 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
   const what =
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
-    `The target answers as ${api.title} does with ${name}: ${show(value)}, not ${show(settings[name] ?? null)}. ` +
+    `The target answers as ${api.title} does with ${name}: ${spell(value)}, not ${spell(settings[name] ?? null)}. ` +
     `${what}. Say so in the target's settings, or run \`understudy diagnose ${loaded.path}\`.`
   )
 }
@@ -50,8 +50,4 @@ function recordingsOf({ api, settings }: LoadedTarget, played: readonly Played[]
     if (journey === undefined || result.outcome === 'not reached') return []
     return [{ journey, accounts: check.accounts, exchanges: result.exchanges, at, playedBy: settings }]
   })
-}
-
-function show(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

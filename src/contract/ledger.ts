@@ -1,13 +1,12 @@
 import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject } from '../core/json.ts'
+import { objectIn } from '../core/json.ts'
 
 /**
  * Remembers, from run to run, when an account of a target was sent what may have counted as a wrong code, and whether it
- * was left locked. A line is
- * added for each attempt before it is made, and nothing is ever rewritten: neither a run that is cut off nor another one
- * at the same time can lose what was noted.
+ * was left locked. A line is added for each attempt before it is made, and nothing is ever rewritten: neither a run that
+ * is cut off nor another one at the same time can lose what was noted.
  */
 export class AttemptLedger {
   readonly #file: string
@@ -94,7 +93,7 @@ export class AttemptLedger {
 
   /** A line that cannot be read is not passed over: then nobody knows what the accounts have seen. */
   #take(line: string): void {
-    const { account, at, is, until, by } = parse(line)
+    const { account, at, is, until, by } = objectIn(line)
     const earlier = this.#attempts.get(String(account)) ?? []
     const later = after(earlier, at, is)
     if (typeof account !== 'string' || later === undefined) throw unreadable(this.#file, `it has the line ${line}`)
@@ -144,15 +143,6 @@ function textFrom(file: string, start: number): string | undefined {
     throw unreadable(file, (error as Error).message)
   } finally {
     closeSync(opened)
-  }
-}
-
-function parse(line: string): { readonly [name: string]: unknown } {
-  try {
-    const data: unknown = JSON.parse(line)
-    return isJsonObject(data) ? data : {}
-  } catch {
-    return {}
   }
 }
 

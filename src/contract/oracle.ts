@@ -1,4 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
+import { splitTarget } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
@@ -79,11 +80,11 @@ export class WorldPlayer implements Player {
   }
 
   async send({ method, path, headers, body }: Call): Promise<Answered> {
-    const [pathname = '', query = ''] = path.split('?')
+    const target = splitTarget(path)
     const answer = await this.#world.play({
       method,
-      path: this.#api.mount(this.#world.api(this.#api.id).settings) + pathname,
-      query,
+      path: this.#api.mount(this.#world.api(this.#api.id).settings) + target.path,
+      query: target.query,
       headers,
       body: new TextEncoder().encode(body ?? ''),
       address: '127.0.0.1',

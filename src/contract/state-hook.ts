@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, objectIn, type JsonObject } from '../core/json.ts'
 import type { HttpClient } from './http-client.ts'
 import { NotReachedError } from './player.ts'
 import { runCommand } from './shell-command.ts'
@@ -32,7 +32,8 @@ export class StateHook {
   async post(url: string, body: JsonObject): Promise<JsonObject> {
     const headers = ['content-type', 'application/json']
     const answered = await this.#client.send('POST', url, headers, JSON.stringify(body))
-    if (answered.status < 300) return parse(answered.body)
+    // Values are for requests; a hook that has none may answer anything.
+    if (answered.status < 300) return objectIn(answered.body)
     const said = `${withoutUser(url)} answered ${answered.status}: ${answered.body.slice(0, 200)}`
     throw answered.status < 500 || answered.status === 501
       ? new NotReachedError(said)
@@ -43,7 +44,7 @@ export class StateHook {
     const { states, timeout } = this.#target
     if (states.url !== undefined) return this.post(states.url, change)
     if (states.command !== undefined)
-      return parse(await runCommand(states.command, { input: JSON.stringify(change), timeout }))
+      return objectIn(await runCommand(states.command, { input: JSON.stringify(change), timeout }))
     if (states.module !== undefined) return callModule(states.module, change)
     throw new NotReachedError(
       `the target has no way to arrange "${String(change['state'])}" (states: url, command or module)`,
@@ -66,14 +67,4 @@ async function callModule(file: string, change: JsonObject): Promise<JsonObject>
 function withoutUser(url: string): string {
   const { origin, pathname } = new URL(url)
   return origin + pathname
-}
-
-/** Values are for requests; a hook that has none may answer anything. */
-function parse(text: string): JsonObject {
-  try {
-    const data: unknown = JSON.parse(text)
-    return isJsonObject(data) ? data : {}
-  } catch {
-    return {}
-  }
 }

@@ -1,4 +1,4 @@
-import type { HeaderList } from './http.ts'
+import { headerValues, type HeaderList } from './http.ts'
 
 /** Words that are attributes of a Set-Cookie line. Some hosts send them back as if they were cookies. */
 export const cookieAttributes: ReadonlySet<string> = new Set([
@@ -17,10 +17,8 @@ export const cookieAttributes: ReadonlySet<string> = new Set([
  * Parsed here and not by the host, because hosts differ: MSW 2 in Node repeats cookies and adds their attributes.
  */
 export function requestCookie(headers: HeaderList, name: string): string | undefined {
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    const header = headers[index] as string
-    if (header.length !== 6 || header.toLowerCase() !== 'cookie') continue
-    const value = cookieIn(headers[index + 1] as string, name)
+  for (const line of headerValues(headers, 'cookie')) {
+    const value = cookieIn(line, name)
     if (value !== undefined) return value
   }
   return undefined

@@ -1,3 +1,5 @@
+import { pairs } from './pairs.ts'
+
 /**
  * Header names and values in turn: `['content-type', 'text/plain', 'set-cookie', …]`.
  * A list, not a map, so that two `Set-Cookie` lines survive; flat, because that is what sockets speak.
@@ -47,12 +49,12 @@ export function headerValues(headers: HeaderList, name: string): string[] {
 }
 
 /** The list as pairs, for reading and printing. */
-export function headerPairs(headers: HeaderList): [name: string, value: string][] {
-  const pairs: [string, string][] = []
-  for (let index = 0; index + 1 < headers.length; index += 2) {
-    pairs.push([headers[index] as string, headers[index + 1] as string])
-  }
-  return pairs
+export const headerPairs: (headers: HeaderList) => [name: string, value: string][] = pairs
+
+/** The path and the query of what a request line or a URL names behind the host. */
+export function splitTarget(target: string): { readonly path: string; readonly query: string } {
+  const mark = target.indexOf('?')
+  return mark < 0 ? { path: target, query: '' } : { path: target.slice(0, mark), query: target.slice(mark + 1) }
 }
 
 /** The media type of a `Content-Type` value without its parameters, lower case. */

@@ -67,3 +67,16 @@ export interface ArrangeStep {
   readonly state: string
   readonly params?: JsonObject
 }
+
+/** Writes down journeys of an API, with whose id theirs begin. */
+export function journeysOf(
+  api: string,
+): (id: string, title: string, cast: Journey['cast'], steps: Journey['steps'], needs?: Journey['needs']) => Journey {
+  return (id, title, cast, steps, needs) => ({
+    id: `${api}.${id}`,
+    title,
+    cast,
+    steps,
+    ...(needs === undefined ? {} : { needs }),
+  })
+}

@@ -26,3 +26,18 @@ export function own(object: JsonObject, name: string): Json | undefined {
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
+
+/** The object that a text is in JSON; an empty one where it is none. */
+export function objectIn(text: string): JsonObject {
+  try {
+    const data: unknown = JSON.parse(text)
+    return isJsonObject(data) ? data : {}
+  } catch {
+    return {}
+  }
+}
+
+/** A value in a sentence: texts as they are. */
+export function spell(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

@@ -43,6 +43,9 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly salt?: string
 }
 
+/** How much worlds keep where nobody says otherwise. */
+export const defaultLimits = { journal: 1000, worlds: 1000, sessions: 10_000 }
+
 /** What differs between Node and browsers. */
 export interface Host {
   readonly files?: Files | undefined
@@ -100,9 +103,9 @@ async function prepare<Apis extends ApiSet>(
     time: options.time ?? host.time,
     salt: salt === undefined ? host.salt : (world) => `${salt}:${world}`,
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
-    journalLimit: options.journalLimit ?? 1000,
-    worldLimit: options.worldLimit ?? 1000,
-    sessionLimit: options.sessionLimit ?? 10_000,
+    journalLimit: options.journalLimit ?? defaultLimits.journal,
+    worldLimit: options.worldLimit ?? defaultLimits.worlds,
+    sessionLimit: options.sessionLimit ?? defaultLimits.sessions,
     keeper: host.keeper,
   }
 }

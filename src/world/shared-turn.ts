@@ -10,7 +10,7 @@ import type { Setup } from './setup.ts'
 import type { SharedPlace } from './shared-place.ts'
 import { fromNamed, scenarioKey, toNamed, type NamedScenario, type StageRecord } from './shared-scenario.ts'
 import { Stage } from './stage.ts'
-import { stageKey, TurnStore, type Loaded } from './turn.ts'
+import { stageKey, storeWide, TurnStore, type Loaded } from './turn.ts'
 import { TurnEvents, TurnJournal } from './turn-journal.ts'
 import { TurnWorlds, type TurnWorldsOptions } from './turn-worlds.ts'
 import { World } from './world.ts'
@@ -115,7 +115,7 @@ export class SharedTurn {
     if (this.store.isWiped) known.forget()
     for (const { key, text, grown } of this.store.writes()) {
       const version = text === undefined && grown ? 0 : commit
-      const records = key.startsWith('~') ? wide : known
+      const records = key.startsWith(storeWide) ? wide : known
       records.learn(key, { version, value: this.store.get(key) })
     }
     if (this.stage.random !== this.#random) this.#place.random = this.stage.random

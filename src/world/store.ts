@@ -118,9 +118,8 @@ export class MemoryStore implements Store {
     else this.#grow(key, value)
   }
 
-  /** Users are as many as the scenario has, and what has no colon is one of its kind; the rest comes with requests. */
   #canGrow(key: string): boolean {
-    return key.includes(':') && !key.includes('/user:') && this.#base.get(key) === undefined
+    return comesWithRequests(key) && this.#base.get(key) === undefined
   }
 
   #grow(key: string, value: Json): void {
@@ -143,4 +142,9 @@ export class MemoryStore implements Store {
     this.#changed.delete(key)
     this.#grown.get(key.slice(0, key.indexOf(':')))?.delete(key)
   }
+}
+
+/** Users are as many as the scenario has, and what has no colon is one of its kind; the rest comes with requests. */
+export function comesWithRequests(key: string): boolean {
+  return key.includes(':') && !key.includes('/user:')
 }

@@ -4,7 +4,7 @@ import type { Change } from '../core/step.ts'
 import type { Base } from './base.ts'
 import type { Loads, Write } from './engine.ts'
 import { toKnown, unwritten, type Known, type KnownRecords } from './known-records.ts'
-import type { Changes, Store } from './store.ts'
+import { comesWithRequests, type Changes, type Store } from './store.ts'
 
 /** Thrown by a turn that needs more than single records. Whoever plays the turn loads it and plays the turn again. */
 export class Unloaded extends Error {
@@ -129,7 +129,7 @@ export class TurnStore implements Store {
   writes(): readonly Write[] {
     return [...this.values()].map(([key, value]): Write => {
       const text = value === undefined ? undefined : JSON.stringify(value)
-      return { key, text, grown: key.includes(':') && !key.includes('/user:') && !this.#isSeeded(key) }
+      return { key, text, grown: comesWithRequests(key) && !this.#isSeeded(key) }
     })
   }
 

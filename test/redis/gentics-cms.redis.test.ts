@@ -1,19 +1,4 @@
-import { afterAll, beforeAll, describe } from 'vitest'
-import { playOn } from '../suites/behaviour.ts'
 import { genticsCmsBehaviours } from '../suites/gentics-cms.suite.ts'
-import { redisHost } from './redis-host.ts'
-import { missing, RedisServer } from './redis-server.ts'
+import { playInRedis } from './play-in-redis.ts'
 
-describe.skipIf(missing !== undefined)('a world in Redis', () => {
-  let redis: RedisServer
-  beforeAll(async () => {
-    redis = await RedisServer.start()
-  })
-  afterAll(() => redis.stop())
-
-  playOn(
-    redisHost(() => redis),
-    'gentics-cms',
-    genticsCmsBehaviours,
-  )
-})
+playInRedis('gentics-cms', genticsCmsBehaviours)

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../../core/errors.ts'
+import { pairs } from '../../core/pairs.ts'
 import type { Commit, Counts, EngineCall, Held, Loads, Logged, Verdict, Write } from '../../world/engine.ts'
 import { storeWide } from '../../world/turn.ts'
 import { OutOfPatience, Patience } from '../patience.ts'
@@ -140,11 +142,11 @@ function toHeld(version: number, text: Raw | undefined): Held {
 
 const readers: { readonly [What in keyof Loads]: (raw: Raw) => Loads[What] } = {
   records: (raw) => {
-    const [versions, records, grown] = (raw ?? [[], [], []]) as readonly (readonly string[])[]
+    const [versions = [], records = [], grown = []] = (raw ?? []) as readonly (readonly string[])[]
     const texts = new Map(pairs(records))
     const held = new Map(pairs(versions).map(([key, version]) => [key, toHeld(Number(version), texts.get(key))]))
     // What has grown comes last, in the order of its birth.
-    for (const key of grown ?? []) {
+    for (const key of grown) {
       const record = held.get(key)
       if (record === undefined || !held.delete(key)) continue
       held.set(key, record)
@@ -189,14 +191,4 @@ function inOrder(snapshots: readonly (readonly [name: string, text: string])[]):
     .map(([name, text]) => ({ name, saved: Number.parseInt(text, 10), text: text.slice(text.indexOf(' ') + 1) }))
     .sort((one, other) => one.saved - other.saved)
     .map(({ name, text }) => [name, text])
-}
-
-function pairs(flat: readonly string[] = []): [string, string][] {
-  const list: [string, string][] = []
-  for (let index = 0; index + 1 < flat.length; index += 2) list.push([flat[index] as string, flat[index + 1] as string])
-  return list
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Logged } from '../../world/engine.ts'
 import type { RedisConnection } from './connection.ts'
 
@@ -33,7 +34,7 @@ export async function follow(
       const last = logged.at(-1)
       if (last !== undefined) from = `${last.commit}-0`
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, 100))
+      await pause(100)
     }
   }
 }

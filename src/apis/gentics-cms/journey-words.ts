@@ -1,4 +1,4 @@
-import type { ArrangeStep, Journey, SendStep } from '../../core/journey.ts'
+import { journeysOf, type ArrangeStep, type SendStep } from '../../core/journey.ts'
 import { authPath, mePath, secretCookie } from './contract.ts'
 
 // The words of the journeys. `browser` and `other` are two browsers, each with the cookies it was given.
@@ -55,14 +55,6 @@ export const arrange = (state: string, params: ArrangeStep['params'] = {}): Arra
   params,
 })
 
-export function journey(
-  id: string,
-  title: string,
-  cast: Journey['cast'],
-  steps: Journey['steps'],
-  needs?: Journey['needs'],
-): Journey {
-  return { id: `gentics-cms.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
-}
+export const journey: ReturnType<typeof journeysOf> = journeysOf('gentics-cms')
 
 export const nora = { nora: 'user' }

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Heard, Known } from '../../core/kit.ts'
 
 /** For how long sessions live on most servers. */
@@ -21,7 +21,7 @@ export function suggest(
 export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
   for (const { path, body } of heard) {
     if (!path.endsWith('/globalprefix')) continue
-    const { responseInfo, messages } = jsonIn(body)
+    const { responseInfo, messages } = objectIn(body)
     const prefix = isJsonObject(responseInfo) ? responseInfo['responseMessage'] : undefined
     if (typeof prefix !== 'string' || !/^[0-9A-Za-z]{4}$/.test(prefix)) continue
     const by = `GET ${path} told it`
@@ -36,13 +36,4 @@ function toMessage({ type, message, fieldName, image, sender, id }: JsonObject):
   const login = isJsonObject(sender) ? sender['login'] : undefined
   const members = { type, message, fieldName, image, sender: login, id }
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined && value !== ''))
-}
-
-function jsonIn(body: string): JsonObject {
-  try {
-    const data: unknown = JSON.parse(body)
-    return isJsonObject(data) ? data : {}
-  } catch {
-    return {}
-  }
 }

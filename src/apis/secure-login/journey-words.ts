@@ -1,4 +1,4 @@
-import type { Journey, JourneyStep, OpenStep, SendStep, WaitStep } from '../../core/journey.ts'
+import { journeysOf, type JourneyStep, type OpenStep, type SendStep, type WaitStep } from '../../core/journey.ts'
 import { apiPath, sessionPath } from './contract.ts'
 
 // The words of the journeys below.
@@ -41,15 +41,7 @@ export const login = (password: string, more: Partial<SendStep> = {}): SendStep 
   ...more,
 })
 
-export function journey(
-  id: string,
-  title: string,
-  cast: Journey['cast'],
-  steps: readonly JourneyStep[],
-  needs?: Journey['needs'],
-): Journey {
-  return { id: `secure-login.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
-}
+export const journey: ReturnType<typeof journeysOf> = journeysOf('secure-login')
 
 export const alice = { alice: 'enter' }
 export const lockable = { alice: 'disposable' }

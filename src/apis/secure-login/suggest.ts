@@ -1,6 +1,6 @@
 import { formatDuration } from '../../core/duration.ts'
 import { fromIso } from '../../core/instant.ts'
-import { isJsonObject, own, type JsonObject } from '../../core/json.ts'
+import { isJsonObject, objectIn, own, type JsonObject } from '../../core/json.ts'
 import type { Heard, Known } from '../../core/kit.ts'
 
 /** As many wrong PINs does a diagnosis send. */
@@ -28,19 +28,10 @@ export function suggest(
 
 /** How long the block that an answer tells of was going to last. */
 function blockOf({ body, at }: Heard): string[] {
-  const until = fromIso(String(own(blockedIn(body) ?? {}, 'until')))
+  const { blocked } = objectIn(body)
+  const until = fromIso(String(isJsonObject(blocked) ? own(blocked, 'until') : undefined))
   if (until === undefined || until <= at) return []
   const ms = until - at
   // Nobody sets blocks to the second.
   return [formatDuration(ms > 120_000 ? Math.round(ms / 60_000) * 60_000 : Math.round(ms / 1000) * 1000)]
-}
-
-function blockedIn(body: string): JsonObject | undefined {
-  try {
-    const data: unknown = JSON.parse(body)
-    const blocked = isJsonObject(data) ? data['blocked'] : undefined
-    return isJsonObject(blocked) ? blocked : undefined
-  } catch {
-    return undefined
-  }
 }

@@ -1,4 +1,4 @@
-import type { Journey, SendStep } from '../../core/journey.ts'
+import { journeysOf, type SendStep } from '../../core/journey.ts'
 import { authenticatePath } from './contract.ts'
 
 // The words of the journeys below.
@@ -39,15 +39,7 @@ export const rightCode: SendStep = post(withCode)
 export const wrongCode = (more: Partial<SendStep> = {}): SendStep =>
   post({ ...here, two_factor_code: '{wrongPin}' }, more)
 
-export function journey(
-  id: string,
-  title: string,
-  cast: Journey['cast'],
-  steps: Journey['steps'],
-  needs?: Journey['needs'],
-): Journey {
-  return { id: `sirportly.${id}`, title, cast, steps, ...(needs === undefined ? {} : { needs }) }
-}
+export const journey: ReturnType<typeof journeysOf> = journeysOf('sirportly')
 
 export const adam = { adam: 'user' }
 export const faye = { faye: 'second-factor' }

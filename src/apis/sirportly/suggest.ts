@@ -1,5 +1,5 @@
 import { headerValue } from '../../core/http.ts'
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Heard, Known } from '../../core/kit.ts'
 
 /** As many wrong codes does a diagnosis send. */
@@ -28,19 +28,10 @@ export function suggest(
 export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
   for (const { sent, body } of heard) {
     const claimed = headerValue(sent, 'x-forwarded-for')
-    const ip = claimed === undefined ? undefined : ipIn(body)
+    const ip = claimed === undefined ? undefined : objectIn(body)['ip']
     if (typeof ip !== 'string') continue
     const by = `a request with X-Forwarded-For: ${claimed} was refused as from ${ip}`
     return { trustProxy: { value: ip === claimed, by } }
   }
   return {}
-}
-
-function ipIn(body: string): Json | undefined {
-  try {
-    const data: unknown = JSON.parse(body)
-    return isJsonObject(data) ? data['ip'] : undefined
-  } catch {
-    return undefined
-  }
 }
