@@ -72,7 +72,7 @@ describe('coverage', () => {
     const [some, all] = [await coverageIn(terminal), await coverageIn(terminal, '--all')]
     expect(all.total).toBeGreaterThan(some.total)
     expect(some.apis[0]?.groups.filter(({ counts }) => !counts).map(({ name }) => name)).toEqual([
-      'surroundings',
+      'host',
       'assumed',
     ])
     expect(all.total).toBe(all.apis[0]?.groups.reduce((sum, { total }) => sum + total, 0))
