@@ -28,6 +28,14 @@ export function option(flags: string, about: string): Option {
   )
 }
 
+/** An option that may be given several times; in the environment, its values are separated by commas. */
+export function repeatable(flags: string, about: string): Option {
+  return option(flags, about).argParser((value: string, earlier: readonly string[] | undefined) => [
+    ...(earlier ?? []),
+    ...value.split(','),
+  ])
+}
+
 /** A command that acts on a running server. */
 export function liveCommand(name: string, about: string): Command {
   return new Command(name)

@@ -7,6 +7,7 @@ export const exitCodes: ExitCodes = {
   usage: 2,
   unreachable: 3,
   unsafe: 4,
+  hook: 5,
   interrupted: 130,
 }
 
@@ -16,6 +17,7 @@ interface ExitCodes {
   readonly usage: 2
   readonly unreachable: 3
   readonly unsafe: 4
+  readonly hook: 5
   readonly interrupted: 130
 }
 

@@ -22,8 +22,9 @@ export function progressOf(io: Io): Progress {
       io.err(paint('dim', `${place}/${total} ${id}`))
     },
     onDone: ({ id, outcome, failures }) => {
-      if (outcome === 'failed') io.err(paint('red', `failed: ${id}: ${failures[0]?.clause} is broken`))
-      if (outcome === 'differs') io.err(`differs: ${id}: ${failures[0]?.clause} is a guess that does not hold here`)
+      const broken = failures.find((failure) => failure.outcome === 'broken')
+      if (broken !== undefined) io.err(paint('red', `failed: ${id}: ${broken.clause} is broken`))
+      if (outcome === 'differs') io.err(`differs: ${id}: ${failures[0]?.clause}, which no vendor says`)
     },
     onWait: (what) => io.err(paint('dim', what)),
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { isDifferent, type CheckResult } from '../contract/exchange.ts'
 import { toFinding } from '../contract/find.ts'
 import type { CheckFinding } from '../contract/findings.ts'
+import { judgeOf } from '../contract/judge.ts'
 import { HttpPlayer } from '../contract/http-player.ts'
 import { createOracle } from '../contract/oracle.ts'
 import { plan } from '../contract/plan.ts'
@@ -52,9 +53,9 @@ async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFl
   const [check] = await plan(loaded, one, budget, { allowWait: flags.allowWait === true })
   const result = await play(target, check as PlannedCheck, flags)
   const redactor = new Redactor(loaded)
-  const finding = redactor.finding(toFinding(loaded.api.kit, check as PlannedCheck, result, loaded.target, 0))
+  const finding = redactor.finding(toFinding(judgeOf(loaded, Date.now()), check as PlannedCheck, result, 0))
   print(shell, flags, finding, () => words(loaded.target.baseUrl, result, finding, redactor))
-  shell.exitWith(target.signal.aborted ? exitCodes.interrupted : exitCodeFor(result))
+  shell.exitWith(target.signal.aborted ? exitCodes.interrupted : exitCodeFor(finding, result))
 }
 
 async function play(
@@ -76,8 +77,9 @@ async function play(
   }
 }
 
-function exitCodeFor({ outcome }: CheckResult): number {
-  return { passed: exitCodes.ok, failed: exitCodes.failed, 'not reached': exitCodes.usage }[outcome]
+function exitCodeFor({ outcome }: CheckFinding, { isHookBroken }: CheckResult): number {
+  if (isHookBroken === true) return exitCodes.hook
+  return { passed: 0, differs: 0, accepted: 0, failed: exitCodes.failed, 'not reached': exitCodes.usage }[outcome]
 }
 
 /** Every request with its answer; where it differs, what was expected. */

@@ -5,7 +5,7 @@ import { table } from './table.ts'
 
 /** Findings for a terminal: the clauses, what is broken, what was not reached, and a line that sums up. */
 export function findingsWords(findings: Findings, color: boolean): string {
-  const { target, hint, brokenOff, checks, clauses } = findings
+  const { target, hint, brokenOff, brokenHooks, warnings, checks, clauses } = findings
   const paint = (style: 'bold' | 'red' | 'green' | 'dim', text: string): string =>
     color ? styleText(style, text) : text
   const failures = checks.flatMap((check) => check.failures)
@@ -25,17 +25,20 @@ export function findingsWords(findings: Findings, color: boolean): string {
   return [
     ...(hint === undefined ? [] : [paint('bold', hint), '']),
     ...(brokenOff === undefined ? [] : [paint('bold', `Broken off: ${brokenOff}`), '']),
+    ...brokenHooks.map((line) => paint('red', `A hook of the target failed: ${line}`)),
+    ...warnings,
+    ...(brokenHooks.length + warnings.length === 0 ? [] : ['']),
     `${paint('bold', target.title)} at ${target.baseUrl}`,
     '',
     ...lines,
     '',
     ...failures.flatMap((failure) => {
       const [first = '', ...more] = failureLines(failure)
-      return [paint('red', first), ...more, '']
+      return [failure.outcome === 'broken' ? paint('red', first) : first, ...more, '']
     }),
     ...reasons(unreached),
     findings.counts.failed === 0 && findings.counts.passed > 0 ? paint('green', summary(findings)) : summary(findings),
-    ...(findings.counts.passed + findings.counts.failed === 0 ? ['Nothing was checked, so nothing is known.'] : []),
+    ...(findings.counts.notReached === checks.length ? ['Nothing was checked, so nothing is known.'] : []),
   ].join('\n')
 }
 

@@ -3,17 +3,61 @@ import type { Kit, Part } from '../core/kit.ts'
 import type { Difference } from './difference.ts'
 import type { Exchange } from './exchange.ts'
 
+/** What of an answer goes against a clause. */
+export interface Charge {
+  readonly clause: string
+  readonly differences: readonly Difference[]
+}
+
 /**
- * The clause that is broken by a difference: of the part that differs; of the step, where the server decided otherwise
- * than it should; or else the one that the answer plays.
+ * What is wrong with an answer, by clause. Where the server has gone another way, all that differs follows from that;
+ * elsewhere each difference stands for itself, so that a guess that does not hold hides nothing that is promised.
+ */
+export function chargesOf(kit: Kit, exchange: Exchange): readonly Charge[] {
+  const { differences } = exchange
+  if (differences.length === 0) return []
+  if (goesAnotherWay(kit, exchange)) return [{ clause: blame(kit, exchange), differences }]
+  const charges = new Map<string, Difference[]>()
+  for (const difference of differences) {
+    const clause = blameFor(kit, exchange, difference)
+    charges.set(clause, [...(charges.get(clause) ?? []), difference])
+  }
+  return [...charges].map(([clause, found]) => ({ clause, differences: found }))
+}
+
+/**
+ * Whether the server has done something else than it should, instead of having told the same in other words or shown
+ * less of it: what comes next cannot be compared any more.
+ */
+export function goesAnotherWay(kit: Kit, { differences, expected, received, sent }: Exchange): boolean {
+  if (received === undefined && differences.length > 0) return true
+  const captured = Object.values(sent.capture ?? {})
+  return differences.some((difference) => {
+    const { where, how } = difference
+    if (captured.some((from) => from === where || where.startsWith(`${from}.`))) return true
+    if (where === 'header set-cookie') return /^none$/.test(difference.expected) || /^none$/.test(difference.received)
+    if (where.startsWith('header ')) return false
+    // With the same body, another status says the same in another way.
+    if (where === 'status') return differences.length > 1 || expected.body === ''
+    return how === 'value' || decides(kit, difference)
+  })
+}
+
+/**
+ * The clause that an answer breaks: of the part that differs; of the step, where the server decided otherwise than it
+ * should; or else the one that the answer plays.
  */
 export function blame(kit: Kit, exchange: Exchange): string {
   const { meaning, shows, differences } = exchange
-  const decisive = differences.find((difference) => decides(kit, difference))
-  const first = decisive ?? differences[0]
-  if (first === undefined || (kit.verdicts === undefined && shows !== undefined)) return shows ?? meaning.clause
-  const part = kit.parts.find((candidate) => fits(candidate, exchange, first))
-  return part?.clause ?? (decisive === undefined ? undefined : shows) ?? meaning.clause
+  const first = differences.find((difference) => decides(kit, difference)) ?? differences[0]
+  return first === undefined ? (shows ?? meaning.clause) : blameFor(kit, exchange, first)
+}
+
+function blameFor(kit: Kit, exchange: Exchange, difference: Difference): string {
+  const { meaning, shows } = exchange
+  if (kit.verdicts === undefined && shows !== undefined) return shows
+  const part = kit.parts.find((candidate) => fits(candidate, exchange, difference))
+  return part?.clause ?? (decides(kit, difference) ? shows : undefined) ?? meaning.clause
 }
 
 /** Whether a server that differs in this has decided otherwise. */

@@ -1,7 +1,7 @@
 import { headerValue, mediaType, type HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { Deviation, Kit } from '../core/kit.ts'
-import { headerShape } from './header-shape.ts'
+import { breaksHeader } from './header-shape.ts'
 import { breaksSameness, type Known } from './sameness.ts'
 import { breaksRule, breaksType, ruleFor, type Breach } from './volatile.ts'
 
@@ -30,7 +30,7 @@ export interface Background {
   readonly known?: Known
 }
 
-type Comparable = Pick<Kit, 'volatile' | 'headers' | 'text' | 'unordered' | 'statusOnly'>
+type Comparable = Pick<Kit, 'volatile' | 'meaningful' | 'headers' | 'text' | 'unordered' | 'statusOnly'>
 
 /** In what an answer differs from the expected one, by what the API's kit holds for comparable. */
 export function differences(
@@ -45,8 +45,8 @@ export function differences(
   const isOurs = typeOf(expected.headers) === 'application/problem+json'
   if (!isOurs && kit.statusOnly?.includes(clause ?? '') !== true) compareBodies(comparison)
   for (const name of kit.headers) {
-    const [wanted, got] = [headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit)]
-    note(comparison, `header ${name}`, 'value', wanted, got)
+    const breach = breaksHeader(name, expected.headers, received.headers, kit)
+    if (breach !== undefined) comparison.found.push({ where: `header ${name}`, how: 'value', ...breach })
   }
   return comparison.found
 }
@@ -177,7 +177,8 @@ function compareMembers(comparison: Comparison, place: Place, wanted: JsonObject
     if (inWanted && inGot) compare(comparison, member, wanted[name] as Json, got[name] as Json)
     else if (inWanted)
       found.push({ where: member.where, how: 'missing', expected: show(wanted[name] as Json), received: nothing })
-    else found.push({ where: member.where, how: 'extra', expected: nothing, received: show(got[name] as Json) })
+    else if (comparison.kit.meaningful?.includes(member.path) === true)
+      found.push({ where: member.where, how: 'extra', expected: nothing, received: show(got[name] as Json) })
   }
 }
 

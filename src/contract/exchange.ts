@@ -35,6 +35,10 @@ export interface CheckResult {
   readonly exchanges: readonly Exchange[]
   /** A request was not answered, so that the server may be down. */
   readonly isUnanswered?: true
+  /** A hook or a command of the target failed. */
+  readonly isHookBroken?: true
+  /** When it began, by the server's time, if that is not when it was asked for. */
+  readonly at?: number
 }
 
 /** Keeps accounts from being locked. */

@@ -1,46 +1,65 @@
-import { isGuess } from '../core/clause.ts'
 import type { Kit } from '../core/kit.ts'
-import { blame, clausesOf } from './blame.ts'
-import { curlLine, type Address } from './curl.ts'
+import { chargesOf, clausesOf, type Charge } from './blame.ts'
+import { curlLine } from './curl.ts'
 import { isDifferent, type CheckResult, type Exchange } from './exchange.ts'
 import type { CheckFinding, Failure } from './findings.ts'
+import type { Judge } from './judge.ts'
 
 /** Which check a result is of. */
 export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick<CheckFinding, 'clauses'>>
 
-/** A result as a finding: with the clause that each failure breaks. */
-export function toFinding(kit: Kit, check: Checked, result: CheckResult, address: Address, ms: number): CheckFinding {
+/** A result as a finding: with each clause that an answer goes against, and whether that is wrong. */
+export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms: number): CheckFinding {
   const { outcome, because, exchanges } = result
-  const kept: { [clause: string]: number } = {}
-  for (const exchange of exchanges) {
-    if (exchange.received === undefined || isDifferent(exchange)) continue
-    for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
-  }
   const { id, title, kind, clauses = [] } = check
   // Of many requests of one step the first tells enough.
   const different = exchanges.filter(isDifferent).filter(({ step }, at, all) => all[at - 1]?.step !== step)
-  const failures = different.map((exchange) => toFailure(kit, check, exchange, address))
-  const isHarmless = outcome === 'failed' && failures.every(({ clause }) => isGuess(clause))
+  const failures = different.flatMap((exchange) =>
+    chargesOf(judge.kit, exchange).map((charge) => toFailure(judge, check, exchange, charge)),
+  )
   return {
     id,
     title,
     kind,
-    outcome: isHarmless ? 'differs' : outcome,
+    outcome: outcome === 'failed' ? gravest(failures) : outcome,
     ...(because === undefined ? {} : { because }),
-    clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(kit, exchange))])],
-    kept,
+    clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(judge.kit, exchange))])],
+    kept: keptBy(judge.kit, exchanges),
     ms,
     failures,
   }
 }
 
-function toFailure(kit: Kit, { id, title }: Checked, exchange: Exchange, address: Address): Failure {
-  const { step, sent, meaning, differences } = exchange
+/** How many answers showed each clause kept: those that went against none, and of others what was not amiss. */
+function keptBy(kit: Kit, exchanges: readonly Exchange[]): CheckFinding['kept'] {
+  const kept: { [clause: string]: number } = {}
+  for (const exchange of exchanges) {
+    if (exchange.received === undefined || isDifferent(exchange)) continue
+    for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
+  }
+  return kept
+}
+
+function gravest(failures: readonly Failure[]): CheckFinding['outcome'] {
+  if (failures.some(({ outcome }) => outcome === 'broken')) return 'failed'
+  return failures.every(({ outcome }) => outcome === 'accepted') ? 'accepted' : 'differs'
+}
+
+function toFailure(
+  { isBinding, accepted, address }: Judge,
+  { id, title }: Checked,
+  exchange: Exchange,
+  { clause, differences }: Charge,
+): Failure {
+  const { step, sent, meaning } = exchange
+  const reason = accepted.reasonFor(id, clause, differences)
   return {
     id,
     title,
     step: step + 1,
-    clause: blame(kit, exchange),
+    clause,
+    outcome: reason === undefined ? (isBinding(clause) ? 'broken' : 'differs') : 'accepted',
+    ...(reason === undefined ? {} : { reason }),
     because: meaning.because,
     request: `${sent.method} ${sent.path}`,
     curl: curlLine(address, exchange),

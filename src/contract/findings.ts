@@ -1,7 +1,7 @@
-import { isGuess, type Clause } from '../core/clause.ts'
+import type { Binding, Clause } from '../core/clause.ts'
 import type { Difference } from './difference.ts'
 
-/** One answer that was not as it should be, with the clause that is broken and how to see it again. */
+/** One answer that was not as expected, with the clause that it goes against and how to see it again. */
 export type Failure = {
   /** The check's id: stable from run to run, and what `understudy replay` takes. */
   readonly id: string
@@ -9,6 +9,13 @@ export type Failure = {
   /** Which step of a journey, counted from 1. */
   readonly step: number
   readonly clause: string
+  /**
+   * It is broken where a vendor says what was expected, and differs where nobody but this project does; accepted where
+   * the target says so.
+   */
+  readonly outcome: 'broken' | 'differs' | 'accepted'
+  /** Why it is accepted. */
+  readonly reason?: string
   /** Why the contract wants what was expected. */
   readonly because: string
   /** Method and path, with the names of values instead of secrets. */
@@ -21,7 +28,7 @@ export type Failure = {
 /** What was found out about a clause. */
 export type ClauseFinding = {
   readonly clause: Clause
-  readonly outcome: 'kept' | 'broken' | 'differs' | 'not reached'
+  readonly outcome: 'kept' | Failure['outcome'] | 'not reached'
   /** How many answers showed it kept. */
   readonly shown: number
   /** Why it was not reached, or by what it was broken. */
@@ -33,8 +40,8 @@ export type CheckFinding = {
   readonly id: string
   readonly title: string
   readonly kind: 'journey' | 'interaction'
-  /** It differs where nothing is wrong but a guess of this project's. */
-  readonly outcome: 'passed' | 'failed' | 'differs' | 'not reached'
+  /** It has failed where a clause is broken that a vendor says; what else is not as expected only differs. */
+  readonly outcome: 'passed' | 'failed' | 'differs' | 'accepted' | 'not reached'
   readonly because?: string
   readonly clauses: readonly string[]
   /** How many answers showed each clause kept. */
@@ -50,6 +57,12 @@ export type Findings = {
   readonly hint?: string
   /** Where the run was broken off. */
   readonly brokenOff?: string
+  /** What to know beside: how far the server's clock is off, which acceptances are of no use any more. */
+  readonly warnings: readonly string[]
+  /** Hooks and commands of the target that failed, each once. */
+  readonly brokenHooks: readonly string[]
+  /** How many of the clauses that a vendor says, of what the target plays, were checked. */
+  readonly documented: { readonly checked: number; readonly total: number }
   readonly startedAt: string
   readonly ms: number
   readonly checks: readonly CheckFinding[]
@@ -58,6 +71,7 @@ export type Findings = {
     readonly passed: number
     readonly failed: number
     readonly differs: number
+    readonly accepted: number
     readonly notReached: number
   }
 }
@@ -69,28 +83,43 @@ export function countOutcomes(checks: readonly CheckFinding[]): Findings['counts
     passed: count('passed'),
     failed: count('failed'),
     differs: count('differs'),
+    accepted: count('accepted'),
     notReached: count('not reached'),
   }
 }
 
 /** What the checks say of each clause of the contract. */
 export function clauseFindings(clauses: readonly Clause[], checks: readonly CheckFinding[]): ClauseFinding[] {
+  const failures = checks.flatMap((check) => check.failures)
   return clauses.map((clause): ClauseFinding => {
-    const failure = checks.flatMap(({ failures }) => failures).find((candidate) => candidate.clause === clause.id)
+    const own = failures.filter((failure) => failure.clause === clause.id)
     const shown = checks.reduce((sum, { kept }) => sum + (kept[clause.id] ?? 0), 0)
-    if (failure !== undefined)
-      return {
-        clause,
-        outcome: isGuess(clause.id) ? 'differs' : 'broken',
-        shown,
-        because: `${failure.id}, step ${failure.step}`,
-      }
-    if (shown > 0) return { clause, outcome: 'kept', shown }
-    const lost = checks.find((check) => check.outcome === 'not reached' && check.clauses.includes(clause.id))
-    const failed = checks.find((check) => check.failures.length > 0 && check.clauses.includes(clause.id))
-    const instead =
-      failed === undefined ? 'no check that was played shows it' : `${failed.id} failed before it showed it`
-    const because = lost === undefined ? instead : `${lost.id}: ${lost.because ?? ''}`
-    return { clause, outcome: 'not reached', shown, because }
+    const [outcome] = (['broken', 'differs', 'accepted'] as const).filter((grade) =>
+      own.some((failure) => failure.outcome === grade),
+    )
+    const first = own.find((failure) => failure.outcome === outcome)
+    if (outcome !== undefined && first !== undefined) {
+      const reason = first.reason === undefined ? '' : `: ${first.reason}`
+      return { clause, outcome, shown, because: `${first.id}, step ${first.step}${reason}` }
+    }
+    return shown > 0
+      ? { clause, outcome: 'kept', shown }
+      : { clause, outcome: 'not reached', shown, because: whyNot(clause, checks) }
   })
+}
+
+function whyNot({ id }: Clause, checks: readonly CheckFinding[]): string {
+  const lost = checks.find((check) => check.outcome === 'not reached' && check.clauses.includes(id))
+  if (lost !== undefined) return `${lost.id}: ${lost.because ?? ''}`
+  const cut = checks.find((check) => check.failures.length > 0 && check.clauses.includes(id))
+  const [failure] = cut?.failures ?? []
+  return cut === undefined || failure === undefined
+    ? 'no check that was played shows it'
+    : `${cut.id} went another way before it showed it, at step ${failure.step} (${failure.clause})`
+}
+
+/** How many clauses that bind the target were checked: kept, broken or accepted. */
+export function documentedOf(clauses: readonly ClauseFinding[], isBinding: Binding): Findings['documented'] {
+  const binding = clauses.filter(({ clause }) => isBinding(clause.id))
+  return { checked: binding.filter(({ outcome }) => outcome !== 'not reached').length, total: binding.length }
 }

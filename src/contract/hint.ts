@@ -1,13 +1,13 @@
-import { isGuess } from '../core/clause.ts'
-import { spell } from '../core/json.ts'
-import { blame } from './blame.ts'
-import { alternatives, type Candidate } from './candidates.ts'
+import { spell, type Json } from '../core/json.ts'
+import { chargesOf } from './blame.ts'
+import { candidates, type Candidate } from './candidates.ts'
+import { judgeOf } from './judge.ts'
 import { unlike, type Recording } from './likeness.ts'
 import type { Played } from './play-all.ts'
 import type { LoadedTarget } from './target.ts'
 
 /**
- * Which other setting explains what failed, in words: another revision or dialect, mostly. Undefined where no single
+ * Which other setting explains what failed, in words: another revision, dialect or limit. Undefined where no single
  * setting explains anything.
  */
 export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): Promise<string | undefined> {
@@ -15,31 +15,38 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
   const { api, target, settings } = loaded
   const found = await countBroken(loaded, {}, recordings)
   let best: (Candidate & { readonly left: number }) | undefined
-  for (const candidate of alternatives(loaded, target.settings)) {
+  // Values of one setting that explain as much: a run tells that three wrong PINs do not block, and not how many do.
+  let others: Json[] = []
+  for (const candidate of candidates(loaded, target.settings, recordings)) {
     const left = await countBroken(loaded, candidate.patch, recordings)
-    if (left < (best?.left ?? found)) best = { ...candidate, left }
+    if (left < (best?.left ?? found)) {
+      best = { ...candidate, left }
+      others = []
+    } else if (left === best?.left && candidate.name === best.name) others.push(candidate.value)
   }
   if (best === undefined) return undefined
   const { name, value, left } = best
+  const orOthers = others.length === 0 ? '' : ` (or ${others.map(spell).join(', ')})`
   const what =
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
-    `The target answers as ${api.title} does with ${name}: ${spell(value)}, not ${spell(settings[name] ?? null)}. ` +
+    `The target answers as ${api.title} does with ${name}: ${spell(value)}${orOthers}, not ${spell(settings[name] ?? null)}. ` +
     `${what}. Say so in the target's settings, or run \`understudy diagnose ${loaded.path}\`.`
   )
 }
 
-/** How many answers would break a clause if the target had other settings; guesses are no clauses. */
+/** How many answers would break a clause that binds if the target had other settings. */
 async function countBroken(
   loaded: LoadedTarget,
   patch: Candidate['patch'],
   recordings: readonly Recording[],
 ): Promise<number> {
-  const { api, target } = loaded
+  const { target } = loaded
+  const { kit, isBinding } = judgeOf(loaded, 0)
   let count = 0
   for (const recording of recordings) {
     const different = await unlike(loaded, { ...target.settings, ...patch }, recording)
-    count += different.filter((exchange) => !isGuess(blame(api.kit, exchange))).length
+    count += different.filter((exchange) => chargesOf(kit, exchange).some(({ clause }) => isBinding(clause))).length
   }
   return count
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { cookiePairs } from '../core/cookie.ts'
 import { formatDuration } from '../core/duration.ts'
-import { headerValue } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import { totpCounter } from '../core/second-factor.ts'
@@ -10,6 +9,8 @@ import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
 import { login } from './login.ts'
 import { NotReachedError, type Call, type Opened, type Player } from './player.ts'
+import { canArrange } from './readiness.ts'
+import { ServerClock } from './server-clock.ts'
 import { runCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from './target.ts'
@@ -30,10 +31,7 @@ export class HttpPlayer implements Player {
   readonly #options: HttpPlayerOptions
   readonly #client: HttpClient
   readonly #states: StateHook
-  /** How far the server's clock is ahead of ours, by its last Date header; without what it was moved by. */
-  #driftMs = 0
-  /** How far its clock was moved on by us; whoever has a device with codes has moved its clock as well. */
-  #movedMs = 0
+  readonly #clock: ServerClock
   #isClockKnown = false
   readonly #turnedAway = new Map<string, NotReachedError>()
 
@@ -42,11 +40,13 @@ export class HttpPlayer implements Player {
     this.#options = options
     this.#client = new HttpClient(loaded.target)
     this.#states = new StateHook(loaded.target, this.#client)
+    const { url } = loaded.target.clock
+    this.#clock = new ServerClock(loaded.api.kit.time, url !== undefined || canArrange(loaded), Date.now)
   }
 
   /** The server's time, as far as is known, in milliseconds. */
   now(): number {
-    return Date.now() + this.#driftMs + this.#movedMs
+    return this.#clock.now()
   }
 
   async send({ method, path, headers, body }: Call): Promise<Answered> {
@@ -54,17 +54,14 @@ export class HttpPlayer implements Player {
     const { target } = this.#loaded
     const own = Object.entries(target.headers).flat()
     const answered = await this.#client.send(method, target.baseUrl + path, [...own, ...headers], body)
-    const date = Date.parse(headerValue(answered.headers, 'date') ?? '')
-    // A Date header is cut to the second; what is closer than that is no drift.
-    // Once its clock was moved, a Date header may tell of another one.
-    if (!Number.isNaN(date) && this.#movedMs === 0 && Math.abs(date - this.now()) > 1500)
-      this.#driftMs = date - Date.now()
+    this.#clock.hear(path, answered)
     return { ...answered, at: this.now() }
   }
 
   /** Asks for anything at all, to see whether somebody answers. Throws ERR_TARGET_UNREACHABLE. */
   async reach(): Promise<void> {
-    await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
+    const path = this.#loaded.api.kit.time?.path ?? '/'
+    await this.send({ method: 'GET', path, headers: [], body: undefined })
     this.#isClockKnown = true
   }
 
@@ -120,7 +117,7 @@ export class HttpPlayer implements Player {
     const command = Object.values(accounts).find((account) => account.username === username)?.code
     if (command !== undefined) return runCommand(command, { username, timeout })
     if (totp === undefined) return pin
-    return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(Date.now() + this.#movedMs) }))
+    return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
   }
 
   async wait(ms: number): Promise<void> {
@@ -129,8 +126,8 @@ export class HttpPlayer implements Player {
     if (signal?.aborted === true) throw new NotReachedError(interrupted)
     const time = formatDuration(Math.ceil(ms / 1000) * 1000)
     if (clock.url !== undefined) {
-      await this.#states.post(clock.url, { by: ms })
-      this.#movedMs += ms
+      await this.#states.move(clock.url, ms)
+      this.#clock.moved(ms)
     } else if (allowWait) {
       onWait?.(`waiting ${time} for the server's clock`)
       await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
@@ -144,13 +141,23 @@ export class HttpPlayer implements Player {
   }
 
   arrange(state: string, params: JsonObject): Promise<JsonObject> {
-    this.#isClockKnown = false
+    this.#unsettle()
     return this.#states.arrange(state, params)
   }
 
   async release(states: readonly string[]): Promise<void> {
-    this.#isClockKnown = false
+    this.#unsettle()
     for (const state of states) await this.#states.release(state)
+  }
+
+  /** How far the server's clock is ahead of ours, in milliseconds. */
+  get driftMs(): number {
+    return this.#clock.driftMs
+  }
+
+  #unsettle(): void {
+    this.#isClockKnown = false
+    this.#clock.unsettle()
   }
 
   close(): void {

@@ -37,7 +37,7 @@ export async function loadTarget(
   const api = findApi(target, apis, issues)
   if (api === undefined) throw invalid()
   const { value: settings, issues: inSettings } = checkSettings(api, target.settings)
-  issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target))
+  issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target), ...acceptIssues(target, api))
   const placed = await withFiles(target, dirname(full), issues)
   if (settings === undefined || issues.length > 0) throw invalid()
   issues.push(...(await accountIssues(target, api)))
@@ -91,6 +91,22 @@ function sessionIssues({ session: { kind, value, values, command } }: Target): I
   if (kind === 'command' && command === undefined)
     return [issue(['session'], 'kind: command needs a command that prints a cookie.')]
   return []
+}
+
+/** What accepts nothing, or everything, was not meant so. */
+function acceptIssues({ accept }: Target, { clauses, title }: CheckedApi): Issue[] {
+  const ids = clauses.map(({ id }) => id)
+  return accept.flatMap((entry, index) => {
+    const { clause, member, until } = entry
+    const at = ['accept', index]
+    if (clause !== undefined && !ids.includes(clause))
+      return [issue([...at, 'clause'], `"${clause}" is not a clause of ${title}.`, clause, ids)]
+    if (clause === undefined && entry.check === undefined && member === undefined)
+      return [issue(at, 'It has to name a clause, a check or a member, or it would accept everything.')]
+    return until === undefined || 'at' in until
+      ? []
+      : [issue([...at, 'until'], 'It has to be an instant, such as 2026-12-31T00:00:00Z: relative ones never come.')]
+  })
 }
 
 /** Files are named from where the target file is; those that are not there are found out here. */

@@ -11,7 +11,7 @@ import { playInteraction } from './play-interaction.ts'
 import { arranging } from './precondition.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
 import type { CheckResult } from './exchange.ts'
-import { nowhere } from './curl.ts'
+import { mockJudge } from './judge.ts'
 import { Rehearsal } from './rehearsal.ts'
 import { toFinding, type Checked } from './find.ts'
 import type { Failure } from './findings.ts'
@@ -46,7 +46,7 @@ export async function tryMutant(
   for (const { play, ...checked } of checksOf(api, mutant, interactions)) {
     const result = await play()
     if (result.outcome !== 'failed') continue
-    failures.push(...toFinding(api.kit, checked, result, nowhere, 0).failures.slice(0, 1))
+    failures.push(...toFinding(mockJudge(api, {}), checked, result, 0).failures.slice(0, 1))
     if (untilKilled || closedBy(api.kit, checked.id, result) !== undefined) break
   }
   return { mutant, failures }

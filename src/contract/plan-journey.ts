@@ -7,7 +7,7 @@ import type { CheckResult, Guard } from './exchange.ts'
 import { createOracle, type Standing } from './oracle.ts'
 import { leftOut, type PlannedCheck, type PlanOptions } from './planned-check.ts'
 import { playJourney } from './play-journey.ts'
-import { noAnswer, NotReachedError, type Player } from './player.ts'
+import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
 import { canArrange, type Readiness } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -28,11 +28,15 @@ export async function planJourney(
     const { exchanges } = rehearsed
     const attempts = attemptsOf(exchanges, api.kit.lockout)
     const play: PlannedCheck['play'] = async (subject, guard, at) => {
-      const on = { subject, guard, at }
-      for (const account of accounts.values()) await readiness.prepare(account, attempts.has(account.username), on)
-      const stage = await createStage(loaded, journey, accounts, at)
+      const on = { subject, guard, now: () => subject.now?.() ?? at }
+      const cast = new Map<string, Account>()
+      for (const [actor, account] of accounts)
+        cast.set(actor, await readiness.prepare(account, attempts.has(account.username), on))
+      // Not `at`: whoever was waited for has taken time.
+      const began = on.now()
+      const stage = await createStage(loaded, journey, cast, began)
       try {
-        return await stage.play({ subject, guard, toTheEnd: options.toTheEnd === true })
+        return { ...(await stage.play({ subject, guard, toTheEnd: options.toTheEnd === true })), at: began }
       } finally {
         await readiness.leave(stage.standings(), id, on).catch(harmless)
       }
@@ -103,7 +107,7 @@ async function createStage(
 
 /** Tidying up may fail; what was found stays found. */
 function harmless(error: unknown): void {
-  if (!(error instanceof NotReachedError)) noAnswer(error)
+  if (!(error instanceof NotReachedError || error instanceof HookFailedError)) noAnswer(error)
 }
 
 /** What a journey would get stuck for want of is found out before it has done anything. */

@@ -1,11 +1,21 @@
 import type { Journey } from '../core/journey.ts'
 import type { Budget } from './budget.ts'
+import { isWorthPlanning, select } from './check-selection.ts'
 import type { Interaction } from './pact-file.ts'
 import { planInteraction } from './plan-interaction.ts'
 import { planJourney } from './plan-journey.ts'
 import type { PlannedCheck, PlanOptions } from './planned-check.ts'
 import { Readiness } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
+
+/** What has to be rehearsed to tell what is wanted; all of it where a name is of nothing, so that the nearest can be told. */
+function selectable({ interactions, journeys }: Repertoire, options: PlanOptions): Repertoire {
+  const isDue = ({ id }: { readonly id: string }): boolean => isWorthPlanning(options, id)
+  const due = { interactions: interactions.filter(isDue), journeys: journeys.filter(isDue) }
+  const ids = [...due.interactions, ...due.journeys].map(({ id }) => id)
+  const isKnown = (pattern: string): boolean => ids.some((id) => isWorthPlanning({ only: [pattern] }, id))
+  return [...(options.only ?? []), ...(options.except ?? [])].every(isKnown) ? due : { interactions, journeys }
+}
 
 /** What a run may check. */
 export interface Repertoire {
@@ -24,13 +34,13 @@ export async function plan(
   const at = Date.now()
   const interactions: PlannedCheck[] = []
   const journeys: PlannedCheck[] = []
-  for (const interaction of repertoire.interactions) interactions.push(await planInteraction(loaded, interaction))
-  for (const journey of repertoire.journeys)
-    journeys.push(await planJourney(loaded, journey, readiness, { ...options, at }))
+  const due = selectable(repertoire, options)
+  for (const interaction of due.interactions) interactions.push(await planInteraction(loaded, interaction))
+  for (const journey of due.journeys) journeys.push(await planJourney(loaded, journey, readiness, { ...options, at }))
   // Where nothing unlocks an account, whatever comes after the first lock is not reached; what any server passes comes first.
   const checks = [...interactions, ...journeys.filter(({ locks }) => !locks), ...journeys.filter(({ locks }) => locks)]
   const isGate = ({ id }: PlannedCheck): boolean => id === loaded.api.kit.gate?.journey
-  const inOrder = [...checks.filter(isGate), ...checks.filter((check) => !isGate(check))]
+  const inOrder = select([...checks.filter(isGate), ...checks.filter((check) => !isGate(check))], options)
   const refuse = budget.forecast()
   return inOrder.map((check) => {
     const unsafe = check.isArranged ? undefined : refuse(check.exchanges)

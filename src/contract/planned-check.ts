@@ -1,6 +1,7 @@
 import type { Account } from '../core/kit.ts'
 import type { CheckResult, Exchange, Guard } from './exchange.ts'
 import type { Player } from './player.ts'
+import type { Selection } from './check-selection.ts'
 
 /** One thing that a run is going to check, as rehearsed on the mock. */
 export interface PlannedCheck {
@@ -28,7 +29,7 @@ export interface PlannedCheck {
 }
 
 /** How a plan is made. */
-export interface PlanOptions {
+export interface PlanOptions extends Selection {
   /** Whether waiting in real time is all right. */
   readonly allowWait: boolean
   /** Goes on after a difference, to see them all. */

@@ -3,7 +3,7 @@ import type { CheckResult, Guard } from './exchange.ts'
 import { closedBy } from './gate.ts'
 import { interrupted, type HttpPlayer } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
-import { noAnswer, NotReachedError } from './player.ts'
+import { HookFailedError, noAnswer, NotReachedError } from './player.ts'
 
 /** A check that was played, with what is needed to look at it again. */
 export interface Played {
@@ -64,9 +64,14 @@ export async function playPlanned(check: PlannedCheck, player: HttpPlayer, guard
   try {
     await player.settle()
     const at = player.now()
-    return { at, result: await check.play(player, guard, at) }
+    const result = await check.play(player, guard, at)
+    return { at: result.at ?? at, result }
   } catch (error) {
     if (error instanceof NotReachedError) return notReached(error.message, player.now())
+    if (error instanceof HookFailedError) {
+      const { result, at } = notReached(error.message, player.now())
+      return { result: { ...result, isHookBroken: true }, at }
+    }
     const { result, at } = notReached(noAnswer(error).message, player.now())
     return { result: { ...result, isUnanswered: true }, at }
   }

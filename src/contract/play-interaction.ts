@@ -5,7 +5,7 @@ import { matchResponse } from './match-response.ts'
 import type { Interaction, PactRequest } from './pact-file.ts'
 import type { Precondition } from './precondition.ts'
 import { outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
-import { NotReachedError, noAnswer, type Call, type Player } from './player.ts'
+import { HookFailedError, NotReachedError, noAnswer, type Call, type Player } from './player.ts'
 
 /** What playing an interaction takes. */
 export interface InteractionCast {
@@ -39,8 +39,10 @@ export async function playInteraction(interaction: Interaction, cast: Interactio
       await cast.precondition.release(subject)
     }
   } catch (error) {
-    if (!(error instanceof NotReachedError)) throw error
-    return { outcome: 'not reached', because: error.message, exchanges: [] }
+    if (error instanceof NotReachedError) return { outcome: 'not reached', because: error.message, exchanges: [] }
+    if (error instanceof HookFailedError)
+      return { outcome: 'not reached', because: error.message, exchanges: [], isHookBroken: true }
+    throw error
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Journey, JourneyStep, WaitStep } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
+import { goesAnotherWay } from './blame.ts'
 import { isDifferent, outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
-import { noAnswer, NotReachedError, type Player } from './player.ts'
+import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
 import { sendStep, type Sides } from './send-step.ts'
 import { Side } from './side.ts'
 
@@ -26,7 +27,10 @@ export interface Cast {
   readonly toTheEnd?: boolean
 }
 
-/** Plays a journey on the oracle and on the subject, step by step, and compares. Stops at the first difference. */
+/**
+ * Plays a journey on the oracle and on the subject, step by step, and compares. Stops where the subject has gone another
+ * way; what it only tells in other words is noted, and the journey goes on.
+ */
 export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
   const lacking = lackOf(journey, cast.settings)
   if (lacking !== undefined) return { journey, outcome: 'not reached', because: lacking, exchanges: [] }
@@ -41,16 +45,24 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
       next = index + 1
       const made = await playStep(step, index, { oracle, subject, cast })
       exchanges.push(...made)
-      if (cast.toTheEnd === true || !made.some(isDifferent)) continue
+      if (cast.toTheEnd === true || !made.some((exchange) => goesAnotherWay(cast.kit, exchange))) continue
       await restore(journey.steps.slice(next), subject)
       return { journey, ...outcomeOf(exchanges) }
     }
   } catch (error) {
     await restore(journey.steps.slice(next), subject)
-    if (!(error instanceof NotReachedError)) throw error
-    return { journey, outcome: 'not reached', because: error.message, exchanges }
+    if (error instanceof NotReachedError) return { journey, ...cutShort(exchanges, error.message) }
+    if (error instanceof HookFailedError) return { journey, ...cutShort(exchanges, error.message), isHookBroken: true }
+    throw error
   }
   return { journey, ...outcomeOf(exchanges) }
+}
+
+/** What became of a journey that could not be played to its end: what was found until then stays found. */
+function cutShort(exchanges: readonly Exchange[], because: string): CheckResult {
+  return exchanges.some(isDifferent)
+    ? { ...outcomeOf(exchanges), because }
+    : { outcome: 'not reached', because, exchanges }
 }
 
 /** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */
@@ -58,8 +70,8 @@ async function restore(steps: readonly JourneyStep[], subject: Side | undefined)
   try {
     for (const step of steps) if (step.do === 'arrange') await subject?.arrange(step)
   } catch (error) {
-    // A target that cannot arrange states was not put into one; that nobody answers is found out anyway.
-    if (!(error instanceof NotReachedError)) noAnswer(error)
+    // A target that cannot arrange states was not put into one; what is broken is found out anyway.
+    if (!(error instanceof NotReachedError || error instanceof HookFailedError)) noAnswer(error)
   }
 }
 

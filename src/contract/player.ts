@@ -27,6 +27,8 @@ export interface Player {
   /** The second factor's right code now; empty for an account without one. */
   code(account: Account): Promise<string>
   wait(ms: number): Promise<void>
+  /** The time of the server, in milliseconds, where it is another than that of whoever asks. */
+  now?(): number
   arrange(state: string, params: JsonObject): Promise<JsonObject>
   /** Undoes what provider states arranged, where the server knows how. */
   release?(states: readonly string[]): Promise<void>
@@ -37,6 +39,14 @@ export class NotReachedError extends Error {
   constructor(because: string) {
     super(because)
     this.name = 'NotReachedError'
+  }
+}
+
+/** Thrown where a hook or a command of the target failed: nothing is known of the server then, and somebody has to mend it. */
+export class HookFailedError extends Error {
+  constructor(because: string) {
+    super(because)
+    this.name = 'HookFailedError'
   }
 }
 

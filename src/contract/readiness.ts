@@ -1,4 +1,5 @@
-import { toIso } from '../core/instant.ts'
+import { fromIso, toIso } from '../core/instant.ts'
+import { valueIn } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import type { Budget } from './budget.ts'
 import type { Guard } from './exchange.ts'
@@ -15,8 +16,8 @@ const marginMs = 1500
 export interface Played {
   readonly subject: Player
   readonly guard: Guard | undefined
-  /** The server's time. */
-  readonly at: number
+  /** The server's time, which goes on while accounts are waited for. */
+  readonly now: () => number
 }
 
 /** Keeps the accounts of a target as their roles say, from journey to journey and from run to run. */
@@ -33,12 +34,15 @@ export class Readiness {
 
   /**
    * Arranges an account anew where that can be done. Otherwise waits for the end of what a journey has left it in, and
-   * clears its count, if wrong codes are going to be counted.
+   * clears its count, if wrong codes are going to be counted. Gives back the account as it is: one that was locked
+   * beforehand is so until when the server says.
    */
-  async prepare(account: Account, triesCodes: boolean, on: Played): Promise<void> {
-    if (await this.#arranged(account, on.subject)) return
+  async prepare(account: Account, triesCodes: boolean, on: Played): Promise<Account> {
+    if (await this.#arranged(account, on.subject)) return account
+    if (this.#loaded.api.kit.roles[account.role]?.isLocked === true) return this.#lockedAsTold(account, on)
     await this.#unlocked(account.username, on)
     if (triesCodes && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
+    return account
   }
 
   /** Leaves accounts as their roles say, where that can be done; otherwise remembers that they are locked. */
@@ -51,15 +55,36 @@ export class Readiness {
     }
   }
 
-  async #unlocked(username: string, { subject, at }: Played): Promise<void> {
+  async #lockedAsTold(account: Account, { subject, now }: Played): Promise<Account> {
+    const { until } = this.#loaded.api.kit.lockout ?? {}
+    if (until === undefined) return account
+    const { cookies, headers } = await subject.open(account)
+    const line = cookies.map(([name, value]) => `${name}=${value}`).join('; ')
+    const cookie = line === '' ? [] : ['cookie', line]
+    const { body } = await subject.send({
+      method: 'GET',
+      path: until.path,
+      headers: [...headers, ...cookie],
+      body: undefined,
+    })
+    const told = valueIn(body, until.member)
+    const at = typeof told === 'string' ? fromIso(told) : undefined
+    if (at === undefined || at <= now())
+      throw new NotReachedError(
+        `${account.username}, of role ${account.role}, is not locked now, by what the server says`,
+      )
+    return { ...account, facts: { ...account.facts, until: toIso(at) } }
+  }
+
+  async #unlocked(username: string, { subject, now }: Played): Promise<void> {
     const lock = this.#budget.lockOf(username)
-    if (lock === undefined || (lock.until !== undefined && lock.until + marginMs <= at)) return
+    if (lock === undefined || (lock.until !== undefined && lock.until + marginMs <= now())) return
     if (lock.until === undefined)
       throw new NotReachedError(
         `${username} is locked since ${lock.by}, and nothing ends that; once somebody has, --forget ${username}`,
       )
     try {
-      await subject.wait(lock.until + marginMs - at)
+      await subject.wait(lock.until + marginMs - now())
       this.#budget.noteUnlock(username)
     } catch (error) {
       if (!(error instanceof NotReachedError)) throw error
@@ -74,10 +99,10 @@ export class Readiness {
   }
 
   /** Sends the right code, which clears the count of wrong ones. */
-  async #clear(account: Account, { subject, guard, at }: Played): Promise<void> {
+  async #clear(account: Account, { subject, guard, now }: Played): Promise<void> {
     const { api, target, settings } = this.#loaded
     const steps = api.kit.lockout?.clear ?? []
-    const { player, meaning } = await createOracle(api, target.settings, [account], at)
+    const { player, meaning } = await createOracle(api, target.settings, [account], now())
     const { outcome, because } = await playJourney(
       { id: 'clear', title: 'the right code clears the count', cast: { user: account.role }, steps },
       {

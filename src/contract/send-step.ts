@@ -1,8 +1,9 @@
 import { headerValue } from '../core/http.ts'
 import type { SendStep } from '../core/journey.ts'
 import type { Cast } from './play-journey.ts'
+import { goesAnotherWay } from './blame.ts'
 import { differences, type Answered } from './difference.ts'
-import { isDifferent, type Exchange, type Meaning } from './exchange.ts'
+import type { Exchange, Meaning } from './exchange.ts'
 import { noAnswer, type Call } from './player.ts'
 import type { Side } from './side.ts'
 
@@ -27,7 +28,7 @@ export async function sendStep(step: SendStep, index: number, sides: Sides): Pro
     // Not before they are compared: what this answer tells is not known from before.
     sides.oracle.take(step, expected)
     if (exchange.received !== undefined) sides.subject?.take(step, exchange.received)
-    if (sides.cast.toTheEnd !== true && isDifferent(exchange)) break
+    if (sides.cast.toTheEnd !== true && goesAnotherWay(sides.cast.kit, exchange)) break
   }
   return exchanges
 }
@@ -44,7 +45,7 @@ async function ask(rehearsed: Rehearsed, subject: Side, sides: Sides): Promise<E
   sides.cast.guard?.before(meaning, 1)
   const received = await subject.player.send(call).catch(noAnswer)
   const exchange = compared({ ...rehearsed, call }, received, sides)
-  if (!isDifferent(exchange)) sides.cast.guard?.answered(meaning)
+  if (!goesAnotherWay(sides.cast.kit, exchange)) sides.cast.guard?.answered(meaning)
   return exchange
 }
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { formatDuration } from '../core/duration.ts'
-import { NotReachedError } from './player.ts'
+import { HookFailedError } from './player.ts'
 
 /** What a command of a target file is run with. */
 export interface CommandOptions {
@@ -13,11 +13,11 @@ export interface CommandOptions {
 
 /**
  * Runs a command of a target file in a shell; gives back what it prints, without the line's end. Throws
- * {@link NotReachedError} where it fails or takes too long.
+ * {@link HookFailedError} where it fails or takes too long.
  */
 export function runCommand(command: string, { timeout, username = '', input = '' }: CommandOptions): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why: string): void => reject(new NotReachedError(`a command of the target ${why}`))
+    const fail = (why: string): void => reject(new HookFailedError(`a command of the target ${why}`))
     const env = { ...process.env, UNDERSTUDY_USERNAME: username }
     const child = spawn(command, { shell: true, env, stdio: ['pipe', 'pipe', 'inherit'], timeout })
     const chunks: Buffer[] = []

@@ -1,5 +1,18 @@
-import { anything, choice, duration, flag, map, object, text, type Field, type Fields } from '../core/field.ts'
+import {
+  anything,
+  choice,
+  duration,
+  flag,
+  list,
+  map,
+  moment,
+  object,
+  text,
+  type Field,
+  type Fields,
+} from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Acceptance } from './accepted.ts'
 import type { CheckedApi } from './oracle.ts'
 
 /** An account as a target file writes it. */
@@ -38,6 +51,7 @@ export type Target = {
   readonly headers: { readonly [name: string]: string }
   readonly tls: { readonly ca?: string; readonly insecure: boolean }
   readonly timeout: number
+  readonly accept: readonly Acceptance[]
 }
 
 const accountFields: Fields<TargetAccount> = {
@@ -78,6 +92,20 @@ const tlsFields: Fields<Target['tls']> = {
   insecure: flag({ about: 'trusts any certificate', default: false }),
 }
 
+const acceptFields: Fields<Acceptance> = {
+  clause: text({ about: 'the clause that does not hold, such as SL-U1', optional: true }),
+  check: text({
+    about: 'the id of a check, or a glob such as secure-login.pact.*; any check if blank',
+    optional: true,
+  }),
+  member: text({
+    about: 'where in the answer, such as status, header set-cookie or user.email; anywhere if blank',
+    optional: true,
+  }),
+  reason: text({ about: 'why it is accepted; reports tell it' }),
+  until: moment({ about: 'an instant after which it is not accepted any more', optional: true }),
+}
+
 const fields: Fields<Target> = {
   $schema: text({ about: 'where the JSON Schema of targets is, for editors', optional: true }),
   api: text({ about: 'which API' }),
@@ -97,6 +125,10 @@ const fields: Fields<Target> = {
   headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
   tls: object(tlsFields, { about: 'TLS', default: { insecure: false } }),
   timeout: duration({ about: 'how long to wait for an answer, and for a command', default: 10_000, min: 1 }),
+  accept: list(object(acceptFields, { about: 'a deviation' }), {
+    about: 'deviations that are known and accepted: told as such, and no reason to fail',
+    default: [],
+  }),
 }
 
 /** How target files are written. */

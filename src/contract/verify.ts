@@ -1,9 +1,11 @@
+import { formatDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Budget } from './budget.ts'
 import { toFinding } from './find.ts'
-import { clauseFindings, countOutcomes, type CheckFinding, type Findings } from './findings.ts'
+import { clauseFindings, countOutcomes, documentedOf, type CheckFinding, type Findings } from './findings.ts'
 import { hintFor } from './hint.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
+import { judgeOf } from './judge.ts'
 import { plan, type Repertoire } from './plan.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Played } from './play-all.ts'
@@ -30,9 +32,10 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   const redactor = new Redactor(loaded)
   const planned = await plan(loaded, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(planned)
+  const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
   const onDone = ({ check, result, ms }: Played): void => {
-    const finding = redactor.finding(toFinding(api.kit, check, result, target, ms))
+    const finding = redactor.finding(toFinding(judge, check, result, ms))
     checks.push(finding)
     options.onDone?.(finding)
   }
@@ -44,6 +47,10 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   }).finally(() => player.close())
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
   const hint = hasFailed ? await hintFor(loaded, played) : undefined
+  const clauses = clauseFindings(api.clauses, checks)
+  const hooks = played.flatMap(({ result }) =>
+    result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],
+  )
   return {
     target: { path: loaded.path, api: api.id, title: api.title, baseUrl: redactor.text(target.baseUrl) },
     ...(hint === undefined ? {} : { hint }),
@@ -51,9 +58,21 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     startedAt: new Date(started).toISOString(),
     ms: Date.now() - started,
     checks,
-    clauses: clauseFindings(api.clauses, checks),
+    warnings: [...driftWords(player.driftMs), ...judge.accepted.warnings(checks)],
+    brokenHooks: [...new Set(hooks)],
+    documented: documentedOf(clauses, judge.isBinding),
+    clauses,
     counts: countOutcomes(checks),
   }
+}
+
+/** A clock that is off is no breach, but worth a word. */
+function driftWords(ms: number): string[] {
+  if (Math.abs(ms) < 3000) return []
+  const amount = formatDuration(Math.round(Math.abs(ms) / 1000) * 1000)
+  return [
+    `The server's clock is ${amount} ${ms > 0 ? 'ahead of' : 'behind'} this machine's; its answers were judged by its own.`,
+  ]
 }
 
 function refuseUnsafe(planned: readonly PlannedCheck[]): void {

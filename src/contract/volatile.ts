@@ -42,10 +42,13 @@ export function breaksRule(
   }
   const wantedAt = fromIso(String(wanted))
   if (wantedAt === undefined) return wanted === got ? undefined : form(JSON.stringify(wanted))
-  if (typeof got !== 'string' || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(got))
-    return form('an instant in GMT to the second, with Z')
-  return offBy(wantedAt - expected.at, (fromIso(got) ?? Infinity) - received.at, received.at)
+  const gotAt = typeof got === 'string' && inGmt.test(got) ? fromIso(got) : undefined
+  if (gotAt === undefined) return form('an instant of ISO 8601 in GMT')
+  return offBy(wantedAt - expected.at, gotAt - received.at, received.at)
 }
+
+/** A date with a time, whose zone is said and is GMT. Fractions and the spelling of the zone are up to the server. */
+const inGmt = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d(:\d\d(\.\d{1,9})?)?([Zz]|[+-]00:?00)$/
 
 /** What is wrong with an instant that should be `wanted` ahead of the server's clock, in milliseconds, and is `got`. */
 function offBy(wanted: number, got: number, now: number): Breach | undefined {

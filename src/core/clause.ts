@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts'
+
 /**
  * Where a clause comes from.
  * - `documented`: the vendor's page for this API says so.
@@ -31,10 +33,19 @@ interface Source {
   readonly confidence: 'high' | 'medium' | 'low'
 }
 
+/** Tells, for servers that were set up in some way, whether one that does otherwise than a clause says is wrong. */
+export type Binding = (clause: string) => boolean
+
 /**
- * Whether a clause is nothing but this project's own guess: no source says it, nor the contract that was given. Its id
- * has an X, such as `SL-X2`.
+ * The clauses that bind a server with these settings: a vendor says them. What nobody but this project says, and what
+ * belongs to the host product, a server may do in its own way; then it *differs*. What was observed of a vendor's own
+ * server binds those that speak its dialect.
  */
-export function isGuess(id: string): boolean {
-  return /^[A-Z]+-X\d+$/.test(id)
+export function bindingOf(clauses: readonly Clause[], settings: JsonObject): Binding {
+  const origins = new Map(clauses.map(({ id, origin }) => [id, origin]))
+  return (clause) => {
+    const origin = origins.get(clause)
+    if (origin === 'observed') return settings['dialect'] === 'observed'
+    return origin === 'documented' || origin === 'general'
+  }
 }

@@ -41,3 +41,10 @@ export function objectIn(text: string): JsonObject {
 export function spell(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
+
+/** The value at a dotted path of the JSON that a text is; undefined where there is none. */
+export function valueIn(text: string, path: string): Json | undefined {
+  let value: Json | undefined = objectIn(text)
+  for (const name of path.split('.')) value = isJsonObject(value) ? own(value, name) : undefined
+  return value
+}

@@ -44,6 +44,8 @@ export interface Kit {
   given?(state: string, params: JsonObject, settings: JsonObject): JsonObject | undefined
   /** Facts of accounts that are secrets, beside those that are secret members of answers. */
   readonly secretFacts?: readonly string[]
+  /** Where anybody is told the server's own time, an instant at a dotted path; a `Date` header otherwise tells it. */
+  readonly time?: { readonly path: string; readonly member: string }
   /** Where codes are tried, and how many wrong ones lock for how long. */
   readonly lockout?: Lockout
   /**
@@ -52,6 +54,11 @@ export interface Kit {
    * for answers that play that clause.
    */
   readonly volatile: { readonly [path: string]: Volatile }
+  /**
+   * Members that mean something by being there, by dotted path: one that should not be there differs. Whatever else an
+   * answer has more than expected is none of the contract's business.
+   */
+  readonly meaningful?: readonly string[]
   /** What text answers look like that differ from server to server. */
   readonly text?: RegExp
   /** Lists in no order that the contract tells, by path; the member that tells their items from each other. */
@@ -74,8 +81,9 @@ export interface Kit {
 export interface Heard {
   /** The path as its journey writes it. */
   readonly path: string
-  /** Headers that were sent. */
+  /** Headers that were sent, and those of the answer. */
   readonly sent: HeaderList
+  readonly headers: HeaderList
   readonly status: number
   readonly body: string
   /** The server's time. */
@@ -157,11 +165,13 @@ export interface Lockout {
   /** The role of accounts that may be locked, and the state of those that are. */
   readonly role: string
   readonly state: string
+  /** Where the server tells until when a user is locked: in the session of that user, an instant at a dotted path. */
+  readonly until?: { readonly path: string; readonly member: string }
 }
 
 /** What a value that is not compared has to be. */
 export type Volatile =
-  /** An instant in GMT to the second, as far from the server's clock as expected. */
+  /** An instant in GMT, however it is spelled, as far from the server's clock as expected. */
   | 'instant'
   /** The same as a number of milliseconds since 1970. */
   | 'milliseconds'

@@ -62,7 +62,8 @@ export async function openBench(
     budget,
     verify: async ({ allowWait = false, leaveOutUnsafe = false, ...wish } = {}) => {
       const repertoire = await repertoireOf(loaded, wish)
-      return verify(loaded, { ...wish, allowWait, leaveOutUnsafe, repertoire, budget: budget() })
+      const { only: _, ...rest } = wish
+      return verify(loaded, { ...rest, allowWait, leaveOutUnsafe, repertoire, budget: budget() })
     },
     plan: async ({ allowWait = false, ...wish } = {}) =>
       plan(loaded, await repertoireOf(loaded, wish), budget(), { allowWait }),

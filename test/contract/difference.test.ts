@@ -3,7 +3,7 @@ import { differences, type Answered, type Background } from '../../src/contract/
 import type { Json } from '../../src/core/json.ts'
 import type { Kit } from '../../src/core/kit.ts'
 
-type Rules = Partial<Pick<Kit, 'volatile' | 'headers' | 'text' | 'unordered' | 'statusOnly'>>
+type Rules = Partial<Pick<Kit, 'volatile' | 'meaningful' | 'headers' | 'text' | 'unordered' | 'statusOnly'>>
 
 const json = (body: Json, headers: readonly string[] = []): Answered => ({
   status: 200,
@@ -57,7 +57,14 @@ it('anything may be there or not', () => {
   expect(where(none, some, rules, { clause: 'GC-S1' })).toEqual([])
   expect(where(some, none, rules, { clause: 'GC-S1' })).toEqual([])
   expect(where(some, json({ messages: {} }), rules, { clause: 'GC-S1' })).toEqual([])
-  expect(where(none, some, rules, { clause: 'GC-01' })).toEqual(['body.messages'])
+  expect(where(some, none, rules, { clause: 'GC-01' })).toEqual(['body.messages'])
+})
+
+it('what an answer has more is no difference, unless it means something by being there', () => {
+  const [bare, more] = [json({ user: { id: 1 } }), json({ plan: 'pro', user: { id: 1, password: 'x', since: 2 } })]
+  expect(where(bare, more)).toEqual([])
+  expect(where(bare, more, { meaningful: ['user.password'] })).toEqual(['body.user.password'])
+  expect(where(more, bare)).toEqual(['body.plan', 'body.user.password', 'body.user.since'])
 })
 
 it('a rule for a clause counts more than one for all', () => {
@@ -153,7 +160,7 @@ describe('how something differs', () => {
 
   it.each<[what: string, wanted: Json, got: Json, expected: string[]]>([
     ['is missing', { a: 1 }, {}, ['missing 1']],
-    ['is there for nothing', {}, { a: 1 }, ['extra no such member']],
+    ['is there for nothing', {}, { a: 1 }, []],
     ['is of another type', { a: 1 }, { a: '1' }, ['form 1']],
     ['is another value', { a: 1 }, { a: 2 }, ['value 1']],
     ['is a shorter list', { a: [1, 2] }, { a: [1] }, ['missing 2 items']],
@@ -163,7 +170,7 @@ describe('how something differs', () => {
       'is an instant without a zone',
       { at: '1970-01-01T00:30:00Z' },
       { at: '1970-01-01T00:30:00' },
-      ['form an instant in GMT to the second, with Z'],
+      ['form an instant of ISO 8601 in GMT'],
     ],
     [
       'is an instant in local time',

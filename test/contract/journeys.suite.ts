@@ -4,7 +4,7 @@ import { playJourney, type JourneyResult } from '../../src/contract/play-journey
 import type { Answered } from '../../src/contract/difference.ts'
 import type { Call, Player } from '../../src/contract/player.ts'
 import { clausesOf } from '../../src/contract/blame.ts'
-import { nowhere } from '../../src/contract/curl.ts'
+import { mockJudge } from '../../src/contract/judge.ts'
 import { toFinding } from '../../src/contract/find.ts'
 import { check } from '../../src/core/check.ts'
 import { object, type Fields } from '../../src/core/field.ts'
@@ -158,10 +158,9 @@ export async function broken(
   const found: { [clause: string]: string[] } = {}
   for (const journey of api.kit.journeys.filter(({ id }) => some.test(id))) {
     const { failures } = toFinding(
-      api.kit,
+      mockJudge(api, staging.settings),
       { ...journey, kind: 'journey' },
       await playOnMocks(api, journey, staging, bend),
-      nowhere,
       0,
     )
     const [first] = failures

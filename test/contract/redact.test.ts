@@ -59,6 +59,7 @@ it('ids and clauses stay what they are, whatever a secret is', () => {
     title: 'abc',
     step: 1,
     clause: 'SL-abc',
+    outcome: 'broken' as const,
     because: 'abc',
     request: 'GET /abc',
     curl: 'curl abc',

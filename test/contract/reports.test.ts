@@ -20,6 +20,7 @@ const failed: CheckFinding = {
       title: nasty,
       step: 3,
       clause: 'SL-14',
+      outcome: 'broken',
       because: 'this was failure 3 of 3',
       request: 'GET /user',
       curl: 'curl -i "https://jira.example/user"',
@@ -49,6 +50,7 @@ const checks: readonly CheckFinding[] = [
       id: 'secure-login.pact.sl-x2-a-guess',
       step: 1,
       clause: 'SL-X2',
+      outcome: 'differs' as const,
     })),
   },
   {
@@ -74,6 +76,9 @@ const findings: Findings = {
     baseUrl: 'https://jira.example/jira',
   },
   hint: `it plays revision: legacy ${nasty}`,
+  warnings: [`The server's clock is 8s ahead. ${nasty}`],
+  brokenHooks: [],
+  documented: { checked: 3, total: 6 },
   startedAt: '2026-01-15T09:00:00.000Z',
   ms: 4321,
   checks,
@@ -94,7 +99,7 @@ it('every clause has one outcome, and what is not kept a reason', () => {
     ['SL-X2', 'differs', 0, 'secure-login.pact.sl-x2-a-guess, step 1'],
     ['SL-16', 'not reached', 0, 'no check that was played shows it'],
   ])
-  expect(findings.counts).toEqual({ passed: 1, failed: 1, differs: 1, notReached: 1 })
+  expect(findings.counts).toEqual({ passed: 1, failed: 1, differs: 1, accepted: 0, notReached: 1 })
 })
 
 describe('JUnit', () => {
@@ -125,7 +130,7 @@ describe('GitHub annotations', () => {
     expect(lines.map((line) => line.slice(0, line.indexOf('::', 2)))).toEqual([
       '::error title=understudy',
       '::error file=targets/staging.yaml,title=SL-14 is broken',
-      '::notice file=targets/staging.yaml,title=SL-X2 differs',
+      '::notice file=targets/staging.yaml,title=SL-X2 differs (no vendor says it)',
       '::notice title=Secure Login',
     ])
     expect(lines[1]).toContain('(secure-login.lockout, step 3)%0Abody.state: expected "blocked", received ')

@@ -135,33 +135,61 @@ describe('a connection that breaks', () => {
     ).verify({
       only: /\.(info|stranger|flow)$/,
     })
-    expect(checks.map(({ outcome }) => outcome)).toEqual(['passed', 'failed', 'not reached'])
+    expect(checks.map(({ outcome }) => outcome)).toEqual(['passed', 'differs', 'not reached'])
     expect(brokenOff).toBe(`http://127.0.0.1:${port} cannot be reached: connect ECONNREFUSED 127.0.0.1:${port}.`)
     expect(checks[2]?.because).toBe(brokenOff)
-    expect(counts).toMatchObject({ passed: 1, failed: 1, notReached: 1 })
+    expect(counts).toMatchObject({ passed: 1, differs: 1, notReached: 1 })
   })
 })
 
 describe('hooks', () => {
   const only = { only: /\.(inactive|onboarding)$/ }
 
-  it('that do not know a state leave checks not reached', async () => {
+  it.each([
+    [422, 'no such state', 'answered 422: no such state'],
+    [501, '', 'answered 501: '],
+    [200, '{"refused":"only the current revision"}', 'only the current revision'],
+  ])('that do not know a state, by %i, leave checks not reached', async (status, body, said) => {
     const provider = await serveProvider(start(seed))
-    const port = await serve(createServer((_, response) => response.writeHead(404).end('no such hook')))
+    const port = await serve(createServer((_, response) => response.writeHead(status).end(body)))
     const bench = await open(`${provider.url}/jira`, { states: { url: `http://qa:topsecret@127.0.0.1:${port}/qa` } })
-    expect(notPassed(await bench.verify(only))).toEqual([
-      `secure-login.inactive: not reached, http://127.0.0.1:${port}/qa answered 404: no such hook`,
+    const findings = await bench.verify(only)
+    // The accounts are there without the hook, but for the plug-in that nobody makes inactive.
+    expect(notPassed(findings)).toEqual([
+      expect.stringContaining('secure-login.inactive: not reached, the target\'s hook cannot arrange "the plug-in is'),
     ])
+    expect(findings.checks.at(-1)?.because).toContain(said)
+    expect(JSON.stringify(findings)).not.toContain('topsecret')
+    expect(findings.brokenHooks).toEqual([])
   })
 
-  it('that fail are told, and no check passes on account of them', async () => {
+  it.each([
+    [404, 'no such hook'],
+    [400, 'what?'],
+    [500, 'oops'],
+  ])('that fail, by %i, are told by state and answer, and no check passes on account of them', async (status, body) => {
     const provider = await serveProvider(start(seed))
-    const port = await serve(createServer((_, response) => response.writeHead(500).end('oops')))
+    const port = await serve(createServer((_, response) => response.writeHead(status).end(body)))
     const bench = await open(`${provider.url}/jira`, { states: { url: `http://127.0.0.1:${port}/qa` } })
-    const { checks } = await bench.verify(only)
-    expect(checks.map(({ because }) => because)).toEqual([
-      `http://127.0.0.1:${port}/qa answered 500: oops`,
-      `http://127.0.0.1:${port}/qa answered 500: oops`,
+    const { checks, brokenHooks, counts } = await bench.verify(only)
+    const told = ['a user in onboarding', 'a user who must enter the PIN'].map(
+      (state) => `could not arrange "${state}": http://127.0.0.1:${port}/qa answered ${status}: ${body}`,
+    )
+    expect(checks.map(({ because }) => because)).toEqual(told)
+    expect(brokenHooks).toEqual(told)
+    expect(counts).toMatchObject({ passed: 0, notReached: 2 })
+  })
+
+  it('that are modules and throw are told as well', async () => {
+    const provider = await serveProvider(start(seed))
+    const bench = await open(`${provider.url}/jira`)
+    const module = join(bench.directory, 'bad.mjs')
+    writeFileSync(module, 'export default async () => { throw new Error("x") }')
+    const findings = await (await open(`${provider.url}/jira`, { states: { module } })).verify(only)
+    expect(findings.counts).toMatchObject({ passed: 0, notReached: 2 })
+    expect(findings.brokenHooks).toEqual([
+      `${module} could not arrange "a user in onboarding": Error: x`,
+      `${module} could not arrange "a user who must enter the PIN": Error: x`,
     ])
   })
 

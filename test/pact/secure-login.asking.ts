@@ -77,9 +77,14 @@ export function json(status: number, body?: unknown): V3Response {
   return { status, headers, ...(body === undefined ? {} : { body }) }
 }
 
-/** An instant as the wire has it: ISO-8601 in GMT, to the second. */
+/** An instant as the wire has it: ISO-8601 in GMT, however that is spelled. */
 export function instant(example: string): MatchersV3.V3RegexMatcher {
-  return regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$', example)
+  return regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]00:?00)$', example)
+}
+
+/** That instant and no other, to the second, however it is spelled. */
+export function thatInstant(example: string): MatchersV3.V3RegexMatcher {
+  return regex(`^${example.replace('Z', '')}(\\.\\d{1,9})?(Z|[+-]00:?00)$`, example)
 }
 
 type Params = NonNullable<V3ProviderState['parameters']>

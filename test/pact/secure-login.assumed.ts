@@ -16,6 +16,7 @@ import {
   mayBypass,
   mustEnter,
   sendsPin,
+  thatInstant,
   type Interaction,
 } from './secure-login.asking.ts'
 
@@ -210,7 +211,10 @@ export const assumed: readonly Interaction[] = [
     description: 'SL-U15 the state one second before the block ends',
     states: [clockAt('2026-01-15T09:00:00Z'), blocked({ for: '30m' }), clockAt('2026-01-15T09:29:59Z')],
     ...asksUser,
-    response: json(200, { state: 'blocked', blocked: { reason: 'brute_force', until: '2026-01-15T09:30:00Z' } }),
+    response: json(200, {
+      state: 'blocked',
+      blocked: { reason: 'brute_force', until: thatInstant('2026-01-15T09:30:00Z') },
+    }),
     gives: { state: 'blocked', reason: 'brute_force', until: Date.UTC(2026, 0, 15, 9, 30) },
   },
   {
@@ -242,7 +246,10 @@ export const assumed: readonly Interaction[] = [
     description: 'SL-X4 the end of a block that begins within a second',
     states: [clockAt('2026-01-15T09:00:00.400Z'), blocked({ for: '30m' })],
     ...asksUser,
-    response: json(200, { state: 'blocked', blocked: { reason: 'brute_force', until: '2026-01-15T09:30:01Z' } }),
+    response: json(200, {
+      state: 'blocked',
+      blocked: { reason: 'brute_force', until: thatInstant('2026-01-15T09:30:01Z') },
+    }),
     gives: { state: 'blocked', reason: 'brute_force', until: Date.UTC(2026, 0, 15, 9, 30, 1) },
   },
   {

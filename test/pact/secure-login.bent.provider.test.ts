@@ -19,19 +19,14 @@ describe.concurrent('the pact is broken by', () => {
     })
   })
 
-  it('a server time in milliseconds', async () => {
-    const world = await bent('info', rewrite('Z"', '.000Z"'))
+  it('a server time in local time', async () => {
+    const world = await bent('info', rewrite('Z"', '+02:00"'))
     expect(Object.keys((await verifyPact(world)).broken)).toEqual([
       'SL-03 the info while the plug-in is active',
       'SL-04 the info while the plug-in is inactive',
       "SL-05 the server time in GMT, by the server's clock",
       'SL-17 the whole flow while the plug-in is inactive',
     ])
-  })
-
-  it('a blocked object beside another state', async () => {
-    const world = await bent('user', rewrite('"enter"', '"enter","blocked":null'))
-    expect(Object.keys((await verifyPact(world)).broken)).toEqual(['SL-07 no blocked object beside another state'])
   })
 
   it('a body where there should be none', async () => {

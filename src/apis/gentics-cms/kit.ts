@@ -80,6 +80,8 @@ export const kit: Kit = {
     'GC-22 responseInfo.responseMessage': /^[0-9A-Za-z]{4}$/,
     [`cookie.${secretCookie}`]: /^[0-9A-Za-z]{15}$/,
   },
+  // Who is refused is told no more than that, and nobody is told a password.
+  meaningful: ['user', 'sid', 'hash', 'user.password', 'responseInfo.property'],
   // A session's number.
   text: /^[1-9]\d*$/,
   statusOnly: ['GC-S2'],

@@ -1,5 +1,7 @@
+import { headerValues } from '../../core/http.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Heard, Known } from '../../core/kit.ts'
+import { secretCookie } from './contract.ts'
 
 /** For how long sessions live on most servers. */
 export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h', '2h', '4h', '8h', '12h', '1d']
@@ -17,8 +19,20 @@ export function suggest(
   }
 }
 
-/** The global prefix, which anybody is told, and the messages beside it. */
+/** The global prefix, which anybody is told, the messages beside it, and whether cookies are for HTTPS only. */
 export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
+  return { ...prefixIn(heard), ...securityIn(heard) }
+}
+
+function securityIn(heard: readonly Heard[]): ReturnType<typeof tell> {
+  const lines = heard.flatMap(({ headers }) => headerValues(headers, 'set-cookie'))
+  const line = lines.find((candidate) => candidate.startsWith(`${secretCookie}=`))
+  if (line === undefined) return {}
+  const isSecure = /;\s*secure\s*(;|$)/i.test(line)
+  return { secureCookies: { value: isSecure, by: `the cookie was set ${isSecure ? 'with' : 'without'} Secure` } }
+}
+
+function prefixIn(heard: readonly Heard[]): ReturnType<typeof tell> {
   for (const { path, body } of heard) {
     if (!path.endsWith('/globalprefix')) continue
     const { responseInfo, messages } = objectIn(body)

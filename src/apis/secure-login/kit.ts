@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
-import { sessionPath } from './contract.ts'
+import { apiPath, sessionPath } from './contract.ts'
 import { sessionCookie } from './caller.ts'
 import { journeys } from './journeys.ts'
 import { clear, probes } from './probes.ts'
@@ -67,7 +67,10 @@ export const kit: Kit = {
     for: 'blockFor',
     role: 'disposable',
     state: 'blocked',
+    until: { path: `${apiPath}/user`, member: 'blocked.until' },
   },
+  time: { path: `${apiPath}/info`, member: 'server_time' },
+  meaningful: ['blocked'],
   volatile: {
     server_time: 'instant',
     'blocked.until': 'instant',
@@ -85,7 +88,7 @@ export const kit: Kit = {
     { of: ['SL-04'], how: ['missing', 'extra', 'form'], clause: 'SL-03' },
     // How far ahead `until` is, is decided by whoever blocks; everything else of it is a matter of telling.
     { where: /^body\.blocked\.until$/, how: ['missing', 'extra', 'form'], clause: 'SL-07' },
-    { where: /^body\.blocked\.until$/, received: /^(?!"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"$)/, clause: 'SL-07' },
+    { where: /^body\.blocked\.until$/, received: /^(?!"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]00:?00)"$)/, clause: 'SL-07' },
     { of: ['SL-06', 'SL-U3', 'SL-U14'], where: /^body$/, received: /"blocked":/, clause: 'SL-07' },
     { where: /^body\.blocked(\.reason)?$/, clause: 'SL-07' },
     { where: /^body\.state$/, received: /^(?!"(enter|bypass|onboarding|blocked)"$)/, clause: 'SL-06' },

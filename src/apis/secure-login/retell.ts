@@ -13,7 +13,10 @@ const rightPin = '910817'
 const wrongPin = '000000'
 const exampleSession = '0F1E2D3C4B5A69788796A5B4C3D2E1F0'
 
-const instant = formed('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z$', '2026-01-15T09:00:00Z')
+const instant = formed(
+  '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?(Z|[+-]00:?00)$',
+  '2026-01-15T09:00:00Z',
+)
 
 /** What answers may vary in. */
 const template: JsonObject = {

@@ -130,6 +130,9 @@ export const kit: Kit = {
     'errors.username': 'same shape',
     'errors.password': 'same shape',
   },
+  // Who is refused is told no more than that, and nobody is told a password that was right.
+  meaningful:
+    'user users status error errors message ip username password account user.password users.*.password'.split(' '),
   unordered: { users: 'account.permalink' },
   parts: [
     // Who is refused by another word is told apart by the word, and not by the status that goes with it.

@@ -1,6 +1,5 @@
-import { isGuess } from '../../core/clause.ts'
 import type { Findings } from '../findings.ts'
-import { differenceLine, summary } from './words.ts'
+import { differenceLine, outcomeWords, summary } from './words.ts'
 
 /** Findings as workflow commands of GitHub Actions: an annotation for each failure, and one that sums up. */
 export function toGithub(findings: Findings): string {
@@ -8,9 +7,10 @@ export function toGithub(findings: Findings): string {
   const lines = [hint, brokenOff]
     .filter((line) => line !== undefined)
     .map((line) => `::error title=understudy::${message(line)}`)
-  for (const { id, step, clause, request, differences } of checks.flatMap(({ failures }) => failures)) {
+  for (const failure of checks.flatMap(({ failures }) => failures)) {
+    const { id, step, clause, request, outcome, differences } = failure
     const text = [`${request} (${id}, step ${step})`, ...differences.map(differenceLine)].join('\n')
-    const [level, title] = isGuess(clause) ? ['notice', `${clause} differs`] : ['error', `${clause} is broken`]
+    const [level, title] = [outcome === 'broken' ? 'error' : 'notice', `${clause} ${outcomeWords(failure)}`]
     lines.push(`::${level} file=${property(target.path)},title=${property(title)}::${message(text)}`)
   }
   lines.push(`::notice title=${property(target.title)}::${message(summary(findings))}`)

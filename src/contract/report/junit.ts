@@ -24,7 +24,7 @@ export function toJunit({ target, hint, brokenOff, startedAt, ms, checks, counts
 function testCase({ id, kind, outcome, because, ms, failures }: CheckFinding): string {
   const open = `    <testcase classname="${escape(id.split('.')[0] ?? id)}.${kind}" name="${escape(id)}" time="${seconds(ms)}"`
   if (outcome === 'passed') return `${open}/>`
-  if (outcome === 'differs')
+  if (outcome === 'differs' || outcome === 'accepted')
     return `${open}><system-out>${escape(failures.flatMap(failureLines).join('\n'))}</system-out></testcase>`
   if (outcome === 'not reached') return `${open}><skipped message="${escape(because ?? '')}"/></testcase>`
   const elements = failures.map(

@@ -29,9 +29,13 @@ export function toMarkdown(findings: Findings): string {
 
 function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
   const by = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : escape(because ?? '')
-  const mark = { kept: 'kept', broken: '**broken**', differs: 'differs from a guess', 'not reached': 'not reached' }[
-    outcome
-  ]
+  const mark = {
+    kept: 'kept',
+    broken: '**broken**',
+    differs: 'differs',
+    accepted: 'accepted',
+    'not reached': 'not reached',
+  }[outcome]
   return `| ${clause.id} | ${mark} | ${by} | ${escape(clause.text)} |`
 }
 

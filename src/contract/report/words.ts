@@ -1,12 +1,16 @@
-import { isGuess } from '../../core/clause.ts'
 import type { Difference } from '../difference.ts'
 import type { Failure, Findings } from '../findings.ts'
 
 /** A line that sums up. */
-export function summary({ counts, ms }: Pick<Findings, 'counts' | 'ms'>): string {
-  const { passed, failed, differs, notReached } = counts
-  const differing = differs === 0 ? '' : `${differs} differ from a guess, `
-  return `${passed} passed, ${failed} failed, ${differing}${notReached} not reached, in ${(ms / 1000).toFixed(1)} s`
+export function summary({ counts, documented, ms }: Pick<Findings, 'counts' | 'documented' | 'ms'>): string {
+  const { passed, failed, differs, accepted, notReached } = counts
+  const others = [
+    ...(differs === 0 ? [] : [`${differs} differ from what is assumed`]),
+    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
+  ]
+  const outcomes = [`${passed} passed`, `${failed} failed`, ...others, `${notReached} not reached`].join(', ')
+  const { checked, total } = documented
+  return `${outcomes}; ${checked} of ${total} documented clauses checked, in ${(ms / 1000).toFixed(1)} s`
 }
 
 /** A difference in one sentence. */
@@ -14,10 +18,17 @@ export function differenceLine({ where, expected, received }: Difference): strin
   return `${where}: expected ${expected}, received ${received}`
 }
 
+/** What became of a clause by an answer, in words. */
+export function outcomeWords({ outcome }: Pick<Failure, 'outcome'>): string {
+  return { broken: 'is broken', differs: 'differs (no vendor says it)', accepted: 'differs, as accepted' }[outcome]
+}
+
 /** A failure as plain text: clause, expected, received, and how to see it again. */
-export function failureLines({ id, step, clause, because, request, curl, differences }: Failure): string[] {
+export function failureLines(failure: Failure): string[] {
+  const { id, step, clause, reason, because, request, curl, differences } = failure
   return [
-    `${clause} ${isGuess(clause) ? 'is a guess that does not hold here' : 'is broken'}: ${request} (${id}, step ${step})`,
+    `${clause} ${outcomeWords(failure)}: ${request} (${id}, step ${step})`,
+    ...(reason === undefined ? [] : [`  accepted: ${reason}`]),
     ...differences.map((difference) => `  ${differenceLine(difference)}`),
     `  because ${because}`,
     `  ${curl}`,

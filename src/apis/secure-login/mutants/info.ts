@@ -64,12 +64,6 @@ export const infoMutants: readonly Mutant<Settings>[] = [
   ),
   mutant(
     'SL-05',
-    'milliseconds',
-    'server_time has milliseconds',
-    time((now) => toIso(now).replace('Z', '.000Z')),
-  ),
-  mutant(
-    'SL-05',
     'number',
     'server_time is a number of milliseconds',
     time((now) => now),

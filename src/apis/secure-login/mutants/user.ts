@@ -58,15 +58,6 @@ export const userMutants: readonly Mutant<Settings>[] = [
   ),
   mutant(
     'SL-06',
-    'name',
-    'the state comes with the name of the user',
-    inReplies(
-      states,
-      json((data) => ({ user: 'somebody', ...data })),
-    ),
-  ),
-  mutant(
-    'SL-06',
     'enrolment',
     'onboarding has another name',
     inReplies('SL-06', json(member('state', (old) => (old === 'onboarding' ? 'enrolment' : old)))),
@@ -108,12 +99,6 @@ export const userMutants: readonly Mutant<Settings>[] = [
   ),
   mutant(
     'SL-07',
-    'milliseconds',
-    'until has milliseconds',
-    until((at) => toIso(at).replace('Z', '.000Z')),
-  ),
-  mutant(
-    'SL-07',
     'local',
     'until is local time that claims to be GMT',
     until((at) => toIso(at + 7_200_000)),
@@ -149,12 +134,6 @@ export const userMutants: readonly Mutant<Settings>[] = [
     '/user answers 410 while inactive, as in the newer revision',
     inReplies('SL-08', status(410)),
     legacy,
-  ),
-  mutant(
-    'SL-U11',
-    'message',
-    'the 410 of /user explains itself',
-    inReplies('SL-08', body('application/json', '{"message":"Secure Login is inactive"}')),
   ),
 
   mutant(
