@@ -36,6 +36,14 @@ export function repeatable(flags: string, about: string): Option {
   ])
 }
 
+/** Where commands that send codes remember them. */
+export function ledgerOption(): Option {
+  return option(
+    '--ledger <file>',
+    'where it is remembered which wrong codes accounts were sent (default: .understudy/attempts.jsonl)',
+  )
+}
+
 /** A command that acts on a running server. */
 export function liveCommand(name: string, about: string): Command {
   return new Command(name)

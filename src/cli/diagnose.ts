@@ -3,13 +3,18 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
 import { spell } from '../core/json.ts'
-import { option, print, type Shell } from './command.ts'
+import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { progressOf } from './progress.ts'
 import { table } from './table.ts'
-import { withTarget, type OpenTarget } from './target.ts'
+import { withTarget, type InterruptibleTarget } from './target.ts'
 
-type DiagnoseFlags = { readonly allowWait?: boolean; readonly write?: string; readonly json?: boolean }
+type DiagnoseFlags = {
+  readonly allowWait?: boolean
+  readonly ledger?: string
+  readonly write?: string
+  readonly json?: boolean
+}
 
 /** `understudy diagnose <target>`: finds out how a real server was set up. */
 export function diagnoseCommand(shell: Shell): Command {
@@ -17,12 +22,15 @@ export function diagnoseCommand(shell: Shell): Command {
     .description('finds out which revision, dialect and settings a server plays, and how the mock plays just that')
     .argument('<target>', 'a target file; `understudy init target` writes one')
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
+    .addOption(ledgerOption())
     .addOption(option('--write <file>', 'writes a scenario that makes the mock play that server'))
     .addOption(option('--json', 'prints JSON'))
-    .action((path: string, flags: DiagnoseFlags) => withTarget(shell, path, (target) => run(shell, target, flags)))
+    .action((path: string, flags: DiagnoseFlags) =>
+      withTarget(shell, path, flags.ledger, (target) => run(shell, target, flags)),
+    )
 }
 
-async function run(shell: Shell, { loaded, budget, signal }: OpenTarget, flags: DiagnoseFlags): Promise<void> {
+async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget, flags: DiagnoseFlags): Promise<void> {
   const { io } = shell
   const { onStart, onWait } = progressOf(io)
   const options = { budget, signal, allowWait: flags.allowWait === true, onStart, onWait }

@@ -29,6 +29,12 @@ const byError: Partial<Record<ErrorCode, number>> = {
   ERR_INTERNAL: exitCodes.failed,
 }
 
+/** The exit status of several: what somebody has to look at first. */
+export function worstOf(codes: readonly number[]): number {
+  const { interrupted, failed, hook, unreachable, unsafe, usage, ok } = exitCodes
+  return [interrupted, failed, hook, unreachable, unsafe, usage].find((code) => codes.includes(code)) ?? ok
+}
+
 /** The exit status for an error: bad usage and bad input are 2. */
 export function exitCodeOf(error: UnderstudyError): number {
   return byError[error.code] ?? exitCodes.usage

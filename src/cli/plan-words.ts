@@ -1,17 +1,19 @@
+import { formatDuration } from '../core/duration.ts'
 import type { PlannedCheck } from '../contract/planned-check.ts'
 import type { LoadedTarget } from '../contract/target.ts'
 import { table } from './table.ts'
 
 /** A plan for a terminal: every request, and how many wrong codes each account will see. */
-export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTarget): string {
-  const blocks = planned.map(({ id, title, exchanges, attempts, leftOut, unsafe }) => {
+export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTarget, waitMs: number): string {
+  const blocks = planned.map(({ id, title, exchanges, attempts, waitMs: ownMs, leftOut, unsafe }) => {
     const head = `${id}: ${title}`
     if (leftOut !== undefined) return [head, `  left out: ${leftOut}`]
     const requests = exchanges.map(({ sent, meaning }) => `  ${sent.method} ${sent.path}  ${meaning.clause}`)
     const counts = [...attempts].map(
       ([user, count]) => `  ${count} wrong ${count === 1 ? 'code' : 'codes'} for ${user}`,
     )
-    return [head, ...folded(requests), ...counts, ...(unsafe === undefined ? [] : [`  UNSAFE: ${unsafe}`])]
+    const wait = ownMs === 0 ? [] : [`  waits ${formatDuration(ownMs)}`]
+    return [head, ...folded(requests), ...wait, ...counts, ...(unsafe === undefined ? [] : [`  UNSAFE: ${unsafe}`])]
   })
   const totals = new Map<string, number>()
   for (const { attempts, unsafe } of planned) {
@@ -30,8 +32,27 @@ export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTa
     '',
     table(['ROLE', 'ACCOUNT', 'WRONG CODES', 'MAY BE LOCKED'], accounts),
     '',
+    ...(waitMs === 0 ? [] : [`It waits ${formatDuration(waitMs)} in all, for accounts to be unlocked again too.`]),
     `${sent} requests in ${played.length} of ${planned.length} checks; nothing was sent`,
   ].join('\n')
+}
+
+/** A plan as data. */
+export function planJson(
+  planned: readonly PlannedCheck[],
+  waitMs: number,
+): { readonly waitMs: number; readonly checks: readonly object[] } {
+  const checks = planned.map(({ id, title, kind, exchanges, attempts, waitMs: ownMs, leftOut, unsafe }) => ({
+    id,
+    title,
+    kind,
+    requests: exchanges.map(({ sent: { method, path }, meaning: { clause } }) => ({ method, path, clause })),
+    attempts: Object.fromEntries(attempts),
+    waitMs: ownMs,
+    leftOut,
+    unsafe,
+  }))
+  return { waitMs, checks }
 }
 
 /** Lines that follow each other and are the same, once. */

@@ -43,7 +43,7 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
     .addHelpText(
       'after',
       '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
-        '\nExit codes: 0 ok, 1 a check failed, 2 usage or invalid input, 3 server unreachable, 4 refused as unsafe, 130 interrupted.',
+        '\nExit codes: 0 ok, 1 a check failed, 2 usage or invalid input, 3 server unreachable, 4 refused as unsafe, 5 a hook of the target failed, 130 interrupted.',
     )
   program.addCommand(serveCommand(shell), { isDefault: true })
   for (const create of commands) program.addCommand(create(shell))

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { formatDuration, parseDuration } from '../core/duration.ts'
 import type { CheckFinding } from '../contract/findings.ts'
 import type { Io } from './io.ts'
 
@@ -6,7 +7,9 @@ import type { Io } from './io.ts'
 export interface Progress {
   readonly onStart: (check: { readonly id: string }, place: number, total: number) => void
   readonly onDone: (finding: CheckFinding) => void
-  readonly onWait: (what: string) => void
+  readonly onWait: (time: string) => void
+  /** Told for how long the run will wait in all, in milliseconds. */
+  readonly onPlan: (waitMs: number) => void
 }
 
 const everyMs = 1000
@@ -15,7 +18,13 @@ const everyMs = 1000
 export function progressOf(io: Io): Progress {
   const paint = (style: 'red' | 'dim', text: string): string => (io.color.err ? styleText(style, text) : text)
   let toldAt = io.now()
+  let leftMs = 0
+  const left = (): string => (leftMs > 0 ? `; ${formatDuration(leftMs)} of waiting left in all` : '')
   return {
+    onPlan: (waitMs) => {
+      leftMs = waitMs
+      if (waitMs > 0) io.err(paint('dim', `it will wait ${formatDuration(waitMs)} in all; --plan tells for what`))
+    },
     onStart: ({ id }, place, total) => {
       if (io.now() - toldAt < everyMs) return
       toldAt = io.now()
@@ -26,6 +35,9 @@ export function progressOf(io: Io): Progress {
       if (broken !== undefined) io.err(paint('red', `failed: ${id}: ${broken.clause} is broken`))
       if (outcome === 'differs') io.err(`differs: ${id}: ${failures[0]?.clause}, which no vendor says`)
     },
-    onWait: (what) => io.err(paint('dim', what)),
+    onWait: (time) => {
+      io.err(paint('dim', `waiting ${time} for the server's clock${left()}`))
+      leftMs = Math.max(0, leftMs - (parseDuration(time) ?? 0))
+    },
   }
 }

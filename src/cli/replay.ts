@@ -11,15 +11,16 @@ import { playPlanned } from '../contract/play-all.ts'
 import { Redactor } from '../contract/redact.ts'
 import { differenceLine } from '../contract/report/words.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { option, print, type Shell } from './command.ts'
+import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { latestTarget } from './reports.ts'
-import { pick, repertoireFor, withTarget, type OpenTarget } from './target.ts'
+import { pick, repertoireFor, withTarget, type InterruptibleTarget } from './target.ts'
 
 type ReplayFlags = {
   readonly mock?: boolean
   readonly pact?: readonly string[]
   readonly allowWait?: boolean
+  readonly ledger?: string
   readonly json?: boolean
 }
 
@@ -32,16 +33,17 @@ export function replayCommand(shell: Shell): Command {
     .addOption(option('--mock', 'on the mock instead of the target'))
     .addOption(option('--pact <files...>', 'the pacts that have the interaction'))
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
+    .addOption(ledgerOption())
     .addOption(option('--json', 'prints JSON'))
     .action(async (id: string, given: string | undefined, flags: ReplayFlags) => {
       const path = given ?? (await latestTarget(shell.io))
       if (path === undefined)
         throw new UnderstudyError('ERR_USAGE', `Say on which target: understudy replay ${id} targets/staging.yaml`)
-      await withTarget(shell, path, (target) => run(shell, id, target, flags))
+      await withTarget(shell, path, flags.ledger, (target) => run(shell, id, target, flags))
     })
 }
 
-async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFlags): Promise<void> {
+async function run(shell: Shell, id: string, target: InterruptibleTarget, flags: ReplayFlags): Promise<void> {
   const { loaded, budget } = target
   const all = await repertoireFor(shell, loaded, flags.pact)
   const one = pick(
@@ -59,7 +61,7 @@ async function run(shell: Shell, id: string, target: OpenTarget, flags: ReplayFl
 }
 
 async function play(
-  { loaded, budget, signal }: OpenTarget,
+  { loaded, budget, signal }: InterruptibleTarget,
   check: PlannedCheck,
   flags: ReplayFlags,
 ): Promise<CheckResult> {

@@ -8,8 +8,11 @@ import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Io } from './io.ts'
 
-/** Where the latest findings are kept, for `replay`. */
+/** Where the latest findings are kept, for `replay` and `--resume`. */
 const findingsFile = join('.understudy', 'verify.json')
+
+/** Where those of one target are. */
+const fileOf = (path: string): string => join('.understudy', 'verify', `${path.replaceAll(/[^\w.-]+/g, '-')}.json`)
 
 /** The reports that were asked for; annotations without asking where GitHub Actions runs this. */
 export function reportsFor(io: Io, wanted: string | undefined): readonly string[] {
@@ -33,7 +36,8 @@ export async function writeReports(
   names: readonly string[],
   directory: string,
 ): Promise<void> {
-  await write(join(io.cwd, findingsFile), `${JSON.stringify(findings, null, 2)}\n`)
+  const text = `${JSON.stringify(findings, null, 2)}\n`
+  for (const file of [findingsFile, fileOf(findings.target.path)]) await write(join(io.cwd, file), text)
   for (const name of names) {
     const { file, content } = (formats[name] as Format)(findings)
     if (name === 'github') await annotate(io, findings, content)
@@ -46,10 +50,19 @@ export async function writeReports(
 
 /** Which target was verified last, or undefined. */
 export async function latestTarget(io: Io): Promise<string | undefined> {
-  const text = await readFile(join(io.cwd, findingsFile), 'utf8').catch(() => 'null')
+  return (await readFindings(io, findingsFile))?.target.path
+}
+
+/** What the latest run of a target found, or undefined. */
+export function latestFindings(io: Io, path: string): Promise<Findings | undefined> {
+  return readFindings(io, fileOf(path))
+}
+
+async function readFindings(io: Io, file: string): Promise<Findings | undefined> {
+  const text = await readFile(join(io.cwd, file), 'utf8').catch(() => 'null')
   try {
-    const { target } = (JSON.parse(text) ?? {}) as Partial<Findings>
-    return isJsonObject(target) && typeof target.path === 'string' ? target.path : undefined
+    const found = JSON.parse(text) as Partial<Findings> | null
+    return isJsonObject(found?.target) && typeof found.target['path'] === 'string' ? (found as Findings) : undefined
   } catch {
     // Cut off while it was written.
     return undefined

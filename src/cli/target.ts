@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as registry from '../apis/registry.ts'
 import { Budget } from '../contract/budget.ts'
@@ -15,27 +15,47 @@ import type { Shell } from './command.ts'
 /** A target as commands work on it. */
 export interface OpenTarget {
   readonly loaded: LoadedTarget
-  /** It remembers in the directory from run to run. */
+  /** It remembers from run to run, in the directory or where the ledger is. */
   readonly budget: Budget
-  /** Aborted by Ctrl-C. */
+}
+
+/** A target, and what Ctrl-C aborts. */
+export interface InterruptibleTarget extends OpenTarget {
   readonly signal: AbortSignal
 }
 
-/** Loads a target for a command, which Ctrl-C then asks to come to an end. Its errors tell no secrets of the target. */
-export async function withTarget(
-  { io }: Shell,
-  path: string,
-  run: (target: OpenTarget) => Promise<void>,
-): Promise<void> {
+/** Loads a target for a command. Throws ERR_TARGET_INVALID with places. */
+export async function openTarget({ io }: Shell, path: string, ledger: string | undefined): Promise<OpenTarget> {
   const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
-  const ledger = new AttemptLedger(join(io.cwd, '.understudy', 'attempts.jsonl'))
+  const file = ledger === undefined ? join(io.cwd, '.understudy', 'attempts.jsonl') : resolve(io.cwd, ledger)
+  return { loaded, budget: new Budget(loaded, new AttemptLedger(file), io.now) }
+}
+
+/** Works on a target until Ctrl-C asks for an end. */
+export async function withTarget(
+  shell: Shell,
+  path: string,
+  ledger: string | undefined,
+  run: (target: InterruptibleTarget) => Promise<void>,
+): Promise<void> {
+  const target = await openTarget(shell, path, ledger)
+  await withTargets(shell, [target], (signal) => run({ ...target, signal }))
+}
+
+/** The same of several. Errors tell no secrets of any of them. */
+export async function withTargets(
+  { io }: Shell,
+  targets: readonly OpenTarget[],
+  run: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const interrupt = new AbortController()
   const unsubscribe = io.onSignal(() => interrupt.abort())
   try {
-    await run({ loaded, budget: new Budget(loaded, ledger, io.now), signal: interrupt.signal })
+    await run(interrupt.signal)
   } catch (error) {
     if (!(error instanceof UnderstudyError)) throw error
-    throw new UnderstudyError(error.code, new Redactor(loaded).text(error.message), error.issues)
+    const told = targets.reduce((text, { loaded }) => new Redactor(loaded).text(text), error.message)
+    throw new UnderstudyError(error.code, told, error.issues)
   } finally {
     unsubscribe()
   }

@@ -1,113 +1,160 @@
+import { basename, join } from 'node:path'
 import { Command } from 'commander'
-import type { Findings } from '../contract/findings.ts'
-import { plan } from '../contract/plan.ts'
-import type { PlannedCheck } from '../contract/planned-check.ts'
-import { formats } from '../contract/report/report.ts'
+import { bindingOf } from '../core/clause.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import type { CheckFinding, Findings } from '../contract/findings.ts'
+import { plan, waitOfAll } from '../contract/plan.ts'
+import { intolerable, readDemands, unmetDemands, type Demands } from '../contract/verdict.ts'
 import { verify } from '../contract/verify.ts'
-import { option, print, repeatable, type Shell } from './command.ts'
-import { exitCodes } from './exit-code.ts'
-import { planWords } from './plan-words.ts'
+import { print, type Shell } from './command.ts'
+import { exitCodeOf, exitCodes, worstOf } from './exit-code.ts'
+import { planJson, planWords } from './plan-words.ts'
 import { progressOf } from './progress.ts'
-import { reportsFor, writeReports } from './reports.ts'
-import { repertoireFor, withTarget, type OpenTarget } from './target.ts'
+import { latestFindings, reportsFor, writeReports } from './reports.ts'
+import { openTarget, repertoireFor, withTargets, type OpenTarget } from './target.ts'
+import { withVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 import { findingsWords } from './verify-words.ts'
 
-type VerifyFlags = {
-  readonly plan?: boolean
-  readonly only?: readonly string[]
-  readonly except?: readonly string[]
-  readonly pact?: readonly string[]
-  readonly allowWait?: boolean
-  readonly leaveOutUnsafe?: boolean
-  readonly forget?: string
-  readonly strict?: boolean
-  readonly report?: string
-  readonly reportDir: string
-  readonly json?: boolean
-}
-
-/** `understudy verify <target>`: checks a real server. */
+/** `understudy verify <target...>`: checks real servers. */
 export function verifyCommand(shell: Shell): Command {
-  return new Command('verify')
-    .description('checks a real server against the contract, and locks nobody out')
-    .argument('<target>', 'a target file; `understudy init target` writes one')
-    .addOption(option('--plan', 'prints every request and what it does to the accounts, and sends nothing'))
-    .addOption(
-      repeatable(
-        '--only <check>',
-        'only these checks: a clause, a glob such as "*.pact.*", or a part of an id; repeatable',
-      ),
-    )
-    .addOption(repeatable('--except <check>', 'all but these checks, named in the same way; repeatable'))
-    .addOption(option('--pact <files...>', 'pacts to verify, instead of those of the reference client'))
-    .addOption(
-      option(
-        '--allow-wait',
-        "waits in real time, such as for a block to end, where the server's clock cannot be moved",
-      ),
-    )
-    .addOption(option('--leave-out-unsafe', 'leaves out what could lock an account, instead of refusing to start'))
-    .addOption(
-      option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count'),
-    )
-    .addOption(option('--strict', 'fails on all that differs: on what is assumed, and on the host around the API, too'))
-    .addOption(option('--report <formats>', `writes reports: ${Object.keys(formats).join(',')}`))
-    .addOption(option('--report-dir <directory>', 'where they are written').default('reports'))
-    .addOption(option('--json', 'prints the findings as JSON'))
-    .action(async (path: string, flags: VerifyFlags) => {
-      const reports = reportsFor(shell.io, flags.report)
-      await withTarget(shell, path, (target) => run(shell, target, flags, reports))
-    })
+  const command = new Command('verify')
+    .description('checks real servers against the contract, and locks nobody out')
+    .argument('<target...>', 'target files; `understudy init target` writes one')
+  return withVerifyFlags(command).action(async (paths: readonly string[], flags: VerifyFlags) => {
+    const reports = reportsFor(shell.io, flags.report)
+    // A mistake in any of them is told before anything is sent to one.
+    const targets: OpenTarget[] = []
+    for (const path of paths) targets.push(await openTarget(shell, path, flags.ledger))
+    await withTargets(shell, targets, (signal) => runAll(shell, targets, flags, reports, signal))
+  })
 }
 
-async function run(shell: Shell, target: OpenTarget, flags: VerifyFlags, reports: readonly string[]): Promise<void> {
-  const { io } = shell
-  const { loaded, budget, signal } = target
-  const repertoire = await repertoireFor(shell, loaded, flags.pact)
-  const { only = [], except = [] } = flags
-  const options = {
-    only,
-    except,
-    allowWait: flags.allowWait === true,
-    leaveOutUnsafe: flags.leaveOutUnsafe === true,
+/** What came of one target. */
+interface Outcome {
+  readonly code: number
+  /** For stdout: as data, and as words. */
+  readonly data: object
+  readonly words: string
+}
+
+async function runAll(
+  shell: Shell,
+  targets: readonly OpenTarget[],
+  flags: VerifyFlags,
+  reports: readonly string[],
+  signal: AbortSignal,
+): Promise<void> {
+  const outcomes: Outcome[] = []
+  const waiting = [...targets.entries()]
+  const [only] = targets
+  const work = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [place, target] = next
+      const directory = targets.length === 1 ? flags.reportDir : join(flags.reportDir, nameOf(target, targets))
+      const { reportDir: _, ...rest } = flags
+      outcomes[place] = await runOne(shell, target, { ...rest, reportDir: directory }, reports, signal).catch(
+        (error: unknown) => failed(error, target, targets),
+      )
+    }
   }
+  await Promise.all(Array.from({ length: Math.min(flags.jobs, targets.length) }, work))
+  if (only !== undefined && targets.length === 1) {
+    const [outcome] = outcomes as [Outcome]
+    print(shell, flags, outcome.data, () => outcome.words)
+  } else
+    print(
+      shell,
+      flags,
+      outcomes.map(({ data }) => data),
+      () => outcomes.map(({ words }) => words).join('\n\n'),
+    )
+  shell.exitWith(worstOf(outcomes.map(({ code }) => code)))
+}
+
+/** One of several targets that cannot be checked does not keep the others from being. */
+function failed(error: unknown, { loaded }: OpenTarget, targets: readonly OpenTarget[]): Outcome {
+  if (!(error instanceof UnderstudyError) || targets.length === 1) throw error
+  const { path } = loaded
+  return {
+    code: exitCodeOf(error),
+    data: { target: { path }, error: error.message },
+    words: `${path}: ${error.message}`,
+  }
+}
+
+/** A folder for the reports of one of several targets. */
+function nameOf({ loaded }: OpenTarget, targets: readonly OpenTarget[]): string {
+  const name = (path: string): string => basename(path).replace(/\.(ya?ml|json)$/, '')
+  const isAlone = targets.filter((other) => name(other.loaded.path) === name(loaded.path)).length === 1
+  return isAlone ? name(loaded.path) : loaded.path.replaceAll(/[^\w.-]+/g, '-')
+}
+
+async function runOne(
+  shell: Shell,
+  { loaded, budget }: OpenTarget,
+  flags: VerifyFlags,
+  reports: readonly string[],
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { io } = shell
+  const repertoire = await repertoireFor(shell, loaded, flags.pact)
+  const demands = readDemands(loaded.api.clauses, flags)
+  const { only = [], except = [], maxWait } = flags
+  const options = { only, except, maxWait, allowWait: flags.allowWait === true }
   if (flags.forget !== undefined) budget.forget(flags.forget)
   if (flags.plan === true) {
     const planned = await plan(loaded, repertoire, budget, options)
-    print(shell, flags, planJson(planned), () => planWords(planned, loaded))
-    if (!options.leaveOutUnsafe && planned.some(({ unsafe }) => unsafe !== undefined)) shell.exitWith(exitCodes.unsafe)
-    return
+    const isUnsafe = flags.leaveOutUnsafe !== true && planned.some(({ unsafe }) => unsafe !== undefined)
+    return {
+      code: isUnsafe ? exitCodes.unsafe : exitCodes.ok,
+      data: planJson(planned, waitOfAll(loaded, planned)),
+      words: planWords(planned, loaded, waitOfAll(loaded, planned)),
+    }
   }
+  const { onPlan, ...progress } = progressOf(io)
   const findings = await verify(loaded, {
     ...options,
-    ...progressOf(io),
+    ...progress,
+    ...(flags.time === undefined ? {} : { time: flags.time }),
+    leaveOutUnsafe: flags.leaveOutUnsafe === true,
+    failFast: flags.failFast === true,
+    known: flags.resume === true ? await knownOf(shell, loaded) : [],
+    onPlan,
     repertoire,
     budget,
     signal,
   })
   await writeReports(io, findings, reports, flags.reportDir)
-  print(shell, flags, findings, () => findingsWords(findings, io.color.out))
-  shell.exitWith(signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, flags.strict === true))
-}
-
-function planJson(planned: readonly PlannedCheck[]): { readonly checks: readonly object[] } {
+  const isBinding = bindingOf(loaded.api.clauses, loaded.settings)
+  const unmet = unmetDemands(findings, demands, isBinding)
   return {
-    checks: planned.map(({ id, title, kind, exchanges, attempts, leftOut, unsafe }) => ({
-      id,
-      title,
-      kind,
-      requests: exchanges.map(({ sent: { method, path }, meaning: { clause } }) => ({ method, path, clause })),
-      attempts: Object.fromEntries(attempts),
-      leftOut,
-      unsafe,
-    })),
+    code: signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, demands, unmet),
+    data: { ...findings, ...(unmet.length === 0 ? {} : { unmet }) },
+    words: [findingsWords(findings, io.color.out), ...unmet].join('\n'),
   }
 }
 
+/** What the latest run of a target has found out: everything that was reached. */
+async function knownOf({ io }: Shell, { path, target, api }: OpenTarget['loaded']): Promise<readonly CheckFinding[]> {
+  const latest = await latestFindings(io, path)
+  if (
+    latest === undefined ||
+    latest.target.api !== api.id ||
+    !target.baseUrl.startsWith(new URL(latest.target.baseUrl).origin)
+  )
+    throw new UnderstudyError(
+      'ERR_USAGE',
+      `There is no run of ${path} in this directory that --resume could go on with.`,
+    )
+  return latest.checks.filter(({ outcome }) => outcome !== 'not reached')
+}
+
 /** Nothing checked is no success; a target that went away in the middle, or whose hooks fail, is not verified either. */
-function exitCodeFor({ counts, brokenOff, brokenHooks }: Findings, isStrict: boolean): number {
-  if (counts.failed > 0 || (isStrict && counts.differs > 0)) return exitCodes.failed
+function exitCodeFor(findings: Findings, demands: Demands, unmet: readonly string[]): number {
+  const { counts, brokenOff, brokenHooks } = findings
+  if (counts.failed > 0 || intolerable(findings, demands).length > 0) return exitCodes.failed
   if (brokenHooks.length > 0) return exitCodes.hook
   if (brokenOff !== undefined) return exitCodes.unreachable
-  return counts.passed + counts.differs + counts.accepted === 0 ? exitCodes.usage : exitCodes.ok
+  if (counts.passed + counts.differs + counts.accepted === 0) return exitCodes.usage
+  return unmet.length > 0 ? exitCodes.failed : exitCodes.ok
 }

@@ -19,8 +19,10 @@ import type { LoadedTarget } from './target.ts'
 export interface HttpPlayerOptions {
   /** Waits in real time where the target's clock cannot be moved. */
   readonly allowWait: boolean
-  /** Told what takes longer than a moment. */
-  readonly onWait?: (what: string) => void
+  /** The longest wait, in milliseconds. */
+  readonly maxWait?: number
+  /** Told of waits that take longer than a moment, and for how long. */
+  readonly onWait?: (time: string) => void
   /** Stops asking and waiting. States are put back all the same. */
   readonly signal?: AbortSignal
 }
@@ -122,14 +124,16 @@ export class HttpPlayer implements Player {
 
   async wait(ms: number): Promise<void> {
     const { clock } = this.#loaded.target
-    const { allowWait, onWait, signal } = this.#options
+    const { allowWait, maxWait = Infinity, onWait, signal } = this.#options
     if (signal?.aborted === true) throw new NotReachedError(interrupted)
     const time = formatDuration(Math.ceil(ms / 1000) * 1000)
     if (clock.url !== undefined) {
       await this.#states.move(clock.url, ms)
       this.#clock.moved(ms)
+    } else if (allowWait && ms > maxWait) {
+      throw new NotReachedError(`it would take ${time}, and --max-wait is ${formatDuration(maxWait)}`)
     } else if (allowWait) {
-      onWait?.(`waiting ${time} for the server's clock`)
+      if (ms >= 1000) onWait?.(time)
       await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
         throw new NotReachedError(interrupted)
       })

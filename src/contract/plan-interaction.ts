@@ -38,5 +38,5 @@ export async function planInteraction(loaded: LoadedTarget, interaction: Interac
   }
   const play: PlannedCheck['play'] = (subject, guard, at) =>
     ask(at, { subject, ...(guard === undefined || isArranged ? {} : { guard }) })
-  return { ...head, accounts: new Map(), exchanges, attempts, locks: false, isArranged, play }
+  return { ...head, accounts: new Map(), exchanges, attempts, locks: false, waitMs: 0, isArranged, play }
 }

@@ -1,3 +1,4 @@
+import { formatDuration } from '../core/duration.ts'
 import type { Journey } from '../core/journey.ts'
 import type { Account } from '../core/kit.ts'
 import { clausesOf } from './blame.ts'
@@ -6,7 +7,7 @@ import { castOf } from './casting.ts'
 import type { CheckResult, Guard } from './exchange.ts'
 import { createOracle, type Standing } from './oracle.ts'
 import { leftOut, type PlannedCheck, type PlanOptions } from './planned-check.ts'
-import { playJourney } from './play-journey.ts'
+import { playJourney, waitOf } from './play-journey.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
 import { canArrange, type Readiness } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
@@ -23,7 +24,7 @@ export async function planJourney(
   const head = { id, title, kind: 'journey', clauses: await clausesShown(loaded, journey, options.at) } as const
   try {
     requireMeans(loaded, journey, options)
-    const { accounts, rehearsed, locks } = await rehearse(loaded, journey, options)
+    const { accounts, rehearsed, locks } = await rehearse(loaded, journey, readiness, options)
     if (rehearsed.outcome === 'not reached') return leftOut(head, rehearsed.because ?? '')
     const { exchanges } = rehearsed
     const attempts = attemptsOf(exchanges, api.kit.lockout)
@@ -41,7 +42,9 @@ export async function planJourney(
         await readiness.leave(stage.standings(), id, on).catch(harmless)
       }
     }
-    return { ...head, accounts, exchanges, attempts, locks, isArranged: false, play }
+    const waits = waitsOf(loaded, journey)
+    const waitMs = waits.reduce((sum, ms) => sum + ms, 0)
+    return { ...head, accounts, exchanges, attempts, locks, waitMs, isArranged: false, play }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
     return leftOut(head, error.message)
@@ -52,6 +55,7 @@ export async function planJourney(
 async function rehearse(
   loaded: LoadedTarget,
   journey: Journey,
+  readiness: Readiness,
   { at, anyCodes = false }: PlanOptions & { readonly at: number },
 ): Promise<{ accounts: ReadonlyMap<string, Account>; rehearsed: CheckResult; locks: boolean }> {
   for (const triesCodes of anyCodes ? [true] : [false, true]) {
@@ -59,8 +63,13 @@ async function rehearse(
     const stage = await createStage(loaded, journey, accounts, at)
     const rehearsed = await stage.play()
     const isWrong = attemptsOf(rehearsed.exchanges, loaded.api.kit.lockout).size > 0
-    if (triesCodes || !isWrong)
-      return { accounts, rehearsed, locks: [...stage.standings().values()].some(({ lock }) => lock !== undefined) }
+    const locks = [...stage.standings().values()].some(({ lock }) => lock !== undefined)
+    if (triesCodes || !isWrong) return { accounts, rehearsed, locks }
+    // Who may be locked is locked already: another will do who can bear so many codes.
+    const lockable = [...castOf(loaded, journey, true).values()].some(({ username }) =>
+      readiness.isLocked(username, at),
+    )
+    if (lockable && !locks && readiness.isSafe(rehearsed.exchanges)) return { accounts, rehearsed, locks }
   }
   throw new Error('unreachable')
 }
@@ -110,11 +119,23 @@ function harmless(error: unknown): void {
   if (!(error instanceof NotReachedError || error instanceof HookFailedError)) noAnswer(error)
 }
 
+/** For how long a journey waits in real time, wait by wait. */
+function waitsOf({ settings, target }: LoadedTarget, { steps }: Journey): number[] {
+  if (target.clock.url !== undefined) return []
+  return steps.flatMap((step) => (step.do === 'wait' ? (waitOf(step, settings) ?? []) : []))
+}
+
 /** What a journey would get stuck for want of is found out before it has done anything. */
-function requireMeans(loaded: LoadedTarget, { steps }: Journey, { allowWait }: PlanOptions): void {
+function requireMeans(loaded: LoadedTarget, journey: Journey, { allowWait, maxWait = Infinity }: PlanOptions): void {
+  const { steps } = journey
   const arranges = steps.find((step) => step.do === 'arrange')
   if (arranges !== undefined && !canArrange(loaded))
     throw new NotReachedError(`the target has no way to arrange "${arranges.state}" (states: url, command or module)`)
   if (steps.some((step) => step.do === 'wait') && loaded.target.clock.url === undefined && !allowWait)
     throw new NotReachedError('it waits, and neither --allow-wait was given nor a clock that can be moved (clock: url)')
+  const longest = Math.max(0, ...waitsOf(loaded, journey))
+  if (longest > maxWait)
+    throw new NotReachedError(
+      `it waits ${formatDuration(longest)}, and --max-wait is ${formatDuration(maxWait)}: a clock that can be moved (clock: url) takes no time`,
+    )
 }

@@ -18,6 +18,8 @@ export interface PlannedCheck {
   readonly attempts: ReadonlyMap<string, number>
   /** Whether it leaves an account locked. */
   readonly locks: boolean
+  /** For how long it waits in real time, in milliseconds: 0 where the server's clock is moved instead. */
+  readonly waitMs: number
   /** Whether all who play are made anew by provider states, so that no code harms anybody. */
   readonly isArranged: boolean
   /** Why it cannot be played. */
@@ -30,8 +32,9 @@ export interface PlannedCheck {
 
 /** How a plan is made. */
 export interface PlanOptions extends Selection {
-  /** Whether waiting in real time is all right. */
+  /** Whether waiting in real time is all right, and for how long at a time, in milliseconds. */
   readonly allowWait: boolean
+  readonly maxWait?: number
   /** Goes on after a difference, to see them all. */
   readonly toTheEnd?: boolean
   /** Takes any code for one that may be wrong, so that accounts play that may be locked wherever there are some. */
@@ -47,6 +50,7 @@ export function leftOut(head: Pick<PlannedCheck, 'id' | 'title' | 'kind' | 'clau
     exchanges: [],
     attempts: new Map(),
     locks: false,
+    waitMs: 0,
     isArranged: false,
     leftOut: because,
     play,

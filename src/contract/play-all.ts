@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
   readonly onDone?: (played: Played) => void
   readonly signal?: AbortSignal
+  /** Asked after each check why nothing more is to be played. */
+  readonly isEnough?: () => string | undefined
 }
 
 /** All that was planned, with what became of it. */
@@ -50,6 +52,7 @@ export async function playAll(
     closed ??= closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
+    closed ??= options.isEnough?.()
     if (options.signal?.aborted === true) brokenOff ??= interrupted
     else if (brokenOff === undefined && result.isUnanswered === true) brokenOff = await whyDown(player)
   }

@@ -113,8 +113,14 @@ async function playStep(step: JourneyStep, index: number, sides: Sides): Promise
   }
 }
 
-function msOf({ for: wanted, plus = 0 }: WaitStep, settings: JsonObject): number {
+function msOf(step: WaitStep, settings: JsonObject): number {
+  const ms = waitOf(step, settings)
+  if (ms !== undefined) return ms
+  throw new NotReachedError(`the setting ${step.for} has no value, so there is nothing to wait for`)
+}
+
+/** For how long a step waits, in milliseconds; undefined where that is as long as a setting says that has no value. */
+export function waitOf({ for: wanted, plus = 0 }: WaitStep, settings: JsonObject): number | undefined {
   const ms = typeof wanted === 'number' ? wanted : settings[wanted]
-  if (typeof ms === 'number') return Math.max(0, ms + plus)
-  throw new NotReachedError(`the setting ${wanted} has no value, so there is nothing to wait for`)
+  return typeof ms === 'number' ? Math.max(0, ms + plus) : undefined
 }

@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import { toAccount } from './casting.ts'
 import type { Interaction } from './pact-file.ts'
-import type { Call, Player } from './player.ts'
+import { NotReachedError, type Call, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -19,15 +19,26 @@ type State = Interaction['states'][number]
 export function preconditionOf(loaded: LoadedTarget, { states }: Interaction): Precondition {
   if (!canArrange(loaded))
     return { prepare: (player) => valuesOf(loaded, states, player), release: () => Promise.resolve() }
-  return arranging(states)
+  return arranging(states, (state) => givenBy(loaded, state))
 }
 
-/** The states are arranged by whoever plays. */
-export function arranging(states: readonly State[]): Precondition {
+/** The states are arranged by whoever plays; one that is refused has to be `given` already, with these values. */
+export function arranging(
+  states: readonly State[],
+  given: (state: State) => JsonObject | undefined = () => undefined,
+): Precondition {
   return {
     prepare: async (player) => {
       let values: JsonObject = {}
-      for (const { name, params } of states) values = { ...values, ...params, ...(await player.arrange(name, params)) }
+      for (const state of states) {
+        const { name, params } = state
+        const own = await player.arrange(name, params).catch((error: unknown) => {
+          const already = error instanceof NotReachedError ? given(state) : undefined
+          if (already === undefined) throw error
+          return already
+        })
+        values = { ...values, ...params, ...own }
+      }
       return values
     },
     release: async (player) => player.release?.(states.map(({ name }) => name)),
@@ -37,7 +48,9 @@ export function arranging(states: readonly State[]): Precondition {
 /** Why a target that cannot arrange states is not in those of an interaction; undefined if it is. */
 export function whyUnprepared(loaded: LoadedTarget, { states }: Interaction): string | undefined {
   if (canArrange(loaded)) return undefined
-  const missing = states.find((state) => given(loaded, state) === undefined && accountFor(loaded, state) === undefined)
+  const missing = states.find(
+    (state) => givenBy(loaded, state) === undefined && accountFor(loaded, state) === undefined,
+  )
   if (missing === undefined) return undefined
   const params = Object.keys(missing.params)
   const what = `"${missing.name}"${params.length === 0 ? '' : ` with ${params.join(', ')}`}`
@@ -58,7 +71,7 @@ export function strangerIn(loaded: LoadedTarget, { states }: Interaction, call: 
 async function valuesOf(loaded: LoadedTarget, states: readonly State[], player: Player): Promise<JsonObject> {
   let values: JsonObject = {}
   for (const state of states) {
-    const known = given(loaded, state)
+    const known = givenBy(loaded, state)
     if (known === undefined) values = { ...values, ...(await valuesOfAccount(loaded, state, player)) }
     else values = { ...values, ...known }
   }
@@ -74,7 +87,7 @@ async function valuesOfAccount(loaded: LoadedTarget, state: State, player: Playe
   return { ...facts, username, password, ...(session === undefined ? {} : { session }) }
 }
 
-function given({ api, settings }: LoadedTarget, { name, params }: State): JsonObject | undefined {
+function givenBy({ api, settings }: LoadedTarget, { name, params }: State): JsonObject | undefined {
   return api.kit.given?.(name, params, settings)
 }
 

@@ -2,7 +2,7 @@ import { fromIso, toIso } from '../core/instant.ts'
 import { valueIn } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import type { Budget } from './budget.ts'
-import type { Guard } from './exchange.ts'
+import type { Exchange, Guard } from './exchange.ts'
 import { createOracle, type Standing } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
 import { NotReachedError, type Player } from './player.ts'
@@ -43,6 +43,17 @@ export class Readiness {
     await this.#unlocked(account.username, on)
     if (triesCodes && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
     return account
+  }
+
+  /** Whether an account is locked for longer than a moment, as far as earlier runs have noted. */
+  isLocked(username: string, now: number): boolean {
+    const lock = this.#budget.lockOf(username)
+    return !canArrange(this.#loaded) && lock !== undefined && (lock.until ?? Infinity) + marginMs > now
+  }
+
+  /** Whether requests may be sent to the accounts that they are for. */
+  isSafe(exchanges: readonly Exchange[]): boolean {
+    return this.#budget.forecast()(exchanges) === undefined
   }
 
   /** Leaves accounts as their roles say, where that can be done; otherwise remembers that they are locked. */

@@ -6,18 +6,27 @@ import { clauseFindings, countOutcomes, documentedOf, type CheckFinding, type Fi
 import { hintFor } from './hint.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import { judgeOf } from './judge.ts'
-import { plan, type Repertoire } from './plan.ts'
+import { plan, waitOfAll, type Repertoire } from './plan.ts'
+import type { Selection } from './check-selection.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Played } from './play-all.ts'
 import { Redactor } from './redact.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** How a target is verified. */
-export interface VerifyOptions extends HttpPlayerOptions {
+export interface VerifyOptions extends HttpPlayerOptions, Selection {
   readonly repertoire: Repertoire
   readonly budget: Budget
   /** Leaves out what could lock an account, instead of refusing to start. */
   readonly leaveOutUnsafe: boolean
+  /** Checks of an earlier run that are not played again. */
+  readonly known?: readonly CheckFinding[]
+  /** Ends the run at the first check that fails. */
+  readonly failFast?: boolean
+  /** Ends the run after so long, in milliseconds: the check that is being played is played to its end. */
+  readonly time?: number
+  /** Told, before anything is sent, for how long it will wait in all, in milliseconds. */
+  readonly onPlan?: (waitMs: number) => void
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
   readonly onDone?: (finding: CheckFinding) => void
 }
@@ -32,6 +41,9 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   const redactor = new Redactor(loaded)
   const planned = await plan(loaded, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(planned)
+  const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
+  const due = planned.filter(({ id }) => !known.has(id))
+  options.onPlan?.(waitOfAll(loaded, due))
   const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
   const onDone = ({ check, result, ms }: Played): void => {
@@ -40,11 +52,13 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     options.onDone?.(finding)
   }
   const player = new HttpPlayer(loaded, options)
-  const { played, brokenOff } = await playAll(planned, player, options.budget, {
+  const { played, brokenOff } = await playAll(due, player, options.budget, {
     ...options,
     kit: api.kit,
     onDone,
+    isEnough: () => whyEnough(options, checks, Date.now() - started),
   }).finally(() => player.close())
+  checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
   const hint = hasFailed ? await hintFor(loaded, played) : undefined
   const clauses = clauseFindings(api.clauses, checks)
@@ -64,6 +78,14 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     clauses,
     counts: countOutcomes(checks),
   }
+}
+
+function whyEnough({ failFast, time }: VerifyOptions, checks: readonly CheckFinding[], ms: number): string | undefined {
+  const failed = failFast === true ? checks.find(({ outcome }) => outcome === 'failed') : undefined
+  if (failed !== undefined) return `${failed.id} failed, and --fail-fast ends the run there`
+  return time === undefined || ms < time
+    ? undefined
+    : `the run's time was over (--time ${formatDuration(time)}); --resume goes on`
 }
 
 /** A clock that is off is no breach, but worth a word. */

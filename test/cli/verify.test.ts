@@ -163,9 +163,11 @@ describe('verify', () => {
 
   it('that waits can be interrupted, and leaves states as they were', async () => {
     const { terminal, mock } = await prepare({ clock: {} })
-    const { done, lines } = terminal.begin('verify', 'target.yaml', '--allow-wait', '--only', 'secure-login.expiry')
+    const { done, lines } = terminal.begin(
+      ...'verify target.yaml --allow-wait --max-wait 1h --only secure-login.expiry'.split(' '),
+    )
     await until(() => lines.err.some((line) => line.startsWith('waiting ')))
-    expect(lines.err).toContain("waiting 29m55s for the server's clock")
+    expect(lines.err).toContain("waiting 29m55s for the server's clock; 30m2s of waiting left in all")
     terminal.signal('SIGINT')
     expect(await done).toBe(130)
     expect(mock.world.api('secure-login').user('qa-lock').view()).toMatchObject({ state: 'enter', failures: 0 })

@@ -1,0 +1,76 @@
+import type { Command } from 'commander'
+import { formats } from '../contract/report/report.ts'
+import { parseDuration } from '../core/duration.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import { ledgerOption, option, repeatable } from './command.ts'
+
+/** What `understudy verify` is told beside its targets. */
+export type VerifyFlags = {
+  readonly plan?: boolean
+  readonly only?: readonly string[]
+  readonly except?: readonly string[]
+  readonly pact?: readonly string[]
+  readonly allowWait?: boolean
+  readonly maxWait: number
+  readonly leaveOutUnsafe?: boolean
+  readonly forget?: string
+  readonly strict?: boolean
+  readonly strictOn?: readonly string[]
+  readonly require?: readonly string[]
+  readonly failFast?: boolean
+  readonly time?: number
+  readonly resume?: boolean
+  readonly jobs: number
+  readonly ledger?: string
+  readonly report?: string
+  readonly reportDir: string
+  readonly json?: boolean
+}
+
+/** Describes them for help and parsing. */
+export function withVerifyFlags(command: Command): Command {
+  const all = [
+    option('--plan', 'prints every request and what it does to the accounts, and sends nothing'),
+    repeatable(
+      '--only <check>',
+      'only these checks: a clause, a glob such as "*.pact.*", or a part of an id; repeatable',
+    ),
+    repeatable('--except <check>', 'all but these checks, named in the same way; repeatable'),
+    option('--pact <files...>', 'pacts to verify, instead of those of the reference client'),
+    option('--allow-wait', "waits in real time, such as for a block to end, where the server's clock cannot be moved"),
+    option('--max-wait <duration>', 'with --allow-wait: the longest single wait')
+      .default(120_000, '2m')
+      .argParser(toMs),
+    option('--leave-out-unsafe', 'leaves out what could lock an account, instead of refusing to start'),
+    option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count'),
+    option('--strict', 'fails on all that differs: on what is assumed, and on the host around the API, too'),
+    repeatable('--strict-on <origin>', 'fails on what differs of this origin: assumed, host, observed; repeatable'),
+    repeatable(
+      '--require <what>',
+      'fails where less was checked: documented, a clause, or a share of the documented clauses such as 90%; repeatable',
+    ),
+    option('--fail-fast', 'ends the run at the first check that fails'),
+    option('--time <duration>', 'ends the run after so long; --resume goes on').argParser(toMs),
+    option('--resume', 'goes on where Ctrl-C or --time ended the latest run of the target'),
+    option('--jobs <n>', 'how many targets are checked at once').default(1).argParser(toCount),
+    ledgerOption(),
+    option('--report <formats>', `writes reports: ${Object.keys(formats).join(',')}`),
+    option(
+      '--report-dir <directory>',
+      'where they are written; each of several targets gets a folder of its own in it',
+    ).default('reports'),
+    option('--json', 'prints the findings as JSON; of several targets as a list'),
+  ]
+  return all.reduce((made, each) => made.addOption(each), command)
+}
+
+function toMs(text: string): number {
+  const ms = parseDuration(text)
+  if (ms !== undefined && ms > 0) return ms
+  throw new UnderstudyError('ERR_USAGE', `"${text}" is no duration; write 90s, 30m or 2h.`)
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text)
+  throw new UnderstudyError('ERR_USAGE', `--jobs takes a number from 1 to 99, not "${text}".`)
+}
