@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CheckFinding, Findings } from '../../src/contract/findings.ts'
 import { clauseFindings, countOutcomes } from '../../src/contract/findings.ts'
+import { groupFailures } from '../../src/contract/report/grouping.ts'
 import { formats } from '../../src/contract/report/report.ts'
 import { isWellFormed } from './xml.ts'
 
@@ -118,6 +119,9 @@ describe('JUnit', () => {
     expect(xml).toMatch(
       /<testsuite name="Secure Login at [^"]*" tests="4" failures="1" errors="0" skipped="1" time="4\.321"/,
     )
+    expect(xml).toMatch(
+      /<testsuites name="auth-understudy" tests="4" failures="1" errors="0" skipped="1" time="4\.321">/,
+    )
     expect(xml.match(/<failure type="SL-14" message="SL-14 is broken: GET \/user/g)).toHaveLength(1)
     expect(xml.match(/<skipped message="it waits/g)).toHaveLength(1)
   })
@@ -133,7 +137,7 @@ describe('GitHub annotations', () => {
       '::notice file=targets/staging.yaml,title=SL-X2 differs (no vendor says it)',
       '::notice title=Secure Login',
     ])
-    expect(lines[1]).toContain('(secure-login.lockout, step 3)%0Abody.state: expected "blocked", received ')
+    expect(lines[1]).toContain('GET /user (secure-login.lockout)%0Abody.state: expected "blocked", received ')
     expect(lines[1]).toContain('100%25%0Asecond line')
   })
 })
@@ -159,6 +163,72 @@ describe('Markdown', () => {
       .split('\n')
       .filter((line) => line.startsWith('```'))
     expect(fences).toHaveLength(4)
+  })
+})
+
+describe('CTRF', () => {
+  it('has a test for each check, with the status that its readers know, and totals', () => {
+    const { results, reportFormat } = JSON.parse(told('ctrf')) as {
+      reportFormat: string
+      results: { summary: { [name: string]: number }; tests: { [name: string]: unknown }[] }
+    }
+    expect(reportFormat).toBe('CTRF')
+    expect(results.summary).toMatchObject({ tests: 4, passed: 1, failed: 1, skipped: 1, other: 1, pending: 0 })
+    expect(results.tests.map(({ name, status, rawStatus }) => [name, status, rawStatus])).toEqual([
+      ['secure-login.lockout', 'failed', 'failed'],
+      ['secure-login.flow', 'passed', 'passed'],
+      ['secure-login.pact.sl-x2-a-guess', 'other', 'differs'],
+      ['secure-login.expiry', 'skipped', 'not reached'],
+    ])
+    expect(results.tests[0]).toMatchObject({ duration: 1234, message: expect.stringContaining('SL-14 is broken') })
+  })
+})
+
+describe('SARIF', () => {
+  const { runs } = JSON.parse(told('sarif')) as {
+    runs: { tool: { driver: { rules: { id: string }[] } }; results: { [name: string]: unknown }[] }[]
+  }
+
+  it('has a rule for each clause that is met, and a result for each thing that is wrong', () => {
+    expect(runs[0]?.tool.driver.rules.map(({ id }) => id)).toEqual(['SL-14', 'SL-X2'])
+    expect(runs[0]?.results.map(({ ruleId, level }) => [ruleId, level])).toEqual([
+      ['SL-14', 'error'],
+      ['SL-X2', 'note'],
+    ])
+    expect(runs[0]?.results[0]).toMatchObject({
+      locations: [{ physicalLocation: { artifactLocation: { uri: 'targets/staging.yaml' } } }],
+      partialFingerprints: { clauseAndCheck: 'SL-14/secure-login.lockout' },
+    })
+  })
+})
+
+describe('failures that are one', () => {
+  const again = {
+    ...failed,
+    id: 'secure-login.expiry',
+    failures: failed.failures.map((each) => ({ ...each, id: 'secure-login.expiry', step: 9 })),
+  }
+  const elsewhere = {
+    ...failed,
+    id: 'secure-login.burst',
+    failures: failed.failures.map((each) => ({
+      ...each,
+      id: 'secure-login.burst',
+      differences: [{ where: 'status', how: 'value' as const, expected: '200', received: '500' }],
+    })),
+  }
+
+  it('are told once, with their checks', () => {
+    const groups = groupFailures({ checks: [failed, again, elsewhere], clauses: findings.clauses })
+    expect(groups.map(({ clause, checks: ids }) => [clause, ids])).toEqual([
+      ['SL-14', ['secure-login.lockout', 'secure-login.expiry']],
+      ['SL-14', ['secure-login.burst']],
+    ])
+    const both: Findings = { ...findings, checks: [failed, again, elsewhere] }
+    expect(told('markdown', both).match(/SL-14 is broken/g)).toHaveLength(2)
+    expect(told('markdown', both)).toContain('the same in 1 more: secure-login.expiry')
+    // Whoever counts tests wants each of them.
+    expect(told('junit', both).match(/<failure /g)).toHaveLength(3)
   })
 })
 

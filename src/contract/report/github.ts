@@ -1,16 +1,18 @@
 import type { Findings } from '../findings.ts'
-import { differenceLine, outcomeWords, summary } from './words.ts'
+import { groupFailures, someOf } from './grouping.ts'
+import { groupLines, outcomeWords, summary } from './words.ts'
 
 /** Findings as workflow commands of GitHub Actions: an annotation for each failure, and one that sums up. */
 export function toGithub(findings: Findings): string {
-  const { target, hint, brokenOff, checks } = findings
+  const { target, hint, brokenOff } = findings
   const lines = [hint, brokenOff]
     .filter((line) => line !== undefined)
     .map((line) => `::error title=understudy::${message(line)}`)
-  for (const failure of checks.flatMap(({ failures }) => failures)) {
-    const { id, step, clause, request, outcome, differences } = failure
-    const text = [`${request} (${id}, step ${step})`, ...differences.map(differenceLine)].join('\n')
-    const [level, title] = [outcome === 'broken' ? 'error' : 'notice', `${clause} ${outcomeWords(failure)}`]
+  for (const group of groupFailures(findings)) {
+    const level = group.outcome === 'broken' ? 'error' : 'notice'
+    const [, ...details] = groupLines(group)
+    const title = `${group.clause} ${outcomeWords(group.first)}`
+    const text = [`${group.first.request} (${someOf(group.checks)})`, ...details.map((line) => line.trim())].join('\n')
     lines.push(`::${level} file=${property(target.path)},title=${property(title)}::${message(text)}`)
   }
   lines.push(`::notice title=${property(target.title)}::${message(summary(findings))}`)

@@ -1,5 +1,6 @@
 import type { CheckFinding, ClauseFinding, Findings } from '../findings.ts'
-import { failureLines, summary } from './words.ts'
+import { groupFailures } from './grouping.ts'
+import { groupLines, summary } from './words.ts'
 
 const style = `
 :root { color-scheme: light dark; --ok: light-dark(#14672c, #7ddc98); --bad: light-dark(#b3140f, #ff9a90);
@@ -10,22 +11,24 @@ table { border-collapse: collapse; width: 100%; } th { text-align: left; font-we
 td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; }
 pre { background: var(--soft); padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-left: .25rem solid var(--bad); }
 .kept, .passed { color: var(--ok); } .broken, .failed { color: var(--bad); font-weight: 600; }
-.differs { font-weight: 600; } .not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
+.differs { font-weight: 600; } pre.broken, pre.differs { color: inherit; font-weight: inherit; } pre.differs, pre.accepted { border-left-color: var(--line); } .not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
 td:nth-child(-n+2) { white-space: nowrap; }`
 
 /** Findings as one HTML page that needs nothing beside it. */
 export function toHtml(findings: Findings): string {
-  const { target, hint, brokenOff, startedAt, checks, clauses } = findings
-  const failures = checks.flatMap((check) => check.failures)
+  const { target, hint, brokenOff, startedAt, warnings, checks, clauses } = findings
+  const groups = groupFailures(findings)
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
     `<title>${escape(target.title)}: ${escape(summary(findings))}</title><style>${style}</style></head><body>`,
     `<h1>${escape(target.title)} at ${escape(target.baseUrl)}</h1>`,
     `<p>${escape(summary(findings))}. Begun at ${escape(startedAt)}, by ${escape(target.path)}.</p>`,
-    ...[hint, brokenOff].filter((line) => line !== undefined).map((line) => `<p class="hint">${escape(line)}</p>`),
-    ...(failures.length === 0 ? [] : ['<h2>What is not as it should be</h2>']),
-    ...failures.map((failure) => `<pre>${escape(failureLines(failure).join('\n'))}</pre>`),
+    ...[hint, brokenOff, ...warnings]
+      .filter((line) => line !== undefined)
+      .map((line) => `<p class="hint">${escape(line)}</p>`),
+    ...(groups.length === 0 ? [] : ['<h2>What is not as it should be</h2>']),
+    ...groups.map((group) => `<pre class="${group.outcome}">${escape(groupLines(group).join('\n'))}</pre>`),
     '<h2>Clauses</h2><table><tr><th>Clause</th><th>Outcome</th><th>Shown by</th><th>What it says</th></tr>',
     ...clauses.map(clauseRow),
     '</table><h2>Checks</h2><table><tr><th>Check</th><th>Outcome</th><th>What it shows</th></tr>',

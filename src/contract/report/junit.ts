@@ -2,16 +2,17 @@ import type { CheckFinding, Findings } from '../findings.ts'
 import { failureLines } from './words.ts'
 
 /** Findings as JUnit XML, the way CI systems read it: a test case for each check, with a stable name. */
-export function toJunit({ target, hint, brokenOff, startedAt, ms, checks, counts }: Findings): string {
-  const words = [hint, brokenOff].filter((line) => line !== undefined)
+export function toJunit({ target, hint, brokenOff, warnings, startedAt, ms, checks, counts }: Findings): string {
+  const words = [hint, brokenOff, ...warnings].filter((line) => line !== undefined)
+  const totals = `tests="${checks.length}" failures="${counts.failed}" errors="0" skipped="${counts.notReached}"`
   const attributes = [
     `name="${escape(`${target.title} at ${target.baseUrl}`)}"`,
-    `tests="${checks.length}" failures="${counts.failed}" errors="0" skipped="${counts.notReached}"`,
+    totals,
     `time="${seconds(ms)}" timestamp="${startedAt.slice(0, 19)}"`,
   ].join(' ')
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    '<testsuites>',
+    `<testsuites name="auth-understudy" ${totals} time="${seconds(ms)}">`,
     `  <testsuite ${attributes}>`,
     ...checks.map((check) => testCase(check)),
     ...(words.length === 0 ? [] : [`    <system-err>${escape(words.join('\n'))}</system-err>`]),

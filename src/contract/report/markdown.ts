@@ -1,11 +1,12 @@
 import type { ClauseFinding, Findings } from '../findings.ts'
-import { failureLines, summary } from './words.ts'
+import { groupFailures, groupUnreached } from './grouping.ts'
+import { groupLines, summary } from './words.ts'
 
 /** Findings as Markdown, such as for a step summary or a pull request. */
 export function toMarkdown(findings: Findings): string {
   const { target, hint, brokenOff, checks, clauses } = findings
-  const failures = checks.flatMap((check) => check.failures)
-  const unreached = checks.filter(({ outcome }) => outcome === 'not reached')
+  const groups = groupFailures(findings)
+  const unreached = groupUnreached(checks)
   return [
     `# ${target.title} at ${target.baseUrl}`,
     '',
@@ -13,8 +14,8 @@ export function toMarkdown(findings: Findings): string {
     ...(brokenOff === undefined ? [] : [`**Broken off: ${escape(brokenOff)}**`, '']),
     summary(findings),
     '',
-    ...(failures.length === 0 ? [] : ['## What is not as it should be', '']),
-    ...failures.flatMap((failure) => ['```text', ...failureLines(failure), '```', '']),
+    ...(groups.length === 0 ? [] : ['## What is not as it should be', '']),
+    ...groups.flatMap((group) => ['```text', ...groupLines(group), '```', '']),
     '## Clauses',
     '',
     '| clause | | shown by | what it says |',
@@ -22,7 +23,7 @@ export function toMarkdown(findings: Findings): string {
     ...clauses.map(clauseRow),
     '',
     ...(unreached.length === 0 ? [] : ['## Not reached', '']),
-    ...unreached.map(({ id, because }) => `- \`${id}\`: ${escape(because ?? '')}`),
+    ...unreached.map(({ because, ids }) => `- ${escape(because)}: ${ids.map((id) => `\`${id}\``).join(', ')}`),
     '',
   ].join('\n')
 }

@@ -1,8 +1,10 @@
 import type { Findings } from '../findings.ts'
+import { toCtrf } from './ctrf.ts'
 import { toGithub } from './github.ts'
 import { toHtml } from './html.ts'
 import { toJunit } from './junit.ts'
 import { toMarkdown } from './markdown.ts'
+import { toSarif } from './sarif.ts'
 
 /** A report in some format. */
 interface Report {
@@ -20,5 +22,7 @@ export const formats: { readonly [name: string]: Format } = {
   json: (findings) => ({ file: 'verify.json', content: `${JSON.stringify(findings, null, 2)}\n` }),
   html: (findings) => ({ file: 'verify.html', content: toHtml(findings) }),
   markdown: (findings) => ({ file: 'verify.md', content: toMarkdown(findings) }),
+  ctrf: (findings) => ({ file: 'ctrf.json', content: `${JSON.stringify(toCtrf(findings), null, 2)}\n` }),
+  sarif: (findings) => ({ file: 'verify.sarif', content: `${JSON.stringify(toSarif(findings), null, 2)}\n` }),
   github: (findings) => ({ file: 'annotations.txt', content: toGithub(findings) }),
 }

@@ -1,5 +1,6 @@
 import type { Difference } from '../difference.ts'
 import type { Failure, Findings } from '../findings.ts'
+import { someOf, type FailureGroup } from './grouping.ts'
 
 /** A line that sums up. */
 export function summary({ counts, documented, ms }: Pick<Findings, 'counts' | 'documented' | 'ms'>): string {
@@ -23,15 +24,24 @@ export function outcomeWords({ outcome }: Pick<Failure, 'outcome'>): string {
   return { broken: 'is broken', differs: 'differs (no vendor says it)', accepted: 'differs, as accepted' }[outcome]
 }
 
-/** A failure as plain text: clause, expected, received, and how to see it again. */
-export function failureLines(failure: Failure): string[] {
-  const { id, step, clause, reason, because, request, curl, differences } = failure
+/** Failures that are one as plain text: clause, expected, received, and how to see it again. */
+export function groupLines({ clause, text, first, checks }: FailureGroup): string[] {
+  const { id, step, reason, because, request, curl, differences } = first
+  const others = checks.filter((other) => other !== id)
   return [
-    `${clause} ${outcomeWords(failure)}: ${request} (${id}, step ${step})`,
+    `${clause} ${outcomeWords(first)}: ${request} (${id}, step ${step})`,
     ...(reason === undefined ? [] : [`  accepted: ${reason}`]),
     ...differences.map((difference) => `  ${differenceLine(difference)}`),
     `  because ${because}`,
+    ...(text === '' ? [] : [`  ${clause} says: ${text}`]),
     `  ${curl}`,
     `  understudy replay ${id}`,
+    ...(others.length === 0 ? [] : [`  the same in ${others.length} more: ${someOf(others, 5)}`]),
   ]
+}
+
+/** A failure by itself, as plain text. */
+export function failureLines(failure: Failure): string[] {
+  const { clause, outcome, id } = failure
+  return groupLines({ clause, outcome, text: '', first: failure, checks: [id] })
 }
