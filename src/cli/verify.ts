@@ -104,11 +104,12 @@ async function runOne(
   if (flags.forget !== undefined) budget.forget(flags.forget)
   if (flags.plan === true) {
     const planned = await plan(loaded, repertoire, budget, options)
+    const waitMs = waitOfAll(loaded, planned, options)
     const isUnsafe = flags.leaveOutUnsafe !== true && planned.some(({ unsafe }) => unsafe !== undefined)
     return {
       code: isUnsafe ? exitCodes.unsafe : exitCodes.ok,
-      data: planJson(planned, waitOfAll(loaded, planned)),
-      words: planWords(planned, loaded, waitOfAll(loaded, planned)),
+      data: planJson(planned, waitMs),
+      words: planWords(planned, loaded, waitMs),
     }
   }
   const { onPlan, ...progress } = progressOf(io)

@@ -27,10 +27,16 @@ export interface Repertoire {
  * For how long a run waits in real time, in milliseconds: in its journeys, and for the end of what they leave locked, if an
  * account is wanted again.
  */
-export function waitOfAll(loaded: LoadedTarget, planned: readonly PlannedCheck[]): number {
+export function waitOfAll(
+  loaded: LoadedTarget,
+  planned: readonly PlannedCheck[],
+  { allowWait, maxWait = Infinity }: Pick<PlanOptions, 'allowWait' | 'maxWait'>,
+): number {
+  if (!allowWait) return 0
   const { api, settings, target } = loaded
   const lockMs = settings[api.kit.lockout?.for ?? '']
-  const isWaitedFor = typeof lockMs === 'number' && target.clock.url === undefined && !canArrange(loaded)
+  const isWaitedFor =
+    typeof lockMs === 'number' && lockMs <= maxWait && target.clock.url === undefined && !canArrange(loaded)
   const locked = new Set<string>()
   let sum = 0
   for (const { waitMs, locks, accounts, leftOut, unsafe, attempts } of planned) {

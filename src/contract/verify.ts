@@ -43,7 +43,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   if (!options.leaveOutUnsafe) refuseUnsafe(planned)
   const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
   const due = planned.filter(({ id }) => !known.has(id))
-  options.onPlan?.(waitOfAll(loaded, due))
+  options.onPlan?.(waitOfAll(loaded, due, options))
   const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
   const onDone = ({ check, result, ms }: Played): void => {
