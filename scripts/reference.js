@@ -7,6 +7,7 @@ import { controlPath, controlRoutes } from '../dist/control/control.js'
 import { formatDuration } from '../dist/core/duration.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
+import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
 
 export const apis = Object.values(registry)
@@ -38,7 +39,7 @@ function fullHelp(command, path) {
   return text.replace(/^Usage: .*?(?= \[|\s*$)/m, `Usage: ${path}`).trimEnd()
 }
 
-export function controlReference() {
+export async function controlReference() {
   const rows = controlRoutes.map(({ method, path, summary, body, query }) => {
     const members = Object.keys(body ?? {}).map((name) => `\`${name}\``)
     const parameters = Object.keys(query ?? {}).map((name) => `\`?${name}\``)
@@ -57,20 +58,36 @@ export function controlReference() {
     '`POST /pact/states` takes `{ "state": …, "action": "setup" | "teardown", "params": { … } }` and gives back values that',
     'requests need, such as `session`. Teardown starts the scenario again.',
     '',
-    table(
-      ['state', 'what it arranges', 'params'],
-      apis.flatMap((api) =>
-        Object.entries(api.providerStates).map(([name, { about, params }]) => [
-          name,
-          about,
-          Object.entries(params)
-            .map(([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`)
-            .join(', '),
-        ]),
-      ),
-    ),
+    "For `understudy verify` the same is asked of the target's hook (`states: url`, `command` or `module`), which gives back",
+    'what is named in the last column. It answers 422 or 501, or `{ "refused": "why" }`, where it does not know a state or',
+    'cannot bring it about with these params; everything else but a success is a failure of the hook.',
+    '',
+    table(['state', 'what it arranges', 'params that are sent, and their defaults', 'gives back'], await stateRows()),
     '',
   ].join('\n')
+}
+
+async function stateRows() {
+  const rows = []
+  for (const api of apis) {
+    for (const [name, { about, params }] of Object.entries(api.providerStates)) {
+      const told = Object.entries(params).map(
+        ([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`,
+      )
+      const values = await givenBack(name, params)
+      rows.push([name, about, told.join(', '), values.map((value) => `\`${value}\``).join(', ')])
+    }
+  }
+  return rows
+}
+
+/** The names of the values that a state gives back: asked of the mock. */
+async function givenBack(name, params) {
+  const world = await createWorld()
+  const needed = Object.entries(params).filter(([, field]) => field.default === undefined && field.optional !== true)
+  const examples = { choice: ({ choices }) => choices[0], moment: () => '2026-01-15T09:00:00Z', text: () => 'example' }
+  const made = needed.map(([param, field]) => [param, examples[field.kind]?.(field)])
+  return Object.keys(await world.arrange(name, Object.fromEntries(made)))
 }
 
 export function scenarioReference(scenarios) {
