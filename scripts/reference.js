@@ -87,7 +87,7 @@ async function givenBack(name, params) {
   const needed = Object.entries(params).filter(([, field]) => field.default === undefined && field.optional !== true)
   const examples = { choice: ({ choices }) => choices[0], moment: () => '2026-01-15T09:00:00Z', text: () => 'example' }
   const made = needed.map(([param, field]) => [param, examples[field.kind]?.(field)])
-  return Object.keys(await world.arrange(name, Object.fromEntries(made)))
+  return Object.keys(world.arrange(name, Object.fromEntries(made)))
 }
 
 export function scenarioReference(scenarios) {
