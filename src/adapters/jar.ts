@@ -30,13 +30,13 @@ export class CookieStore {
     this.#worlds.clear()
     // An earlier version kept names and values, without where they belong.
     for (const [world, cookies] of Object.entries(all))
-      if (Array.isArray(cookies)) this.#worlds.set(world, new CookieJar(cookies as readonly Cookie[]))
+      if (Array.isArray(cookies)) this.#worlds.set(world, new CookieJar(clock, cookies as readonly Cookie[]))
   }
 
   /** The Cookie line for a request that may send credentials and brings no cookie itself. */
   cookieFor(request: Request): string | undefined {
     if (!sendsCredentials(request) || request.headers.has('cookie')) return undefined
-    const kept = this.#jarOf(request)?.for(request.url, Date.now()) ?? []
+    const kept = this.#jarOf(request)?.for(request.url) ?? []
     const names = new Set(kept.map(({ name }) => name))
     const pairs = kept.map(({ name, value }) => `${name}=${value}`)
     for (const [name, value] of pageCookies(request)) if (!names.has(name)) pairs.push(`${name}=${value}`)
@@ -47,10 +47,9 @@ export class CookieStore {
   store(request: Request, headers: HeaderList): void {
     const lines = headerValues(headers, 'set-cookie')
     if (lines.length === 0 || !sendsCredentials(request)) return
-    const now = Date.now()
     const date = Date.parse(headerValue(headers, 'date') ?? '')
-    const jar = this.#jarOf(request) ?? new CookieJar()
-    jar.take(lines, request.url, now, Number.isNaN(date) ? now : date)
+    const jar = this.#jarOf(request) ?? new CookieJar(clock)
+    jar.take(lines, request.url, Number.isNaN(date) ? undefined : date)
     this.#worlds.set(worldOf(request), jar)
     this.#listener()
   }
@@ -59,6 +58,9 @@ export class CookieStore {
     return this.#worlds.size === 0 ? undefined : this.#worlds.get(worldOf(request))
   }
 }
+
+/** Looked up at each call: fake timers replace it. */
+const clock = (): number => Date.now()
 
 function worldOf(request: Request): string {
   return request.headers.get(worldHeader) ?? pageCookies(request).get(worldHeader) ?? ''

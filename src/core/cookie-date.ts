@@ -9,7 +9,7 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export function fromCookieDate(text: string): number | undefined {
   let [time, day, month, year]: (string | undefined)[] = []
   for (const token of text.split(/[\t\x20-\x2f;-@[-`{-~]+/)) {
-    const clock = time === undefined ? /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)/.exec(token) : null
+    const clock: RegExpExecArray | null = time === undefined ? /^(\d{1,2}):(\d{1,2}):(\d{1,2})(?!\d)/.exec(token) : null
     if (clock !== null) time = clock.slice(1).map(pad).join(':')
     else if (day === undefined && /^\d{1,2}(?!\d)/.test(token)) day = pad(digitsOf(token))
     else if (month === undefined && months.includes(token.slice(0, 3).toLowerCase()))

@@ -22,9 +22,12 @@ export type Cookie = {
  * Public suffixes are not known: one label alone (`Domain=com`) is refused, `Domain=co.uk` is not.
  */
 export class CookieJar {
+  readonly #now: () => number
   #cookies: readonly Cookie[]
 
-  constructor(cookies: readonly Cookie[] = []) {
+  /** `now` is the clock by which cookies end, in milliseconds. */
+  constructor(now: () => number, cookies: readonly Cookie[] = []) {
+    this.#now = now
     this.#cookies = cookies
   }
 
@@ -34,12 +37,13 @@ export class CookieJar {
   }
 
   /**
-   * Takes what an answer from `url` sets, and takes away what it ends. `now` is the jar's time, in milliseconds;
-   * `serverNow` that of the server, by which it reckons ends. Gives back why cookies were refused.
+   * Takes what an answer from `url` sets, and takes away what it ends. `serverNow` is the server's time, by which it
+   * reckons ends, where that is another. Gives back why cookies were refused.
    */
-  take(lines: readonly string[], url: string, now: number, serverNow: number = now): string[] {
+  take(lines: readonly string[], url: string, serverNow?: number): string[] {
     const refused: string[] = []
     for (const line of lines) {
+      const now = this.#now()
       const cookie = acceptCookie(line, url, now, serverNow)
       if (typeof cookie === 'string') refused.push(cookie)
       else if (cookie !== undefined) this.#keep(cookie, now)
@@ -50,18 +54,19 @@ export class CookieJar {
   /** Puts a cookie for a URL's host in, whatever the path. */
   put(name: string, value: string, url: string): void {
     const host = new URL(url).hostname
-    this.#keep({ name, value, host, hostOnly: true, path: '/', secure: false, endsAt: null, given: true }, 0)
+    this.#keep({ name, value, host, hostOnly: true, path: '/', secure: false, endsAt: null, given: true }, -Infinity)
   }
 
   /** The `Cookie` line of a request: the longest paths first, then the oldest. Undefined where there is none. */
-  lineFor(url: string, now: number): string | undefined {
-    const cookies = this.for(url, now)
+  lineFor(url: string): string | undefined {
+    const cookies = this.for(url)
     return cookies.length === 0 ? undefined : cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
   }
 
   /** The cookies that a request brings along, in the order in which it does. */
-  for(url: string, now: number): readonly Cookie[] {
+  for(url: string): readonly Cookie[] {
     if (this.#cookies.length === 0) return this.#cookies
+    const now = this.#now()
     const place = new URL(url)
     return this.#cookies
       .filter((cookie) => (cookie.endsAt ?? Infinity) > now && belongsTo(cookie, place))
@@ -95,12 +100,7 @@ export class CookieJar {
 }
 
 /** A `Set-Cookie` line of an answer from `url` as a cookie; why a browser would not keep it; undefined if it is none. */
-export function acceptCookie(
-  line: string,
-  url: string,
-  now: number,
-  serverNow: number = now,
-): Cookie | string | undefined {
+function acceptCookie(line: string, url: string, now: number, serverNow: number = now): Cookie | string | undefined {
   const set = readSetCookie(line)
   if (set === undefined) return undefined
   const place = new URL(url)

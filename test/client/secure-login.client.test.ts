@@ -177,7 +177,12 @@ describe('the session', () => {
   })
 
   it('is the latest that the server sets, until the server takes it away', async () => {
-    const lines = ['JSESSIONID=one; Path=/jira; HttpOnly', 'other=1', 'JSESSIONID=; Max-Age=0', undefined]
+    const lines = [
+      'JSESSIONID=one; Path=/jira; HttpOnly',
+      'other=1; Path=/',
+      'JSESSIONID=; Path=/jira; Max-Age=0',
+      undefined,
+    ]
     const sent: (string | null)[] = []
     const client = connect({
       fetch: async (_url, init) => {
@@ -187,7 +192,30 @@ describe('the session', () => {
       },
     })
     for (let count = 1; count <= 4; count++) await client.user()
-    expect(sent).toEqual([null, 'JSESSIONID=one', 'JSESSIONID=one', null])
+    expect(sent).toEqual([null, 'JSESSIONID=one', 'JSESSIONID=one; other=1', 'other=1'])
+  })
+})
+
+describe('cookies of a server', () => {
+  const answering =
+    (line: string, sent: (string | null)[]): SecureLoginClientOptions['fetch'] =>
+    async (_url, init) => {
+      sent.push(new Headers(init.headers).get('cookie'))
+      return new Response(null, { status: 401, headers: { 'set-cookie': line } })
+    }
+
+  it.each([
+    ['https://jira.example/jira', 'JSESSIONID=one; Path=/jira; Secure', 'JSESSIONID=one'],
+    ['http://localhost:8080/jira', 'JSESSIONID=one; Path=/jira; Secure', 'JSESSIONID=one'],
+    ['http://jira.example/jira', 'JSESSIONID=one; Path=/jira; Secure', null],
+    ['https://jira.example/jira', 'JSESSIONID=one; Path=/confluence', null],
+    ['https://jira.example/jira', 'JSESSIONID=one; Path=/; Domain=wiki.example', null],
+  ])('at %s: %s', async (baseUrl, line, cookie) => {
+    const sent: (string | null)[] = []
+    const client = connect({ baseUrl, fetch: answering(line, sent) ?? fetch })
+    await client.user()
+    await client.user()
+    expect(sent).toEqual([null, cookie])
   })
 })
 

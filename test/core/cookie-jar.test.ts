@@ -8,9 +8,9 @@ const url = 'https://jira.example/jira/rest/auth/1/session'
 
 /** The Cookie line of a request after an answer from {@link url} has set these. */
 function sentTo(place: string, ...lines: string[]): string | undefined {
-  const jar = new CookieJar()
-  jar.take(lines, url, now)
-  return jar.lineFor(place, now)
+  const jar = new CookieJar(() => now)
+  jar.take(lines, url)
+  return jar.lineFor(place)
 }
 
 describe('a cookie goes back', () => {
@@ -47,9 +47,9 @@ describe('a cookie goes back', () => {
 
   it('over HTTP on this machine even where it is Secure, and from no other machine over HTTP', () => {
     const kept = (place: string): string | undefined => {
-      const jar = new CookieJar()
-      jar.take(['A=1; Path=/; Secure'], place, now)
-      return jar.lineFor(place, now)
+      const jar = new CookieJar(() => now)
+      jar.take(['A=1; Path=/; Secure'], place)
+      return jar.lineFor(place)
     }
     expect(['http://localhost:4010/', 'http://127.0.0.1/', 'http://[::1]/', 'http://x.localhost/'].map(kept)).toEqual(
       Array(4).fill('A=1'),
@@ -77,26 +77,29 @@ function past(line: string): string {
 
 describe('a jar', () => {
   it('reckons ends from the server’s clock', () => {
-    const jar = new CookieJar()
-    jar.take(['A=1; Path=/; Expires=Thu, 15 Jan 2026 10:01:00 GMT'], url, now, now + 3_600_000)
-    expect(jar.lineFor(url, now + 59_000)).toBe('A=1')
-    expect(jar.lineFor(url, now + 61_000)).toBeUndefined()
+    let later = 0
+    const jar = new CookieJar(() => now + later)
+    jar.take(['A=1; Path=/; Expires=Thu, 15 Jan 2026 10:01:00 GMT'], url, now + 3_600_000)
+    later = 59_000
+    expect(jar.lineFor(url)).toBe('A=1')
+    later = 61_000
+    expect(jar.lineFor(url)).toBeUndefined()
   })
 
   it('gives up what was put in by hand for what the server sets', () => {
-    const jar = new CookieJar()
+    const jar = new CookieJar(() => now)
     jar.put('A', 'mine', url)
     jar.put('A', 'other', 'https://wiki.example/')
-    expect(jar.lineFor(url, now)).toBe('A=mine')
-    jar.take(['A=theirs; Path=/jira'], url, now)
-    expect(jar.lineFor(url, now)).toBe('A=theirs')
-    expect(jar.lineFor('https://wiki.example/', now)).toBe('A=other')
+    expect(jar.lineFor(url)).toBe('A=mine')
+    jar.take(['A=theirs; Path=/jira'], url)
+    expect(jar.lineFor(url)).toBe('A=theirs')
+    expect(jar.lineFor('https://wiki.example/')).toBe('A=other')
   })
 
   it('says why it refuses a cookie', () => {
-    const jar = new CookieJar()
+    const jar = new CookieJar(() => now)
     const lines = ['A=1; Secure', 'B=1; Domain=wiki.example', '__Host-C=1; Path=/', 'D=1', 'nothing']
-    expect(jar.take(lines, 'http://jira.example/', now)).toEqual([
+    expect(jar.take(lines, 'http://jira.example/')).toEqual([
       'the cookie A is Secure, and http://jira.example is neither HTTPS nor this machine',
       'the cookie B is for wiki.example, where jira.example does not belong',
       'the cookie __Host-C is not Secure, as its name says',
@@ -105,11 +108,11 @@ describe('a jar', () => {
   })
 
   it('is plain data, and can be made of it again', () => {
-    const jar = new CookieJar()
-    jar.take(['A=1; Max-Age=60; Secure', 'B=2; Domain=jira.example; Path=/'], url, now)
-    const copy = new CookieJar(JSON.parse(JSON.stringify(jar.all)) as Cookie[])
+    const jar = new CookieJar(() => now)
+    jar.take(['A=1; Max-Age=60; Secure', 'B=2; Domain=jira.example; Path=/'], url)
+    const copy = new CookieJar(() => now, JSON.parse(JSON.stringify(jar.all)) as Cookie[])
     expect(copy.all).toEqual(jar.all)
-    expect(copy.lineFor(url, now)).toBe('A=1; B=2')
+    expect(copy.lineFor(url)).toBe('A=1; B=2')
   })
 })
 
@@ -186,15 +189,15 @@ describe('beside tough-cookie', () => {
         fc.constantFrom(0, 59_000, 61_000, 4_000_000),
         (set, asked, later) => {
           fc.pre(!deliberate.some((differs) => differs(set)))
-          const ours = new CookieJar()
+          const ours = new CookieJar(Date.now)
           const theirs = new ToughJar(undefined, { rejectPublicSuffixes: false })
           vi.setSystemTime(now)
           for (const [text, from] of set) {
-            ours.take([text], from, now)
+            ours.take([text], from)
             theirs.setCookieSync(text, from, { ignoreError: true })
           }
           vi.setSystemTime(now + later)
-          expect(ours.lineFor(asked, now + later) ?? '').toBe(theirs.getCookieStringSync(asked))
+          expect(ours.lineFor(asked) ?? '').toBe(theirs.getCookieStringSync(asked))
         },
       ),
       { numRuns: 2000 },
