@@ -76,7 +76,8 @@ async function play(
   }
 }
 
-function exitCodeFor({ outcome }: CheckResult): number {
+function exitCodeFor({ outcome, unavailable }: CheckResult): number {
+  if (outcome === 'not reached' && unavailable === true) return exitCodes.unreachable
   return { passed: exitCodes.ok, failed: exitCodes.failed, 'not reached': exitCodes.usage }[outcome]
 }
 

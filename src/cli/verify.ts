@@ -94,9 +94,9 @@ function planJson(planned: readonly PlannedCheck[]): { readonly checks: readonly
 }
 
 /** Nothing checked is no success; a target that went away in the middle is not verified either. */
-function exitCodeFor({ counts, brokenOff }: Findings, isStrict: boolean): number {
+function exitCodeFor({ counts, brokenOff, checks }: Findings, isStrict: boolean): number {
   if (counts.failed > 0 || (isStrict && counts.differs > 0)) return exitCodes.failed
-  if (brokenOff !== undefined) return exitCodes.unreachable
+  if (brokenOff !== undefined || checks.some(({ unavailable }) => unavailable)) return exitCodes.unreachable
   return counts.passed + counts.differs === 0 ? exitCodes.usage : exitCodes.ok
 }
 

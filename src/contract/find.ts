@@ -10,7 +10,7 @@ export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick
 
 /** A result as a finding: with the clause that each failure breaks. */
 export function toFinding(kit: Kit, check: Checked, result: CheckResult, address: Address, ms: number): CheckFinding {
-  const { outcome, because, exchanges } = result
+  const { outcome, because, unavailable, exchanges } = result
   const kept: { [clause: string]: number } = {}
   for (const exchange of exchanges) {
     if (exchange.received === undefined || isDifferent(exchange)) continue
@@ -27,6 +27,7 @@ export function toFinding(kit: Kit, check: Checked, result: CheckResult, address
     kind,
     outcome: isHarmless ? 'differs' : outcome,
     ...(because === undefined ? {} : { because }),
+    ...(unavailable === undefined ? {} : { unavailable }),
     clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(kit, exchange))])],
     kept,
     ms,

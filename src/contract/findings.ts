@@ -36,6 +36,8 @@ export type CheckFinding = {
   /** It differs where nothing is wrong but a guess of this project's. */
   readonly outcome: 'passed' | 'failed' | 'differs' | 'not reached'
   readonly because?: string
+  /** Something of it was not reached because the server was not to be had. */
+  readonly unavailable?: true
   readonly clauses: readonly string[]
   /** How many answers showed each clause kept. */
   readonly kept: { readonly [clause: string]: number }

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as realSleep } from 'node:timers/promises'
 import { cookiePairs } from '../core/cookie.ts'
+import { CookieJar } from '../core/cookie-jar.ts'
 import { formatDuration } from '../core/duration.ts'
 import { headerValue } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -9,10 +10,12 @@ import { totpCode } from '../world/totp.ts'
 import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
 import { login } from './login.ts'
-import { NotReachedError, type Call, type Opened, type Player } from './player.ts'
+import { PatientClient } from './patient-client.ts'
+import { NotReachedError, type Call, type Expectation, type Opened, type Player } from './player.ts'
 import { runCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from './target.ts'
+import { UnavailableError } from './unavailable.ts'
 
 /** What the player of a real server may do beside asking. */
 export interface HttpPlayerOptions {
@@ -20,6 +23,10 @@ export interface HttpPlayerOptions {
   readonly allowWait: boolean
   /** Told what takes longer than a moment. */
   readonly onWait?: (what: string) => void
+  /** The longest that is waited because a server wants to be left alone, in milliseconds (two minutes). */
+  readonly maxWait?: number
+  /** Waits so long, in milliseconds; rejects where the signal is given. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>
   /** Stops asking and waiting. States are put back all the same. */
   readonly signal?: AbortSignal
 }
@@ -29,19 +36,36 @@ export class HttpPlayer implements Player {
   readonly #loaded: LoadedTarget
   readonly #options: HttpPlayerOptions
   readonly #client: HttpClient
+  readonly #patient: PatientClient
   readonly #states: StateHook
   /** How far the server's clock is ahead of ours, by its last Date header; without what it was moved by. */
   #driftMs = 0
   /** How far its clock was moved on by us; whoever has a device with codes has moved its clock as well. */
   #movedMs = 0
   #isClockKnown = false
+  #wasReached = false
+  /** Whether it has given any answer of its own, and one to the simplest request. */
+  #hasAnswered = false
+  #rootAnswers = false
   readonly #turnedAway = new Map<string, NotReachedError>()
 
   constructor(loaded: LoadedTarget, options: HttpPlayerOptions) {
     this.#loaded = loaded
     this.#options = options
-    this.#client = new HttpClient(loaded.target)
-    this.#states = new StateHook(loaded.target, this.#client)
+    const { target, proxies } = loaded
+    this.#client = new HttpClient({ ...target, proxies })
+    this.#patient = new PatientClient(this.#client, target, {
+      sleep: (ms) => this.#sleep(ms),
+      now: Date.now,
+      random: Math.random,
+      maxWait: options.maxWait ?? 120_000,
+      ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
+    })
+    this.#states = new StateHook(target, this.#client)
+  }
+
+  get baseUrl(): string {
+    return this.#loaded.target.baseUrl
   }
 
   /** The server's time, as far as is known, in milliseconds. */
@@ -49,11 +73,13 @@ export class HttpPlayer implements Player {
     return Date.now() + this.#driftMs + this.#movedMs
   }
 
-  async send({ method, path, headers, body }: Call): Promise<Answered> {
+  async send({ method, path, headers, body }: Call, expectation: Expectation = {}): Promise<Answered> {
     if (this.#options.signal?.aborted === true) throw new NotReachedError(interrupted)
     const { target } = this.#loaded
     const own = Object.entries(target.headers).flat()
-    const answered = await this.#client.send(method, target.baseUrl + path, [...own, ...headers], body)
+    const url = target.baseUrl + path
+    const answered = await this.#patient.send({ method, url, headers: [...own, ...headers], body, ...expectation })
+    this.#hasAnswered = true
     const date = Date.parse(headerValue(answered.headers, 'date') ?? '')
     // A Date header is cut to the second; what is closer than that is no drift.
     // Once its clock was moved, a Date header may tell of another one.
@@ -62,9 +88,21 @@ export class HttpPlayer implements Player {
     return { ...answered, at: this.now() }
   }
 
-  /** Asks for anything at all, to see whether somebody answers. Throws ERR_TARGET_UNREACHABLE. */
+  /**
+   * Asks for anything at all, to see whether somebody answers. Throws an {@link UnavailableError} where nobody does, or
+   * where only a gateway does although the server has answered this before, or has never answered anything.
+   */
   async reach(): Promise<void> {
-    await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
+    const isFirst = !this.#wasReached
+    this.#wasReached = true
+    try {
+      await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
+      this.#rootAnswers = true
+    } catch (error) {
+      const isGateway = error instanceof UnavailableError && error.status !== undefined
+      // Not every gateway has a way to the root: what it says there is nothing to go by, unless it once was otherwise.
+      if (!isGateway || this.#rootAnswers || (!isFirst && !this.#hasAnswered)) throw error
+    }
     this.#isClockKnown = true
   }
 
@@ -97,22 +135,29 @@ export class HttpPlayer implements Player {
       throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
     switch (session.kind) {
       case 'jira':
-        return login(this.#loaded.api.kit, { username, password, ...account }, (call) => this.send(call))
+        return login(this.#loaded.api.kit, { username, password, ...account }, this)
       case 'basic':
         return {
           cookies: [],
           headers: ['authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`],
         }
       case 'cookie':
-        return { cookies: cookiePairs(given ?? ''), headers: [] }
+        return { cookies: this.#cookies(given ?? ''), headers: [] }
       case 'header':
         return { cookies: [], headers: (given ?? '').split(/:(.*)/s, 2).map((part) => part.trim()) }
       case 'command': {
         const line = await runCommand(session.command ?? '', { username, timeout })
         if (!line.includes('=')) throw new NotReachedError(`the command printed no cookie for ${username}`)
-        return { cookies: cookiePairs(line), headers: [] }
+        return { cookies: this.#cookies(line), headers: [] }
       }
     }
+  }
+
+  /** Cookies that somebody else was given. */
+  #cookies(line: string): Opened['cookies'] {
+    const jar = new CookieJar(() => this.now())
+    for (const [name, value] of cookiePairs(line)) jar.put(name, value, this.baseUrl)
+    return jar.all
   }
 
   async code({ username, pin = '', totp }: Account): Promise<string> {
@@ -133,14 +178,19 @@ export class HttpPlayer implements Player {
       this.#movedMs += ms
     } else if (allowWait) {
       onWait?.(`waiting ${time} for the server's clock`)
-      await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
-        throw new NotReachedError(interrupted)
-      })
+      await this.#sleep(ms)
     } else {
       throw new NotReachedError(
         `it would take ${time}, and neither --allow-wait was given nor a clock that can be moved`,
       )
     }
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const { signal, sleep = (time, until) => realSleep(time, undefined, until && { signal: until }) } = this.#options
+    await sleep(ms, signal).catch(() => {
+      throw new NotReachedError(interrupted)
+    })
   }
 
   arrange(state: string, params: JsonObject): Promise<JsonObject> {

@@ -111,6 +111,8 @@ function requireMeans(loaded: LoadedTarget, { steps }: Journey, { allowWait }: P
   const arranges = steps.find((step) => step.do === 'arrange')
   if (arranges !== undefined && !canArrange(loaded))
     throw new NotReachedError(`the target has no way to arrange "${arranges.state}" (states: url, command or module)`)
+  if (steps.some((step) => step.do === 'send' && step.atOnce === true) && loaded.target.pace > 0)
+    throw new NotReachedError("it sends requests at once, which the target's pace forbids")
   if (steps.some((step) => step.do === 'wait') && loaded.target.clock.url === undefined && !allowWait)
     throw new NotReachedError('it waits, and neither --allow-wait was given nor a clock that can be moved (clock: url)')
 }

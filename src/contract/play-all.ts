@@ -1,5 +1,5 @@
 import type { Kit } from '../core/kit.ts'
-import type { CheckResult, Guard } from './exchange.ts'
+import { outcomeOfOutage, type CheckResult, type Guard } from './exchange.ts'
 import { closedBy } from './gate.ts'
 import { interrupted, type HttpPlayer } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
@@ -46,14 +46,24 @@ export async function playAll(
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
     const over = brokenOff ?? closed
-    const { result, at } = over === undefined ? await playPlanned(check, player, guard) : notReached(over, player.now())
+    const { result, at } = over === undefined ? await playThrough(check, player, guard) : notReached(over, player.now())
     closed ??= closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
     if (options.signal?.aborted === true) brokenOff ??= interrupted
-    else if (brokenOff === undefined && result.isUnanswered === true) brokenOff = await whyDown(player)
+    else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
   }
   return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
+}
+
+/** So often is a check played from its start because the way to the server swallowed a request of it. */
+const starts = 3
+
+async function playThrough(check: PlannedCheck, player: HttpPlayer, guard: Guard): Promise<Began> {
+  for (let start = 1; ; start++) {
+    const began = await playPlanned(check, player, guard)
+    if (began.result.canStartOver !== true || start === starts) return began
+  }
 }
 
 /** Plays a check, unless it was left out, and tells when it began by the server's clock. */
@@ -67,8 +77,7 @@ export async function playPlanned(check: PlannedCheck, player: HttpPlayer, guard
     return { at, result: await check.play(player, guard, at) }
   } catch (error) {
     if (error instanceof NotReachedError) return notReached(error.message, player.now())
-    const { result, at } = notReached(noAnswer(error).message, player.now())
-    return { result: { ...result, isUnanswered: true }, at }
+    return { result: outcomeOfOutage(noAnswer(error), '', []), at: player.now() }
   }
 }
 

@@ -1,6 +1,7 @@
-import { anything, choice, duration, flag, map, object, text, type Field, type Fields } from '../core/field.ts'
+import { anything, choice, duration, flag, integer, map, object, text, type Field, type Fields } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { CheckedApi } from './oracle.ts'
+import type { Proxies } from './proxies.ts'
 
 /** An account as a target file writes it. */
 export type TargetAccount = {
@@ -36,8 +37,21 @@ export type Target = {
   readonly states: { readonly url?: string; readonly command?: string; readonly module?: string }
   readonly clock: { readonly url?: string }
   readonly headers: { readonly [name: string]: string }
-  readonly tls: { readonly ca?: string; readonly insecure: boolean }
+  readonly tls: TargetTls
+  /** A proxy's URL, or `none`. */
+  readonly proxy?: string
   readonly timeout: number
+  readonly pace: number
+  readonly retries: number
+}
+
+/** Whom to trust, and who we are; files by name. */
+export type TargetTls = {
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly passphrase?: string
+  readonly insecure: boolean
 }
 
 const accountFields: Fields<TargetAccount> = {
@@ -75,6 +89,9 @@ const clockFields: Fields<Target['clock']> = {
 
 const tlsFields: Fields<Target['tls']> = {
   ca: text({ about: 'a file with the certificate to trust', optional: true }),
+  cert: text({ about: 'a file with the certificate that the server wants of its clients (PEM)', optional: true }),
+  key: text({ about: 'a file with the key of that certificate (PEM)', optional: true }),
+  passphrase: text({ about: 'opens the key, where it is encrypted', secret: true, optional: true }),
   insecure: flag({ about: 'trusts any certificate', default: false }),
 }
 
@@ -96,7 +113,18 @@ const fields: Fields<Target> = {
   clock: object(clockFields, { about: 'how the clock is moved', default: {} }),
   headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
   tls: object(tlsFields, { about: 'TLS', default: { insecure: false } }),
+  proxy: text({
+    about: 'the URL of the proxy to go through, or `none`; if left out, what HTTP_PROXY, HTTPS_PROXY and NO_PROXY say',
+    optional: true,
+  }),
   timeout: duration({ about: 'how long to wait for an answer, and for a command', default: 10_000, min: 1 }),
+  pace: duration({ about: 'the least time from one request to the next', default: 0, min: 0 }),
+  retries: integer({
+    about: 'how often a request is sent again that got no answer, where that does no harm',
+    default: 2,
+    min: 0,
+    max: 10,
+  }),
 }
 
 /** How target files are written. */
@@ -110,4 +138,5 @@ export interface LoadedTarget {
   /** Settings as the API's fields read them, defaults filled in. */
   readonly settings: JsonObject
   readonly secrets: readonly string[]
+  readonly proxies: Proxies
 }

@@ -16,6 +16,12 @@ export type Cookie = {
   readonly given?: true
 }
 
+/** A cookie that was not taken, and why. */
+export interface RefusedCookie {
+  readonly name: string
+  readonly because: string
+}
+
 /**
  * Keeps cookies as a browser does: each goes back to the host and below the path that it is for, until it ends, and a
  * `Secure` one over HTTPS or on this machine only. `SameSite` is read and not applied: without a page there is no site.
@@ -38,15 +44,16 @@ export class CookieJar {
 
   /**
    * Takes what an answer from `url` sets, and takes away what it ends. `serverNow` is the server's time, by which it
-   * reckons ends, where that is another. Gives back why cookies were refused.
+   * reckons ends, where that is another. Gives back what was refused.
    */
-  take(lines: readonly string[], url: string, serverNow?: number): string[] {
-    const refused: string[] = []
+  take(lines: readonly string[], url: string, serverNow?: number): RefusedCookie[] {
+    const refused: RefusedCookie[] = []
     for (const line of lines) {
       const now = this.#now()
       const cookie = acceptCookie(line, url, now, serverNow)
-      if (typeof cookie === 'string') refused.push(cookie)
-      else if (cookie !== undefined) this.#keep(cookie, now)
+      if (cookie === undefined) continue
+      if ('because' in cookie) refused.push(cookie)
+      else this.#keep(cookie, now)
     }
     return refused
   }
@@ -100,19 +107,24 @@ export class CookieJar {
 }
 
 /** A `Set-Cookie` line of an answer from `url` as a cookie; why a browser would not keep it; undefined if it is none. */
-function acceptCookie(line: string, url: string, now: number, serverNow: number = now): Cookie | string | undefined {
+function acceptCookie(
+  line: string,
+  url: string,
+  now: number,
+  serverNow: number = now,
+): Cookie | RefusedCookie | undefined {
   const set = readSetCookie(line)
   if (set === undefined) return undefined
   const place = new URL(url)
   const secure = set.attributes.has('secure')
   if (secure && !isTrustworthy(place))
-    return `the cookie ${set.name} is Secure, and ${place.origin} is neither HTTPS nor this machine`
+    return refusal(set, `is Secure, and ${place.origin} is neither HTTPS nor this machine`)
   const domain = domainOf(set)
   const host = place.hostname
   if (domain !== undefined && domain !== host && (!isBelow(host, domain) || !domain.includes('.')))
-    return `the cookie ${set.name} is for ${domain}, where ${host} does not belong`
+    return refusal(set, `is for ${domain}, where ${host} does not belong`)
   const prefix = brokenPrefix(set, domain)
-  if (prefix !== undefined) return prefix
+  if (prefix !== undefined) return refusal(set, prefix)
   const end = cookieEnd(set, serverNow)
   return {
     name: set.name,
@@ -165,8 +177,12 @@ function pathOf({ attributes }: SetCookie, { pathname }: URL): string {
 function brokenPrefix({ name, attributes }: SetCookie, domain: string | undefined): string | undefined {
   const prefix = /^__(secure|host)-/i.exec(name)?.[1]?.toLowerCase()
   if (prefix === undefined) return undefined
-  if (!attributes.has('secure')) return `the cookie ${name} is not Secure, as its name says`
+  if (!attributes.has('secure')) return 'is not Secure, as its name says'
   if (prefix === 'host' && (domain !== undefined || attributes.get('path') !== '/'))
-    return `the cookie ${name} has to be for its host alone (no Domain) and for Path=/, as its name says`
+    return 'is not for its host alone (no Domain) and Path=/, as its name says'
   return undefined
+}
+
+function refusal({ name }: SetCookie, what: string): RefusedCookie {
+  return { name, because: `the cookie ${name} ${what}` }
 }
