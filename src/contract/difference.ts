@@ -45,7 +45,7 @@ export function differences(
   const isOurs = typeOf(expected.headers) === 'application/problem+json'
   if (!isOurs && kit.statusOnly?.includes(clause ?? '') !== true) compareBodies(comparison)
   for (const name of kit.headers) {
-    const [wanted, got] = [headerShape(expected.headers, name, kit), headerShape(received.headers, name, kit)]
+    const [wanted, got] = [headerShape(expected, name, kit), headerShape(received, name, kit, expected)]
     note(comparison, `header ${name}`, 'value', wanted, got)
   }
   return comparison.found

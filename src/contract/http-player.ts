@@ -68,6 +68,11 @@ export class HttpPlayer implements Player {
     return this.#loaded.target.baseUrl
   }
 
+  /** How often something is tried again. */
+  get retries(): number {
+    return this.#loaded.target.retries
+  }
+
   /** The server's time, as far as is known, in milliseconds. */
   now(): number {
     return Date.now() + this.#driftMs + this.#movedMs

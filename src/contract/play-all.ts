@@ -56,13 +56,11 @@ export async function playAll(
   return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
 }
 
-/** So often is a check played from its start because the way to the server swallowed a request of it. */
-const starts = 3
-
+/** Plays a check, and from its start again where a request of it was lost on the way that could not be sent again. */
 async function playThrough(check: PlannedCheck, player: HttpPlayer, guard: Guard): Promise<Began> {
-  for (let start = 1; ; start++) {
+  for (let retry = 0; ; retry++) {
     const began = await playPlanned(check, player, guard)
-    if (began.result.canStartOver !== true || start === starts) return began
+    if (began.result.canStartOver !== true || retry === player.retries) return began
   }
 }
 

@@ -128,18 +128,6 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
   ),
   mutant(
     'GC-15',
-    'secure',
-    'the cookie is Secure although that is not configured',
-    cookie((line) => `${line}; Secure`),
-  ),
-  mutant(
-    'GC-15',
-    'same-site',
-    'the cookie is SameSite=Strict',
-    cookie((line) => `${line}; SameSite=Strict`),
-  ),
-  mutant(
-    'GC-15',
     'name',
     'the cookie has another name',
     cookie((line) => line.replace(secretCookie, 'SESSION_SECRET')),
