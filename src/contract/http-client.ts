@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { STATUS_CODES } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { formatDuration } from '../core/duration.ts'
 import { headerPairs, headerValue, headerValues, type HeaderList } from '../core/http.ts'
@@ -7,10 +6,9 @@ import { deepest, isNestedDeeply } from '../core/nesting.ts'
 import { version } from '../core/version.ts'
 import { decodedBody } from './decoded-body.ts'
 import type { Answered } from './difference.ts'
-import { NotReachedError } from './player.ts'
+import { whyNoAnswer } from './no-answer.ts'
 import type { Proxies } from './proxies.ts'
 import type { Target } from './target.ts'
-import { UnavailableError, type Trouble } from './unavailable.ts'
 import { UnreadableError } from './unreadable.ts'
 
 /** What came back, without a word on when. */
@@ -26,6 +24,7 @@ export type Way = Pick<Target, 'tls' | 'timeout'> & { readonly proxies: Proxies 
 export class HttpClient {
   readonly #way: Way
   #dispatcher: Promise<Dispatcher> | undefined
+  #hasAnswered = false
 
   constructor(way: Way) {
     this.#way = way
@@ -52,11 +51,12 @@ export class HttpClient {
         signal: late.signal,
         responseHeaders: 'raw',
       })
+      this.#hasAnswered = true
       const bytes = await collect(answer.body)
       // Raw headers are a list, which undici's types do not tell.
       return toResponse(answer.statusCode, answer.headers as unknown as HeaderList, bytes)
     } catch (error) {
-      throw explained(error as NodeJS.ErrnoException, origin)
+      throw whyNoAnswer(error as NodeJS.ErrnoException, origin, this.#hasAnswered || this.#way.tls.cert !== undefined)
     } finally {
       clearTimeout(timer)
     }
@@ -124,54 +124,3 @@ function toResponse(status: number, rawHeaders: HeaderList, bytes: Uint8Array): 
 
 /** No answer of the APIs comes near it. */
 const largest = 10_000_000
-
-/** What OpenSSL calls certificates that nobody vouches for. */
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
-/** Where no connection was made. */
-const unconnected = new Set([
-  'ECONNREFUSED',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
-
-function explained(error: NodeJS.ErrnoException, origin: string): Error {
-  const { code = '', message } = error
-  if (error instanceof UnreadableError) return error
-  // It ends within what would have been an answer: a connection that broke.
-  const isCut = code === 'HPE_INVALID_EOF_STATE'
-  if (code.startsWith('HPE_') && !isCut) return new UnreadableError(`what it answers is not HTTP: ${message}`)
-  if (
-    code === 'UND_ERR_INVALID_ARG' ||
-    code === 'UND_ERR_NOT_SUPPORTED' ||
-    code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'
-  )
-    return new NotReachedError(`the request cannot be sent over HTTP: ${message}`)
-  return new UnavailableError(`${origin} cannot be reached: ${causeOf(error)}.`, troubleIn(error))
-}
-
-function troubleIn({ code = '', message }: NodeJS.ErrnoException): Trouble {
-  if (untrusted.has(code) || code.startsWith('ERR_TLS') || code.startsWith('CERT_')) return 'hopeless'
-  return unconnected.has(code) || tunnelAnswer(message) !== undefined ? 'unsent' : 'unanswered'
-}
-
-function causeOf({ code = 'no cause given', message }: NodeJS.ErrnoException): string {
-  const status = tunnelAnswer(message)
-  if (status !== undefined) return `its proxy answered ${status} ${STATUS_CODES[status] ?? ''}`.trim()
-  const cause = message === '' ? code : message
-  if (!untrusted.has(code)) return cause
-  return `${cause} (name the file with the certificate to trust as tls: ca; tls: insecure trusts any)`
-}
-
-/** What a proxy answered that makes no tunnel. */
-function tunnelAnswer(message: string): string | undefined {
-  return /^Proxy response \((\d+)\)/.exec(message)?.[1]
-}

@@ -1,4 +1,5 @@
 import { createServer, request as forward, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Server as SecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 
@@ -45,7 +46,7 @@ export async function serveGateway(
 }
 
 /** Listens on a free port until the test is over. */
-export async function listen(server: Server): Promise<number> {
+export async function listen(server: Server | SecureServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => {
     server.closeAllConnections()
