@@ -1,7 +1,7 @@
 import type { SendStep } from '../core/journey.ts'
 import type { Answered, Difference } from './difference.ts'
 import type { Call } from './player.ts'
-import { UnavailableError } from './unavailable.ts'
+import { UnavailableError, type Lost } from './unavailable.ts'
 
 /** One request of a check: what was sent, what had to come back by which clause, and what came. */
 export interface Exchange {
@@ -36,8 +36,8 @@ export interface CheckResult {
   readonly exchanges: readonly Exchange[]
   /** Something was not reached because the server was not to be had; what was, was as is told. */
   readonly unavailable?: true
-  /** It may be otherwise when it is played again from its start. */
-  readonly canStartOver?: true
+  /** What was lost on the way: with another start it may come through. */
+  readonly lost?: Lost
 }
 
 /** Keeps accounts from being locked. */
@@ -63,8 +63,8 @@ export function outcomeOfOutage(error: Error, where: string, exchanges: readonly
   const because = where + (isServers ? 'the server was unavailable: ' : '') + error.message
   // What it did before stays what it did.
   const outcome = exchanges.some(isDifferent) ? 'failed' : 'not reached'
-  const canStartOver = isServers && error.canStartOver && outcome === 'not reached'
-  return { outcome, because, exchanges, unavailable: true, ...(canStartOver ? { canStartOver } : {}) }
+  const lost = isServers && outcome === 'not reached' ? error.lost : undefined
+  return { outcome, because, exchanges, unavailable: true, ...(lost === undefined ? {} : { lost }) }
 }
 
 /** Whether something came back that should not have. */

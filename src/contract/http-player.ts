@@ -12,6 +12,7 @@ import { HttpClient } from './http-client.ts'
 import { login } from './login.ts'
 import { PatientClient } from './patient-client.ts'
 import { NotReachedError, type Call, type Expectation, type Opened, type Player } from './player.ts'
+import { canArrange } from './readiness.ts'
 import { runCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from './target.ts'
@@ -66,6 +67,11 @@ export class HttpPlayer implements Player {
 
   get baseUrl(): string {
     return this.#loaded.target.baseUrl
+  }
+
+  /** Whether it can be put into states. */
+  get arranges(): boolean {
+    return canArrange(this.#loaded)
   }
 
   /** How often something is tried again. */

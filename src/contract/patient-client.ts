@@ -3,7 +3,7 @@ import { formatDuration } from '../core/duration.ts'
 import { headerValue, type HeaderList } from '../core/http.ts'
 import type { HttpClient, Response } from './http-client.ts'
 import type { Target } from './target.ts'
-import { troubleOf, UnavailableError, type Trouble } from './unavailable.ts'
+import { troubleOf, UnavailableError, type Lost, type Trouble } from './unavailable.ts'
 
 /** A request, and what is known of it. */
 export interface Errand {
@@ -122,8 +122,12 @@ function mayRepeat({ method, repeat }: Errand, trouble: Trouble): boolean {
 /** The error that is told, when nothing more is tried. */
 function atLast({ message, trouble, status }: UnavailableError, errand: Errand, tries: number): UnavailableError {
   const told = tries === 1 ? message : `${message.replace(/\.$/, '')}, ${tries} times in a row.`
-  const isLost = trouble === 'unanswered' && errand.repeat === undefined && !safe.has(errand.method)
-  return new UnavailableError(told, trouble, status, isLost)
+  return new UnavailableError(told, trouble, status, lostBy(errand, trouble))
+}
+
+function lostBy(errand: Errand, trouble: Trouble): Lost | undefined {
+  if (trouble === 'hopeless' || trouble === 'unsent' || mayRepeat(errand, trouble)) return undefined
+  return errand.repeat === 'never' ? 'attempt' : 'request'
 }
 
 /** `Retry-After`, in seconds or as a date by the server's clock; in milliseconds from now. 0 where it is not said. */

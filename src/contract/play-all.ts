@@ -56,12 +56,21 @@ export async function playAll(
   return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
 }
 
-/** Plays a check, and from its start again where a request of it was lost on the way that could not be sent again. */
+/**
+ * Plays a check, and from its start again where a request of it was lost on the way that could not be sent again. One
+ * that the server counts needs accounts that are arranged anew.
+ */
 async function playThrough(check: PlannedCheck, player: HttpPlayer, guard: Guard): Promise<Began> {
-  for (let retry = 0; ; retry++) {
-    const began = await playPlanned(check, player, guard)
-    if (began.result.canStartOver !== true || retry === player.retries) return began
+  let began = await playPlanned(check, player, guard)
+  for (let retry = 0; retry < player.retries; retry++) {
+    const { lost } = began.result
+    if (lost === undefined || (lost === 'attempt' && !player.arranges)) break
+    const again = await playPlanned(check, player, guard)
+    // Where it must not be played again, that is not what it was not reached for.
+    if (again.result.outcome === 'not reached' && again.result.unavailable !== true) break
+    began = again
   }
+  return began
 }
 
 /** Plays a check, unless it was left out, and tells when it began by the server's clock. */

@@ -11,20 +11,23 @@ export type Trouble =
   /** Nowhere, and another try would get no further. */
   | 'hopeless'
 
+/** A request that was not answered, and not sent again, by what a second one might do. */
+export type Lost = 'request' | 'attempt'
+
 /** Thrown where a server was not to be had. That says nothing about the contract. */
 export class UnavailableError extends UnderstudyError {
   readonly trouble: Trouble
   /** By which somebody in front of the server, or the server itself, has said so. */
   readonly status: number | undefined
 
-  /** The request alone could not be sent again, but what it was a part of can be done from the start. */
-  readonly canStartOver: boolean
+  /** What could not be sent again alone: a request that may have changed something, or one that the server counts. */
+  readonly lost: Lost | undefined
 
-  constructor(message: string, trouble: Trouble, status?: number, canStartOver = false) {
+  constructor(message: string, trouble: Trouble, status?: number, lost?: Lost) {
     super('ERR_TARGET_UNREACHABLE', message)
     this.trouble = trouble
     this.status = status
-    this.canStartOver = canStartOver
+    this.lost = lost
   }
 }
 

@@ -137,13 +137,18 @@ describe('what is sent again', () => {
     expect(seen.filter(({ line }) => line.endsWith('/info'))).toHaveLength(1)
   })
 
-  it('is no code', async () => {
-    const { verify, seen } = await open((_, { url }) =>
-      url?.endsWith('/auth') ? { status: 429, headers: { 'retry-after': '0' } } : 'pass',
-    )
-    const { checks } = await verify(/\.flow$/)
+  it('is no code, unless the account can be arranged anew, and then a check from its start', async () => {
+    let codes = 0
+    const busy: Parameters<typeof open>[0] = (_, { url }) =>
+      url?.endsWith('/auth') && codes++ === 0 ? { status: 429, headers: { 'retry-after': '0' } } : 'pass'
+    const fixed = await open(busy, { states: {}, accounts: { enter: { username: 'alice', pin: '910817' } } })
+    const { checks } = await fixed.verify(/\.flow$/)
     expect(checks[0]).toMatchObject({ outcome: 'not reached', unavailable: true })
-    expect(seen.filter(({ line }) => line.endsWith('/auth'))).toHaveLength(1)
+    expect(fixed.seen.filter(({ line }) => line.endsWith('/auth'))).toHaveLength(1)
+    codes = 0
+    const arranged = await open(busy, { settings: { blockAfter: 5 } })
+    expect(notPassed(await arranged.verify(/\.flow$/))).toEqual([])
+    expect(arranged.seen.filter(({ line }) => line.endsWith('/session'))).toHaveLength(2)
   })
 
   it('is a check from its start, where a request of it was lost that could not be sent again alone', async () => {
