@@ -25,7 +25,7 @@ const utf8 = new TextDecoder()
 export function decodedBody(bytes: Uint8Array, codings: readonly string[], maxLength: number): string {
   let plain = bytes
   const named = codings.flatMap((line) => line.split(',')).map((coding) => coding.trim().toLowerCase())
-  for (const coding of named.filter((name) => name !== '').reverse()) {
+  for (const coding of named.filter((name) => name !== '').toReversed()) {
     const decode = decoders[coding]
     if (decode === undefined) throw new Error(`its body is coded in "${coding}", which this Node cannot undo`)
     try {

@@ -45,7 +45,7 @@ export class HttpClient {
       const answer = await dispatcher.request({
         origin,
         path: pathname + search,
-        method: method as Dispatcher.HttpMethod,
+        method,
         headers: withAgent(headers),
         body: body ?? null,
         signal: late.signal,

@@ -56,7 +56,7 @@ async function verifyInfo(target: object, env: { readonly [name: string]: string
   return bench.verify({ only: /\.info$/ })
 }
 
-async function refusal(target: object): Promise<string> {
+async function whyNot(target: object): Promise<string> {
   return verifyInfo(target).then(
     () => 'nothing was refused',
     (error: Error) => error.message,
@@ -75,7 +75,7 @@ describe('a proxy', () => {
     const target = { baseUrl: 'https://127.0.0.1:8443/jira', proxy: proxy.url }
     expect(notPassed(await verifyInfo({ ...target, tls: { ca: certificate } }))).toEqual([])
     expect(proxy.asked[0]).toBe('CONNECT 127.0.0.1:8443')
-    expect(await refusal(target)).toMatch(/self-signed certificate \(name the file/)
+    expect(await whyNot(target)).toMatch(/self-signed certificate \(name the file/)
   })
 
   it('may want a password', async () => {
@@ -83,17 +83,17 @@ describe('a proxy', () => {
     const withPassword = `http://ci:p%40ss@${proxy.host}`
     const baseUrl = 'http://jira.example/jira'
     expect(notPassed(await verifyInfo({ baseUrl, proxy: withPassword }))).toEqual([])
-    expect(await refusal({ baseUrl, proxy: proxy.url })).toBe(
+    expect(await whyNot({ baseUrl, proxy: proxy.url })).toBe(
       'http://jira.example cannot be reached: its proxy answered 407 Proxy Authentication Required.',
     )
-    expect(await refusal({ baseUrl: 'https://jira.example/jira', proxy: proxy.url })).toBe(
+    expect(await whyNot({ baseUrl: 'https://jira.example/jira', proxy: proxy.url })).toBe(
       'https://jira.example cannot be reached: its proxy answered 407 Proxy Authentication Required.',
     )
   })
 
   it('that reaches nobody is told', async () => {
     const proxy = await serveProxy(1, { refusal: 502 })
-    expect(await refusal({ baseUrl: 'https://jira.example/jira', proxy: proxy.url })).toBe(
+    expect(await whyNot({ baseUrl: 'https://jira.example/jira', proxy: proxy.url })).toBe(
       'https://jira.example cannot be reached: its proxy answered 502 Bad Gateway.',
     )
   })
@@ -135,7 +135,7 @@ describe('a server that wants a certificate of its clients', () => {
 
   it.each(versions)('is told where the target has none, by %s', async (maxVersion) => {
     const port = await listen(createSecureServer({ ...choosy, maxVersion }, info))
-    expect(await refusal({ baseUrl: `https://127.0.0.1:${port}`, tls: { ca: certificate } })).toMatch(
+    expect(await whyNot({ baseUrl: `https://127.0.0.1:${port}`, tls: { ca: certificate } })).toMatch(
       /cannot be reached: .* \(servers that want a certificate of their clients do that: tls: cert and key\)\.$/,
     )
   })
@@ -143,7 +143,7 @@ describe('a server that wants a certificate of its clients', () => {
 
 it('a server that speaks no TLS is told as such, once', async () => {
   const port = await listen(createServer(info))
-  expect(await refusal({ baseUrl: `https://127.0.0.1:${port}`, retries: 2 })).toBe(
+  expect(await whyNot({ baseUrl: `https://127.0.0.1:${port}`, retries: 2 })).toBe(
     `https://127.0.0.1:${port} cannot be reached: TLS: wrong version number (does it want http: in place of https:?).`,
   )
 })
