@@ -25,6 +25,11 @@ async function wrong(text: string, env: Env = {}, directory = newDirectory()): P
   return lines.map((line) => line.trim())
 }
 
+/** What a line has to be: in all its words, or as far as a pattern goes. */
+function fits(line: string, wanted: string | RegExp): boolean {
+  return wanted instanceof RegExp ? wanted.test(line) : line === wanted
+}
+
 describe('what is wrong with the way to a server is told with its place', () => {
   it.each<[what: string, text: string, env: Env, lines: readonly (string | RegExp)[]]>([
     [
@@ -88,8 +93,7 @@ describe('what is wrong with the way to a server is told with its place', () => 
     ],
   ])('%s', async (_, text, env, lines) => {
     const found = await wrong(text, env)
-    for (const [index, line] of lines.entries())
-      expect(found[index]).toEqual(typeof line === 'string' ? line : expect.stringMatching(line))
+    expect(found.filter((line, index) => !fits(line, lines[index] ?? ''))).toEqual([])
     expect(found).toHaveLength(lines.length)
   })
 
