@@ -77,6 +77,8 @@ export interface Heard {
   /** Headers that were sent. */
   readonly sent: HeaderList
   readonly status: number
+  /** Headers of the answer. */
+  readonly headers: HeaderList
   readonly body: string
   /** The server's time. */
   readonly at: number

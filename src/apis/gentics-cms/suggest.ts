@@ -1,5 +1,8 @@
+import { isCookieOver, readSetCookie } from '../../core/cookie.ts'
+import { headerValues } from '../../core/http.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Heard, Known } from '../../core/kit.ts'
+import { secretCookie } from './contract.ts'
 
 /** For how long sessions live on most servers. */
 export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h', '2h', '4h', '8h', '12h', '1d']
@@ -17,8 +20,15 @@ export function suggest(
   }
 }
 
+/** What answers show of themselves: the global prefix with the messages beside it, and whether cookies are Secure. */
+export function tell(heard: readonly Heard[]): Told {
+  return { ...tellPrefix(heard), ...tellSecure(heard) }
+}
+
+type Told = { readonly [setting: string]: { value: Json; by: string } }
+
 /** The global prefix, which anybody is told, and the messages beside it. */
-export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
+function tellPrefix(heard: readonly Heard[]): Told {
   for (const { path, body } of heard) {
     if (!path.endsWith('/globalprefix')) continue
     const { responseInfo, messages } = objectIn(body)
@@ -27,6 +37,18 @@ export function tell(heard: readonly Heard[]): { readonly [setting: string]: { v
     const by = `GET ${path} told it`
     const some = Array.isArray(messages) ? messages.filter(isJsonObject).map(toMessage) : []
     return { globalPrefix: { value: prefix, by }, messages: { value: some, by } }
+  }
+  return {}
+}
+
+/** Nothing is wrong with a cookie that has an attribute more, so no comparison finds out. */
+function tellSecure(heard: readonly Heard[]): Told {
+  for (const { path, headers, at } of heard) {
+    const set = headerValues(headers, 'set-cookie').flatMap((line) => readSetCookie(line) ?? [])
+    const secret = set.find((cookie) => cookie.name === secretCookie && !isCookieOver(cookie, at))
+    if (secret === undefined) continue
+    const value = secret.attributes.has('secure')
+    return { secureCookies: { value, by: `${path} set the cookie ${value ? 'with' : 'without'} Secure` } }
   }
   return {}
 }
