@@ -102,19 +102,32 @@ export class HttpPlayer implements Player {
     const isFirst = !this.#wasReached
     this.#wasReached = true
     try {
-      await this.send({ method: 'GET', path: this.#loaded.api.kit.time?.path ?? '/', headers: [], body: undefined })
+      await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
       this.#rootAnswers = true
     } catch (error) {
       const isGateway = error instanceof UnavailableError && error.status !== undefined
       // Not every gateway has a way to the root: what it says there is nothing to go by, unless it once was otherwise.
       if (!isGateway || this.#rootAnswers || (!isFirst && !this.#hasAnswered)) throw error
     }
-    this.#isClockKnown = true
   }
 
-  /** Looks at the server's clock again if it may have been moved. */
+  /** Looks at the server's clock, if it is not known or may have been moved. */
   async settle(): Promise<void> {
-    if (!this.#isClockKnown) await this.reach()
+    if (this.#isClockKnown) return
+    this.#isClockKnown = true
+    const path = this.#loaded.api.kit.time?.path
+    if (path === undefined) return this.reach()
+    try {
+      await this.send({ method: 'GET', path, headers: [], body: undefined })
+    } catch (error) {
+      // Whoever cannot be asked for the time may answer everything else.
+      if (!(error instanceof UnavailableError)) throw error
+    }
+  }
+
+  /** The clock need not be looked at: what comes first asks for the time. */
+  trustClock(): void {
+    this.#isClockKnown = true
   }
 
   /** Why an account is not tried again: it was turned away, and hosts lock accounts for wrong passwords, too. */

@@ -42,6 +42,8 @@ export async function playAll(
   options: RunOptions,
 ): Promise<Run> {
   await player.reach()
+  // The gate is the simplest request, which tells the time where the API does.
+  if (planned[0]?.id === options.kit.gate?.journey) player.trustClock()
   const played: Played[] = []
   let [brokenOff, closed]: (string | undefined)[] = []
   for (const [place, check] of planned.entries()) {
