@@ -29,6 +29,8 @@ export interface Kit {
   suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
   tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
+  /** Settings that a server's first answers tell: the dialect, the revision. */
+  recognise?(heard: readonly Heard[]): JsonObject
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
@@ -52,6 +54,11 @@ export interface Kit {
    * for answers that play that clause.
    */
   readonly volatile: { readonly [path: string]: Volatile }
+  /**
+   * Members that mean something by being there, by dotted path: one that should not be there differs. Whatever else an
+   * answer has more than expected is none of the contract's business.
+   */
+  readonly meaningful?: readonly string[]
   /** What text answers look like that differ from server to server. */
   readonly text?: RegExp
   /** Lists in no order that the contract tells, by path; the member that tells their items from each other. */

@@ -1,6 +1,6 @@
-import { inAddressRange } from '../../core/address-range.ts'
 import type { Interaction } from '../../core/interaction.ts'
 import type { Exchange } from '../../core/tracing.ts'
+import { isListed } from './allow-list.ts'
 import { contentType, refusedBody, sidQuery, type Asked } from './asked.ts'
 import { cookieOf, userState, whose } from './cast.ts'
 import type { Facts } from './facts.ts'
@@ -27,9 +27,9 @@ export function handlePassword(exchange: Exchange<Settings>, facts: Facts, state
     }
   }
   const user = userIn(exchange, sent)
-  const isListed = settings.allowFrom.some((range) => inAddressRange(address, range))
+  const isOnList = isListed(address, settings)
   const allowFrom = ['0.0.0.0/0', '::/0']
-  const listed = isListed ? [{ name: 'addresses that the CMS lets hash passwords', params: { allowFrom } }] : []
+  const listed = isOnList ? [{ name: 'addresses that the CMS lets hash passwords', params: { allowFrom } }] : []
   const result: { readonly [clause: string]: string } = {
     'GC-07': 'whether a password has its hash',
     'GC-X13': 'whether a password has a hash that takes too long',
@@ -37,7 +37,7 @@ export function handlePassword(exchange: Exchange<Settings>, facts: Facts, state
   }
   const owner = hashes && user !== undefined && states.length === 0 ? [userState(undefined, settings)] : []
   return {
-    what: `${result[reply.clause] ?? name} ${isListed ? 'from an address on the list' : whose(facts)}`,
+    what: `${result[reply.clause] ?? name} ${isOnList ? 'from an address on the list' : whose(facts)}`,
     states: [...listed, ...owner, ...states],
     query: sidQuery(facts),
     headers: { ...contentType(exchange), ...cookieOf(facts) },
