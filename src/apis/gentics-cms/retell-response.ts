@@ -1,4 +1,4 @@
-import { headerValue } from '../../core/http.ts'
+import { headerValue, mediaType } from '../../core/http.ts'
 import {
   eachLike,
   formed,
@@ -43,12 +43,14 @@ const aMessage: JsonObject = {
 }
 
 /** What was answered, with what may vary in it. */
-export function response({ reply, request, operation }: Exchange<Settings>): Interaction['response'] {
+export function response({ reply, request, operation, settings }: Exchange<Settings>): Interaction['response'] {
   const { status } = reply
+  const isDocumented = settings.dialect === 'documented'
   // What nobody describes may have any body.
-  if (operation === undefined) return { status, headers: allow(reply.headers) }
-  const type = headerValue(reply.headers, 'content-type')
-  if (type === 'application/problem+json') return { status, headers: {} }
+  if (operation === undefined) return { status, headers: isDocumented ? allow(reply.headers) : {} }
+  const type = mediaType(headerValue(reply.headers, 'content-type'))
+  // The words of an error are the framework's.
+  if (type === 'application/problem+json' || (status >= 400 && !isDocumented)) return { status, headers: {} }
   const cookie = headerValue(reply.headers, 'set-cookie')
   const headers = {
     'Content-Type': type === 'text/plain' ? plainType : jsonType,
@@ -78,8 +80,8 @@ function cookieLine(line: string): ReturnType<typeof formed> {
     return formed(`^${secretCookie}=[^;]*;.*Max-Age=0.*$`, `${secretCookie}=deleted; Path=/; Max-Age=0; HttpOnly`)
   }
   const example = `${secretCookie}=${exampleSecret}; Path=/; HttpOnly`
-  const isSecure = line.endsWith('; Secure')
-  const end = isSecure ? '; Secure' : '(;.*)?'
+  const isSecure = line.includes('; Secure')
+  const end = isSecure ? '; Secure(;.*)?' : '(;.*)?'
   return formed(`^${secretCookie}=[0-9A-Za-z]{15}; Path=/; HttpOnly${end}$`, isSecure ? `${example}; Secure` : example)
 }
 

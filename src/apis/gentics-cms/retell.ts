@@ -11,6 +11,7 @@ import { response } from './retell-response.ts'
 import { askSso } from './retell-sso.ts'
 import type { Settings } from './settings.ts'
 import { readUser } from './state.ts'
+import { newestVersion } from './version.ts'
 
 /** The exchange, told of node instead of whoever it was. */
 export function retell(exchange: Exchange<Settings>): Interaction | Untold {
@@ -35,29 +36,32 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
 
 /** Which server is played, where answers depend on it. */
 function surroundings({ operation, request, settings }: Exchange<Settings>): Interaction['states'] {
+  const { dialect, version } = settings
   const isLogin = operation === 'login' || operation === 'loginwithrsa' || operation === 'ssologin'
   const under = settings.maintenance ? 'the CMS is under maintenance' : 'the CMS is not under maintenance'
+  const isTold = dialect === 'observed' || (operation !== undefined && (isLogin || request.method === 'POST'))
+  const params = { dialect, ...(dialect === 'observed' && version !== newestVersion ? { version } : {}) }
   return [
-    ...(operation !== undefined && (isLogin || request.method === 'POST')
-      ? [{ name: 'the dialect of the CMS', params: { dialect: settings.dialect } }]
-      : []),
+    ...(isTold ? [{ name: 'the dialect of the CMS', params }] : []),
     ...(isLogin ? [{ name: under, params: {} }] : []),
   ]
 }
 
 /** What is unusual about the server. */
-function besides({ operation, request, reply, settings }: Exchange<Settings>): string {
-  const isOther = settings.dialect === 'observed' && operation !== undefined && request.method === 'POST'
+function besides({ operation, reply, settings }: Exchange<Settings>): string {
+  const isOther = settings.dialect === 'observed'
   const maintained = settings.maintenance && operation?.includes('login') === true
   return [
-    isOther ? " of today's server" : '',
+    isOther ? ' of the open-source server' : '',
+    isOther && settings.version !== newestVersion ? ` ${settings.version}` : '',
     maintained ? ' while there is maintenance' : '',
     hasMessage(reply) ? ', beside a message' : '',
   ].join('')
 }
 
-function hasMessage({ body }: Reply): boolean {
-  return /"messages":\[\{/.test(String(body ?? ''))
+/** Beside the one message of an error that the framework tells. */
+function hasMessage({ body, status }: Reply): boolean {
+  return status < 400 && /"messages" ?: ?\[ ?\{/.test(String(body ?? ''))
 }
 
 /** Settings that show in the answer. */
@@ -65,11 +69,11 @@ function peculiarities({ reply, settings }: Exchange<Settings>, states: Interact
   const body = String(reply.body ?? '')
   const message = { message: 'Noon', type: 'WARNING', sender: 'node', id: 7 }
   const hasUser = states.some(({ params }) => params['username'] === 'node')
-  const isSecure = (headerValue(reply.headers, 'set-cookie') ?? '').endsWith('; Secure')
+  const isSecure = (headerValue(reply.headers, 'set-cookie') ?? '').includes('; Secure')
   return [
     ...(hasMessage(reply) && !hasUser ? [userState(undefined, settings)] : []),
     ...(hasMessage(reply) ? [{ name: 'a message of the CMS', params: message }] : []),
-    ...(settings.exposePasswords && /"(?:user|sender)":/.test(body)
+    ...(settings.exposePasswords && settings.dialect === 'documented' && /"(?:user|sender)":/.test(body)
       ? [{ name: 'users of the CMS with their passwords', params: {} }]
       : []),
     ...(isSecure ? [{ name: 'the CMS sets cookies for HTTPS only', params: {} }] : []),
@@ -108,13 +112,13 @@ function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
       return handlePassword(exchange, facts, states)
     default: {
       // Where a token may stand, it must not.
-      const path = request.path.replace(/(\/auth\/(?:validate|logout)\/)[^/]+$/, '$11')
+      const path = request.path.replace(/(\/auth\/(?:validate|logout)\/)[^/]+\/?$/, '$11')
       return { what: `a ${request.method} of ${path}, which has other methods`, states: [], path }
     }
   }
 }
 
 function pathOf({ request }: Exchange<Settings>, facts: Facts): Text {
-  const end = request.path.endsWith('.json') ? '.json' : ''
-  return sidOf(facts, request.path.slice(0, request.path.lastIndexOf('/') + 1), end)
+  const [, start = '', end = ''] = /^(.*\/)[^/]*?((?:\.json|\.xml)?\/?)$/.exec(request.path) ?? []
+  return sidOf(facts, start, end)
 }

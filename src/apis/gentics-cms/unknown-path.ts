@@ -10,7 +10,7 @@ import { refused } from './replies.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything below /rest/auth but Jira's session resource of the same name, and the caller's own user. */
-export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/me(?:\.\w+)?\/?)$/i
+export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/me\/?(?:\.\w+)?\/?)$/i
 
 /** The 404 for a path that looks meant for the CMS, saying which path was meant. */
 export function unknownPath(path: string, settings: Settings): Reply {
