@@ -18,13 +18,15 @@ import type { Settings } from './settings.ts'
 
 const aSid = formed('^[1-9]\\d*$', exampleSid)
 
+const aGroup: JsonObject = { id: integerLike(2), name: like('Editors'), description: like('') }
+
 const aUser: JsonObject = {
   id: integerLike(12345),
   firstName: like('Nora'),
   lastName: like('Node'),
   description: like(''),
   email: like('node@cms.example'),
-  groups: eachLike({ id: integerLike(2), name: like('Editors'), description: like(''), children: like([]) }),
+  groups: eachLike({ ...aGroup, children: like([]) }),
   login: username,
   password: username,
 }
@@ -62,7 +64,7 @@ export function response({ reply, request, operation, settings }: Exchange<Setti
   const prefix = operation === 'globalprefix' ? 'A547' : like('Words for people.')
   const template: JsonObject = {
     sid: aSid,
-    user: aUser,
+    user: isDocumented ? aUser : { ...aUser, groups: eachLike(aGroup) },
     hash: formed('^\\$2a\\$10\\$[./A-Za-z0-9]{53}$', hashExample),
     responseInfo: { responseMessage: prefix },
   }

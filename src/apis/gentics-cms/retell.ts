@@ -13,11 +13,15 @@ import type { Settings } from './settings.ts'
 import { readUser } from './state.ts'
 import { newestVersion } from './version.ts'
 
+/** Clauses of what the open-source server refuses before any operation, by headers and bodies that no client sends. */
+const ofFramework = ['GC-O24', 'GC-O25', 'GC-O26', 'GC-O28']
+
 /** The exchange, told of node instead of whoever it was. */
 export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const { operation, request, reply } = exchange
   if (request.method === 'OPTIONS') return { untold: 'it is a question about methods, which no operation answers' }
   if (operation === undefined && reply.status !== 405) return { untold: 'no operation has that path' }
+  if (ofFramework.includes(reply.clause)) return { untold: 'the framework of the server refuses it, whatever the state' }
   const asked = ask(exchange, factsOf(exchange))
   if ('untold' in asked) return asked
   return {
@@ -95,8 +99,11 @@ function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
       const query = all === null ? {} : { allSessions: String(allSessions) }
       return { what, states, path: pathOf(exchange, facts), query, headers }
     }
-    case 'me':
-      return { what: `the own user ${whose(facts)}`, states, query: sidQuery(facts), headers }
+    case 'me': {
+      const withGroups = /(^|&)groups=true(&|$)/i.test(request.query)
+      const query = { ...sidQuery(facts), ...(withGroups ? { groups: 'true' } : {}) }
+      return { what: `the own user${withGroups ? ' with groups' : ''} ${whose(facts)}`, states, query, headers }
+    }
     case 'ssologin':
       return askSso(exchange, facts)
     case 'globalprefix':
@@ -119,6 +126,6 @@ function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
 }
 
 function pathOf({ request }: Exchange<Settings>, facts: Facts): Text {
-  const [, start = '', end = ''] = /^(.*\/)[^/]*?((?:\.json|\.xml)?\/?)$/.exec(request.path) ?? []
+  const [, start = '', end = ''] = /^(.*\/)[^/]+?((?:\.json|\.xml)?\/?)$/.exec(request.path) ?? []
   return sidOf(facts, start, end)
 }

@@ -9,12 +9,31 @@ export function suggest(
   _: readonly Heard[],
   { settings }: Known,
 ): { readonly [setting: string]: readonly JsonObject[] } {
-  const { sso } = settings
+  const { sso, dialect } = settings
   return {
     sessionFor: sessionTimes.map((sessionFor) => ({ sessionFor })),
     allowFrom: [[], ['0.0.0.0/0', '::/0']].map((allowFrom) => ({ allowFrom })),
+    // One version before each change, and before two of them.
+    version: dialect === 'observed' ? ['6.2.6', '6.3.12', '6.0.2'].map((version) => ({ version })) : [],
     sso: [false, true].map((failing) => ({ sso: { ...(isJsonObject(sso) ? sso : {}), failing } })),
   }
+}
+
+/**
+ * Which server is played: the open-source one answers a POST with 200, and the one of the page with 201; and of the
+ * former a version in which answers have no `inBackground`, if they have none.
+ */
+export function recognise(heard: readonly Heard[]): JsonObject {
+  for (const { path, status, body } of heard) {
+    const { responseInfo, inBackground, sid } = objectIn(body)
+    if (!/\/auth\/(login|logout|hashpassword|matchpassword)/.test(path) || !isJsonObject(responseInfo)) continue
+    if (status === 201) return { dialect: 'documented' }
+    if (status !== 200) continue
+    // The page's validate and SSO answer 200 as well, but neither is among these paths with an answer in JSON.
+    const isOld = sid !== undefined && inBackground === undefined
+    return { dialect: 'observed', ...(isOld ? { version: '6.3.12' } : {}) }
+  }
+  return {}
 }
 
 /** The global prefix, which anybody is told, and the messages beside it. */

@@ -63,7 +63,7 @@ export const universe: Universe = {
     'GC-X2': aboutOthers,
     'GC-X3': aboutOthers,
     'GC-X4': aboutOthers,
-    'GC-X5': aboutOthers,
+    'GC-X5': way(logIn.replace('-c jar', '-b GCN_SESSION_SECRET=neverGivenOut00')),
     'GC-X6': aboutOthers,
     'GC-X7': way(post('login?sid=x', '{"login":"node","password":"node"}')),
     'GC-X8': aboutOthers,
