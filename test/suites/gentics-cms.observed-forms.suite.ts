@@ -53,7 +53,11 @@ export const observedFormBehaviours: readonly Behaviour[] = [
       expectError(await node.send('POST', login), 500, backend)
       const type = error('FAILURE', 'HTTP 415 Unsupported Media Type')
       expectError(await node.send('POST', login, credentials, 'text/plain'), 415, type)
-      expectError(await node.send('POST', `${auth}/logout/1`, undefined, 'application/x-www-form-urlencoded'), 415, type)
+      expectError(
+        await node.send('POST', `${auth}/logout/1`, undefined, 'application/x-www-form-urlencoded'),
+        415,
+        type,
+      )
       expectError(await node.send('GET', `${auth}/globalprefix`, undefined, 'text/plain'), 415, type)
       expect(scene.world.snapshot().records).toEqual(before)
       scene.world.genticsCms.user('node').set({ password: '7' })

@@ -167,7 +167,8 @@ export const observedSessionBehaviours: readonly Behaviour[] = [
   },
   {
     clauses: ['GC-O20', 'GC-O21', 'GC-O23'],
-    title: 'observed: user/me tells the own user, with groups where asked, and keeps a session young as nothing else does',
+    title:
+      'observed: user/me tells the own user, with groups where asked, and keeps a session young as nothing else does',
     scenario,
     play: async (scene) => {
       const [node, used] = [await loggedIn(scene), await loggedIn(scene)]

@@ -85,19 +85,17 @@ export const pageExampleBehaviours: readonly Behaviour[] = [
       expectExample(received, 200, { user, ...generic })
     },
   },
-  ...['login', 'ssologin'].map(
-    (name): Behaviour => ({
-      clauses: ['GC-02'],
-      title: `GET /auth/${name} answers as the example on the page`,
-      scenario,
-      play: async (scene) => {
-        const node = new Editor(scene, { 'x-remote-user': 'node' })
-        const received = await node.send('GET', `${auth}/${name}`, undefined, undefined, { accept: 'text/plain' })
-        expect([received.status, received.body]).toEqual([200, '1'])
-        expect(received.headers).toContainEqual(['content-type', 'text/plain'])
-      },
-    }),
-  ),
+  ...['login', 'ssologin'].map((name): Behaviour => ({
+    clauses: ['GC-02'],
+    title: `GET /auth/${name} answers as the example on the page`,
+    scenario,
+    play: async (scene) => {
+      const node = new Editor(scene, { 'x-remote-user': 'node' })
+      const received = await node.send('GET', `${auth}/${name}`, undefined, undefined, { accept: 'text/plain' })
+      expect([received.status, received.body]).toEqual([200, '1'])
+      expect(received.headers).toContainEqual(['content-type', 'text/plain'])
+    },
+  })),
   {
     clauses: ['GC-03', 'GC-09', 'GC-10', 'GC-11', 'GC-12'],
     title: 'POST /auth/login answers as the example on the page',

@@ -53,7 +53,12 @@ export const chosenForms: readonly Clause[] = [
     'who has neither a session nor an address on the list is, and gets FAILURE; hashes are bcrypt ($2a$10$); a match is OK, none is FAILURE',
     'allowFrom',
   ),
-  form('GC-22', 'What the global prefix is, and where.', 'four characters, the responseMessage of an OK', 'globalPrefix'),
+  form(
+    'GC-22',
+    'What the global prefix is, and where.',
+    'four characters, the responseMessage of an OK',
+    'globalPrefix',
+  ),
   form('GC-23', 'When a session ends by itself.', 'when it is idle for longer than an hour', 'sessionFor'),
   form(
     'GC-24',

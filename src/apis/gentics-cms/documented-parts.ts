@@ -49,7 +49,7 @@ export const documentedParts: readonly Part[] = [
   { of: refusals, where: /^body\.(sid|user)$/, how: ['extra'], clause: 'GC-25' },
   { of: ['GC-04', 'GC-16', 'GC-X5'], where: /^body\.(sid|user)$/, how: ['missing', 'form'], clause: 'GC-03' },
   { where: /^body\.user\.password$/, clause: 'GC-U4' },
-  { where: /^body\.user\.(?!id$)/, how: ['missing'], clause: 'GC-X21' },
+  { where: /^body\.user\.(?!id$)\w+$/, how: ['missing'], clause: 'GC-X21' },
   { where: /^body\.user\./, how: ['missing', 'extra', 'form'], clause: 'GC-10' },
   { where: /^body\.user\.(?!id$|login$)/, clause: 'GC-10' },
   { of: ['GC-06'], where: /^body\.user$/, how: ['missing'], clause: 'GC-X12' },

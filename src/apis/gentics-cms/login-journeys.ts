@@ -160,24 +160,14 @@ export const loginJourneys: readonly Journey[] = [
     sso('ssologin', { headers: { 'x-sso-user': '{username}' }, shows: 'GC-X16' }),
     arrange('an SSO system of the CMS', named),
   ]),
-  journey(
-    'rsa',
-    'a signature logs in',
-    { nora: 'signed' },
-    [
-      loginWithRsa(signed, { in: 'browser', capture: { sid: 'body.sid' }, shows: 'GC-U1' }),
-      me('browser', '{sid}', { shows: 'GC-04' }),
-      loginWithRsa(signed, { in: 'other', shows: 'GC-X15' }),
-      loginWithRsa({ ...signed, salt: '"{salt}x"' }, { shows: 'GC-25' }),
-    ],
-  ),
-  journey(
-    'rsa-refused',
-    'a wrong or old signature does not log in',
-    nora,
-    [
-      loginWithRsa({ ...signed, ...nonsense, expirationTimestamp: '4102444800' }, { shows: 'GC-25' }),
-      loginWithRsa({ ...signed, ...nonsense, expirationTimestamp: '946684800' }, { shows: 'GC-25' }),
-    ],
-  ),
+  journey('rsa', 'a signature logs in', { nora: 'signed' }, [
+    loginWithRsa(signed, { in: 'browser', capture: { sid: 'body.sid' }, shows: 'GC-U1' }),
+    me('browser', '{sid}', { shows: 'GC-04' }),
+    loginWithRsa(signed, { in: 'other', shows: 'GC-X15' }),
+    loginWithRsa({ ...signed, salt: '"{salt}x"' }, { shows: 'GC-25' }),
+  ]),
+  journey('rsa-refused', 'a wrong or old signature does not log in', nora, [
+    loginWithRsa({ ...signed, ...nonsense, expirationTimestamp: '4102444800' }, { shows: 'GC-25' }),
+    loginWithRsa({ ...signed, ...nonsense, expirationTimestamp: '946684800' }, { shows: 'GC-25' }),
+  ]),
 ]

@@ -38,7 +38,15 @@ export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untol
     what:
       name +
       outcome(exchange) +
-      (user === undefined ? '' : goesOn ? ', going on with a session' : shares ? ', sharing a secret' : isForeign ? ', with a secret of nobody' : ''),
+      (user === undefined
+        ? ''
+        : goesOn
+          ? ', going on with a session'
+          : shares
+            ? ', sharing a secret'
+            : isForeign
+              ? ', with a secret of nobody'
+              : ''),
     states: [...key, ...states],
     query: user === undefined ? other : query,
     headers: { ...contentType(exchange), ...session },

@@ -17,7 +17,8 @@ export function handlePassword(exchange: Exchange<Settings>, facts: Facts, state
   if (refused !== undefined) return { ...refused, states: [], query: other }
   const given = readSent(exchange)
   // The open-source server looks at who asks to match before it misses the body.
-  if (given === undefined && settings.dialect === 'observed') return { untold: 'a request without its body cannot be written down' }
+  if (given === undefined && settings.dialect === 'observed')
+    return { untold: 'a request without its body cannot be written down' }
   const sent = given ?? {}
   if (reply.clause === 'GC-U6') {
     const body = bodyOf(exchange, sent, undefined)

@@ -21,7 +21,8 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const { operation, request, reply } = exchange
   if (request.method === 'OPTIONS') return { untold: 'it is a question about methods, which no operation answers' }
   if (operation === undefined && reply.status !== 405) return { untold: 'no operation has that path' }
-  if (ofFramework.includes(reply.clause)) return { untold: 'the framework of the server refuses it, whatever the state' }
+  if (ofFramework.includes(reply.clause))
+    return { untold: 'the framework of the server refuses it, whatever the state' }
   const asked = ask(exchange, factsOf(exchange))
   if ('untold' in asked) return asked
   return {

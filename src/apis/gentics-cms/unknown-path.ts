@@ -24,7 +24,7 @@ export function unknownPath(path: string, settings: Settings): Reply {
     return refused(404, 'GC-X1', `The context path is ${told(settings.contextPath)}, not ${told(prefix)}.`)
   }
   if (/^loginwithrsa$/i.test(name) && settings.dialect === 'observed') {
-    return refused(404, 'GC-04', "The open-source server has no loginwithrsa; the setting dialect: documented has it.")
+    return refused(404, 'GC-04', 'The open-source server has no loginwithrsa; the setting dialect: documented has it.')
   }
   const all = [...new Set(known)].map((candidate) => settings.contextPath + candidate)
   const names = new Map(known.map((candidate) => [candidate.split('/')[3] ?? '', candidate]))

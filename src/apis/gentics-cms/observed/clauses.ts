@@ -150,7 +150,12 @@ export const observedClauses: readonly Clause[] = [
     'mappers',
     'high',
   ),
-  fact('GC-O25', 'A body that is missing or null, and a password to hash or match that is, is 500.', 'mappers', 'medium'),
+  fact(
+    'GC-O25',
+    'A body that is missing or null, and a password to hash or match that is, is 500.',
+    'mappers',
+    'medium',
+  ),
   fact(
     'GC-O26',
     'A Content-Type other than JSON is 415, also without a body and with GET; a body without one is 415; an Accept that has not the type of the answer is 406.',

@@ -1,6 +1,21 @@
 import type { Journey } from '../../../core/journey.ts'
 import { authPath, mePath } from '../contract.ts'
-import { alive, arrange, credentials, get, hash, json, login, logout, match, me, nora, observed, post, sso } from '../journey-words.ts'
+import {
+  alive,
+  arrange,
+  credentials,
+  get,
+  hash,
+  json,
+  login,
+  logout,
+  match,
+  me,
+  nora,
+  observed,
+  post,
+  sso,
+} from '../journey-words.ts'
 
 const plain = { 'content-type': 'text/plain' }
 const loginPath = `${authPath}/login`
@@ -52,7 +67,7 @@ export const observedFormJourneys: readonly Journey[] = [
     get(`${mePath}.json?sid={sid}`, { in: 'browser', shows: 'GC-O29' }),
     get(`${authPath}/globalprefix.xml`, { shows: 'GC-O29' }),
     get(`${authPath}/globalprefix/`, { shows: 'GC-O29' }),
-    get(`${authPath}/globalprefix?filter-contenttype=text/html`, { shows: 'GC-O29' }),
+    get(`${authPath}/globalprefix?filter-contenttype=text/json`, { shows: 'GC-O29' }),
     logout('browser', '{sid}.json', { shows: 'GC-O29' }),
     me('browser', '{sid}', { shows: 'GC-27' }),
   ]),

@@ -36,10 +36,15 @@ const secret = '{"password":"secret","userId":{userId}}'
 /** What the open-source server does with logins, sessions and passwords. */
 export const observedJourneys: readonly Journey[] = [
   observed('login', 'a login opens a session, which can be validated and used', nora, [
-    login('browser', { shows: 'GC-O6' }),
+    login('browser'),
     { ...alive, shows: 'GC-01' },
     me('browser', '{sid}'),
     me('browser', '{sid}&groups=true'),
+  ]),
+  observed('statuses', 'GET and POST answer 200, in JSON', nora, [
+    login('browser', { shows: 'GC-O1' }),
+    { ...alive, shows: 'GC-O2' },
+    logout('browser', '{sid}', { shows: 'GC-O1' }),
   ]),
   observed('wrong-password', 'wrong, empty and missing passwords and unknown users are not found', nora, [
     post(loginPath, wrongPassword, { in: 'browser', shows: 'GC-25' }),
@@ -59,13 +64,13 @@ export const observedJourneys: readonly Journey[] = [
     { ...loginAgain('browser'), path: `${authPath}/login?sid={sid}` },
     { ...alive, shows: 'GC-O6' },
     { ...otherAlive, shows: 'GC-O6' },
-    validate('{otherSid}{secret}', { shows: 'GC-26' }),
-    validate('{sid}{otherSecret}', { shows: 'GC-26' }),
+    validate('{otherSid}{secret}', { shows: 'GC-O6' }),
+    validate('{sid}{otherSecret}', { shows: 'GC-O6' }),
   ]),
   observed('fixation', 'a secret that the client has brought opens no session', nora, [
     login('browser', wrongCookie),
     alive,
-    validate(`{sid}${wrongSecret}`, { shows: 'GC-26' }),
+    validate(`{sid}${wrongSecret}`, { shows: 'GC-O6' }),
   ]),
   observed('sid-ignored', 'the sid of a login may be anything', nora, [
     post(`${authPath}/login?sid=number`, credentials, { shows: 'GC-O6' }),
@@ -113,13 +118,18 @@ export const observedJourneys: readonly Journey[] = [
     post(`${authPath}/logout/{sid}{secret}`, undefined),
     { ...alive, shows: 'GC-27' },
   ]),
-  observed('logout-of-all', 'a logout of all ends the session, has the cookie deleted, and leaves other secrets alone', nora, [
-    login('other', { capture: { otherSid: 'body.sid', otherSecret: `cookie.${secretCookie}` } }),
-    login('browser'),
-    logout('browser', '{sid}?allSessions=TRUE', { shows: 'GC-O13' }),
-    { ...alive, shows: 'GC-27' },
-    { ...otherAlive, shows: 'GC-O13' },
-  ]),
+  observed(
+    'logout-of-all',
+    'a logout of all ends the session, has the cookie deleted, and leaves other secrets alone',
+    nora,
+    [
+      login('other', { capture: { otherSid: 'body.sid', otherSecret: `cookie.${secretCookie}` } }),
+      login('browser'),
+      logout('browser', '{sid}?allSessions=TRUE', { shows: 'GC-O13' }),
+      { ...alive, shows: 'GC-27' },
+      { ...otherAlive, shows: 'GC-O13' },
+    ],
+  ),
   observed('sso', 'SSO confirms a session, and looks at nothing else', nora, [
     login('browser'),
     sso('ssologin?sid={sid}', { in: 'browser' }),
@@ -153,7 +163,7 @@ export const observedJourneys: readonly Journey[] = [
     {},
     [
       hash('0', '{"password":"secret"}', { headers: { ...json, 'x-forwarded-for': '127.0.0.1' } }),
-      hash('0', '{"password":"secret"}', fromFar),
+      hash('0', '{"password":"secret"}', { ...fromFar, shows: 'GC-O31' }),
     ],
     { trustProxy: true },
   ),

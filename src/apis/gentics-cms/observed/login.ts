@@ -26,7 +26,11 @@ export function login(records: Records, request: HttpRequest, context: Context<S
   const sid = opensAnew || given === '' ? 0 : readInteger(given)
   if (sid === undefined) {
     const because = 'the sid is no integer; no session was opened'
-    return told({ code: 'FAILURE', words: `Unable to parse ${given} as integer`, clause: 'GC-O7', because }, context, user)
+    return told(
+      { code: 'FAILURE', words: `Unable to parse ${given} as integer`, clause: 'GC-O7', because },
+      context,
+      user,
+    )
   }
   const { session, isNew, changes } = openByLogin(records, request, context, user, sid)
   const said: Said = {

@@ -17,7 +17,7 @@ const parts: readonly Part[] = [
   { where: code, received: new RegExp(`^(?!"(${responseCodes.join('|')})"$)`), clause: 'GC-12' },
 
   { of: ['GC-O21'], where: /^header content-type$/, clause: 'GC-X24' },
-  { of: ['GC-O29', 'GC-O19'], where: /^header content-type$/, expected: /^text\/html$/, clause: 'GC-O29' },
+  { of: ['GC-O29', 'GC-O19'], where: /^header content-type$/, expected: /^text\/json$/, clause: 'GC-O29' },
   { of: ['GC-O14', 'GC-O15', 'GC-O23'], where: /^header content-type$/, clause: 'GC-02' },
   { where: /^header content-type$/, clause: 'GC-O2' },
   { of: ['GC-O11', 'GC-O12'], where: cookie, expected: /^none$/, clause: 'GC-O11' },
@@ -25,7 +25,13 @@ const parts: readonly Part[] = [
   { where: cookie, clause: 'GC-O22' },
 
   { where: /^status$/, expected: /^200$/, received: /^2/, alone: true, clause: 'GC-O1' },
-  { of: ['GC-O8', 'GC-O9', 'GC-O10', 'GC-O12', 'GC-O18'], where: /^status$/, received: /^4/, alone: true, clause: 'GC-O1' },
+  {
+    of: ['GC-O8', 'GC-O9', 'GC-O10', 'GC-O12', 'GC-O18'],
+    where: /^status$/,
+    received: /^4/,
+    alone: true,
+    clause: 'GC-O1',
+  },
   { of: ['GC-O27'], where: /^status$/, clause: 'GC-O27' },
 
   { of: ['GC-O8'], where: /^body\.responseInfo\.responseMessage$/, clause: 'GC-O8' },

@@ -31,12 +31,7 @@ export function openByLogin(
 }
 
 /** A new session, with a secret that the client has or with a new one. */
-export function openSession(
-  records: Records,
-  { now, random }: Context<Settings>,
-  user: User,
-  given?: string,
-): Opened {
+export function openSession(records: Records, { now, random }: Context<Settings>, user: User, given?: string): Opened {
   const secret = given ?? random.text(limits.secretLength, alphabets.alphanumeric)
   const known = readSecret(records, secret)
   // Sessions of before that have ended are not to come back.
