@@ -47,6 +47,11 @@ export const sessionJourneys: readonly Journey[] = [
     validate('{sid}{otherSecret}', { shows: 'GC-26' }),
     validate('{otherSid}{secret}', { shows: 'GC-26' }),
   ]),
+  journey('fixation', 'a secret that the client has brought opens no session', nora, [
+    login('browser', { headers: { ...json, ...cookie(wrongSecret) } }),
+    alive,
+    validate(`{sid}${wrongSecret}`, { shows: 'GC-X5' }),
+  ]),
   journey('shared-secret', 'a second login of one browser shares the secret, and each session ends by itself', nora, [
     login('browser'),
     loginAgain('browser', { shows: 'GC-X6' }),
