@@ -223,8 +223,7 @@ function state(description: string, parameters?: Params): V3ProviderState {
 const node = { username: 'node', password: 'node' }
 
 export const documented: V3ProviderState = state('the dialect of the CMS', { dialect: 'documented' })
-export const observed = (params: Params = {}): V3ProviderState =>
-  state('the dialect of the CMS', { dialect: 'observed', ...params })
+export const observed: V3ProviderState = state('the dialect of the CMS', { dialect: 'observed' })
 export const unlisted: V3ProviderState = state('addresses that the CMS lets hash passwords', { allowFrom: [] })
 export const user = (params: Params = {}): V3ProviderState => state('a user of the CMS', { ...node, ...params })
 export const session = (params: Params = {}): V3ProviderState => state('a session of the CMS', { ...node, ...params })

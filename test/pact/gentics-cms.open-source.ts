@@ -36,7 +36,6 @@ import {
 
 const { eachLike, integer, like, regex } = MatchersV3
 
-const server = observed()
 const credentials = { login: 'node', password: 'node' }
 const login = `${authPath}/login`
 const cookieLine = '^GCN_SESSION_SECRET=[0-9A-Za-z]{15}; Path=/; HttpOnly; SameSite=Lax$'
@@ -49,7 +48,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O6', 'GC-O1', 'GC-O2', 'GC-O4', 'GC-O5', 'GC-O22'],
     description: 'GC-O6 a login of the open-source server',
-    states: [server, noMaintenance, user()],
+    states: [observed, noMaintenance, user()],
     ...logsIn(),
     anonymous: true,
     response: opened,
@@ -58,24 +57,15 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O6'],
     description: 'GC-O6 a login in a session, which the open-source server does not go on with',
-    states: [server, noMaintenance, session()],
+    states: [observed, noMaintenance, session()],
     ...asks('POST', login, { query: ownSid, headers: { ...inJson, ...inSession }, body: credentials }),
     response: opened,
     gives: 200,
   },
   {
-    clauses: ['GC-O7'],
-    description: 'GC-O7 a login with a sid that is no integer, before 6.2.7',
-    states: [observed({ version: '6.2.6' }), noMaintenance, user()],
-    ...asks('POST', login, { query: { sid: 'abc' }, headers: inJson, body: credentials }),
-    anonymous: true,
-    response: { status: 200, body: { responseInfo: { responseCode: 'FAILURE' } } },
-    gives: 200,
-  },
-  {
     clauses: ['GC-O8', 'GC-25'],
     description: 'GC-O8 a login with a wrong password at the open-source server',
-    states: [server, noMaintenance, user()],
+    states: [observed, noMaintenance, user()],
     ...logsIn({ login: 'node', password: 'wrong' }, 'wrong'),
     anonymous: true,
     response: tells('NOTFOUND'),
@@ -84,7 +74,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O9'],
     description: 'GC-O9 a login at the open-source server while there is maintenance',
-    states: [server, user(), maintenance],
+    states: [observed, user(), maintenance],
     ...logsIn(),
     anonymous: true,
     response: tells('MAINTENANCEMODE'),
@@ -93,7 +83,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O10', 'GC-O5'],
     description: 'GC-O10 the token of a live session of the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...validates(),
     response: tells('OK', { user: aUserOfFour }),
     gives: { code: 'OK', user: theUserOfFour, messages: [] },
@@ -101,7 +91,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O10', 'GC-26'],
     description: 'GC-O10 a token of nobody at the open-source server',
-    states: [server],
+    states: [observed],
     request: { method: 'GET', path: `${authPath}/validate/nonsense` },
     anonymous: true,
     perform: ({ client }) => client.validate('nonsense'),
@@ -111,7 +101,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O11', 'GC-O3'],
     description: 'GC-O11 a logout from the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...logsOut(),
     response: tells('OK', {}, { messages: MatchersV3.equal([]) }),
     gives: { code: 'OK', messages: [] },
@@ -119,7 +109,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O12'],
     description: 'GC-O12 a logout of a session that the open-source server has not',
-    states: [server],
+    states: [observed],
     request: { method: 'POST', path: `${authPath}/logout/2147483647`, query: { allSessions: 'false' } },
     anonymous: true,
     perform: ({ client }) => {
@@ -132,7 +122,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O13', 'GC-O22'],
     description: 'GC-O13 a logout of all from the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...logsOut(true),
     response: {
       ...tells('OK'),
@@ -149,7 +139,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O14'],
     description: 'GC-O14 SSO with a session of the open-source server',
-    states: [server, noMaintenance, session()],
+    states: [observed, noMaintenance, session()],
     ...asksSso,
     response: withCookie(text(exampleSid), cookieLine),
     text: /^[1-9]\d*$/,
@@ -158,7 +148,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O14'],
     description: 'GC-O14 SSO of nobody known at the open-source server',
-    states: [server],
+    states: [observed],
     request: { method: 'GET', path: `${authPath}/ssologin` },
     anonymous: true,
     perform: ({ client }) => client.ssoLogin(),
@@ -168,7 +158,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O15'],
     description: 'GC-O15 SSO with a header that a filter of the open-source server reads',
-    states: [server, noMaintenance, user(), sso()],
+    states: [observed, noMaintenance, user(), sso()],
     ...asks('GET', `${authPath}/ssologin`, { headers: { 'X-Sso-User': 'node' } }),
     anonymous: true,
     response: withCookie(text(exampleSid), cookieLine),
@@ -178,7 +168,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O16'],
     description: 'GC-O16 the hash of a password from the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     request: {
       method: 'POST',
       path: `${authPath}/hashpassword`,
@@ -193,7 +183,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O17'],
     description: 'GC-O17 a password that has not the hash, at the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     request: {
       method: 'POST',
       path: `${authPath}/matchpassword`,
@@ -208,7 +198,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O18'],
     description: 'GC-O18 a hash for somebody who is on no list of the open-source server',
-    states: [server, unlisted],
+    states: [observed, unlisted],
     request: {
       method: 'POST',
       path: `${authPath}/hashpassword`,
@@ -222,9 +212,9 @@ export const openSource: readonly Interaction[] = [
     gives: refusal('FAILURE'),
   },
   {
-    clauses: ['GC-O31', 'GC-O18'],
+    clauses: ['GC-O31', 'GC-O18', 'GC-O16'],
     description: 'GC-O31 a hash for an address that X-Forwarded-For tells',
-    states: [server, allowed],
+    states: [observed, allowed],
     ...asks('POST', `${authPath}/hashpassword`, {
       headers: { ...inJson, 'X-Forwarded-For': '198.51.100.7' },
       body: { password: 's3cret', userId: 1 },
@@ -236,7 +226,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O19'],
     description: 'GC-O19 the global prefix of the open-source server',
-    states: [server, prefix],
+    states: [observed, prefix],
     request: { method: 'GET', path: `${authPath}/globalprefix` },
     anonymous: true,
     perform: ({ client }) => client.globalPrefix(),
@@ -249,15 +239,15 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O20'],
     description: 'GC-O20 the own user at the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...asksMe,
     response: tells('OK', { user: six }),
     gives: { code: 'OK', user: { ...theUserOfFour, login: 'node' }, messages: [] },
   },
   {
     clauses: ['GC-O20'],
-    description: 'GC-O20 the own user at the open-source server, with groups',
-    states: [server, session()],
+    description: 'GC-O20 the own user at the open-source observed, with groups',
+    states: [observed, session()],
     request: { method: 'GET', path: mePath, query: { ...ownSid, groups: 'true' }, headers: inSession },
     perform: ({ client }) => client.me({ groups: true }),
     response: tells('OK', {
@@ -272,7 +262,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O21'],
     description: 'GC-O21 the own user at the open-source server without a session',
-    states: [server],
+    states: [observed],
     request: { method: 'GET', path: mePath },
     anonymous: true,
     perform: ({ client }) => client.me(),
@@ -282,7 +272,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O23'],
     description: 'GC-O23 the token of a session of the open-source server that was idle for more than an hour',
-    states: [server, clockAt('2026-01-15T09:00:00Z'), session(), clockAt('2026-01-15T10:00:01Z')],
+    states: [observed, clockAt('2026-01-15T09:00:00Z'), session(), clockAt('2026-01-15T10:00:01Z')],
     ...validates(),
     response: tells('INVALIDDATA'),
     gives: refusal('INVALIDDATA'),
@@ -290,7 +280,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O24'],
     description: 'GC-O24 a login with a member that the open-source server does not know',
-    states: [server, user()],
+    states: [observed, user()],
     ...asks('POST', login, { headers: inJson, body: { ...credentials, remember: true } }),
     anonymous: true,
     response: { status: 400 },
@@ -299,7 +289,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O25'],
     description: 'GC-O25 a hash of no password at the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...asks('POST', `${authPath}/hashpassword`, inHash({ userId: 1 })),
     response: { status: 500 },
     gives: 500,
@@ -307,7 +297,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O26'],
     description: 'GC-O26 a login as a form at the open-source server',
-    states: [server, user()],
+    states: [observed, user()],
     ...asks('POST', login, {
       headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
       body: 'login=node&password=node',
@@ -319,7 +309,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O27'],
     description: 'GC-O27 a login with an RSA signature, which the open-source server does not have',
-    states: [server],
+    states: [observed],
     ...asks('POST', `${authPath}/loginwithrsa`, { headers: inJson, body: { username: 'node' } }),
     anonymous: true,
     response: { status: 404 },
@@ -328,7 +318,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O28'],
     description: 'GC-O28 a hash with a sid that is no integer, at the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...asks('POST', `${authPath}/hashpassword`, { ...inHash({ password: 's3cret' }), query: { sid: 'x' } }),
     response: { status: 404 },
     gives: 404,
@@ -336,7 +326,7 @@ export const openSource: readonly Interaction[] = [
   {
     clauses: ['GC-O29', 'GC-O10'],
     description: 'GC-O29 a token with the suffix .xml at the open-source server',
-    states: [server, session()],
+    states: [observed, session()],
     ...asks('GET', tokenPath(`${authPath}/validate/`, '.xml')),
     response: tells('OK', { user: aUserOfFour }),
     gives: 200,

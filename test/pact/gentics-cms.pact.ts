@@ -32,6 +32,7 @@ export const genticsCmsPact: Pact<App, Interaction> = {
     'GC-X20': 'takes a login after the cookie was taken away',
     'GC-X22': 'takes two hashes',
     'GC-X24': 'is about a header that nobody promises',
+    'GC-O7': 'is about older servers',
     'GC-O30': 'is about requests with several faults',
   },
   open: (url, { anonymous }, send) => {
