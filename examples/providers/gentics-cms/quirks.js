@@ -54,7 +54,8 @@ export const quirks = {
   'empty-messages': json((data) => ({ messages: [], ...data })),
   'other-order': json((data) => Object.fromEntries(Object.entries(data).reverse())),
   'other-words': json((data) => {
-    const { responseMessage, ...info } = data.responseInfo
+    const { responseMessage, ...info } = data.responseInfo ?? {}
+    if (responseMessage === undefined) return data
     // The prefix is no words.
     const words = /^[0-9A-Z]{4}$/.test(responseMessage) ? responseMessage : `(de) ${responseMessage}`
     return { ...data, responseInfo: { ...info, responseMessage: words } }
