@@ -5,7 +5,8 @@ import { journeys } from './journeys.ts'
 import { probes } from './probes.ts'
 import { responseCodes, secretCookie } from './contract.ts'
 import { observedParts } from './observed/parts.ts'
-import { recognise, suggest, tell } from './suggest.ts'
+import { recognise } from './recognise.ts'
+import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}' }
@@ -78,8 +79,8 @@ export const kit: Kit = {
     'GC-22 responseInfo.responseMessage': /^[0-9A-Za-z]{4}$/,
     [`cookie.${secretCookie}`]: /^[0-9A-Za-z]{15}$/,
   },
-  // More than these may stand in an answer; these tell something that they should not.
-  meaningful: ['sid', 'user', 'user.password', 'hash'],
+  // Who is refused is told no more than that, and nobody is told a password.
+  meaningful: ['user', 'sid', 'hash', 'user.password', 'responseInfo.property'],
   // A session's number.
   text: /^[1-9]\d*$/,
   statusOnly: ['GC-S2'],
