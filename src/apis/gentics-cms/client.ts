@@ -97,7 +97,7 @@ export class GenticsClient {
     return this.#open(`${authPath}/login`, { login, password })
   }
 
-  /** Opens a session by a signature (GC-04). Today's server has no such thing, and the error says 404. */
+  /** Opens a session by a signature (GC-04). The open-source server has no such thing, and the error says 404. */
   loginWithRsa(
     credentials: GenticsRsaCredentials,
   ): Promise<GenticsGranted<{ sid: string; user: GenticsUser }> | GenticsRefusal> {

@@ -30,7 +30,7 @@ export const clauses: readonly Clause[] = [
   {
     id: 'GC-04',
     origin: 'documented',
-    text: "POST /auth/loginwithrsa?sid=0 takes { username, salt, expirationTimestamp, rsaSignature }, and is a login otherwise. Today's server no longer has it.",
+    text: 'POST /auth/loginwithrsa?sid=0 takes { username, salt, expirationTimestamp, rsaSignature }, and is a login otherwise.',
   },
   {
     id: 'GC-05',

@@ -9,8 +9,20 @@ import { hashPassword, matchPassword } from './passwords.ts'
 import { ssoLogin } from './sso.ts'
 import { validate } from './validate.ts'
 
+type OperationId =
+  | 'login'
+  | 'ssologin'
+  | 'validate'
+  | 'logout'
+  | 'hashpassword'
+  | 'matchpassword'
+  | 'globalprefix'
+  | 'me'
+
 /** What the open-source server does, by operation id. */
-export const observedSteps = {
+export const observedSteps: {
+  readonly [operation in OperationId]: Step<Settings>
+} = {
   login: behindFront(login),
   ssologin: behindFront(ssoLogin, 'text/plain'),
   validate: behindFront(validate),
@@ -19,4 +31,4 @@ export const observedSteps = {
   matchpassword: behindFront(matchPassword),
   globalprefix: behindFront(globalPrefix),
   me: behindFront(me),
-} as const satisfies { readonly [operation: string]: Step<Settings> }
+}
