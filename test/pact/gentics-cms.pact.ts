@@ -13,6 +13,7 @@ import { chosenForms } from './gentics-cms.chosen-forms.ts'
 import { documented } from './gentics-cms.documented.ts'
 import { further } from './gentics-cms.further.ts'
 import { openSource } from './gentics-cms.open-source.ts'
+import { openSourceFurther } from './gentics-cms.open-source-further.ts'
 
 /** The two servers answer nearly everything in another form, so each interaction says which of them it is about. */
 function ofThePage(interaction: Interaction): Interaction {
@@ -24,7 +25,11 @@ function ofThePage(interaction: Interaction): Interaction {
 export const genticsCmsPact: Pact<App, Interaction> = {
   provider: 'gentics-cms',
   clauses,
-  interactions: [...[...documented, ...chosenForms, ...assumed, ...further].map(ofThePage), ...openSource],
+  interactions: [
+    ...[...documented, ...chosenForms, ...assumed, ...further].map(ofThePage),
+    ...openSource,
+    ...openSourceFurther,
+  ],
   notShown: {
     'GC-X3': 'takes requests over more than an hour',
     'GC-X8': 'takes two users who log in one after the other',

@@ -44,6 +44,12 @@ function expectExample(received: Received, status: number, page: Shape): void {
   expect(JSON.stringify(shapeOf(JSON.parse(received.body), page))).toBe(JSON.stringify(page))
 }
 
+/** Text with the sid in the place of the example's dots. */
+function expectText({ status, headers, body }: Received): void {
+  expect([status, body]).toEqual([200, '1'])
+  expect(headers).toContainEqual(['content-type', 'text/plain'])
+}
+
 const two = [{ name: 'Below 1' }, { name: 'Below 2' }]
 const scenario = {
   extends: 'cms-sso',

@@ -30,7 +30,7 @@ function cookie(change) {
   return (sent) => {
     const line = sent.headers['set-cookie']
     if (line === undefined) return sent
-    return { ...sent, headers: { ...sent.headers, 'set-cookie': [line].flat().map((one) => change(String(one))) } }
+    return { ...sent, headers: { ...sent.headers, 'set-cookie': [line].flat().map((one) => change(one)) } }
   }
 }
 
@@ -52,7 +52,7 @@ export const quirks = {
   'more-of-users': json((data) => inUser(data, { locale: 'de', photo: null })),
   'more-of-info': json((data) => ({ ...data, responseInfo: { ...data.responseInfo, took: 3 } })),
   'empty-messages': json((data) => ({ messages: [], ...data })),
-  'other-order': json((data) => Object.fromEntries(Object.entries(data).reverse())),
+  'other-order': json((data) => Object.fromEntries(Object.entries(data).toReversed())),
   'other-words': json((data) => {
     const { responseMessage, ...info } = data.responseInfo ?? {}
     if (responseMessage === undefined) return data
@@ -83,7 +83,7 @@ export const quirks = {
   'attributes-in-lower-case': cookie((line) => line.replace(/; ([A-Za-z-]+)/g, (part) => part.toLowerCase())),
   'attributes-in-another-order': cookie((line) => {
     const [pair = '', ...attributes] = line.split('; ')
-    return [pair, ...attributes.reverse()].join('; ')
+    return [pair, ...attributes.toReversed()].join('; ')
   }),
   'secure-cookies': cookie((line) => `${line}; Secure`),
   'more-attributes': cookie((line) => `${line}; Priority=High`),

@@ -23,7 +23,7 @@ export function disturbed(listener, change) {
     const chunks = []
     /** @type {import('node:http').OutgoingHttpHeaders} */
     const head = {}
-    const { writeHead, end } = response
+    const [writeHead, end] = [response.writeHead.bind(response), response.end.bind(response)]
     /** @param {unknown} chunk */
     const keep = (chunk) => {
       if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
@@ -34,19 +34,19 @@ export function disturbed(listener, change) {
         status: response.statusCode,
         headers: { ...response.getHeaders(), ...head },
         body: Buffer.concat(chunks).toString(),
-        takesGzip: /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')),
+        takesGzip: /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? ''),
       })
       for (const name of response.getHeaderNames()) response.removeHeader(name)
       const body = sent.bytes ?? Buffer.from(sent.body)
       const { 'content-length': _length, ...headers } = sent.headers
       const isWhole = sent.chunked !== true && request.method !== 'HEAD'
-      writeHead.call(response, sent.status, { ...headers, ...(isWhole ? { 'content-length': body.length } : {}) })
-      end.call(response, request.method === 'HEAD' ? undefined : body, 'utf8')
+      writeHead(sent.status, { ...headers, ...(isWhole ? { 'content-length': body.length } : {}) })
+      end(request.method === 'HEAD' ? undefined : body)
     }
     Object.assign(response, {
       /** @type {(status: number, ...rest: unknown[]) => unknown} */
       writeHead: (status, ...rest) => {
-        response.statusCode = status
+        Object.assign(response, { statusCode: status })
         Object.assign(head, rest.find((part) => typeof part === 'object') ?? {})
         return response
       },

@@ -14,9 +14,9 @@ import { readMembers } from './body.js'
  * @param {import('../user-store.js').UserRow} user
  * @param {OpenSource} server
  */
-export function toFour({ id, firstName, lastName, email, login, password }, { has }) {
+export function toFour({ id, firstName, lastName, email, ...user }, { has }) {
   const told = { id, firstName, lastName, ...(has('no-email') ? {} : { email }) }
-  return { ...told, ...(has('password-told') ? { login, password } : {}) }
+  return { ...told, ...(has('password-told') ? { login: user.login, password: user.password } : {}) }
 }
 
 /**
