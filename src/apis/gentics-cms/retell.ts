@@ -39,17 +39,13 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   }
 }
 
-/** Which server is played, where answers depend on it. */
-function surroundings({ operation, request, settings }: Exchange<Settings>): Interaction['states'] {
+/** Which server is played, as nearly every answer depends on it, and whether logins are kept out. */
+function surroundings({ operation, settings }: Exchange<Settings>): Interaction['states'] {
   const { dialect, version } = settings
   const isLogin = operation === 'login' || operation === 'loginwithrsa' || operation === 'ssologin'
   const under = settings.maintenance ? 'the CMS is under maintenance' : 'the CMS is not under maintenance'
-  const isTold = dialect === 'observed' || (operation !== undefined && (isLogin || request.method === 'POST'))
   const params = { dialect, ...(dialect === 'observed' && version !== newestVersion ? { version } : {}) }
-  return [
-    ...(isTold ? [{ name: 'the dialect of the CMS', params }] : []),
-    ...(isLogin ? [{ name: under, params: {} }] : []),
-  ]
+  return [{ name: 'the dialect of the CMS', params }, ...(isLogin ? [{ name: under, params: {} }] : [])]
 }
 
 /** What is unusual about the server. */
