@@ -68,9 +68,6 @@ export const observedFormBehaviours: readonly Behaviour[] = [
     clauses: ['GC-O26'],
     title: 'observed: a body without a content type is 415',
     scenario,
-    unsuited: Object.fromEntries(
-      ['msw-server', 'msw-3', 'fetch'].map((host) => [host, 'fetch gives every text a content type']),
-    ),
     play: async (scene) => {
       const received = await new Editor(scene).send('POST', login, new TextEncoder().encode(credentials))
       expectError(received, 415, error('FAILURE', 'HTTP 415 Unsupported Media Type'))
