@@ -1,6 +1,7 @@
 import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap, Fields } from './field.ts'
+import type { HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
 import type { Mutant } from './mutant.ts'
@@ -20,6 +21,15 @@ export interface Api<Section, Settings, UserChange> {
   readonly claims: RegExp
   /** Answers a claimed path that is none of the operations'. */
   unknownPath(path: string, settings: Settings): Reply
+  /** Another spelling of a path that no operation takes, by which to look again. */
+  respell?(path: string, settings: Settings): string | undefined
+  /**
+   * Answers what no operation takes in the API's own form, instead of `unknownPath` and the 405 of every API; undefined
+   * where these will do.
+   */
+  unrouted?(request: HttpRequest, lost: Lost, settings: Settings, now: number): Reply | undefined
+  /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
+  trustsProxy?(settings: Settings): boolean
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
   /** How a scenario spells this API. */
@@ -66,6 +76,11 @@ export interface Api<Section, Settings, UserChange> {
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
+
+/** Why no operation takes a request: there is none at its path, or only with these methods. */
+export interface Lost {
+  readonly allow: readonly string[] | undefined
+}
 
 /** How a request ended, in the API's own word. */
 export interface Outcome {

@@ -29,6 +29,8 @@ export interface Kit {
   suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
   tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
+  /** Settings that a server's first answers tell: the dialect, the revision. */
+  recognise?(heard: readonly Heard[]): JsonObject
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */

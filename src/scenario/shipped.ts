@@ -70,7 +70,7 @@ export const shipped: { readonly [name: string]: JsonObject } = {
     }
   },
   "cms-observed": {
-    "description": "Today's open-source CMS, where POST answers 200, loginwithrsa is gone and every login sets the cookie",
+    "description": "The vendor's open-source CMS as its source has it, where POST answers 200 and every login opens a session of its own",
     "extends": "default",
     "gentics-cms": {
       "dialect": "observed"

@@ -32,8 +32,8 @@ export function play(
   const clock = stage.store.get('clock') as ClockState
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
-  const route = stage.router().find(request.method, request.path)
-  if (route.kind !== 'found') return finish(stage, request, at, unrouted(stage, request, route))
+  const route = findRoute(stage, request)
+  if (route.kind !== 'found') return finish(stage, request, at, unrouted(stage, request, route, at))
 
   const api = route.owner
   const prefix = `${api.id}/`
@@ -42,7 +42,7 @@ export function play(
   const context: Context<AnySettings> = {
     now: at,
     settings,
-    address: sourceAddress(request, settings),
+    address: sourceAddress(request, api.trustsProxy?.(settings) ?? settings.trustProxy === true),
     params: route.params,
     random,
     answer: ask,
@@ -116,17 +116,33 @@ function faulty(fault: Fault, reply: Reply): Reply {
   return { ...damage(fault, reply), because, clause: replacesReply(fault) ? 'fault' : reply.clause }
 }
 
+/** The operation that a request is for, under another spelling of its path if there is none under its own. */
+function findRoute(stage: Stage, { method, path }: HttpRequest): Route<AnyApi, Operation<AnySettings>> {
+  const route = stage.router().find(method, path)
+  if (route.kind !== 'unknown') return route
+  const api = stage.claimant(path)
+  const respelt = api?.respell?.(path, stage.settings(api))
+  return respelt === undefined ? route : stage.router().find(method, respelt)
+}
+
 /** The answer to a request that no operation takes. */
 function unrouted(
   stage: Stage,
   request: HttpRequest,
   route: Exclude<Route<AnyApi, Operation<AnySettings>>, { kind: 'found' }>,
+  at: number,
 ): Played {
   if (route.kind === 'wrong-method') {
-    return offstage(request, route.owner.id, wrongMethod(request, route.allow, route.owner.wrongMethodClause))
+    const { owner, allow } = route
+    const own = owner.unrouted?.(request, { allow }, stage.settings(owner), at)
+    return offstage(request, owner.id, own ?? wrongMethod(request, allow, owner.wrongMethodClause))
   }
-  const lost = stage.lost(request.path)
-  if (lost !== undefined) return offstage(request, lost.api.id, lost.reply)
+  const api = stage.claimant(request.path)
+  if (api !== undefined) {
+    const settings = stage.settings(api)
+    const own = api.unrouted?.(request, { allow: undefined }, settings, at)
+    return offstage(request, api.id, own ?? api.unknownPath(request.path, settings))
+  }
   const detail = `Nothing is mocked at ${request.path}. ${stage.whereabouts()}`
   return offstage(request, undefined, { ...problem(404, 'Not found', detail), clause: 'none', because: detail })
 }

@@ -5,7 +5,6 @@ import { toHttpDate } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
-import type { Reply } from '../core/step.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
@@ -136,10 +135,9 @@ export class Stage {
     return this.#routes.under(this.#settingsOf)
   }
 
-  /** The API a wrong path looks meant for, and what it says to it. */
-  lost(path: string): { readonly api: AnyApi; readonly reply: Reply } | undefined {
-    const api = this.apis.find(({ claims }) => claims.test(path))
-    return api === undefined ? undefined : { api, reply: api.unknownPath(path, this.settings(api)) }
+  /** The API that a path is of, or looks meant for. */
+  claimant(path: string): AnyApi | undefined {
+    return this.apis.find(({ claims }) => claims.test(path))
   }
 
   /** A sentence that says where each API answers. */

@@ -8,7 +8,7 @@ import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { recordFields, type Session, type User } from './state.ts'
 import { mayBeToken } from './token.ts'
-import { claims, unknownPath } from './unknown-path.ts'
+import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
 
 /** Gentics CMS: logins and sessions of its REST API. */
@@ -20,6 +20,9 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   mount: (settings) => settings.contextPath,
   claims,
   unknownPath,
+  respell,
+  unrouted,
+  trustsProxy: ({ trustProxy, dialect }) => trustProxy ?? dialect === 'observed',
   wrongMethodClause: 'GC-X1',
   section,
   sectionIssues,

@@ -15,15 +15,18 @@ export interface GenticsClientOptions {
   readonly now?: () => number
 }
 
-/** A user of the CMS (GC-10). */
+/** A user of the CMS (GC-10). What a server tells is up to it, but for the id (GC-X21). */
 export interface GenticsUser {
   readonly id: number
-  readonly login: string
+  /** Left out where the answer does not tell it: the open-source server does so in `me()` only (GC-O5, GC-O20). */
+  readonly login?: string
+  /** Empty where it is not told, as are the other texts. */
   readonly firstName: string
   readonly lastName: string
   readonly email: string
   readonly description: string
-  readonly groups: readonly GenticsGroup[]
+  /** Left out where the answer does not tell them: the open-source server does so in `me({ groups: true })` only. */
+  readonly groups?: readonly GenticsGroup[]
 }
 
 /** A group of users, with those below it. */
@@ -99,7 +102,7 @@ export class GenticsClient {
     return this.#open(`${authPath}/login`, { login, password })
   }
 
-  /** Opens a session by a signature (GC-04). Today's server has no such thing, and the error says 404. */
+  /** Opens a session by a signature (GC-04). The open-source server has no such thing, and the error says 404. */
   loginWithRsa(
     credentials: GenticsRsaCredentials,
   ): Promise<GenticsGranted<{ sid: string; user: GenticsUser }> | GenticsRefusal> {
@@ -174,9 +177,19 @@ export class GenticsClient {
     return read(answer, await answer.json(), (_body, message) => ({ prefix: message }))
   }
 
-  /** The session's user; AUTHREQUIRED where there is no live session (GC-S1, GC-S2). */
-  async me(): Promise<GenticsGranted<{ user: GenticsUser }> | { readonly code: 'AUTHREQUIRED' }> {
-    const answer = await this.#send('GET', mePath + this.#query(), { expected: [200, 401] })
+  /**
+   * The session's user; AUTHREQUIRED where there is no live session (GC-S1, GC-S2, GC-O20, GC-O21). `groups` asks for the
+   * groups, which the open-source server leaves out otherwise.
+   */
+  async me(
+    options: { readonly groups?: boolean } = {},
+  ): Promise<GenticsGranted<{ user: GenticsUser }> | { readonly code: 'AUTHREQUIRED' }> {
+    const query = new URLSearchParams({
+      ...(this.#sid === undefined ? {} : { sid: this.#sid }),
+      ...(options.groups === true ? { groups: 'true' } : {}),
+    }).toString()
+    const path = query === '' ? mePath : `${mePath}?${query}`
+    const answer = await this.#send('GET', path, { expected: [200, 401] })
     if (answer.status === 401) return { code: 'AUTHREQUIRED' }
     const result = read(answer, await answer.json(), (body) => ({ user: userOf(body['user'], answer) }))
     if (result.code !== 'OK') throw answer.unexpected('the code OK')
@@ -261,18 +274,18 @@ function messagesOf(value: Json | undefined): GenticsMessage[] {
   }))
 }
 
-/** Lenient but for what tells the user: servers leave out what is empty. */
+/** Lenient but for what tells the user: servers leave out what is empty, and what they do not tell here. */
 function userOf(value: Json | undefined, answer: Received): GenticsUser {
   const { id, login, firstName, lastName, email, description, groups } = isJsonObject(value) ? value : {}
-  if (typeof id !== 'number' || typeof login !== 'string') throw answer.unexpected('a user with id and login')
+  if (typeof id !== 'number') throw answer.unexpected('a user with an id')
   return {
     id,
-    login,
+    ...(typeof login === 'string' ? { login } : {}),
     firstName: textOf(firstName),
     lastName: textOf(lastName),
     email: textOf(email),
     description: textOf(description),
-    groups: groupsOf(groups),
+    ...(isMissing(groups) ? {} : { groups: groupsOf(groups) }),
   }
 }
 

@@ -112,7 +112,7 @@ export function sectionIssues(given: Section): readonly Issue[] {
     const message = `"${username}" is not one of the users.`
     issues.push({ path, message, ...(nearest === undefined ? {} : { nearest }) })
   }
-  for (const [index, range] of given.allowFrom.entries()) {
+  for (const [index, range] of (given.allowFrom ?? []).entries()) {
     if (isAddressRange(range)) continue
     issues.push({ path: ['allowFrom', index], message: `"${range}" is no address, and no range such as 10.0.0.0/8.` })
   }

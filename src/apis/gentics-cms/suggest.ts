@@ -12,10 +12,12 @@ export function suggest(
   _: readonly Heard[],
   { settings }: Known,
 ): { readonly [setting: string]: readonly JsonObject[] } {
-  const { sso } = settings
+  const { sso, dialect } = settings
   return {
     sessionFor: sessionTimes.map((sessionFor) => ({ sessionFor })),
     allowFrom: [[], ['0.0.0.0/0', '::/0']].map((allowFrom) => ({ allowFrom })),
+    // One version before each change, and before two of them.
+    version: dialect === 'observed' ? ['6.2.6', '6.3.12', '6.0.2'].map((version) => ({ version })) : [],
     sso: [false, true].map((failing) => ({ sso: { ...(isJsonObject(sso) ? sso : {}), failing } })),
   }
 }
