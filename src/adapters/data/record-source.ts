@@ -49,7 +49,7 @@ export class RecordSource implements Source {
   nameFor({ key, ...record }: JsonObject): { readonly name: string } | { readonly issues: readonly Issue[] } {
     const { open, nameOf } = this.#spec
     if (!open) {
-      const message = `${this.title} takes no new records, because other records would have to know of them. Write them into the scenario.`
+      const message = `takes no new records, because other records would have to know of them. Write them into the scenario.`
       return { issues: [{ path: [], message }] }
     }
     const name = nameOf === undefined ? key : nameOf(record)
