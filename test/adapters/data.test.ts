@@ -189,13 +189,27 @@ describe('what does not fit is refused, and changes nothing', () => {
     await assertUnchanged(change({ key: 'alicia' }), /the key of alice stays/)
   })
 
+  test('a row that has gone meanwhile, whoever has its name now', async () => {
+    const slowly = async (user: object): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve))
+      Object.assign(user, { displayName: 'Alice Anew' })
+    }
+    const attempt = data.secureLogin.users.update((q) => q.where(named('alice')), { data: slowly })
+    world.records.put('secure-login/user:alice', undefined)
+    world.reset()
+    await assertUnchanged(attempt, /^secureLogin.users: there is no "alice" any more/)
+  })
+
   test('a record that is there already, or lacks something, or that others would have to know of', async () => {
     const { users } = data.secureLogin
     const alice = users.findFirst((q) => q.where(named('alice')), { strict: true })
     await assertUnchanged(users.create(structuredClone({ ...alice })), /there is a "alice" already/)
     await assertUnchanged(users.create({ username: 'zoe' } as never), /password: is missing/)
     await assertUnchanged(users.create({} as never), /secureLogin.users: key: is missing/)
-    await assertUnchanged(data.genticsCms.users.create({ username: 'zoe' } as never), /genticsCms.users: takes no new records/)
+    await assertUnchanged(
+      data.genticsCms.users.create({ username: 'zoe' } as never),
+      /genticsCms.users: takes no new records/,
+    )
   })
 })
 
@@ -244,5 +258,51 @@ describe("a frontend's own handlers", () => {
     } finally {
       server.close()
     }
+  })
+})
+
+describe('listeners and relations of others', () => {
+  const usernames = (): string[] => data.secureLogin.users.all().map(({ key }) => key)
+
+  test('may change the world while a row is taken away', () => {
+    data.secureLogin.users.hooks.on('delete', ({ data: { deletedRecord } }) => {
+      if (deletedRecord.key === 'carol') world.records.put('secure-login/user:bob', undefined)
+      if (deletedRecord.key === 'bob') data.secureLogin.users.delete((q) => q.where(named('alice')))
+    })
+    const before = usernames()
+    world.records.put('secure-login/user:carol', undefined)
+    const after = before.filter((username) => !['alice', 'bob', 'carol'].includes(username))
+    expect(usernames()).toEqual(after)
+    expect(world.secureLogin.users().items.map(({ username }) => username)).toEqual(after)
+  })
+
+  test('take along what relates to a row, once', async () => {
+    const { users, sessions } = data.secureLogin
+    type Relate = (...given: unknown[]) => unknown
+    users.defineRelations((({ many }: { many: Relate }) => ({ opened: many(sessions) })) as never)
+    sessions.defineRelations((({ one }: { one: Relate }) => ({ owner: one(users, { onDelete: 'cascade' }) })) as never)
+    const session = { openedAt: 0, lastSeenAt: 0, sessionEpoch: 0, failures: 0, authenticated: null }
+    const owners = users.all().slice(0, 3)
+    for (const owner of owners)
+      await sessions.create({ key: `of ${owner.key}`, username: owner.username, ...session, owner } as never)
+    const told: string[] = []
+    sessions.hooks.on('delete', ({ data: { deletedRecord } }) => void told.push(deletedRecord.key))
+    users.delete(owners[1] as never)
+    const left = [`of ${owners[0]?.key}`, `of ${owners[2]?.key}`]
+    expect(told).toEqual([`of ${owners[1]?.key}`])
+    expect(sessions.all().map(({ key }) => key)).toEqual(left)
+    expect(world.secureLogin.sessions().items).toHaveLength(2)
+  })
+
+  test('that refuse a new row leave no record of it', async () => {
+    data.secureLogin.users.hooks.on('create', () => {
+      throw new Error('no more users')
+    })
+    const [alice] = data.secureLogin.users.all()
+    await expect(
+      data.secureLogin.users.create({ ...structuredClone({ ...alice }), key: '', username: 'zoe' } as never),
+    ).rejects.toThrow('no more users')
+    expect(world.records.get('secure-login/user:zoe')).toBeUndefined()
+    expect(usernames()).not.toContain('zoe')
   })
 })

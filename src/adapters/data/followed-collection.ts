@@ -164,7 +164,7 @@ export class FollowedCollection {
     this.#told.add(after)
     const { key } = before
     if (after.key !== key) throw this.#refusal(`the key of ${key} stays.`)
-    if (this.#source.get(key) === undefined) throw this.#refusal(`there is no "${key}" any more.`)
+    if (!this.#holds(before)) throw this.#refusal(`there is no "${key}" any more.`)
     const row = this.collection.all().find((candidate) => candidate.key === key)
     const relations = new Set(row === undefined ? [] : relationsOf(row))
     const names = new Set([...Object.keys(before), ...Object.keys(after)])
@@ -176,17 +176,21 @@ export class FollowedCollection {
 
   /** @msw/data puts a changed row in place some turns after it asked for it; what changed meanwhile is taken over then. */
   async #updating<Outcome>(rows: readonly Row[], outcome: Promise<Outcome>): Promise<Outcome> {
-    const names = rows.map(({ key }) => key)
     try {
       return await outcome
     } catch (error) {
-      const gone = names.find((name) => this.#source.get(name) === undefined)
+      const gone = rows.find((row) => !this.#holds(row))
       // What @msw/data says when it finds no row to replace is the row, twice.
       const isLost = gone !== undefined && error instanceof Error && error.name === 'Invariant Violation'
-      throw isLost ? this.#refusal(`there is no "${gone}" any more.`) : error
+      throw isLost ? this.#refusal(`there is no "${gone.key}" any more.`) : error
     } finally {
-      this.follow(names)
+      this.follow(rows.map(({ key }) => key))
     }
+  }
+
+  /** Whether the very row is still there, changed or not, rather than another of its name. */
+  #holds(row: Row): boolean {
+    return this.collection.findMany(undefined, { cursor: row as never, take: 1 }).length > 0
   }
 
   /** Takes the record away instead of the row, which goes when the source says so. */

@@ -66,7 +66,7 @@ export class GroupSource implements Source {
   make(_name: string, record: JsonObject): void {
     this.#check(record)
     const group = newGroup(record)
-    this.#setMembers(group, [], this.#usernames(group, record['members']))
+    this.#put(group, [], this.#usernames(group, record['members']))
   }
 
   change(name: string, members: JsonObject): void {
@@ -78,20 +78,12 @@ export class GroupSource implements Source {
     this.#check(members)
     const { name: called = before.name, description = before.description, members: wanted } = members
     const group = { ...this.#group(id), name: String(called), description: String(description) }
-    // All that can be refused is, before anything is changed.
-    const usernames = wanted === undefined ? undefined : this.#usernames(group, wanted)
-    for (const user of this.#members()) {
-      const groups = changeGroup(user.groups, id, group)
-      if (!sameJson(groups, user.groups)) this.#put(user, groups)
-    }
-    if (usernames !== undefined) this.#setMembers(group, before.members, usernames)
+    const usernames = wanted === undefined ? before.members : this.#usernames(group, wanted)
+    this.#put(group, before.members, usernames)
   }
 
   remove(name: string): void {
-    for (const user of this.#members()) {
-      const groups = changeGroup(user.groups, Number(name), undefined)
-      if (!sameJson(groups, user.groups)) this.#put(user, groups)
-    }
+    for (const user of this.#members()) this.#hold(user, changeGroup(user.groups, Number(name), undefined))
   }
 
   /** Who is to be in a group, each of them a user. */
@@ -108,16 +100,24 @@ export class GroupSource implements Source {
     return names
   }
 
-  #setMembers(group: Group, before: readonly string[], wanted: readonly string[]): void {
-    for (const user of this.#members()) {
-      const [was, is] = [before.includes(user.username), wanted.includes(user.username)]
-      if (is && !was) this.#put(user, [...user.groups, group])
-      if (was && !is)
-        this.#put(
-          user,
-          user.groups.filter(({ id }) => id !== group.id),
-        )
+  /** A group as it is to be, wherever users hold it, and who is in it directly. */
+  #put(group: Group, before: readonly string[], wanted: readonly string[]): void {
+    const members = Array.from(this.#members(), (user) => {
+      const { username } = user
+      const groups = changeGroup(user.groups, group.id, group)
+      const [was, is] = [before.includes(username), wanted.includes(username)]
+      if (is && !was) return { user, groups: [...groups, group] }
+      return { user, groups: is || !was ? groups : groups.filter(({ id }) => id !== group.id) }
+    })
+    const isHeld = ({ groups }: { readonly groups: readonly Group[] }): boolean =>
+      findGroup(groups, group.id) !== undefined
+    if (!members.some(isHeld)) {
+      const message = `a group that nobody is in is none, as users hold the groups; delete ${group.name} instead.`
+      throw this.#refusal([{ path: ['members'], message }])
     }
+    // Whoever is to hold it first, or it would be nobody's for a moment.
+    for (const { user, groups } of members.filter(isHeld)) this.#hold(user, groups)
+    for (const { user, groups } of members) this.#hold(user, groups)
   }
 
   #group(id: number): Group {
@@ -143,8 +143,9 @@ export class GroupSource implements Source {
     for (const key of keys) yield this.#world.records.get(key) as unknown as Member
   }
 
-  #put(user: Member, groups: readonly Group[]): void {
-    this.#world.records.put(prefix + user.username, { ...user, groups })
+  #hold({ username }: Member, groups: readonly Group[]): void {
+    const user = this.#world.records.get(prefix + username) as unknown as Member
+    if (!sameJson(groups, user.groups)) this.#world.records.put(prefix + username, { ...user, groups })
   }
 }
 
