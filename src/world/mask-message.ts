@@ -96,7 +96,8 @@ export function maskForm(form: string, secrecyOf: SecrecyOf): string {
 
 /** What is not secret by its name may have secrets within: an address with a query, JSON, a second pair after a `;`. */
 function maskPair(pair: string, secrecyOf: SecrecyOf): string {
-  const plain = decodeName(pair)
+  // Addresses are put into addresses, and encoded once more each time.
+  const plain = decodeName(decodeName(decodeName(pair)))
   const [, name = '', value = ''] = /^([^=[{]*=)?([^]*)$/.exec(plain) ?? []
   const shown = name + maskLeaf(value, secrecyOf)
   if (shown === plain) return pair === plain ? maskText(pair, secrecyOf) : pair

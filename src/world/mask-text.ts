@@ -2,7 +2,7 @@ import type { SecrecyOf } from '../core/secret-name.ts'
 import { masked, maskSession } from './mask.ts'
 
 /** What may be a name, with whatever spells it; the sign behind it; or a letter that is neither. */
-const piece = /((?:[\w$.[\]-]|%[\dA-Fa-f]{2}|\\+u[\dA-Fa-f]{4})+)|([=:]>?)|[^]/g
+const piece = /((?:[\w$.[\]-]|%[\dA-Fa-f]{2}|\\{1,8}u[\dA-Fa-f]{4})+)|([=:]>?)|[^]/g
 
 /** A value in quotes, which may have lost its end, JSON that is cut off, or what reaches to the next gap. */
 const value = {
@@ -57,7 +57,7 @@ function maskPairs(text: string, secrecyOf: SecrecyOf, kind: 'text' | 'JSON'): s
     const found = secrecy === 'open' ? undefined : valuePattern.exec(text)?.[0]
     // What holds a secret is looked into.
     if (found === undefined || (secrecy !== 'secret' && /^\s*[[{]/.test(found))) continue
-    const plain = found.trim().replaceAll(/^[\\"']+|[\\"']+$/g, '')
+    const plain = found.trim().replaceAll(/^[\\"']{1,9}|[\\"']{1,9}$/g, '')
     const told = secrecy === 'session' ? maskSession(plain) : masked
     const quote = kind === 'JSON' ? '"' : (/^\s*(\\*["'])/.exec(found)?.[1] ?? '')
     shown += text.slice(from, pattern.lastIndex) + /^\s*/.exec(found)?.[0] + quote + told + quote

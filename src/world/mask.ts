@@ -41,11 +41,13 @@ export function cutOff(text: string): string {
 /** How much of a body is shown. */
 export const shownBytes = 4096
 
-/** As it is, where it is no percent-encoding. */
+/** Without percent signs and pluses; what is no percent-encoding stays as it is, and hides none beside it. */
 export function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name.replaceAll('+', ' '))
-  } catch {
-    return name
-  }
+  return name.replaceAll('+', ' ').replaceAll(/(?:%[\dA-Fa-f]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run)
+    } catch {
+      return run
+    }
+  })
 }

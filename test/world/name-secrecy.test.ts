@@ -76,6 +76,12 @@ const places: { readonly [place: string]: (name: string, secret: string, every: 
   'a query within JSON': (name, secret) => ({ body: JSON.stringify({ a: `/x?b=c&${name}=${secret}` }) }),
   'JSON in a form': (name, secret) => ({ body: `a=${encodeURIComponent(JSON.stringify({ [name]: secret }))}` }),
   'an address in a query': (name, secret) => ({ query: `a=${encodeURIComponent(`https://x/?${name}=${secret}`)}` }),
+  'an address in an address in a query': (name, secret) => ({
+    query: `a=${encodeURIComponent(`https://x/?b=${encodeURIComponent(`/y?${name}=${secret}`)}`)}`,
+  }),
+  'a query, beside what cannot be decoded': (name, secret, every) => ({
+    query: `a=%zz%E0%2Fx%3F${inPercent(name, every).replaceAll('%', '%25')}%3D${secret}&%${name}=${secret}`,
+  }),
   'where somebody came from': (name, secret) => ({ headers: ['referer', `https://x/?a=b&${name}=${secret}#c`] }),
 }
 

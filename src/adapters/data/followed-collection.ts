@@ -222,8 +222,11 @@ export class FollowedCollection {
 
   #until<Outcome>(outcome: Promise<Outcome>): Promise<Outcome> {
     this.#pending.add(outcome)
-    const done = (): void => void this.#pending.delete(outcome)
-    outcome.then(done, done)
+    const forget = async (): Promise<void> => {
+      await Promise.allSettled([outcome])
+      this.#pending.delete(outcome)
+    }
+    void forget()
     return outcome
   }
 

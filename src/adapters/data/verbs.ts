@@ -25,27 +25,26 @@ export function attend(collection: Rows, attendant: Attendant): PlainVerbs {
   const create = collection.create.bind(collection)
   const update = collection.update.bind(collection)
   const updateMany = collection.updateMany.bind(collection)
-  const made = (given: Row): Promise<Row> => {
+  const attended = async (given: Row): Promise<Row> => {
     const values = copyOf(given)
-    return attendant.creating(values, create(values))
+    return await attendant.creating(values, create(values))
   }
-  collection.create = made as typeof collection.create
-  collection.createMany = (async (count: number, values: (index: number) => Row) => {
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: count }, async (_, index) => await made(values(index))),
-    )
+  const verbs: Pick<Rows, 'update' | 'updateMany' | 'clear'> = {
+    update: (which, ...change) => {
+      const row = isRow(which) ? which : collection.findFirst(which)
+      return attendant.updating(row === undefined ? [] : [row], update(which, ...change))
+    },
+    updateMany: (which, ...change) => attendant.updating(collection.findMany(which), updateMany(which, ...change)),
+    clear: () => void collection.deleteMany((query) => query.where(() => true)),
+  }
+  const createMany = async (count: number, valuesOf: (index: number) => Row): Promise<Row[]> => {
+    const outcomes = await Promise.allSettled(Array.from({ length: count }, (_, index) => attended(valuesOf(index))))
     return outcomes.map((outcome) => {
       if (outcome.status === 'rejected') throw outcome.reason
       return outcome.value
     })
-  }) as typeof collection.createMany
-  collection.update = (which, ...change) => {
-    const row = isRow(which) ? which : collection.findFirst(which)
-    return attendant.updating(row === undefined ? [] : [row], update(which, ...change))
   }
-  collection.updateMany = (which, ...change) =>
-    attendant.updating(collection.findMany(which), updateMany(which, ...change))
-  collection.clear = () => void collection.deleteMany((query) => query.where(() => true))
+  Object.assign(collection, verbs, { create: attended, createMany })
   return { create }
 }
 
