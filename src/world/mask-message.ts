@@ -42,11 +42,12 @@ function maskLeaf(text: string, secrecyOf: SecrecyOf): string {
 }
 
 function maskJsonText(text: string, secrecyOf: SecrecyOf): string {
+  // Not JSON after all, or cut off, as long bodies are.
+  if (!/[\]}]\s*$/.test(text.slice(-100))) return maskText(text, secrecyOf, 'JSON')
   let data: Json
   try {
     data = JSON.parse(text) as Json
   } catch {
-    // Not JSON after all, or cut off.
     return maskText(text, secrecyOf, 'JSON')
   }
   return JSON.stringify(maskJson(data, secrecyOf))

@@ -20,8 +20,15 @@ export function maskText(text: string, secrecyOf: SecrecyOf, kind: 'text' | 'JSO
   return maskPairs(maskElements(maskAddresses(text), secrecyOf), secrecyOf, kind)
 }
 
+/** With a scheme before it or, as in `Host` and in a DSN, without: a name, a colon and a password before an `@`. */
 function maskAddresses(text: string): string {
-  return text.replaceAll(/\/\/[^\s/?#@"']*@/g, `//${masked}@`)
+  if (!text.includes('@')) return text
+  return text
+    .replaceAll(/\/\/[^\s/?#@"']*@/g, `//${masked}@`)
+    .replaceAll(
+      /(?<![\w.+-])(?!(?:mailto|acct|sips?|xmpp):)([\w.+-]+):[^\s/?#@"'<>]{1,200}@(?=[\w[])/gi,
+      `$1:${masked}@`,
+    )
 }
 
 function maskElements(text: string, secrecyOf: SecrecyOf): string {

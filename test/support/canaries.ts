@@ -114,6 +114,7 @@ export const carriers: readonly Carrier[] = [
       ['referer', `http://x/?password=${c()}&a=1#access_token=${c()}`],
       ['x-forwarded-uri', `/y?os_password=${c()}`],
       ['origin', `http://u:${c()}@x`],
+      ['x-forwarded-host', `u:${c()}@x`],
     ],
   }),
   carrier('a login of the CMS', 'POST', `${gc}/login`, { headers: json, body: { login: 'node', password: c() } }),

@@ -129,6 +129,8 @@ describe('a secret is known by its name', () => {
     }
     const query = 'username=alice&countryCode=AT&q=token%20ring&next=%2Fdash%3Ftab%3D1'
     const headers = [
+      'from',
+      'mailto:alice@jira.example',
       'content-type',
       'application/json',
       'user-agent',
