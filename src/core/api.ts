@@ -156,10 +156,12 @@ export interface Arrangement {
 
 /** Where an API's secrets travel. */
 export interface Secrets {
-  /** Members of JSON and form bodies, of queries and of records. */
+  /** Members of JSON and form bodies and of queries that are secrets, beside those whose name says so (`secret-name.ts`). */
   readonly members: readonly string[]
   /** Operations whose request body is a secret as a whole. */
   readonly bodies: readonly string[]
   /** Whether a word (letters and digits) is a secret wherever it stands: in a path, in a query, in a text. */
   isToken?(word: string): boolean
+  /** Ends of paths behind which a secret may stand as the last segment: any, or the identifier of a session. */
+  readonly behind?: { readonly [end: string]: 'secret' | 'session' }
 }

@@ -38,6 +38,6 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => `curl -s -u ${username}:${String(details['password'])} ${url}${apiPath}/user`,
-  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
+  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
