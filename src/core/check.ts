@@ -34,10 +34,17 @@ export function check<Value>(
 /** More than anybody reads: a wrong file of a megabyte must not become an error of thirty. */
 const mostIssues = 100
 
-function readable(issues: readonly Issue[]): readonly Issue[] {
-  if (issues.length <= mostIssues) return issues
-  const more = issues.length - mostIssues
-  return [...issues.slice(0, mostIssues), { path: [], message: `and ${more} more of what is wrong.` }]
+/** So many of the issues as anybody reads. Those of a generator that are beyond it are not even looked for. */
+export function readable(issues: Iterable<Issue>): readonly Issue[] {
+  const shown: Issue[] = []
+  for (const issue of issues) {
+    if (shown.length === mostIssues) {
+      const more = Array.isArray(issues) ? `${issues.length - mostIssues} more` : 'more'
+      return [...shown, { path: [], message: `and ${more} of what is wrong.` }]
+    }
+    shown.push(issue)
+  }
+  return shown
 }
 
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
@@ -65,12 +72,15 @@ function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issu
     case 'number': {
       const fits =
         typeof input === 'number' && (field.kind === 'number' ? Number.isFinite(input) : Number.isSafeInteger(input))
-      if (!fits) return fail(`a ${field.kind === 'number' ? 'number' : 'whole number'}${bounds(field)}`)
+      const expected = `a ${field.kind === 'number' ? 'number' : 'whole number'}${bounds(field)}`
+      if (!fits) return fail(expected + unquoted(input, /^-?\d+(\.\d+)?$/))
       if (input < (field.min ?? -Infinity) || input > (field.max ?? Infinity)) return fail(`a number${bounds(field)}`)
       return input
     }
     case 'boolean':
-      return typeof input === 'boolean' ? input : fail('true or false')
+      return typeof input === 'boolean'
+        ? input
+        : fail(`true or false${unquoted(input, /^(true|false|yes|no|on|off)$/i)}`)
     case 'choice': {
       if (typeof input === 'string' && field.choices.includes(input)) return input
       return fail(
@@ -162,6 +172,12 @@ function readMoment(input: unknown, spelling: Spelling): Moment | undefined {
   }
   const at = fromIso(input)
   return at === undefined ? undefined : { at }
+}
+
+/** What to do about a text where a number or a truth belongs; YAML 1.2 has no other words for them. */
+function unquoted(input: unknown, pattern: RegExp): string {
+  if (typeof input !== 'string' || !pattern.test(input)) return ''
+  return /^(yes|no|on|off)$/i.test(input) ? `; write ${/^(yes|on)$/i.test(input)}` : '; leave the quotes out'
 }
 
 function bounds(field: { readonly min?: number; readonly max?: number }): string {

@@ -53,7 +53,7 @@ const fields: Fields<FaultSpec> = {
   dropCookie: flag({ about: 'leaves every Set-Cookie out', optional: true }),
 }
 
-const faultLimit = 1000
+export const faultLimit = 1000
 
 /** How a fault is written in scenarios and control calls. */
 export const faultField: Field<FaultSpec> = object(fields, { about: 'a fault' })
