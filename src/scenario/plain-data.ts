@@ -61,7 +61,7 @@ class Reader {
     const lines = new Map<string, number>()
     const own: [name: string, value: Value][] = []
     const merged: Value[] = []
-    for (const { key, value } of map.items as Pair<Node, unknown>[]) {
+    for (const { key, value } of map.items as Pair<Node>[]) {
       const name = isScalar(key) ? String(key.value) : ''
       const offset = startOf(key)
       const first = lines.get(name)

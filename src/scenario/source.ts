@@ -17,6 +17,22 @@ export interface Source {
   locate(issue: Issue): Located
 }
 
+/** A {@link Source} wherever it was read. */
+export interface ReadSource {
+  readonly file: string
+  readonly data: unknown
+  locate(issues: readonly Issue[]): Promise<readonly Located[]> | readonly Located[]
+}
+
+/** Reads a text as {@link parseSource} does, perhaps beside everything else. */
+export type SourceReader = (text: string, file: string) => Promise<ReadSource>
+
+/** Reads a text at once. */
+export const readHere: SourceReader = async (text, file) => {
+  const source = parseSource(text, file)
+  return { file, data: source.data, locate: (issues) => issues.map((issue) => source.locate(issue)) }
+}
+
 const mostIssues = 20
 
 /**

@@ -13,7 +13,7 @@ async function complaints(text: string): Promise<readonly string[]> {
   if (error === undefined) return []
   if (!(error instanceof UnderstudyError)) throw error
   const [, ...lines] = error.message.split('\n')
-  return lines.map((line) => line.trim().replaceAll(path as string, 'mine.yaml'))
+  return lines.map((line) => line.trim().replaceAll(path, 'mine.yaml'))
 }
 
 const tag = (name: string): string =>
@@ -152,20 +152,20 @@ describe('files that people got wrong', () => {
 /** So many that what compares each with all others would not come to an end. */
 const many = 20_000
 
-function lines(line: (number: number) => string): string {
+function listOf(line: (number: number) => string): string {
   return Array.from({ length: many }, (_, index) => line(index)).join('\n')
 }
 
 describe('a scenario of many', () => {
   it.each([
-    ['users', `secure-login:\n  users:\n${lines((n) => `    u${n}: {}`)}\n`],
-    ['users in JSON', `{"secure-login": {"users": {\n${lines((n) => `"u${n}": {}${n === many - 1 ? '' : ','}`)}}}}`],
-    ['users by one alias', `secure-login:\n  users:\n    base: &b {}\n${lines((n) => `    u${n}: *b`)}\n`],
+    ['users', `secure-login:\n  users:\n${listOf((n) => `    u${n}: {}`)}\n`],
+    ['users in JSON', `{"secure-login": {"users": {\n${listOf((n) => `"u${n}": {}${n === many - 1 ? '' : ','}`)}}}}`],
+    ['users by one alias', `secure-login:\n  users:\n    base: &b {}\n${listOf((n) => `    u${n}: *b`)}\n`],
     [
       'users by a merge',
-      `secure-login:\n  users:\n    base: &b {failures: 1}\n${lines((n) => `    u${n}: {<<: *b}`)}\n`,
+      `secure-login:\n  users:\n    base: &b {failures: 1}\n${listOf((n) => `    u${n}: {<<: *b}`)}\n`,
     ],
-    ['people', `people:\n${lines((n) => `  u${n}: {secure-login: {}, gentics-cms: {}}`)}\n`],
+    ['people', `people:\n${listOf((n) => `  u${n}: {secure-login: {}, gentics-cms: {}}`)}\n`],
   ])('%s has all of them', async (_, text) => {
     const { 'a.yaml': path } = scenarioFiles({ 'a.yaml': text })
     const world = await createWorld(path)
@@ -174,7 +174,7 @@ describe('a scenario of many', () => {
   })
 
   it('is told of names that are there twice, each with its place', async () => {
-    const text = `secure-login:\n  users:\n${lines((n) => `    u${n}: {}`)}\n    u7: {}\n    u${many - 1}: {}\n`
+    const text = `secure-login:\n  users:\n${listOf((n) => `    u${n}: {}`)}\n    u7: {}\n    u${many - 1}: {}\n`
     expect(await complaints(text)).toEqual([
       `mine.yaml:${many + 3}:5: "u7" is here twice; it is in line 10 already.`,
       `mine.yaml:${many + 4}:5: "u${many - 1}" is here twice; it is in line ${many + 2} already.`,
