@@ -108,7 +108,7 @@ const crowdPrefix = 'crowd-'
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
-  for (const [username, spec] of Object.entries(given.users)) yield* userIssues(['users', username], spec, given)
+  for (const [username, spec] of Object.entries(given.users)) yield* userIssues(username, spec, given)
   if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
     const nearest = nearestWord(given.defaultUser, Object.keys(given.users))
     const message = `"${given.defaultUser}" is not one of the users.`
@@ -116,23 +116,26 @@ export function* sectionIssues(given: Section): Iterable<Issue> {
   }
 }
 
-function* userIssues(path: Issue['path'], spec: UserSpec, { blockAfter }: Settings): Iterable<Issue> {
-  const at = (member: keyof UserSpec, message: string): Issue => ({ path: [...path, member], message })
-  if (spec.pin !== undefined && spec.totp !== undefined)
-    yield at('totp', 'A user has either a fixed PIN or time-based ones, not both.')
-  if (spec.for !== undefined && spec.until !== undefined)
-    yield at('until', 'Either `for` or `until` says how long a block lasts, not both.')
-  const blocked = spec.state === 'blocked'
-  for (const member of ['for', 'until'] as const) {
-    if (spec[member] !== undefined && !blocked)
-      yield at(member, `\`${member}\` goes with state blocked, not with ${spec.state}.`)
+function userIssues(username: string, spec: UserSpec, { blockAfter }: Settings): readonly Issue[] {
+  const issues: Issue[] = []
+  const report = (member: keyof UserSpec, message: string): void => {
+    issues.push({ path: ['users', username, member], message })
   }
-  if (!blocked && spec.failures >= blockAfter) {
-    yield at(
+  if (spec.pin !== undefined && spec.totp !== undefined)
+    report('totp', 'A user has either a fixed PIN or time-based ones, not both.')
+  if (spec.for !== undefined && spec.until !== undefined)
+    report('until', 'Either `for` or `until` says how long a block lasts, not both.')
+  if (spec.state === 'blocked') return issues
+  for (const member of ['for', 'until'] as const) {
+    if (spec[member] !== undefined) report(member, `\`${member}\` goes with state blocked, not with ${spec.state}.`)
+  }
+  if (spec.failures >= blockAfter) {
+    report(
       'failures',
       `${spec.failures} is not below the limit (blockAfter: ${blockAfter}); say state blocked instead.`,
     )
   }
+  return issues
 }
 
 /** The records at the start: the settings, the users written down, and the crowd. */
