@@ -1,6 +1,6 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
-import { earliestInstant, fromIso, latestInstant } from './instant.ts'
+import { fromIso, isInstant } from './instant.ts'
 import { isJsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
@@ -214,10 +214,7 @@ function readDuration(input: unknown, spelling: Spelling): number | undefined {
 }
 
 function readMoment(input: unknown, spelling: Spelling): Moment | undefined {
-  if (spelling === 'called' && Number.isInteger(input)) {
-    const at = Number(input)
-    return at < earliestInstant || at > latestInstant ? undefined : { at }
-  }
+  if (spelling === 'called' && typeof input === 'number') return isInstant(input) ? { at: input } : undefined
   if (typeof input !== 'string') return undefined
   if (/^\s*[+-]/.test(input)) {
     const ms = parseDuration(input)

@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { check, readable } from '../core/check.ts'
-import type { ClockStart } from '../core/clock.ts'
+import { isSkew, isTellable, type ClockStart } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import type { FaultSpec } from '../core/fault.ts'
 import {
@@ -106,10 +106,17 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
 /** What is wrong although each member fits by itself. */
 function* crossIssues(value: Frame & JsonObject, apis: readonly AnyApi[]): Iterable<Issue> {
   for (const api of apis) yield* within([api.id], api.sectionIssues(value[api.id]))
+  yield* clockIssues(value.clock)
   if (value.faults.length > faultLimit) {
     yield { path: ['faults'], message: `There are ${value.faults.length} faults; there may be ${faultLimit}.` }
   }
   for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))
+}
+
+function clockIssues({ at, skew = 0 }: Frame['clock']): readonly Issue[] {
+  const fits = at !== undefined && 'at' in at ? isTellable(at.at, skew) : isSkew(skew)
+  if (fits) return []
+  return [{ path: ['clock', 'skew'], message: "This takes the server's clock out of the years 0 to 9999." }]
 }
 
 /** Reads a scenario object. Throws ERR_SCENARIO_INVALID with everything that is wrong with it. */
