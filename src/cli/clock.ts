@@ -35,5 +35,5 @@ function words({ now, frozen, scale, skew, note }: JsonObject): string {
     skew === '0s' ? '' : `the server is off by ${String(skew)}`,
     note === undefined ? '' : String(note),
   ]
-  return `${String(now)} (${notes.filter((note) => note !== '').join(', ')})`
+  return `${String(now)} (${notes.filter((part) => part !== '').join(', ')})`
 }

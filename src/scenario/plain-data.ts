@@ -88,7 +88,7 @@ class Reader {
     const value = this.read(node)
     const maps = Array.isArray(value.data) ? (value.data as readonly Json[]) : [value.data]
     if (maps.every(isJsonObject)) {
-      const entries = [...maps].reverse().flatMap((map) => Object.entries(map) as [string, Json][])
+      const entries = maps.toReversed().flatMap((map) => Object.entries(map) as [string, Json][])
       return { ...value, data: Object.fromEntries(entries) }
     }
     this.#failAt(offset, () => '"<<" takes a map, or a list of maps, such as *name.')

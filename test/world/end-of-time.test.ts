@@ -95,6 +95,15 @@ describe('a clock at the end of the years it can tell', () => {
   })
 })
 
+function attempt(action: () => void): unknown {
+  try {
+    action()
+    return undefined
+  } catch (error) {
+    return error
+  }
+}
+
 const ends = fc.constantFrom(
   '0000-01-01T00:00:00Z',
   '0000-01-01T00:00:07Z',
@@ -119,14 +128,13 @@ describe('whatever is done to a clock', () => {
           const { world, host } = await worldAt(start)
           for (const [pause, [kind, by]] of moves) {
             host.pass(pause)
-            try {
+            const refused = attempt(() => {
               if (kind === 'restore') world.restore(JSON.parse(JSON.stringify(world.snapshot())))
               else if (kind === 'fault') world.faults.add({ on: 'sirportly.*', delay: '1s', for: '10d' })
               else world.clock[kind](by as never)
-            } catch (error) {
-              // Refused, which only a move may be.
-              expect([kind, error]).toEqual([expect.stringMatching(/^(advance|skew|set)$/), expect.any(Error)])
-            }
+            })
+            // Only a move that leads out of the years may be refused.
+            expect(refused === undefined || ['advance', 'skew', 'set'].includes(kind)).toBe(true)
             const { iso: instants, date } = await told(world)
             for (const instant of instants) expect(instant).toMatch(iso)
             expect(date).toMatch(httpDate)
