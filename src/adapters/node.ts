@@ -201,5 +201,6 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
   }
   desk.streams.add(response)
   response.once('close', () => desk.streams.delete(response))
-  sendEvents(response, reply, reply.stream, desk.limits.backlogBytes)
+  const { backlogBytes, backlogsBytes } = desk.limits
+  sendEvents(response, reply, reply.stream, () => Math.min(backlogBytes, backlogsBytes / desk.streams.size))
 }

@@ -135,6 +135,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_USER_AMBIGUOUS: 409,
   ERR_STORE_UNAVAILABLE: 503,
   ERR_BODY_INVALID: 400,
+  ERR_NO_ROOM: 507,
   ERR_WORLD_INVALID: 400,
   ERR_WORLD_UNKNOWN: 404,
 }
@@ -143,6 +144,7 @@ const titles: { readonly [status: number]: string } = {
   404: 'Not found',
   409: 'Ambiguous',
   503: 'Store unavailable',
+  507: 'No room',
 }
 
 function failure(error: UnderstudyError): ControlReply {

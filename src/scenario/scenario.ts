@@ -18,7 +18,7 @@ import {
 } from '../core/field.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
-import { faultField, faultIssues, faultLimit } from '../world/world-faults.ts'
+import { crowdIssues, faultField, faultIssues } from '../world/world-faults.ts'
 import { inPeople, peopleField, spreadPeople } from './identities.ts'
 
 /** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */
@@ -107,9 +107,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
 function* crossIssues(value: Frame & JsonObject, apis: readonly AnyApi[]): Iterable<Issue> {
   for (const api of apis) yield* within([api.id], api.sectionIssues(value[api.id]))
   yield* clockIssues(value.clock)
-  if (value.faults.length > faultLimit) {
-    yield { path: ['faults'], message: `There are ${value.faults.length} faults; there may be ${faultLimit}.` }
-  }
+  yield* crowdIssues(value.faults, ['faults'])
   for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))
 }
 

@@ -1,0 +1,57 @@
+import { UnderstudyError } from '../core/errors.ts'
+import type { Setup } from './setup.ts'
+
+const mib = 1_048_576
+
+/**
+ * Bytes that callers may fill, beside the numbers that are bounded: a few things can be large. What goes or is refused
+ * beyond each of them is in docs/security.md.
+ */
+export const room = {
+  /** The journal of a world, and those of all. */
+  journal: 16 * mib,
+  journals: 64 * mib,
+  /** What is large among the records of a world, its scenario if it has one of its own, and those of all worlds. */
+  world: 64 * mib,
+  worlds: 256 * mib,
+  /** Named snapshots. */
+  snapshots: 64 * mib,
+  /** The faults of a world. */
+  faults: mib,
+} as const
+
+/** A record counts by what it has beyond this: a crowd has as many small ones as were touched. */
+const smallRecord = 2048
+
+/** Bytes that plain data takes, roughly: its letters, and eight for each value. */
+export function weigh(value: unknown): number {
+  if (typeof value === 'string') return 8 + value.length
+  if (typeof value !== 'object' || value === null) return 8
+  if (value instanceof Uint8Array) return value.length
+  let weight = 8
+  if (Array.isArray(value)) for (const item of value) weight += weigh(item)
+  else for (const name of Object.keys(value)) weight += name.length + weigh((value as Record<string, unknown>)[name])
+  return weight
+}
+
+/** What a record counts with. */
+export function weighRecord(record: unknown): number {
+  return Math.max(0, weigh(record) - smallRecord)
+}
+
+const scenarios = new WeakMap<Setup, number>()
+
+/** What a scenario takes: as it was written, as it was read, and as the records that are made of it. */
+export function weighScenario(setup: Setup): number {
+  const known = scenarios.get(setup)
+  if (known !== undefined) return known
+  const weight = 3 * weigh(setup.source) + weigh(setup.start ?? null)
+  scenarios.set(setup, weight)
+  return weight
+}
+
+/** The error for what would not fit. Nothing was changed. */
+export function noRoom(what: string, limit: number, advice: string): UnderstudyError {
+  const message = `${what} may take ${limit / mib} MiB, and this would be more; ${advice}.`
+  return new UnderstudyError('ERR_NO_ROOM', message, [{ path: [], message }])
+}
