@@ -3,22 +3,32 @@ import type { Setup } from './setup.ts'
 
 const mib = 1_048_576
 
-/**
- * Bytes that callers may fill, beside the numbers that are bounded: a few things can be large. What goes or is refused
- * beyond each of them is in docs/security.md.
- */
-export const room = {
+/** Bytes that callers may fill, by what they fill. */
+interface Room {
   /** The journal of a world, and those of all. */
+  readonly journal: number
+  readonly journals: number
+  /** What is large among the records of a world, and that with the scenarios of all that have one of their own. */
+  readonly world: number
+  readonly worlds: number
+  /** Named snapshots. */
+  readonly snapshots: number
+  /** The faults of a world. */
+  readonly faults: number
+}
+
+/**
+ * How many they may be. The numbers of things are bounded elsewhere, but a few can be large; docs/security.md tells what
+ * goes or is refused beyond each.
+ */
+export const room: Room = {
   journal: 16 * mib,
   journals: 64 * mib,
-  /** What is large among the records of a world, its scenario if it has one of its own, and those of all worlds. */
   world: 64 * mib,
   worlds: 256 * mib,
-  /** Named snapshots. */
   snapshots: 64 * mib,
-  /** The faults of a world. */
   faults: mib,
-} as const
+}
 
 /** A record counts by what it has beyond this: a crowd has as many small ones as were touched. */
 const smallRecord = 2048
