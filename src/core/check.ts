@@ -1,7 +1,7 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
 import { fromIso, isInstant } from './instant.ts'
-import { isJsonObject } from './json.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
 import type { AnyField, Field, FieldMap, Moment } from './field.ts'
@@ -102,7 +102,7 @@ class Checker {
       case 'map': {
         const entries = this.#blank(input, {})
         if (!isJsonObject(entries)) return this.#fail(field, input, 'a map from names to values')
-        return Object.fromEntries(Object.entries(entries).map(([key, item]) => [key, this.#at(key, field.item, item)]))
+        return this.#map(field.item, entries)
       }
       case 'object':
         return this.readObject(field, this.#blank(input, {}), 'whole')
@@ -127,6 +127,17 @@ class Checker {
       else if (member.default !== undefined) value[name] = member.default
       else if (member.optional !== true)
         this.#issues.push({ path: [...this.#path, name], message: `is missing: ${member.about}` })
+    }
+    return value
+  }
+
+  #map(item: AnyField, entries: JsonObject): Record<string, unknown> {
+    const value: Record<string, unknown> = {}
+    for (const key of Object.keys(entries)) {
+      const read = this.#at(key, item, entries[key])
+      if (key !== '__proto__') value[key] = read
+      // A name like any other, which would only not be put by its name.
+      else Object.defineProperty(value, key, { value: read, enumerable: true, configurable: true, writable: true })
     }
     return value
   }

@@ -108,7 +108,9 @@ const crowdPrefix = 'crowd-'
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
-  for (const [username, spec] of Object.entries(given.users)) yield* userIssues(username, spec, given)
+  for (const username of Object.keys(given.users)) {
+    yield* userIssues(username, given.users[username] as UserSpec, given)
+  }
   if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
     const nearest = nearestWord(given.defaultUser, Object.keys(given.users))
     const message = `"${given.defaultUser}" is not one of the users.`
