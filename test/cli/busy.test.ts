@@ -39,7 +39,7 @@ test.each([
   const control = await serve()
   const order: string[] = []
   const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify({ text: scenarioOf(line as string) })
+  const body = JSON.stringify({ text: scenarioOf(line) })
   const reading = fetch(`${control}/share/read`, { method: 'POST', headers, body }).then((response) => {
     order.push('read')
     return response
