@@ -70,9 +70,9 @@ export class MemoryStore implements Store {
   }
 
   commit(changes: readonly Change[], prefix: string): void {
+    if (changes.length === 0) return
     const weights = this.#weigh(changes, prefix)
     for (const [index, { key, value }] of changes.entries()) this.#write(prefix + key, value, weights[index])
-    if (changes.length === 0) return
     this.#options.onChange?.(Object.fromEntries(changes.map(({ key, value }) => [prefix + key, value ?? null])))
     if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
   }
