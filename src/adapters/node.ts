@@ -183,13 +183,17 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
     send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
     return
   }
-  const [{ refuse }, { control }] = await Promise.all([import('./control-gate.ts'), import('../control/control.ts')])
+  const [{ refuse, sealed }, { control }, { readSource }] = await Promise.all([
+    import('./control-gate.ts'),
+    import('../control/control.ts'),
+    import('./source-reader.ts'),
+  ])
   const refusal = refuse(asked, desk.gate)
   if (refusal !== undefined) {
-    send(response, refusal)
+    send(response, sealed(refusal))
     return
   }
-  const reply = await control(asked, desk.world)
+  const reply = sealed(await control(asked, desk.world, readSource))
   desk.beforeAnswer?.()
   if (reply.stream === undefined) {
     send(response, reply)
@@ -197,5 +201,6 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
   }
   desk.streams.add(response)
   response.once('close', () => desk.streams.delete(response))
-  sendEvents(response, reply, reply.stream, desk.limits.backlogBytes)
+  const { backlogBytes, backlogsBytes } = desk.limits
+  sendEvents(response, reply, reply.stream, () => Math.min(backlogBytes, backlogsBytes / desk.streams.size))
 }

@@ -1,5 +1,6 @@
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { readSource } from '../adapters/source-reader.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { filesIn } from '../scenario/files.ts'
@@ -23,7 +24,8 @@ export async function watchScenario(
 ): Promise<() => void> {
   const { worlds } = main
   const files = filesIn(shell.io.cwd)
-  const load = (): ReturnType<typeof loadScenario> => loadScenario(scenario, { apis: worlds.apis, files, overrides })
+  const load = (): ReturnType<typeof loadScenario> =>
+    loadScenario(scenario, { apis: worlds.apis, files, readSource, overrides })
   let watchers: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
 

@@ -8,6 +8,7 @@ import { deepest, isNestedDeeply } from '../core/nesting.ts'
 import { problem } from '../core/problem.ts'
 import { Router } from '../core/route.ts'
 import { loadFor } from '../scenario/create-world.ts'
+import type { SourceReader } from '../scenario/source.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { openApi } from './openapi.ts'
@@ -55,14 +56,25 @@ export function isOpen({ method, path }: HttpRequest): boolean {
   return found.kind === 'unknown' || (found.kind === 'found' && found.target.route.open === true)
 }
 
-/** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
-export async function control(request: HttpRequest, otherwise: Playable): Promise<ControlReply> {
-  if (request.method !== 'HEAD') return answer(request, otherwise)
-  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise)
+/**
+ * Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. Texts of files are read
+ * by `readSource`, for a host that can do so beside everything else.
+ */
+export async function control(
+  request: HttpRequest,
+  otherwise: Playable,
+  readSource?: SourceReader,
+): Promise<ControlReply> {
+  if (request.method !== 'HEAD') return answer(request, otherwise, readSource)
+  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise, readSource)
   return { status, headers, body: undefined }
 }
 
-async function answer(request: HttpRequest, otherwise: Playable): Promise<ControlReply> {
+async function answer(
+  request: HttpRequest,
+  otherwise: Playable,
+  readSource: SourceReader | undefined,
+): Promise<ControlReply> {
   const found = router.find(request.method, request.path)
   if (found.kind === 'unknown') return notFound(request.path)
   if (found.kind === 'wrong-method') {
@@ -84,6 +96,7 @@ async function answer(request: HttpRequest, otherwise: Playable): Promise<Contro
         params: decodeParams(found.params),
         query: route.query === undefined ? {} : read(route.query, readQuery(request.query, route.query), 'query'),
         body: readBody(route, request),
+        readSource,
         load: async (scenario) => (await loadFor(world, scenario)).setup,
       }),
     )
@@ -122,6 +135,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_USER_AMBIGUOUS: 409,
   ERR_STORE_UNAVAILABLE: 503,
   ERR_BODY_INVALID: 400,
+  ERR_NO_ROOM: 507,
   ERR_WORLD_INVALID: 400,
   ERR_WORLD_UNKNOWN: 404,
 }
@@ -130,6 +144,7 @@ const titles: { readonly [status: number]: string } = {
   404: 'Not found',
   409: 'Ambiguous',
   503: 'Store unavailable',
+  507: 'No room',
 }
 
 function failure(error: UnderstudyError): ControlReply {

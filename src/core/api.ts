@@ -29,8 +29,11 @@ export interface Api<Section, Settings, UserChange> {
    * be several users.
    */
   userIds?(name: string, records: Records): readonly string[]
-  /** What is wrong with a section although each of its members fits; paths are relative to the section. */
-  sectionIssues(section: Section): readonly Issue[]
+  /**
+   * What is wrong with a section although each of its members fits; paths are relative to the section. Asked for no
+   * more than anybody reads, so that looking for the nearest word is best left until then.
+   */
+  sectionIssues(section: Section): Iterable<Issue>
   /** How a person of a scenario's `people` gets an identity here. */
   readonly identity: Identity
   /** The part of the section that can be changed while the world runs. */
@@ -84,8 +87,15 @@ export type PersonFacts = {
 export interface Identity {
   /** How `people.<name>.<api>` is spelt. */
   readonly fields: FieldMap
-  /** The section, as written, with the person as one more user: of a list, the last. */
-  add(section: JsonObject, username: string, facts: PersonFacts, spec: JsonObject): JsonObject
+  /** The section, as written, with the people as further users: of a list, the last. Users that are none stay so. */
+  add(section: JsonObject, people: readonly Person[]): JsonObject
+}
+
+/** A person who has an identity in an API: what is known of them anyway, and who they are there. */
+export interface Person {
+  readonly username: string
+  readonly facts: PersonFacts
+  readonly spec: JsonObject
 }
 
 /** What seeding may know. */

@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'ERR_INTERNAL'
   | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_SUPPORTED'
+  | 'ERR_NO_ROOM'
   | 'ERR_ORIGIN_REFUSED'
   | 'ERR_PORT_IN_USE'
   | 'ERR_PRODUCTION'

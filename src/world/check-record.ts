@@ -2,7 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import { check, type Checked } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
 import { list, object, type AnyField } from '../core/field.ts'
-import { storedFaultField } from './world-faults.ts'
+import { crowdIssues, storedFaultField } from './world-faults.ts'
 
 /** What describes the record under a key, where something does. */
 export function fieldOfRecord(apis: readonly AnyApi[], key: string): AnyField | undefined {
@@ -31,5 +31,9 @@ export function checkRecord(
     return { issues: [{ path, message: `"${kindOf(key)}" is not a kind of record of ${api.title}.` }] }
   }
   const mayGo = key !== 'faults' && kindOf(key) !== 'settings'
-  return record === null && mayGo ? { value: null, issues: [] } : check(field, record, path, 'stored')
+  if (record === null && mayGo) return { value: null, issues: [] }
+  const checked = check(field, record, path, 'stored')
+  if (key !== 'faults' || checked.value === undefined) return checked
+  const issues = crowdIssues(checked.value as Parameters<typeof crowdIssues>[0], path)
+  return issues.length === 0 ? checked : { issues }
 }

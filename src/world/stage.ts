@@ -52,6 +52,9 @@ export interface StageTurn {
   readonly startedAt: number | undefined
 }
 
+/** Letters of a note: a setting can be as long as a body. */
+const longestNote = 2000
+
 /** One world's insides: records, clock, journal and routes. What users see of it is `World`. */
 export class Stage {
   readonly name: string
@@ -157,8 +160,9 @@ export class Stage {
   }
 
   /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
-  tell(what: string, about?: string): void {
+  tell(said: string, about?: string): void {
     const at = this.now()
+    const what = said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said
     this.journal.note(at, what, about)
     this.#events.emit({ kind: 'change', world: this.name, at, what })
   }

@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts'
 import type { Change, Records } from '../core/step.ts'
 import type { Base } from './base.ts'
+import { noRoom, room, weighRecord } from './room.ts'
 
 /** The changes of a world since its start: a record, or null for one that was deleted. */
 export type Changes = { readonly [key: string]: Json }
@@ -19,6 +20,7 @@ export interface StoreOptions {
 
 /** A world's records, wherever they are kept. */
 export interface Store extends Records {
+  /** Both throw ERR_NO_ROOM, and change nothing, where the world would become larger than it may be. */
   put(key: string, value: Json | undefined): void
   commit(changes: readonly Change[], prefix: string): void
   /** Every key that starts so, the scenario's first. */
@@ -28,6 +30,8 @@ export interface Store extends Records {
   replace(base: Base, changes: Changes): void
   /** How many records there are that the scenario does not have. */
   readonly grown: number
+  /** How many bytes the large ones among the changed records take, roughly. */
+  readonly bytes: number
   /** Calls back after every change; the result stops it. */
   watch(watcher: Watcher): () => void
 }
@@ -41,6 +45,9 @@ export class MemoryStore implements Store {
   readonly #options: StoreOptions
   readonly #changed = new Map<string, Json | undefined>()
   readonly #watchers = new Set<Watcher>()
+  /** What records count with, by key; of those that count. */
+  readonly #large = new Map<string, number>()
+  #bytes = 0
   /** Keys of records that the scenario does not have, oldest first, by the part of the key before the colon. */
   readonly #grown = new Map<string, Set<string>>()
 
@@ -56,14 +63,16 @@ export class MemoryStore implements Store {
   }
 
   put(key: string, value: Json | undefined): void {
-    this.#write(key, value)
+    const [weight] = this.#weigh([{ key, value }], '')
+    this.#write(key, value, weight)
     this.#options.onChange?.({ [key]: value ?? null })
     this.#tell([key])
   }
 
   commit(changes: readonly Change[], prefix: string): void {
-    for (const { key, value } of changes) this.#write(prefix + key, value)
     if (changes.length === 0) return
+    const weights = this.#weigh(changes, prefix)
+    for (const [index, { key, value }] of changes.entries()) this.#write(prefix + key, value, weights[index])
     this.#options.onChange?.(Object.fromEntries(changes.map(({ key, value }) => [prefix + key, value ?? null])))
     if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
   }
@@ -90,6 +99,21 @@ export class MemoryStore implements Store {
     return this.#changed.get(key) === undefined && this.#changed.has(key)
   }
 
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** What each will count with; throws before anything is written. */
+  #weigh(changes: readonly Change[], prefix: string): readonly number[] {
+    const weights = changes.map(({ value }) => weighRecord(value))
+    let more = 0
+    for (const [index, { key }] of changes.entries())
+      more += (weights[index] as number) - (this.#large.get(prefix + key) ?? 0)
+    if (more > 0 && this.#bytes + more > room.world)
+      throw noRoom('The large records of a world', room.world, 'reset it, or use another world')
+    return weights
+  }
+
   get grown(): number {
     let count = 0
     for (const keys of this.#grown.values()) count += keys.size
@@ -104,6 +128,8 @@ export class MemoryStore implements Store {
     this.#base = base
     this.#changed.clear()
     this.#grown.clear()
+    this.#large.clear()
+    this.#bytes = 0
     for (const [key, value] of Object.entries(changes)) this.#write(key, value ?? undefined)
     this.#tell()
   }
@@ -112,10 +138,17 @@ export class MemoryStore implements Store {
     for (const watcher of this.#watchers) watcher(keys)
   }
 
-  #write(key: string, value: Json | undefined): void {
+  #write(key: string, value: Json | undefined, weight: number = weighRecord(value)): void {
+    this.#setWeight(key, weight)
     if (!this.#canGrow(key)) this.#changed.set(key, value)
     else if (value === undefined) this.#forget(key)
     else this.#grow(key, value)
+  }
+
+  #setWeight(key: string, weight: number): void {
+    this.#bytes += weight - (this.#large.get(key) ?? 0)
+    if (weight === 0) this.#large.delete(key)
+    else this.#large.set(key, weight)
   }
 
   #canGrow(key: string): boolean {
@@ -139,6 +172,7 @@ export class MemoryStore implements Store {
 
   /** Leaves nothing behind: whoever logs in and out for days must not fill the memory. */
   #forget(key: string): void {
+    this.#setWeight(key, 0)
     this.#changed.delete(key)
     this.#grown.get(key.slice(0, key.indexOf(':')))?.delete(key)
   }

@@ -63,6 +63,10 @@ export class TurnWorlds implements Public<Worlds> {
     return this.#load('shelf').evicted
   }
 
+  get snapshotsEvicted(): undefined {
+    return undefined
+  }
+
   /** Snapshots that were saved, or taken away. */
   get saved(): ReadonlyMap<string, string | undefined> {
     return this.#shelf?.saved ?? new Map<string, string>()

@@ -29,8 +29,18 @@ import {
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { WorldRecords } from './world-records.ts'
+import { weighScenario } from './room.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
+
+/** How much a world holds. */
+export interface WorldLoad {
+  readonly requests: number
+  readonly requestBytes: number
+  readonly records: number
+  /** Of its scenario, if no other world plays the same, and of its large records. */
+  readonly bytes: number
+}
 
 /** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
 export type Turn = <Result>(attempt: () => Result) => Promise<Result>
@@ -137,9 +147,16 @@ export class World implements Playable {
     return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
   }
 
-  /** How much it holds beside the scenario: requests in its journal, and records that came with requests. */
-  get load(): { readonly requests: number; readonly records: number } {
-    return { requests: this.#stage.journal.size, records: this.#stage.store.grown }
+  /** How much it holds beside the scenario of all: requests in its journal, records that came with requests, bytes. */
+  get load(): WorldLoad {
+    const { journal, store, setup } = this.#stage
+    const ownScenario = setup === this.worlds.scenario ? 0 : weighScenario(setup)
+    return {
+      requests: journal.size,
+      requestBytes: journal.bytes,
+      records: store.grown,
+      bytes: store.bytes + ownScenario,
+    }
   }
 
   /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */

@@ -6,6 +6,7 @@ import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import type { Answer } from './play.ts'
+import { noRoom, room, weigh } from './room.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
@@ -59,6 +60,8 @@ export class Worlds implements WorldSource {
   #lastId = 0
   #evicted = 0
   #gone = 0
+  #snapshotBytes = 0
+  #snapshotsEvicted = 0
 
   constructor(options: WorldsOptions) {
     this.readScenario = options.readScenario
@@ -145,7 +148,9 @@ export class Worlds implements WorldSource {
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>> {
-    return { result: await action(this.get(nameOfWorld(headers) ?? otherwise.name)) }
+    const result = await action(this.get(nameOfWorld(headers) ?? otherwise.name))
+    this.#makeRoom()
+    return { result }
   }
 
   /** Later worlds start from this scenario. */
@@ -156,18 +161,37 @@ export class Worlds implements WorldSource {
 
   /** Keeps a snapshot under a name. */
   saveSnapshot(name: string, snapshot: Snapshot): void {
-    this.#snapshots.delete(name)
+    const bytes = weigh(snapshot)
+    if (bytes > room.snapshots) throw noRoom('Snapshots', room.snapshots, 'save it as a file')
+    this.#forgetSnapshot(name)
     this.#snapshots.set(name, snapshot)
+    this.#snapshotBytes += bytes
     this.#options.keeper?.saved(name, snapshot)
-    if (this.#snapshots.size <= snapshotLimit) return
-    const [oldest = name] = this.#snapshots.keys()
-    this.dropSnapshot(oldest)
-    this.main.note(`snapshot ${oldest} was dropped: there may be ${snapshotLimit}`)
+    while (this.#snapshots.size > snapshotLimit || this.#snapshotBytes > room.snapshots) this.#evictSnapshot()
+  }
+
+  #evictSnapshot(): void {
+    const [oldest] = this.#snapshots.keys() as Iterable<string>
+    this.dropSnapshot(oldest as string)
+    this.#snapshotsEvicted++
+    const what = `there may be ${snapshotLimit}, of ${room.snapshots / 1_048_576} MiB`
+    this.main.note(`snapshot ${oldest} was dropped: ${what}`)
+  }
+
+  #forgetSnapshot(name: string): boolean {
+    const known = this.#snapshots.get(name)
+    if (known !== undefined) this.#snapshotBytes -= weigh(known)
+    return this.#snapshots.delete(name)
+  }
+
+  /** How many named snapshots were dropped to make room for later ones; undefined where nobody counts them. */
+  get snapshotsEvicted(): number | undefined {
+    return this.#snapshotsEvicted
   }
 
   /** Forgets a snapshot; false where there was none. */
   dropSnapshot(name: string): boolean {
-    if (!this.#snapshots.delete(name)) return false
+    if (!this.#forgetSnapshot(name)) return false
     this.#options.keeper?.saved(name, undefined)
     return true
   }
@@ -201,19 +225,22 @@ export class Worlds implements WorldSource {
     return `r${this.#lastId}`
   }
 
-  /** Journals of worlds unused for longest go first, and then the worlds. */
+  /** Journals of worlds unused for longest go first, and then the worlds. Main is the last to lose anything. */
   #makeRoom(): void {
     const { journalLimit, sessionLimit } = this.#options
-    const [mostRequests, mostRecords] = [fullJournals * journalLimit, fullWorlds * sessionLimit]
+    const most = { requests: fullJournals * journalLimit, records: fullWorlds * sessionLimit }
     const oldestFirst = [...this.#worlds.values()].filter(({ name }) => name !== mainName)
-    let requests = 0
-    let records = 0
+    const main = this.#worlds.get(mainName)?.load
+    let [requests, records, requestBytes, bytes] = [0, 0, main?.requestBytes ?? 0, main?.bytes ?? 0]
     for (const world of oldestFirst.toReversed()) {
       const { load } = world
       requests += load.requests
       records += load.records
-      if (records > mostRecords) this.#evict(world.name, `all worlds may hold ${mostRecords} sessions and the like`)
-      else if (requests > mostRequests) world.dropJournal()
+      requestBytes += load.requestBytes
+      bytes += load.bytes
+      if (records > most.records) this.#evict(world.name, `all worlds may hold ${most.records} sessions and the like`)
+      else if (bytes > room.worlds) this.#evict(world.name, `all worlds may hold ${room.worlds / 1_048_576} MiB`)
+      else if (requests > most.requests || requestBytes > room.journals) world.dropJournal()
     }
   }
 

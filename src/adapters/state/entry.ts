@@ -1,5 +1,4 @@
-import { serverTime, worldTime, type ClockState } from '../../core/clock.ts'
-import { earliestInstant, latestInstant } from '../../core/instant.ts'
+import { worldTime, type ClockState } from '../../core/clock.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Snapshot } from '../../world/snapshot.ts'
 
@@ -75,15 +74,11 @@ function keep(whole: Snapshot, realAt: number): Kept {
       if (moved !== undefined) clock = moved as ClockState
       for (const [key, record] of Object.entries(others)) records.set(key, record ?? null)
     },
-    at: (now) => ({ ...whole, clock: readClock(clock, now), records: Object.fromEntries(records) }),
+    at: (now) => ({ ...whole, clock: clockAt(clock, now), records: Object.fromEntries(records) }),
   }
 }
 
-/** The clock as of now; one that ran fast enough to leave the years it can tell stands at their end. */
-function readClock(clock: ClockState, now: number): Snapshot['clock'] {
+function clockAt(clock: ClockState, now: number): Snapshot['clock'] {
   const { frozen, scale, skewMs } = clock
-  const late = Math.max(worldTime(clock, now), serverTime(clock, now)) - latestInstant
-  const early = earliestInstant - Math.min(worldTime(clock, now), serverTime(clock, now))
-  const at = worldTime(clock, now) - Math.max(0, late) + Math.max(0, early)
-  return { at, frozen, scale, skewMs }
+  return { at: worldTime(clock, now), frozen, scale, skewMs }
 }
