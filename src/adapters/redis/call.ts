@@ -2,12 +2,25 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../../core/errors.ts'
 import { pairs } from '../../core/pairs.ts'
-import type { Commit, Counts, EngineCall, Held, Loads, Logged, Verdict, Write } from '../../world/engine.ts'
+import type {
+  Anew,
+  Commit,
+  Counts,
+  EngineCall,
+  Held,
+  Loading,
+  Loads,
+  Logged,
+  Verdict,
+  Write,
+} from '../../world/engine.ts'
 import { storeWide } from '../../world/turn.ts'
 import { OutOfPatience, Patience } from '../patience.ts'
 import type { Raw, RedisConnection } from './connection.ts'
 import { toLogged } from './follow.ts'
+import type { KnownStore } from './known-store.ts'
 import { commitScript, loadScript } from './scripts.ts'
+import { readTrouble, silent, tooLate, type Trouble } from './trouble.ts'
 
 /** How much is kept. */
 export interface Limits {
@@ -20,6 +33,7 @@ export interface Limits {
 /** What a caller waits for, and how long. */
 export interface CallOptions {
   readonly connection: RedisConnection
+  readonly known: KnownStore
   readonly shown: string
   readonly limits: Limits
   readonly patienceMs: number
@@ -28,9 +42,6 @@ export interface CallOptions {
 
 /** So long after a commit's last moment its caller is told that it was not made: clocks may differ by that. */
 const marginMs = 100
-
-/** Errors of a Redis that will be well again in a moment. */
-const passing = /^(LOADING|BUSY|MASTERDOWN|READONLY|TRYAGAIN|CLUSTERDOWN)\b/
 
 /** One caller's questions to Redis. They are asked again over broken connections while there is patience. */
 export class RedisCall implements EngineCall {
@@ -43,82 +54,137 @@ export class RedisCall implements EngineCall {
   }
 
   async commit(commit: Commit): Promise<Verdict> {
-    const { connection, nextName, limits } = this.#options
+    const { connection, known, nextName, limits } = this.#options
     const name = nextName()
-    const [kind, ...rest] = (await this.#ask(() => {
+    const rest = commitArgs(commit, limits)
+    const [kind, ...told] = await this.#ask(() => {
       const last = Date.now() + this.#patience.left - marginMs + connection.clockOffset
-      return connection.run(commitScript, commitArgs(commit, name, last, limits))
-    }, true)) as [string, ...Raw[]]
-    if (kind === 'made') return { kind, commit: Number(rest[0]), request: Number(rest[1]) }
-    if (kind === 'anew') return { kind, epoch: String(rest[0]) }
-    if (kind === 'late') throw this.#unavailable('it answered too late', 'Nothing was changed.')
+      return connection.run(commitScript, [
+        ...this.#head(commit.epoch, name, commit.world),
+        String(Math.floor(last)),
+        ...rest,
+      ])
+    }, true)
+    if (kind === 'made') {
+      const [made, request, epoch] = told
+      known.saw(String(epoch), Number(made))
+      return { kind, commit: Number(made), request: Number(request) }
+    }
+    if (kind === 'anew') return this.#meet(told, name)
+    if (kind === 'late') throw this.#unavailable(tooLate, 'Nothing was changed.')
     const now = new Map<string, Held>()
-    for (let index = 0; index < rest.length; index += 3) {
-      now.set(String(rest[index]), toHeld(Number(rest[index + 1]), rest[index + 2] ?? null))
+    for (let index = 0; index < told.length; index += 3) {
+      now.set(String(told[index]), toHeld(Number(told[index + 1]), told[index + 2] ?? null))
     }
     return { kind: 'stale', now }
   }
 
-  async load<What extends keyof Loads>(world: string, what: What): Promise<Loads[What]> {
-    const raw = await this.#ask(() => this.#options.connection.run(loadScript, [what, world]), false)
-    return readers[what](raw)
+  async load<What extends keyof Loads>(epoch: string, world: string, what: What): Promise<Loading<What> | Anew> {
+    const { connection, nextName } = this.#options
+    const name = nextName()
+    const [kind, ...told] = await this.#ask(
+      () => connection.run(loadScript, [...this.#head(epoch, name, world), what]),
+      false,
+    )
+    if (kind === 'anew') return this.#meet(told, name)
+    return { kind: 'loaded', loaded: readers[what](told[0] ?? null) }
+  }
+
+  /** What Redis says of itself; empty where it may not be asked. */
+  async inspect(): Promise<string> {
+    const [told] = await this.#ask(
+      () =>
+        this.#options.connection.send(['INFO']).then(
+          (info) => [info],
+          (error: Error) => {
+            if (error instanceof ErrorReply && error.message.startsWith('NOPERM')) return ['']
+            throw error
+          },
+        ),
+      false,
+    )
+    return String(told)
+  }
+
+  /** What each script is told first. What was known by another connection is no longer known: Redis may have been another. */
+  #head(epoch: string, name: string, world: string): readonly string[] {
+    const { connection, known } = this.#options
+    const [ofStore = '', ofConnection] = epoch.split('@')
+    const isSame = ofConnection === String(connection.openings)
+    return [isSame ? ofStore : '', name, known.make, known.isKnown ? 'known' : '', world]
+  }
+
+  #meet([epoch, make, lost, commits]: readonly Raw[], name: string): Anew {
+    const { connection, known } = this.#options
+    const found = known.meet({
+      epoch: String(epoch),
+      make: String(make),
+      lost: String(lost),
+      commits: Number(commits),
+      isBegun: epoch === name,
+    })
+    return { kind: 'anew', epoch: `${String(epoch)}@${connection.openings}`, lost: found }
   }
 
   /** Sends something until it is answered. What is sent twice has to be of no more effect than once. */
-  async #ask(send: () => Promise<Raw>, changes: boolean): Promise<Raw> {
+  async #ask(send: () => Promise<Raw>, changes: boolean): Promise<readonly Raw[]> {
     const { connection } = this.#options
     let effect = 'Nothing was changed.'
+    let trouble: Trouble | undefined
     for (;;) {
-      await this.#wait(connection.ready(), effect)
+      await this.#wait(connection.ready(), effect, trouble)
+      if (connection.trouble.kind === 'lasting') throw this.#refused(connection.trouble, effect)
       const unknown = changes ? 'It is not known whether the request was carried out.' : effect
       try {
-        return await this.#wait(send(), unknown)
+        return (await this.#wait(send(), unknown)) as readonly Raw[]
       } catch (error) {
         if (error instanceof UnderstudyError) throw error
-        if (error instanceof ErrorReply) {
-          if (!passing.test(error.message)) throw this.#unavailable(`it refuses: ${error.message}`, effect)
-        } else if (!(error instanceof ClientOfflineError || error instanceof ClientClosedError)) effect = unknown
+        trouble = readTrouble(error as Error)
+        if (trouble.kind === 'lasting') throw this.#refused(trouble, effect)
+        if (trouble.kind === 'refusing') throw this.#unavailable(trouble, effect)
+        const wasSent = !(
+          error instanceof ErrorReply ||
+          error instanceof ClientOfflineError ||
+          error instanceof ClientClosedError
+        )
+        if (wasSent) effect = unknown
       }
-      await this.#wait(pause(20), effect)
+      await this.#wait(pause(20), effect, trouble)
     }
   }
 
-  async #wait<Result>(promise: Promise<Result>, effect: string): Promise<Result> {
+  async #wait<Result>(promise: Promise<Result>, effect: string, trouble?: Trouble): Promise<Result> {
     try {
       return await this.#patience.wait(promise)
     } catch (error) {
       if (!(error instanceof OutOfPatience)) throw error
-      throw this.#unavailable(this.#options.connection.trouble, effect)
+      const { connection } = this.#options
+      throw this.#unavailable(connection.isReady ? (trouble ?? silent) : connection.trouble, effect)
     }
   }
 
-  #unavailable(why: string, effect: string): UnderstudyError {
-    return new UnderstudyError(
-      'ERR_STORE_UNAVAILABLE',
-      `The store ${this.#options.shown} cannot be used: ${why}. ${effect} Try again in a moment.`,
-    )
+  #unavailable(trouble: Trouble, effect: string): UnderstudyError {
+    return new UnderstudyError('ERR_STORE_UNAVAILABLE', this.#explain(trouble, effect))
+  }
+
+  #refused(trouble: Trouble, effect: string): UnderstudyError {
+    return new UnderstudyError('ERR_STORE_REFUSED', this.#explain(trouble, effect))
+  }
+
+  #explain({ why, advice }: Trouble, effect: string): string {
+    return `The store ${this.#options.shown} cannot be used: ${why}. ${effect} ${advice}`
   }
 }
 
-function commitArgs(commit: Commit, name: string, last: number, limits: Limits): string[] {
-  const { epoch, world, log, wipes, clears, reads, writes, snapshots, drops } = commit
+function commitArgs(commit: Commit, limits: Limits): string[] {
+  const { log, wipes, clears, reads, writes, snapshots, drops } = commit
   const flags = [
     ...(log === undefined ? ['look'] : []),
     ...(log?.of === 'requests' ? ['request'] : []),
     ...(wipes ? ['wipes'] : []),
     ...(clears ? ['clears'] : []),
   ]
-  const args = [
-    epoch,
-    name,
-    String(Math.floor(last)),
-    world,
-    flags.join(' '),
-    String(limits.journal),
-    String(limits.worlds),
-    String(limits.grown),
-    log?.text ?? '',
-  ]
+  const args = [flags.join(' '), String(limits.journal), String(limits.worlds), String(limits.grown), log?.text ?? '']
   for (const ofStore of [false, true]) {
     const read = [...reads].filter(([key]) => key.startsWith(storeWide) === ofStore)
     args.push(String(read.length), ...read.flatMap(([key, version]) => [key, String(version)]))
