@@ -80,13 +80,14 @@ export class RedisCall implements EngineCall {
   }
 
   async load<What extends keyof Loads>(epoch: string, world: string, what: What): Promise<Loading<What> | Anew> {
-    const { connection, nextName } = this.#options
+    const { connection, known, nextName } = this.#options
     const name = nextName()
     const [kind, ...told] = await this.#ask(
       () => connection.run(loadScript, [...this.#head(epoch, name, world), what]),
       false,
     )
     if (kind === 'anew') return this.#meet(told, name)
+    known.saw(String(told[2]), Number(told[1]))
     return { kind: 'loaded', loaded: readers[what](told[0] ?? null) }
   }
 
@@ -111,19 +112,20 @@ export class RedisCall implements EngineCall {
     const { connection, known } = this.#options
     const [ofStore = '', ofConnection] = epoch.split('@')
     const isSame = ofConnection === String(connection.openings)
-    return [isSame ? ofStore : '', name, known.make, known.isKnown ? 'known' : '', world]
+    return [isSame ? ofStore : '', name, known.make, world, known.epoch, String(known.commits)]
   }
 
-  #meet([epoch, make, lost, commits]: readonly Raw[], name: string): Anew {
+  #meet([epoch, make, lost, turned, commits]: readonly Raw[], name: string): Anew {
     const { connection, known } = this.#options
-    const found = known.meet({
+    const noticed = known.meet({
       epoch: String(epoch),
       make: String(make),
       lost: String(lost),
+      turned: String(turned),
       commits: Number(commits),
-      isBegun: epoch === name,
+      isFirst: epoch === name || turned === name,
     })
-    return { kind: 'anew', epoch: `${String(epoch)}@${connection.openings}`, lost: found }
+    return { kind: 'anew', epoch: `${String(epoch)}@${connection.openings}`, lost: noticed }
   }
 
   /** Sends something until it is answered. What is sent twice has to be of no more effect than once. */

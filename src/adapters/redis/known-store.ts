@@ -12,8 +12,10 @@ export interface Introduction {
   readonly lost: string
   /** How many commits there are. */
   readonly commits: number
-  /** Whether it was begun just now, by who is told of it. */
-  readonly isBegun: boolean
+  /** Marks the last time that it went back to what it had before; empty if it never has. */
+  readonly turned: string
+  /** Whether who is told of it is the first to notice what it has lost. */
+  readonly isFirst: boolean
 }
 
 /** How a store is met. */
@@ -28,8 +30,8 @@ export interface KnownStoreOptions {
 export class KnownStore {
   readonly #options: KnownStoreOptions
   #epoch = ''
-  /** -1 while it was never met. */
-  #commits = -1
+  #turned = ''
+  #commits = 0
 
   constructor(options: KnownStoreOptions) {
     this.#options = options
@@ -40,12 +42,17 @@ export class KnownStore {
     return JSON.stringify(this.#options.make)
   }
 
-  /** Whether it was met. */
-  get isKnown(): boolean {
-    return this.#commits >= 0
+  /** Which one it is, in its own word; empty while it was never met. */
+  get epoch(): string {
+    return this.#epoch
   }
 
-  /** Notes the number of a commit that was made. */
+  /** The latest commit that was seen. A store with fewer has lost some. */
+  get commits(): number {
+    return this.#commits
+  }
+
+  /** Notes the number of a commit that was made, or seen. */
   saw(epoch: string, commit: number): void {
     if (epoch === this.#epoch && commit > this.#commits) this.#commits = commit
   }
@@ -54,17 +61,14 @@ export class KnownStore {
    * Gets to know it as it is now, and tells what it has lost since it was known; gives that back where nobody else has
    * noticed. Throws ERR_STORE_REFUSED for one whose servers are of another make.
    */
-  meet({ epoch, make, lost, commits, isBegun }: Introduction): string | undefined {
-    const wasKnown = this.isKnown
-    // Only one that is written again from an older file has fewer commits than it had.
-    const hasGoneBack = epoch === this.#epoch && commits < this.#commits
-    const isOther = epoch !== this.#epoch
+  meet({ epoch, make, lost, turned, commits, isFirst }: Introduction): string | undefined {
+    const missed = this.#missed(epoch, lost, turned)
     this.#epoch = epoch
+    this.#turned = turned
     this.#commits = commits
-    if (hasGoneBack) this.#tell('its latest changes', 'It goes on from what it had before')
-    else if (wasKnown && isOther) this.#tell(lost === '' ? 'what it held' : lost, 'All its worlds begin anew')
+    if (missed !== undefined) this.#options.onLoss(missed.sentence)
     const differences = this.#differences(make)
-    if (differences.length === 0) return hasGoneBack ? 'its latest changes' : isBegun && wasKnown ? lost : undefined
+    if (differences.length === 0) return isFirst ? missed?.what : undefined
     const { shown, beside } = this.#options.place
     throw new UnderstudyError(
       'ERR_STORE_REFUSED',
@@ -72,9 +76,14 @@ export class KnownStore {
     )
   }
 
-  #tell(lost: string, so: string): void {
+  #missed(epoch: string, lost: string, turned: string): { what: string; sentence: string } | undefined {
+    const isOther = epoch !== this.#epoch
+    if (this.#epoch === '' || (!isOther && turned === this.#turned)) return undefined
+    const [what, so] = isOther
+      ? [lost === '' ? 'what it held' : lost, 'All its worlds begin anew']
+      : ['its latest changes', 'It goes on from what it had before']
     const why = 'Does it evict keys (maxmemory-policy), was it emptied, or is not all of it written to its disk?'
-    this.#options.onLoss(`The store ${this.#options.place.shown} has lost ${lost}. ${so}. ${why}`)
+    return { what, sentence: `The store ${this.#options.place.shown} has lost ${what}. ${so}. ${why}` }
   }
 
   #differences(text: string): string[] {

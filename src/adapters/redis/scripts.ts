@@ -5,11 +5,12 @@ import { toScript, type Script } from './connection.ts'
 
 // A Redis that evicts does so key by key. The hash that is the prefix names every key that there has to be, in the field
 // `keys:` for what worlds share and in `keys:world:<name>:` for each of them, so that a missing one is not taken for empty.
-// What is left of a store that has lost one goes as well: half of it could not be told from the whole.
+// What is left of a store that has lost one goes as well: half of it could not be told from the whole. One that knows of
+// fewer commits than its servers was read again from an older file; whoever notices marks the turn in the field `turned`.
 const opening = `
 local prefix = KEYS[1]
-local expected, name, make, was_known, world = ARGV[1], ARGV[2], ARGV[3], ARGV[4] == 'known', ARGV[5]
-local known = redis.call('HMGET', prefix, 'epoch', 'make', 'lost')
+local expected, name, make, world, was, seen = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], tonumber(ARGV[6])
+local known = redis.call('HMGET', prefix, 'epoch', 'make', 'lost', 'turned')
 local epoch = known[1]
 local function begin(lost)
   local fields = redis.call('HGETALL', prefix)
@@ -21,9 +22,9 @@ local function begin(lost)
   end
   redis.call('DEL', prefix)
   redis.call('HSET', prefix, 'epoch', name, 'make', make, 'lost', lost)
-  return {'anew', name, make, lost, 0}
+  return {'anew', name, make, lost, '', 0}
 end
-if not epoch then return begin(was_known and 'everything' or '') end
+if not epoch then return begin(was == '' and '' or 'everything') end
 local store = prefix .. ':' .. epoch .. ':'
 local function commits() return tonumber(redis.call('HGET', store .. 'counts', 'commits') or 0) end
 local function lacking(at)
@@ -32,7 +33,14 @@ local function lacking(at)
   end
 end
 local function anew()
-  if epoch ~= expected then return {'anew', epoch, known[2] or '', known[3] or '', commits()} end
+  if epoch ~= expected then
+    local turned, now = known[4] or '', commits()
+    if was == epoch and seen > now then
+      turned = name
+      redis.call('HSET', prefix, 'turned', turned)
+    end
+    return {'anew', epoch, known[2] or '', known[3] or '', turned, now}
+  end
   local lost = lacking('') or lacking('world:' .. world .. ':')
   if lost then return begin(lost) end
 end
@@ -50,13 +58,13 @@ if made then
 end
 local other = anew()
 if other then return other end
-local deadline, flags = tonumber(ARGV[6]), ARGV[7]
-local journal_limit, world_limit, grown_limit = tonumber(ARGV[8]), tonumber(ARGV[9]), tonumber(ARGV[10])
-local text = ARGV[11]
+local deadline, flags = tonumber(ARGV[7]), ARGV[8]
+local journal_limit, world_limit, grown_limit = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
+local text = ARGV[12]
 local time = redis.call('TIME')
 if time[1] * 1000 + time[2] / 1000 > deadline then return {'late'} end
 
-local position = 11
+local position = 12
 local function take()
   position = position + 1
   return ARGV[position]
@@ -173,7 +181,8 @@ return {'made', commit, request, epoch}
 const loadText = `${opening}
 local other = anew()
 if other then return other end
-local what = ARGV[6]
+local what = ARGV[7]
+local function loaded(all) return {'loaded', all, commits(), epoch} end
 local home = store .. 'world:' .. world .. ':'
 local function counts(of)
   return {
@@ -187,10 +196,10 @@ if what == 'records' then
   for _, kind in ipairs(redis.call('SMEMBERS', home .. 'kinds')) do
     for _, key in ipairs(redis.call('ZRANGE', home .. 'grown:' .. kind, 0, -1)) do grown[#grown + 1] = key end
   end
-  return {'loaded', {redis.call('HGETALL', home .. 'versions'), redis.call('HGETALL', home .. 'records'), grown}}
+  return loaded({redis.call('HGETALL', home .. 'versions'), redis.call('HGETALL', home .. 'records'), grown})
 end
-if what == 'requests' or what == 'changes' then return {'loaded', redis.call('XRANGE', home .. what, '-', '+')} end
-if what == 'counts' then return {'loaded', counts(world)} end
+if what == 'requests' or what == 'changes' then return loaded(redis.call('XRANGE', home .. what, '-', '+')) end
+if what == 'counts' then return loaded(counts(world)) end
 if what == 'worlds' then
   local told = {}
   for _, name in ipairs(redis.call('ZRANGE', store .. 'worlds', 0, -1)) do
@@ -209,13 +218,13 @@ if what == 'worlds' then
     end
     told[#told + 1] = {name, versions, records, counts(name)}
   end
-  return {'loaded', told}
+  return loaded(told)
 end
-return {'loaded', {
+return loaded({
   redis.call('ZRANGE', store .. 'worlds', 0, -1),
   redis.call('HGET', store .. 'counts', 'evicted') or '0',
   redis.call('HGETALL', store .. 'snapshots'),
-}}
+})
 `
 
 /** Makes a commit, and tells what became of it. */
