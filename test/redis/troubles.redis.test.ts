@@ -1,6 +1,8 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { createCertificate } from '../../src/adapters/certificate.ts'
 import { readTrouble } from '../../src/adapters/redis/trouble.ts'
 import { Terminal, until } from '../cli/terminal.ts'
 import { missing, RedisServer } from './redis-server.ts'
@@ -50,6 +52,26 @@ describe.skipIf(missing !== undefined)('a store that no retry mends', () => {
     expect([code, err]).toEqual([
       2,
       expect.stringContaining('it wants a password (NOAUTH). Nothing was changed. Give it'),
+    ])
+  })
+
+  test('is one that speaks TLS, or none, where the other is said', async () => {
+    const { cert, key } = createCertificate(['127.0.0.1'], Date.now())
+    const secure = createTlsServer({ cert, key }, (socket) => void socket.on('error', () => undefined))
+    await new Promise<void>((resolve) => {
+      secure.listen(0, '127.0.0.1', resolve)
+    })
+    onTestFinished(() => void secure.close())
+    const url = `redis://127.0.0.1:${(secure.address() as AddressInfo).port}`
+    const plain = await new Terminal().run('serve', '--port', '0', '--store', url)
+    expect([plain.code, plain.err]).toEqual([
+      2,
+      expect.stringContaining('it speaks TLS. Say rediss:// instead of redis://.'),
+    ])
+    const tls = await new Terminal().run('serve', '--port', '0', '--store', redis.url.replace('redis', 'rediss'))
+    expect([tls.code, tls.err]).toEqual([
+      2,
+      expect.stringContaining('it speaks no TLS. Say redis:// instead of rediss://.'),
     ])
   })
 

@@ -1,10 +1,14 @@
 import type { Engine, EngineCall, Logged, Make } from '../../world/engine.ts'
-import { RedisCall, type Limits } from './call.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import { RedisCall } from './call.ts'
+import type { Limits } from './commit-args.ts'
 import { RedisConnection } from './connection.ts'
 import { follow } from './follow.ts'
 import { readHabits, type Habits } from './habits.ts'
 import { KnownStore } from './known-store.ts'
 import type { RedisPlace } from './place.ts'
+import { findTlsMismatch } from './tls-mismatch.ts'
+import { refusal } from './trouble.ts'
 
 /** How a Redis is used. */
 export interface RedisOptions {
@@ -46,7 +50,16 @@ export class RedisEngine implements Engine {
 
   /** What kind of a Redis it is. Throws as calls do, and ERR_STORE_REFUSED for one that can be no store. */
   async inspect(): Promise<Habits> {
-    return readHabits(await this.#call().inspect(), this.#options.place)
+    const { place } = this.#options
+    try {
+      return readHabits(await this.#call().inspect(), place)
+    } catch (error) {
+      const mismatch =
+        error instanceof UnderstudyError && error.code === 'ERR_STORE_UNAVAILABLE'
+          ? await findTlsMismatch(place)
+          : undefined
+      throw mismatch === undefined ? error : refusal(place, mismatch)
+    }
   }
 
   open(): EngineCall {
@@ -57,7 +70,7 @@ export class RedisEngine implements Engine {
     const { place, limits, patienceMs = 2000 } = this.#options
     const nextName = (): string => `${this.#id}:${++this.#commits}`
     const known = this.#known
-    return new RedisCall({ connection: this.#connection, known, shown: place.shown, limits, patienceMs, nextName })
+    return new RedisCall({ connection: this.#connection, known, place, limits, patienceMs, nextName })
   }
 
   follow(world: string, after: number, each: (logged: Logged) => void): () => void {

@@ -1,6 +1,5 @@
-import { UnderstudyError } from '../../core/errors.ts'
 import type { RedisPlace } from './place.ts'
-import { isCluster } from './trouble.ts'
+import { isCluster, refusal } from './trouble.ts'
 
 /** What there is to know of a Redis before it is used. */
 export interface Habits {
@@ -9,12 +8,10 @@ export interface Habits {
 }
 
 /** Reads what the command INFO tells. Throws ERR_STORE_REFUSED for a cluster. */
-export function readHabits(info: string, { shown }: RedisPlace): Habits {
+export function readHabits(info: string, place: RedisPlace): Habits {
+  const { shown } = place
   const told = new Map(info.split(/\r?\n/).map((line) => toPair(line)))
-  if (told.get('cluster_enabled') === '1') {
-    const { why, advice } = isCluster
-    throw new UnderstudyError('ERR_STORE_REFUSED', `The store ${shown} cannot be used: ${why}. ${advice}`)
-  }
+  if (told.get('cluster_enabled') === '1') throw refusal(place, isCluster)
   const policy = told.get('maxmemory_policy')
   const remedy = 'What is lost is noticed, and begins anew; CONFIG SET maxmemory-policy noeviction keeps it.'
   if (policy === undefined) {

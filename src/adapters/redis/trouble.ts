@@ -1,4 +1,6 @@
 import { ConnectionTimeoutError, ErrorReply, SocketClosedUnexpectedlyError } from '@redis/client'
+import { UnderstudyError } from '../../core/errors.ts'
+import type { RedisPlace } from './place.ts'
 
 /** Why a Redis cannot be used, in words. */
 export interface Trouble {
@@ -16,6 +18,20 @@ export interface Trouble {
 type Told = Omit<Trouble, 'kind'>
 
 const again = 'Try again in a moment.'
+
+/** What is thrown for a store that no retry mends. */
+export function refusal({ shown }: RedisPlace, { why, advice }: Trouble, effect = ''): UnderstudyError {
+  return new UnderstudyError('ERR_STORE_REFUSED', explain(shown, { why, advice }, effect))
+}
+
+/** What is thrown for a store that may be well later. */
+export function unavailable({ shown }: RedisPlace, trouble: Trouble, effect: string): UnderstudyError {
+  return new UnderstudyError('ERR_STORE_UNAVAILABLE', explain(shown, trouble, effect))
+}
+
+function explain(shown: string, { why, advice }: Told, effect: string): string {
+  return [`The store ${shown} cannot be used: ${why}.`, effect, advice].filter((part) => part !== '').join(' ')
+}
 
 /** Nothing was heard of it, and nobody says why. */
 export const silent: Trouble = { kind: 'passing', why: 'it does not answer', advice: again }
