@@ -27,8 +27,11 @@ if not epoch then return begin(was == '' and '' or 'everything') end
 local store = prefix .. ':' .. epoch .. ':'
 local function commits() return tonumber(redis.call('HGET', store .. 'counts', 'commits') or 0) end
 local function lacking(at)
-  for key in (redis.call('HGET', prefix, 'keys:' .. at) or ''):gmatch('%S+') do
-    if redis.call('EXISTS', store .. at .. key) == 0 then return 'its key ' .. store .. at .. key end
+  local keys = {}
+  for key in (redis.call('HGET', prefix, 'keys:' .. at) or ''):gmatch('%S+') do keys[#keys + 1] = store .. at .. key end
+  if #keys == 0 or redis.call('EXISTS', unpack(keys)) == #keys then return end
+  for _, key in ipairs(keys) do
+    if redis.call('EXISTS', key) == 0 then return 'its key ' .. key end
   end
 end
 local function anew()
