@@ -83,6 +83,26 @@ describe.skipIf(missing !== undefined)('a store that loses keys', () => {
     }
   })
 
+  test('and is then begun by servers of another kind answers 503 at those it was of, which say why', async () => {
+    const prefix = freshPrefix()
+    const [one] = await servers(prefix)
+    const alice = new Visitor()
+    await alice.login(one.worlds, 'alice')
+    await redis.command('FLUSHALL')
+    const { worlds, engine } = await share('default', {
+      url: redis.url,
+      prefix,
+      mutants: ['gentics-cms.GC-10.username'],
+    })
+    onTestFinished(() => engine.close())
+    await new Visitor().login(worlds, 'alice')
+    const { status, body } = await callControl(one.worlds, 'GET', '/clock')
+    expect([status, body['code']]).toEqual([503, 'ERR_STORE_REFUSED'])
+    expect(body['detail']).toContain('there --mutant gentics-cms.GC-10.username, here no mutant. Start this one')
+    expect((await alice.login(one.worlds, 'alice')).status).toBe(503)
+    expect(one.losses).toEqual([expect.stringContaining('has lost what it held')])
+  })
+
   test('never has alice enter who is blocked, while it evicts at random, without a word', async () => {
     const small = await RedisServer.start()
     onTestFinished(() => small.stop())

@@ -1,6 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Terminal } from '../cli/terminal.ts'
@@ -30,10 +32,14 @@ class Primary {
     this.#words = words
   }
 
-  static async start(...more: readonly string[]): Promise<Primary> {
+  static async start({ workers = 2, env = {} }: { workers?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Primary> {
     const store = `${redis.url}?prefix=${freshPrefix()}`
-    const args = [bin, 'serve', 'default', '--store', store, '--workers', '2', '--port', '0', '--json', ...more]
-    const primary = spawn(process.execPath, args, { cwd: new Terminal().cwd, stdio: 'pipe' })
+    const args = [bin, 'serve', 'default', '--store', store, '--workers', String(workers), '--port', '0', '--json']
+    const primary = spawn(process.execPath, args, {
+      cwd: new Terminal().cwd,
+      stdio: 'pipe',
+      env: { ...process.env, ...env },
+    })
     onTestFinished(() => void primary.kill('SIGKILL'))
     const words = { text: '' }
     primary.stderr.on('data', (text: Buffer) => {
@@ -136,6 +142,25 @@ describe.skipIf(missing !== undefined)('serve --workers', () => {
     expect(await ended).toBe(2)
     expect(primary.words.split('\n').filter((line) => line.includes('in use'))).toEqual([
       `error: Port ${port} of 127.0.0.1 is in use. Choose another, or 0 for any free one.`,
+    ])
+  })
+
+  test('gives up when ten in a row have ended before they listened, without a word', patient, async () => {
+    const dir = new Terminal().cwd
+    const [preload, broken] = [join(dir, 'preload.cjs'), join(dir, 'broken')]
+    writeFileSync(
+      preload,
+      `if (require('cluster').isWorker && require('fs').existsSync(${JSON.stringify(broken)})) process.exit(7)`,
+    )
+    const primary = await Primary.start({ workers: 4, env: { NODE_OPTIONS: `--require ${preload}` } })
+    writeFileSync(broken, '')
+    const ended = primary.end()
+    primary.killAll()
+    expect(await ended).toBe(1)
+    const words = primary.words.split('\n').filter((line) => line.includes('ended with 7'))
+    expect(words).toEqual([
+      'A worker ended with 7 before it listened. It is tried again.',
+      'error: A worker ended with 7 before it listened.',
     ])
   })
 })
