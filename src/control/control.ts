@@ -133,6 +133,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_SNAPSHOT_UNKNOWN: 404,
   ERR_STATE_UNKNOWN: 404,
   ERR_USER_AMBIGUOUS: 409,
+  ERR_STORE_REFUSED: 503,
   ERR_STORE_UNAVAILABLE: 503,
   ERR_BODY_INVALID: 400,
   ERR_NO_ROOM: 507,
@@ -156,7 +157,7 @@ function failure(error: UnderstudyError): ControlReply {
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422
   const reply = problem(status, titles[status] ?? 'Invalid', error.message, more)
-  return status === 503 ? { ...reply, headers: [...reply.headers, 'retry-after', '1'] } : reply
+  return error.code === 'ERR_STORE_UNAVAILABLE' ? { ...reply, headers: [...reply.headers, 'retry-after', '1'] } : reply
 }
 
 function notFound(path: string): ControlReply {

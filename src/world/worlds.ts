@@ -57,6 +57,7 @@ export class Worlds implements WorldSource {
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
   #setup: Setup
+  #started: Setup
   #lastId = 0
   #evicted = 0
   #gone = 0
@@ -67,6 +68,7 @@ export class Worlds implements WorldSource {
     this.readScenario = options.readScenario
     this.#options = options
     this.#setup = options.setup
+    this.#started = options.setup
     this.snapshots = this.#snapshots
   }
 
@@ -101,6 +103,11 @@ export class Worlds implements WorldSource {
   /** What later worlds start from. */
   get scenario(): Setup {
     return this.#setup
+  }
+
+  /** What the server was started with, as it was edited since. */
+  get started(): Setup {
+    return this.#started
   }
 
   get apis(): readonly AnyApi[] {
@@ -157,6 +164,12 @@ export class Worlds implements WorldSource {
   useScenario(setup: Setup): void {
     this.#setup = setup
     this.#options.keeper?.started(setup)
+  }
+
+  /** What the server is started with has been edited: later worlds start from it as well. */
+  startWith(setup: Setup): void {
+    this.#started = setup
+    this.useScenario(setup)
   }
 
   /** Keeps a snapshot under a name. */
