@@ -1,4 +1,3 @@
-import type { UnderstudyError } from '../core/errors.ts'
 
 /** A record as an engine holds it: its text, and the number of the commit that wrote it. */
 export interface Held {
@@ -94,9 +93,4 @@ export interface Engine {
   open(): EngineCall
   /** Calls back for everything that is logged in a world after a commit, in order; the result stops it. */
   follow(world: string, after: number, each: (logged: Logged) => void): () => void
-}
-
-/** Whether an error says that the store cannot be reached, or is too busy. */
-export function isUnavailable(error: unknown): error is UnderstudyError {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STORE_UNAVAILABLE'
 }

@@ -14,7 +14,10 @@ export interface StoreOptions {
   readonly limit: number
   /** Told of a record that had to go to stay within the limit. */
   readonly onEvict: (key: string) => void
-  readonly onChange?: ((changes: Changes) => void) | undefined
+  /** Told of each record before it is written, and how to take that back. */
+  readonly onWrite?: ((key: string, value: Json | undefined, undo: () => void) => void) | undefined
+  /** Told before it starts over, and how to take that back. */
+  readonly onReplace?: ((undo: () => void) => void) | undefined
 }
 
 /** A world's records, wherever they are kept. */
@@ -39,10 +42,10 @@ export interface Store extends Records {
 export class MemoryStore implements Store {
   #base: Base
   readonly #options: StoreOptions
-  readonly #changed = new Map<string, Json | undefined>()
+  #changed = new Map<string, Json | undefined>()
   readonly #watchers = new Set<Watcher>()
   /** Keys of records that the scenario does not have, oldest first, by the part of the key before the colon. */
-  readonly #grown = new Map<string, Set<string>>()
+  #grown = new Map<string, Set<string>>()
 
   constructor(base: Base, options: StoreOptions) {
     this.#base = base
@@ -57,15 +60,12 @@ export class MemoryStore implements Store {
 
   put(key: string, value: Json | undefined): void {
     this.#write(key, value)
-    this.#options.onChange?.({ [key]: value ?? null })
     this.#tell([key])
   }
 
   commit(changes: readonly Change[], prefix: string): void {
     for (const { key, value } of changes) this.#write(prefix + key, value)
-    if (changes.length === 0) return
-    this.#options.onChange?.(Object.fromEntries(changes.map(({ key, value }) => [prefix + key, value ?? null])))
-    if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
+    if (changes.length > 0 && this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
   }
 
   watch(watcher: Watcher): () => void {
@@ -101,10 +101,17 @@ export class MemoryStore implements Store {
   }
 
   replace(base: Base, changes: Changes): void {
+    const [oldBase, oldChanged, oldGrown] = [this.#base, this.#changed, this.#grown]
+    this.#options.onReplace?.(() => {
+      this.#base = oldBase
+      this.#changed = oldChanged
+      this.#grown = oldGrown
+      this.#tell()
+    })
     this.#base = base
-    this.#changed.clear()
-    this.#grown.clear()
-    for (const [key, value] of Object.entries(changes)) this.#write(key, value ?? undefined)
+    this.#changed = new Map()
+    this.#grown = new Map()
+    for (const [key, value] of Object.entries(changes)) this.#apply(key, value ?? undefined)
     this.#tell()
   }
 
@@ -113,6 +120,11 @@ export class MemoryStore implements Store {
   }
 
   #write(key: string, value: Json | undefined): void {
+    this.#options.onWrite?.(key, value, this.#undoOf(key, value))
+    this.#apply(key, value)
+  }
+
+  #apply(key: string, value: Json | undefined): void {
     if (!this.#canGrow(key)) this.#changed.set(key, value)
     else if (value === undefined) this.#forget(key)
     else this.#grow(key, value)
@@ -126,22 +138,57 @@ export class MemoryStore implements Store {
     const isThere = this.#changed.has(key)
     this.#changed.set(key, value)
     if (isThere) return
-    const kind = key.slice(0, key.indexOf(':'))
+    const kind = kindOf(key)
     const keys = this.#grown.get(kind) ?? new Set<string>()
     this.#grown.set(kind, keys.add(key))
     if (keys.size <= this.#options.limit) return
     const [oldest = key] = keys
-    this.#forget(oldest)
+    this.#write(oldest, undefined)
     this.#options.onEvict(oldest)
-    this.#options.onChange?.({ [oldest]: null })
     this.#tell([oldest])
   }
 
   /** Leaves nothing behind: whoever logs in and out for days must not fill the memory. */
   #forget(key: string): void {
     this.#changed.delete(key)
-    this.#grown.get(key.slice(0, key.indexOf(':')))?.delete(key)
+    this.#grown.get(kindOf(key))?.delete(key)
   }
+
+  /** How to take back what is about to be written, so that nothing tells that it ever was, the order included. */
+  #undoOf(key: string, value: Json | undefined): () => void {
+    const before = this.#changed.get(key)
+    const back = (restore: () => void) => (): void => {
+      restore()
+      this.#tell([key])
+    }
+    if (!this.#changed.has(key)) return back(() => this.#forget(key))
+    if (value !== undefined || !this.#canGrow(key)) return back(() => this.#changed.set(key, before))
+    const follower = nextOf(this.#grown.get(kindOf(key)) ?? [], key)
+    return back(() => this.#putBack(key, before, follower))
+  }
+
+  /** Which session goes first depends on its place, so a record that was deleted comes back to where it was. */
+  #putBack(key: string, value: Json | undefined, follower: string | undefined): void {
+    const entries = [...this.#changed]
+    const at = follower === undefined ? entries.length : entries.findIndex(([each]) => each === follower)
+    this.#changed = new Map([...entries.slice(0, at), [key, value], ...entries.slice(at)])
+    const kind = kindOf(key)
+    const there = new Set(this.#grown.get(kind)).add(key)
+    this.#grown.set(kind, new Set([...this.#changed.keys()].filter((each) => there.has(each))))
+  }
+}
+
+function kindOf(key: string): string {
+  return key.slice(0, key.indexOf(':'))
+}
+
+function nextOf(keys: Iterable<string>, key: string): string | undefined {
+  let isNext = false
+  for (const each of keys) {
+    if (isNext) return each
+    isNext = each === key
+  }
+  return undefined
 }
 
 /** Users are as many as the scenario has, and what has no colon is one of its kind; the rest comes with requests. */

@@ -2,13 +2,14 @@ import type { AnyApi } from '../core/api.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
-import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import type { Answer } from './play.ts'
+import { refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
+import { Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 
@@ -55,6 +56,7 @@ export class Worlds implements WorldSource {
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
+  readonly #transactions: Transactions | undefined
   #setup: Setup
   #lastId = 0
   #evicted = 0
@@ -65,6 +67,7 @@ export class Worlds implements WorldSource {
     this.#options = options
     this.#setup = options.setup
     this.snapshots = this.#snapshots
+    this.#transactions = options.keeper && new Transactions(options.keeper)
   }
 
   get main(): World {
@@ -79,6 +82,8 @@ export class Worlds implements WorldSource {
       return known
     }
     checkName(name)
+    const before = [...this.#worlds]
+    this.#transactions?.note(() => refill(this.#worlds, before))
     const world = this.#create(name)
     this.#touch(name, world)
     if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
@@ -116,9 +121,16 @@ export class Worlds implements WorldSource {
 
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
-    if (name === mainName || !this.#worlds.delete(name)) return false
+    const world = this.#worlds.get(name)
+    if (name === mainName || world === undefined) return false
+    const before = [...this.#worlds]
+    this.#transactions?.note(
+      () => refill(this.#worlds, before),
+      (keeper) => keeper.ended(name),
+    )
+    this.#worlds.delete(name)
+    world.leave()
     this.#gone++
-    this.#options.keeper?.ended(name)
     return true
   }
 
@@ -130,14 +142,13 @@ export class Worlds implements WorldSource {
   }
 
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
-    let world: World
     try {
-      world = this.get(nameOfWorld(request.headers) ?? otherwise.name)
+      const world = this.#meet(nameOfWorld(request.headers) ?? otherwise.name)
+      const played = world instanceof Promise ? world.then((met) => met.play(request)) : world.play(request)
+      return played instanceof Promise ? played.catch(refuse) : played
     } catch (error) {
-      if (!(error instanceof UnderstudyError)) throw error
-      return noSuchWorld(error)
+      return refuse(error)
     }
-    return world.play(request)
   }
 
   async act<Result>(
@@ -145,20 +156,33 @@ export class Worlds implements WorldSource {
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>> {
-    return { result: await action(this.get(nameOfWorld(headers) ?? otherwise.name)) }
+    const work = (): Result | Promise<Result> => action(this.get(nameOfWorld(headers) ?? otherwise.name))
+    return { result: await (this.#transactions === undefined ? work() : this.#transactions.runAlone(work)) }
+  }
+
+  /** The world for a request. One that begins has begun whatever becomes of the request, which may be played twice. */
+  #meet(name: string): World | Promise<World> {
+    if (this.#transactions === undefined || this.#worlds.has(name)) return this.get(name)
+    return this.#transactions.run(() => this.get(name))
   }
 
   /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
+    const before = this.#setup
+    this.#transactions?.note(
+      () => {
+        this.#setup = before
+      },
+      (keeper) => keeper.started(setup),
+    )
     this.#setup = setup
-    this.#options.keeper?.started(setup)
   }
 
   /** Keeps a snapshot under a name. */
   saveSnapshot(name: string, snapshot: Snapshot): void {
+    this.#noteSnapshot(name, snapshot)
     this.#snapshots.delete(name)
     this.#snapshots.set(name, snapshot)
-    this.#options.keeper?.saved(name, snapshot)
     if (this.#snapshots.size <= snapshotLimit) return
     const [oldest = name] = this.#snapshots.keys()
     this.dropSnapshot(oldest)
@@ -167,13 +191,21 @@ export class Worlds implements WorldSource {
 
   /** Forgets a snapshot; false where there was none. */
   dropSnapshot(name: string): boolean {
-    if (!this.#snapshots.delete(name)) return false
-    this.#options.keeper?.saved(name, undefined)
-    return true
+    if (!this.#snapshots.has(name)) return false
+    this.#noteSnapshot(name, undefined)
+    return this.#snapshots.delete(name)
+  }
+
+  #noteSnapshot(name: string, snapshot: Snapshot | undefined): void {
+    const before = [...this.#snapshots]
+    this.#transactions?.note(
+      () => refill(this.#snapshots, before),
+      (keeper) => keeper.saved(name, snapshot),
+    )
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit, sessionLimit, keeper } = this.#options
+    const { apis, answers, time, salt, journalLimit, sessionLimit } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
@@ -184,7 +216,7 @@ export class Worlds implements WorldSource {
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
       sessionLimit,
-      keeper,
+      transactions: this.#transactions,
       nextId: () => this.#nextId(),
     })
     const world = new World(stage, this)
@@ -230,7 +262,8 @@ export class Worlds implements WorldSource {
 
   #evict(name: string, why: string): void {
     this.drop(name)
-    this.#evicted++
+    if (this.#transactions === undefined) this.#evicted++
+    else this.#transactions.afterwards(() => this.#evicted++)
     this.main.note(`world ${name} was dropped: ${why}`)
   }
 }
@@ -249,7 +282,8 @@ export function checkName(name: string): void {
   )
 }
 
-/** The answer to a request for a world that cannot be. */
-export function noSuchWorld({ message, code }: UnderstudyError): Answer {
-  return { ...problem(400, 'No such world', message, { code }), delayMs: 0, broken: undefined }
+/** Has a map hold what it held before, in the same order. */
+function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
+  map.clear()
+  for (const [name, value] of entries) map.set(name, value)
 }
