@@ -163,7 +163,7 @@ export class MemoryStore implements Store {
     }
     if (!this.#changed.has(key)) return back(() => this.#forget(key))
     if (value !== undefined || !this.#canGrow(key)) return back(() => this.#changed.set(key, before))
-    const follower = nextOf(this.#grown.get(kindOf(key)) ?? [], key)
+    const follower = nextOf(this.#changed.keys(), key)
     return back(() => this.#putBack(key, before, follower))
   }
 

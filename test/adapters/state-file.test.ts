@@ -115,6 +115,37 @@ describe('a state file', () => {
     expect([heard, world.changes, world.clock.view().frozen]).toEqual([[], [], false])
   })
 
+  test('waits with requests for an action that takes several goes, and undoes no more than that', async () => {
+    const path = join(folder(), 'state')
+    const { world, disk } = await begin(path)
+    let proceed = (): void => undefined
+    const gate = new Promise<void>((resolve) => {
+      proceed = resolve
+    })
+    const acted = world.worlds.act([], world, async () => {
+      world.secureLogin.user('alice').set({ state: 'blocked', for: '30m' })
+      await gate
+      let fails = 1
+      disk.failOn = (name) => name === 'writeSync' && fails-- > 0
+    })
+    const signedIn = Phone.signIn(world, 'alice').then((phone) => phone.auth('910817'))
+    proceed()
+    await expect(acted).rejects.toMatchObject({ code: 'ERR_STATE_FILE' })
+    expect(await signedIn).toBe(200)
+    expect(lines(path)).toBe(4)
+  })
+
+  test('does not take what is still under way in a world that was dropped for the next of its name', async () => {
+    const path = join(folder(), 'state')
+    const { world } = await begin(path)
+    const { result: dropped } = await world.worlds.act([], world, ({ worlds }) => worlds.get('a'))
+    await world.worlds.act([], world, ({ worlds }) => worlds.drop('a'))
+    await world.worlds.act([], world, ({ worlds }) => worlds.get('a'))
+    const before = lines(path)
+    await world.worlds.act([], world, () => dropped.clock.freeze())
+    expect(lines(path)).toBe(before)
+  })
+
   test('that cannot be made shorter goes on as it is, and is made shorter later', async () => {
     const path = join(folder(), 'state')
     const { world, disk, told } = await begin(path)

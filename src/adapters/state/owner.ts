@@ -7,9 +7,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { UnderstudyError } from '../../core/errors.ts'
 
 /** Milliseconds for which a file is tried for where others try for it as well, or its owner says nothing. */
-const patienceMs = 5000
+const patienceMs = 3000
 /** Milliseconds within which an owner that is not busy says who it is. */
-const answerMs = 1000
+const answerMs = 500
 /** Bytes of a socket's path: macOS takes the fewest. */
 const longestPath = 103
 const claimName = /^[0-9a-f]{16}$/
