@@ -142,12 +142,7 @@ interface Kept {
   readonly close: () => void
 }
 
-async function keep(
-  io: Io,
-  scenario: string,
-  options: ServeOptions,
-  worldOptions: WorldOptions,
-): Promise<Kept> {
+async function keep(io: Io, scenario: string, options: ServeOptions, worldOptions: WorldOptions): Promise<Kept> {
   if (options.store !== undefined) {
     if (options.state !== undefined)
       throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')

@@ -19,6 +19,14 @@ export class TroubledDisk implements Disk {
     fs.writeSync(fd, bytes, offset, Math.floor(length / 2), position)
   })
 
+  /** Is full never, always, or from so many calls on. */
+  fill(full: 'never' | 'always' | number): void {
+    let calls = 0
+    this.failAlways = full === 'always'
+    // To make a file shorter takes no space; a disk that cannot even do that has other troubles.
+    this.failOn = typeof full === 'number' ? (name) => name !== 'ftruncateSync' && ++calls >= full : undefined
+  }
+
   #troubled<Name extends keyof Disk>(name: Name, half?: (...args: never[]) => void): Disk[Name] {
     const whole = fs[name] as (...args: unknown[]) => unknown
     const troubled = (...args: unknown[]): unknown => {

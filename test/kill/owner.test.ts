@@ -97,7 +97,9 @@ describe('of those who claim a file at the same moment', () => {
   test('one is told who has it', async () => {
     const path = join(folder(), 'state')
     const leave = await own(path, 'state', 4711)
-    await expect(own(path, 'state', 1)).rejects.toThrow(/^state is in use by another server: process 4711 on \S+\. Stop/)
+    await expect(own(path, 'state', 1)).rejects.toThrow(
+      /^state is in use by another server: process 4711 on \S+\. Stop/,
+    )
     leave()
     ;(await own(path, 'state', 1))()
   })
@@ -146,8 +148,8 @@ describe('servers that start with one state file', () => {
         const all = Array.from({ length: 4 }, () => new Victim(cwd, ['--state', 'state']))
         const ready = await Promise.all(all.map((victim) => victim.isReady()))
         winners.push(ready.filter(Boolean).length)
-        for (const [index, victim] of all.entries())
-          if (ready[index] === false) expect(victim.err).toContain('state is in use by another server: process ')
+        const refused = all.filter((_, index) => ready[index] === false).map(({ err }) => err)
+        for (const said of refused) expect(said).toContain('state is in use by another server: ')
         await Promise.all(all.map((victim) => victim.kill()))
         const since = performance.now()
         const next = new Victim(cwd, ['--state', 'state'])
@@ -155,7 +157,9 @@ describe('servers that start with one state file', () => {
         waits.push(performance.now() - since)
         await next.kill()
       }
-      process.stderr.write(`${count} rounds of 4 servers; followed within ${Math.ceil(Math.max(...waits))} ms at most\n`)
+      process.stderr.write(
+        `${count} rounds of 4 servers; followed within ${Math.ceil(Math.max(...waits))} ms at most\n`,
+      )
       expect(winners).toEqual(winners.map(() => 1))
     },
     60_000 + rounds * 3000,
@@ -167,7 +171,10 @@ describe('servers that start with one state file', () => {
     const first = start()
     expect(await first.isReady()).toBe(true)
     const second = start()
-    expect([await second.isReady(), second.err]).toEqual([false, expect.stringContaining('another server: process 1 on')])
+    expect([await second.isReady(), second.err]).toEqual([
+      false,
+      expect.stringContaining('another server: process 1 on'),
+    ])
     await first.kill()
     const third = start()
     expect([await third.isReady(), third.err]).toEqual([true, expect.stringContaining('goes on as state has it')])

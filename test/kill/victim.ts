@@ -18,6 +18,10 @@ export class Victim {
     this.#ended = new Promise((resolve) => this.#child.on('close', () => resolve()))
   }
 
+  get pid(): number {
+    return this.#child.pid ?? 0
+  }
+
   /** Until it serves; false if it was killed before. */
   async isReady(): Promise<boolean> {
     const { stdout, stderr } = this.#child

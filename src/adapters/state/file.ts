@@ -39,8 +39,6 @@ interface Kept {
   readonly file: StateLog
   /** Entries that say everything. */
   readonly all: () => Json[]
-  /** Bytes from which on it is written anew. */
-  limit: number
 }
 
 /** Keeps all worlds of a server in a file: every change is on the disk before the request that made it is answered. */
@@ -58,6 +56,8 @@ export class StateFile implements Keeper {
   readonly #snapshots = new Map<string, Snapshot | null>()
   #scenario: NamedSource | undefined
   #log: Kept | undefined
+  /** Bytes from which on the log is written anew. */
+  #limit = 0
   /** What it was last told that cannot be done. */
   #trouble = ''
 
@@ -96,7 +96,8 @@ export class StateFile implements Keeper {
     this.forget()
     try {
       const file = new StateLog(this.path, all(), this.#seen, this.#options.disk ?? realDisk)
-      this.#log = { file, all, limit: limitOf(file) }
+      this.#log = { file, all }
+      this.#limit = limitOf(file)
     } catch (error) {
       throw explain(this.#options.shown, 'written', error)
     }
@@ -137,7 +138,7 @@ export class StateFile implements Keeper {
     }
     this.forget()
     this.#tell('', `The state file ${this.#options.shown} is written again.`)
-    if (log.file.size >= log.limit) this.#shorten(log)
+    if (log.file.size >= this.#limit) this.#shorten(log)
   }
 
   forget(): void {
@@ -158,14 +159,14 @@ export class StateFile implements Keeper {
   }
 
   /** All is written already, so that nobody has to be told but who watches the disk. */
-  #shorten(log: Kept): void {
+  #shorten({ file, all }: Kept): void {
     try {
-      log.file.restart(log.all())
-      log.limit = limitOf(log.file)
+      file.restart(all())
+      this.#limit = limitOf(file)
     } catch (error) {
       const { message } = explain(this.#options.shown, 'made shorter', error)
       this.#options.tell(`${message} It goes on as it is.`)
-      log.limit = log.file.size + short
+      this.#limit = file.size + short
     }
   }
 

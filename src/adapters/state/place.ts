@@ -57,7 +57,7 @@ export function checkPlace(path: string, shown: string, typeOf: (folder: string)
 }
 
 function typeOfDisk(folder: string): number {
-  return process.platform === 'linux' ? Number(statfsSync(folder).type) >>> 0 : 0
+  return process.platform === 'linux' ? statfsSync(folder).type >>> 0 : 0
 }
 
 function readStart(path: string): string {
