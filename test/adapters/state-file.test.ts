@@ -85,7 +85,7 @@ describe('a state file', () => {
         body: '{}',
       })
     const detail =
-      'The state file state could not be written: ENOSPC: no space left on device. Nothing was changed; send it again when it can be.'
+      'The state file state could not be written: ENOSPC: no space left on device. Nothing was changed; try again when it can be written.'
     disk.failAlways = true
     for (const ask of [login, advance, login]) {
       const refused = await ask()
@@ -179,7 +179,7 @@ describe('a state file', () => {
     disturb(path)
     const left = fs.existsSync(path) ? readFileSync(path) : undefined
     await expect(world.worlds.act([], world, () => world.clock.freeze())).rejects.toThrow(
-      `${path} ${words} by somebody else. Nothing was changed`,
+      `${path} ${words} by somebody else, and is left alone: put it back as it was, or start the server again. Nothing was`,
     )
     expect(world.clock.view().frozen).toBe(false)
     expect(fs.existsSync(path) ? readFileSync(path) : undefined).toEqual(left)

@@ -133,8 +133,8 @@ export class StateFile implements Keeper {
       log.file.add(this.#entry())
     } catch (error) {
       const { message } = explain(this.#options.shown, 'written', error)
-      this.#tell('written', `${message} Until it can be, whatever would change something is answered 503.`)
-      throw new UnderstudyError('ERR_STATE_FILE', `${message} Nothing was changed; send it again when it can be.`)
+      this.#tell('written', `${message} Until it can be written, whatever would change something is answered 503.`)
+      throw new UnderstudyError('ERR_STATE_FILE', `${message} Nothing was changed; try again when it can be written.`)
     }
     this.forget()
     this.#tell('', `The state file ${this.#options.shown} is written again.`)

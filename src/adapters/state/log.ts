@@ -133,7 +133,11 @@ export class StateLog {
   #check(expected: string | undefined): void {
     const found = identify(this.#path, this.#disk)
     if (found === expected) return
-    throw new UnderstudyError('ERR_STATE_FILE', `${this.#path} ${whatBefell(expected, found)} by somebody else.`)
+    const what = whatBefell(expected, found)
+    throw new UnderstudyError(
+      'ERR_STATE_FILE',
+      `${this.#path} ${what} by somebody else, and is left alone: put it back as it was, or start the server again.`,
+    )
   }
 
   #replace(entries: readonly Json[], seen: string | undefined): void {
