@@ -120,11 +120,10 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
   }
   const isOne = options.workers === undefined || isWorker()
   const listenTogether = isOne ? undefined : (await import('./workers.ts')).planWorkers(io, options, listening)
-  const kept = await keep(io, scenario, options, worldOptions, onError)
+  const kept = await keep(io, scenario, options, worldOptions)
   const listenHere = (): Promise<Listener> =>
     listen(kept.main, {
       ...listening,
-      ...(kept.beforeAnswer === undefined ? {} : { beforeAnswer: kept.beforeAnswer }),
       onError,
       onLimit: (what) => io.err(what),
     })
@@ -154,17 +153,10 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
 /** A world, wherever it is kept. */
 interface Kept {
   readonly main: Playable
-  readonly beforeAnswer?: () => void
   readonly close: () => void
 }
 
-async function keep(
-  io: Io,
-  scenario: string,
-  options: ServeOptions,
-  worldOptions: WorldOptions,
-  onError: (error: unknown) => void,
-): Promise<Kept> {
+async function keep(io: Io, scenario: string, options: ServeOptions, worldOptions: WorldOptions): Promise<Kept> {
   if (options.store !== undefined) {
     if (options.state !== undefined)
       throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')
@@ -177,9 +169,9 @@ async function keep(
     await traceIfAsked(main, io.env, io.cwd)
     return { main, close: () => undefined }
   }
-  const { world, state } = await (await import('./state.ts')).keepState(io, options.state, create, onError)
+  const { world, state } = await (await import('./state.ts')).keepState(io, options.state, create)
   await traceIfAsked(world, io.env, io.cwd)
-  return { main: world, beforeAnswer: () => state.flush(), close: () => state.close() }
+  return { main: world, close: () => state.close() }
 }
 
 /** What there is to see in the world that is served. */

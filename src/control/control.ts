@@ -9,6 +9,7 @@ import { problem } from '../core/problem.ts'
 import { Router } from '../core/route.ts'
 import { loadFor } from '../scenario/create-world.ts'
 import type { SourceReader } from '../scenario/source.ts'
+import { retryAfter } from '../world/refusal.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { openApi } from './openapi.ts'
@@ -135,16 +136,22 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_USER_AMBIGUOUS: 409,
   ERR_STORE_REFUSED: 503,
   ERR_STORE_UNAVAILABLE: 503,
+  ERR_STATE_FILE: 503,
   ERR_BODY_INVALID: 400,
   ERR_NO_ROOM: 507,
   ERR_WORLD_INVALID: 400,
   ERR_WORLD_UNKNOWN: 404,
 }
 
+/** For a status that several errors have. */
+const titlesByCode: Partial<Record<ErrorCode, string>> = {
+  ERR_STORE_UNAVAILABLE: 'Store unavailable',
+  ERR_STATE_FILE: 'Not saved',
+}
+
 const titles: { readonly [status: number]: string } = {
   404: 'Not found',
   409: 'Ambiguous',
-  503: 'Store unavailable',
   507: 'No room',
 }
 
@@ -156,8 +163,10 @@ function failure(error: UnderstudyError): ControlReply {
   }))
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422
-  const reply = problem(status, titles[status] ?? 'Invalid', error.message, more)
-  return error.code === 'ERR_STORE_UNAVAILABLE' ? { ...reply, headers: [...reply.headers, 'retry-after', '1'] } : reply
+  const reply = problem(status, titlesByCode[error.code] ?? titles[status] ?? 'Invalid', error.message, more)
+  return status === 503 && error.code !== 'ERR_STORE_REFUSED'
+    ? { ...reply, headers: [...reply.headers, 'retry-after', retryAfter] }
+    : reply
 }
 
 function notFound(path: string): ControlReply {

@@ -1,5 +1,3 @@
-import { UnderstudyError } from '../core/errors.ts'
-
 /** A record as an engine holds it: its text, and the number of the commit that wrote it. */
 export interface Held {
   /** 0 for a record that nobody has written. */
@@ -119,11 +117,4 @@ export interface Engine {
   open(): EngineCall
   /** Calls back for everything that is logged in a world after a commit, in order; the result stops it. */
   follow(world: string, after: number, each: (logged: Logged) => void): () => void
-}
-
-/** Whether an error says that the store cannot be used, for now or as it is. */
-export function isOfStore(error: unknown): error is UnderstudyError {
-  return (
-    error instanceof UnderstudyError && (error.code === 'ERR_STORE_UNAVAILABLE' || error.code === 'ERR_STORE_REFUSED')
-  )
 }

@@ -1,15 +1,14 @@
 import type { AnyApi } from '../core/api.ts'
-import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import { toHttpDate } from '../core/instant.ts'
-import { problem } from '../core/problem.ts'
 import { createRandom, createTape, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
-import { isOfStore, type Anew, type Engine, type Held } from './engine.ts'
+import type { Anew, Engine, Held } from './engine.ts'
 import { KnownRecords, toKnown } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
+import { isOfStore, refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
@@ -17,7 +16,7 @@ import type { Entry } from './journal.ts'
 import { anyKey, storeWide, toLoaded, Unloaded, unsupported, type Loaded } from './turn.ts'
 import type { World } from './world.ts'
 import { commitHeader, type Acted, type Playable, type WorldSource } from './world-source.ts'
-import { checkName, mainName, nameOfWorld, noSuchWorld, type WorldsOptions } from './worlds.ts'
+import { checkName, mainName, nameOfWorld, type WorldsOptions } from './worlds.ts'
 
 /** What a turn came to, and its place in the order of the store. */
 interface Made<Result> {
@@ -69,9 +68,7 @@ export class SharedWorlds implements WorldSource, Playable {
       const answer = toAnswer({ ...entry, id: `r${made.request}` }, toHttpDate(entry.at))
       return { ...answer, headers: [...answer.headers, commitHeader, String(made.commit)] }
     } catch (error) {
-      if (isOfStore(error)) return unavailable(error)
-      if (error instanceof UnderstudyError && error.code === 'ERR_WORLD_INVALID') return noSuchWorld(error)
-      throw error
+      return refuse(error)
     }
   }
 
@@ -190,11 +187,4 @@ async function attempt<Result>(action: () => Result | Promise<Result>): Promise<
   } catch (error) {
     return { error }
   }
-}
-
-/** The answer while the store cannot be used. */
-function unavailable({ message, code }: UnderstudyError): Answer {
-  const { headers, ...reply } = problem(503, 'Store unavailable', message, { code })
-  const retry = code === 'ERR_STORE_UNAVAILABLE' ? ['retry-after', '1'] : []
-  return { ...reply, headers: [...headers, ...retry], delayMs: 0, broken: undefined }
 }

@@ -101,17 +101,24 @@ export class World implements Playable {
   play(request: HttpRequest): Answer | Promise<Answer> {
     const turn = this.#turn
     if (turn !== undefined) return this.#playUntil((attempt) => turn(() => play(this.#stage, request, ...attempt)))
+    const whole = (ask?: Ask, random?: Random): Answer | Promise<Answer> =>
+      this.#stage.whole(() => play(this.#stage, request, ask, random))
     try {
-      return play(this.#stage, request)
+      if (!this.#stage.isBusy) return whole()
     } catch (error) {
       if (!(error instanceof Needs)) throw error
-      return this.#playUntil((attempt) => play(this.#stage, request, ...attempt))
     }
+    return this.#playUntil((attempt) => whole(...attempt))
   }
 
   /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
   takeTurns(turn: Turn): void {
     this.#turn = turn
+  }
+
+  /** For its worlds, when they drop it: what is still under way in it is kept nowhere. */
+  leave(): void {
+    this.#stage.leave()
   }
 
   #playUntil(attempt: (given: readonly [Ask, Random]) => Answer | Promise<Answer>): Promise<Answer> {
@@ -202,7 +209,7 @@ export class World implements Playable {
   /** Starts the scenario again: records, clock, faults and journal. */
   reset(): void {
     this.#stage.startOver()
-    this.#stage.journal.clear()
+    this.#stage.clearJournal()
     this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
   }
 

@@ -2,14 +2,15 @@ import type { AnyApi } from '../core/api.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
-import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import type { Answer } from './play.ts'
 import { noRoom, room, weigh } from './room.ts'
+import { refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
+import { Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 
@@ -56,6 +57,7 @@ export class Worlds implements WorldSource {
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
+  readonly #transactions: Transactions | undefined
   #setup: Setup
   #started: Setup
   #lastId = 0
@@ -70,6 +72,7 @@ export class Worlds implements WorldSource {
     this.#setup = options.setup
     this.#started = options.setup
     this.snapshots = this.#snapshots
+    this.#transactions = options.keeper && new Transactions(options.keeper)
   }
 
   get main(): World {
@@ -84,6 +87,8 @@ export class Worlds implements WorldSource {
       return known
     }
     checkName(name)
+    const before = [...this.#worlds]
+    this.#transactions?.note(() => refill(this.#worlds, before))
     const world = this.#create(name)
     this.#touch(name, world)
     if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
@@ -126,9 +131,16 @@ export class Worlds implements WorldSource {
 
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
-    if (name === mainName || !this.#worlds.delete(name)) return false
+    const world = this.#worlds.get(name)
+    if (name === mainName || world === undefined) return false
+    const before = [...this.#worlds]
+    this.#transactions?.note(
+      () => refill(this.#worlds, before),
+      (keeper) => keeper.ended(name),
+    )
+    this.#worlds.delete(name)
+    world.leave()
     this.#gone++
-    this.#options.keeper?.ended(name)
     return true
   }
 
@@ -140,14 +152,13 @@ export class Worlds implements WorldSource {
   }
 
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
-    let world: World
     try {
-      world = this.get(nameOfWorld(request.headers) ?? otherwise.name)
+      const world = this.#meet(nameOfWorld(request.headers) ?? otherwise.name)
+      const played = world instanceof Promise ? world.then((met) => met.play(request)) : world.play(request)
+      return played instanceof Promise ? played.catch(refuse) : played
     } catch (error) {
-      if (!(error instanceof UnderstudyError)) throw error
-      return noSuchWorld(error)
+      return refuse(error)
     }
-    return world.play(request)
   }
 
   async act<Result>(
@@ -155,15 +166,30 @@ export class Worlds implements WorldSource {
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>> {
-    const result = await action(this.get(nameOfWorld(headers) ?? otherwise.name))
-    this.#makeRoom()
-    return { result }
+    const work = async (): Promise<Result> => {
+      const result = await action(this.get(nameOfWorld(headers) ?? otherwise.name))
+      this.#makeRoom()
+      return result
+    }
+    return { result: await (this.#transactions === undefined ? work() : this.#transactions.runAlone(work)) }
+  }
+
+  /** The world for a request. One that begins has begun whatever becomes of the request, which may be played twice. */
+  #meet(name: string): World | Promise<World> {
+    if (this.#transactions === undefined || this.#worlds.has(name)) return this.get(name)
+    return this.#transactions.run(() => this.get(name))
   }
 
   /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
+    const before = this.#setup
+    this.#transactions?.note(
+      () => {
+        this.#setup = before
+      },
+      (keeper) => keeper.started(setup),
+    )
     this.#setup = setup
-    this.#options.keeper?.started(setup)
   }
 
   /** What the server is started with has been edited: later worlds start from it as well. */
@@ -176,17 +202,17 @@ export class Worlds implements WorldSource {
   saveSnapshot(name: string, snapshot: Snapshot): void {
     const bytes = weigh(snapshot)
     if (bytes > room.snapshots) throw noRoom('Snapshots', room.snapshots, 'save it as a file')
+    this.#noteSnapshot(name, snapshot)
     this.#forgetSnapshot(name)
     this.#snapshots.set(name, snapshot)
     this.#snapshotBytes += bytes
-    this.#options.keeper?.saved(name, snapshot)
     while (this.#snapshots.size > snapshotLimit || this.#snapshotBytes > room.snapshots) this.#evictSnapshot()
   }
 
   #evictSnapshot(): void {
     const [oldest] = this.#snapshots.keys() as Iterable<string>
     this.dropSnapshot(oldest as string)
-    this.#snapshotsEvicted++
+    this.#afterwards(() => this.#snapshotsEvicted++)
     const what = `there may be ${snapshotLimit}, of ${room.snapshots / 1_048_576} MiB`
     this.main.note(`snapshot ${oldest} was dropped: ${what}`)
   }
@@ -204,13 +230,24 @@ export class Worlds implements WorldSource {
 
   /** Forgets a snapshot; false where there was none. */
   dropSnapshot(name: string): boolean {
-    if (!this.#forgetSnapshot(name)) return false
-    this.#options.keeper?.saved(name, undefined)
-    return true
+    if (!this.#snapshots.has(name)) return false
+    this.#noteSnapshot(name, undefined)
+    return this.#forgetSnapshot(name)
+  }
+
+  #noteSnapshot(name: string, snapshot: Snapshot | undefined): void {
+    const [before, bytes] = [[...this.#snapshots], this.#snapshotBytes]
+    this.#transactions?.note(
+      () => {
+        refill(this.#snapshots, before)
+        this.#snapshotBytes = bytes
+      },
+      (keeper) => keeper.saved(name, snapshot),
+    )
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit, sessionLimit, keeper } = this.#options
+    const { apis, answers, time, salt, journalLimit, sessionLimit } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
@@ -221,7 +258,7 @@ export class Worlds implements WorldSource {
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
       sessionLimit,
-      keeper,
+      transactions: this.#transactions,
       nextId: () => this.#nextId(),
     })
     const world = new World(stage, this)
@@ -268,9 +305,15 @@ export class Worlds implements WorldSource {
     if (oldest !== undefined) this.#evict(oldest, `there may be ${this.#options.worldLimit} beside main`)
   }
 
+  /** For what nobody may hear of before it is kept. */
+  #afterwards(action: () => void): void {
+    if (this.#transactions === undefined) action()
+    else this.#transactions.afterwards(action)
+  }
+
   #evict(name: string, why: string): void {
     this.drop(name)
-    this.#evicted++
+    this.#afterwards(() => this.#evicted++)
     this.main.note(`world ${name} was dropped: ${why}`)
   }
 }
@@ -289,7 +332,8 @@ export function checkName(name: string): void {
   )
 }
 
-/** The answer to a request for a world that cannot be. */
-export function noSuchWorld({ message, code }: UnderstudyError): Answer {
-  return { ...problem(400, 'No such world', message, { code }), delayMs: 0, broken: undefined }
+/** Has a map hold what it held before, in the same order. */
+function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
+  map.clear()
+  for (const [name, value] of entries) map.set(name, value)
 }

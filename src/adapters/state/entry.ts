@@ -2,10 +2,14 @@ import { worldTime, type ClockState } from '../../core/clock.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Snapshot } from '../../world/snapshot.ts'
 
+/** What the first line of a state file says that it is. */
+export const stateKind = 'auth-understudy/state'
+export const stateVersion = 1
+
 /** The first line of a state file. */
 export type StateHead = {
-  readonly kind: 'auth-understudy/state'
-  readonly version: 1
+  readonly kind: typeof stateKind
+  readonly version: typeof stateVersion
   /** The scenario that was served, as it was then. */
   readonly scenario: NamedSource
 }
@@ -36,7 +40,7 @@ export interface State {
 
 /** Adds the entries up. Undefined where they do not begin as a state file does. */
 export function sumUp([head, ...entries]: readonly Json[], now: number): State | undefined {
-  if (!isJsonObject(head) || head['kind'] !== 'auth-understudy/state' || head['version'] !== 1) return undefined
+  if (!isJsonObject(head) || head['kind'] !== stateKind || head['version'] !== stateVersion) return undefined
   const worlds = new Map<string, Kept>()
   const snapshots = new Map<string, Snapshot>()
   let scenario: NamedSource | undefined
