@@ -1,6 +1,6 @@
 import { noRoom, room, weigh } from './room.ts'
 import type { Snapshot } from './snapshot.ts'
-import { snapshotLimit } from './worlds.ts'
+import { snapshotLimit } from './named-snapshots.ts'
 
 /** The snapshots of a store under their names, the one saved first first, and what a turn did to them. */
 export class SnapshotShelf extends Map<string, Snapshot> {

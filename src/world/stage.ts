@@ -293,9 +293,7 @@ export class Stage {
 const settingsKeys = new WeakMap<AnyApi, string>()
 
 function settingsKey(api: AnyApi): string {
-  const known = settingsKeys.get(api)
-  if (known !== undefined) return known
-  const key = `${api.id}/settings`
+  const key = settingsKeys.get(api) ?? `${api.id}/settings`
   settingsKeys.set(api, key)
   return key
 }

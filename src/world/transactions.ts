@@ -96,3 +96,9 @@ export class Transactions {
     this.#isOpen = false
   }
 }
+
+/** Has a map hold what it held before, in the same order. */
+export function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
+  map.clear()
+  for (const [name, value] of entries) map.set(name, value)
+}

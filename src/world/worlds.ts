@@ -4,13 +4,14 @@ import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
+import { NamedSnapshots } from './named-snapshots.ts'
 import type { Answer } from './play.ts'
-import { noRoom, room, weigh } from './room.ts'
+import { room } from './room.ts'
 import { refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
-import { Transactions } from './transactions.ts'
+import { refill, Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 
@@ -45,15 +46,10 @@ export interface WorldsOptions {
 /** All worlds together may hold as much as so many full ones: journals, and sessions with what belongs to them. */
 const [fullJournals, fullWorlds] = [20, 4]
 
-/** Snapshots kept under names; the one saved first goes first. */
-export const snapshotLimit = 100
-
 /** Isolated copies of one scenario, each made when it is first asked for. */
 export class Worlds implements WorldSource {
   readonly readScenario: WorldsOptions['readScenario']
-  /** Named snapshots, shared by all worlds. */
-  readonly snapshots: ReadonlyMap<string, Snapshot>
-  readonly #snapshots = new Map<string, Snapshot>()
+  readonly #snapshots: NamedSnapshots
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
@@ -63,16 +59,19 @@ export class Worlds implements WorldSource {
   #lastId = 0
   #evicted = 0
   #gone = 0
-  #snapshotBytes = 0
-  #snapshotsEvicted = 0
 
   constructor(options: WorldsOptions) {
     this.readScenario = options.readScenario
     this.#options = options
     this.#setup = options.setup
     this.#started = options.setup
-    this.snapshots = this.#snapshots
     this.#transactions = options.keeper && new Transactions(options.keeper)
+    this.#snapshots = new NamedSnapshots(this.#transactions)
+  }
+
+  /** Named snapshots, shared by all worlds. */
+  get snapshots(): ReadonlyMap<string, Snapshot> {
+    return this.#snapshots.all
   }
 
   get main(): World {
@@ -198,52 +197,16 @@ export class Worlds implements WorldSource {
     this.useScenario(setup)
   }
 
-  /** Keeps a snapshot under a name. */
   saveSnapshot(name: string, snapshot: Snapshot): void {
-    const bytes = weigh(snapshot)
-    if (bytes > room.snapshots) throw noRoom('Snapshots', room.snapshots, 'save it as a file')
-    this.#noteSnapshot(name, snapshot)
-    this.#forgetSnapshot(name)
-    this.#snapshots.set(name, snapshot)
-    this.#snapshotBytes += bytes
-    while (this.#snapshots.size > snapshotLimit || this.#snapshotBytes > room.snapshots) this.#evictSnapshot()
+    this.#snapshots.save(name, snapshot, (oldest, why) => this.main.note(`snapshot ${oldest} was dropped: ${why}`))
   }
 
-  #evictSnapshot(): void {
-    const [oldest] = this.#snapshots.keys() as Iterable<string>
-    this.dropSnapshot(oldest as string)
-    this.#afterwards(() => this.#snapshotsEvicted++)
-    const what = `there may be ${snapshotLimit}, of ${room.snapshots / 1_048_576} MiB`
-    this.main.note(`snapshot ${oldest} was dropped: ${what}`)
-  }
-
-  #forgetSnapshot(name: string): boolean {
-    const known = this.#snapshots.get(name)
-    if (known !== undefined) this.#snapshotBytes -= weigh(known)
-    return this.#snapshots.delete(name)
-  }
-
-  /** How many named snapshots were dropped to make room for later ones; undefined where nobody counts them. */
-  get snapshotsEvicted(): number | undefined {
-    return this.#snapshotsEvicted
-  }
-
-  /** Forgets a snapshot; false where there was none. */
   dropSnapshot(name: string): boolean {
-    if (!this.#snapshots.has(name)) return false
-    this.#noteSnapshot(name, undefined)
-    return this.#forgetSnapshot(name)
+    return this.#snapshots.drop(name)
   }
 
-  #noteSnapshot(name: string, snapshot: Snapshot | undefined): void {
-    const [before, bytes] = [[...this.#snapshots], this.#snapshotBytes]
-    this.#transactions?.note(
-      () => {
-        refill(this.#snapshots, before)
-        this.#snapshotBytes = bytes
-      },
-      (keeper) => keeper.saved(name, snapshot),
-    )
+  get snapshotsEvicted(): number | undefined {
+    return this.#snapshots.evicted
   }
 
   #create(name: string): World {
@@ -330,10 +293,4 @@ export function checkName(name: string): void {
     'ERR_WORLD_INVALID',
     `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
   )
-}
-
-/** Has a map hold what it held before, in the same order. */
-function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
-  map.clear()
-  for (const [name, value] of entries) map.set(name, value)
 }
