@@ -1,4 +1,3 @@
-import { styleText } from 'node:util'
 import { Command, CommanderError, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -7,6 +6,7 @@ import type { Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
 import { serveCommand } from './serve.ts'
+import { paint } from './shown.ts'
 
 /** Runs a command line; resolves to the exit code. Nothing here ends the process. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -27,9 +27,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     if (!(error instanceof UnderstudyError)) throw error
-    io.err(
-      `${io.color.err ? styleText('red', 'error:') : 'error:'} ${error.message}${commandMeant(own, error, program.commands)}`,
-    )
+    const [first = '', ...more] = error.lines
+    const meant = more.length === 0 ? commandMeant(own, error, program.commands) : ''
+    io.err([[paint('red', 'error:'), ` ${first}${meant}`], ...more])
     return exitCodeOf(error)
   }
 }
@@ -52,7 +52,10 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
       .exitOverride()
       .configureHelp({ helpWidth: 110, optionDescription: describeOption })
       .showHelpAfterError('(--help tells more)')
-      .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+      .configureOutput({
+        writeOut: (text) => io.out(text.trimEnd().split('\n')),
+        writeErr: (text) => io.err(text.trimEnd().split('\n')),
+      })
   }
   return program
 }

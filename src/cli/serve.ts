@@ -14,6 +14,7 @@ import { exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
 import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
+import { json } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
@@ -72,11 +73,9 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(
-      JSON.stringify({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }),
-    )
+    io.out(json({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
     if (served.isPublic) io.err(publicWarning(options.host))
-  } else io.err(await look(served, (world) => banner(served, world, options.host, io.color.err)))
+  } else io.err(await look(served, (world) => banner(served, world, options.host, io.shell)))
 
   shell.exitWith(await ended)
   for (const stop of stops) stop?.()
@@ -174,10 +173,10 @@ async function look<Seen>({ main }: Pick<Served, 'main'>, at: (world: World) => 
   return result
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UnderstudyError) return error.message
+function explain(error: unknown): readonly string[] {
+  if (error instanceof UnderstudyError) return error.lines
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `auth-understudy failed, please report this: ${what}`
+  return `auth-understudy failed, please report this: ${what}`.split('\n')
 }
 
 function settingsOf(world: World, api: AnyApi): JsonObject {
@@ -200,7 +199,7 @@ async function describe(io: Io, served: Served): Promise<JsonObject & { readonly
 async function logRequests(shell: Shell, served: Served): Promise<() => void> {
   const world = await look(served, (main) => main)
   return world.listen((event) => {
-    if (event.kind === 'request') shell.io.err(requestLine(world.describe(event), shell.io.color.err))
+    if (event.kind === 'request') shell.io.err([requestLine(world.describe(event))])
   })
 }
 

@@ -63,10 +63,11 @@ export class RunningServer {
     const detail = isJsonObject(data) ? data['detail'] : undefined
     if (status === 401 && typeof detail === 'string') {
       const how = 'Put it into UNDERSTUDY_ADMIN_TOKEN, or run the command where the server was started.'
-      return new UnderstudyError('ERR_USAGE', `${detail} ${how}`)
+      return new UnderstudyError('ERR_USAGE', `${detail} ${how}`.split('\n'))
     }
     const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
-    if (typeof detail === 'string') return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail)
+    if (typeof detail === 'string')
+      return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail.split('\n'))
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
     return new UnderstudyError(
       'ERR_SERVER_UNREACHABLE',

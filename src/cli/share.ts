@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { JsonObject } from '../core/json.ts'
+import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toFragment } from '../scenario/link.ts'
 import { liveCommand, option, print, type LiveOptions, type Shell } from './command.ts'
 import { findServer } from './server.ts'
@@ -23,8 +24,10 @@ async function share(shell: Shell, options: ShareOptions): Promise<void> {
   const { world, file } = await server.call('POST', '/share', note === undefined ? {} : { note })
   if (path !== undefined) {
     await writeFile(resolve(shell.io.cwd, path), String(file))
-    shell.io.err(`wrote ${path}; play it with \`understudy serve ./${path}\``)
+    shell.io.err(
+      `wrote ${path}; play it with \`${commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(path))}\``,
+    )
   } else if (link === true) {
     shell.io.out(`${server.url}/__understudy/${await toFragment(world as JsonObject)}`)
-  } else print(shell, options, world as JsonObject, () => String(file).trimEnd())
+  } else print(shell, options, world as JsonObject, () => String(file).trimEnd().split('\n'))
 }

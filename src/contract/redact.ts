@@ -1,5 +1,6 @@
 import { cookieAttributes } from '../core/cookie.ts'
 import type { Json } from '../core/json.ts'
+import { printable } from '../core/printable.ts'
 import { masked, maskJson, maskMembers, maskTokens } from '../world/mask.ts'
 import type { Difference } from './difference.ts'
 import type { CheckFinding, Failure } from './findings.ts'
@@ -65,11 +66,12 @@ export class Redactor {
   }
 }
 
-/** A secret as it is, and as JSON, URLs, forms and credentials spell it; the longest first. */
+/** A secret as it is, and as terminals, JSON, URLs, forms and credentials spell it; the longest first. */
 function spellings(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),
+    printable(secret),
     encodeURIComponent(secret),
     new URLSearchParams({ secret }).toString().slice('secret='.length),
   ])

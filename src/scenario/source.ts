@@ -28,7 +28,7 @@ export function parseSource(text: string, file: string, code: ErrorCode = 'ERR_S
     const more = document.errors.length - issues.length
     const rest = more === 0 ? [] : [`  … and ${more} more`]
     const shown = issues.map(({ place, message }) => `  ${file}:${place?.line}:${place?.column}: ${message}`)
-    throw new UnderstudyError(code, `${file} cannot be parsed.\n${[...shown, ...rest].join('\n')}`, issues)
+    throw new UnderstudyError(code, [`${file} cannot be parsed.`, ...shown, ...rest], issues)
   }
   return {
     file,

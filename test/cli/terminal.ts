@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
+import { posix } from '../../src/core/shell-syntax.ts'
+import { printer } from '../../src/cli/shown.ts'
 import { main } from '../../src/cli/program.ts'
 
 /** What a command did: its exit code, and what it wrote. */
@@ -18,9 +20,11 @@ export class Terminal {
   readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
 
   readonly #env: { readonly [name: string]: string | undefined }
+  readonly #color: boolean
 
-  /** With these variables, in the process's environment. */
-  constructor(env: { readonly [name: string]: string } = {}) {
+  /** With these variables, in the process's environment; and with colours, where it is to be a real terminal. */
+  constructor(env: { readonly [name: string]: string } = {}, { color = false }: { readonly color?: boolean } = {}) {
+    this.#color = color
     this.#env = { ...process.env, ...env }
     onTestFinished(async () => {
       this.signal('SIGTERM')
@@ -38,11 +42,11 @@ export class Terminal {
   begin(...argv: readonly string[]): { done: Promise<number>; lines: { out: string[]; err: string[] } } {
     const lines: { out: string[]; err: string[] } = { out: [], err: [] }
     const io: Io = {
-      out: (text) => lines.out.push(text),
-      err: (text) => lines.err.push(text),
+      out: printer((text) => lines.out.push(text), this.#color),
+      err: printer((text) => lines.err.push(text), this.#color),
       cwd: this.cwd,
       env: this.#env,
-      color: { out: false, err: false },
+      shell: posix,
       pid: process.pid,
       fetch: globalThis.fetch,
       now: () => Date.now(),

@@ -1,0 +1,30 @@
+import type { ToStringOptions } from 'yaml'
+import type { Json } from '../core/json.ts'
+import { isPrintable, printable } from '../core/printable.ts'
+
+/**
+ * A value as a YAML file that can be shown anywhere and reads back as the same value. Texts that could do more than be read, at
+ * a terminal or to a CI system, are in double quotes, with `\uXXXX` for what is not printable.
+ */
+export async function toYaml(value: Json, options: ToStringOptions = {}): Promise<string> {
+  const { Document, visit } = await import('yaml')
+  const document = new Document(value)
+  let isQuoted = false
+  visit(document, {
+    Scalar: (_, scalar) => {
+      if (typeof scalar.value !== 'string' || isHarmless(scalar.value)) return
+      scalar.type = 'QUOTE_DOUBLE'
+      isQuoted = true
+    },
+  })
+  // Double-quoted texts are not folded, as a line might then begin with any part of them.
+  const yaml = document.toString(isQuoted ? { ...options, lineWidth: 0 } : options)
+  return yaml
+    .split('\n')
+    .map((line) => printable(line).replaceAll('##', String.raw`#\u0023`))
+    .join('\n')
+}
+
+function isHarmless(text: string): boolean {
+  return text.split('\n').every(isPrintable) && !/::|##/.test(text)
+}
