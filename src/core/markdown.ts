@@ -1,8 +1,13 @@
 import { printable } from './printable.ts'
 
-/** A text within a line of Markdown, also in a cell of a table: nothing in it is a mark, a link or HTML. */
+/**
+ * A text within a line of Markdown, also in a cell of a table: nothing in it is a mark or HTML. Addresses are no links, as a
+ * reader should not be led where somebody else wants it.
+ */
 export function markdownText(text: string): string {
-  return printable(text).replaceAll(/[\\`*_~[\]<>|#&!]/g, String.raw`\$&`)
+  return printable(text)
+    .replaceAll(/[\\`*_~[\]<>|#&!]/g, String.raw`\$&`)
+    .replaceAll(/:(?=\/\/)|(?<=www)\.|@/gi, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 /** A text as code within a line of Markdown, outside tables. */
