@@ -4,6 +4,7 @@ import { nearestWord } from '../core/nearest.ts'
 import { version } from '../core/version.ts'
 import type { Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { serveCommand } from './serve.ts'
 import { paint } from './shown.ts'
@@ -26,8 +27,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    if (!(error instanceof UnderstudyError)) throw error
-    const [first = '', ...more] = error.lines
+    const [first = '', ...more] = explain(error)
     const meant = more.length === 0 ? commandMeant(own, error, program.commands) : ''
     io.err([[paint('red', 'error:'), ` ${first}${meant}`], ...more])
     return exitCodeOf(error)
@@ -61,8 +61,8 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
 }
 
 /** A misspelt command is taken for a scenario, as serve may be left out; says so. */
-function commandMeant([first = '']: readonly string[], error: UnderstudyError, commands: readonly Command[]): string {
-  if (error.code !== 'ERR_SCENARIO_UNKNOWN') return ''
+function commandMeant([first = '']: readonly string[], error: unknown, commands: readonly Command[]): string {
+  if (!(error instanceof UnderstudyError) || error.code !== 'ERR_SCENARIO_UNKNOWN') return ''
   const meant = nearestWord(
     first,
     commands.map((command) => command.name()),

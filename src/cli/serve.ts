@@ -11,6 +11,7 @@ import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/crea
 import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
@@ -171,12 +172,6 @@ async function keep(
 async function look<Seen>({ main }: Pick<Served, 'main'>, at: (world: World) => Seen): Promise<Seen> {
   const { result } = await main.worlds.act([], main, at)
   return result
-}
-
-function explain(error: unknown): readonly string[] {
-  if (error instanceof UnderstudyError) return error.lines
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `auth-understudy failed, please report this: ${what}`.split('\n')
 }
 
 function settingsOf(world: World, api: AnyApi): JsonObject {

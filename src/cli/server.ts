@@ -63,11 +63,11 @@ export class RunningServer {
     const detail = isJsonObject(data) ? data['detail'] : undefined
     if (status === 401 && typeof detail === 'string') {
       const how = 'Put it into UNDERSTUDY_ADMIN_TOKEN, or run the command where the server was started.'
-      return new UnderstudyError('ERR_USAGE', `${detail} ${how}`.split('\n'))
+      return new UnderstudyError('ERR_USAGE', told(`${detail} ${how}`))
     }
     const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
     if (typeof detail === 'string')
-      return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail.split('\n'))
+      return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', told(detail))
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
     return new UnderstudyError(
       'ERR_SERVER_UNREACHABLE',
@@ -103,6 +103,11 @@ export async function findServer(io: Io, options: ServerOptions): Promise<Runnin
     'ERR_SERVER_UNREACHABLE',
     `No server was started in this directory. Start one with \`understudy serve\`, or name one with --url or UNDERSTUDY_URL.`,
   )
+}
+
+/** What a server says, line by line: those behind the first can be taken for nobody else's words. */
+function told(detail: string): string[] {
+  return detail.split('\n').map((line, index) => (index === 0 ? line : `  ${line.trimStart()}`))
 }
 
 function parse(text: string): unknown {

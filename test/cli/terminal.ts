@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
-import { posix } from '../../src/core/shell-syntax.ts'
+import { posix, type ShellSyntax } from '../../src/core/shell-syntax.ts'
 import { printer } from '../../src/cli/shown.ts'
 import { main } from '../../src/cli/program.ts'
 
@@ -21,10 +21,15 @@ export class Terminal {
 
   readonly #env: { readonly [name: string]: string | undefined }
   readonly #color: boolean
+  readonly #shell: ShellSyntax
 
-  /** With these variables, in the process's environment; and with colours, where it is to be a real terminal. */
-  constructor(env: { readonly [name: string]: string } = {}, { color = false }: { readonly color?: boolean } = {}) {
+  /** With these variables, in the process's environment; with colours, where it is to be a real terminal; and with a shell. */
+  constructor(
+    env: { readonly [name: string]: string } = {},
+    { color = false, shell = posix }: { readonly color?: boolean; readonly shell?: ShellSyntax } = {},
+  ) {
     this.#color = color
+    this.#shell = shell
     this.#env = { ...process.env, ...env }
     onTestFinished(async () => {
       this.signal('SIGTERM')
@@ -46,7 +51,7 @@ export class Terminal {
       err: printer((text) => lines.err.push(text), this.#color),
       cwd: this.cwd,
       env: this.#env,
-      shell: posix,
+      shell: this.#shell,
       pid: process.pid,
       fetch: globalThis.fetch,
       now: () => Date.now(),

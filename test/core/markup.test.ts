@@ -7,7 +7,7 @@ import { markup } from '../../src/core/markup.ts'
 import { printable } from '../../src/core/printable.ts'
 import { workflowCommand, withoutCommands } from '../../src/core/workflow-command.ts'
 import { isWellFormed } from '../contract/xml.ts'
-import { anyText, commandsIn, raw } from '../support/hostile-text.ts'
+import { anyText, commandsIn, raw } from '../hostile/text.ts'
 
 const { document } = new Window()
 

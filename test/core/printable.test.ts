@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { UnderstudyError } from '../../src/core/errors.ts'
 import { isPrintable, printable, printableJson } from '../../src/core/printable.ts'
-import { anyText, raw } from '../support/hostile-text.ts'
+import { anyText, raw } from '../hostile/text.ts'
 
 describe('what is printable', () => {
   test.each([

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { commandLine, pathWord, posix, powershell, scenarioWord } from '../../src/core/shell-syntax.ts'
-import { anyText, pieces, raw } from '../support/hostile-text.ts'
-import { wordsOf } from '../support/powershell.ts'
+import { anyText, pieces, raw } from '../hostile/text.ts'
+import { wordsOf } from '../hostile/powershell.ts'
 
 const cwd = mkdtempSync(join(tmpdir(), 'understudy-shell-'))
 afterAll(() => rmSync(cwd, { recursive: true }))
