@@ -17,8 +17,9 @@ export async function toYaml(value: Json, options: ToStringOptions = {}): Promis
       isQuoted = true
     },
   })
-  // Double-quoted texts are not folded, as a line might then begin with any part of them.
-  const yaml = document.toString(isQuoted ? { ...options, lineWidth: 0 } : options)
+  // Double-quoted texts stay on their line: another one might begin with any part of them.
+  const onOneLine = { lineWidth: 0, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER }
+  const yaml = document.toString(isQuoted ? { ...options, ...onOneLine } : options)
   return yaml
     .split('\n')
     .map((line) => printable(line).replaceAll('##', String.raw`#\u0023`))

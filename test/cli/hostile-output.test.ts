@@ -214,6 +214,18 @@ describe.each([
     for (const argv of cases) expectHarmless(await output(stand, [...command.split(' '), ...argv]), color)
   })
 
+  test.each([[['requests']], [['requests', '--json']]])('%j that follow', async (argv) => {
+    const { terminal, url } = await open(color)
+    const { done, lines } = terminal.begin(...argv, '--follow', '--url', url)
+    await until(() => lines.out.length > 0)
+    // Whoever follows may not have begun to listen.
+    const asking = setInterval(() => void ask(url), 100)
+    await until(() => lines.out.join('\n').includes('r5')).finally(() => clearInterval(asking))
+    terminal.signal('SIGINT')
+    expect(await done).toBe(130)
+    expectHarmless(lines.out.join('\n'), color)
+  })
+
   test.each(Object.entries(live))('%s', async (command, cases) => {
     const stand = await open(color)
     const told: string[] = []
