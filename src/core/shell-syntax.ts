@@ -5,9 +5,9 @@ export interface ShellSyntax {
   /** What starts curl. */
   readonly curl: string
   /** A text as one word that means just this text. */
-  quote(text: string): string
+  readonly quote: (text: string) => string
   /** A text as one word in which each `{name}` stands for the variable of that name. */
-  fill(text: string): string
+  readonly fill: (text: string) => string
 }
 
 /** Any POSIX shell, such as dash, bash and zsh. */

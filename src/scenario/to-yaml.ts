@@ -7,14 +7,16 @@ import { isPrintable, printable } from '../core/printable.ts'
  * a terminal or to a CI system, are in double quotes, with `\uXXXX` for what is not printable.
  */
 export async function toYaml(value: Json, options: ToStringOptions = {}): Promise<string> {
-  const { Document, visit } = await import('yaml')
+  const { Document, Scalar, visit } = await import('yaml')
   const document = new Document(value)
   let isQuoted = false
   visit(document, {
     Scalar: (_, scalar) => {
-      if (typeof scalar.value !== 'string' || isHarmless(scalar.value)) return
-      scalar.type = 'QUOTE_DOUBLE'
+      // What is put in its place is visited as well.
+      if (typeof scalar.value !== 'string' || scalar.type === 'QUOTE_DOUBLE' || isHarmless(scalar.value))
+        return undefined
       isQuoted = true
+      return Object.assign(new Scalar(scalar.value), { type: 'QUOTE_DOUBLE' as const })
     },
   })
   // Double-quoted texts stay on their line: another one might begin with any part of them.

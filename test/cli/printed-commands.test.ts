@@ -69,7 +69,7 @@ describe('what serve says to try', () => {
   })
 
   test('is for PowerShell where that is the shell', async () => {
-    const terminal = new Terminal({}, { shell: powershell })
+    const terminal = new Terminal({}, powershell)
     const users = { "o'neill": { state: 'enter', pin: '910817', password: 'a$b' } }
     writeFileSync(join(terminal.cwd, 'names.yaml'), stringify({ description: 'a name', 'secure-login': { users } }))
     const { lines } = terminal.begin('serve', 'names.yaml', '--port', '0')
@@ -125,10 +125,8 @@ describe('the line that sends a request again', () => {
           tls: { insecure: false, ca: `/x${file}` },
         }
         const filled = (each: string): string => each.replaceAll('{pin}', () => pin)
-        const meant = [
-          ...['-i', '--cacert', `/x${file}`, '-X', 'POST', '-b', 'x=1', '-H', `a: ${filled(value)}`],
-          ...['-H', 'x-key: secret', '--data-raw', filled(body), filled(`http://x/x${path}`)],
-        ]
+        const meant = ['-i', '--cacert', `/x${file}`, '-X', 'POST', '-b', 'x=1', '-H', `a: ${filled(value)}`]
+        meant.push('-H', 'x-key: secret', '--data-raw', filled(body), filled(`http://x/x${path}`))
         const variables = { pin, session_cookies: 'x=1', x_key: 'secret' }
         const line = curlLine(address, { sent, call }, posix).replace('curl', 'told-curl')
         expect(raw(line)).toEqual([])

@@ -42,16 +42,14 @@ export function serveBent(url: string): Promise<string> {
   return serve((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
-    request.on('end', () => {
+    request.on('end', () => void answer())
+    const answer = async (): Promise<void> => {
       const { method = 'GET', url: path = '/' } = request
-      const type = chunks.length === 0 ? {} : { 'content-type': 'application/json' }
-      const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }
-      void fetch(url + path, { method, headers: type, ...body }).then(async (answer) => {
-        const text = await answer.text()
-        response.writeHead(answer.status, { 'content-type': 'application/json' })
-        response.end(JSON.stringify(bent(JSON.parse(text) as Json)))
-      })
-    })
+      const sent = { headers: { 'content-type': 'application/json' }, body: Buffer.concat(chunks) }
+      const answered = await fetch(url + path, { method, ...(chunks.length === 0 ? {} : sent) })
+      response.writeHead(answered.status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(bent((await answered.json()) as Json)))
+    }
   })
 }
 

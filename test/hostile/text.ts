@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 
 /** What no terminal may get from somebody else: C0, DEL, C1, bidirectional controls, line separators, what takes no room. */
-// oxlint-disable-next-line no-control-regex
 const rawCharacters =
+  // oxlint-disable-next-line no-control-regex
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]/gu
 
 /** The characters of a text that no terminal may get. */
