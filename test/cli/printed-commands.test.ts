@@ -44,29 +44,32 @@ const argvOf = async (line: string, cwd: string): Promise<string[]> => (await pa
 const fileNames = shellTexts.map((text) => `${text.replaceAll('/', '')}.yaml`)
 
 describe('what serve says to try', () => {
-  test.each(shellTexts)('asks as the user and runs nothing else, where users and passwords are %j', async (text) => {
-    const terminal = new Terminal()
-    const scenario = {
-      description: 'names that a shell might take for its own',
-      'secure-login': { users: { [text]: { state: 'enter', pin: '910817', password: text } } },
-      'gentics-cms': { users: { [text]: { password: text } } },
-      sirportly: {
-        accounts: { abc: {} },
-        users: [{ username: text, account: 'abc', password: text, apiAccess: true }],
-      },
-    }
-    writeFileSync(join(terminal.cwd, 'names.yaml'), stringify(scenario))
-    const { lines } = terminal.begin('serve', 'names.yaml', '--port', '0')
-    await until(() => lines.err.length > 0)
-    const [, tries = ''] = /\nTry it:\n([^]*?)\n\n/.exec(lines.err.join('\n')) ?? []
-    const printed = tries.split('\n').map((line) => line.trim())
-    expect(printed).toHaveLength(3)
-    for (const line of printed) expect(raw(line)).toEqual([])
-    const answers = await Promise.all(printed.map((line) => paste(line, terminal.cwd)))
-    const told = answers.join('\n')
-    for (const each of ['"state":"enter"', '"responseCode":"OK"', '"status":"Authenticated"'])
-      expect(told).toContain(each)
-  })
+  test.each([...shellTexts, 'no\0argument', 'ends\n'])(
+    'asks as the user and runs nothing else, where users and passwords are %j',
+    async (text) => {
+      const terminal = new Terminal()
+      const scenario = {
+        description: 'names that a shell might take for its own',
+        'secure-login': { users: { [text]: { state: 'enter', pin: '910817', password: text } } },
+        'gentics-cms': { users: { [text]: { password: text } } },
+        sirportly: {
+          accounts: { abc: {} },
+          users: [{ username: text, account: 'abc', password: text, apiAccess: true }],
+        },
+      }
+      writeFileSync(join(terminal.cwd, 'names.yaml'), stringify(scenario))
+      const { lines } = terminal.begin('serve', 'names.yaml', '--port', '0')
+      await until(() => lines.err.length > 0)
+      const [, tries = ''] = /\nTry it:\n([^]*?)\n\n/.exec(lines.err.join('\n')) ?? []
+      const printed = tries.split('\n').map((line) => line.trim())
+      expect(printed).toHaveLength(3)
+      for (const line of printed) expect(raw(line)).toEqual([])
+      const answers = await Promise.all(printed.map((line) => paste(line, terminal.cwd)))
+      const told = answers.join('\n')
+      for (const each of ['"state":"enter"', '"responseCode":"OK"', '"status":"Authenticated"'])
+        expect(told).toContain(each)
+    },
+  )
 
   test('is for PowerShell where that is the shell', async () => {
     const terminal = new Terminal({}, powershell)

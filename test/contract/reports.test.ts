@@ -138,6 +138,7 @@ describe('HTML', () => {
     const page = told('html')
     expect(page).toContain('<!doctype html>')
     expect(page).not.toMatch(/<b>|<script|https?:\/\/[^j]|src=|href=/)
+    expect(page).toContain(String.raw`100%\nsecond line`)
     expect(page).toContain('understudy replay secure-login.lockout')
     expect(page).toContain('color-scheme: light dark')
   })
