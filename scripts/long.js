@@ -1,4 +1,4 @@
-// The long runs of tests that `npm test` only samples: `kill` (200 kills), `fuzz` (a million inputs of each parser),
+// The long runs of tests that `npm test` only samples: `kill` (200 kills, 200 rounds of claims to one state file), `fuzz` (a million inputs of each parser),
 // `linearizability` (two minutes of servers that share a store, and as much of its outages), `crowd` (200 tests of
 // eight Playwright workers on one server).
 // A number behind it says how many instead; UNDERSTUDY_TEST_SEED which ones.

@@ -23,16 +23,15 @@ export async function keepState(
   io: Io,
   path: string,
   create: (keeper: Keeper) => Promise<WorldOf>,
-  onError: (error: unknown) => void,
 ): Promise<KeptWorld> {
   const { pid, now: time } = io
-  const options = { path: resolve(io.cwd, path), shown: path, pid, time, onError }
-  const state = new StateFile(options)
+  const tell = (what: string): void => io.err(what)
+  const state = await StateFile.open({ path: resolve(io.cwd, path), shown: path, pid, time, tell })
   try {
     const world = await create(state)
     const served = world.scenario
     for (const note of state.notes) io.err(note)
-    if (state.found !== undefined) await goOn(io, options, state.found, world, served)
+    if (state.found !== undefined) await goOn(io, { path: state.path, shown: path, time }, state.found, world, served)
     state.begin(world.worlds, served)
     return { world, state }
   } catch (error) {

@@ -27,7 +27,7 @@ export interface ApiCoverage extends Share {
 
 /** Things of one kind. */
 export interface GroupCoverage extends Share {
-  readonly name: 'clauses' | 'states' | 'transitions' | 'statuses' | 'surroundings' | 'assumed'
+  readonly name: 'clauses' | 'states' | 'transitions' | 'statuses' | 'host' | 'assumed'
   /** Whether it counts in the share of the API. */
   readonly counts: boolean
   readonly missing: readonly Missing[]
@@ -86,7 +86,7 @@ function ofApi({ api, universe }: Covered, lines: readonly TraceLine[], { all, i
   }
   const groups = [
     ...(['clauses', 'states', 'transitions', 'statuses'] as const).map((name) => group(name, true)),
-    ...(['surroundings', 'assumed'] as const).map((name) => group(name, all)),
+    ...(['host', 'assumed'] as const).map((name) => group(name, all)),
   ].filter(({ total }) => total > 0)
   const apart = Object.entries(universe.clauses).flatMap(([id, reach]) =>
     'apart' in reach ? [{ id, because: reach.apart }] : [],
@@ -124,7 +124,7 @@ function itemsOf(api: AnyApi, universe: Universe, lines: readonly TraceLine[]): 
 }
 
 function groupOf(origin: Origin | undefined, otherwise: GroupCoverage['name']): GroupCoverage['name'] {
-  return origin === 'assumed' || origin === 'surroundings' ? origin : otherwise
+  return origin === 'assumed' || origin === 'host' ? origin : otherwise
 }
 
 function meetings(lines: readonly TraceLine[]): Readonly<Record<keyof Universe, ReadonlySet<string>>> {

@@ -2,13 +2,15 @@ import type { AnyApi } from '../core/api.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
-import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import type { Answer } from './play.ts'
+import { noRoom, room, weigh } from './room.ts'
+import { refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
+import { Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 
@@ -55,16 +57,22 @@ export class Worlds implements WorldSource {
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
+  readonly #transactions: Transactions | undefined
   #setup: Setup
+  #started: Setup
   #lastId = 0
   #evicted = 0
   #gone = 0
+  #snapshotBytes = 0
+  #snapshotsEvicted = 0
 
   constructor(options: WorldsOptions) {
     this.readScenario = options.readScenario
     this.#options = options
     this.#setup = options.setup
+    this.#started = options.setup
     this.snapshots = this.#snapshots
+    this.#transactions = options.keeper && new Transactions(options.keeper)
   }
 
   get main(): World {
@@ -79,6 +87,8 @@ export class Worlds implements WorldSource {
       return known
     }
     checkName(name)
+    const before = [...this.#worlds]
+    this.#transactions?.note(() => refill(this.#worlds, before))
     const world = this.#create(name)
     this.#touch(name, world)
     if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
@@ -100,6 +110,11 @@ export class Worlds implements WorldSource {
     return this.#setup
   }
 
+  /** What the server was started with, as it was edited since. */
+  get started(): Setup {
+    return this.#started
+  }
+
   get apis(): readonly AnyApi[] {
     return Object.values(this.#options.apis)
   }
@@ -116,9 +131,16 @@ export class Worlds implements WorldSource {
 
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
-    if (name === mainName || !this.#worlds.delete(name)) return false
+    const world = this.#worlds.get(name)
+    if (name === mainName || world === undefined) return false
+    const before = [...this.#worlds]
+    this.#transactions?.note(
+      () => refill(this.#worlds, before),
+      (keeper) => keeper.ended(name),
+    )
+    this.#worlds.delete(name)
+    world.leave()
     this.#gone++
-    this.#options.keeper?.ended(name)
     return true
   }
 
@@ -130,14 +152,13 @@ export class Worlds implements WorldSource {
   }
 
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
-    let world: World
     try {
-      world = this.get(nameOfWorld(request.headers) ?? otherwise.name)
+      const world = this.#meet(nameOfWorld(request.headers) ?? otherwise.name)
+      const played = world instanceof Promise ? world.then((met) => met.play(request)) : world.play(request)
+      return played instanceof Promise ? played.catch(refuse) : played
     } catch (error) {
-      if (!(error instanceof UnderstudyError)) throw error
-      return noSuchWorld(error)
+      return refuse(error)
     }
-    return world.play(request)
   }
 
   async act<Result>(
@@ -145,35 +166,88 @@ export class Worlds implements WorldSource {
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>> {
-    return { result: await action(this.get(nameOfWorld(headers) ?? otherwise.name)) }
+    const work = async (): Promise<Result> => {
+      const result = await action(this.get(nameOfWorld(headers) ?? otherwise.name))
+      this.#makeRoom()
+      return result
+    }
+    return { result: await (this.#transactions === undefined ? work() : this.#transactions.runAlone(work)) }
+  }
+
+  /** The world for a request. One that begins has begun whatever becomes of the request, which may be played twice. */
+  #meet(name: string): World | Promise<World> {
+    if (this.#transactions === undefined || this.#worlds.has(name)) return this.get(name)
+    return this.#transactions.run(() => this.get(name))
   }
 
   /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
+    const before = this.#setup
+    this.#transactions?.note(
+      () => {
+        this.#setup = before
+      },
+      (keeper) => keeper.started(setup),
+    )
     this.#setup = setup
-    this.#options.keeper?.started(setup)
+  }
+
+  /** What the server is started with has been edited: later worlds start from it as well. */
+  startWith(setup: Setup): void {
+    this.#started = setup
+    this.useScenario(setup)
   }
 
   /** Keeps a snapshot under a name. */
   saveSnapshot(name: string, snapshot: Snapshot): void {
-    this.#snapshots.delete(name)
+    const bytes = weigh(snapshot)
+    if (bytes > room.snapshots) throw noRoom('Snapshots', room.snapshots, 'save it as a file')
+    this.#noteSnapshot(name, snapshot)
+    this.#forgetSnapshot(name)
     this.#snapshots.set(name, snapshot)
-    this.#options.keeper?.saved(name, snapshot)
-    if (this.#snapshots.size <= snapshotLimit) return
-    const [oldest = name] = this.#snapshots.keys()
-    this.dropSnapshot(oldest)
-    this.main.note(`snapshot ${oldest} was dropped: there may be ${snapshotLimit}`)
+    this.#snapshotBytes += bytes
+    while (this.#snapshots.size > snapshotLimit || this.#snapshotBytes > room.snapshots) this.#evictSnapshot()
+  }
+
+  #evictSnapshot(): void {
+    const [oldest] = this.#snapshots.keys() as Iterable<string>
+    this.dropSnapshot(oldest as string)
+    this.#afterwards(() => this.#snapshotsEvicted++)
+    const what = `there may be ${snapshotLimit}, of ${room.snapshots / 1_048_576} MiB`
+    this.main.note(`snapshot ${oldest} was dropped: ${what}`)
+  }
+
+  #forgetSnapshot(name: string): boolean {
+    const known = this.#snapshots.get(name)
+    if (known !== undefined) this.#snapshotBytes -= weigh(known)
+    return this.#snapshots.delete(name)
+  }
+
+  /** How many named snapshots were dropped to make room for later ones; undefined where nobody counts them. */
+  get snapshotsEvicted(): number | undefined {
+    return this.#snapshotsEvicted
   }
 
   /** Forgets a snapshot; false where there was none. */
   dropSnapshot(name: string): boolean {
-    if (!this.#snapshots.delete(name)) return false
-    this.#options.keeper?.saved(name, undefined)
-    return true
+    if (!this.#snapshots.has(name)) return false
+    this.#noteSnapshot(name, undefined)
+    return this.#forgetSnapshot(name)
+  }
+
+  #noteSnapshot(name: string, snapshot: Snapshot | undefined): void {
+    const [before, bytes] = [[...this.#snapshots], this.#snapshotBytes]
+    this.#transactions?.note(
+      () => {
+        refill(this.#snapshots, before)
+        this.#snapshotBytes = bytes
+      },
+      (keeper) => keeper.saved(name, snapshot),
+    )
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit, sessionLimit, keeper } = this.#options
+    const { apis, answers, time, salt, journalLimit, sessionLimit } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
@@ -184,7 +258,7 @@ export class Worlds implements WorldSource {
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
       sessionLimit,
-      keeper,
+      transactions: this.#transactions,
       nextId: () => this.#nextId(),
     })
     const world = new World(stage, this)
@@ -201,19 +275,22 @@ export class Worlds implements WorldSource {
     return `r${this.#lastId}`
   }
 
-  /** Journals of worlds unused for longest go first, and then the worlds. */
+  /** Journals of worlds unused for longest go first, and then the worlds. Main is the last to lose anything. */
   #makeRoom(): void {
     const { journalLimit, sessionLimit } = this.#options
-    const [mostRequests, mostRecords] = [fullJournals * journalLimit, fullWorlds * sessionLimit]
+    const most = { requests: fullJournals * journalLimit, records: fullWorlds * sessionLimit }
     const oldestFirst = [...this.#worlds.values()].filter(({ name }) => name !== mainName)
-    let requests = 0
-    let records = 0
+    const main = this.#worlds.get(mainName)?.load
+    let [requests, records, requestBytes, bytes] = [0, 0, main?.requestBytes ?? 0, main?.bytes ?? 0]
     for (const world of oldestFirst.toReversed()) {
       const { load } = world
       requests += load.requests
       records += load.records
-      if (records > mostRecords) this.#evict(world.name, `all worlds may hold ${mostRecords} sessions and the like`)
-      else if (requests > mostRequests) world.dropJournal()
+      requestBytes += load.requestBytes
+      bytes += load.bytes
+      if (records > most.records) this.#evict(world.name, `all worlds may hold ${most.records} sessions and the like`)
+      else if (bytes > room.worlds) this.#evict(world.name, `all worlds may hold ${room.worlds / 1_048_576} MiB`)
+      else if (requests > most.requests || requestBytes > room.journals) world.dropJournal()
     }
   }
 
@@ -228,9 +305,15 @@ export class Worlds implements WorldSource {
     if (oldest !== undefined) this.#evict(oldest, `there may be ${this.#options.worldLimit} beside main`)
   }
 
+  /** For what nobody may hear of before it is kept. */
+  #afterwards(action: () => void): void {
+    if (this.#transactions === undefined) action()
+    else this.#transactions.afterwards(action)
+  }
+
   #evict(name: string, why: string): void {
     this.drop(name)
-    this.#evicted++
+    this.#afterwards(() => this.#evicted++)
     this.main.note(`world ${name} was dropped: ${why}`)
   }
 }
@@ -249,7 +332,8 @@ export function checkName(name: string): void {
   )
 }
 
-/** The answer to a request for a world that cannot be. */
-export function noSuchWorld({ message, code }: UnderstudyError): Answer {
-  return { ...problem(400, 'No such world', message, { code }), delayMs: 0, broken: undefined }
+/** Has a map hold what it held before, in the same order. */
+function refill<Value>(map: Map<string, Value>, entries: readonly (readonly [string, Value])[]): void {
+  map.clear()
+  for (const [name, value] of entries) map.set(name, value)
 }

@@ -99,7 +99,7 @@ describeInPage('the panel of a page that mocks', 'panel.ts', (stand) => {
     await panel.getByText('Requests', { exact: true }).click()
     await panel.getByText('POST 1/session').click()
     await expect.poll(() => panel.innerText()).toContain('SL-H2')
-    expect(await panel.innerText()).toMatch(/surroundings: Jira/)
+    expect(await panel.innerText()).toMatch(/host: Jira/)
   })
 
   test.each(['light', 'dark'] as const)(

@@ -51,6 +51,7 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
     members: ['password', 'hash', 'secret', 'salt', 'rsaSignature'],
     bodies: [],
     isToken: mayBeToken,
+    behind: { '/auth/validate': 'session', '/auth/logout': 'session' },
   },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }

@@ -114,10 +114,10 @@ export const clauses: readonly Clause[] = [
   ...openPoints,
   {
     id: 'GC-S1',
-    origin: 'surroundings',
+    origin: 'host',
     text: 'GET /user/me?sid= in a live session answers 200 with { user, responseInfo }.',
   },
-  { id: 'GC-S2', origin: 'surroundings', text: 'GET /user/me without a live session answers 401.' },
+  { id: 'GC-S2', origin: 'host', text: 'GET /user/me without a live session answers 401.' },
 ]
 
 /** Which server is played: the one that the page documents, or today's open-source one. */

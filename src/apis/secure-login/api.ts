@@ -43,7 +43,7 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
     ...basic(username, String(details['password'])),
     `${url}${apiPath}/user`,
   ],
-  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
+  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
 

@@ -169,24 +169,24 @@ export const clauses: readonly Clause[] = [
 
   {
     id: 'SL-H1',
-    origin: 'surroundings',
+    origin: 'host',
     text: 'Jira: POST /rest/auth/1/session with right credentials answers 200 and sets JSESSIONID.',
   },
   {
     id: 'SL-H2',
-    origin: 'surroundings',
+    origin: 'host',
     text: 'Jira: wrong credentials answer 401; failures of this first factor are not counted here.',
   },
-  { id: 'SL-H3', origin: 'surroundings', text: 'Jira: GET /rest/auth/1/session answers 200 with the name, or 401.' },
-  { id: 'SL-H4', origin: 'surroundings', text: 'Jira: DELETE /rest/auth/1/session ends the session and answers 204.' },
+  { id: 'SL-H3', origin: 'host', text: 'Jira: GET /rest/auth/1/session answers 200 with the name, or 401.' },
+  { id: 'SL-H4', origin: 'host', text: 'Jira: DELETE /rest/auth/1/session ends the session and answers 204.' },
   {
     id: 'SL-H5',
-    origin: 'surroundings',
+    origin: 'host',
     text: 'Jira: Authorization: Basic opens a session on any call; wrong credentials answer 401.',
   },
   {
     id: 'SL-H6',
-    origin: 'surroundings',
+    origin: 'host',
     text: 'Jira: a login that is not JSON with username and password answers 400 or 415.',
   },
 ]
