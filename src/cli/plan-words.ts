@@ -1,9 +1,10 @@
 import type { PlannedCheck } from '../contract/planned-check.ts'
 import type { LoadedTarget } from '../contract/target.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
 /** A plan for a terminal: every request, and how many wrong codes each account will see. */
-export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTarget): string {
+export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTarget): Line[] {
   const blocks = planned.map(({ id, title, exchanges, attempts, leftOut, unsafe }) => {
     const head = `${id}: ${title}`
     if (leftOut !== undefined) return [head, `  left out: ${leftOut}`]
@@ -26,12 +27,12 @@ export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTa
   const played = planned.filter(({ leftOut, unsafe }) => leftOut === undefined && unsafe === undefined)
   const sent = played.reduce((sum, { exchanges }) => sum + exchanges.length, 0)
   return [
-    ...blocks.map((lines) => lines.join('\n')),
+    ...blocks.flat(),
     '',
-    table(['ROLE', 'ACCOUNT', 'WRONG CODES', 'MAY BE LOCKED'], accounts),
+    ...table(['ROLE', 'ACCOUNT', 'WRONG CODES', 'MAY BE LOCKED'], accounts),
     '',
     `${sent} requests in ${played.length} of ${planned.length} checks; nothing was sent`,
-  ].join('\n')
+  ]
 }
 
 /** Lines that follow each other and are the same, once. */

@@ -6,7 +6,9 @@ import { formats, type Format } from '../contract/report/report.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { printableJson } from '../core/printable.ts'
 import type { Io } from './io.ts'
+import { workflowCommands } from './shown.ts'
 
 /** Where the latest findings are kept, for `replay`. */
 const findingsFile = join('.understudy', 'verify.json')
@@ -33,7 +35,7 @@ export async function writeReports(
   names: readonly string[],
   directory: string,
 ): Promise<void> {
-  await write(join(io.cwd, findingsFile), `${JSON.stringify(findings, null, 2)}\n`)
+  await write(join(io.cwd, findingsFile), `${printableJson(findings, 2)}\n`)
   for (const name of names) {
     const { file, content } = (formats[name] as Format)(findings)
     if (name === 'github') await annotate(io, findings, content)
@@ -58,7 +60,7 @@ export async function latestTarget(io: Io): Promise<string | undefined> {
 
 /** GitHub reads annotations from whatever a step prints, and its summary from a file. */
 async function annotate(io: Io, findings: Findings, annotations: string): Promise<void> {
-  io.err(annotations.trimEnd())
+  io.err(workflowCommands(annotations))
   const file = io.env['GITHUB_STEP_SUMMARY']
   if (file !== undefined && file !== '') await appendFile(resolve(io.cwd, file), toMarkdown(findings))
 }

@@ -11,9 +11,11 @@ import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/crea
 import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
+import { json } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
@@ -74,11 +76,9 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(
-      JSON.stringify({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }),
-    )
+    io.out(json({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
     if (served.isPublic) io.err(publicWarning(options.host))
-  } else io.err(await look(served, (world) => banner(served, world, options.host, io.color.err)))
+  } else io.err(await look(served, (world) => banner(served, world, options.host, io.shell)))
 
   try {
     shell.exitWith(await Promise.race([ended, ...(served.gaveUp === undefined ? [] : [served.gaveUp])]))
@@ -180,12 +180,6 @@ async function look<Seen>({ main }: Pick<Served, 'main'>, at: (world: World) => 
   return result
 }
 
-function explain(error: unknown): string {
-  if (error instanceof UnderstudyError) return error.message
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `auth-understudy failed, please report this: ${what}`
-}
-
 function settingsOf(world: World, api: AnyApi): JsonObject {
   return world.api(api.id).settings as JsonObject
 }
@@ -206,7 +200,7 @@ async function describe(io: Io, served: Served): Promise<JsonObject & { readonly
 async function logRequests(shell: Shell, served: Served): Promise<() => void> {
   const world = await look(served, (main) => main)
   return world.listen((event) => {
-    if (event.kind === 'request') shell.io.err(requestLine(world.describe(event), shell.io.color.err))
+    if (event.kind === 'request') shell.io.err([requestLine(world.describe(event))])
   })
 }
 

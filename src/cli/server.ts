@@ -64,10 +64,11 @@ export class RunningServer {
     if (status === 401 && typeof detail === 'string') {
       const how =
         'Put it into UNDERSTUDY_ADMIN_TOKEN and the URL into --url or UNDERSTUDY_URL, or run the command where the server was started.'
-      return new UnderstudyError('ERR_USAGE', `${detail} ${how}`)
+      return new UnderstudyError('ERR_USAGE', told(`${detail} ${how}`))
     }
     const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
-    if (typeof detail === 'string') return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail)
+    if (typeof detail === 'string')
+      return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', told(detail))
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
     return new UnderstudyError(
       'ERR_SERVER_UNREACHABLE',
@@ -90,6 +91,11 @@ export async function findServer(io: Io, options: ServerOptions): Promise<Runnin
     'ERR_SERVER_UNREACHABLE',
     `No server was started in this directory. Start one with \`understudy serve\`, or name one with --url or UNDERSTUDY_URL.`,
   )
+}
+
+/** What a server says, line by line: those behind the first can be taken for nobody else's words. */
+function told(detail: string): string[] {
+  return detail.split('\n').map((line, index) => (index === 0 ? line : `  ${line.trimStart()}`))
 }
 
 function sourceOf({ env }: Io, url: string): string {

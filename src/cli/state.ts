@@ -58,9 +58,10 @@ async function goOn(
     await restore(found, world)
   } catch (error) {
     if (!(error instanceof UnderstudyError)) throw error
-    io.err(
-      `The state in ${shown} cannot be used, and was copied to ${setAside(path, time())} as it is. ${served.name} starts from its beginning.\n${error.message}`,
-    )
+    io.err([
+      `The state in ${shown} cannot be used, and was copied to ${setAside(path, time())} as it is. ${served.name} starts from its beginning.`,
+      ...error.lines,
+    ])
     await startAnew(world, served)
     return
   }

@@ -35,7 +35,12 @@ export async function withTarget(
     await run({ loaded, budget: new Budget(loaded, ledger, io.now), signal: interrupt.signal })
   } catch (error) {
     if (!(error instanceof UnderstudyError)) throw error
-    throw new UnderstudyError(error.code, new Redactor(loaded).text(error.message), error.issues)
+    const redactor = new Redactor(loaded)
+    throw new UnderstudyError(
+      error.code,
+      error.lines.map((line) => redactor.text(line)),
+      error.issues,
+    )
   } finally {
     unsubscribe()
   }

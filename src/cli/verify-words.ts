@@ -1,33 +1,25 @@
-import { styleText } from 'node:util'
 import type { CheckFinding, Findings } from '../contract/findings.ts'
 import { failureLines, summary } from '../contract/report/words.ts'
+import { paint, type Line } from './shown.ts'
 import { table } from './table.ts'
 
+const styles = { broken: 'red', differs: 'bold', 'not reached': 'dim' } as const
+
 /** Findings for a terminal: the clauses, what is broken, what was not reached, and a line that sums up. */
-export function findingsWords(findings: Findings, color: boolean): string {
+export function findingsWords(findings: Findings): Line[] {
   const { target, hint, brokenOff, checks, clauses } = findings
-  const paint = (style: 'bold' | 'red' | 'green' | 'dim', text: string): string =>
-    color ? styleText(style, text) : text
   const failures = checks.flatMap((check) => check.failures)
-  const rows = clauses.map(({ clause, outcome, shown, because }) => [
-    clause.id,
-    outcome,
-    outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : clip(because ?? '', 100),
-  ])
-  const lines = table(['CLAUSE', 'OUTCOME', 'SHOWN BY, OR WHY NOT'], rows)
-    .split('\n')
-    .map((line) => {
-      if (/^\S+ +broken/.test(line)) return paint('red', line)
-      if (/^\S+ +differs/.test(line)) return paint('bold', line)
-      return /^\S+ +not reached/.test(line) ? paint('dim', line) : line
-    })
+  const rows = clauses.map(({ clause, outcome, shown, because }) => {
+    const why = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : clip(because ?? '', 100)
+    return [clause.id, outcome, why].map((text) => (outcome === 'kept' ? text : paint(styles[outcome], text)))
+  })
   const unreached = checks.filter(({ outcome }) => outcome === 'not reached')
   return [
     ...(hint === undefined ? [] : [paint('bold', hint), '']),
     ...(brokenOff === undefined ? [] : [paint('bold', `Broken off: ${brokenOff}`), '']),
-    `${paint('bold', target.title)} at ${target.baseUrl}`,
+    [paint('bold', target.title), ` at ${target.baseUrl}`],
     '',
-    ...lines,
+    ...table(['CLAUSE', 'OUTCOME', 'SHOWN BY, OR WHY NOT'], rows),
     '',
     ...failures.flatMap((failure) => {
       const [first = '', ...more] = failureLines(failure)
@@ -36,7 +28,7 @@ export function findingsWords(findings: Findings, color: boolean): string {
     ...reasons(unreached),
     findings.counts.failed === 0 && findings.counts.passed > 0 ? paint('green', summary(findings)) : summary(findings),
     ...(findings.counts.passed + findings.counts.failed === 0 ? ['Nothing was checked, so nothing is known.'] : []),
-  ].join('\n')
+  ]
 }
 
 /** Checks that were not reached, by reason: most have one in common. */

@@ -75,7 +75,7 @@ async function run(shell: Shell, target: OpenTarget, flags: VerifyFlags, reports
     signal,
   })
   await writeReports(io, findings, reports, flags.reportDir)
-  print(shell, flags, findings, () => findingsWords(findings, io.color.out))
+  print(shell, flags, findings, () => findingsWords(findings))
   shell.exitWith(signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, flags.strict === true))
 }
 

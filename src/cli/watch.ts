@@ -52,7 +52,7 @@ export async function watchScenario(
       follow(paths)
     } catch (error) {
       if (!(error instanceof UnderstudyError)) throw error
-      shell.io.err(`${error.message}\nThe last good version of ${scenario} goes on.`)
+      shell.io.err([...error.lines, `The last good version of ${scenario} goes on.`])
     }
   }
 

@@ -1,5 +1,7 @@
+import { hostShell } from '../adapters/host-shell.ts'
 import { isGuess } from '../core/clause.ts'
 import { spell } from '../core/json.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { blame } from './blame.ts'
 import { alternatives, type Candidate } from './candidates.ts'
 import { unlike, type Recording } from './likeness.ts'
@@ -25,7 +27,7 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
     `The target answers as ${api.title} does with ${name}: ${spell(value)}, not ${spell(settings[name] ?? null)}. ` +
-    `${what}. Say so in the target's settings, or run \`understudy diagnose ${loaded.path}\`.`
+    `${what}. Say so in the target's settings, or run \`${commandLine(hostShell, 'understudy', 'diagnose', pathWord(loaded.path))}\`.`
   )
 }
 

@@ -1,5 +1,6 @@
 import { cookieAttributes } from '../core/cookie.ts'
 import type { Json } from '../core/json.ts'
+import { printable } from '../core/printable.ts'
 import { secretNames, type SecrecyOf } from '../core/secret-name.ts'
 import { masked, maskTokens } from '../world/mask.ts'
 import { maskJson } from '../world/mask-message.ts'
@@ -68,11 +69,12 @@ export class Redactor {
   }
 }
 
-/** A secret as it is, and as JSON, URLs, forms and credentials spell it; the longest first. */
+/** A secret as it is, and as terminals, JSON, URLs, forms and credentials spell it; the longest first. */
 function spellings(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),
+    printable(secret),
     encodeURIComponent(secret),
     new URLSearchParams({ secret }).toString().slice('secret='.length),
   ])

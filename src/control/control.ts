@@ -4,6 +4,7 @@ import { object, type FieldMap, type Fields } from '../core/field.ts'
 import { bodyText, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { printableJson } from '../core/printable.ts'
 import { deepest, isNestedDeeply } from '../core/nesting.ts'
 import { problem } from '../core/problem.ts'
 import { Router } from '../core/route.ts'
@@ -118,7 +119,7 @@ function toReply({ result, commit }: Acted<Json | undefined | EventStream>): Con
       stream: result.events,
     }
   const headers: HeaderList = ['content-type', 'application/json', 'cache-control', 'no-store', ...order]
-  return { status: 200, headers, body: `${JSON.stringify(result ?? {})}\n` }
+  return { status: 200, headers, body: `${printableJson(result ?? {})}\n` }
 }
 
 function isStream(result: Json | undefined | EventStream): result is EventStream {

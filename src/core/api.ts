@@ -52,8 +52,8 @@ export interface Api<Section, Settings, UserChange> {
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
   changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
-  /** A command to paste into a shell that shows the API at work, for one of its users. */
-  tryOut(url: string, user: UserView, settings: Settings): string
+  /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
+  tryOut(url: string, user: UserView, settings: Settings): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
   readonly outcome?: (body: JsonObject) => Outcome | undefined
   /** What it takes to check real servers; left out by an API that is only played. */

@@ -130,7 +130,7 @@ export function scenarioInvalid(name: string, issues: readonly Issue[]): Underst
   const lines = issues.map((issue) => `  ${formatIssue(issue)}`)
   return new UnderstudyError(
     'ERR_SCENARIO_INVALID',
-    `The scenario ${name} cannot be used: ${count} wrong.\n${lines.join('\n')}`,
+    [`The scenario ${name} cannot be used: ${count} wrong.`, ...lines],
     issues,
   )
 }

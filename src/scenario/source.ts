@@ -87,7 +87,7 @@ function unparsable(
   const more = mistakes.length - issues.length
   const rest = more === 0 ? [] : [`  … and ${more} more`]
   const shown = issues.map((issue) => `  ${file}:${issue.place?.line}:${issue.place?.column}: ${issue.message}`)
-  return new UnderstudyError(code, `${file} cannot be parsed.\n${[...shown, ...rest].join('\n')}`, issues)
+  return new UnderstudyError(code, [`${file} cannot be parsed.`, ...shown, ...rest], issues)
 }
 
 /** What the parser finds wrong. Its warnings are of what it would read in a way that nobody meant. */

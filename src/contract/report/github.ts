@@ -1,4 +1,5 @@
 import { isGuess } from '../../core/clause.ts'
+import { workflowCommand } from '../../core/workflow-command.ts'
 import type { Findings } from '../findings.ts'
 import { differenceLine, summary } from './words.ts'
 
@@ -7,20 +8,14 @@ export function toGithub(findings: Findings): string {
   const { target, hint, brokenOff, checks } = findings
   const lines = [hint, brokenOff]
     .filter((line) => line !== undefined)
-    .map((line) => `::error title=understudy::${message(line)}`)
+    .map((line) => workflowCommand('error', { title: 'understudy' }, [line]))
   for (const { id, step, clause, request, differences } of checks.flatMap(({ failures }) => failures)) {
-    const text = [`${request} (${id}, step ${step})`, ...differences.map(differenceLine)].join('\n')
-    const [level, title] = isGuess(clause) ? ['notice', `${clause} differs`] : ['error', `${clause} is broken`]
-    lines.push(`::${level} file=${property(target.path)},title=${property(title)}::${message(text)}`)
+    const message = [`${request} (${id}, step ${step})`, ...differences.map(differenceLine)]
+    const [level, title] = isGuess(clause)
+      ? (['notice', `${clause} differs`] as const)
+      : (['error', `${clause} is broken`] as const)
+    lines.push(workflowCommand(level, { file: target.path, title }, message))
   }
-  lines.push(`::notice title=${property(target.title)}::${message(summary(findings))}`)
+  lines.push(workflowCommand('notice', { title: target.title }, [summary(findings)]))
   return `${lines.join('\n')}\n`
-}
-
-function message(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function property(text: string): string {
-  return message(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

@@ -1,3 +1,4 @@
+import { markdownBlock, markdownCode, markdownText } from '../../core/markdown.ts'
 import type { ClauseFinding, Findings } from '../findings.ts'
 import { failureLines, summary } from './words.ts'
 
@@ -7,14 +8,14 @@ export function toMarkdown(findings: Findings): string {
   const failures = checks.flatMap((check) => check.failures)
   const unreached = checks.filter(({ outcome }) => outcome === 'not reached')
   return [
-    `# ${target.title} at ${target.baseUrl}`,
+    `# ${target.title} at ${markdownText(target.baseUrl)}`,
     '',
-    ...(hint === undefined ? [] : [`**${escape(hint)}**`, '']),
-    ...(brokenOff === undefined ? [] : [`**Broken off: ${escape(brokenOff)}**`, '']),
+    ...(hint === undefined ? [] : [`**${markdownText(hint)}**`, '']),
+    ...(brokenOff === undefined ? [] : [`**Broken off: ${markdownText(brokenOff)}**`, '']),
     summary(findings),
     '',
     ...(failures.length === 0 ? [] : ['## What is not as it should be', '']),
-    ...failures.flatMap((failure) => ['```text', ...failureLines(failure), '```', '']),
+    ...failures.flatMap((failure) => [...markdownBlock(failureLines(failure)), '']),
     '## Clauses',
     '',
     '| clause | | shown by | what it says |',
@@ -22,19 +23,15 @@ export function toMarkdown(findings: Findings): string {
     ...clauses.map(clauseRow),
     '',
     ...(unreached.length === 0 ? [] : ['## Not reached', '']),
-    ...unreached.map(({ id, because }) => `- \`${id}\`: ${escape(because ?? '')}`),
+    ...unreached.map(({ id, because }) => `- ${markdownCode(id)}: ${markdownText(because ?? '')}`),
     '',
   ].join('\n')
 }
 
 function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
-  const by = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : escape(because ?? '')
+  const by = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : markdownText(because ?? '')
   const mark = { kept: 'kept', broken: '**broken**', differs: 'differs from a guess', 'not reached': 'not reached' }[
     outcome
   ]
-  return `| ${clause.id} | ${mark} | ${by} | ${escape(clause.text)} |`
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[\\|<>*_`]/g, String.raw`\$&`).replaceAll('\n', ' ')
+  return `| ${clause.id} | ${mark} | ${by} | ${markdownText(clause.text)} |`
 }

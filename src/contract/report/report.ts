@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts'
 import type { Findings } from '../findings.ts'
 import { toGithub } from './github.ts'
 import { toHtml } from './html.ts'
@@ -17,7 +18,7 @@ export type Format = (findings: Findings) => Report
 /** Everything that findings can be told as. */
 export const formats: { readonly [name: string]: Format } = {
   junit: (findings) => ({ file: 'junit.xml', content: toJunit(findings) }),
-  json: (findings) => ({ file: 'verify.json', content: `${JSON.stringify(findings, null, 2)}\n` }),
+  json: (findings) => ({ file: 'verify.json', content: `${printableJson(findings, 2)}\n` }),
   html: (findings) => ({ file: 'verify.html', content: toHtml(findings) }),
   markdown: (findings) => ({ file: 'verify.md', content: toMarkdown(findings) }),
   github: (findings) => ({ file: 'annotations.txt', content: toGithub(findings) }),

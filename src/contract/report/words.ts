@@ -1,4 +1,6 @@
 import { isGuess } from '../../core/clause.ts'
+import { printable } from '../../core/printable.ts'
+import { replayLine } from '../curl.ts'
 import type { Difference } from '../difference.ts'
 import type { Failure, Findings } from '../findings.ts'
 
@@ -14,13 +16,14 @@ export function differenceLine({ where, expected, received }: Difference): strin
   return `${where}: expected ${expected}, received ${received}`
 }
 
-/** A failure as plain text: clause, expected, received, and how to see it again. */
+/** A failure as printable lines: clause, expected, received, and how to see it again. */
 export function failureLines({ id, step, clause, because, request, curl, differences }: Failure): string[] {
-  return [
+  const lines = [
     `${clause} ${isGuess(clause) ? 'is a guess that does not hold here' : 'is broken'}: ${request} (${id}, step ${step})`,
     ...differences.map((difference) => `  ${differenceLine(difference)}`),
     `  because ${because}`,
     `  ${curl}`,
-    `  understudy replay ${id}`,
+    `  ${replayLine(id)}`,
   ]
+  return lines.map(printable)
 }
