@@ -126,9 +126,8 @@ export class Opened {
       .filter({ has: this.page.locator('.name', { hasText: new RegExp(`^${username}$`) }) })
   }
 
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole('button', { name, exact: typeof name === 'string' })
-  }
+  readonly button = (name: string | RegExp): Locator =>
+    this.page.getByRole('button', { name, exact: typeof name === 'string' })
 
   /** What a user's row shows: state, failures, what is left. */
   async row(username: string): Promise<string> {
