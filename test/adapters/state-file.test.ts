@@ -48,8 +48,7 @@ describe('a state file', () => {
     const path = join(folder(), 'state')
     const { world } = await begin(path)
     world.clock.freeze()
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    expect(lines(path)).toBe(3)
+    await expect.poll(() => lines(path)).toBe(3)
     expect(readFileSync(path, 'utf8').split('\n')[2]).toContain('"frozen":true')
   })
 

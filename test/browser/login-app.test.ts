@@ -9,7 +9,7 @@ import { build, createServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, sharedChromium } from '../support/chromium.ts'
 import { hasBrowser } from './stand.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
       await server.close()
       rmSync(output, { recursive: true, force: true })
     }
-  }, 120_000)
+  }, 300_000)
 })
 
 describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app, mocked in the page', () => {
@@ -88,12 +88,9 @@ describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app
   let served: Served
 
   beforeAll(async () => {
-    ;[browser, served] = await Promise.all([launchChromium(), develop()])
-  }, 60_000)
-  afterAll(async () => {
-    await browser.close()
-    await served.close()
+    ;[browser, served] = await Promise.all([sharedChromium(), develop()])
   })
+  afterAll(() => served.close())
 
   async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, colorScheme, reducedMotion: 'reduce' })
