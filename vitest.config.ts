@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 // The matrix runs the same tests with MSW 3 in the place of MSW 2.
 const isMatrix = process.env['UNDERSTUDY_TEST_MSW'] === '3'
@@ -12,11 +13,22 @@ const patience = {
   expect: { poll: { timeout: 60_000, interval: 30 } },
 } as const
 
+/** What takes long is begun first, so that no processor waits for it at the end. */
+const long =
+  /docs\/pages|playwright-fixtures|login-app|console\/layout|fuzz\/parsers|\/pact\/|contract\/diagnose|linear\/outages/
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return [true, false].flatMap((isLong) => sorted.filter(({ moduleId }) => long.test(moduleId) === isLong))
+  }
+}
+
 // Consumers write pact files, one after the other, which all others may read.
 export default defineConfig({
   test: {
     // One more than there are processors, as many tests wait for something.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
     projects: [
       {
         test: {

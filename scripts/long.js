@@ -1,5 +1,5 @@
 // The long runs of tests that `npm test` only samples: `kill` (200 kills), `fuzz` (a million inputs of each parser),
-// `linearizability` (150,000 operations on servers that share a store, and ten rounds of its outages), `crowd` (200 tests
+// `linearizability` (300,000 operations on servers that share a store, and ten rounds of its outages), `crowd` (200 tests
 // of eight Playwright workers on one server), and `all`, which is every test, and nothing sampled.
 // A number behind it says how many instead; UNDERSTUDY_TEST_SEED which ones.
 import { spawnSync } from 'node:child_process'

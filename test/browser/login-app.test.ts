@@ -62,10 +62,12 @@ describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     }
     try {
-      const args = [cli, 'test', '-c', `${app}e2e`, '--reporter=json', '--workers=2']
+      const args = [cli, 'test', '-c', `${app}e2e`, '--reporter=json', '--workers=2', '--timeout=300000']
       await new Promise((resolve) => execFile(process.execPath, args, { env }, resolve))
-      const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'))
+      const told = readFileSync(report, 'utf8')
+      const { stats, errors } = JSON.parse(told)
       expect(errors).toEqual([])
+      expect(told.match(/"message": ".*"/g) ?? []).toEqual([])
       expect(stats).toMatchObject({ expected: 5, unexpected: 0, flaky: 0, skipped: 0 })
       // Each test was in a world of its own.
       expect(world.requests).toEqual([])

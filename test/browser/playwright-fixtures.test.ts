@@ -34,7 +34,7 @@ interface Spec {
 
 const crowd = tries('UNDERSTUDY_TEST_CROWD', 24, 200)
 // Each starts anew, and opens a browser for the first of its tests that has a page.
-const workers = crowd < 100 ? 4 : 8
+const crowdWorkers = crowd < 100 ? 4 : 8
 const output = mkdtempSync(join(tmpdir(), 'understudy-playwright-'))
 
 /** Runs Playwright's own runner on tests of the sample project. */
@@ -118,9 +118,9 @@ describe('worlds of Playwright tests', () => {
   afterAll(() => server.close())
 
   test.skipIf(!hasBrowser('worlds of Playwright tests'))(
-    `do not leak between ${crowd} tests of ${workers} workers on one server`,
+    `do not leak between ${crowd} tests of ${crowdWorkers} workers on one server`,
     async () => {
-      const report = await runPlaywright('crowd.sample.ts', workers, {
+      const report = await runPlaywright('crowd.sample.ts', crowdWorkers, {
         UNDERSTUDY_URL: server.url,
         CROWD: String(crowd),
       })
@@ -128,7 +128,7 @@ describe('worlds of Playwright tests', () => {
       expect(specs.filter(({ ok }) => !ok).map(({ title }) => title)).toEqual([])
       expect(report.stats).toMatchObject({ expected: crowd, unexpected: 0, skipped: 0 })
       expect(specs.filter(({ title }) => title.endsWith('in a page'))).toHaveLength(Math.ceil(crowd / 12))
-      expect(new Set(specs.flatMap(resultsOf).map(({ workerIndex }) => workerIndex)).size).toBe(workers)
+      expect(new Set(specs.flatMap(resultsOf).map(({ workerIndex }) => workerIndex)).size).toBe(crowdWorkers)
       // Nothing is left behind, and what no test asked for was touched by none.
       expect(world.worlds.names()).toEqual(['main'])
       expect(world.requests).toEqual([])

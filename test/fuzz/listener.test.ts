@@ -7,7 +7,7 @@ import { collectGarbage } from '../support/garbage.ts'
 import { tries } from '../support/sample.ts'
 import { mutate } from './mutation.ts'
 
-const inputs = tries('UNDERSTUDY_TEST_INPUTS', 4000, 1_000_000)
+const inputs = tries('UNDERSTUDY_TEST_INPUTS', 2500, 1_000_000)
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? '20260115'
 const atOnce = 16
 

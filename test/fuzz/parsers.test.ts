@@ -3,7 +3,7 @@ import { tries } from '../support/sample.ts'
 import { fuzz } from './parser.ts'
 import { parsers } from './parsers.ts'
 
-const inputs = tries('UNDERSTUDY_TEST_INPUTS', 4000, 1_000_000)
+const inputs = tries('UNDERSTUDY_TEST_INPUTS', 2500, 1_000_000)
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? '20260115'
 
 test.each(parsers.map((parser) => ({ title: parser.name, parser })))(

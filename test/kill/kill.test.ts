@@ -38,7 +38,7 @@ test(
       let victim = start()
       // Some die while they read and rewrite the file.
       const early = count === 0 ? 0 : [0, 0, 0, 0, 1, 2][random.below(6)]
-      for (let tries = 0; tries < (early ?? 0); tries++) {
+      for (let again = 0; again < (early ?? 0); again++) {
         await new Promise((resolve) => setTimeout(resolve, 60 + random.below(200)))
         await victim.kill()
         killedWhileStarting++

@@ -9,7 +9,7 @@ import { History } from './operation.ts'
 import { Servers } from './servers.ts'
 import { contested, runClients } from './workload.ts'
 
-const operations = tries('UNDERSTUDY_TEST_OPERATIONS', 4000, 150_000)
+const operations = tries('UNDERSTUDY_TEST_OPERATIONS', 4000, 300_000)
 const clients = 200
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? 'clients'
 
