@@ -91,11 +91,11 @@ export class Terminal {
   }
 }
 
-/** Waits until something is so, for five seconds at the most. */
+/** Waits until something is so, for a minute at the most. */
 export async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000
+  const deadline = Date.now() + 60_000
   while (!isSo()) {
-    if (Date.now() > deadline) throw new Error(`not so after five seconds: ${isSo.toString()}`)
+    if (Date.now() > deadline) throw new Error(`not so after a minute: ${isSo.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }
