@@ -90,6 +90,22 @@ async function givenBack(name, params) {
   return Object.keys(world.arrange(name, Object.fromEntries(made)))
 }
 
+/** What of YAML a file may use; `test/scenario/yaml.test.ts` tries it. */
+const yamlLines = [
+  'Files are YAML 1.2, of which JSON is a part: one document each.',
+  '',
+  '- Names are text as it is written: `no`, `007` and `1e3` are usernames like any other. A name that is there twice is a',
+  '  mistake.',
+  '- `true` and `false` are the only words for truth. A PIN or a password of digits needs quotes, or YAML reads a number:',
+  '  `pin: "012345"`.',
+  '- `&name` names a value, `*name` repeats it, and `<<: *name` brings the members of a map that are not written beside it;',
+  '  of several, `<<: [*one, *other]`, the first that has one. Aliases may repeat half a million values, 200 levels deep.',
+  '- Tags (`!!set`, `!!binary`, `!!timestamp`, `!anything`) have no meaning, but for those of plain values: `!!str 012345`',
+  '  is text.',
+  '',
+  'Whatever is wrong is told with file, line and column, and changes nothing.',
+]
+
 export function scenarioReference(scenarios) {
   const shipped = Object.entries(scenarios).map(([name, { description }]) => [`\`${name}\``, description])
   return [
@@ -98,6 +114,10 @@ export function scenarioReference(scenarios) {
     '## Shipped scenarios',
     '',
     table(['name', 'what for'], shipped),
+    '',
+    '## YAML',
+    '',
+    ...yamlLines,
     '',
     '## Members',
     '',

@@ -8,6 +8,7 @@ import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { group, option, type Shell } from './command.ts'
 
 type InitFlags = { readonly api: string; readonly force?: boolean }
@@ -50,7 +51,8 @@ async function init({ io }: Shell, file: string, { api: id, force }: InitFlags):
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }
-  io.err(`wrote ${file}; \`understudy verify ${file} --plan\` shows what it would do`)
+  const line = commandLine(io.shell, 'understudy', 'verify', pathWord(file), '--plan')
+  io.err(`wrote ${file}; \`${line}\` shows what it would do`)
 }
 
 /** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */

@@ -1,4 +1,6 @@
+import { hostShell } from '../adapters/host-shell.ts'
 import { spell, type Json } from '../core/json.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { chargesOf } from './blame.ts'
 import { candidates, type Candidate } from './candidates.ts'
 import { judgeOf } from './judge.ts'
@@ -31,7 +33,7 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
     `The target answers as ${api.title} does with ${name}: ${spell(value)}${orOthers}, not ${spell(settings[name] ?? null)}. ` +
-    `${what}. Say so in the target's settings, or run \`understudy diagnose ${loaded.path}\`.`
+    `${what}. Say so in the target's settings, or run \`${commandLine(hostShell, 'understudy', 'diagnose', pathWord(loaded.path))}\`.`
   )
 }
 

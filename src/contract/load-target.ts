@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { dirname, resolve } from 'node:path'
+import { hostShell } from '../adapters/host-shell.ts'
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { parseSource, type Source } from '../scenario/source.ts'
 import { toAccount } from './casting.ts'
 import { fromEnvironment, type Environment } from './environment.ts'
@@ -25,7 +27,7 @@ export async function loadTarget(
   const full = resolve(cwd, path)
   const content = await readFile(full, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw new UnderstudyError('ERR_USAGE', `${path} cannot be read: ${error.message}.`)
-    const advice = `\`understudy init target ${path}\` writes one.`
+    const advice = `\`${commandLine(hostShell, 'understudy', 'init', 'target', pathWord(path))}\` writes one.`
     throw new UnderstudyError('ERR_USAGE', `There is no target file ${path}. ${advice}`)
   })
   const { source, data, secrets, issues, unfilled } = fromEnvironment(content, env, (text) =>
@@ -167,6 +169,5 @@ function toError(source: Source, issues: readonly Issue[], unfilled: (text: stri
     .map((each) => ({ ...each, message: unfilled(each.message), place: source.locate(each).place }))
     .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
   const lines = placed.map((each) => `  ${formatIssue(each)}`)
-  const message = `The target ${source.file} cannot be used.\n${lines.join('\n')}`
-  return new UnderstudyError('ERR_TARGET_INVALID', message, placed)
+  return new UnderstudyError('ERR_TARGET_INVALID', [`The target ${source.file} cannot be used.`, ...lines], placed)
 }

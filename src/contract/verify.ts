@@ -101,9 +101,9 @@ function refuseUnsafe(planned: readonly PlannedCheck[]): void {
   const unsafe = planned.filter((check) => check.unsafe !== undefined)
   if (unsafe.length === 0) return
   const lines = unsafe.map(({ id, unsafe: why }) => `  ${id}: ${why}`)
-  throw new UnderstudyError(
-    'ERR_UNSAFE',
-    `Nothing was sent: ${unsafe.length} of ${planned.length} checks could lock an account.\n${lines.join('\n')}\n` +
-      'Name an account that may be locked (role disposable, mayBeLocked: true), or leave these checks out with --leave-out-unsafe.',
-  )
+  throw new UnderstudyError('ERR_UNSAFE', [
+    `Nothing was sent: ${unsafe.length} of ${planned.length} checks could lock an account.`,
+    ...lines,
+    'Name an account that may be locked (role disposable, mayBeLocked: true), or leave these checks out with --leave-out-unsafe.',
+  ])
 }

@@ -39,8 +39,11 @@ export interface Api<Section, Settings, UserChange> {
    * be several users.
    */
   userIds?(name: string, records: Records): readonly string[]
-  /** What is wrong with a section although each of its members fits; paths are relative to the section. */
-  sectionIssues(section: Section): readonly Issue[]
+  /**
+   * What is wrong with a section although each of its members fits; paths are relative to the section. Asked for no
+   * more than anybody reads, so that looking for the nearest word is best left until then.
+   */
+  sectionIssues(section: Section): Iterable<Issue>
   /** How a person of a scenario's `people` gets an identity here. */
   readonly identity: Identity
   /** The part of the section that can be changed while the world runs. */
@@ -59,8 +62,8 @@ export interface Api<Section, Settings, UserChange> {
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
   changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
-  /** A command to paste into a shell that shows the API at work, for one of its users. */
-  tryOut(url: string, user: UserView, settings: Settings): string
+  /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
+  tryOut(url: string, user: UserView, settings: Settings): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
   readonly outcome?: (body: JsonObject) => Outcome | undefined
   /** What it takes to check real servers; left out by an API that is only played. */
@@ -99,8 +102,15 @@ export type PersonFacts = {
 export interface Identity {
   /** How `people.<name>.<api>` is spelt. */
   readonly fields: FieldMap
-  /** The section, as written, with the person as one more user: of a list, the last. */
-  add(section: JsonObject, username: string, facts: PersonFacts, spec: JsonObject): JsonObject
+  /** The section, as written, with the people as further users: of a list, the last. Users that are none stay so. */
+  add(section: JsonObject, people: readonly Person[]): JsonObject
+}
+
+/** A person who has an identity in an API: what is known of them anyway, and who they are there. */
+export interface Person {
+  readonly username: string
+  readonly facts: PersonFacts
+  readonly spec: JsonObject
 }
 
 /** What seeding may know. */
@@ -171,10 +181,12 @@ export interface Arrangement {
 
 /** Where an API's secrets travel. */
 export interface Secrets {
-  /** Members of JSON and form bodies, of queries and of records. */
+  /** Members of JSON and form bodies and of queries that are secrets, beside those whose name says so (`secret-name.ts`). */
   readonly members: readonly string[]
   /** Operations whose request body is a secret as a whole. */
   readonly bodies: readonly string[]
   /** Whether a word (letters and digits) is a secret wherever it stands: in a path, in a query, in a text. */
   isToken?(word: string): boolean
+  /** Ends of paths behind which a secret may stand as the last segment: any, or the identifier of a session. */
+  readonly behind?: { readonly [end: string]: 'secret' | 'session' }
 }

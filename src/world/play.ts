@@ -49,9 +49,11 @@ export function play(
   }
   const outcome = route.target.step(records, request, context)
 
-  const fault = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
+  const { struck: fault, count } = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
   const changes = fault === undefined || isProcessed(fault) ? outcome.changes : []
   stage.store.commit(changes, prefix)
+  // Afterwards, so that what cannot be committed counts for nothing.
+  count()
   const { reply, user } = outcome
   const { address } = context
   return finish(stage, request, at, {
@@ -69,14 +71,22 @@ export function play(
 
 type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault' | 'ask'>
 
-function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Fault | undefined {
+interface Strike {
+  readonly struck: Fault | undefined
+  /** Writes down what the faults have seen. */
+  readonly count: () => void
+}
+
+const noStrike: Strike = { struck: undefined, count: () => undefined }
+
+function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Strike {
   const faults = stage.store.get('faults') as readonly Fault[]
-  if (faults.length === 0) return undefined
+  if (faults.length === 0) return noStrike
   const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
   const { struck, faults: counted } = strike(faults, call)
   // Where none was met nothing has changed; to write it all the same would make servers that share it wait in turn.
-  if (counted.some((fault, index) => fault !== faults[index])) stage.store.put('faults', counted)
-  return struck
+  const isCounted = counted.some((fault, index) => fault !== faults[index])
+  return { struck, count: isCounted ? () => stage.store.put('faults', counted) : noStrike.count }
 }
 
 function finish(stage: Stage, request: HttpRequest, at: number, played: Played): Answer {

@@ -35,7 +35,7 @@ describe('verify', () => {
       expect.stringMatching(/^ {2}body: expected \{"state":"onboarding"\}, received /),
       '  because the user has not finished onboarding, which takes a desktop browser',
       expect.stringMatching(/^ {2}SL-06 says: GET \/user answers 200 with/),
-      expect.stringMatching(/^ {2}curl -i -b "\$phone_cookies" "http:.*\/user"$/),
+      expect.stringMatching(/^ {2}curl -i -b "\$\{phone_cookies\}" "http:.*\/user"$/),
       '  understudy replay secure-login.onboarding',
       '',
     ])

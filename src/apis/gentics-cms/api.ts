@@ -1,5 +1,6 @@
 import type { Api } from '../../core/api.ts'
 import { isJsonObject } from '../../core/json.ts'
+import { printableJson } from '../../core/printable.ts'
 import { authPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
 import { kit } from './kit.ts'
@@ -42,8 +43,8 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => {
-    const body = JSON.stringify({ login: username, password: details['password'] })
-    return `curl -s -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${authPath}/login`
+    const body = printableJson({ login: username, password: details['password'] })
+    return ['-s', '-H', 'content-type: application/json', '-d', body, `${url}${authPath}/login`]
   },
   outcome: ({ responseInfo }) => {
     const word = isJsonObject(responseInfo) ? responseInfo['responseCode'] : undefined
@@ -53,6 +54,7 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
     members: ['password', 'hash', 'secret', 'salt', 'rsaSignature'],
     bodies: [],
     isToken: mayBeToken,
+    behind: { '/auth/validate': 'session', '/auth/logout': 'session' },
   },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
