@@ -31,12 +31,10 @@ export type {
   GenticsClient,
   GenticsClientOptions,
   GenticsGranted,
-  GenticsGroup,
   GenticsMessage,
   GenticsRefusal,
   GenticsRsaCredentials,
   GenticsSsoAnswer,
-  GenticsUser,
 } from './apis/gentics-cms/client.ts'
 export type {
   SirportlyClient,
@@ -47,3 +45,4 @@ export type {
   SirportlyUserAnswer,
   SirportlyUsersAnswer,
 } from './apis/sirportly/client.ts'
+export type { GenticsGroup, GenticsUser } from './apis/gentics-cms/client-user.ts'

@@ -1,6 +1,7 @@
 import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, exchange, type Fetch, type Received } from '../../core/exchange.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { isMissing, textOf, userOf, type GenticsUser } from './client-user.ts'
 import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
 
 /** Which CMS a client talks to, and how. */
@@ -13,28 +14,6 @@ export interface GenticsClientOptions {
   readonly fetch?: Fetch
   /** The app's own clock in milliseconds since 1970, by which cookies end (Date.now). */
   readonly now?: () => number
-}
-
-/** A user of the CMS (GC-10). What a server tells is up to it, but for the id (GC-X21). */
-export interface GenticsUser {
-  readonly id: number
-  /** Left out where the answer does not tell it: the open-source server does so in `me()` only (GC-O5, GC-O20). */
-  readonly login?: string
-  /** Empty where it is not told, as are the other texts. */
-  readonly firstName: string
-  readonly lastName: string
-  readonly email: string
-  readonly description: string
-  /** Left out where the answer does not tell them: the open-source server does so in `me({ groups: true })` only. */
-  readonly groups?: readonly GenticsGroup[]
-}
-
-/** A group of users, with those below it. */
-export interface GenticsGroup {
-  readonly id: number
-  readonly name: string
-  readonly description: string
-  readonly children: readonly GenticsGroup[]
 }
 
 /** What the CMS says to people beside its answer (GC-11). */
@@ -272,36 +251,4 @@ function messagesOf(value: Json | undefined): GenticsMessage[] {
     message: textOf(message),
     ...(typeof timestamp === 'number' ? { timestamp } : {}),
   }))
-}
-
-/** Lenient but for what tells the user: servers leave out what is empty, and what they do not tell here. */
-function userOf(value: Json | undefined, answer: Received): GenticsUser {
-  const { id, login, firstName, lastName, email, description, groups } = isJsonObject(value) ? value : {}
-  if (typeof id !== 'number') throw answer.unexpected('a user with an id')
-  return {
-    id,
-    ...(typeof login === 'string' ? { login } : {}),
-    firstName: textOf(firstName),
-    lastName: textOf(lastName),
-    email: textOf(email),
-    description: textOf(description),
-    ...(isMissing(groups) ? {} : { groups: groupsOf(groups) }),
-  }
-}
-
-function groupsOf(value: Json | undefined): GenticsGroup[] {
-  return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ id, name, description, children }) => ({
-    id: Number(id),
-    name: textOf(name),
-    description: textOf(description),
-    children: groupsOf(children),
-  }))
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function isMissing(value: Json | undefined): boolean {
-  return value === undefined || value === null
 }
