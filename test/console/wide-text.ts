@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 
-const { resolve } = createRequire(import.meta.url)
-const files = ['400', '700'].map((weight) => ({
-  weight,
-  data: readFileSync(resolve(`@fontsource/dejavu-sans/files/dejavu-sans-latin-${weight}-normal.woff2`), 'base64'),
-}))
+const require = createRequire(import.meta.url)
+const files = [
+  { weight: '400', path: require.resolve('@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff2') },
+  { weight: '700', path: require.resolve('@fontsource/dejavu-sans/files/dejavu-sans-latin-700-normal.woff2') },
+].map(({ weight, path }) => ({ weight, data: readFileSync(path, 'base64') }))
 
 /**
  * Has a page write in DejaVu Sans, with text of `px` where people leave it at 16.

@@ -43,6 +43,9 @@ export function sharedChromium(): Promise<Browser> {
   shared ??= chromium.launch({
     executablePath: chromiumPath ?? '',
     headless: true,
+    // A process that is asked to end does so at once; the browser follows when it is gone.
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [...chromiumArgs],
   })
   return shared
