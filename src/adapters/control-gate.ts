@@ -1,3 +1,4 @@
+import { version, versionHeader } from '../core/version.ts'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isOpen } from '../control/control.ts'
 import type { ErrorCode } from '../core/errors.ts'
@@ -70,12 +71,14 @@ function saidTwice(headers: HeaderList): HttpReply | undefined {
   return problem(400, 'Header said twice', detail, { code })
 }
 
-/** An answer of the control API that no browser takes for a page, a script or a frame. */
+/** An answer of the control API: it says whose it is, and no browser takes it for a page, a script or a frame. */
 export function sealed<Reply extends HttpReply>(reply: Reply): Reply {
   return { ...reply, headers: [...reply.headers, ...seals] }
 }
 
 const seals: HeaderList = [
+  versionHeader,
+  version,
   'x-content-type-options',
   'nosniff',
   'content-security-policy',

@@ -1,5 +1,6 @@
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { versionHeader } from '../core/version.ts'
 import type { Io } from './io.ts'
 import { findWord, serverFile, type ServerWord } from './server-file.ts'
 
@@ -32,6 +33,7 @@ export class RunningServer {
     const response = await this.request(method, path, body)
     const text = await response.text()
     const data = parse(text)
+    if (response.headers.get(versionHeader) === null) throw this.#stranger(response.status, text)
     if (response.ok && isJsonObject(data)) return data
     throw this.#refusal(response.status, data, text)
   }
@@ -69,11 +71,13 @@ export class RunningServer {
     const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
     if (typeof detail === 'string')
       return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', told(detail))
+    return this.#stranger(status, text)
+  }
+
+  #stranger(status: number, text: string): UnderstudyError {
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
-    return new UnderstudyError(
-      'ERR_SERVER_UNREACHABLE',
-      `${this.url} is no understudy server: it answered ${status} ${start}`,
-    )
+    const message = `${this.url} is no understudy server of this version: it answered ${status} ${start}`
+    return new UnderstudyError('ERR_SERVER_UNREACHABLE', message)
   }
 }
 
