@@ -153,10 +153,11 @@ async function knownOf({ io }: Shell, { path, target, api }: OpenTarget['loaded'
 
 /** Nothing checked is no success; a target that went away in the middle, or whose hooks fail, is not verified either. */
 function exitCodeFor(findings: Findings, demands: Demands, unmet: readonly string[]): number {
-  const { counts, brokenOff, brokenHooks } = findings
+  const { counts, brokenOff, brokenHooks, checks } = findings
   if (counts.failed > 0 || intolerable(findings, demands).length > 0) return exitCodes.failed
   if (brokenHooks.length > 0) return exitCodes.hook
-  if (brokenOff !== undefined) return exitCodes.unreachable
+  // What a server that was not to be had would have answered, nobody knows.
+  if (brokenOff !== undefined || checks.some(({ unavailable }) => unavailable === true)) return exitCodes.unreachable
   if (counts.passed + counts.differs + counts.accepted === 0) return exitCodes.usage
   return unmet.length > 0 ? exitCodes.failed : exitCodes.ok
 }

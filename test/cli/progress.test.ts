@@ -29,8 +29,7 @@ test('waits are told with their sum, and what is left of it', () => {
   const told: string[] = []
   const io = {
     now: () => 0,
-    err: (text: string) => told.push(text),
-    color: { out: false, err: false },
+    err: printer((text) => told.push(text), false),
   } as unknown as Io
   const progress = progressOf(io)
   progress.onPlan(5_400_000)

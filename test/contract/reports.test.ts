@@ -134,7 +134,7 @@ describe('GitHub annotations', () => {
     expect(lines.map((line) => line.slice(0, line.indexOf('::', 2)))).toEqual([
       '::error title=understudy',
       '::error file=targets/staging.yaml,title=SL-14 is broken',
-      '::notice file=targets/staging.yaml,title=SL-X2 differs (no vendor says it)',
+      '::notice file=targets/staging.yaml,title=SL-X2 differs',
       '::notice title=Secure Login',
     ])
     expect(lines[1]).toContain('GET /user (secure-login.lockout)%0Abody.state: expected "blocked", received ')

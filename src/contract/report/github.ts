@@ -1,7 +1,7 @@
 import { workflowCommand } from '../../core/workflow-command.ts'
 import type { Findings } from '../findings.ts'
 import { groupFailures, someOf } from './grouping.ts'
-import { groupLines, outcomeWords, summary } from './words.ts'
+import { groupLines, summary } from './words.ts'
 
 /** Findings as workflow commands of GitHub Actions: an annotation for each failure, and one that sums up. */
 export function toGithub(findings: Findings): string {
@@ -12,7 +12,7 @@ export function toGithub(findings: Findings): string {
   for (const group of groupFailures(findings)) {
     const level = group.outcome === 'broken' ? 'error' : 'notice'
     const [, ...details] = groupLines(group)
-    const title = `${group.clause} ${outcomeWords(group.first)}`
+    const title = `${group.clause} ${group.outcome === 'broken' ? 'is broken' : 'differs'}`
     const message = [`${group.first.request} (${someOf(group.checks)})`, ...details.map((line) => line.trim())]
     lines.push(workflowCommand(level, { file: target.path, title }, message))
   }
