@@ -1,7 +1,7 @@
 import { text, type Field, type FieldNotes } from './field.ts'
 
-// What a schema can tell; that it is enough, and that an address has a secret, is left to reading.
-const spelled = /^\s*(?:\w+:\/\/\S+|[A-Za-z2-7][A-Za-z2-7 -]*=*)\s*$/
+// What a schema can tell; what an address says is left to reading.
+const spelled = /^\s*(?:\w+:\/\/\S+|(?:[A-Za-z2-7][ -]*){8,}=*)\s*$/
 
 /**
  * Describes the secret of an authenticator app, however people have it: in Base32, in groups with spaces or hyphens and
