@@ -58,9 +58,12 @@ function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issu
   }
   if (input === null && field.nullable === true) return null
   switch (field.kind) {
-    case 'text':
+    case 'text': {
       if (typeof input !== 'string') return fail(typeof input === 'number' ? 'text; put it in quotes' : 'text')
-      return field.pattern === undefined || field.pattern.test(input) ? input : fail(field.shape ?? 'in the right form')
+      const fits = field.pattern?.test(input) !== false
+      const kept = fits && field.read !== undefined ? field.read(input) : input
+      return fits && kept !== undefined ? kept : fail(field.shape ?? 'in the right form')
+    }
     case 'integer':
     case 'number': {
       const fits =

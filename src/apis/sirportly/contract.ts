@@ -135,6 +135,13 @@ export const clauses: readonly Clause[] = [
     setting: 'disabledAccounts',
   },
   { id: 'SP-U11', origin: 'assumed', text: 'The same path below /api/v1.', choice: 'answered like /api/v2' },
+  {
+    id: 'SP-U12',
+    origin: 'assumed',
+    text: 'A time-based code that is sent twice, and how far clocks may be apart.',
+    choice: 'accepted while it is valid; one period of 30 seconds before and after',
+    setting: 'codeReuse, codeWindow',
+  },
 
   {
     id: 'SP-X1',
@@ -188,8 +195,8 @@ export const clauses: readonly Clause[] = [
   {
     id: 'SP-X10',
     origin: 'assumed',
-    text: 'A one-time code that is sent twice while it is valid; a code of a user without a second factor.',
-    choice: 'accepted twice; not looked at',
+    text: 'A code of a user without a second factor.',
+    choice: 'not looked at',
   },
   {
     id: 'SP-X11',

@@ -1,5 +1,5 @@
 import { headerValue, type HttpRequest } from '../../core/http.ts'
-import { acceptsCode } from '../../core/second-factor.ts'
+import { judgeCode } from '../../core/second-factor.ts'
 import { Needs, type Records } from '../../core/step.ts'
 import type { Caller, Exchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
@@ -91,7 +91,8 @@ function namesakes(exchange: Exchange<Settings>, parameters: Parameters): Namesa
       const permitted = isPermitted(account, address)
       // Nobody looks at a code before that, and whoever works out time-based ones may not be there.
       const isAsked = hasPassword && permitted && state === 'active' && user.secondFactor === 'set-up'
-      const hasCode = isAsked && code !== undefined && acceptsCode(secondFactorOf(user), code, now, answer)
+      const hasCode =
+        isAsked && code !== undefined && judgeCode(secondFactorOf(user), code, now, settings, answer).isRight
       return [{ user, state, hasPassword, hasCode, isPermitted: permitted }]
     })
     .sort((one, other) => one.user.id - other.user.id)

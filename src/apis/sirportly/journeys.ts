@@ -136,7 +136,7 @@ export const journeys: readonly Journey[] = [
   ]),
   journey('same-code', 'a code may be used twice while it is valid', faye, [
     rightCode,
-    post(withCode, { shows: 'SP-X10' }),
+    post(withCode, { shows: 'SP-U12' }),
   ]),
   journey('no-code', 'without a code a second factor is not passed', faye, [post(here), post(credentials), rightCode]),
   journey('wrong-code', 'a wrong code may be tried again', faye, [wrongCode(), rightCode]),

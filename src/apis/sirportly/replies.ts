@@ -90,6 +90,10 @@ export function wrongCode(failures: number, lockAfter: number): Reply {
   return invalidCode('SP-11', `the code is wrong; this was failure ${failures} of ${lockAfter}`)
 }
 
+export function usedCode(failures: number, lockAfter: number): Reply {
+  return invalidCode('SP-U12', `the code was used already; this was failure ${failures} of ${lockAfter}`)
+}
+
 export function nowLocked(failures: number, until: number | null): Reply {
   const end = until === null ? 'somebody unlocks it' : toIso(until)
   return invalidCode('SP-U6', `the code is wrong; with ${failures} failures the second factor is locked until ${end}`)

@@ -1,7 +1,8 @@
 import { choice, duration, flag, integer, list, nullable, text, type Fields } from '../../core/field.ts'
+import { codeSettings, type CodeSettings } from '../../core/second-factor.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
-export type Settings = {
+export type Settings = CodeSettings & {
   readonly applications: readonly string[]
   readonly statusCodes: 'byKind' | 'always200'
   readonly lockAfter: number
@@ -37,6 +38,7 @@ export const settingFields: Fields<Settings> = {
       openPoint: 'SP-U6',
     }),
   ),
+  ...codeSettings('SP-U12'),
   disabledAccounts: list(text({ about: 'a permalink' }), {
     about: 'accounts that are disabled, beside those with enabled: false',
     default: [],

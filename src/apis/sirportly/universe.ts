@@ -48,6 +48,7 @@ export const universe: Universe = {
     'SP-X7': aboutOthers,
     'SP-X8': aboutOthers,
     'SP-X9': aboutOthers,
+    'SP-U12': aboutOthers,
     'SP-X10': aboutOthers,
     'SP-X11': aboutOthers,
     'SP-X12': aboutOthers,

@@ -1,8 +1,8 @@
-import { acceptsCode } from '../../core/second-factor.ts'
+import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Reply } from '../../core/step.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
-import { afterExpiry, newLock, secondFactorOf, type User } from './state.ts'
+import { afterExpiry, newLock, secondFactorOf, withUsedCode, type User } from './state.ts'
 
 /** What comes of a user whose password is right, and the user as it then is. */
 export type Verdict =
@@ -19,16 +19,18 @@ export function judge(user: User, code: string | undefined, context: Context<Set
   const current = afterExpiry(user, context.now)
   if (current.lock !== null) return refuse(replies.locked(current.lock.untilAt), user)
   if (code === undefined) return refuse(replies.codeMissing, user)
-  if (!acceptsCode(secondFactorOf(current), code, context.now, context.answer)) return fail(current, context)
-  const next = current.failures === 0 ? current : { ...current, failures: 0 }
+  const verdict = judgeCode(secondFactorOf(current), code, context.now, context.settings, context.answer)
+  if (!verdict.isRight) return fail(current, verdict.isUsedUp ? replies.usedCode : replies.wrongCode, context)
+  const noted = withUsedCode(current, verdict.usedCounter)
+  const next = noted.failures === 0 ? noted : { ...noted, failures: 0 }
   return { isAdmitted: true, byCode: true, because: 'the credentials and the code are right', next }
 }
 
 /** Counts a wrong code, and locks with the last one that is allowed (SP-U6, SP-X7). */
-function fail(user: User, { settings, now }: Context<Settings>): Verdict {
+function fail(user: User, reply: typeof replies.wrongCode, { settings, now }: Context<Settings>): Verdict {
   const failures = user.failures + 1
   if (failures < settings.lockAfter) {
-    return refuse(replies.wrongCode(failures, settings.lockAfter), { ...user, failures })
+    return refuse(reply(failures, settings.lockAfter), { ...user, failures })
   }
   const lock = newLock(now, settings.lockFor)
   return refuse(replies.nowLocked(failures, lock.untilAt), { ...user, failures, lock })

@@ -159,7 +159,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     }),
   ),
   mutant(
-    'SP-X10',
+    'SP-U12',
     'once',
     'a code is taken once',
     inSteps('all', (step, records, request, context) => {
