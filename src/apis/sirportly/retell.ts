@@ -11,7 +11,7 @@ import {
 } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
-import { castOf, type Cast, type Part } from './cast.ts'
+import { castOf, unusual, type Cast, type Part } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { formOf } from './form.ts'
 import type { Settings } from './settings.ts'
@@ -23,9 +23,8 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const facts = factsOf(exchange)
   const cast = castOf(facts, reply.clause, settings)
   const form = formOf(exchange, cast.credentials)
-  const always200 = settings.statusCodes === 'always200' ? ', where every status is 200' : ''
   return {
-    title: `${what(facts)}${form.words}${always200}`,
+    title: `${what(facts, settings)}${form.words}${where(settings)}`,
     states: cast.states,
     request: {
       method: request.method,
@@ -44,21 +43,35 @@ function application(facts: Facts): Interaction['request']['headers'] {
   return { 'X-Auth-Application': facts.application === 'known' ? known : 'unknown-app' }
 }
 
-function what(facts: Facts): string {
-  const { parameters, namesakes, account, application: from } = facts
+/** What is set otherwise than it comes. */
+function where(settings: Settings): string {
+  const words = Object.entries(unusual(settings)).map(([name, value]) =>
+    value === 'always200' ? 'every status is 200' : `${name} is ${String(value)}`,
+  )
+  return words.length === 0 ? '' : `, where ${words.join(' and ')}`
+}
+
+function what(facts: Facts, { order }: Settings): string {
+  const { parameters, namesakes, account, application: from, isRightSomewhere } = facts
   if (from !== 'known') return from === 'none' ? 'no application' : 'an unknown application'
   const missing = (['username', 'password'] as const).filter((name) => parameters[name] === undefined)
   if (missing.length > 0) return missing.map((name) => `no ${name}`).join(' and ')
-  if (account === 'unknown') return 'an unknown account'
-  if (account === 'disabled') return 'a disabled account'
+  if (account === 'unknown' || account === 'disabled') {
+    const isLookedUp = isRightSomewhere || order === 'account-first'
+    return isLookedUp ? `${an[account]} account` : `wrong credentials for ${an[account]} account`
+  }
   const where = account === 'none' ? ' for any account' : ''
   const outside = facts.isPermitted ? '' : ' from an address that is not permitted'
+  const isHere = namesakes.some(({ hasPassword }) => hasPassword)
+  if (isRightSomewhere && account === 'open' && !isHere) return `credentials of another account${outside}`
   if (namesakes.length === 0) return `an unknown user${where}${outside}`
   const matching = namesakes.filter(({ hasPassword }) => hasPassword)
   if (matching.length === 0) return `a wrong password${where}${outside}`
   const whose = matching.map(({ state, user }) => whom[state === 'active' ? user.secondFactor : state])
   return `right credentials${code(facts)}${where} of ${[...new Set(whose)].join(' and ')}${outside}`
 }
+
+const an = { unknown: 'an unknown', disabled: 'a disabled' } as const
 
 const whom: { readonly [state: string]: string } = {
   none: 'a user',
