@@ -10,7 +10,7 @@ export function createSecureLoginClient(options: SecureLoginClientOptions): Secu
 
 /** A client of a Gentics CMS, in a session of its own. */
 export function createGenticsClient(options: GenticsClientOptions): GenticsClient {
-  return new GenticsClient({ fetch: (url, init) => globalThis.fetch(url, init), ...options })
+  return new GenticsClient({ fetch: (url, init) => globalThis.fetch(url, init), now: () => Date.now(), ...options })
 }
 
 /** A client of a Sirportly server, for one application. */

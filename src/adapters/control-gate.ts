@@ -4,7 +4,7 @@ import type { ErrorCode } from '../core/errors.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { headerValue, mediaType, type HttpReply, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../core/loopback.ts'
 
 /** Who may use the control API of a listener. */
 export interface Gate {

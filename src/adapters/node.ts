@@ -10,7 +10,7 @@ import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
 import { hasBody, noBody, readBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf } from './port.ts'
 

@@ -79,8 +79,9 @@ async function play(
   }
 }
 
-function exitCodeFor({ outcome }: CheckFinding, { isHookBroken }: CheckResult): number {
+function exitCodeFor({ outcome }: CheckFinding, { isHookBroken, unavailable }: CheckResult): number {
   if (isHookBroken === true) return exitCodes.hook
+  if (outcome === 'not reached' && unavailable === true) return exitCodes.unreachable
   return { passed: 0, differs: 0, accepted: 0, failed: exitCodes.failed, 'not reached': exitCodes.usage }[outcome]
 }
 

@@ -3,7 +3,7 @@ import type { Exchange } from './exchange.ts'
 import type { Target } from './target.ts'
 
 /** What of a target it takes to reach it. */
-export type Address = Pick<Target, 'baseUrl' | 'headers' | 'tls'>
+export type Address = Pick<Target, 'baseUrl' | 'headers' | 'tls' | 'proxy'>
 
 /** Where a mock is that nobody reaches over the network. */
 export const nowhere: Address = { baseUrl: '', headers: {}, tls: { insecure: false } }
@@ -12,10 +12,18 @@ export const nowhere: Address = { baseUrl: '', headers: {}, tls: { insecure: fal
  * A line for a shell that sends a request again. What is secret or changes stands there as a variable, to be set to what
  * the request had in that place.
  */
-export function curlLine({ baseUrl, headers, tls }: Address, { sent, call }: Pick<Exchange, 'sent' | 'call'>): string {
+export function curlLine(
+  { baseUrl, headers, tls, proxy }: Address,
+  { sent, call }: Pick<Exchange, 'sent' | 'call'>,
+): string {
   const parts = ['curl', '-i']
   if (tls.insecure) parts.push('-k')
   if (tls.ca !== undefined) parts.push('--cacert', quoted(tls.ca))
+  if (tls.cert !== undefined) parts.push('--cert', quoted(tls.cert))
+  if (tls.key !== undefined) parts.push('--key', quoted(tls.key))
+  if (tls.passphrase !== undefined) parts.push('--pass', '"$tls_passphrase"')
+  if (proxy === 'none') parts.push('--noproxy', '"*"')
+  else if (proxy !== undefined) parts.push('-x', quoted(proxy))
   if (call.method === 'HEAD') parts.push('--head')
   else if (call.method !== 'GET') parts.push('-X', call.method)
   const own = Object.entries(sent.headers ?? {})

@@ -10,7 +10,7 @@ export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick
 
 /** A result as a finding: with each clause that an answer goes against, and whether that is wrong. */
 export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms: number): CheckFinding {
-  const { outcome, because, exchanges } = result
+  const { outcome, because, unavailable, exchanges } = result
   const { id, title, kind, clauses = [] } = check
   // Of many requests of one step the first tells enough.
   const different = exchanges.filter(isDifferent).filter(({ step }, at, all) => all[at - 1]?.step !== step)
@@ -23,6 +23,7 @@ export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms:
     kind,
     outcome: outcome === 'failed' ? gravest(failures) : outcome,
     ...(because === undefined ? {} : { because }),
+    ...(unavailable === undefined ? {} : { unavailable }),
     clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(judge.kit, exchange))])],
     kept: keptBy(judge.kit, exchanges),
     ms,

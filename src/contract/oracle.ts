@@ -79,6 +79,14 @@ export class WorldPlayer implements Player {
     this.#api = api
   }
 
+  get baseUrl(): string {
+    return `http://localhost${this.#api.mount(this.#world.api(this.#api.id).settings)}`
+  }
+
+  now(): number {
+    return this.#world.clock.now
+  }
+
   async send({ method, path, headers, body }: Call): Promise<Answered> {
     const target = splitTarget(path)
     const answer = await this.#world.play({
@@ -94,7 +102,7 @@ export class WorldPlayer implements Player {
   }
 
   open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, (call) => this.send(call))
+    return login(this.#api.kit, account, this)
   }
 
   code(account: Account): Promise<string> {

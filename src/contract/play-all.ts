@@ -1,5 +1,5 @@
 import type { Kit } from '../core/kit.ts'
-import type { CheckResult, Guard } from './exchange.ts'
+import { outcomeOfOutage, type CheckResult, type Guard } from './exchange.ts'
 import { closedBy } from './gate.ts'
 import { interrupted, type HttpPlayer } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
@@ -48,15 +48,32 @@ export async function playAll(
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
     const over = brokenOff ?? closed
-    const { result, at } = over === undefined ? await playPlanned(check, player, guard) : notReached(over, player.now())
+    const { result, at } = over === undefined ? await playThrough(check, player, guard) : notReached(over, player.now())
     closed ??= closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
     closed ??= options.isEnough?.()
     if (options.signal?.aborted === true) brokenOff ??= interrupted
-    else if (brokenOff === undefined && result.isUnanswered === true) brokenOff = await whyDown(player)
+    else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
   }
   return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
+}
+
+/**
+ * Plays a check, and from its start again where a request of it was lost on the way that could not be sent again. One
+ * that the server counts needs accounts that are arranged anew.
+ */
+async function playThrough(check: PlannedCheck, player: HttpPlayer, guard: Guard): Promise<Began> {
+  let began = await playPlanned(check, player, guard)
+  for (let retry = 0; retry < player.retries; retry++) {
+    const { lost } = began.result
+    if (lost === undefined || (lost === 'attempt' && !player.arranges)) break
+    const again = await playPlanned(check, player, guard)
+    // Where it must not be played again, that is not what it was not reached for.
+    if (again.result.outcome === 'not reached' && again.result.unavailable !== true) break
+    began = again
+  }
+  return began
 }
 
 /** Plays a check, unless it was left out, and tells when it began by the server's clock. */
@@ -75,8 +92,7 @@ export async function playPlanned(check: PlannedCheck, player: HttpPlayer, guard
       const { result, at } = notReached(error.message, player.now())
       return { result: { ...result, isHookBroken: true }, at }
     }
-    const { result, at } = notReached(noAnswer(error).message, player.now())
-    return { result: { ...result, isUnanswered: true }, at }
+    return { result: outcomeOfOutage(noAnswer(error), '', []), at: player.now() }
   }
 }
 

@@ -70,7 +70,7 @@ export class Readiness {
     const { until } = this.#loaded.api.kit.lockout ?? {}
     if (until === undefined) return account
     const { cookies, headers } = await subject.open(account)
-    const line = cookies.map(([name, value]) => `${name}=${value}`).join('; ')
+    const line = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
     const cookie = line === '' ? [] : ['cookie', line]
     const { body } = await subject.send({
       method: 'GET',

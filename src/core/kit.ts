@@ -81,10 +81,11 @@ export interface Kit {
 export interface Heard {
   /** The path as its journey writes it. */
   readonly path: string
-  /** Headers that were sent, and those of the answer. */
+  /** Headers that were sent. */
   readonly sent: HeaderList
-  readonly headers: HeaderList
   readonly status: number
+  /** Headers of the answer. */
+  readonly headers: HeaderList
   readonly body: string
   /** The server's time. */
   readonly at: number

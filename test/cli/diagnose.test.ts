@@ -122,7 +122,7 @@ describe('diagnose', () => {
     const { code, err } = await terminal.run('diagnose', 'target.yaml')
     expect({ code, err }).toEqual({
       code: 3,
-      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1.',
+      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1, 3 times in a row.',
     })
   })
 })

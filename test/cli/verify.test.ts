@@ -54,7 +54,7 @@ describe('verify', () => {
     expect(await terminal.run('verify', 'target.yaml')).toEqual({
       code: 3,
       out: '',
-      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1.',
+      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1, 3 times in a row.',
     })
   })
 

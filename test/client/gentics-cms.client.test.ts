@@ -103,7 +103,7 @@ describe('a session', () => {
     const lines = [
       'GCN_SESSION_SECRET=onesecretonesec; Path=/',
       'other=1',
-      'GCN_SESSION_SECRET=deleted; Max-Age=0',
+      'GCN_SESSION_SECRET=deleted; Path=/; Max-Age=0',
       'x=1',
     ]
     const client = connect({
@@ -115,7 +115,7 @@ describe('a session', () => {
     })
     for (let count = 1; count <= 4; count++) await client.globalPrefix()
     const cookie = 'GCN_SESSION_SECRET=onesecretonesec'
-    expect(sent).toEqual([null, cookie, cookie, null])
+    expect(sent).toEqual([null, cookie, `other=1; ${cookie}`, 'other=1'])
   })
 })
 

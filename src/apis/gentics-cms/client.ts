@@ -1,4 +1,5 @@
-import { cookieSet, exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { CookieJar } from '../../core/cookie-jar.ts'
+import { cookieLines, exchange, type Fetch, type Received } from '../../core/exchange.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
 
@@ -10,6 +11,8 @@ export interface GenticsClientOptions {
   readonly credentials?: RequestCredentials
   /** Sends the requests (the global fetch). */
   readonly fetch?: Fetch
+  /** The app's own clock in milliseconds since 1970, by which cookies end (Date.now). */
+  readonly now?: () => number
 }
 
 /** A user of the CMS (GC-10). */
@@ -76,10 +79,12 @@ export class GenticsClient {
   readonly #baseUrl: string
   readonly #credentials: RequestCredentials
   #sid: string | undefined
-  #secret: string | undefined
+  /** Empty in browsers, which keep cookies themselves. */
+  readonly #cookies: CookieJar
 
-  constructor(options: GenticsClientOptions & Required<Pick<GenticsClientOptions, 'fetch'>>) {
+  constructor(options: GenticsClientOptions & Required<Pick<GenticsClientOptions, 'fetch' | 'now'>>) {
     this.#fetch = options.fetch
+    this.#cookies = new CookieJar(options.now)
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
     this.#credentials = options.credentials ?? 'include'
   }
@@ -115,7 +120,8 @@ export class GenticsClient {
   /** Goes on in a session that was opened elsewhere. The secret is for Node; browsers send their cookie. */
   useSession(sid: string, secret?: string): void {
     this.#sid = sid
-    this.#secret = secret
+    this.#cookies.delete(secretCookie)
+    if (secret !== undefined) this.#cookies.put(secretCookie, secret, this.#baseUrl)
   }
 
   /**
@@ -135,7 +141,7 @@ export class GenticsClient {
     const result = read(answer, await answer.json(), () => ({}))
     if (result.code === 'OK') {
       this.#sid = undefined
-      if (allSessions) this.#secret = undefined
+      if (allSessions) this.#cookies.delete(secretCookie)
     }
     return result
   }
@@ -196,7 +202,8 @@ export class GenticsClient {
   }
 
   #ownToken(): string {
-    if (this.#sid !== undefined && this.#secret !== undefined) return this.#sid + this.#secret
+    const secret = this.#cookies.value(secretCookie)
+    if (this.#sid !== undefined && secret !== undefined) return this.#sid + secret
     throw new TypeError('Say which token to validate: this client knows no session with its secret.')
   }
 
@@ -211,21 +218,22 @@ export class GenticsClient {
     } = {},
   ): Promise<Received> {
     const { headers = {}, body, shownPath = path, expected = method === 'POST' ? [200, 201] : [200] } = more
+    const url = this.#baseUrl + path
+    const cookie = this.#cookies.lineFor(url)
     const received = await exchange(this.#fetch, {
       method,
-      url: this.#baseUrl + path,
+      url,
       shownUrl: this.#baseUrl + shownPath,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.#secret === undefined ? {} : { cookie: `${secretCookie}=${this.#secret}` }),
+        ...(cookie === undefined ? {} : { cookie }),
         ...headers,
       },
       credentials: this.#credentials,
       expected,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const secret = cookieSet(received.headers, secretCookie)
-    if (secret !== undefined) this.#secret = secret === '' ? undefined : secret
+    this.#cookies.take(cookieLines(received.headers), url)
     return received
   }
 }
