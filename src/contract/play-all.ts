@@ -1,6 +1,7 @@
+import type { JsonObject } from '../core/json.ts'
 import type { Kit } from '../core/kit.ts'
 import { outcomeOfOutage, type CheckResult, type Guard } from './exchange.ts'
-import { closedBy } from './gate.ts'
+import { closedBy, excuseOf } from './gate.ts'
 import { interrupted, type HttpPlayer } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { HookFailedError, noAnswer, NotReachedError } from './player.ts'
@@ -17,6 +18,7 @@ export interface Played {
 /** How a run of checks goes on. */
 export interface RunOptions {
   readonly kit: Kit
+  readonly settings: JsonObject
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
   readonly onDone?: (played: Played) => void
   readonly signal?: AbortSignal
@@ -47,9 +49,12 @@ export async function playAll(
   for (const [place, check] of planned.entries()) {
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
-    const over = brokenOff ?? closed
-    const { result, at } = over === undefined ? await playThrough(check, player, guard) : notReached(over, player.now())
-    closed ??= closedBy(options.kit, check.id, result)
+    const over: string | undefined = brokenOff ?? closed
+    let { result, at }: Began =
+      over === undefined ? await playThrough(check, player, guard) : notReached(over, player.now())
+    const excuse = excuseOf(options.kit, check.id, result, options.settings)
+    if (excuse !== undefined) ({ result, at } = notReached(excuse, at))
+    closed ??= excuse ?? closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
     closed ??= options.isEnough?.()

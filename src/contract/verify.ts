@@ -55,6 +55,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
   const { played, brokenOff } = await playAll(due, player, options.budget, {
     ...options,
     kit: api.kit,
+    settings: loaded.settings,
     onDone,
     isEnough: () => whyEnough(options, checks, Date.now() - started),
   }).finally(() => player.close())

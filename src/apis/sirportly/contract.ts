@@ -71,7 +71,7 @@ export const clauses: readonly Clause[] = [
   {
     id: 'SP-16',
     origin: 'documented',
-    text: 'Credentials are checked before account and address: AccountNotFound and NotPermittedFromIPAddress are answers to valid ones.',
+    text: 'Credentials are checked before account, address, API access and second factor: every other refusal answers valid ones.',
   },
   {
     id: 'SP-17',
