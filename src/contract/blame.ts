@@ -104,7 +104,8 @@ export function clausesOf(kit: Kit, exchange: Exchange): string[] {
   const parts = kit.parts.filter(
     (part) => isOf(part, meaning.clause) && places.some((place) => part.where?.test(place) ?? part.of !== undefined),
   )
-  return [meaning.clause, ...(shows === undefined ? [] : [shows]), ...parts.map(({ clause }) => clause)]
+  const twins = exchange.sent.likeBefore === true && kit.likeTwins !== undefined ? [kit.likeTwins] : []
+  return [meaning.clause, ...(shows === undefined ? [] : [shows]), ...parts.map(({ clause }) => clause), ...twins]
 }
 
 /** Everything that an answer tells, as it is called where it differs: `body.blocked`, `body.blocked.until`. */

@@ -18,7 +18,7 @@ const api = sirportly as unknown as CheckedApi
 
 const withFixedCodes = (role: string): Account => ({
   role,
-  username: 'faye@help.example',
+  username: role === 'user' ? 'adam@help.example' : 'faye@help.example',
   password: 's3cret & "safe"',
   pin: '123456',
   facts: { account: 'atech', ...(/two-acc|in-one/.test(role) ? { otherAccount: 'fibreband' } : {}) },
@@ -77,11 +77,13 @@ describe('notices', () => {
         'no-api-access',
         'wrong-password',
         'unknown-user',
+        'credentials-first',
         'refusals',
         'password-first',
-        'lockout',
         'locked',
+        'lockout',
         'two-factor-required',
+        'address-last',
         'disabled-account',
       ],
     })
@@ -110,7 +112,8 @@ describe('notices', () => {
       ),
     ).toEqual({
       'SP-02': ['application'],
-      'SP-15': ['statuses'],
+      // Which applications there are is left open.
+      'SP-U3': ['statuses'],
     })
   })
 

@@ -37,7 +37,7 @@ export function castOf(facts: Facts, clause: string, settings: Settings): Cast {
   }))
   const states = [settingsState(facts, settings)]
   if (facts.application === 'known' && clause !== 'SP-U4') states.push(...statesOf(facts, parts, clause))
-  return { parts, states, credentials: credentialsOf(facts, parts, settings) }
+  return { parts, states, credentials: credentialsOf(facts, parts) }
 }
 
 function settingsState({ application }: Facts, settings: Settings): State {
@@ -109,17 +109,17 @@ function codeOf(part: Part, parts: readonly Part[]): string {
   return part.hasCode || !parts.some(({ hasCode }) => hasCode) ? rightCode : '654321'
 }
 
-function credentialsOf(facts: Facts, parts: readonly Part[], { order }: Settings): Cast['credentials'] {
+function credentialsOf(facts: Facts, parts: readonly Part[]): Cast['credentials'] {
   const { parameters, account, isRightSomewhere } = facts
   // Of an application that is refused, nothing is looked at.
   const isRefused = facts.application !== 'known'
+  const isRight = account === 'none' ? parts.some(({ hasPassword }) => hasPassword) : isRightSomewhere
   const isKnown =
     isRefused ||
     parts.length > 0 ||
-    isRightSomewhere ||
-    (order === 'account-first' && ['unknown', 'disabled'].includes(account)) ||
+    isRight ||
     parameters.password === undefined
-  const isWrong = !isRefused && parts.length > 0 && !isRightSomewhere
+  const isWrong = !isRefused && parts.length > 0 && !isRight
   // A code that nobody looks at may as well be right.
   const isLookedAt =
     !isRefused && parts.some(({ hasPassword, state, user }) => hasPassword && isAsked(state, user.secondFactor))

@@ -82,7 +82,7 @@ function newUser(username: string, account: string): User {
 }
 
 /** A setting as a param: what it is about, its choices and its default. */
-function withoutOpenPoint({ openPoint: _, ...field }: AnyField): AnyField {
+function asParam({ openPoint: _openPoint, ...field }: AnyField): AnyField {
   return field
 }
 
@@ -163,7 +163,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
         about: settingFields.applications.about,
         default: [],
       }),
-      ...Object.fromEntries(choiceNames.map((name) => [name, withoutOpenPoint(settingFields[name])])),
+      ...Object.fromEntries(choiceNames.map((name) => [name, asParam(settingFields[name])])),
       trustProxy: flag({ about: settingFields.trustProxy.about, default: false }),
     },
     arrange: ({ params, patchSettings }) => {

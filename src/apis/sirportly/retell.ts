@@ -24,7 +24,7 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const cast = castOf(facts, reply.clause, settings)
   const form = formOf(exchange, cast.credentials)
   return {
-    title: `${what(facts, settings)}${form.words}${where(settings)}`,
+    title: `${what(facts)}${form.words}${unlessUsual(settings)}`,
     states: cast.states,
     request: {
       method: request.method,
@@ -44,21 +44,20 @@ function application(facts: Facts): Interaction['request']['headers'] {
 }
 
 /** What is set otherwise than it comes. */
-function where(settings: Settings): string {
+function unlessUsual(settings: Settings): string {
   const words = Object.entries(unusual(settings)).map(([name, value]) =>
     value === 'always200' ? 'every status is 200' : `${name} is ${String(value)}`,
   )
   return words.length === 0 ? '' : `, where ${words.join(' and ')}`
 }
 
-function what(facts: Facts, { order }: Settings): string {
+function what(facts: Facts): string {
   const { parameters, namesakes, account, application: from, isRightSomewhere } = facts
   if (from !== 'known') return from === 'none' ? 'no application' : 'an unknown application'
   const missing = (['username', 'password'] as const).filter((name) => parameters[name] === undefined)
   if (missing.length > 0) return missing.map((name) => `no ${name}`).join(' and ')
   if (account === 'unknown' || account === 'disabled') {
-    const isLookedUp = isRightSomewhere || order === 'account-first'
-    return isLookedUp ? `${an[account]} account` : `wrong credentials for ${an[account]} account`
+    return isRightSomewhere ? `${an[account]} account` : `wrong credentials for ${an[account]} account`
   }
   const where = account === 'none' ? ' for any account' : ''
   const outside = facts.isPermitted ? '' : ' from an address that is not permitted'
