@@ -206,6 +206,8 @@ export type Volatile =
   | 'same shape'
   /** Anything that looks like the pattern. */
   | RegExp
+  /** A text in any words that has in it what the pattern finds in the expected one, by its first group. */
+  | { readonly naming: RegExp }
 
 /** An account of a target, or its stand-in on the mock. */
 export interface Account {

@@ -26,11 +26,15 @@ export const clauses: readonly Clause[] = [
     origin: 'documented',
     text: 'Without account: { status: "Authenticated", users }, all that match in any account, only those with API access.',
   },
-  { id: 'SP-06', origin: 'documented', text: 'With account: { status: "Authenticated", user }.' },
+  {
+    id: 'SP-06',
+    origin: 'documented',
+    text: 'With account: { status: "Authenticated", user }, whoever has these credentials in that account.',
+  },
   {
     id: 'SP-07',
     origin: 'documented',
-    text: 'A user has id, username, names, email_address, time_zone, created_at (offset +00:00), activated?, invite_code, permissions, account and api_token.',
+    text: 'A user has id, username, names, email_address, time_zone, created_at, activated?, invite_code, permissions, account and api_token.',
   },
   {
     id: 'SP-08',
@@ -61,7 +65,7 @@ export const clauses: readonly Clause[] = [
   {
     id: 'SP-14',
     origin: 'documented',
-    text: 'An unknown account: { error: "AccountNotFound", message }, which names the permalink.',
+    text: 'An unknown account: { error: "AccountNotFound", message }, a message that names the permalink.',
   },
   {
     id: 'SP-15',
@@ -255,6 +259,12 @@ export const clauses: readonly Clause[] = [
     origin: 'assumed',
     text: 'The password in other answers than InvalidCredentials.',
     choice: 'it is in none',
+  },
+  {
+    id: 'SP-X18',
+    origin: 'assumed',
+    text: 'How created_at spells its instant.',
+    choice: 'as the page prints it: to the second, with the offset +00:00',
   },
 ]
 

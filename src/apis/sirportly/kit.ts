@@ -121,6 +121,8 @@ export const kit: Kit = {
     ...userAt('user'),
     ...userAt('users.*'),
     ip: /^[0-9A-Fa-f.:]+$/,
+    // That the permalink is in it is said; the sentence around it is an example.
+    message: { naming: /'(.*)'/s },
     'SP-U3 message': 'same type',
     'errors.username': 'same shape',
     'errors.password': 'same shape',
@@ -136,11 +138,11 @@ export const kit: Kit = {
 
 /** Why a server refuses everything that somebody asks of it, where that is the target's application. */
 function unknownApplication({ status, body }: { status: number; body: string }, { applications }: JsonObject): string | undefined {
-  const isNamed = (applications as readonly string[]).length > 0
+  const isNamed = ((applications ?? []) as readonly string[]).length > 0
   const { status: word, error } = objectIn(body)
   const isRefused = !isNamed && [401, 403].includes(status) && word === undefined && !outcomes.includes(String(error))
   if (error !== 'InvalidApplication' && !isRefused) return undefined
-  const { application } = applicationOf({ applications: applications ?? [] })
+  const { application } = applicationOf({ ...(applications === undefined ? {} : { applications }) })
   return isNamed
     ? `the server answers ${status} to the simplest request: it does not know the first application of the target (settings: applications)`
     : `the server answers ${status} to the simplest request, which names the application ${application}; write a token that the server knows: settings: { applications: [<token>] }`

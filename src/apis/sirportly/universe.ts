@@ -65,6 +65,7 @@ export const universe: Universe = {
     'SP-X15': way(signIn(at('tess'))),
     'SP-X16': aboutOthers,
     'SP-X17': aboutOthers,
+    'SP-X18': aboutOthers,
   },
   states: {
     active: along('SP-06'),

@@ -129,10 +129,10 @@ export const userMutants: readonly Mutant<Settings>[] = [
 
   mutant('SP-07', 'id-text', 'id is a text', telling(member('id', String))),
   mutant('SP-07', 'no-question', 'activated? has no question mark', telling(renamed('activated?', 'activated'))),
-  mutant('SP-07', 'zulu', 'created_at ends in Z', telling(createdAt((old) => old.replace('+00:00', 'Z')))),
+  mutant('SP-X18', 'zulu', 'created_at ends in Z', telling(createdAt((old) => old.replace('+00:00', 'Z')))),
   mutant('SP-07', 'no-zone', 'created_at has no offset', telling(createdAt((old) => old.replace('+00:00', '')))),
   mutant(
-    'SP-07',
+    'SP-X18',
     'milliseconds',
     'created_at has milliseconds',
     telling(createdAt((old) => old.replace('+00:00', '.000+00:00'))),
