@@ -32,6 +32,8 @@ export interface Run {
   readonly played: readonly Played[]
   /** Why the rest was not played. */
   readonly brokenOff?: string
+  /** What is to be written into the target before a server answers anything else than a refusal. */
+  readonly excuse?: string
 }
 
 /**
@@ -46,15 +48,15 @@ export async function playAll(
 ): Promise<Run> {
   await player.reach()
   const played: Played[] = []
-  let [brokenOff, closed]: (string | undefined)[] = []
+  let [brokenOff, closed, excuse]: (string | undefined)[] = []
   for (const [place, check] of planned.entries()) {
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
     const over: string | undefined = brokenOff ?? closed
     let { result, at }: Began =
       over === undefined ? await playThrough(check, player, guard) : notReached(over, player.now())
-    const excuse = excuseOf(options.kit, check.id, result, options.settings ?? {})
-    if (excuse !== undefined) ({ result, at } = notReached(excuse, at))
+    excuse ??= excuseOf(options.kit, check.id, result, options.settings ?? {})
+    if (excuse !== undefined && over === undefined) ({ result, at } = notReached(excuse, at))
     closed ??= excuse ?? closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
@@ -62,7 +64,7 @@ export async function playAll(
     if (options.signal?.aborted === true) brokenOff ??= interrupted
     else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
   }
-  return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
+  return { played, ...(brokenOff === undefined ? {} : { brokenOff }), ...(excuse === undefined ? {} : { excuse }) }
 }
 
 /**

@@ -84,7 +84,7 @@ export function sendExample(url: string, example: V3Request): Promise<number> {
 
 /** An answer in JSON; without a body, any JSON will do. */
 export function json(status: number, body?: unknown): V3Response {
-  const headers = { 'Content-Type': regex('^application/json(;.*)?$', 'application/json') }
+  const headers = { 'Content-Type': regex('^[Aa]pplication/(json|JSON) *(;.*)?$', 'application/json') }
   return { status, headers, ...(body === undefined ? {} : { body }) }
 }
 

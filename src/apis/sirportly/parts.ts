@@ -40,7 +40,11 @@ export const parts: readonly Part[] = [
   { of: ['SP-U4'], where: /^body\.errors\b/, received: /"account"/, anywhere: true, clause: 'SP-04' },
   { of: ['SP-U4'], clause: 'SP-U4' },
   { of: ['SP-U5'], where: /^body\.status$/, received: /^"(?!TwoFactorLocked")/, clause: 'SP-U5' },
+  { of: ['SP-U10'], where: /^status$/, alone: true, clause: 'SP-U2' },
   { of: ['SP-U10'], clause: 'SP-U10' },
+  // A step that is there for the status shows nothing of it where the rest is something else.
+  { of: ['SP-09'], shows: 'SP-U1', where: /^body\./, anywhere: true, clause: 'SP-09' },
+  { of: ['SP-14'], shows: 'SP-U2', where: /^body\./, anywhere: true, clause: 'SP-14' },
 
   // Who is refused by another word is told apart by the word, and not by the status that goes with it.
   { where: /^body\.error$/, received: /"InvalidApplication"/, anywhere: true, clause: 'SP-02' },
