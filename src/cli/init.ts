@@ -86,7 +86,10 @@ function targetFor(api: CheckedApi): string {
 function settingsOf({ ownSettings = {} }: Kit): string[] {
   const own = Object.entries(ownSettings)
   if (own.length === 0) return ['settings: {}']
-  return ['settings:', ...own.flatMap(([name, { about, value }]) => [`  # ${about}`, `  ${name}: ${JSON.stringify(value)}`])]
+  return [
+    'settings:',
+    ...own.flatMap(([name, { about, value }]) => [`  # ${about}`, `  ${name}: ${JSON.stringify(value)}`]),
+  ]
 }
 
 function limitOf({ lockout }: Kit): string {

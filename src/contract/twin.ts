@@ -12,14 +12,18 @@ export function unlikeTwin(before: Exchange, exchange: Exchange): Difference[] {
   if (one === undefined || other === undefined) return []
   const found: Difference[] = []
   const note = (where: string, how: Difference['how'], wanted: string, got: string): void => {
-    if (wanted !== got)
-      found.push({ where, how, expected: `${wanted}, as in step ${before.step + 1}`, received: got })
+    if (wanted !== got) found.push({ where, how, expected: `${wanted}, as in step ${before.step + 1}`, received: got })
   }
   if (before.expected.status === exchange.expected.status)
     note('status', 'value', String(one.status), String(other.status))
   const [names, otherNames] = [headerNames(one.headers), headerNames(other.headers)]
   for (const name of new Set([...names, ...otherNames])) {
-    note(`header ${name}`, otherNames.has(name) ? 'extra' : 'missing', told(names.has(name)), told(otherNames.has(name)))
+    note(
+      `header ${name}`,
+      otherNames.has(name) ? 'extra' : 'missing',
+      told(names.has(name)),
+      told(otherNames.has(name)),
+    )
   }
   const [members, otherMembers] = [membersOf(one), membersOf(other)]
   const [wanted, alsoWanted] = [membersOf(before.expected), membersOf(exchange.expected)]
@@ -44,7 +48,14 @@ function told(isThere: boolean): string {
 /** Without those that may come with one answer and not with the next, whatever is asked. */
 function headerNames(headers: HeaderList): Set<string> {
   const names = headerPairs(headers).map(([name]) => name.toLowerCase())
-  return new Set(names.filter((name) => !/^(age|connection|content-encoding|content-length|date|etag|keep-alive|retry-after|set-cookie|transfer-encoding|vary|x-cache.*)$/.test(name)))
+  return new Set(
+    names.filter(
+      (name) =>
+        !/^(age|connection|content-encoding|content-length|date|etag|keep-alive|retry-after|set-cookie|transfer-encoding|vary|x-cache.*)$/.test(
+          name,
+        ),
+    ),
+  )
 }
 
 /** What stands at each path of a body; texts as they are, where the body is one. */

@@ -110,7 +110,10 @@ export function wireUser({ id, account, activated }: Told = adamAtAtech): object
     last_name: like('Anywhere'),
     email_address: regex('^\\S+@\\S+$', 'adam@help.example'),
     time_zone: like('London'),
-    created_at: regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})$', '2012-01-12T22:09:01+00:00'),
+    created_at: regex(
+      '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})$',
+      '2012-01-12T22:09:01+00:00',
+    ),
     'activated?': activated,
     invite_code: null,
     permissions: { admin: like(false), reporting: like(true), tickets: like(true), api: like(true) },
@@ -122,6 +125,16 @@ export function wireUser({ id, account, activated }: Told = adamAtAtech): object
       enabled: true,
     },
     api_token: { token: like('b76add71'), secret: like('xwn1kykh') },
+  }
+}
+
+/** A user of one of some accounts, which are told as a pattern. */
+export function wireUserOf(accounts: string): object {
+  const { account, ...user } = wireUser() as { readonly account: object }
+  return {
+    ...user,
+    id: integer(adamAtAtech.id),
+    account: { ...account, permalink: regex(`^(${accounts})$`, 'atech'), name: like('aTech Media') },
   }
 }
 

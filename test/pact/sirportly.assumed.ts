@@ -9,7 +9,6 @@ import {
   form,
   json,
   locked,
-  noAccount,
   nobody,
   path,
   secured,
@@ -24,6 +23,7 @@ import {
 
 const { eachLike, like, regex } = MatchersV3
 
+const atFibreband = { id: 36, account: 'fibreband', activated: true }
 const adam = { username: 'adam', password: 's3cret', account: 'atech' }
 const anywhere = { username: 'adam', password: 's3cret' }
 const wrong = { ...adam, two_factor_code: '000000' }
@@ -34,34 +34,13 @@ const everythingMissing = json(422, { errors: { username: blank, password: blank
 const elsewhere = { account: 'atech', allowFrom: ['192.0.2.0/24'] }
 const notPermitted = { error: 'NotPermittedFromIPAddress', ip: regex('^[0-9a-f:.]+$', '127.0.0.1') }
 const unknownApplication = json(403, { error: 'InvalidApplication', message: like('No such application') })
-const notFound = tells({ error: 'AccountNotFound', message: regex('.*atech.*', "No account found matching 'atech'") }, 404)
+const notFound = tells(
+  { error: 'AccountNotFound', message: regex('.*atech.*', "No account found matching 'atech'") },
+  404,
+)
 
 /** What the pages leave open and one request can show: the choices that this mock makes. */
 export const assumed: readonly Interaction[] = [
-  {
-    clauses: ['SP-U1', 'SP-09'],
-    description: 'SP-U1 a wrong password where every refusal has 403',
-    states: [settings({ statusCodes: 'byOutcome' }), user()],
-    ...signsIn({ ...adam, password: 'wrong' }),
-    response: json(403, { status: 'InvalidCredentials' }),
-    gives: { outcome: 'invalid-credentials' },
-  },
-  {
-    clauses: ['SP-U2', 'SP-14'],
-    description: 'SP-U2 an unknown account where every status is 200',
-    states: [settings({ statusCodes: 'always200' }), user(), noAccount],
-    ...signsIn({ ...adam, account: 'acme' }),
-    response: json(200, { error: 'AccountNotFound', message: regex('.*acme.*', "No account found matching 'acme'") }),
-    gives: { outcome: 'account-not-found' },
-  },
-  {
-    clauses: ['SP-U2', 'SP-13'],
-    description: 'SP-U2 an address that is not permitted where every status is 200',
-    states: [settings({ statusCodes: 'always200' }), user(), account(elsewhere)],
-    ...signsIn(adam),
-    response: json(200, notPermitted),
-    gives: { outcome: 'not-permitted-from-address', address: '127.0.0.1' },
-  },
   {
     clauses: ['SP-U3', 'SP-02', 'SP-15'],
     description: 'SP-U3 right credentials without an application',
@@ -149,14 +128,6 @@ export const assumed: readonly Interaction[] = [
     ...signsIn({ ...anywhere, password: 'wrong' }),
     response: tells({ status: 'InvalidCredentials', username: 'adam', password: 'wrong', account: null }),
     gives: { outcome: 'invalid-credentials' },
-  },
-  {
-    clauses: ['SP-U9', 'SP-14'],
-    description: 'SP-U9 wrong credentials for an unknown account, where the account is looked at first',
-    states: [settings({ order: 'account-first' }), user(), noAccount],
-    ...signsIn({ ...adam, password: 'wrong', account: 'acme' }),
-    response: tells({ error: 'AccountNotFound', message: regex('.*acme.*', "No account found matching 'acme'") }, 404),
-    gives: { outcome: 'account-not-found' },
   },
   {
     clauses: ['SP-U9', 'SP-08'],
@@ -285,6 +256,14 @@ export const assumed: readonly Interaction[] = [
     ...signsIn({ ...adam, username: 'ADAM' }),
     response: json(200, { status: 'InvalidCredentials', username: 'ADAM' }),
     gives: { outcome: 'invalid-credentials' },
+  },
+  {
+    clauses: ['SP-X12', 'SP-05'],
+    description: 'SP-X12 right credentials for two accounts, told by id',
+    states: [settings(), nobody(), user({ account: 'fibreband', id: 36 }), user({ id: 6 })],
+    ...signsIn(anywhere),
+    response: json(200, { status: 'Authenticated', users: [wireUser(), wireUser(atFibreband)] }),
+    gives: { outcome: 'authenticated', users: [appUser(), appUser(atFibreband)] },
   },
   {
     clauses: ['SP-X15', 'SP-09'],

@@ -45,9 +45,10 @@ describe.concurrent('the pact is broken by', () => {
     expect(
       await broken((reply) => (reply.clause === 'SP-05' ? { ...reply, body: other(String(reply.body)) } : reply)),
     ).toEqual([
+      'SP-05 right credentials for two accounts',
       'SP-05 right credentials for two accounts, in one of which they have API access',
-      'SP-05 right credentials for two accounts, told by id',
       'SP-U7 right credentials for two accounts, one of which asks for a code',
+      'SP-X12 right credentials for two accounts, told by id',
       'SP-X5 right credentials with a blank account',
     ])
   })

@@ -3,13 +3,14 @@ import { createSirportlyClient } from '../../src/client.ts'
 import type { Pact } from './pact.ts'
 import { exampleApplication, sendExample, type App } from './sirportly.asking.ts'
 import { assumed } from './sirportly.assumed.ts'
+import { choices } from './sirportly.choices.ts'
 import { documented } from './sirportly.documented.ts'
 
 /** What an app depends on in Sirportly. */
 export const sirportlyPact: Pact<App> = {
   provider: 'sirportly',
   clauses,
-  interactions: [...documented, ...assumed],
+  interactions: [...documented, ...choices, ...assumed],
   notShown: {
     'SP-U12': 'takes a one-time code that is sent twice',
     'SP-X3': 'takes a look at the count after a code, and another code after it',

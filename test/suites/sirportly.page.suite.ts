@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Behaviour } from './play.ts'
+import type { Behaviour, Scene } from './play.ts'
 import { adam, anywhere, ask, ben, eve, faye, lou, password, wrongCode, type Form } from './sirportly.visitor.ts'
 
 const adamOf = (id: number, created: string, name: string, permalink: string): object => ({
@@ -64,7 +64,9 @@ export const pageBehaviours: readonly Behaviour[] = examples.map(([clause, headi
   clauses: [clause],
   title: `the page's example: ${heading}`,
   scenario: { extends: 'sirportly-page' },
-  play: async (scene) => {
-    expect((await ask(scene, form)).body).toBe(JSON.stringify(printed))
-  },
+  play: (scene) => prints(scene, form, printed),
 }))
+
+async function prints(scene: Scene, form: Form, printed: object): Promise<void> {
+  expect((await ask(scene, form)).body).toBe(JSON.stringify(printed))
+}

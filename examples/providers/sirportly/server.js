@@ -133,7 +133,10 @@ export async function start(options = {}) {
  */
 function readParameters(request, fault) {
   /** @type {Map<string, unknown>} */
-  const sent = new Map([...(fault === 'ignores-query' ? [] : Object.entries(request.query)), ...Object.entries(request.body ?? {})])
+  const sent = new Map([
+    ...(fault === 'ignores-query' ? [] : Object.entries(request.query)),
+    ...Object.entries(request.body ?? {}),
+  ])
   /** @param {string} name */
   const read = (name) => {
     const value = sent.get(name)

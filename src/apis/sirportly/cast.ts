@@ -114,11 +114,7 @@ function credentialsOf(facts: Facts, parts: readonly Part[]): Cast['credentials'
   // Of an application that is refused, nothing is looked at.
   const isRefused = facts.application !== 'known'
   const isRight = account === 'none' ? parts.some(({ hasPassword }) => hasPassword) : isRightSomewhere
-  const isKnown =
-    isRefused ||
-    parts.length > 0 ||
-    isRight ||
-    parameters.password === undefined
+  const isKnown = isRefused || parts.length > 0 || isRight || parameters.password === undefined
   const isWrong = !isRefused && parts.length > 0 && !isRight
   // A code that nobody looks at may as well be right.
   const isLookedAt =

@@ -78,7 +78,7 @@ export const kit: Kit = {
   },
   ownSettings: {
     applications: {
-      about: "The token of an application that the server knows: what X-Auth-Application is.",
+      about: 'The token of an application that the server knows: what X-Auth-Application is.',
       value: ['${SIRPORTLY_APPLICATION}'],
     },
   },
@@ -137,15 +137,18 @@ export const kit: Kit = {
 }
 
 /** Why a server refuses everything that somebody asks of it, where that is the target's application. */
-function unknownApplication({ status, body }: { status: number; body: string }, { applications }: JsonObject): string | undefined {
-  const isNamed = ((applications ?? []) as readonly string[]).length > 0
+function unknownApplication(
+  { status, body }: { readonly status: number; readonly body: string },
+  settings: JsonObject,
+): string | undefined {
+  const isNamed = ((settings['applications'] ?? []) as readonly string[]).length > 0
   const { status: word, error } = objectIn(body)
-  const isRefused = !isNamed && [401, 403].includes(status) && word === undefined && !outcomes.includes(String(error))
+  const isTold = word !== undefined || outcomes.includes(String(error))
+  const isRefused = !isNamed && [401, 403].includes(status) && !isTold
   if (error !== 'InvalidApplication' && !isRefused) return undefined
-  const { application } = applicationOf({ ...(applications === undefined ? {} : { applications }) })
   return isNamed
     ? `the server answers ${status} to the simplest request: it does not know the first application of the target (settings: applications)`
-    : `the server answers ${status} to the simplest request, which names the application ${application}; write a token that the server knows: settings: { applications: [<token>] }`
+    : `the server answers ${status} to the simplest request, which names the application ${applicationOf(settings).application}; write a token that the server knows: settings: { applications: [<token>] }`
 }
 
 /** The application that requests come from. */

@@ -54,7 +54,13 @@ export const parts: readonly Part[] = [
   { of: withStatus, where: /^status$/, alone: true, clause: 'SP-U1' },
   { of: ['SP-13', 'SP-14', 'SP-X2'], where: /^status$/, alone: true, clause: 'SP-U2' },
 
-  { where: /\.created_at$/, received: /^"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)"$/, clause: 'SP-X18' },
+  {
+    where: /\.created_at$/,
+    received: /^"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)"$/,
+    clause: 'SP-X18',
+  },
+  // In which order users are told is up to the server.
+  { of: ['SP-05'], shows: 'SP-X12', where: /^body\.users\[\d+\]/, clause: 'SP-X12' },
   { of: ['SP-X15'], where: told, received: isIn, anywhere: true, clause: 'SP-06' },
   { where: /^body\.(user|users\[\d+\])\./, how: ['missing', 'extra', 'form'], clause: 'SP-07' },
   { of: ['SP-X1'], where: /^body\.users/, how: ['extra'], clause: 'SP-05' },

@@ -1,5 +1,15 @@
 import type { Arrangement, ProviderState } from '../../core/api.ts'
-import { duration, flag, integer, list, moment, text, type AnyField, type FieldMap, type Moment } from '../../core/field.ts'
+import {
+  duration,
+  flag,
+  integer,
+  list,
+  moment,
+  text,
+  type AnyField,
+  type FieldMap,
+  type Moment,
+} from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { choiceNames, settingFields, type Settings } from './settings.ts'
 import { accountKey, namesakesKey, namesakesOf, userIdOf, userKey, type Account, type User } from './state.ts'

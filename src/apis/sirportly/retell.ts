@@ -118,7 +118,10 @@ function template(body: Json, { application: from }: Facts, { parts, credentials
     ...credentials,
     errors: { username: blank, password: blank },
     ip: formed('^[0-9a-f:.]+$', '127.0.0.1'),
-    message: from === 'known' ? formed(`.*${account ?? ''}.*`, `No account found matching '${account ?? ''}'`) : like('No such application'),
+    message:
+      from === 'known'
+        ? formed(`.*${account ?? ''}.*`, `No account found matching '${account ?? ''}'`)
+        : like('No such application'),
   }
 }
 
@@ -134,7 +137,10 @@ function wireUser({ permalink, state, user }: Part, id: Json): JsonObject {
     last_name: like('Anywhere'),
     email_address: formed('^\\S+@\\S+$', 'adam@help.example'),
     time_zone: like('London'),
-    created_at: formed('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})$', '2012-01-12T22:09:01+00:00'),
+    created_at: formed(
+      '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})$',
+      '2012-01-12T22:09:01+00:00',
+    ),
     'activated?': isSaid ? user.activated : like(true),
     permissions: { admin: like(false), reporting: like(true), tickets: like(true), api: like(true) },
     account: {

@@ -28,7 +28,8 @@ export const settingFields: Fields<Settings> = {
     openPoint: 'SP-U9',
   }),
   statusCodes: choice(['byKind', 'byOutcome', 'always200'], {
-    about: 'byKind: answers with an error have 403 and 404; byOutcome: every other refusal has 403 too; always200: none',
+    about:
+      'byKind: answers with an error have 403 and 404; byOutcome: every other refusal has 403 too; always200: none',
     default: 'byKind',
     openPoint: 'SP-U2',
   }),

@@ -47,7 +47,9 @@ function fail(user: User, reply: typeof replies.wrongCode, context: Context<Sett
 
 function withFailure(user: User, { settings, now }: Context<Settings>): User {
   const failures = user.failures + 1
-  return failures < settings.lockAfter ? { ...user, failures } : { ...user, failures, lock: newLock(now, settings.lockFor) }
+  return failures < settings.lockAfter
+    ? { ...user, failures }
+    : { ...user, failures, lock: newLock(now, settings.lockFor) }
 }
 
 function refuse(reply: Reply, next: User): Verdict {

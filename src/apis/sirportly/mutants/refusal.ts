@@ -230,10 +230,9 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     'told-apart',
     'an answer says whether the name is known',
     inReplies(wrong, (reply, context) =>
-      json((data) => (/no user of that name|no account has/.test(reply.because) ? { ...data, field: 'username' } : data))(
-        reply,
-        context,
-      ),
+      json((data) =>
+        /no user of that name|no account has/.test(reply.because) ? { ...data, field: 'username' } : data,
+      )(reply, context),
     ),
   ),
 ]
