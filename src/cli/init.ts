@@ -75,7 +75,7 @@ function targetFor(api: CheckedApi): string {
       ? []
       : ['# How the first factor is passed: jira, basic, cookie, header or command.', 'session: { kind: jira }']),
     `# The administrator's settings, where they are not the defaults; \`understudy diagnose\` finds them.${limitOf(kit)}`,
-    'settings: {}',
+    ...settingsOf(kit),
     '# Accounts by role; what is left out is not reached. ${NAME} is taken from the environment, and never shown.',
     ...Object.entries(facts ?? {}).map(([fact, about]) => `# The fact ${fact} is ${about}.`),
     'accounts:',
@@ -83,6 +83,15 @@ function targetFor(api: CheckedApi): string {
     ...states,
     '',
   ].join('\n')
+}
+
+function settingsOf({ ownSettings = {} }: Kit): string[] {
+  const own = Object.entries(ownSettings)
+  if (own.length === 0) return ['settings: {}']
+  return [
+    'settings:',
+    ...own.flatMap(([name, { about, value }]) => [`  # ${about}`, `  ${name}: ${JSON.stringify(value)}`]),
+  ]
 }
 
 function limitOf({ lockout }: Kit): string {

@@ -1,5 +1,5 @@
 import type { Kit } from '../core/kit.ts'
-import { chargesOf, clausesOf, type Charge } from './blame.ts'
+import { chargesOf, clausesOf, goesAnotherWay, type Charge } from './blame.ts'
 import { curlLine } from './curl.ts'
 import { isDifferent, type CheckResult, type Exchange } from './exchange.ts'
 import type { CheckFinding, Failure } from './findings.ts'
@@ -35,8 +35,10 @@ export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms:
 function keptBy(kit: Kit, exchanges: readonly Exchange[]): CheckFinding['kept'] {
   const kept: { [clause: string]: number } = {}
   for (const exchange of exchanges) {
-    if (exchange.received === undefined || isDifferent(exchange)) continue
-    for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
+    if (exchange.received === undefined || goesAnotherWay(kit, exchange)) continue
+    const amiss = new Set(chargesOf(kit, exchange).map(({ clause }) => clause))
+    const shown = clausesOf(kit, exchange).filter((clause) => !amiss.has(clause))
+    for (const clause of new Set(shown)) kept[clause] = (kept[clause] ?? 0) + 1
   }
   return kept
 }

@@ -26,7 +26,8 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
       others = []
     } else if (left === best?.left && candidate.name === best.name) others.push(candidate.value)
   }
-  if (best === undefined) return undefined
+  // What explains a few of many is chance.
+  if (best === undefined || best.left * 2 >= found) return undefined
   const { name, value, left } = best
   const orOthers = others.length === 0 ? '' : ` (or ${others.map(spell).join(', ')})`
   const what =

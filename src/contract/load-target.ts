@@ -43,7 +43,7 @@ export async function loadTarget(
   if (api === undefined) throw invalid()
   const { value: settings, issues: inSettings } = checkSettings(api, target.settings)
   issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target))
-  issues.push(...headerIssues(target), ...acceptIssues(target, api))
+  issues.push(...headerIssues(target, api), ...acceptIssues(target, api))
   const placed = await withFiles(target, dirname(full), issues)
   const proxies = proxiesFor(target, env, issues)
   if (settings === undefined || issues.length > 0) throw invalid()
@@ -117,8 +117,13 @@ function acceptIssues({ accept }: Target, { clauses, title }: CheckedApi): Issue
 }
 
 /** What no request can carry is found out before there is one. */
-function headerIssues({ headers }: Target): Issue[] {
+function headerIssues({ headers }: Target, { kit }: CheckedApi): Issue[] {
   return Object.entries(headers).flatMap(([name, value]) => {
+    const instead = kit.settingHeaders?.[name.toLowerCase()]
+    if (instead !== undefined) {
+      const message = `"${name}" is no header of every request: write ${instead} instead.`
+      return [{ ...issue(['headers', name], message), onKey: true }]
+    }
     try {
       validateHeaderName(name)
       validateHeaderValue(name, value)

@@ -14,6 +14,7 @@ import {
 import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
 import { sendStep, type Sides } from './send-step.ts'
 import { Side } from './side.ts'
+import { unlikeTwin } from './twin.ts'
 import { UnavailableError } from './unavailable.ts'
 
 /** What became of a journey. */
@@ -52,7 +53,12 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
     requireFacts(cast)
     for (const [index, step] of journey.steps.entries()) {
       next = index + 1
-      const made = await playStep(step, index, { oracle, subject, cast })
+      const before = exchanges.at(-1)
+      const made = (await playStep(step, index, { oracle, subject, cast })).map((exchange) =>
+        step.do === 'send' && step.likeBefore === true && before !== undefined
+          ? { ...exchange, differences: [...exchange.differences, ...unlikeTwin(before, exchange)] }
+          : exchange,
+      )
       exchanges.push(...made)
       if (cast.toTheEnd === true || !made.some((exchange) => goesAnotherWay(cast.kit, exchange))) continue
       await restore(journey.steps.slice(next), subject)

@@ -7,6 +7,7 @@ import { differences, type Answered } from './difference.ts'
 import type { Exchange, Meaning } from './exchange.ts'
 import { NotReachedError, type Call } from './player.ts'
 import type { Side } from './side.ts'
+import { repeatedPasswords } from './repeated-password.ts'
 import { unreadable } from './unreadable.ts'
 
 /** Those who play a step. */
@@ -62,6 +63,11 @@ function compared(rehearsed: Rehearsed, received: Answered | Error, { oracle, su
   const known = { oracle: oracle.captured, subject: subject?.captured ?? new Map() }
   const background = { clause: rehearsed.meaning.clause, known }
   const found = differences(rehearsed.expected, received, cast.kit, background)
+  if (cast.kit.repeatedPassword !== undefined) {
+    const noted = new Set(found.map(({ where }) => where))
+    const repeated = repeatedPasswords(rehearsed.expected, received, cast.accounts.values())
+    found.push(...repeated.filter(({ where }) => !noted.has(where)))
+  }
   return { ...rehearsed, ...shown, received, differences: found }
 }
 

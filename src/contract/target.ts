@@ -13,6 +13,7 @@ import {
   type Fields,
 } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
+import { totpSecret } from '../core/totp-secret.ts'
 import type { Acceptance } from './accepted.ts'
 import type { CheckedApi } from './oracle.ts'
 import type { Proxies } from './proxies.ts'
@@ -74,7 +75,7 @@ const accountFields: Fields<TargetAccount> = {
   password: text({ about: "the first factor's password; the username if blank", secret: true, optional: true }),
   pin: text({ about: 'a fixed PIN or code', secret: true, optional: true }),
   totp: object(
-    { secret: text({ about: 'Base32', secret: true }) },
+    { secret: totpSecret({ about: 'the secret, in Base32 or as otpauth:// address' }) },
     { about: "an authenticator app's secret", optional: true },
   ),
   code: text({ about: 'a command that prints the code of the user in UNDERSTUDY_USERNAME', optional: true }),

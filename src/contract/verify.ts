@@ -52,15 +52,16 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     options.onDone?.(finding)
   }
   const player = new HttpPlayer(loaded, options)
-  const { played, brokenOff } = await playAll(due, player, options.budget, {
+  const { played, brokenOff, excuse } = await playAll(due, player, options.budget, {
     ...options,
     kit: api.kit,
+    settings: loaded.settings,
     onDone,
     isEnough: () => whyEnough(options, checks, Date.now() - started),
   }).finally(() => player.close())
   checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
-  const hint = hasFailed ? await hintFor(loaded, played) : undefined
+  const hint = excuse === undefined ? (hasFailed ? await hintFor(loaded, played) : undefined) : sentence(excuse)
   const clauses = clauseFindings(api.clauses, checks)
   const hooks = played.flatMap(({ result }) =>
     result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],
@@ -86,6 +87,11 @@ function whyEnough({ failFast, time }: VerifyOptions, checks: readonly CheckFind
   return time === undefined || ms < time
     ? undefined
     : `the run's time was over (--time ${formatDuration(time)}); --resume goes on`
+}
+
+/** What is told first stands for itself. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
 }
 
 /** A clock that is off is no breach, but worth a word. */

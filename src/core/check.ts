@@ -145,7 +145,9 @@ class Checker {
   #text(field: Extract<AnyField, { kind: 'text' }>, input: unknown): unknown {
     if (typeof input !== 'string')
       return this.#fail(field, input, typeof input === 'number' ? 'text; put it in quotes' : 'text')
-    if (field.pattern === undefined || field.pattern.test(input)) return input
+    const fits = field.pattern?.test(input) !== false
+    const kept = fits && field.read !== undefined ? field.read(input) : input
+    if (fits && kept !== undefined) return kept
     return this.#fail(field, input, field.shape ?? 'in the right form')
   }
 

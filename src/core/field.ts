@@ -21,7 +21,13 @@ export interface FieldNotes<Value> {
 }
 
 type FieldKind =
-  | { readonly kind: 'text'; readonly pattern?: RegExp; readonly shape?: string }
+  | {
+      readonly kind: 'text'
+      readonly pattern?: RegExp
+      readonly shape?: string
+      /** What is kept of a text that may be spelled in several ways; undefined for one that does not fit. */
+      readonly read?: (written: string) => string | undefined
+    }
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly choices: readonly string[] }
@@ -57,7 +63,9 @@ export function momentAt(when: Moment, now: number): number {
 
 type Notes<Value> = FieldNotes<Value>
 
-export function text(notes: Notes<string> & { pattern?: RegExp; shape?: string }): Field<string> {
+export function text(
+  notes: Notes<string> & { pattern?: RegExp; shape?: string; read?: (written: string) => string | undefined },
+): Field<string> {
   return { kind: 'text', ...notes }
 }
 

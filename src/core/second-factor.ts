@@ -1,34 +1,68 @@
+import { choice, integer, type Fields } from './field.ts'
 import type { Json } from './json.ts'
 import type { Question } from './step.ts'
 
 /** What a user proves the second factor with: one code that never changes, or an authenticator app's secret. */
-export type SecondFactor = { readonly code: string } | { readonly secret: string }
+export type SecondFactor =
+  | { readonly code: string }
+  | {
+      readonly secret: string
+      /** The period of the last code that was taken; older ones are used up. */ readonly usedCounter?: number
+    }
 
-/** How an authenticator app's secret is written. */
-export const base32Pattern: RegExp = /^[A-Z2-7]{8,}=*$/i
+/** What an administrator sets of time-based codes. A fixed code may always be used again. */
+export type CodeSettings = {
+  readonly codeReuse: 'allowed' | 'refused'
+  /** In periods of 30 seconds. */
+  readonly codeWindow: number
+}
+
+/** Describes the settings of time-based codes for an API in which they are such an open point. */
+export function codeSettings(openPoint: string): Fields<CodeSettings> {
+  return {
+    codeReuse: choice(['allowed', 'refused'], {
+      about: 'whether a time-based code may be used again while it is valid; refused: once, as RFC 6238 wants it',
+      default: 'allowed',
+      openPoint,
+    }),
+    codeWindow: integer({
+      about: 'so many periods of 30 seconds before and after the current one have codes that are valid as well',
+      default: 1,
+      min: 0,
+      max: 10,
+      openPoint,
+    }),
+  }
+}
 
 /** A time-based code lives this long (RFC 6238 calls it the time step). */
 export const totpPeriodMs = 30_000
-
-/** Codes of this many periods before and after the current one are accepted as well. */
-export const totpWindow = 1
 
 /** Which period an instant lies in. */
 export function totpCounter(instant: number): number {
   return Math.floor(instant / totpPeriodMs)
 }
 
-/** Whether a code is right at an instant of the server's clock. Time-based codes are asked for, not computed here. */
-export function acceptsCode(
+/** What comes of a code; with a right time-based one that must not be used again, the period that is to be noted. */
+export type CodeVerdict =
+  | { readonly isRight: true; readonly usedCounter?: number }
+  | { readonly isRight: false; /** It was right once. */ readonly isUsedUp: boolean }
+
+/** Looks at a code at an instant of the server's clock. Time-based codes are asked for, not computed here. */
+export function judgeCode(
   factor: SecondFactor,
   code: string,
   now: number,
+  { codeReuse, codeWindow }: CodeSettings,
   answer: (question: Question) => Json,
-): boolean {
-  if ('code' in factor) return code === factor.code
-  const counter = totpCounter(now)
-  for (let offset = -totpWindow; offset <= totpWindow; offset++) {
-    if (code === answer({ kind: 'totp', secret: factor.secret, counter: counter + offset })) return true
+): CodeVerdict {
+  if ('code' in factor) return code === factor.code ? { isRight: true } : { isRight: false, isUsedUp: false }
+  const used = codeReuse === 'refused' ? (factor.usedCounter ?? -Infinity) : -Infinity
+  let isUsedUp = false
+  for (let counter = totpCounter(now) - codeWindow; counter <= totpCounter(now) + codeWindow; counter++) {
+    if (code !== answer({ kind: 'totp', secret: factor.secret, counter })) continue
+    if (counter > used) return { isRight: true, ...(codeReuse === 'refused' ? { usedCounter: counter } : {}) }
+    isUsedUp = true
   }
-  return false
+  return { isRight: false, isUsedUp }
 }

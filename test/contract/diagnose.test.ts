@@ -86,6 +86,8 @@ describe('finds every setting that can be seen of a mock', () => {
   it.each<[JsonObject]>([
     [{ lockAfter: 2, lockFor: '4h', statusCodes: 'always200', trustProxy: true }],
     [{ lockAfter: 9, applications: ['auth-understudy'] }],
+    [{ order: 'account-first', statusCodes: 'byOutcome', lockingCode: 'locked', missingCode: 'required' }],
+    [{ missingCode: 'counted', nobodyLeft: 'empty', lockAfter: 3, lockFor: '30m' }],
   ])('of Sirportly: %j', async (settings) => {
     const mock = await mockOf(sirportly, sirportlyCompany, settings)
     const found = await diagnosed(sirportly, sirportlyCompany, mock)

@@ -103,6 +103,14 @@ describe('what is wrong with a target is told with its place', () => {
       ['target.yaml:6:15: accounts.enter.password: The variable JIRA_PW of the environment is empty.'],
     ],
     [
+      'a header that a setting is for',
+      'api: sirportly\nbaseUrl: https://help.example\nheaders: { X-Auth-Application: app }\n',
+      {},
+      [
+        'target.yaml:3:12: headers.X-Auth-Application: "X-Auth-Application" is no header of every request: write settings: { applications: [<token>] } instead.',
+      ],
+    ],
+    [
       'a role that there is not',
       `${head}accounts: { entre: { username: qa-1 } }`,
       {},

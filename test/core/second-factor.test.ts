@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { acceptsCode, totpCounter, totpPeriodMs } from '../../src/core/second-factor.ts'
+import {
+  judgeCode,
+  totpCounter,
+  totpPeriodMs,
+  type CodeSettings,
+  type SecondFactor,
+} from '../../src/core/second-factor.ts'
 import { Needs, type Question } from '../../src/core/step.ts'
+import { readTotpSecret } from '../../src/core/totp-secret.ts'
 import { totpCode } from '../../src/world/totp.ts'
 import { createWorld } from '../../src/index.ts'
 import { HostTime } from '../support/host-time.ts'
@@ -20,10 +27,14 @@ const rfcVectors: [seconds: number, code: string][] = [
 const answer = (question: Question): string =>
   question.kind === 'totp' ? String(totpCode(question)) : 'no other question is asked'
 
+const rules: CodeSettings = { codeReuse: 'allowed', codeWindow: 1 }
+const accepts = (factor: SecondFactor, code: string, now: number, given = rules): boolean =>
+  judgeCode(factor, code, now, given, answer).isRight
+
 describe('a time-based code', () => {
   it.each(rfcVectors)('at %d s is the end of %s, as RFC 6238 says', (seconds, code) => {
     expect(totpCode({ kind: 'totp', secret: rfcSecret, counter: totpCounter(seconds * 1000) })).toBe(code.slice(2))
-    expect(acceptsCode({ secret: rfcSecret }, code.slice(2), seconds * 1000, answer)).toBe(true)
+    expect(accepts({ secret: rfcSecret }, code.slice(2), seconds * 1000)).toBe(true)
   })
 
   it('of RFC 4226, appendix D, comes for each count', () => {
@@ -60,7 +71,7 @@ describe('a time-based code', () => {
           answer({ kind: 'totp', secret: rfcSecret, counter: totpCounter(later) + offset }),
         )
         fc.pre(Math.abs(periods) <= 1 || !near.includes(code))
-        expect(acceptsCode({ secret: rfcSecret }, code, later, answer)).toBe(Math.abs(periods) <= 1)
+        expect(accepts({ secret: rfcSecret }, code, later)).toBe(Math.abs(periods) <= 1)
       }),
     )
   })
@@ -69,7 +80,91 @@ describe('a time-based code', () => {
     const ask = (question: Question): never => {
       throw new Needs(question)
     }
-    expect(() => acceptsCode({ secret: rfcSecret }, '287082', 59_000, ask)).toThrow(Needs)
+    expect(() => judgeCode({ secret: rfcSecret }, '287082', 59_000, rules, ask)).toThrow(Needs)
+  })
+})
+
+describe('a time-based code that is taken once', () => {
+  const once: CodeSettings = { codeReuse: 'refused', codeWindow: 1 }
+  const codeAt = (counter: number): string => answer({ kind: 'totp', secret: rfcSecret, counter })
+  const now = 100 * totpPeriodMs
+
+  it('tells its period, and is used up from then on with all before it', () => {
+    expect(judgeCode({ secret: rfcSecret }, codeAt(100), now, once, answer)).toEqual({
+      isRight: true,
+      usedCounter: 100,
+    })
+    const used = { secret: rfcSecret, usedCounter: 100 }
+    for (const counter of [99, 100])
+      expect(judgeCode(used, codeAt(counter), now, once, answer)).toEqual({ isRight: false, isUsedUp: true })
+    expect(judgeCode(used, codeAt(101), now, once, answer)).toEqual({ isRight: true, usedCounter: 101 })
+    expect(judgeCode(used, 'nonsense', now, once, answer)).toEqual({ isRight: false, isUsedUp: false })
+  })
+
+  it('may be used again as soon as the setting says so', () => {
+    expect(judgeCode({ secret: rfcSecret, usedCounter: 100 }, codeAt(100), now, rules, answer)).toEqual({
+      isRight: true,
+    })
+  })
+
+  it('is valid as many periods away as the window has', () => {
+    for (const codeWindow of [0, 1, 3]) {
+      for (const away of [-4, -3, -2, -1, 0, 1, 2, 3, 4]) {
+        const isRight = accepts({ secret: rfcSecret }, codeAt(100 + away), now, { ...rules, codeWindow })
+        expect([codeWindow, away, isRight]).toEqual([codeWindow, away, Math.abs(away) <= codeWindow])
+      }
+    }
+  })
+})
+
+describe("an authenticator app's secret", () => {
+  const kept = 'JBSWY3DPEHPK3PXP'
+
+  it.each([
+    'JBSWY3DPEHPK3PXP',
+    'jbswy3dpehpk3pxp',
+    'jbsw y3dp ehpk 3pxp',
+    ' JBSW-Y3DP-EHPK-3PXP ',
+    'otpauth://totp/Jira:tara?secret=JBSWY3DPEHPK3PXP&issuer=Jira',
+    'otpauth://totp/Jira%3Atara?issuer=Jira&secret=jbswy3dpehpk3pxp&algorithm=SHA1&digits=6&period=30',
+    'OTPAUTH://totp/tara?secret=jbsw%20y3dp%20ehpk%203pxp',
+  ])('is read from %s', (written) => {
+    expect(readTotpSecret(written)).toBe(kept)
+  })
+
+  it.each([
+    '',
+    'JBSW1',
+    'JBSWY3D',
+    '910817',
+    'otpauth://hotp/tara?secret=JBSWY3DPEHPK3PXP&counter=1',
+    'otpauth://totp/tara',
+    'otpauth://totp/tara?secret=JBSWY3DPEHPK3PXP&digits=8',
+    'otpauth://totp/tara?secret=JBSWY3DPEHPK3PXP&period=60',
+    'otpauth://totp/tara?secret=JBSWY3DPEHPK3PXP&algorithm=SHA256',
+  ])('is none in %s', (written) => {
+    expect(readTotpSecret(written)).toBeUndefined()
+  })
+
+  it('is read wherever one is written, and else refused with the forms that are', async () => {
+    const address = 'otpauth://totp/Jira:tara?secret=jbswy3dpehpk3pxp'
+    const world = await createWorld({
+      'secure-login': { users: { tara: { totp: { secret: address } } } },
+      sirportly: { accounts: { acme: {} }, users: [{ username: 'tess', twoFactor: { totp: { secret: address } } }] },
+    })
+    expect(world.api('secure-login').user('tara').view().details['totp']).toEqual({ secret: kept })
+    expect(world.api('sirportly').user('tess').view().details['totp']).toEqual({ secret: kept })
+    world
+      .api('secure-login')
+      .user('tara')
+      .set({ totp: { secret: 'gezd gnbv gy3t qojq' } })
+    expect(world.api('secure-login').user('tara').view().details['totp']).toEqual({ secret: 'GEZDGNBVGY3TQOJQ' })
+    expect(() =>
+      world
+        .api('sirportly')
+        .user('tess')
+        .set({ totp: { secret: `${address}&digits=8` } }),
+    ).toThrow(/otpauth:\/\/totp.*6 digits/)
   })
 })
 
@@ -91,9 +186,9 @@ describe('a burst of wrong time-based codes', () => {
 
 describe('a fixed code', () => {
   it('is right at any time, to the letter', () => {
-    expect(acceptsCode({ code: '012345' }, '012345', 0, answer)).toBe(true)
+    expect(accepts({ code: '012345' }, '012345', 0)).toBe(true)
     for (const wrong of ['12345', '0123456', ' 012345', '012345\n', ''])
-      expect(acceptsCode({ code: '012345' }, wrong, 0, answer)).toBe(false)
+      expect(accepts({ code: '012345' }, wrong, 0)).toBe(false)
   })
 })
 

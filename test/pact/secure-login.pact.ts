@@ -24,7 +24,7 @@ export const secureLoginPact: Pact<App, Interaction> = {
     'SL-X2': 'takes a right PIN and then a block while its session is open',
     'SL-X3': 'takes wrong PINs in two sessions',
     'SL-X5': 'takes a body that is no text, which a pact of version 3 cannot hold',
-    'SL-X7': 'takes the same one-time code twice',
+    'SL-U19': 'takes the same one-time code twice',
   },
   open: (url, { revision = 'current', request }, send) => {
     const client = createSecureLoginClient({ baseUrl: `${url}/jira`, revision, now: () => now })

@@ -157,13 +157,50 @@ export const surroundingBehaviours: readonly Behaviour[] = [
     },
   },
   {
-    clauses: ['SL-X7'],
+    clauses: ['SL-U19'],
     title: 'a time-based PIN is right twice',
     scenario: { extends: 'second-factor' },
     play: async (scene) => {
       const code = await scene.world.secureLogin.user('tara').code()
       for (let times = 0; times < 2; times++)
         expect((await (await signedIn(scene, 'tara')).auth(code)).status).toBe(200)
+    },
+  },
+  {
+    clauses: ['SL-U19'],
+    title: 'where codes are taken once, a used one is a wrong PIN, and the next one is right',
+    scenario: { extends: 'second-factor', 'secure-login': { codeReuse: 'refused' } },
+    play: async (scene) => {
+      const { clock, secureLogin } = scene.world
+      const first = await secureLogin.user('tara').code()
+      expect((await (await signedIn(scene, 'tara')).auth(first)).status).toBe(200)
+      const tablet = await signedIn(scene, 'tara')
+      expect((await tablet.auth(first)).status).toBe(401)
+      expect(secureLogin.user('tara').view().failures).toBe(1)
+      clock.advance('30s')
+      const next = await secureLogin.user('tara').code()
+      expect((await tablet.auth(first)).status).toBe(401)
+      expect((await tablet.auth(next)).status).toBe(200)
+      secureLogin.user('tara').set({ totp: { secret: 'jbsw y3dp ehpk 3pxp' } })
+      expect((await (await signedIn(scene, 'tara')).auth(await secureLogin.user('tara').code())).status).toBe(200)
+    },
+  },
+  {
+    clauses: ['SL-U19'],
+    title: 'the window tells how many periods away a code is still right',
+    scenario: {
+      extends: 'second-factor',
+      clock: { at: '2026-01-15T09:00:15Z', frozen: true },
+      'secure-login': { codeWindow: 2 },
+    },
+    play: async (scene) => {
+      const { clock, secureLogin } = scene.world
+      const now = await secureLogin.user('tara').code()
+      clock.advance('60s')
+      const tara = await signedIn(scene, 'tara')
+      expect((await tara.auth(now)).status).toBe(200)
+      clock.advance('30s')
+      expect((await (await signedIn(scene, 'tara')).auth(now)).status).toBe(401)
     },
   },
   {

@@ -158,12 +158,32 @@ export const gapBehaviours: readonly Behaviour[] = [
     },
   },
   {
-    clauses: ['SP-X10'],
-    title: 'a one-time code is right twice, and a code that nobody asked for is not looked at',
+    clauses: ['SP-U12'],
+    title: 'a time-based code is right twice',
     play: async (scene) => {
       const code = await scene.world.sirportly.user('tess').code()
       const tess = { username: 'tess', password, account: 'fibreband', two_factor_code: code }
       for (let times = 0; times < 2; times++) expect(await outcome(scene, tess)).toBe('Authenticated')
+    },
+  },
+  {
+    clauses: ['SP-U12'],
+    title: 'where codes are taken once, a used one is a wrong code, and the next one is right',
+    scenario: { sirportly: { codeReuse: 'refused' } },
+    play: async (scene) => {
+      const user = scene.world.sirportly.user('tess')
+      const tess = { username: 'tess', password, account: 'fibreband', two_factor_code: await user.code() }
+      expect(await outcome(scene, tess)).toBe('Authenticated')
+      expect(await outcome(scene, tess)).toBe('InvalidTwoFactorCode')
+      expect(user.view().failures).toBe(1)
+      scene.world.clock.advance('30s')
+      expect(await outcome(scene, { ...tess, two_factor_code: await user.code() })).toBe('Authenticated')
+    },
+  },
+  {
+    clauses: ['SP-X10'],
+    title: 'a code that nobody asked for is not looked at',
+    play: async (scene) => {
       expect(await outcome(scene, { ...adam, two_factor_code: wrongCode })).toBe('Authenticated')
     },
   },

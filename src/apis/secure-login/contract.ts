@@ -126,6 +126,13 @@ export const clauses: readonly Clause[] = [
     choice: 'the session must enter the PIN again',
     setting: 'bindSessionToIp',
   },
+  {
+    id: 'SL-U19',
+    origin: 'assumed',
+    text: 'A time-based PIN that is sent twice, and how far clocks may be apart.',
+    choice: 'accepted while it is valid; one period of 30 seconds before and after',
+    setting: 'codeReuse, codeWindow',
+  },
   { id: 'SL-U15', origin: 'assumed', text: 'The instant `until` itself.', choice: 'no longer blocked' },
 
   {
@@ -159,12 +166,6 @@ export const clauses: readonly Clause[] = [
     origin: 'assumed',
     text: 'HEAD, and a slash after a known path.',
     choice: 'HEAD like GET without the body; the slash is a 404',
-  },
-  {
-    id: 'SL-X7',
-    origin: 'assumed',
-    text: 'A one-time code that is sent twice while it is valid.',
-    choice: 'accepted twice',
   },
 
   {

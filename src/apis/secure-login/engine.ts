@@ -1,6 +1,6 @@
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import type { Operation } from '../../core/route.ts'
-import { acceptsCode } from '../../core/second-factor.ts'
+import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Outcome, Records } from '../../core/step.ts'
 import { identify, refuse, reply, type Caller } from './caller.ts'
 import { apiPath, sessionPath } from './contract.ts'
@@ -15,6 +15,7 @@ import {
   secondFactor,
   sessionKey,
   userKey,
+  withUsedCode,
   type User,
 } from './state.ts'
 
@@ -99,8 +100,9 @@ function auth(records: Records, request: HttpRequest, context: Context<Settings>
   }
   const current = afterExpiry(caller.user, now)
   if (!/^[0-9]+$/.test(pin)) return failed(caller, current, replies.notDigits, context)
-  const isRight = acceptsCode(secondFactor(current), pin, now, context.answer)
-  return isRight ? accepted(caller, current, context) : failed(caller, current, replies.wrongPin, context)
+  const verdict = judgeCode(secondFactor(current), pin, now, settings, context.answer)
+  if (verdict.isRight) return accepted(caller, withUsedCode(current, verdict.usedCounter), context)
+  return failed(caller, current, verdict.isUsedUp ? replies.usedPin : replies.wrongPin, context)
 }
 
 function whileBlocked(caller: Caller, until: number, context: Context<Settings>): Outcome {

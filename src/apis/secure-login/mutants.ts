@@ -8,8 +8,8 @@ import type { Settings } from './settings.ts'
 
 /**
  * The ways in which a server plausibly gets a clause wrong. SL-17 has none: it tells clients in which order to ask.
- * Nor have SL-U15 (an instant is too short to be hit over a network), SL-X5 and SL-X7 (journeys send texts, and fixed
- * PINs).
+ * Nor have SL-U15 (an instant is too short to be hit over a network), SL-X5 and SL-U19 (journeys send texts, and
+ * fixed PINs).
  */
 export const mutants: readonly Mutant<Settings>[] = [
   ...infoMutants,

@@ -77,6 +77,10 @@ export function wrongPin(failures: number, blockAfter: number): Reply {
   return withoutBody(401, 'SL-11', `the PIN is wrong; this was failure ${failures} of ${blockAfter}`)
 }
 
+export function usedPin(failures: number, blockAfter: number): Reply {
+  return withoutBody(401, 'SL-U19', `the PIN was used already; this was failure ${failures} of ${blockAfter}`)
+}
+
 export function notDigits(failures: number, blockAfter: number): Reply {
   return withoutBody(401, 'SL-U9', `the body is not digits only; counted as failure ${failures} of ${blockAfter}`)
 }

@@ -15,7 +15,7 @@ import {
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
-import { base32Pattern } from '../../core/second-factor.ts'
+import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { blockEnd, shownEnd, userKey, type User } from './state.ts'
 import { pinPattern } from './users.ts'
@@ -53,16 +53,10 @@ const userSpec: Fields<UserSpec> = {
   }),
   totp: object(
     {
-      secret: text({
-        about: 'the secret, in Base32; by seed if blank',
-        pattern: base32Pattern,
-        shape: 'Base32',
-        secret: true,
-        optional: true,
-      }),
+      secret: totpSecret({ about: 'the secret, in Base32 or as otpauth:// address; by seed if blank', optional: true }),
     },
     {
-      about: 'time-based PINs (RFC 6238: 6 digits, 30 s, one step of tolerance) instead of a fixed one',
+      about: 'time-based PINs (RFC 6238: 6 digits, 30 s) instead of a fixed one',
       optional: true,
     },
   ),
@@ -182,7 +176,7 @@ function seedUser(username: string, spec: UserSpec, settings: Settings, start: S
   const factor =
     spec.totp === undefined
       ? { pin: spec.pin ?? draw.text(6, alphabets.digits) }
-      : { totp: { secret: (spec.totp.secret ?? draw.text(32, alphabets.base32)).toUpperCase() } }
+      : { totp: { secret: spec.totp.secret ?? draw.text(32, alphabets.base32) } }
   return {
     username,
     password: spec.password ?? username,

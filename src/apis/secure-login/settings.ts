@@ -1,8 +1,9 @@
 import { choice, duration, flag, integer, text, type Fields } from '../../core/field.ts'
+import { codeSettings, type CodeSettings } from '../../core/second-factor.ts'
 import type { Revision } from './contract.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
-export type Settings = {
+export type Settings = CodeSettings & {
   readonly contextPath: string
   readonly revision: Revision
   readonly active: boolean
@@ -41,6 +42,7 @@ export const settingFields: Fields<Settings> = {
     default: 'reject',
     openPoint: 'SL-U2',
   }),
+  ...codeSettings('SL-U19'),
   withoutSession: choice(['unauthorized', 'defaultUser'], {
     about: 'what a request without a session gets',
     default: 'unauthorized',

@@ -1,6 +1,7 @@
 import { choice, integer, nullable, object, text, type Field, type Fields } from '../../core/field.ts'
-import { base32Pattern, type SecondFactor } from '../../core/second-factor.ts'
+import type { SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
+import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 
 /** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
@@ -12,7 +13,7 @@ export type User = {
   /** What the user is when not blocked. */
   readonly state: 'enter' | 'bypass' | 'onboarding'
   readonly pin?: string
-  readonly totp?: { readonly secret: string }
+  readonly totp?: { readonly secret: string; readonly usedCounter?: number }
   readonly failures: number
   /** Set by too many failures or by hand; past or null means not blocked. */
   readonly blockedUntilAt: number | null
@@ -47,7 +48,10 @@ const userFields: Fields<User> = {
   state: choice(['enter', 'bypass', 'onboarding'], { about: 'when not blocked' }),
   pin: text({ about: 'fixed', optional: true, secret: true }),
   totp: object(
-    { secret: text({ about: 'Base32', pattern: base32Pattern, shape: 'Base32', secret: true }) },
+    {
+      secret: totpSecret({ about: 'Base32' }),
+      usedCounter: integer({ about: 'the period of the last code taken', optional: true }),
+    },
     { about: 'time-based', optional: true },
   ),
   failures: integer({ about: 'wrong PINs', min: 0 }),
@@ -93,6 +97,11 @@ export function readUser(records: Records, username: string): User | undefined {
 
 export function secondFactor(user: User): SecondFactor {
   return user.totp === undefined ? { code: user.pin ?? '' } : user.totp
+}
+
+/** The user with the period of a code that was taken, where codes are taken once (SL-U19). */
+export function withUsedCode(user: User, usedCounter: number | undefined): User {
+  return usedCounter === undefined || user.totp === undefined ? user : { ...user, totp: { ...user.totp, usedCounter } }
 }
 
 /** SL-U15: at `until` itself the block is over. */

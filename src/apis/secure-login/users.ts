@@ -15,7 +15,7 @@ import {
 } from '../../core/field.ts'
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { base32Pattern } from '../../core/second-factor.ts'
+import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 import {
   afterExpiry,
@@ -53,9 +53,7 @@ export const userChange: Fields<UserChange> = {
   unblock: flag({ about: 'ends a block and clears the failures' }),
   pin: text({ about: 'a fixed PIN', pattern: pinPattern, shape: 'made of digits only', secret: true }),
   totp: object(
-    {
-      secret: text({ about: 'secret of an authenticator app', pattern: base32Pattern, shape: 'Base32', secret: true }),
-    },
+    { secret: totpSecret({ about: 'secret of an authenticator app' }) },
     { about: 'time-based PINs instead of a fixed one' },
   ),
   password: text({ about: "the first factor's password", secret: true }),

@@ -1,5 +1,5 @@
 import { headerValue, type HttpRequest } from '../../core/http.ts'
-import { acceptsCode } from '../../core/second-factor.ts'
+import { judgeCode } from '../../core/second-factor.ts'
 import { Needs, type Records } from '../../core/step.ts'
 import type { Caller, Exchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
@@ -35,6 +35,8 @@ export interface Facts {
   readonly account: 'none' | 'unknown' | 'disabled' | 'open'
   /** Whether that account may be used from the address. */
   readonly isPermitted: boolean
+  /** Whether name and password are right in any account, whichever the request names (SP-16). */
+  readonly isRightSomewhere: boolean
   /** Those in that account, or in any; by id. */
   readonly namesakes: readonly Namesake[]
 }
@@ -50,6 +52,9 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
     application: applicationOf(exchange),
     account: named === undefined ? 'none' : account !== undefined ? 'open' : isThere ? 'disabled' : 'unknown',
     isPermitted: account === undefined || isPermitted(account, address),
+    isRightSomewhere: namesakesOf(before, parameters.username ?? '').some(
+      (id) => (before.get(userKey(id)) as User | undefined)?.password === parameters.password,
+    ),
     namesakes: namesakes(exchange, parameters),
   }
 }
@@ -91,7 +96,8 @@ function namesakes(exchange: Exchange<Settings>, parameters: Parameters): Namesa
       const permitted = isPermitted(account, address)
       // Nobody looks at a code before that, and whoever works out time-based ones may not be there.
       const isAsked = hasPassword && permitted && state === 'active' && user.secondFactor === 'set-up'
-      const hasCode = isAsked && code !== undefined && acceptsCode(secondFactorOf(user), code, now, answer)
+      const hasCode =
+        isAsked && code !== undefined && judgeCode(secondFactorOf(user), code, now, settings, answer).isRight
       return [{ user, state, hasPassword, hasCode, isPermitted: permitted }]
     })
     .sort((one, other) => one.user.id - other.user.id)

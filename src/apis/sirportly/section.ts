@@ -4,7 +4,7 @@ import type { Issue } from '../../core/errors.ts'
 import { duration, flag, integer, list, map, moment, object, text, type Fields, type Moment } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
-import { base32Pattern } from '../../core/second-factor.ts'
+import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { userIdOf, type Permissions } from './state.ts'
 import { codePattern } from './users.ts'
@@ -69,16 +69,10 @@ const twoFactorSpec: Fields<TwoFactorSpec> = {
   code: text({ about: 'a fixed code', pattern: codePattern, shape: 'a code', secret: true, optional: true }),
   totp: object(
     {
-      secret: text({
-        about: 'the secret, in Base32; by seed if blank',
-        pattern: base32Pattern,
-        shape: 'Base32',
-        secret: true,
-        optional: true,
-      }),
+      secret: totpSecret({ about: 'the secret, in Base32 or as otpauth:// address; by seed if blank', optional: true }),
     },
     {
-      about: 'time-based codes (RFC 6238: 6 digits, 30 s, one step of tolerance) instead of a fixed one',
+      about: 'time-based codes (RFC 6238: 6 digits, 30 s) instead of a fixed one',
       optional: true,
     },
   ),

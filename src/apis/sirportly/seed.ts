@@ -189,9 +189,7 @@ function secondFactorOf(
   return {
     secondFactor: 'set-up',
     ...(code === undefined ? {} : { code }),
-    ...(totp === undefined
-      ? {}
-      : { totp: { secret: (totp.secret ?? random.text(32, alphabets.base32)).toUpperCase() } }),
+    ...(totp === undefined ? {} : { totp: { secret: totp.secret ?? random.text(32, alphabets.base32) } }),
     failures: locked ? Math.max(failures, settings.lockAfter) : failures,
     lock: locked ? seededLock(spec, settings, now) : null,
   }

@@ -1,7 +1,8 @@
 import { inAddressRange } from '../../core/address-range.ts'
 import { choice, flag, integer, list, nullable, object, text, type Field, type Fields } from '../../core/field.ts'
-import { base32Pattern, type SecondFactor } from '../../core/second-factor.ts'
+import type { SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
+import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 
 /** A user of one account, under `user:<account>/<username>`. Instants in milliseconds of the server's clock. */
@@ -24,7 +25,7 @@ export type User = {
   /** `missing`: required, and not set up. The code or secret stays, for when it is set up again. */
   readonly secondFactor: 'none' | 'missing' | 'set-up'
   readonly code?: string
-  readonly totp?: { readonly secret: string }
+  readonly totp?: { readonly secret: string; readonly usedCounter?: number }
   readonly failures: number
   /** Set by too many wrong codes or by hand; without an end it lasts until somebody unlocks. */
   readonly lock: { readonly untilAt: number | null } | null
@@ -74,7 +75,10 @@ const userFields: Fields<User> = {
   secondFactor: choice(['none', 'missing', 'set-up'], { about: 'see User' }),
   code: text({ about: 'fixed', optional: true, secret: true }),
   totp: object(
-    { secret: text({ about: 'Base32', pattern: base32Pattern, shape: 'Base32', secret: true }) },
+    {
+      secret: totpSecret({ about: 'Base32' }),
+      usedCounter: integer({ about: 'the period of the last code taken', optional: true }),
+    },
     { about: 'time-based', optional: true },
   ),
   failures: integer({ about: 'wrong codes', min: 0 }),
@@ -132,6 +136,11 @@ export function isPermitted({ allowFrom }: Account, address: string): boolean {
 
 export function secondFactorOf(user: User): SecondFactor {
   return user.totp === undefined ? { code: user.code ?? '' } : user.totp
+}
+
+/** The user with the period of a code that was taken, where codes are taken once (SP-U12). */
+export function withUsedCode(user: User, usedCounter: number | undefined): User {
+  return usedCounter === undefined || user.totp === undefined ? user : { ...user, totp: { ...user.totp, usedCounter } }
 }
 
 /** Whether there is something to enter a code for. */

@@ -14,7 +14,7 @@ import {
 } from '../../core/field.ts'
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { base32Pattern } from '../../core/second-factor.ts'
+import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 import { afterExpiry, hasSecret, newLock, userIdOf, type User } from './state.ts'
 
@@ -46,9 +46,7 @@ export const userChange: Fields<UserChange> = {
   unblock: flag({ about: 'ends a lock and clears the failures' }),
   code: text({ about: 'a fixed two-factor code', pattern: codePattern, shape: 'a code', secret: true }),
   totp: object(
-    {
-      secret: text({ about: 'secret of an authenticator app', pattern: base32Pattern, shape: 'Base32', secret: true }),
-    },
+    { secret: totpSecret({ about: 'secret of an authenticator app' }) },
     { about: 'time-based codes instead of a fixed one' },
   ),
   twoFactor: flag({ about: 'whether a code is asked for; it takes a code or a secret' }),

@@ -1,7 +1,7 @@
 import { body, inChanges, inReplies, inSteps, mutantsOf, status } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import { acceptsCode, totpCounter } from '../../../core/second-factor.ts'
+import { judgeCode, totpCounter } from '../../../core/second-factor.ts'
 import type { Reply } from '../../../core/step.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
@@ -136,8 +136,9 @@ export const authMutants: readonly Mutant<Settings>[] = [
       const outcome = step(records, request, context)
       const user = readUser(records, outcome.user ?? '')
       if (outcome.reply.clause !== 'SL-U4' || user === undefined) return outcome
-      const isRight = acceptsCode(secondFactor(user), bodyText(request.body) ?? '', context.now, context.answer)
-      return isRight ? outcome : { ...outcome, reply: replies.wrongPin(1, context.settings.blockAfter) }
+      const sent = bodyText(request.body) ?? ''
+      const verdict = judgeCode(secondFactor(user), sent, context.now, context.settings, context.answer)
+      return verdict.isRight ? outcome : { ...outcome, reply: replies.wrongPin(1, context.settings.blockAfter) }
     }),
   ),
   mutant('SL-U8', 'any-type', 'the content type does not matter', asking(withType('text/plain'))),
