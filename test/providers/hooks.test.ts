@@ -75,7 +75,7 @@ test('a server runs from the command line, with its accounts in a file', async (
 })
 
 test.each([
-  ['sirportly', ['--status-codes', 'never'], 'statusCodes: "never" is not byKind or always200'],
+  ['sirportly', ['--status-codes', 'never'], 'statusCodes: "never" is not byKind or byOutcome or always200'],
   ['gentics-cms', ['--maintenance', 'perhaps'], '--maintenance: perhaps is no JSON; write true, 3 or \'["a", "b"]\''],
   ['gentics-cms', ['--maintenance', '3'], 'maintenance: 3 is no boolean'],
   ['secure-login', ['--block', '3'], "Unknown option '--block'"],
