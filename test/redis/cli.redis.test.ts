@@ -115,8 +115,12 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
     await redis.command('DEL', ...((await redis.command('KEYS', `${url.split('=')[1]}*`)) as string[]))
     const sentence = `The store ${redis.url} has lost everything. All its worlds begin anew. Does it evict keys`
     for (const { lines } of servers) await until(() => lines.err.some((line) => line.startsWith(sentence)))
-    const { changes } = (await told(servers[0]?.url ?? '', '/changes')) as { changes: { what: string }[] }
-    expect(changes.map(({ what }) => what)).toEqual(['the store has lost everything'])
+    const noted = async (): Promise<string[]> => {
+      const { changes } = (await told(servers[0]?.url ?? '', '/changes')) as { changes: { what: string }[] }
+      return changes.map(({ what }) => what)
+    }
+    // Whoever noticed first notes it a moment later.
+    await expect.poll(noted).toEqual(['the store has lost everything'])
   })
 
   test('warns of a store that throws keys away when it is full', async () => {

@@ -38,6 +38,7 @@ describe('everything that behaviours ask', () => {
         'SL-06: played again, it differs in response.headers.Set-Cookie',
         `SL-U10: ${nowhere}`,
         'SL-U14: its provider states do not bring it about: played again, it is SL-06 (this session has to enter the PIN)',
+        'SL-U19: its provider states do not bring it about: played again, it is SL-10 (the PIN is right; the session is authenticated)',
         'SL-X5: a body that is no text cannot be written down',
         faulty,
       ],
