@@ -24,7 +24,7 @@ export interface Clause {
 }
 
 /** Where a fact was read, in which versions it holds, and how sure it is. */
-interface Source {
+export interface Source {
   /** A file of the vendor's, or a page. */
   readonly where: string
   /** Such as `6.1.26, 6.2.7, 6.3.0 and later`; all that are known if left out. */

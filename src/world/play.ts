@@ -33,20 +33,23 @@ export function play(
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
   const route = stage.router().find(request.method, request.path)
-  if (route.kind !== 'found') return finish(stage, request, at, unrouted(stage, request, route))
+  const contextOf = (settings: AnySettings, params: Context<AnySettings>['params'] = {}): Context<AnySettings> => ({
+    now: at,
+    settings,
+    address: sourceAddress(request, settings),
+    params,
+    random,
+    answer: ask,
+  })
+  if (route.kind !== 'found') {
+    const met = route.kind === 'unknown' ? metHost(stage, request, contextOf) : undefined
+    return finish(stage, request, at, met ?? unrouted(stage, request, route))
+  }
 
   const api = route.owner
   const prefix = `${api.id}/`
   const records = new NotedRecords(stage.store, prefix)
-  const settings = stage.settings(api)
-  const context: Context<AnySettings> = {
-    now: at,
-    settings,
-    address: sourceAddress(request, settings),
-    params: route.params,
-    random,
-    answer: ask,
-  }
+  const context = contextOf(stage.settings(api), route.params)
   const outcome = route.target.step(records, request, context)
 
   const fault = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
@@ -114,6 +117,29 @@ export function toAnswer({ id, request, reply, fault }: Entry, date: string): An
 function faulty(fault: Fault, reply: Reply): Reply {
   const because = `${describeFault(fault)} (fault ${fault.id}); without it ${reply.clause}: ${reply.because}`
   return { ...damage(fault, reply), because, clause: replacesReply(fault) ? 'fault' : reply.clause }
+}
+
+/** What the host product of an API says to a request for something of its own that is not mocked. */
+function metHost(
+  stage: Stage,
+  request: HttpRequest,
+  contextOf: (settings: AnySettings) => Context<AnySettings>,
+): Played | undefined {
+  for (const api of stage.apis) {
+    const settings = stage.settings(api)
+    const mount = api.mount(settings)
+    // Without a path of its own the host would be everywhere.
+    if (api.elsewhere === undefined || mount === '' || !request.path.startsWith(`${mount}/`)) continue
+    const prefix = `${api.id}/`
+    const context = contextOf(settings)
+    const records = new NotedRecords(stage.store, prefix)
+    const outcome = api.elsewhere(records, request, context)
+    if (outcome === undefined) continue
+    const { reply, changes, user } = outcome
+    stage.store.commit(changes, prefix)
+    return { ...offstage(request, api.id, reply), address: context.address, user, reads: records.reads, changes }
+  }
+  return undefined
 }
 
 /** The answer to a request that no operation takes. */

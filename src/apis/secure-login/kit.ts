@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { apiPath, sessionPath } from './contract.ts'
-import { sessionCookie } from './caller.ts'
+import { sessionCookie } from './host-headers.ts'
 import { journeys } from './journeys.ts'
 import { clear, probes } from './probes.ts'
 import { suggest } from './suggest.ts'

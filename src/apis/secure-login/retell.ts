@@ -2,10 +2,10 @@ import { bodyText, headerValue, headerValues, mediaType } from '../../core/http.
 import { formed, given, jsonType, like, loosen, type Interaction, type Text } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
-import { sessionCookie } from './caller.ts'
-import { factsOf, userStanding, type Facts, type Standing } from './facts.ts'
+import { factsOf, type Facts, type Standing } from './facts.ts'
+import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
-import { readUser } from './state.ts'
+import { readUser, standingOfUser } from './state.ts'
 
 // Whoever it was: a pact tells of one user in each state. These are the defaults of the provider states.
 const username = 'alice'
@@ -181,7 +181,7 @@ function logIn(exchange: Exchange<Settings>): Asked | Untold {
     what: `a login with ${isRight ? 'the right' : 'a wrong'} password`,
     headers,
     body: { username: given('${username}', username), password },
-    about: userStanding(user, exchange.now),
+    about: standingOfUser(user, exchange.now),
   }
 }
 

@@ -14,7 +14,7 @@ import { toIso } from '../../../core/instant.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Change, Context } from '../../../core/step.ts'
-import { sessionCookie } from '../caller.ts'
+import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import {
