@@ -11,14 +11,19 @@ import type { Target } from './target.ts'
 /** What came back, without a word on when. */
 export type Response = Omit<Answered, 'at'>
 
+/** How a server is reached. */
+export type Way = Pick<Target, 'tls' | 'timeout'> & { readonly localAddress?: string }
+
 /** Requests over HTTP and HTTPS, exactly as they are given: no redirect is followed, no header added but the host. */
 export class HttpClient {
   readonly #timeout: number
+  readonly #localAddress: string | undefined
   readonly #http = new HttpAgent({ keepAlive: true })
   readonly #https: HttpsAgent
 
-  constructor({ tls, timeout }: Pick<Target, 'tls' | 'timeout'>) {
+  constructor({ tls, timeout, localAddress }: Way) {
     this.#timeout = timeout
+    this.#localAddress = localAddress
     const ca = tls.ca === undefined ? {} : { ca: readFileSync(tls.ca) }
     this.#https = new HttpsAgent({ keepAlive: true, rejectUnauthorized: !tls.insecure, ...ca })
   }
@@ -33,6 +38,7 @@ export class HttpClient {
         method,
         headers: ['host', new URL(url).host, ...headers, ...length],
         agent: isSecure ? this.#https : this.#http,
+        ...(this.#localAddress === undefined ? {} : { localAddress: this.#localAddress }),
       }
       const request = (isSecure ? openHttps : openHttp)(url, options, (response) => collect(response, resolve, fail))
       const timer = setTimeout(

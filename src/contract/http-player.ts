@@ -3,11 +3,12 @@ import { cookiePairs } from '../core/cookie.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
-import { totpCounter } from '../core/second-factor.ts'
+import { takesCodesOnce, totpCounter, untilNextCode } from '../core/second-factor.ts'
 import { totpCode } from '../world/totp.ts'
+import { CodeBook } from './code-book.ts'
 import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
-import { login } from './login.ts'
+import { login, withBasic } from './login.ts'
 import { NotReachedError, type Call, type Opened, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import { ServerClock } from './server-clock.ts'
@@ -23,6 +24,8 @@ export interface HttpPlayerOptions {
   readonly maxWait?: number
   /** Told of waits that take longer than a moment, and for how long. */
   readonly onWait?: (time: string) => void
+  /** Codes that were given out before. */
+  readonly codes?: CodeBook
   /** Stops asking and waiting. States are put back all the same. */
   readonly signal?: AbortSignal
 }
@@ -34,6 +37,9 @@ export class HttpPlayer implements Player {
   readonly #client: HttpClient
   readonly #states: StateHook
   readonly #clock: ServerClock
+  readonly #codes: CodeBook
+  /** Clients that send from an address of their own, by it. */
+  readonly #clients = new Map<string, HttpClient>()
   #isClockKnown = false
   readonly #turnedAway = new Map<string, NotReachedError>()
 
@@ -41,6 +47,7 @@ export class HttpPlayer implements Player {
     this.#loaded = loaded
     this.#options = options
     this.#client = new HttpClient(loaded.target)
+    this.#codes = options.codes ?? new CodeBook()
     this.#states = new StateHook(loaded.target, this.#client)
     const { url } = loaded.target.clock
     this.#clock = new ServerClock(loaded.api.kit.time, url !== undefined || canArrange(loaded), Date.now)
@@ -51,11 +58,11 @@ export class HttpPlayer implements Player {
     return this.#clock.now()
   }
 
-  async send({ method, path, headers, body }: Call): Promise<Answered> {
+  async send({ method, path, headers, body, from }: Call): Promise<Answered> {
     if (this.#options.signal?.aborted === true) throw new NotReachedError(interrupted)
     const { target } = this.#loaded
     const own = Object.entries(target.headers).flat()
-    const answered = await this.#client.send(method, target.baseUrl + path, [...own, ...headers], body)
+    const answered = await this.#clientAt(from).send(method, target.baseUrl + path, [...own, ...headers], body)
     this.#clock.hear(path, answered)
     return { ...answered, at: this.now() }
   }
@@ -96,12 +103,11 @@ export class HttpPlayer implements Player {
       throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
     switch (session.kind) {
       case 'jira':
-        return login(this.#loaded.api.kit, { username, password, ...account }, (call) => this.send(call))
+        return login(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, (call) =>
+          this.send(call),
+        )
       case 'basic':
-        return {
-          cookies: [],
-          headers: ['authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`],
-        }
+        return withBasic({ username, password, ...account })
       case 'cookie':
         return { cookies: cookiePairs(given ?? ''), headers: [] }
       case 'header':
@@ -120,6 +126,14 @@ export class HttpPlayer implements Player {
     if (command !== undefined) return runCommand(command, { username, timeout })
     if (totp === undefined) return pin
     return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
+  }
+
+  freshCode(account: Account): Promise<string> {
+    return this.#codes.next(account.username, {
+      show: () => this.code(account),
+      wait: () => this.wait(untilNextCode(this.now())),
+      once: account.pin === undefined && takesCodesOnce(this.#loaded.settings),
+    })
   }
 
   async wait(ms: number): Promise<void> {
@@ -159,6 +173,16 @@ export class HttpPlayer implements Player {
     return this.#clock.driftMs
   }
 
+  #clientAt(from: string | undefined): HttpClient {
+    if (from === undefined) return this.#client
+    const { target } = this.#loaded
+    if (!isLoopback(new URL(target.baseUrl).hostname))
+      throw new NotReachedError('it is sent from two addresses of this machine, and the server is on another')
+    const client = this.#clients.get(from) ?? new HttpClient({ ...target, localAddress: from })
+    this.#clients.set(from, client)
+    return client
+  }
+
   #unsettle(): void {
     this.#isClockKnown = false
     this.#clock.unsettle()
@@ -166,8 +190,14 @@ export class HttpPlayer implements Player {
 
   close(): void {
     this.#client.close()
+    for (const client of this.#clients.values()) client.close()
   }
 }
 
 /** Why nothing is asked any more after an interruption. */
 export const interrupted = 'the run was interrupted'
+
+/** Addresses of this machine can be chosen only where IPv4 is spoken, and nobody else stands between. */
+function isLoopback(host: string): boolean {
+  return /^127\.\d+\.\d+\.\d+$/.test(host)
+}

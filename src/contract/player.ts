@@ -11,6 +11,8 @@ export interface Call {
   readonly path: string
   readonly headers: HeaderList
   readonly body: string | undefined
+  /** The address of this machine to send it from; any if left out. */
+  readonly from?: string
 }
 
 /** What an opened session adds to the requests sent in it. */
@@ -26,6 +28,8 @@ export interface Player {
   open(account: Account): Promise<Opened>
   /** The second factor's right code now; empty for an account without one. */
   code(account: Account): Promise<string>
+  /** The same, to be sent as the right one: never one that was given out before, where the server takes codes once. */
+  freshCode?(account: Account): Promise<string>
   wait(ms: number): Promise<void>
   /** The time of the server, in milliseconds, where it is another than that of whoever asks. */
   now?(): number

@@ -1,6 +1,7 @@
 import { formatDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Budget } from './budget.ts'
+import { CodeBook } from './code-book.ts'
 import { toFinding } from './find.ts'
 import { clauseFindings, countOutcomes, documentedOf, type CheckFinding, type Findings } from './findings.ts'
 import { hintFor } from './hint.ts'
@@ -10,6 +11,7 @@ import { plan, waitOfAll, type Repertoire } from './plan.ts'
 import type { Selection } from './check-selection.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Played } from './play-all.ts'
+import { recognise } from './recognise.ts'
 import { Redactor } from './redact.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -35,12 +37,15 @@ export interface VerifyOptions extends HttpPlayerOptions, Selection {
  * Checks a real server: interactions, then journeys, each against what the mock does with the target's settings.
  * Throws ERR_UNSAFE before the first request if an account could be locked, and ERR_TARGET_UNREACHABLE.
  */
-export async function verify(loaded: LoadedTarget, options: VerifyOptions): Promise<Findings> {
+export async function verify(asked: LoadedTarget, options: VerifyOptions): Promise<Findings> {
   const started = Date.now()
+  const byDefault = await plan(asked, options.repertoire, options.budget, options)
+  if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
+  const codes = options.codes ?? new CodeBook()
+  const { loaded, told } = await recognise(asked, { ...options, codes })
+  const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
-  const planned = await plan(loaded, options.repertoire, options.budget, options)
-  if (!options.leaveOutUnsafe) refuseUnsafe(planned)
   const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
   const due = planned.filter(({ id }) => !known.has(id))
   options.onPlan?.(waitOfAll(loaded, due, options))
@@ -51,7 +56,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     checks.push(finding)
     options.onDone?.(finding)
   }
-  const player = new HttpPlayer(loaded, options)
+  const player = new HttpPlayer(loaded, { ...options, codes })
   const { played, brokenOff } = await playAll(due, player, options.budget, {
     ...options,
     kit: api.kit,
@@ -72,7 +77,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     startedAt: new Date(started).toISOString(),
     ms: Date.now() - started,
     checks,
-    warnings: [...driftWords(player.driftMs), ...judge.accepted.warnings(checks)],
+    warnings: [...recognisedWords(told), ...driftWords(player.driftMs), ...judge.accepted.warnings(checks)],
     brokenHooks: [...new Set(hooks)],
     documented: documentedOf(clauses, judge.isBinding),
     clauses,
@@ -86,6 +91,13 @@ function whyEnough({ failFast, time }: VerifyOptions, checks: readonly CheckFind
   return time === undefined || ms < time
     ? undefined
     : `the run's time was over (--time ${formatDuration(time)}); --resume goes on`
+}
+
+/** By what a server was judged that its target does not say. */
+function recognisedWords(told: readonly string[]): string[] {
+  if (told.length === 0) return []
+  const what = told.join(', ')
+  return [`The server was recognised by its first answers, and judged by ${what}: say so in the target's settings.`]
 }
 
 /** A clock that is off is no breach, but worth a word. */

@@ -13,6 +13,8 @@ export interface Kit {
     readonly type: string
     readonly body: string
     readonly cookie: string
+    /** Settings without which there is no such request; Basic credentials go with every request instead. */
+    readonly needs?: JsonObject
   }
   readonly journeys: readonly Journey[]
   /**
@@ -29,6 +31,10 @@ export interface Kit {
   suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
   tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
+  /** Settings that a server's first answers tell: the dialect, the revision. */
+  recognise?(heard: readonly Heard[]): JsonObject
+  /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
+  readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
