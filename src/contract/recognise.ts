@@ -3,7 +3,7 @@ import type { Budget } from './budget.ts'
 import { heardOf } from './candidates.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import { plan } from './plan.ts'
-import { playAll } from './play-all.ts'
+import { playAll, type Played } from './play-all.ts'
 import { readSettings } from './settings.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -12,6 +12,8 @@ export interface Recognised {
   readonly loaded: LoadedTarget
   /** What was found that is not the default, in words. */
   readonly told: readonly string[]
+  /** What was played on the target as it is, so that it need not be played again. */
+  readonly played: readonly Played[]
 }
 
 /**
@@ -25,15 +27,14 @@ export async function recognise(
   const { api, target } = loaded
   const { kit } = api
   const { telling = [] } = kit
-  if (kit.recognise === undefined || telling.length === 0) return { loaded, told: [] }
+  if (kit.recognise === undefined || telling.length === 0) return { loaded, told: [], played: [] }
   const { budget, allowWait, maxWait } = options
   const planned = await plan(loaded, { interactions: [], journeys: telling }, budget, {
     allowWait,
-    toTheEnd: true,
     ...(maxWait === undefined ? {} : { maxWait }),
   })
   const due = planned.filter(({ leftOut, unsafe }) => leftOut === undefined && unsafe === undefined)
-  if (due.length === 0) return { loaded, told: [] }
+  if (due.length === 0) return { loaded, told: [], played: [] }
   const player = new HttpPlayer(loaded, options)
   const { played } = await playAll(due, player, budget, {
     kit,
@@ -44,10 +45,11 @@ export async function recognise(
   const news = Object.entries(found).filter(
     ([name, value]) => !Object.hasOwn(target.settings, name) && !sameJson(value, inForce[name] ?? null),
   )
-  if (news.length === 0) return { loaded, told: [] }
+  if (news.length === 0) return { loaded, told: [], played }
   const settings = { ...target.settings, ...Object.fromEntries(news) } as JsonObject
   return {
     loaded: { ...loaded, target: { ...target, settings }, settings: readSettings(api, settings) },
+    played: [],
     told: news.map(([name, value]) => `${name}: ${spell(value as Json)}`),
   }
 }

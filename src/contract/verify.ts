@@ -42,12 +42,14 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   const byDefault = await plan(asked, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
   const codes = options.codes ?? new CodeBook()
-  const { loaded, told } = await recognise(asked, { ...options, codes })
+  const { loaded, told, played: early } = await recognise(asked, { ...options, codes })
   const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
   const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
-  const due = planned.filter(({ id }) => !known.has(id))
+  const wanted = new Set(planned.flatMap(({ id }) => (known.has(id) ? [] : [id])))
+  const first = early.filter(({ check }) => wanted.delete(check.id))
+  const due = planned.filter(({ id }) => wanted.has(id))
   options.onPlan?.(waitOfAll(loaded, due, options))
   const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
@@ -56,6 +58,7 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
     checks.push(finding)
     options.onDone?.(finding)
   }
+  for (const one of first) onDone(one)
   const player = new HttpPlayer(loaded, { ...options, codes })
   const { played, brokenOff } = await playAll(due, player, options.budget, {
     ...options,
@@ -65,9 +68,9 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   }).finally(() => player.close())
   checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
-  const hint = hasFailed ? await hintFor(loaded, played) : undefined
+  const hint = hasFailed ? await hintFor(loaded, [...first, ...played]) : undefined
   const clauses = clauseFindings(api.clauses, checks)
-  const hooks = played.flatMap(({ result }) =>
+  const hooks = [...first, ...played].flatMap(({ result }) =>
     result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],
   )
   return {

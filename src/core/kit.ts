@@ -163,6 +163,11 @@ export interface Lockout {
   readonly passing?: readonly string[]
   /** Those among the harmless that take it, which clears the count. */
   readonly clearing: readonly string[]
+  /**
+   * The clause by which a right code clears the count, and whether settings say that it does not: then what an account has
+   * seen before cannot be undone.
+   */
+  readonly cleared?: { readonly clause: string; readonly isKept: (settings: JsonObject) => boolean }
   /** How a user of the cast named `user` sends the right code. */
   readonly clear: readonly JourneyStep[]
   /** The setting that says how many wrong ones lock, and the one for how long. */

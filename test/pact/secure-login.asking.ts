@@ -77,7 +77,7 @@ export function empty(status: number): V3Response {
 
 /** An answer in JSON; without a body, any JSON will do. */
 export function json(status: number, body?: unknown): V3Response {
-  const headers = { 'Content-Type': regex('^application/json(;.*)?$', 'application/json') }
+  const headers = { 'Content-Type': regex('^[Aa]pplication/[Jj][Ss][Oo][Nn](;.*)?$', 'application/json') }
   return { status, headers, ...(body === undefined ? {} : { body }) }
 }
 

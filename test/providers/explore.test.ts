@@ -11,16 +11,41 @@ const setUps = (process.env['SETUPS'] ?? 'accounts,clock,states').split(',')
 const only = process.env['ONLY'] === undefined ? undefined : new RegExp(process.env['ONLY'])
 const out = process.env['OUT'] ?? '/tmp/sl/explore.txt'
 writeFileSync(out, '')
-const cases = [['good', {}], ...[...Object.keys(quirks), ...Object.keys(readings)].map((quirk) => [`q ${quirk}`, { quirk }]), ...[...Object.keys(faults), ...Object.keys(hostFaults)].map((fault) => [`f ${fault}`, { fault }])] as [string, object][]
+const cases = [
+  ['good', {}],
+  ...[...Object.keys(quirks), ...Object.keys(readings)].map((quirk) => [`q ${quirk}`, { quirk }]),
+  ...[...Object.keys(faults), ...Object.keys(hostFaults)].map((fault) => [`f ${fault}`, { fault }]),
+] as [string, object][]
 for (const setUp of setUps)
   for (const [name, options] of cases.filter(([name]) => only === undefined || only.test(name)))
     test(`${setUp} ${name}`, { timeout: 60000 }, async () => {
       const began = Date.now()
       const server = await serveProvider(start({ ...provider, ...options } as never))
       const { states, clock } = server
-      const target = { api: 'secure-login', baseUrl: `${server.url}/jira`, accounts, ...(setUp === 'accounts' ? {} : { clock }), ...(setUp === 'states' ? { states } : {}) , settings: { blockAfter: 3 }}
+      const target = {
+        api: 'secure-login',
+        baseUrl: `${server.url}/jira`,
+        accounts,
+        ...(setUp === 'accounts' ? {} : { clock }),
+        ...(setUp === 'states' ? { states } : {}),
+        settings: { blockAfter: 3 },
+      }
       const f = await (await openBench(target)).verify(setUp === 'states' ? {} : { pacts: [] })
-      const of = (w: string) => f.clauses.filter(({ outcome }) => outcome === w).map(({ clause, because }) => `${clause.id} (${because})`)
-      appendFileSync(out, `${setUp} ${name}: ${JSON.stringify(f.counts)} doc ${f.documented.checked}/${f.documented.total} ${Date.now() - began}ms\n   broken ${of('broken').join('; ')}\n   differs ${of('differs').join('; ')}\n${f.hint ? '   hint ' + f.hint + '\n' : ''}${f.warnings.length ? '   warn ' + f.warnings.join(' | ') + '\n' : ''}`)
-      if (process.env['VERBOSE']) appendFileSync(out, f.checks.filter((c) => c.outcome !== 'passed').map((c) => `      ${c.id}: ${c.outcome} ${c.because ?? ''} ${JSON.stringify(c.failures.map((x) => [x.step, x.clause, x.differences]))}\n`).join(''))
+      const of = (w: string) =>
+        f.clauses.filter(({ outcome }) => outcome === w).map(({ clause, because }) => `${clause.id} (${because})`)
+      appendFileSync(
+        out,
+        `${setUp} ${name}: ${JSON.stringify(f.counts)} doc ${f.documented.checked}/${f.documented.total} ${Date.now() - began}ms\n   broken ${of('broken').join('; ')}\n   differs ${of('differs').join('; ')}\n${f.hint ? '   hint ' + f.hint + '\n' : ''}${f.warnings.length ? '   warn ' + f.warnings.join(' | ') + '\n' : ''}`,
+      )
+      if (process.env['VERBOSE'])
+        appendFileSync(
+          out,
+          f.checks
+            .filter((c) => c.outcome !== 'passed')
+            .map(
+              (c) =>
+                `      ${c.id}: ${c.outcome} ${c.because ?? ''} ${JSON.stringify(c.failures.map((x) => [x.step, x.clause, x.differences]))}\n`,
+            )
+            .join(''),
+        )
     })

@@ -39,7 +39,7 @@ export const journeys: readonly Journey[] = [
     open('tablet', 'alice'),
     rightPin('phone'),
     user('tablet', 'SL-10'),
-    user('phone', 'SL-01'),
+    user('phone', 'SL-10'),
   ]),
   journey('same-code', 'a right PIN may be used in two sessions, while it is valid', alice, [
     open('phone', 'alice'),

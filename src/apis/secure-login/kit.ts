@@ -67,6 +67,7 @@ export const kit: Kit = {
     harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
     passing: ['SL-U4'],
     clearing: ['SL-10'],
+    cleared: { clause: 'SL-U5', isKept: ({ failuresAfterPin }) => failuresAfterPin === 'kept' },
     clear,
     after: 'blockAfter',
     for: 'blockFor',

@@ -19,8 +19,9 @@ const revisions = Object.entries(revisionStatuses) as [Revision, (typeof revisio
 
 function revisionOf(heard: readonly Heard[]): Revision | undefined {
   const states = new Map<string | undefined, unknown>()
-  for (const { path, sent, status, body } of heard) {
-    const session = headerValue(sent, 'cookie') ?? headerValue(sent, 'authorization')
+  for (const each of heard) {
+    const { path, status, body } = each
+    const session = sessionOf(each)
     if (path.endsWith('/user')) {
       const state = own(objectIn(body), 'state')
       states.set(session, state)
@@ -34,8 +35,15 @@ function revisionOf(heard: readonly Heard[]): Revision | undefined {
   return undefined
 }
 
-/** The right PIN was taken, and in the next session it was not. */
+function sessionOf({ sent }: Heard): string | undefined {
+  return headerValue(sent, 'cookie') ?? headerValue(sent, 'authorization')
+}
+
+/** The right PIN was taken, and in the next session it was not. Whoever was asked about before that is somebody else. */
 function refusesReuse(heard: readonly Heard[]): boolean {
-  const pins = heard.filter(({ path }) => path.endsWith('/auth')).map(({ status }) => status)
+  const asked = new Set(heard.flatMap((each) => (each.path.endsWith('/user') ? [sessionOf(each)] : [])))
+  const pins = heard
+    .filter((each) => each.path.endsWith('/auth') && !asked.has(sessionOf(each)))
+    .map(({ status }) => status)
   return pins.some((status, index) => status === 200 && pins[index + 1] === 401)
 }
