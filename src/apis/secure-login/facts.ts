@@ -47,7 +47,8 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
 /** Who asked. A login, or Basic credentials, open a session: then the caller is whoever has that. */
 export function caller(exchange: Exchange<Settings>): Caller | undefined {
   const { request, reply, before, after, operation } = exchange
-  if (operation === undefined || operation === 'info') return undefined
+  // /info is for anybody, but for whom the host turns away.
+  if (operation === undefined || (operation === 'info' && reply.status === 200)) return undefined
   const sent = requestCookie(request.headers, sessionCookie)
   const set = headerValues(reply.headers, 'set-cookie')
     .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
