@@ -1,0 +1,55 @@
+import { sameJson, spell, type Json, type JsonObject } from '../core/json.ts'
+import type { Budget } from './budget.ts'
+import { heardOf } from './candidates.ts'
+import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
+import { plan } from './plan.ts'
+import { playAll, type Played } from './play-all.ts'
+import { readSettings } from './settings.ts'
+import type { LoadedTarget } from './target.ts'
+
+/** A target as its server's first answers tell it is. */
+export interface Recognised {
+  readonly loaded: LoadedTarget
+  /** What was found that is not the default, in words. */
+  readonly told: readonly string[]
+  /** What was played on the target as it is, so that it need not be played again. */
+  readonly played: readonly Played[]
+}
+
+/**
+ * Asks a server first what a target leaves out and answers tell: the revision, the dialect. Only journeys that harm nobody
+ * are played, and only settings that the target does not name are taken from them.
+ */
+export async function recognise(
+  loaded: LoadedTarget,
+  options: HttpPlayerOptions & { readonly budget: Budget },
+): Promise<Recognised> {
+  const { api, target } = loaded
+  const { kit } = api
+  const { telling = [] } = kit
+  if (kit.recognise === undefined || telling.length === 0) return { loaded, told: [], played: [] }
+  const { budget, allowWait, maxWait } = options
+  const planned = await plan(loaded, { interactions: [], journeys: telling }, budget, {
+    allowWait,
+    ...(maxWait === undefined ? {} : { maxWait }),
+  })
+  const due = planned.filter(({ leftOut, unsafe }) => leftOut === undefined && unsafe === undefined)
+  if (due.length === 0) return { loaded, told: [], played: [] }
+  const player = new HttpPlayer(loaded, options)
+  const { played } = await playAll(due, player, budget, {
+    kit,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  }).finally(() => player.close())
+  const found = kit.recognise(heardOf(played.map(({ result }) => result)))
+  const inForce = readSettings(api, target.settings)
+  const news = Object.entries(found).filter(
+    ([name, value]) => !Object.hasOwn(target.settings, name) && !sameJson(value, inForce[name] ?? null),
+  )
+  if (news.length === 0) return { loaded, told: [], played }
+  const settings = { ...target.settings, ...Object.fromEntries(news) } as JsonObject
+  return {
+    loaded: { ...loaded, target: { ...target, settings }, settings: readSettings(api, settings) },
+    played: [],
+    told: news.map(([name, value]) => `${name}: ${spell(value as Json)}`),
+  }
+}
