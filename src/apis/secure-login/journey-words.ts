@@ -15,7 +15,7 @@ export const info = (session?: string, shows?: string): SendStep => get(`${apiPa
 export const user = (session?: string, shows?: string): SendStep => get(`${apiPath}/user`, session, shows)
 // Some hosts want to be told that a text is no form of another site (SL-U17).
 const noCheck = { 'x-atlassian-token': 'no-check' }
-export const asText = { 'content-type': 'text/plain', ...noCheck }
+export const asText: { readonly [name: string]: string } = { 'content-type': 'text/plain', ...noCheck }
 export const auth = (session: string | undefined, body: string, more: Partial<SendStep> = {}): SendStep => ({
   do: 'send',
   method: 'POST',

@@ -83,7 +83,7 @@ export function wrongPin(failures: number, blockAfter: number): Reply {
 }
 
 export function usedPin(failures: number, blockAfter: number): Reply {
-  return withoutBody(401, 'SL-U19', `the PIN was used already; this was failure ${failures} of ${blockAfter}`)
+  return withoutBody(401, 'SL-11', `the PIN was used already (SL-U19); this was failure ${failures} of ${blockAfter}`)
 }
 
 export function notDigits(failures: number, blockAfter: number): Reply {

@@ -164,7 +164,6 @@ function ask(exchange: Exchange<Settings>): Asked | Untold {
 function sendPin({ request, reply }: Exchange<Settings>): Asked | Untold {
   const sent = bodyText(request.body)
   if (sent === undefined) return { untold: 'a body that is no text cannot be written down' }
-  if (reply.clause === 'SL-U19') return { untold: 'no provider state uses a code up' }
   const type = headerValue(request.headers, 'content-type')
   const check = headerValue(request.headers, 'x-atlassian-token')
   const headers: { readonly [name: string]: Text } = {

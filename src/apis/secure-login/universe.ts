@@ -137,7 +137,21 @@ export const universe: Universe = {
     'session 200': along('SL-H3'),
     'session 401': { way: `curl ${url}${sessionPath}`, of: 'SL-H3' },
     'logout 204': along('SL-H4'),
+    'user 403': {
+      way: [
+        'understudy api set secure-login captchaAfter=1',
+        `curl -u alice:wrong ${api}/user`,
+        `curl -u alice:alice ${api}/user`,
+      ].join('; '),
+      of: 'SL-U20',
+    },
     'serverInfo 200': along('SL-H8'),
+    'serverInfo 401': {
+      way: ['understudy api set secure-login restBeforePin=refused', alice, `curl -b jar ${product}/serverInfo`].join(
+        '; ',
+      ),
+      of: 'SL-U18',
+    },
     'myself 200': { way: `curl -u alice:alice ${product}/myself`, of: 'SL-H8' },
     'myself 401': { way: `curl ${product}/myself`, of: 'SL-H8' },
     'logout 401': { way: `curl -X DELETE ${url}${sessionPath}`, of: 'SL-H4' },
