@@ -3,6 +3,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import * as registry from '../dist/apis/registry.js'
+import { printer } from '../dist/cli/shown.js'
 import { table } from '../dist/cli/table.js'
 import { blameRequired, isGoodEnough, summarize } from '../dist/contract/mutation-report.js'
 import { blamesRightly, tryMutant } from '../dist/contract/mutation.js'
@@ -62,7 +63,8 @@ else {
     String(failures),
     blamedOtherwise.join(', '),
   ])
-  process.stdout.write(`${table(['MUTANT', '', 'FIRST BY', 'BLAMED', '', 'FAILURES', 'OTHERWISE BLAMED'], rows)}\n\n`)
+  const show = printer((text) => process.stdout.write(`${text}\n\n`), false)
+  show(table(['MUTANT', '', 'FIRST BY', 'BLAMED', '', 'FAILURES', 'OTHERWISE BLAMED'], rows))
   for (const { api, mutants, killed, failures, rightly, firstRightly } of summaries) {
     const share = (part, whole) => (whole === 0 ? 'none' : `${((part / whole) * 100).toFixed(1)} %`)
     process.stdout.write(

@@ -7,6 +7,7 @@ import { controlPath, controlRoutes } from '../dist/control/control.js'
 import { formatDuration } from '../dist/core/duration.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
+import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
 
 export const apis = Object.values(registry)
@@ -38,7 +39,7 @@ function fullHelp(command, path) {
   return text.replace(/^Usage: .*?(?= \[|\s*$)/m, `Usage: ${path}`).trimEnd()
 }
 
-export function controlReference() {
+export async function controlReference() {
   const rows = controlRoutes.map(({ method, path, summary, body, query }) => {
     const members = Object.keys(body ?? {}).map((name) => `\`${name}\``)
     const parameters = Object.keys(query ?? {}).map((name) => `\`?${name}\``)
@@ -57,21 +58,53 @@ export function controlReference() {
     '`POST /pact/states` takes `{ "state": …, "action": "setup" | "teardown", "params": { … } }` and gives back values that',
     'requests need, such as `session`. Teardown starts the scenario again.',
     '',
-    table(
-      ['state', 'what it arranges', 'params'],
-      apis.flatMap((api) =>
-        Object.entries(api.providerStates).map(([name, { about, params }]) => [
-          name,
-          about,
-          Object.entries(params)
-            .map(([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`)
-            .join(', '),
-        ]),
-      ),
-    ),
+    "For `understudy verify` the same is asked of the target's hook (`states: url`, `command` or `module`), which gives back",
+    'what is named in the last column. It answers 422 or 501, or `{ "refused": "why" }`, where it does not know a state or',
+    'cannot bring it about with these params; everything else but a success is a failure of the hook.',
+    '',
+    table(['state', 'what it arranges', 'params that are sent, and their defaults', 'gives back'], await stateRows()),
     '',
   ].join('\n')
 }
+
+async function stateRows() {
+  const rows = []
+  for (const api of apis) {
+    for (const [name, { about, params }] of Object.entries(api.providerStates)) {
+      const told = Object.entries(params).map(
+        ([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`,
+      )
+      const values = await givenBack(name, params)
+      rows.push([name, about, told.join(', '), values.map((value) => `\`${value}\``).join(', ')])
+    }
+  }
+  return rows
+}
+
+/** The names of the values that a state gives back: asked of the mock. */
+async function givenBack(name, params) {
+  const world = await createWorld()
+  const needed = Object.entries(params).filter(([, field]) => field.default === undefined && field.optional !== true)
+  const examples = { choice: ({ choices }) => choices[0], moment: () => '2026-01-15T09:00:00Z', text: () => 'example' }
+  const made = needed.map(([param, field]) => [param, examples[field.kind]?.(field)])
+  return Object.keys(world.arrange(name, Object.fromEntries(made)))
+}
+
+/** What of YAML a file may use; `test/scenario/yaml.test.ts` tries it. */
+const yamlLines = [
+  'Files are YAML 1.2, of which JSON is a part: one document each.',
+  '',
+  '- Names are text as it is written: `no`, `007` and `1e3` are usernames like any other. A name that is there twice is a',
+  '  mistake.',
+  '- `true` and `false` are the only words for truth. A PIN or a password of digits needs quotes, or YAML reads a number:',
+  '  `pin: "012345"`.',
+  '- `&name` names a value, `*name` repeats it, and `<<: *name` brings the members of a map that are not written beside it;',
+  '  of several, `<<: [*one, *other]`, the first that has one. Aliases may repeat half a million values, 200 levels deep.',
+  '- Tags (`!!set`, `!!binary`, `!!timestamp`, `!anything`) have no meaning, but for those of plain values: `!!str 012345`',
+  '  is text.',
+  '',
+  'Whatever is wrong is told with file, line and column, and changes nothing.',
+]
 
 export function scenarioReference(scenarios) {
   const shipped = Object.entries(scenarios).map(([name, { description }]) => [`\`${name}\``, description])
@@ -81,6 +114,10 @@ export function scenarioReference(scenarios) {
     '## Shipped scenarios',
     '',
     table(['name', 'what for'], shipped),
+    '',
+    '## YAML',
+    '',
+    ...yamlLines,
     '',
     '## Members',
     '',

@@ -10,7 +10,7 @@ export function createSecureLoginClient(options: SecureLoginClientOptions): Secu
 
 /** A client of a Gentics CMS, in a session of its own. */
 export function createGenticsClient(options: GenticsClientOptions): GenticsClient {
-  return new GenticsClient({ fetch: (url, init) => globalThis.fetch(url, init), ...options })
+  return new GenticsClient({ fetch: (url, init) => globalThis.fetch(url, init), now: () => Date.now(), ...options })
 }
 
 /** A client of a Sirportly server, for one application. */
@@ -31,12 +31,10 @@ export type {
   GenticsClient,
   GenticsClientOptions,
   GenticsGranted,
-  GenticsGroup,
   GenticsMessage,
   GenticsRefusal,
   GenticsRsaCredentials,
   GenticsSsoAnswer,
-  GenticsUser,
 } from './apis/gentics-cms/client.ts'
 export type {
   SirportlyClient,
@@ -47,3 +45,4 @@ export type {
   SirportlyUserAnswer,
   SirportlyUsersAnswer,
 } from './apis/sirportly/client.ts'
+export type { GenticsGroup, GenticsUser } from './apis/gentics-cms/client-user.ts'

@@ -23,6 +23,16 @@ function graphOf(file: string): { modules: Set<string>; packages: Set<string> } 
   return graph
 }
 
+describe('the command line', () => {
+  const chunks = readdirSync(new URL('dist/bin/', root)).filter((file) => file.endsWith('.js'))
+
+  test('loads the client of servers under check where one is asked, and nowhere else', () => {
+    const code = chunks.map((file) => readFileSync(new URL(`dist/bin/${file}`, root), 'utf8')).join('\n')
+    expect(code.match(/\bimport\(["'`]undici["'`]\)/g)).toHaveLength(1)
+    expect(code).not.toMatch(/\bfrom\s*["']undici["']/)
+  })
+})
+
 describe('the package', () => {
   test('has the version it says it has', () => {
     expect(version).toBe(manifest.version)

@@ -22,10 +22,8 @@ export function Header(): JSX.Element {
             plays{' '}
             <button type="button" class="link" onClick={() => show('worlds')}>
               {scenario.name}
-            </button>
-            <span class="description" title={scenario.description}>
-              {scenario.description}
-            </span>
+            </button>{' '}
+            <span title={scenario.description}>{scenario.description}</span>
           </>
         )}
       </p>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { Ruler } from '../parts/ruler.ts'
 import { lookOf, toneOfAnswer } from '../parts/tone.ts'
 import { timeOf } from '../model/clock.ts'
 import type { SequenceRequest, SequenceStep, User } from '../server/types.ts'
@@ -14,21 +15,30 @@ interface Lanes {
   readonly client: number
   readonly server: number
   readonly user: number
-  readonly letters: number
+  readonly ruler: Ruler
 }
 
-function lanesFor(width: number): Lanes {
+/** As `views.css` has them. */
+const fonts = {
+  plain: '400 12px',
+  small: '400 11px',
+  note: '400 11.5px',
+  name: '650 12.5px',
+  strong: '650 12px',
+} as const
+
+/** The states beside the user's lane get the room they need, up to two fifths of the picture. */
+function lanesFor(width: number, userBands: readonly Band[]): Lanes {
+  const ruler = new Ruler()
   const isNarrow = width < 640
-  const client = isNarrow ? 24 : 140
-  const server = width - (isNarrow ? 104 : 220)
-  return {
-    isNarrow,
-    width,
-    client,
-    server,
-    user: server + (isNarrow ? 14 : 60),
-    letters: Math.floor((server - client - 24) / 6.6),
-  }
+  const toUser = isNarrow ? 14 : 60
+  const labels = userBands.flatMap(({ state, note }) => [
+    ruler.width(state, fonts.strong),
+    ruler.width(note, fonts.small),
+  ])
+  const wanted = toUser + 18 + Math.ceil(Math.max(0, ...labels)) + 4
+  const server = width - Math.min(Math.max(wanted, isNarrow ? 104 : 220), Math.floor(width * 0.4))
+  return { isNarrow, width, client: isNarrow ? 24 : 140, server, user: server + toUser, ruler }
 }
 
 /** Requests and answers between the app and the server, coloured by outcome, with the states of session and user beside. */
@@ -51,8 +61,9 @@ export function SequencePicture({
     if (frame.current !== null) observer.observe(frame.current)
     return () => observer.disconnect()
   }, [])
-  const lanes = lanesFor(room.value)
   const { height, requests, changes, user: userBands, session } = layOut(steps)
+  const lanes = lanesFor(room.value, userBands)
+  const { client, server, ruler } = lanes
   const foot = height - sizes.bottom
   return (
     <div ref={frame} class="frame">
@@ -67,10 +78,10 @@ export function SequencePicture({
         <title
           id={id}
         >{`Sequence of ${user.username} at ${title}: ${requests.length} requests, now ${user.state}`}</title>
-        <Lane x={lanes.client} foot={foot} name="app" anchor="middle" />
-        <Lane x={lanes.server} foot={foot} name={title} anchor={lanes.isNarrow ? 'end' : 'middle'} />
+        <Lane x={client} foot={foot} name="app" anchor="middle" />
+        <Lane x={server} foot={foot} name={title} anchor={lanes.isNarrow ? 'end' : 'middle'} />
         <text class="lane-name" x={lanes.user} y={22} text-anchor="start">
-          {user.username.replace(/^.*\//, '')}
+          {ruler.clip(user.username.replace(/^.*\//, ''), lanes.width - lanes.user, fonts.name)}
         </text>
         {userBands.map((band) => (
           <UserBand key={band.from} band={band} lanes={lanes} />
@@ -80,9 +91,9 @@ export function SequencePicture({
         ))}
         {changes.map(({ step, y }, index) => (
           <g key={index} class="note">
-            <line x1={0} x2={lanes.server + 8} y1={y + sizes.change / 2} y2={y + sizes.change / 2} />
-            <text x={lanes.client + 10} y={y + sizes.change / 2 - 5}>
-              {clip(`${timeOf(step.at)} ${step.what}`, lanes.letters + 2)}
+            <line x1={0} x2={server + 8} y1={y + sizes.change / 2} y2={y + sizes.change / 2} />
+            <text x={client + 10} y={y + sizes.change / 2 - 5}>
+              {ruler.clip(`${timeOf(step.at)} ${step.what}`, server - client - 14, fonts.note)}
             </text>
           </g>
         ))}
@@ -136,15 +147,16 @@ function SessionBand({ band, lanes }: { readonly band: Band; readonly lanes: Lan
 
 function UserBand({ band, lanes }: { readonly band: Band; readonly lanes: Lanes }): JSX.Element {
   const { state, from, to, note } = band
+  const room = lanes.width - lanes.user - 18
   return (
     <g>
       <rect class={`band ${lookOf(state).tone}`} x={lanes.user} y={from} width={12} height={to - from} rx={4} />
       <text class="state" x={lanes.user + 18} y={from + 14} text-anchor="start">
-        {state}
+        {lanes.ruler.clip(state, room, fonts.strong)}
       </text>
       {note === '' || to - from < 34 ? null : (
         <text class="small" x={lanes.user + 18} y={from + 29} text-anchor="start">
-          {note}
+          {lanes.ruler.clip(note, room, fonts.small)}
         </text>
       )}
     </g>
@@ -164,6 +176,8 @@ function Exchange({
   const tone = toneOfAnswer(step)
   const [asked, answered] = [y + 26, y + 58]
   const [left, right] = [lanes.client + 9, lanes.server - 4]
+  const start = `${method} `
+  const methodWidth = lanes.ruler.width(start, fonts.plain)
   const failures =
     after?.failures !== undefined && after.failures !== before?.failures ? ` · ${after.failures}/${after.limit}` : ''
   return (
@@ -174,26 +188,20 @@ function Exchange({
         </text>
       )}
       <text class="asked" x={left + 4} y={asked - 6}>
-        {clip(`${method} ${path}`, lanes.letters, 'start')}
+        {start}
+        {lanes.ruler.clip(path, right - left - 8 - methodWidth, fonts.plain, 'start')}
       </text>
       <line class="arrow" x1={left} x2={right} y1={asked} y2={asked} />
       <path class="head" d={`M${right} ${asked}l-8 -4v8z`} />
       <text class={`answered ${tone}`} x={left + 14} y={answered - 6}>
-        {clip(
+        {lanes.ruler.clip(
           `${status} ${outcome === undefined || outcome === 'OK' ? '' : `${outcome} `}${clause}${failures} · ${because}`,
-          lanes.letters - 2,
+          right - left - 18,
+          fonts.strong,
         )}
       </text>
       <line class={`arrow back ${tone}`} x1={left} x2={right} y1={answered} y2={answered} />
       <path class={`head ${tone}`} d={`M${left} ${answered}l8 -4v8z`} />
     </g>
   )
-}
-
-/** As much of a text as there is room for; of a path the end tells most. */
-function clip(text: string, letters: number, cut: 'start' | 'end' = 'end'): string {
-  if (text.length <= letters) return text
-  if (cut === 'end') return `${text.slice(0, Math.max(1, letters - 1))}…`
-  const [method = ''] = text.split(' ', 1)
-  return `${method} …${text.slice(-Math.max(4, letters - method.length - 2))}`
 }

@@ -11,7 +11,7 @@ import { RequestsView } from './requests.tsx'
 import { UserRow } from './user-row.tsx'
 
 /** Where the stream of requests has room beside the users. */
-const wide = '(min-width: 1180px)'
+const wide = '(min-width: 73.75em)'
 
 /** The users of every API; on a wide screen beside what they do. */
 export function UsersView(): JSX.Element {

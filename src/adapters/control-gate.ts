@@ -1,10 +1,18 @@
+import { version, versionHeader } from '../core/version.ts'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { isOpen } from '../control/control.ts'
 import type { ErrorCode } from '../core/errors.ts'
 import { requestCookie } from '../core/cookie.ts'
-import { headerValue, mediaType, type HttpReply, type HttpRequest } from '../core/http.ts'
+import {
+  headerValue,
+  headerValues,
+  mediaType,
+  type HeaderList,
+  type HttpReply,
+  type HttpRequest,
+} from '../core/http.ts'
 import { problem } from '../core/problem.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../core/loopback.ts'
 
 /** Who may use the control API of a listener. */
 export interface Gate {
@@ -23,6 +31,8 @@ export const tokenCookie = 'understudy-admin-token'
  */
 export function refuse(request: HttpRequest, gate: Gate): HttpReply | undefined {
   const { headers } = request
+  const doubled = saidTwice(headers)
+  if (doubled !== undefined) return doubled
   const host = headerValue(headers, 'host') ?? ''
   const token = tokenOf(request)
   const isKnown = gate.token !== undefined && token !== undefined && isSame(token, gate.token)
@@ -42,6 +52,38 @@ export function refuse(request: HttpRequest, gate: Gate): HttpReply | undefined 
   }
   return wrongType(request) ?? (gate.token === undefined || isKnown || isOpen(request) ? undefined : unknown(token))
 }
+
+/** What the gate goes by has to be said once: a proxy in front may go by another one than the first. */
+const saidOnce: readonly (readonly [name: string, code: ErrorCode])[] = [
+  ['host', 'ERR_HOST_REFUSED'],
+  ['origin', 'ERR_ORIGIN_REFUSED'],
+  ['sec-fetch-site', 'ERR_ORIGIN_REFUSED'],
+  ['sec-fetch-mode', 'ERR_ORIGIN_REFUSED'],
+  ['content-type', 'ERR_BODY_INVALID'],
+  ['authorization', 'ERR_TOKEN_REFUSED'],
+]
+
+function saidTwice(headers: HeaderList): HttpReply | undefined {
+  const found = saidOnce.find(([name]) => headerValues(headers, name).length > 1)
+  if (found === undefined) return undefined
+  const [name, code] = found
+  const detail = `The request has several headers ${name}; the control API takes one.`
+  return problem(400, 'Header said twice', detail, { code })
+}
+
+/** An answer of the control API: it says whose it is, and no browser takes it for a page, a script or a frame. */
+export function sealed<Reply extends HttpReply>(reply: Reply): Reply {
+  return { ...reply, headers: [...reply.headers, ...seals] }
+}
+
+const seals: HeaderList = [
+  versionHeader,
+  version,
+  'x-content-type-options',
+  'nosniff',
+  'content-security-policy',
+  "default-src 'none'; frame-ancestors 'none'",
+]
 
 function tokenOf({ headers }: HttpRequest): string | undefined {
   const bearer = /^bearer +(.*?) *$/i.exec(headerValue(headers, 'authorization') ?? '')

@@ -1,7 +1,7 @@
 import { headerPairs } from '../core/http.ts'
 import { control, controlPath, type ControlReply } from '../control/control.ts'
 import type { Playable } from '../world/world-source.ts'
-import { CookieJar } from './jar.ts'
+import { CookieStore } from './jar.ts'
 import { refuseInProduction } from './production.ts'
 import { fromWebRequest, toWebResponse } from './web.ts'
 
@@ -22,7 +22,7 @@ export interface FetchOptions {
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options
   refuseInProduction('createFetch(world)', production)
-  const jar = cookies ? new CookieJar() : undefined
+  const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {
     const request = new Request(input instanceof URL ? input.href : input, init)
     request.signal.throwIfAborted()

@@ -1,17 +1,18 @@
 import { cookiePairs } from '../core/cookie.ts'
+import { CookieJar, type Cookie } from '../core/cookie-jar.ts'
 import { headerValue, headerValues, type HeaderList } from '../core/http.ts'
 import { worldHeader } from '../world/worlds.ts'
 
-/** Cookies by world and name. */
-export type Cookies = { readonly [world: string]: { readonly [name: string]: string } }
+/** Cookies by world. */
+export type Cookies = { readonly [world: string]: readonly Cookie[] }
 
 /**
  * Remembers the cookies of mocked answers, as a browser would: browsers drop HttpOnly cookies of mocked answers, MSW 3
- * in Node keeps none, and MSW 2 keeps them for the whole process. One jar belongs to one set of handlers, and holds
+ * in Node keeps none, and MSW 2 keeps them for the whole process. There is one for each set of handlers, and it holds
  * the worlds apart.
  */
-export class CookieJar {
-  readonly #worlds = new Map<string, Map<string, string>>()
+export class CookieStore {
+  readonly #worlds = new Map<string, CookieJar>()
   #listener: () => void = () => undefined
 
   /** Calls back when a cookie came or went. */
@@ -21,45 +22,48 @@ export class CookieJar {
 
   /** Everything in it, as plain data. */
   all(): Cookies {
-    return Object.fromEntries([...this.#worlds].map(([world, cookies]) => [world, Object.fromEntries(cookies)]))
+    return Object.fromEntries([...this.#worlds].map(([world, jar]) => [world, jar.all]))
   }
 
   /** Holds these instead. */
   load(all: Cookies): void {
     this.#worlds.clear()
-    for (const [world, cookies] of Object.entries(all)) this.#worlds.set(world, new Map(Object.entries(cookies)))
+    // An earlier version kept names and values, without where they belong.
+    for (const [world, cookies] of Object.entries(all))
+      if (Array.isArray(cookies)) this.#worlds.set(world, new CookieJar(clock, cookies as readonly Cookie[]))
   }
 
   /** The Cookie line for a request that may send credentials and brings no cookie itself. */
   cookieFor(request: Request): string | undefined {
     if (!sendsCredentials(request) || request.headers.has('cookie')) return undefined
-    const cookies = new Map([...pageCookies(request), ...this.#cookies(request)])
-    return cookies.size === 0 ? undefined : [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const kept = this.#jarOf(request)?.for(request.url) ?? []
+    const names = new Set(kept.map(({ name }) => name))
+    const pairs = kept.map(({ name, value }) => `${name}=${value}`)
+    for (const [name, value] of pageCookies(request)) if (!names.has(name)) pairs.push(`${name}=${value}`)
+    return pairs.length === 0 ? undefined : pairs.join('; ')
   }
 
   /** Takes the cookies of an answer. */
   store(request: Request, headers: HeaderList): void {
-    if (headerValue(headers, 'set-cookie') === undefined || !sendsCredentials(request)) return
-    const cookies = this.#cookies(request)
-    for (const line of headerValues(headers, 'set-cookie')) {
-      const pair = cookiePairs(line)[0]
-      if (pair === undefined) continue
-      if (isOver(line)) cookies.delete(pair[0])
-      else cookies.set(pair[0], pair[1])
-    }
+    const lines = headerValues(headers, 'set-cookie')
+    if (lines.length === 0 || !sendsCredentials(request)) return
+    const date = Date.parse(headerValue(headers, 'date') ?? '')
+    const jar = this.#jarOf(request) ?? new CookieJar(clock)
+    jar.take(lines, request.url, Number.isNaN(date) ? undefined : date)
+    this.#worlds.set(worldOf(request), jar)
     this.#listener()
   }
 
-  #cookies(request: Request): Map<string, string> {
-    const name = request.headers.get(worldHeader) ?? pageCookies(request).get(worldHeader) ?? ''
-    const cookies = this.#worlds.get(name) ?? new Map<string, string>()
-    this.#worlds.set(name, cookies)
-    return cookies
+  #jarOf(request: Request): CookieJar | undefined {
+    return this.#worlds.size === 0 ? undefined : this.#worlds.get(worldOf(request))
   }
 }
 
-function isOver(line: string): boolean {
-  return /;\s*max-age=(0|-\d+)\b/i.test(line) || /;\s*expires=[^;]*\b1970\b/i.test(line)
+/** Looked up at each call: fake timers replace it. */
+const clock = (): number => Date.now()
+
+function worldOf(request: Request): string {
+  return request.headers.get(worldHeader) ?? pageCookies(request).get(worldHeader) ?? ''
 }
 
 /** What the page itself has set: a browser keeps those, and would send them, but does not show them to MSW. */

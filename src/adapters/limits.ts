@@ -16,6 +16,8 @@ export interface Limits {
   readonly connections: number
   /** Bytes that may wait for a slow reader of events before it is cut off (1 MiB). */
   readonly backlogBytes: number
+  /** Bytes that may wait for all readers of events together, each with an equal share (32 MiB). */
+  readonly backlogsBytes: number
   /** Milliseconds that `close` gives answers that were begun (5 seconds). */
   readonly drainMs: number
 }
@@ -28,6 +30,7 @@ export const defaultLimits: Limits = {
   idleMs: 5000,
   connections: 1000,
   backlogBytes: 1_048_576,
+  backlogsBytes: 33_554_432,
   drainMs: 5000,
 }
 

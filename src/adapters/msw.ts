@@ -1,6 +1,6 @@
 import { http, type HttpHandler } from 'msw'
 import type { World } from '../world/world.ts'
-import { CookieJar } from './jar.ts'
+import { CookieStore } from './jar.ts'
 import { announce } from './page/mocking.ts'
 import { PageKeeper } from './page/keeper.ts'
 import { refuseInProduction } from './production.ts'
@@ -31,14 +31,14 @@ export interface HandlersOptions {
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
   const { cookies = true, keep = false, production = false } = options
   refuseInProduction('handlers(world)', production)
-  const jar = cookies ? new CookieJar() : undefined
+  const jar = cookies ? new CookieStore() : undefined
   const keeper = keep === false ? undefined : new PageKeeper(world, jar, keep === true ? 'world' : keep)
   announce(world)
   return handlersWith(world, options, jar, keeper)
 }
 
 /** Where the cookies of requests come from, and where those of answers go. */
-export type Cookies = Pick<CookieJar, 'cookieFor' | 'store'>
+export type Cookies = Pick<CookieStore, 'cookieFor' | 'store'>
 
 /** The handlers for cookies that come from elsewhere. */
 export function handlersWith(

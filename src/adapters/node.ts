@@ -10,7 +10,7 @@ import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
 import { hasBody, noBody, readBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
-import { isLoopback } from './loopback.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf } from './port.ts'
 
@@ -29,8 +29,6 @@ export interface ListenOptions {
   readonly cors?: readonly string[]
   /** HTTPS, with this certificate, or with one of its own making. */
   readonly tls?: true | Certificate
-  /** Called before each answer; if it throws an UnderstudyError, that is the answer. */
-  readonly beforeAnswer?: () => void
   /** Told about errors that are this package's own fault. */
   readonly onError?: (error: unknown) => void
   /** Told, in words, when a limit was reached. */
@@ -56,7 +54,6 @@ interface Desk {
   readonly gate: Gate
   readonly limits: Limits
   readonly cors: Cors | undefined
-  readonly beforeAnswer: (() => void) | undefined
   readonly onError: ListenOptions['onError']
   /** Event streams, which never end by themselves. */
   readonly streams: Set<ServerResponse>
@@ -66,7 +63,7 @@ const controlPrefix = '/__understudy'
 
 /** Plays a world over HTTP. Throws ERR_PORT_IN_USE, and ERR_USAGE for options that cannot be. */
 export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
-  const { port = 0, host = '127.0.0.1', cors = [], beforeAnswer, onError, onLimit = () => undefined } = options
+  const { port = 0, host = '127.0.0.1', cors = [], onError, onLimit = () => undefined } = options
   const limits = { ...defaultLimits, ...options.limits }
   const gate = createGate(host, options)
   const streams = new Set<ServerResponse>()
@@ -75,7 +72,6 @@ export async function listen(world: Playable, options: ListenOptions = {}): Prom
     gate,
     limits,
     cors: cors.length === 0 ? undefined : new Cors(cors),
-    beforeAnswer,
     onError,
     streams,
   }
@@ -146,8 +142,6 @@ function take(desk: Desk, asked: HttpRequest, response: ServerResponse): void {
 function fail({ onError }: Desk, error: unknown, response: ServerResponse): void {
   onError?.(error)
   if (response.headersSent) response.destroy()
-  else if (error instanceof UnderstudyError)
-    send(response, problem(503, 'Not done', error.message, { code: error.code }))
   else
     send(
       response,
@@ -169,8 +163,7 @@ function answer(desk: Desk, asked: HttpRequest, response: ServerResponse): Promi
   return undefined
 }
 
-function finish({ cors, beforeAnswer }: Desk, asked: HttpRequest, response: ServerResponse, played: Answer): void {
-  beforeAnswer?.()
+function finish({ cors }: Desk, asked: HttpRequest, response: ServerResponse, played: Answer): void {
   if (cors === undefined) deliver(response, played)
   else deliver(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
 }
@@ -183,19 +176,23 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
     send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
     return
   }
-  const [{ refuse }, { control }] = await Promise.all([import('./control-gate.ts'), import('../control/control.ts')])
+  const [{ refuse, sealed }, { control }, { readSource }] = await Promise.all([
+    import('./control-gate.ts'),
+    import('../control/control.ts'),
+    import('./source-reader.ts'),
+  ])
   const refusal = refuse(asked, desk.gate)
   if (refusal !== undefined) {
-    send(response, refusal)
+    send(response, sealed(refusal))
     return
   }
-  const reply = await control(asked, desk.world)
-  desk.beforeAnswer?.()
+  const reply = sealed(await control(asked, desk.world, readSource))
   if (reply.stream === undefined) {
     send(response, reply)
     return
   }
   desk.streams.add(response)
   response.once('close', () => desk.streams.delete(response))
-  sendEvents(response, reply, reply.stream, desk.limits.backlogBytes)
+  const { backlogBytes, backlogsBytes } = desk.limits
+  sendEvents(response, reply, reply.stream, () => Math.min(backlogBytes, backlogsBytes / desk.streams.size))
 }

@@ -51,18 +51,18 @@ function sendHalf(response: ServerResponse, { status, headers, body = '' }: Http
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy())
 }
 
-/** Sends events for as long as somebody reads them; one who falls behind by `backlog` bytes is cut off. */
+/** Sends events for as long as somebody reads them; one who falls behind by more than `backlog` bytes is cut off. */
 export function sendEvents(
   response: ServerResponse,
   { status, headers }: ControlReply,
   stream: NonNullable<ControlReply['stream']>,
-  backlog: number,
+  backlog: () => number,
 ): void {
   response.writeHead(status, [...headers])
   response.write(': events follow\n\n')
   const unsubscribe = stream((event, data) => {
     response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-    if (response.writableLength > backlog) response.destroy()
+    if (response.writableLength > backlog()) response.destroy()
   })
   response.once('close', unsubscribe)
 }

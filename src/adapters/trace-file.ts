@@ -1,6 +1,7 @@
 import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { threadId } from 'node:worker_threads'
+import { printable } from '../core/printable.ts'
 import { traceTo, type TraceLine } from '../world/trace.ts'
 import type { World } from '../world/world.ts'
 import type { Worlds } from '../world/worlds.ts'
@@ -70,7 +71,7 @@ class TraceFile {
       // What is tested does not depend on being traced.
       this.#isBroken = true
       const why = error instanceof Error ? error.message : String(error)
-      process.emitWarning(`auth-understudy can no longer leave a trace in ${this.#dir}: ${why}`)
+      process.emitWarning(printable(`auth-understudy can no longer leave a trace in ${this.#dir}: ${why}`))
     }
   }
 

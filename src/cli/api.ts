@@ -4,6 +4,7 @@ import type { FieldMap } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
 import { toPatch } from './patch.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
 /** `understudy api …`: settings of the APIs, such as switching the plug-in off. */
@@ -46,16 +47,18 @@ function settingsOf(id: string): FieldMap {
   return Object.values(registry).find((api) => api.id === id)?.settings ?? {}
 }
 
-function words(apis: readonly JsonObject[]): string {
-  return apis
-    .map((api) => {
-      const settings = Object.entries(api['settings'] as JsonObject).map(([name, value]) => [
-        `  ${name}`,
-        isPlain(value) ? String(value) : JSON.stringify(value),
-      ])
-      return `${String(api['id'])} (${String(api['title'])})\n${table(['', ''], settings).replace(/^\n/, '')}`
-    })
-    .join('\n\n')
+function words(apis: readonly JsonObject[]): Line[] {
+  return apis.flatMap((api, index) => {
+    const settings = Object.entries(api['settings'] as JsonObject).map(([name, value]) => [
+      `  ${name}`,
+      isPlain(value) ? String(value) : JSON.stringify(value),
+    ])
+    return [
+      ...(index === 0 ? [] : ['']),
+      `${String(api['id'])} (${String(api['title'])})`,
+      ...table(undefined, settings),
+    ]
+  })
 }
 
 /** Whether a value is written without JSON: a list with commas. */

@@ -1,19 +1,18 @@
-import { styleText } from 'node:util'
 import type { UserView } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
+import { commandLine, type ShellSyntax } from '../core/shell-syntax.ts'
 import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
 import type { Served } from './serve.ts'
 import { describeMutant } from './mutant.ts'
 import { certificateFile } from './server-file.ts'
+import { paint, type Line } from './shown.ts'
 import { table } from './table.ts'
 
 /** What a person needs to know of a server that just started. */
-export function banner(served: Served, world: World, host: string, color: boolean): string {
+export function banner(served: Served, world: World, host: string, shell: ShellSyntax): Line[] {
   const { server, apis, mutants, newToken } = served
   const users = firstUsers(world)
-  const bold = (text: string): string => (color ? styleText('bold', text) : text)
-  const dim = (text: string): string => (color ? styleText('dim', text) : text)
   const { name, description } = world.scenario
   const now = world.clock.now
   const rows = users.map(({ api, username, state, failures, limit, until, details }) => [
@@ -26,18 +25,18 @@ export function banner(served: Served, world: World, host: string, color: boolea
   ])
   const total = world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0)
   const more =
-    total > users.length ? [dim(`  … and ${total - users.length} more: ${server.url}/__understudy/users`)] : []
+    total > users.length ? [paint('dim', `  … and ${total - users.length} more: ${server.url}/__understudy/users`)] : []
   const tries = world.worlds.apis.flatMap((api) => {
     const first = users.find((user) => user.api === api.id)
     const url = apis.find(({ id }) => id === api.id)?.url
     if (first === undefined || url === undefined) return []
-    const line = api.tryOut(url, first, world.api(api.id).settings)
-    return [`  ${server.certificate === undefined ? line : line.replace('curl ', `curl --cacert ${certificateFile} `)}`]
+    const trust = server.certificate === undefined ? [] : ['--cacert', certificateFile]
+    const words = [...trust, ...api.tryOut(url, first, world.api(api.id).settings)]
+    return [`  ${commandLine(shell, shell.curl, ...words)}`]
   })
-  const red = (text: string): string => (color ? styleText('red', text) : text)
   return [
-    `${bold('auth-understudy')} plays ${bold(name)}: ${description}`,
-    ...mutants.map(({ mutant }) => `${bold('with the mutant')} ${describeMutant(mutant)}`),
+    [paint('bold', 'auth-understudy'), ' plays ', paint('bold', name), `: ${description}`],
+    ...mutants.map(({ mutant }) => [paint('bold', 'with the mutant'), ` ${describeMutant(mutant)}`]),
     '',
     ...apis.map(({ title, url: base }) => `${title.padEnd(14)} ${base}`),
     `${'Console'.padEnd(14)} ${server.url}/__understudy/`,
@@ -45,13 +44,13 @@ export function banner(served: Served, world: World, host: string, color: boolea
     `${'Users'.padEnd(14)} ${server.url}/__understudy/users`,
     ...(newToken === undefined ? [] : [`${'Admin token'.padEnd(14)} ${newToken}`]),
     ...(server.certificate === undefined ? [] : [`${'Certificate'.padEnd(14)} ${certificateFile}`]),
-    table(['  USER', 'STATE', 'FAILURES', 'PASSWORD', 'PIN', 'API'], rows),
+    ...table(['  USER', 'STATE', 'FAILURES', 'PASSWORD', 'PIN', 'API'], rows),
     ...more,
     ...(tries.length === 0 ? [] : ['', 'Try it:', ...tries]),
     '',
-    ...(served.isPublic ? [red(publicWarning(host)), ''] : []),
-    dim('Ctrl-C stops it.'),
-  ].join('\n')
+    ...(served.isPublic ? [paint('red', publicWarning(host)), ''] : []),
+    paint('dim', 'Ctrl-C stops it.'),
+  ]
 }
 
 function firstUsers(world: World): (UserView & { readonly api: string })[] {
@@ -67,10 +66,8 @@ export function publicWarning(host: string): string {
 }
 
 /** One line for one request, as it happens. */
-export function requestLine(view: RequestView, color: boolean): string {
-  const { at, id, method, path, status, clause, user, because } = view
-  const code = color
-    ? styleText(status < 400 ? 'green' : status < 500 ? 'yellow' : 'red', String(status))
-    : String(status)
-  return `${at.slice(11, 19)} ${id} ${method} ${path} ${user === undefined ? '' : `(${user}) `}→ ${code} ${clause} ${because}`
+export function requestLine({ at, id, method, path, status, clause, user, because }: RequestView): Line {
+  const code = paint(status < 400 ? 'green' : status < 500 ? 'yellow' : 'red', String(status))
+  const who = user === undefined ? '' : `(${user}) `
+  return [`${at.slice(11, 19)} ${id} ${method} ${path} ${who}→ `, code, ` ${clause} ${because}`]
 }

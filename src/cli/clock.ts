@@ -28,11 +28,12 @@ function act(shell: Shell, options: LiveOptions, method: string, path: string, b
   return show(shell, options, (server) => server.call(method, path, body), words)
 }
 
-function words({ now, frozen, scale, skew }: JsonObject): string {
+function words({ now, frozen, scale, skew, note }: JsonObject): string {
   const notes = [
     frozen === true ? 'stands' : 'runs',
     scale === 1 ? '' : `${String(scale)} times as fast`,
     skew === '0s' ? '' : `the server is off by ${String(skew)}`,
+    note === undefined ? '' : String(note),
   ]
-  return `${String(now)} (${notes.filter((note) => note !== '').join(', ')})`
+  return `${String(now)} (${notes.filter((part) => part !== '').join(', ')})`
 }

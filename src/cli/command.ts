@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import type { JsonObject } from '../core/json.ts'
 import type { Io } from './io.ts'
+import { json, type Shown } from './shown.ts'
 import { findServer, type RunningServer } from './server.ts'
 
 /** What every command is built with: the process's Io, what stood behind `--`, and how to leave an exit code. */
@@ -65,7 +66,7 @@ export async function show(
   shell: Shell,
   options: LiveOptions,
   ask: (server: RunningServer) => Promise<JsonObject>,
-  words: (data: JsonObject) => string,
+  words: (data: JsonObject) => Shown,
 ): Promise<void> {
   const data = await ask(await findServer(shell.io, options))
   print(shell, options, data, words)
@@ -76,7 +77,7 @@ export function print<Data extends object>(
   shell: Shell,
   options: LiveOptions,
   data: Data,
-  words: (data: Data) => string,
+  words: (data: Data) => Shown,
 ): void {
-  shell.io.out(options.json === true ? JSON.stringify(data, null, 2) : words(data))
+  shell.io.out(options.json === true ? json(data, 2) : words(data))
 }

@@ -12,6 +12,7 @@ import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 import { apisOf, readTracesOf, withTraceOptions, type Read, type TraceReaderOptions } from './traces.ts'
 
@@ -80,15 +81,16 @@ function nothingAsked(apis: readonly AnyApi[]): UnderstudyError {
   return new UnderstudyError('ERR_USAGE', `The traces have no request to ${which}, so nothing was checked.`)
 }
 
-function words(coverage: Coverage & { readonly files: number }): string {
+function words(coverage: Coverage & { readonly files: number }): Line[] {
   const { apis, files, requests, met, total, percent } = coverage
   const rows = apis.flatMap((api) => rowsOf(api))
   const from = `${count(requests, 'request')} in ${count(files, 'trace')}`
   return [
-    table(['API', 'WHAT', 'MET', 'OF', '%'], [...rows, ['all', '', ...cells({ met, total, percent })]]),
+    ...table(['API', 'WHAT', 'MET', 'OF', '%'], [...rows, ['all', '', ...cells({ met, total, percent })]]),
     ...apis.flatMap(missing),
-    `\n${from}`,
-  ].join('\n')
+    '',
+    from,
+  ]
 }
 
 function rowsOf({ id, groups, ...whole }: ApiCoverage): string[][] {
@@ -114,8 +116,8 @@ function missing({ title, groups, apart }: ApiCoverage): string[] {
   })
   const uncounted = `${title}: ${count(apart.length, 'clause')} cannot be met by requests; --json tells why`
   return [
-    ...(lines.length === 0 ? [] : [`\n${title}: not met, each with a line that meets it:`, ...lines]),
-    ...(apart.length === 0 ? [] : [`\n${uncounted}`]),
+    ...(lines.length === 0 ? [] : ['', `${title}: not met, each with a line that meets it:`, ...lines]),
+    ...(apart.length === 0 ? [] : ['', uncounted]),
   ]
 }
 

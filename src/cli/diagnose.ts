@@ -3,9 +3,12 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
 import { spell } from '../core/json.ts'
+import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
+import { toYaml } from '../scenario/to-yaml.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { progressOf } from './progress.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 import { withTarget, type InterruptibleTarget } from './target.ts'
 
@@ -41,37 +44,35 @@ async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget
     shell.exitWith(exitCodes.interrupted)
     return
   }
-  const { stringify } = await import('yaml')
-  const settings = stringify({ [diagnosis.target.api]: diagnosis.differing })
+  const settings = await toYaml({ [diagnosis.target.api]: diagnosis.differing })
   if (flags.write !== undefined) {
     const file = resolve(io.cwd, flags.write)
     const { title, baseUrl } = diagnosis.target
-    await writeFile(
-      file,
-      `description: As ${title} at ${new URL(baseUrl).host} was found\nextends: default\n${settings}`,
-    )
-    io.err(`wrote ${file}; play it with \`understudy serve ${flags.write}\``)
+    const head = await toYaml({ description: `As ${title} at ${new URL(baseUrl).host} was found`, extends: 'default' })
+    await writeFile(file, head + settings)
+    const line = commandLine(io.shell, 'understudy', 'serve', scenarioWord(flags.write))
+    io.err(`wrote ${file}; play it with \`${line}\``)
   }
   print(shell, flags, diagnosis, () => words(diagnosis, settings))
   if (diagnosis.answers === 0) shell.exitWith(exitCodes.usage)
   else if (diagnosis.unlike.length > 0) shell.exitWith(exitCodes.failed)
 }
 
-function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): string {
+function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): Line[] {
   const seenWords = { yes: 'seen', 'in part': 'in part', no: 'not seen' }
   const rows = settings.map(({ name, value, seen, evidence }) => [name, spell(value), seenWords[seen], evidence])
   const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)
   return [
     `${target.title} at ${target.baseUrl}, by ${answers} answers in ${journeys} journeys`,
     '',
-    table(['SETTING', 'VALUE', '', 'EVIDENCE'], rows),
+    ...table(['SETTING', 'VALUE', '', 'EVIDENCE'], rows),
     '',
-    Object.keys(differing).length === 0
-      ? 'The defaults play this server.'
-      : `For a scenario; without the first line, for the target's settings:\n\n${yaml.trimEnd()}`,
+    ...(Object.keys(differing).length === 0
+      ? ['The defaults play this server.']
+      : ["For a scenario; without the first line, for the target's settings:", '', ...yaml.trimEnd().split('\n')]),
     '',
-    unlike.length === 0
-      ? `With these settings the mock gives each of the ${answers} answers.`
-      : `With these settings the mock still answers otherwise in ${unlike.length} of ${answers} cases:\n${rest.join('\n')}`,
-  ].join('\n')
+    ...(unlike.length === 0
+      ? [`With these settings the mock gives each of the ${answers} answers.`]
+      : [`With these settings the mock still answers otherwise in ${unlike.length} of ${answers} cases:`, ...rest]),
+  ]
 }

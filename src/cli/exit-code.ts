@@ -1,4 +1,5 @@
-import type { ErrorCode, UnderstudyError } from '../core/errors.ts'
+import { UnderstudyError, type ErrorCode } from '../core/errors.ts'
+import { isRefusal } from './explain.ts'
 
 /** What the command's exit status tells. */
 export const exitCodes: ExitCodes = {
@@ -35,7 +36,8 @@ export function worstOf(codes: readonly number[]): number {
   return [interrupted, failed, hook, unreachable, unsafe, usage].find((code) => codes.includes(code)) ?? ok
 }
 
-/** The exit status for an error: bad usage and bad input are 2. */
-export function exitCodeOf(error: UnderstudyError): number {
+/** The exit status for an error: bad usage, bad input and what the system refuses are 2, what should not have happened is 1. */
+export function exitCodeOf(error: unknown): number {
+  if (!(error instanceof UnderstudyError)) return isRefusal(error) ? exitCodes.usage : exitCodes.failed
   return byError[error.code] ?? exitCodes.usage
 }

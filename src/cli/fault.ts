@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { JsonObject } from '../core/json.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
 type FaultOptions = LiveOptions & { readonly [name: string]: string | boolean | undefined }
@@ -67,8 +68,8 @@ function given(members: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
 }
 
-function faults(list: readonly JsonObject[]): string {
-  if (list.length === 0) return 'no faults'
+function faults(list: readonly JsonObject[]): Line[] {
+  if (list.length === 0) return ['no faults']
   const rows = list.map(({ id, what, seen, struck, until }) => [
     String(id),
     String(what),

@@ -8,6 +8,7 @@ import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { group, option, type Shell } from './command.ts'
 
 type InitFlags = { readonly api: string; readonly force?: boolean }
@@ -50,7 +51,8 @@ async function init({ io }: Shell, file: string, { api: id, force }: InitFlags):
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }
-  io.err(`wrote ${file}; \`understudy verify ${file} --plan\` shows what it would do`)
+  const line = commandLine(io.shell, 'understudy', 'verify', pathWord(file), '--plan')
+  io.err(`wrote ${file}; \`${line}\` shows what it would do`)
 }
 
 /** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */
@@ -73,7 +75,7 @@ function targetFor(api: CheckedApi): string {
       ? []
       : ['# How the first factor is passed: jira, basic, cookie, header or command.', 'session: { kind: jira }']),
     `# The administrator's settings, where they are not the defaults; \`understudy diagnose\` finds them.${limitOf(kit)}`,
-    'settings: {}',
+    ...settingsOf(kit),
     '# Accounts by role; what is left out is not reached. ${NAME} is taken from the environment, and never shown.',
     ...Object.entries(facts ?? {}).map(([fact, about]) => `# The fact ${fact} is ${about}.`),
     'accounts:',
@@ -81,6 +83,15 @@ function targetFor(api: CheckedApi): string {
     ...states,
     '',
   ].join('\n')
+}
+
+function settingsOf({ ownSettings = {} }: Kit): string[] {
+  const own = Object.entries(ownSettings)
+  if (own.length === 0) return ['settings: {}']
+  return [
+    'settings:',
+    ...own.flatMap(([name, { about, value }]) => [`  # ${about}`, `  ${name}: ${JSON.stringify(value)}`]),
+  ]
 }
 
 function limitOf({ lockout }: Kit): string {

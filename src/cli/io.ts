@@ -1,12 +1,16 @@
+import type { ShellSyntax } from '../core/shell-syntax.ts'
+import { hostShell } from '../adapters/host-shell.ts'
+import { printer, type Shown } from './shown.ts'
+
 /** Everything a command may touch of the process it runs in: tests pass their own. */
 export interface Io {
-  /** Data goes to stdout, words to stderr; both get whole lines. */
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
+  /** Data goes to stdout, words to stderr; both get whole lines, and only what a {@link printer} lets through. */
+  readonly out: (shown: Shown) => void
+  readonly err: (shown: Shown) => void
   readonly cwd: string
   readonly env: { readonly [name: string]: string | undefined }
-  /** Whether stderr and stdout are terminals that want colours. */
-  readonly color: { readonly out: boolean; readonly err: boolean }
+  /** The shell that command lines are printed for. */
+  readonly shell: ShellSyntax
   readonly pid: number
   readonly fetch: typeof fetch
   readonly now: () => number
@@ -27,11 +31,11 @@ export function processIo(process: NodeJS.Process): Io {
     if (error.code !== 'EPIPE') throw error
   })
   return {
-    out: (text) => stdout.write(`${text}\n`),
-    err: (text) => stderr.write(`${text}\n`),
+    out: printer((text) => stdout.write(`${text}\n`), wants(stdout.isTTY)),
+    err: printer((text) => stderr.write(`${text}\n`), wants(stderr.isTTY)),
     cwd: process.cwd(),
     env,
-    color: { out: wants(stdout.isTTY), err: wants(stderr.isTTY) },
+    shell: hostShell,
     pid: process.pid,
     fetch: globalThis.fetch,
     now: () => Date.now(),

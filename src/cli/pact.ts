@@ -9,6 +9,7 @@ import { isJsonObject, sameJson } from '../core/json.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { group, option, print, type Shell } from './command.ts'
+import type { Line } from './shown.ts'
 import { apisOf, readTracesOf, withTraceOptions, type TraceReaderOptions } from './traces.ts'
 
 type WriteOptions = TraceReaderOptions & {
@@ -100,12 +101,10 @@ async function refuseToReplace(file: string): Promise<void> {
   )
 }
 
-function words({ pacts }: { readonly pacts: readonly Written[] }): string {
-  return pacts
-    .map(
-      ({ file, interactions }) => `${file}: ${interactions.length} interaction${interactions.length === 1 ? '' : 's'}`,
-    )
-    .join('\n')
+function words({ pacts }: { readonly pacts: readonly Written[] }): Line[] {
+  return pacts.map(
+    ({ file, interactions }) => `${file}: ${interactions.length} interaction${interactions.length === 1 ? '' : 's'}`,
+  )
 }
 
 function leftOut({ leftOut: all }: Written): string[] {

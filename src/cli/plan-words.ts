@@ -1,10 +1,11 @@
 import { formatDuration } from '../core/duration.ts'
 import type { PlannedCheck } from '../contract/planned-check.ts'
 import type { LoadedTarget } from '../contract/target.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
 /** A plan for a terminal: every request, and how many wrong codes each account will see. */
-export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTarget, waitMs: number): string {
+export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTarget, waitMs: number): Line[] {
   const blocks = planned.map(({ id, title, exchanges, attempts, waitMs: ownMs, leftOut, unsafe }) => {
     const head = `${id}: ${title}`
     if (leftOut !== undefined) return [head, `  left out: ${leftOut}`]
@@ -28,13 +29,13 @@ export function planWords(planned: readonly PlannedCheck[], { target }: LoadedTa
   const played = planned.filter(({ leftOut, unsafe }) => leftOut === undefined && unsafe === undefined)
   const sent = played.reduce((sum, { exchanges }) => sum + exchanges.length, 0)
   return [
-    ...blocks.map((lines) => lines.join('\n')),
+    ...blocks.flat(),
     '',
-    table(['ROLE', 'ACCOUNT', 'WRONG CODES', 'MAY BE LOCKED'], accounts),
+    ...table(['ROLE', 'ACCOUNT', 'WRONG CODES', 'MAY BE LOCKED'], accounts),
     '',
     ...(waitMs === 0 ? [] : [`It waits ${formatDuration(waitMs)} in all, for accounts to be unlocked again too.`]),
     `${sent} requests in ${played.length} of ${planned.length} checks; nothing was sent`,
-  ].join('\n')
+  ]
 }
 
 /** A plan as data. */

@@ -1,12 +1,13 @@
-import { styleText } from 'node:util'
 import { Command, CommanderError, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { version } from '../core/version.ts'
 import type { Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { serveCommand } from './serve.ts'
+import { paint } from './shown.ts'
 
 /** Runs a command line; resolves to the exit code. Nothing here ends the process. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -26,10 +27,9 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
-    if (!(error instanceof UnderstudyError)) throw error
-    io.err(
-      `${io.color.err ? styleText('red', 'error:') : 'error:'} ${error.message}${commandMeant(own, error, program.commands)}`,
-    )
+    const [first = '', ...more] = explain(error)
+    const meant = more.length === 0 ? commandMeant(own, error, program.commands) : ''
+    io.err([[paint('red', 'error:'), ` ${first}${meant}`], ...more])
     return exitCodeOf(error)
   }
 }
@@ -52,14 +52,17 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
       .exitOverride()
       .configureHelp({ helpWidth: 110, optionDescription: describeOption })
       .showHelpAfterError('(--help tells more)')
-      .configureOutput({ writeOut: (text) => io.out(text.trimEnd()), writeErr: (text) => io.err(text.trimEnd()) })
+      .configureOutput({
+        writeOut: (text) => io.out(text.trimEnd().split('\n')),
+        writeErr: (text) => io.err(text.trimEnd().split('\n')),
+      })
   }
   return program
 }
 
 /** A misspelt command is taken for a scenario, as serve may be left out; says so. */
-function commandMeant([first = '']: readonly string[], error: UnderstudyError, commands: readonly Command[]): string {
-  if (error.code !== 'ERR_SCENARIO_UNKNOWN') return ''
+function commandMeant([first = '']: readonly string[], error: unknown, commands: readonly Command[]): string {
+  if (!(error instanceof UnderstudyError) || error.code !== 'ERR_SCENARIO_UNKNOWN') return ''
   const meant = nearestWord(
     first,
     commands.map((command) => command.name()),

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util'
 import { formatDuration, parseDuration } from '../core/duration.ts'
 import type { CheckFinding } from '../contract/findings.ts'
 import type { Io } from './io.ts'
+import { paint } from './shown.ts'
 
 /** Told where a run of checks is. */
 export interface Progress {
@@ -16,27 +16,26 @@ const everyMs = 1000
 
 /** Progress on stderr: what is wrong at once, and after the first second where it is, once a second. */
 export function progressOf(io: Io): Progress {
-  const paint = (style: 'red' | 'dim', text: string): string => (io.color.err ? styleText(style, text) : text)
   let toldAt = io.now()
   let leftMs = 0
   const left = (): string => (leftMs > 0 ? `; ${formatDuration(leftMs)} of waiting left in all` : '')
   return {
     onPlan: (waitMs) => {
       leftMs = waitMs
-      if (waitMs > 0) io.err(paint('dim', `it will wait ${formatDuration(waitMs)} in all; --plan tells for what`))
+      if (waitMs > 0) io.err([paint('dim', `it will wait ${formatDuration(waitMs)} in all; --plan tells for what`)])
     },
     onStart: ({ id }, place, total) => {
       if (io.now() - toldAt < everyMs) return
       toldAt = io.now()
-      io.err(paint('dim', `${place}/${total} ${id}`))
+      io.err([paint('dim', `${place}/${total} ${id}`)])
     },
     onDone: ({ id, outcome, failures }) => {
       const broken = failures.find((failure) => failure.outcome === 'broken')
-      if (broken !== undefined) io.err(paint('red', `failed: ${id}: ${broken.clause} is broken`))
+      if (broken !== undefined) io.err([paint('red', `failed: ${id}: ${broken.clause} is broken`)])
       if (outcome === 'differs') io.err(`differs: ${id}: ${failures[0]?.clause}, which no vendor says`)
     },
     onWait: (time) => {
-      io.err(paint('dim', `waiting ${time} for the server's clock${left()}`))
+      io.err([paint('dim', `waiting ${time} for the server's clock${left()}`)])
       leftMs = Math.max(0, leftMs - (parseDuration(time) ?? 0))
     },
   }

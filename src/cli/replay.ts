@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { replayLine } from '../contract/curl.ts'
 import { isDifferent, type CheckResult } from '../contract/exchange.ts'
 import { toFinding } from '../contract/find.ts'
 import type { CheckFinding } from '../contract/findings.ts'
@@ -14,6 +15,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { latestTarget } from './reports.ts'
+import type { Line } from './shown.ts'
 import { pick, repertoireFor, withTarget, type InterruptibleTarget } from './target.ts'
 
 type ReplayFlags = {
@@ -38,7 +40,7 @@ export function replayCommand(shell: Shell): Command {
     .action(async (id: string, given: string | undefined, flags: ReplayFlags) => {
       const path = given ?? (await latestTarget(shell.io))
       if (path === undefined)
-        throw new UnderstudyError('ERR_USAGE', `Say on which target: understudy replay ${id} targets/staging.yaml`)
+        throw new UnderstudyError('ERR_USAGE', `Say on which target: ${replayLine(id)} targets/staging.yaml`)
       await withTarget(shell, path, flags.ledger, (target) => run(shell, id, target, flags))
     })
 }
@@ -79,13 +81,14 @@ async function play(
   }
 }
 
-function exitCodeFor({ outcome }: CheckFinding, { isHookBroken }: CheckResult): number {
+function exitCodeFor({ outcome }: CheckFinding, { isHookBroken, unavailable }: CheckResult): number {
   if (isHookBroken === true) return exitCodes.hook
+  if (outcome === 'not reached' && unavailable === true) return exitCodes.unreachable
   return { passed: 0, differs: 0, accepted: 0, failed: exitCodes.failed, 'not reached': exitCodes.usage }[outcome]
 }
 
 /** Every request with its answer; where it differs, what was expected. */
-function words(baseUrl: string, { exchanges }: CheckResult, finding: CheckFinding, redactor: Redactor): string {
+function words(baseUrl: string, { exchanges }: CheckResult, finding: CheckFinding, redactor: Redactor): Line[] {
   const lines = exchanges.flatMap((exchange) => {
     const { sent, meaning, expected, received, differences } = exchange
     const told = `${sent.method} ${sent.path} → ${received?.status ?? 'no answer'}  ${meaning.clause}: ${meaning.because}`
@@ -95,12 +98,5 @@ function words(baseUrl: string, { exchanges }: CheckResult, finding: CheckFindin
     return [`${head} (expected ${expected.status})`, ...shown]
   })
   const why = finding.because === undefined ? [] : [`not reached, because ${finding.because}`]
-  return [
-    `${finding.id} on ${redactor.text(baseUrl)}: ${finding.title}`,
-    '',
-    ...lines,
-    ...why,
-    '',
-    finding.outcome,
-  ].join('\n')
+  return [`${finding.id} on ${redactor.text(baseUrl)}: ${finding.title}`, '', ...lines, ...why, '', finding.outcome]
 }

@@ -6,7 +6,9 @@ import { formats, type Format } from '../contract/report/report.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { printableJson } from '../core/printable.ts'
 import type { Io } from './io.ts'
+import { workflowCommands } from './shown.ts'
 
 /** Where the latest findings are kept, for `replay` and `--resume`. */
 const findingsFile = join('.understudy', 'verify.json')
@@ -36,7 +38,7 @@ export async function writeReports(
   names: readonly string[],
   directory: string,
 ): Promise<void> {
-  const text = `${JSON.stringify(findings, null, 2)}\n`
+  const text = `${printableJson(findings, 2)}\n`
   for (const file of [findingsFile, fileOf(findings.target.path)]) await write(join(io.cwd, file), text)
   for (const name of names) {
     const { file, content } = (formats[name] as Format)(findings)
@@ -71,7 +73,7 @@ async function readFindings(io: Io, file: string): Promise<Findings | undefined>
 
 /** GitHub reads annotations from whatever a step prints, and its summary from a file. */
 async function annotate(io: Io, findings: Findings, annotations: string): Promise<void> {
-  io.err(annotations.trimEnd())
+  io.err(workflowCommands(annotations))
   const file = io.env['GITHUB_STEP_SUMMARY']
   if (file !== undefined && file !== '') await appendFile(resolve(io.cwd, file), toMarkdown(findings))
 }

@@ -5,6 +5,7 @@ import type { WhyView } from '../world/views.ts'
 import { liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { findServer } from './server.ts'
+import { json, type Line } from './shown.ts'
 import { table } from './table.ts'
 
 type RequestOptions = LiveOptions & {
@@ -42,18 +43,18 @@ export function whyCommand(shell: Shell): Command {
         shell,
         options,
         (server) => server.call('GET', `/requests/${encodeURIComponent(id)}/why`),
-        (why) => tellWhy(why as unknown as WhyView),
+        (why) => tellWhy(why as unknown as WhyView).split('\n'),
       ),
     )
 }
 
-function words(data: JsonObject): string {
+function words(data: JsonObject): Line[] {
   const requests = data['requests'] as readonly JsonObject[]
   const evicted = Number(data['evicted'])
-  const gone = evicted > 0 ? `\n(${evicted} older ones were dropped to keep the latest ${String(data['limit'])})` : ''
-  if (requests.length === 0) return `no requests${gone}`
+  const gone = evicted > 0 ? [`(${evicted} older ones were dropped to keep the latest ${String(data['limit'])})`] : []
+  if (requests.length === 0) return ['no requests', ...gone]
   const rows = requests.map((request) => row(request))
-  return table(['ID', 'AT', 'USER', 'REQUEST', 'STATUS', 'CLAUSE', 'BECAUSE'], rows) + gone
+  return [...table(['ID', 'AT', 'USER', 'REQUEST', 'STATUS', 'CLAUSE', 'BECAUSE'], rows), ...gone]
 }
 
 function row({ id, at, user, method, path, status, clause, because }: JsonObject): string[] {
@@ -73,7 +74,7 @@ async function follow(shell: Shell, options: RequestOptions): Promise<void> {
       const { user, clause } = data
       if (event !== 'request' && event !== 'change') continue
       if (event === 'request' && ((options.user ?? user) !== user || (options.clause ?? clause) !== clause)) continue
-      if (options.json === true) shell.io.out(JSON.stringify({ event, ...data }))
+      if (options.json === true) shell.io.out(json({ event, ...data }))
       else
         shell.io.out(
           event === 'change'

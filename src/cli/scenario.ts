@@ -3,10 +3,12 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import * as registry from '../apis/registry.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
 import { shipped } from '../scenario/shipped.ts'
 import { toPlayable } from '../scenario/snapshot-file.ts'
+import { toYaml } from '../scenario/to-yaml.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { table } from './table.ts'
@@ -70,8 +72,9 @@ function list(shell: Shell, options: LiveOptions): void {
 
 async function showOne(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
   const { setup } = await load(shell, scenario)
-  const { stringify } = await import('yaml')
-  print(shell, options, toPlayable(setup), (source) => stringify(source).trimEnd())
+  const source = toPlayable(setup)
+  const yaml = await toYaml(source)
+  print(shell, options, source, () => yaml.trimEnd().split('\n'))
 }
 
 async function check(shell: Shell, options: LiveOptions, paths: readonly string[]): Promise<void> {
@@ -86,7 +89,7 @@ async function check(shell: Shell, options: LiveOptions, paths: readonly string[
     }
   }
   print(shell, options, { results }, (data) =>
-    data.results.map(({ file, ok, problem }) => (ok ? `${file}: ok` : problem)).join('\n'),
+    data.results.flatMap(({ file, problem }) => problem?.split('\n') ?? [`${file}: ok`]),
   )
   if (results.some(({ ok }) => !ok)) shell.exitWith(exitCodes.usage)
 }
@@ -97,7 +100,7 @@ async function create(shell: Shell, options: NewOptions, file: string): Promise<
   const text = [
     '# yaml-language-server: $schema=./node_modules/auth-understudy/scenarios/scenario.schema.json',
     'description: What this scenario is for, in one sentence',
-    `extends: ${options.extends}`,
+    (await toYaml({ extends: options.extends })).trimEnd(),
     'secure-login:',
     '  blockAfter: 3',
     '  blockFor: 30m',
@@ -112,7 +115,8 @@ async function create(shell: Shell, options: NewOptions, file: string): Promise<
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }
-  shell.io.err(`wrote ${file}; play it with \`understudy serve ./${file} --watch\``)
+  const line = commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(file), '--watch')
+  shell.io.err(`wrote ${file}; play it with \`${line}\``)
 }
 
 function load(shell: Shell, scenario: string): ReturnType<typeof loadScenario> {

@@ -76,7 +76,7 @@ function words(text: string, before: readonly string[] | undefined): readonly st
 export async function listenOptions(
   io: Io,
   options: ServeOptions,
-): Promise<Omit<ListenOptions, 'beforeAnswer' | 'onError' | 'onLimit'>> {
+): Promise<Omit<ListenOptions, 'onError' | 'onLimit'>> {
   const { host, adminToken, allowedHost, cors } = options
   const tls = await readTls(io, options)
   return {

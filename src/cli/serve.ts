@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import * as registry from '../apis/registry.ts'
-import { isLoopback } from '../adapters/loopback.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { listen, type Listener } from '../adapters/node.ts'
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceIfAsked } from '../adapters/trace-file.ts'
@@ -10,10 +10,12 @@ import { isWorker, leavePrimary, tellPrimary } from '../adapters/workers.ts'
 import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
 import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
-import { exitCodes } from './exit-code.ts'
+import { exitCodeOf, exitCodes } from './exit-code.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
+import { json } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
@@ -32,6 +34,8 @@ export interface Served {
   readonly isPublic: boolean
   /** The admin token, where nobody knows it yet. */
   readonly newToken: string | undefined
+  /** Rejects with the reason should it come to be served no more; left out where it cannot. */
+  readonly gaveUp?: Promise<never>
   /** Finishes what was begun, and writes what is to be kept. */
   close(): Promise<void>
 }
@@ -72,16 +76,17 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(
-      JSON.stringify({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }),
-    )
+    io.out(json({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
     if (served.isPublic) io.err(publicWarning(options.host))
-  } else io.err(await look(served, (world) => banner(served, world, options.host, io.color.err)))
+  } else io.err(await look(served, (world) => banner(served, world, options.host, io.shell)))
 
-  shell.exitWith(await ended)
-  for (const stop of stops) stop?.()
-  await served.close()
-  await takeWord(io.cwd, io.pid)
+  try {
+    shell.exitWith(await Promise.race([ended, ...(served.gaveUp === undefined ? [] : [served.gaveUp])]))
+  } finally {
+    for (const stop of stops) stop?.()
+    await served.close()
+    await takeWord(io.cwd, io.pid)
+  }
   if (options.json !== true) io.err('stopped')
 }
 
@@ -90,9 +95,14 @@ async function work(shell: Shell, scenario: string, options: ServeOptions, ended
   try {
     const served = await open(shell, scenario, options)
     const { url, port } = served.server
-    tellPrimary({ url, port })
+    tellPrimary({ kind: 'listening', told: { url, port } })
     shell.exitWith(await ended)
     await served.close()
+  } catch (error) {
+    if (!(error instanceof UnderstudyError)) throw error
+    // It is said once, by who speaks for all.
+    tellPrimary({ kind: 'failed', code: error.code, message: error.message })
+    shell.exitWith(exitCodeOf(error))
   } finally {
     leavePrimary()
   }
@@ -110,18 +120,19 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
   }
   const isOne = options.workers === undefined || isWorker()
   const listenTogether = isOne ? undefined : (await import('./workers.ts')).planWorkers(io, options, listening)
-  const kept = await keep(io, scenario, options, worldOptions, onError)
+  const kept = await keep(io, scenario, options, worldOptions)
   const listenHere = (): Promise<Listener> =>
     listen(kept.main, {
       ...listening,
-      ...(kept.beforeAnswer === undefined ? {} : { beforeAnswer: kept.beforeAnswer }),
       onError,
       onLimit: (what) => io.err(what),
     })
-  const server = await (listenTogether ?? listenHere)().catch((error: unknown) => {
-    kept.close()
-    throw error
-  })
+  const server: Listener & Pick<Served, 'gaveUp'> = await (listenTogether ?? listenHere)(kept.main).catch(
+    (error: unknown) => {
+      kept.close()
+      throw error
+    },
+  )
   const apis = await look(kept, (world) =>
     world.worlds.apis.map((api) => ({
       id: api.id,
@@ -134,27 +145,22 @@ export async function open(shell: Shell, scenario: string, options: ServeOptions
     await server.close()
     kept.close()
   }
-  return { main: kept.main, server, apis, mutants, isPublic: !isLoopback(options.host), newToken, close }
+  const { gaveUp } = server
+  const others = gaveUp === undefined ? {} : { gaveUp }
+  return { main: kept.main, server, apis, mutants, ...others, isPublic: !isLoopback(options.host), newToken, close }
 }
 
 /** A world, wherever it is kept. */
 interface Kept {
   readonly main: Playable
-  readonly beforeAnswer?: () => void
   readonly close: () => void
 }
 
-async function keep(
-  io: Io,
-  scenario: string,
-  options: ServeOptions,
-  worldOptions: WorldOptions,
-  onError: (error: unknown) => void,
-): Promise<Kept> {
+async function keep(io: Io, scenario: string, options: ServeOptions, worldOptions: WorldOptions): Promise<Kept> {
   if (options.store !== undefined) {
     if (options.state !== undefined)
       throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')
-    return (await import('./store.ts')).joinStore(io, options.store, scenario, worldOptions)
+    return (await import('./store.ts')).joinStore(io, options, scenario, worldOptions)
   }
   const create = (keeper?: Keeper): Promise<WorldOf> =>
     createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, worldOptions)
@@ -163,21 +169,15 @@ async function keep(
     await traceIfAsked(main, io.env, io.cwd)
     return { main, close: () => undefined }
   }
-  const { world, state } = await (await import('./state.ts')).keepState(io, options.state, create, onError)
+  const { world, state } = await (await import('./state.ts')).keepState(io, options.state, create)
   await traceIfAsked(world, io.env, io.cwd)
-  return { main: world, beforeAnswer: () => state.flush(), close: () => state.close() }
+  return { main: world, close: () => state.close() }
 }
 
 /** What there is to see in the world that is served. */
 async function look<Seen>({ main }: Pick<Served, 'main'>, at: (world: World) => Seen): Promise<Seen> {
   const { result } = await main.worlds.act([], main, at)
   return result
-}
-
-function explain(error: unknown): string {
-  if (error instanceof UnderstudyError) return error.message
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `auth-understudy failed, please report this: ${what}`
 }
 
 function settingsOf(world: World, api: AnyApi): JsonObject {
@@ -200,7 +200,7 @@ async function describe(io: Io, served: Served): Promise<JsonObject & { readonly
 async function logRequests(shell: Shell, served: Served): Promise<() => void> {
   const world = await look(served, (main) => main)
   return world.listen((event) => {
-    if (event.kind === 'request') shell.io.err(requestLine(world.describe(event), shell.io.color.err))
+    if (event.kind === 'request') shell.io.err([requestLine(world.describe(event))])
   })
 }
 

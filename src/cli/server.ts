@@ -1,5 +1,6 @@
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { versionHeader } from '../core/version.ts'
 import type { Io } from './io.ts'
 import { findWord, serverFile, type ServerWord } from './server-file.ts'
 
@@ -32,6 +33,7 @@ export class RunningServer {
     const response = await this.request(method, path, body)
     const text = await response.text()
     const data = parse(text)
+    if (response.headers.get(versionHeader) === null) throw this.#stranger(response.status, text)
     if (response.ok && isJsonObject(data)) return data
     throw this.#refusal(response.status, data, text)
   }
@@ -62,46 +64,67 @@ export class RunningServer {
   #refusal(status: number, data: unknown, text: string): UnderstudyError {
     const detail = isJsonObject(data) ? data['detail'] : undefined
     if (status === 401 && typeof detail === 'string') {
-      const how = 'Put it into UNDERSTUDY_ADMIN_TOKEN, or run the command where the server was started.'
-      return new UnderstudyError('ERR_USAGE', `${detail} ${how}`)
+      const how =
+        'Put it into UNDERSTUDY_ADMIN_TOKEN and the URL into --url or UNDERSTUDY_URL, or run the command where the server was started.'
+      return new UnderstudyError('ERR_USAGE', told(`${detail} ${how}`))
     }
     const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
-    if (typeof detail === 'string') return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', detail)
+    if (typeof detail === 'string')
+      return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', told(detail))
+    return this.#stranger(status, text)
+  }
+
+  #stranger(status: number, text: string): UnderstudyError {
     const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
-    return new UnderstudyError(
-      'ERR_SERVER_UNREACHABLE',
-      `${this.url} is no understudy server: it answered ${status} ${start}`,
-    )
+    const message = `${this.url} is no understudy server of this version: it answered ${status} ${start}`
+    return new UnderstudyError('ERR_SERVER_UNREACHABLE', message)
   }
 }
 
 /**
  * The server that `--url`, UNDERSTUDY_URL or the file of a `serve` in this directory names, in this order. Its admin
- * token is UNDERSTUDY_ADMIN_TOKEN, or what that file says of the same server.
+ * token is what that file says of it. UNDERSTUDY_ADMIN_TOKEN goes to a URL that was given, and never to what a file names;
+ * where UNDERSTUDY_URL stands beside it, to no other.
  */
 export async function findServer(io: Io, options: ServerOptions): Promise<RunningServer> {
   const { url, world } = options
-  const given = io.env['UNDERSTUDY_ADMIN_TOKEN']
-  const token = given === undefined || given === '' ? {} : { adminToken: given }
+  if (url !== undefined) return new RunningServer(await givenServer(io, url), sourceOf(io, url), world, io)
   const left = await findWord(io.cwd)
-  if (url !== undefined) {
-    if (!URL.canParse(url))
-      throw new UnderstudyError('ERR_USAGE', `"${url}" is no URL; it should look like http://127.0.0.1:4010.`)
-    const { username, password } = new URL(url)
-    if (username !== '' || password !== '') {
-      const message = 'Leave name and password out of the URL; the admin token goes into UNDERSTUDY_ADMIN_TOKEN.'
-      throw new UnderstudyError('ERR_USAGE', message)
-    }
-    const source = io.env['UNDERSTUDY_URL'] === url ? 'from UNDERSTUDY_URL' : 'from --url'
-    // The token of one server is told to no other.
-    const isSame = left !== undefined && new URL(left.url).origin === new URL(url).origin
-    return new RunningServer({ ...(isSame ? left : {}), ...token, url }, source, world, io)
-  }
-  if (left !== undefined) return new RunningServer({ ...left, ...token }, `from ${serverFile}`, world, io)
+  if (left !== undefined) return new RunningServer(left, `from ${serverFile}`, world, io)
   throw new UnderstudyError(
     'ERR_SERVER_UNREACHABLE',
     `No server was started in this directory. Start one with \`understudy serve\`, or name one with --url or UNDERSTUDY_URL.`,
   )
+}
+
+/** What a server says, line by line: those behind the first can be taken for nobody else's words. */
+function told(detail: string): string[] {
+  return detail.split('\n').map((line, index) => (index === 0 ? line : `  ${line.trimStart()}`))
+}
+
+function sourceOf({ env }: Io, url: string): string {
+  return env['UNDERSTUDY_URL'] === url ? 'from UNDERSTUDY_URL' : 'from --url'
+}
+
+async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
+  if (!URL.canParse(url))
+    throw new UnderstudyError('ERR_USAGE', `"${url}" is no URL; it should look like http://127.0.0.1:4010.`)
+  const { username, password } = new URL(url)
+  if (username !== '' || password !== '') {
+    const message = 'Leave name and password out of the URL; the admin token goes into UNDERSTUDY_ADMIN_TOKEN.'
+    throw new UnderstudyError('ERR_USAGE', message)
+  }
+  // A file that is not to be trusted is no reason not to ask a server that was named.
+  const left = await findWord(cwd).catch(() => undefined)
+  // The token of one server is told to no other.
+  const word = left !== undefined && isSameOrigin(left.url, url) ? left : {}
+  const { UNDERSTUDY_ADMIN_TOKEN: given = '', UNDERSTUDY_URL: its = '' } = env
+  const isForIt = given !== '' && (its === '' || isSameOrigin(its, url))
+  return { ...word, ...(isForIt ? { adminToken: given } : {}), url }
+}
+
+function isSameOrigin(one: string, other: string): boolean {
+  return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin
 }
 
 function parse(text: string): unknown {

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
 type FileOptions = LiveOptions & { readonly file?: string }
@@ -70,8 +71,8 @@ async function read(shell: Shell, file: string): Promise<JsonObject> {
   }
 }
 
-function lines(snapshots: readonly JsonObject[]): string {
-  if (snapshots.length === 0) return 'no snapshots'
+function lines(snapshots: readonly JsonObject[]): Line[] {
+  if (snapshots.length === 0) return ['no snapshots']
   const rows = snapshots.map(({ name, takenAt, scenario, records }) => [name, takenAt, scenario, records].map(String))
   return table(['NAME', 'TAKEN AT', 'SCENARIO', 'RECORDS'], rows)
 }

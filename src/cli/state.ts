@@ -23,16 +23,15 @@ export async function keepState(
   io: Io,
   path: string,
   create: (keeper: Keeper) => Promise<WorldOf>,
-  onError: (error: unknown) => void,
 ): Promise<KeptWorld> {
   const { pid, now: time } = io
-  const options = { path: resolve(io.cwd, path), shown: path, pid, time, onError }
-  const state = new StateFile(options)
+  const tell = (what: string): void => io.err(what)
+  const state = await StateFile.open({ path: resolve(io.cwd, path), shown: path, pid, time, tell })
   try {
     const world = await create(state)
     const served = world.scenario
     for (const note of state.notes) io.err(note)
-    if (state.found !== undefined) await goOn(io, options, state.found, world, served)
+    if (state.found !== undefined) await goOn(io, { path: state.path, shown: path, time }, state.found, world, served)
     state.begin(world.worlds, served)
     return { world, state }
   } catch (error) {
@@ -59,9 +58,10 @@ async function goOn(
     await restore(found, world)
   } catch (error) {
     if (!(error instanceof UnderstudyError)) throw error
-    io.err(
-      `The state in ${shown} cannot be used, and was copied to ${setAside(path, time())} as it is. ${served.name} starts from its beginning.\n${error.message}`,
-    )
+    io.err([
+      `The state in ${shown} cannot be used, and was copied to ${setAside(path, time())} as it is. ${served.name} starts from its beginning.`,
+      ...error.lines,
+    ])
     await startAnew(world, served)
     return
   }

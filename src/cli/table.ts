@@ -1,16 +1,26 @@
-/** Rows in columns, two spaces between them. The last column is not padded; empty columns are left out. */
-export function table(headings: readonly string[], rows: readonly (readonly string[])[]): string {
-  const filled = headings.map((_, column) => column).filter((column) => rows.some((row) => (row[column] ?? '') !== ''))
-  const lines = [headings, ...rows].map((row) => filled.map((column) => row[column] ?? ''))
-  const widths = filled.map((_, column) =>
-    lines.reduce((widest, line) => Math.max(widest, (line[column] ?? '').length), 0),
+import { textOf, type Line, type Part } from './shown.ts'
+
+/**
+ * Rows in columns, two spaces between them, each on one line whatever is in it. The last column is not padded; those without
+ * anything below their heading are left out. Rows that tell what they are need no headings.
+ */
+export function table(headings: readonly string[] | undefined, rows: readonly (readonly Part[])[]): Line[] {
+  const [first = []] = rows
+  const filled = (headings ?? first)
+    .map((_, column) => column)
+    .filter((column) => rows.some((row) => textOf(row[column] ?? '') !== ''))
+  const lines = [...(headings === undefined ? [] : [headings]), ...rows].map((row) =>
+    filled.map((column) => row[column] ?? ''),
   )
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n')
+  const widths = filled.map((_, column) =>
+    lines.reduce((widest, line) => Math.max(widest, textOf(line[column] ?? '').length), 0),
+  )
+  return lines.map((line) => {
+    const last = line.findLastIndex((cell) => textOf(cell) !== '')
+    return line
+      .slice(0, last + 1)
+      .flatMap((cell, column) =>
+        column === last ? [cell] : [cell, ' '.repeat((widths[column] ?? 0) - textOf(cell).length + 2)],
+      )
+  })
 }

@@ -54,8 +54,9 @@ export async function withTargets(
     await run(interrupt.signal)
   } catch (error) {
     if (!(error instanceof UnderstudyError)) throw error
-    const told = targets.reduce((text, { loaded }) => new Redactor(loaded).text(text), error.message)
-    throw new UnderstudyError(error.code, told, error.issues)
+    const redactors = targets.map(({ loaded }) => new Redactor(loaded))
+    const lines = error.lines.map((line) => redactors.reduce((text, redactor) => redactor.text(text), line))
+    throw new UnderstudyError(error.code, lines, error.issues)
   } finally {
     unsubscribe()
   }

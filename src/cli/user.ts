@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '../core/json.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { findServer, type RunningServer } from './server.ts'
 import { toPatch } from './patch.ts'
+import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
 /** What can be set on a user, and the states that can be forced, of all APIs. */
@@ -81,7 +82,7 @@ function list(shell: Shell, options: UserOptions & { limit: string }): Promise<v
     (data) => {
       const users = data['users'] as readonly JsonObject[]
       const more = Number(data['total']) - users.length
-      return usersTable(users) + (more > 0 ? `\n… and ${more} more; --limit shows them` : '')
+      return [...usersTable(users), ...(more > 0 ? [`… and ${more} more; --limit shows them`] : [])]
     },
   )
 }
@@ -125,7 +126,7 @@ async function apiOf(server: RunningServer, username: string): Promise<string> {
 }
 
 /** Users as a table: what one needs to sign in with, and where they stand. */
-export function usersTable(users: readonly JsonObject[]): string {
+export function usersTable(users: readonly JsonObject[]): Line[] {
   const rows = users.map((user) => [
     text(user['api']),
     text(user['username']),
@@ -138,9 +139,9 @@ export function usersTable(users: readonly JsonObject[]): string {
   return table(['API', 'USER', 'STATE', 'FAILURES', 'UNTIL', 'PASSWORD', 'PIN'], rows)
 }
 
-function details(user: JsonObject): string {
+function details(user: JsonObject): Line[] {
   const rows = Object.entries(user).map(([name, value]) => [name, text(value)])
-  return table(['', ''], rows).trimStart()
+  return table(undefined, rows)
 }
 
 function text(value: Json | undefined): string {

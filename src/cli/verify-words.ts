@@ -1,13 +1,11 @@
-import { styleText } from 'node:util'
 import type { Findings } from '../contract/findings.ts'
 import { groupFailures, groupUnreached, someOf } from '../contract/report/grouping.ts'
 import { groupLines, summary } from '../contract/report/words.ts'
+import { paint, type Line } from './shown.ts'
 
 /** Findings for a terminal: what is wrong, what was kept, what was not reached and why, and a line that sums up. */
-export function findingsWords(findings: Findings, color: boolean): string {
+export function findingsWords(findings: Findings): Line[] {
   const { target, hint, brokenOff, brokenHooks, warnings, checks, clauses, counts } = findings
-  const paint = (style: 'bold' | 'red' | 'green' | 'dim', text: string): string =>
-    color ? styleText(style, text) : text
   const groups = groupFailures(findings).flatMap((group) => {
     const [first = '', ...more] = groupLines(group)
     return [group.outcome === 'broken' ? paint('red', first) : paint('bold', first), ...more, '']
@@ -19,9 +17,9 @@ export function findingsWords(findings: Findings, color: boolean): string {
     ...(hint === undefined ? [] : [paint('bold', hint), '']),
     ...(brokenOff === undefined ? [] : [paint('bold', `Broken off: ${brokenOff}`), '']),
     ...brokenHooks.map((line) => paint('red', `A hook of the target failed: ${line}`)),
+    ...(brokenHooks.length === 0 ? [] : ['']),
+    [paint('bold', target.title), ` at ${target.baseUrl}`],
     ...warnings,
-    ...(brokenHooks.length + warnings.length === 0 ? [] : ['']),
-    `${paint('bold', target.title)} at ${target.baseUrl}`,
     '',
     ...groups,
     ...(kept.length === 0 ? [] : [`kept: ${kept.join(' ')}`]),
@@ -33,5 +31,5 @@ export function findingsWords(findings: Findings, color: boolean): string {
     '',
     isGood ? paint('green', summary(findings)) : summary(findings),
     ...(counts.notReached === checks.length ? ['Nothing was checked, so nothing is known.'] : []),
-  ].join('\n')
+  ]
 }

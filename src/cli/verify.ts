@@ -11,6 +11,7 @@ import { exitCodeOf, exitCodes, worstOf } from './exit-code.ts'
 import { planJson, planWords } from './plan-words.ts'
 import { progressOf } from './progress.ts'
 import { latestFindings, reportsFor, writeReports } from './reports.ts'
+import type { Line } from './shown.ts'
 import { openTarget, repertoireFor, withTargets, type OpenTarget } from './target.ts'
 import { withVerifyFlags, type VerifyFlags } from './verify-flags.ts'
 import { findingsWords } from './verify-words.ts'
@@ -34,7 +35,7 @@ interface Outcome {
   readonly code: number
   /** For stdout: as data, and as words. */
   readonly data: object
-  readonly words: string
+  readonly words: readonly Line[]
 }
 
 async function runAll(
@@ -66,7 +67,7 @@ async function runAll(
       shell,
       flags,
       outcomes.map(({ data }) => data),
-      () => outcomes.map(({ words }) => words).join('\n\n'),
+      () => outcomes.flatMap(({ words }, place) => (place === 0 ? words : ['', ...words])),
     )
   shell.exitWith(worstOf(outcomes.map(({ code }) => code)))
 }
@@ -78,7 +79,7 @@ function failed(error: unknown, { loaded }: OpenTarget, targets: readonly OpenTa
   return {
     code: exitCodeOf(error),
     data: { target: { path }, error: error.message },
-    words: `${path}: ${error.message}`,
+    words: error.lines.map((line, place) => (place === 0 ? `${path}: ${line}` : line)),
   }
 }
 
@@ -131,7 +132,7 @@ async function runOne(
   return {
     code: signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, demands, unmet),
     data: { ...findings, ...(unmet.length === 0 ? {} : { unmet }) },
-    words: [findingsWords(findings, io.color.out), ...unmet].join('\n'),
+    words: [...findingsWords(findings), ...unmet],
   }
 }
 
@@ -152,10 +153,11 @@ async function knownOf({ io }: Shell, { path, target, api }: OpenTarget['loaded'
 
 /** Nothing checked is no success; a target that went away in the middle, or whose hooks fail, is not verified either. */
 function exitCodeFor(findings: Findings, demands: Demands, unmet: readonly string[]): number {
-  const { counts, brokenOff, brokenHooks } = findings
+  const { counts, brokenOff, brokenHooks, checks } = findings
   if (counts.failed > 0 || intolerable(findings, demands).length > 0) return exitCodes.failed
   if (brokenHooks.length > 0) return exitCodes.hook
-  if (brokenOff !== undefined) return exitCodes.unreachable
+  // What a server that was not to be had would have answered, nobody knows.
+  if (brokenOff !== undefined || checks.some(({ unavailable }) => unavailable === true)) return exitCodes.unreachable
   if (counts.passed + counts.differs + counts.accepted === 0) return exitCodes.usage
   return unmet.length > 0 ? exitCodes.failed : exitCodes.ok
 }

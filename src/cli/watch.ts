@@ -1,7 +1,8 @@
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
+import { readSource } from '../adapters/source-reader.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import type { JsonObject } from '../core/json.ts'
+import { sameJson, type JsonObject } from '../core/json.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Playable } from '../world/world-source.ts'
@@ -13,7 +14,8 @@ const settleMs = 80
 
 /**
  * Takes over edits of a scenario file and of the files it extends, in every world. A file that cannot be used is
- * reported, and the last good scenario stays. The result stops watching.
+ * reported, and the last good scenario stays. Worlds of a store that was begun before the file was edited take it over at
+ * once. The result stops watching.
  */
 export async function watchScenario(
   shell: Shell,
@@ -23,7 +25,8 @@ export async function watchScenario(
 ): Promise<() => void> {
   const { worlds } = main
   const files = filesIn(shell.io.cwd)
-  const load = (): ReturnType<typeof loadScenario> => loadScenario(scenario, { apis: worlds.apis, files, overrides })
+  const load = (): ReturnType<typeof loadScenario> =>
+    loadScenario(scenario, { apis: worlds.apis, files, readSource, overrides })
   let watchers: (() => void)[] = []
   let timer: NodeJS.Timeout | undefined
 
@@ -31,7 +34,7 @@ export async function watchScenario(
     try {
       const { setup, paths } = await load()
       const { result: names } = await worlds.act([], main, (world) => {
-        world.worlds.useScenario(setup)
+        world.worlds.startWith(setup)
         return world.worlds.names()
       })
       for (const name of names) {
@@ -49,7 +52,7 @@ export async function watchScenario(
       follow(paths)
     } catch (error) {
       if (!(error instanceof UnderstudyError)) throw error
-      shell.io.err(`${error.message}\nThe last good version of ${scenario} goes on.`)
+      shell.io.err([...error.lines, `The last good version of ${scenario} goes on.`])
     }
   }
 
@@ -67,7 +70,9 @@ export async function watchScenario(
     })
   }
 
-  const { paths } = await load()
+  const { setup, paths } = await load()
+  const { result: started } = await worlds.act([], main, (world) => world.worlds.started)
+  if (!sameJson(started.source, setup.source)) await reload()
   if (paths.length === 0) {
     const how = 'Copy it with `understudy scenario new`.'
     shell.io.err(`${scenario} is a shipped scenario, which does not change: --watch does nothing. ${how}`)

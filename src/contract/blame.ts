@@ -1,7 +1,10 @@
 import { headerValue } from '../core/http.ts'
+import { objectIn } from '../core/json.ts'
 import type { Kit, Part } from '../core/kit.ts'
 import type { Difference } from './difference.ts'
 import type { Exchange } from './exchange.ts'
+import { isRepeated } from './repeated-password.ts'
+import { isUnlikeTwin } from './twin.ts'
 
 /** What of an answer goes against a clause. */
 export interface Charge {
@@ -29,12 +32,14 @@ export function chargesOf(kit: Kit, exchange: Exchange): readonly Charge[] {
  * Whether the server has done something else than it should, instead of having told the same in other words or shown
  * less of it: what comes next cannot be compared any more.
  */
-export function goesAnotherWay(kit: Kit, { differences, expected, received, sent }: Exchange): boolean {
+export function goesAnotherWay(kit: Kit, exchange: Exchange): boolean {
+  const { differences, expected, received, sent } = exchange
   if (received === undefined && differences.length > 0) return true
   const captured = Object.values(sent.capture ?? {})
   return differences.some((difference) => {
     const { where, how } = difference
     if (captured.some((from) => from === where || where.startsWith(`${from}.`))) return true
+    if (saysTheSame(kit, exchange)) return false
     if (where === 'header set-cookie') return /^none$/.test(difference.expected) || /^none$/.test(difference.received)
     if (where.startsWith('header ')) return false
     // With the same body, another status says the same in another way.
@@ -55,8 +60,10 @@ export function blame(kit: Kit, exchange: Exchange): string {
 
 function blameFor(kit: Kit, exchange: Exchange, difference: Difference): string {
   const { meaning, shows } = exchange
+  if (isRepeated(difference) && kit.repeatedPassword !== undefined) return kit.repeatedPassword
+  if (isUnlikeTwin(difference) && kit.likeTwins !== undefined) return kit.likeTwins
   if (kit.verdicts === undefined && shows !== undefined) return shows
-  const part = kit.parts.find((candidate) => fits(candidate, exchange, difference))
+  const part = kit.parts.find((candidate) => fits(kit, candidate, exchange, difference))
   return part?.clause ?? (decides(kit, difference) ? shows : undefined) ?? meaning.clause
 }
 
@@ -65,8 +72,16 @@ function decides({ verdicts = [] }: Kit, { where, received }: Difference): boole
   return verdicts.some((verdict) => verdict.where.test(where) && verdict.received.test(received))
 }
 
-function fits(part: Part, { meaning, differences }: Exchange, first: Difference): boolean {
-  if (!isOf(part, meaning.clause) || (part.alone === true && differences.length > 1)) return false
+/** Whether both answers have the same word that tells what was decided. */
+function saysTheSame(kit: Kit, { expected, received }: Exchange): boolean {
+  const wanted = kit.word?.(objectIn(expected.body))
+  return wanted !== undefined && wanted === kit.word?.(objectIn(received?.body ?? ''))
+}
+
+function fits(kit: Kit, part: Part, exchange: Exchange, first: Difference): boolean {
+  const { meaning, shows, differences } = exchange
+  if (!isOf(part, meaning.clause) || (part.shows !== undefined && part.shows !== shows)) return false
+  if (part.alone === true && differences.length > 1 && !saysTheSame(kit, exchange)) return false
   const looked = part.anywhere === true ? differences : [first]
   return looked.some(
     ({ where, how, expected, received }) =>
@@ -89,7 +104,8 @@ export function clausesOf(kit: Kit, exchange: Exchange): string[] {
   const parts = kit.parts.filter(
     (part) => isOf(part, meaning.clause) && places.some((place) => part.where?.test(place) ?? part.of !== undefined),
   )
-  return [meaning.clause, ...(shows === undefined ? [] : [shows]), ...parts.map(({ clause }) => clause)]
+  const twins = exchange.sent.likeBefore === true && kit.likeTwins !== undefined ? [kit.likeTwins] : []
+  return [meaning.clause, ...(shows === undefined ? [] : [shows]), ...parts.map(({ clause }) => clause), ...twins]
 }
 
 /** Everything that an answer tells, as it is called where it differs: `body.blocked`, `body.blocked.until`. */

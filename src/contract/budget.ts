@@ -30,11 +30,11 @@ export class Budget implements Guard {
    * Any code may turn out to be wrong, the right one too: the account may have another by now. Each is written down
    * before it is sent; only then is it looked at whether that was one too many, as another run may be counting too.
    */
-  before(meaning: Meaning, count: number): void {
+  before(meaning: Meaning, count: number): boolean {
     const user = this.#counted(meaning)
-    if (user === undefined) return
+    if (user === undefined) return isAttempt(meaning, this.#loaded.api.kit.lockout)
     this.#ledger.note(this.#key(user), count, this.#now())
-    if (this.#seen(user).counting < this.#limit) return
+    if (this.#seen(user).counting < this.#limit) return true
     this.#ledger.takeBack(this.#key(user), count)
     throw new NotReachedError(this.#spent(user))
   }

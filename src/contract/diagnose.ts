@@ -133,7 +133,12 @@ async function record(
   const { budget } = options
   const how = { ...options, toTheEnd: true, anyCodes: true }
   const planned = await plan(loaded, { interactions: [], journeys }, budget, how)
-  const { played, brokenOff } = await playAll(planned.filter(isDue), player, budget, { ...options, kit })
+  const { played, brokenOff, excuse } = await playAll(planned.filter(isDue), player, budget, {
+    ...options,
+    kit,
+    settings: loaded.settings,
+  })
+  if (excuse !== undefined) throw new UnderstudyError('ERR_TARGET_INVALID', `${loaded.path}: ${excuse}.`)
   if (brokenOff !== undefined) throw new UnderstudyError('ERR_TARGET_UNREACHABLE', brokenOff)
   return played.flatMap(({ check, result, at }) => {
     const journey = journeys.find(({ id }) => id === check.id)

@@ -45,7 +45,7 @@ export function differences(
   const isOurs = typeOf(expected.headers) === 'application/problem+json'
   if (!isOurs && kit.statusOnly?.includes(clause ?? '') !== true) compareBodies(comparison)
   for (const name of kit.headers) {
-    const breach = breaksHeader(name, expected.headers, received.headers, kit)
+    const breach = breaksHeader(name, expected, received, kit)
     if (breach !== undefined) comparison.found.push({ where: `header ${name}`, how: 'value', ...breach })
   }
   return comparison.found

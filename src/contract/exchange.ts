@@ -1,6 +1,7 @@
 import type { SendStep } from '../core/journey.ts'
 import type { Answered, Difference } from './difference.ts'
 import type { Call } from './player.ts'
+import { UnavailableError, type Lost } from './unavailable.ts'
 
 /** One request of a check: what was sent, what had to come back by which clause, and what came. */
 export interface Exchange {
@@ -33,8 +34,10 @@ export interface CheckResult {
   /** Why it was not reached. */
   readonly because?: string
   readonly exchanges: readonly Exchange[]
-  /** A request was not answered, so that the server may be down. */
-  readonly isUnanswered?: true
+  /** Something was not reached because the server was not to be had; what was, was as is told. */
+  readonly unavailable?: true
+  /** What was lost on the way: with another start it may come through. */
+  readonly lost?: Lost
   /** A hook or a command of the target failed. */
   readonly isHookBroken?: true
   /** When it began, by the server's time, if that is not when it was asked for. */
@@ -43,8 +46,11 @@ export interface CheckResult {
 
 /** Keeps accounts from being locked. */
 export interface Guard {
-  /** Asked before requests go to the subject; throws {@link NotReachedError} where they must not. */
-  before(meaning: Meaning, count: number): void
+  /**
+   * Asked before requests go to the subject; throws {@link NotReachedError} where they must not. Gives back whether the
+   * server may count them: such are not sent again.
+   */
+  before(meaning: Meaning, count: number): boolean
   /** Told of an answer that was as expected. */
   answered(meaning: Meaning): void
 }
@@ -52,8 +58,17 @@ export interface Guard {
 /** What became of a check all of whose requests were sent. */
 export function outcomeOf(exchanges: readonly Exchange[]): CheckResult {
   const outcome = exchanges.some(isDifferent) ? 'failed' : 'passed'
-  const isUnanswered = exchanges.some((exchange) => exchange.received === undefined && isDifferent(exchange))
-  return { outcome, exchanges, ...(isUnanswered ? { isUnanswered } : {}) }
+  return { outcome, exchanges }
+}
+
+/** What became of a check that was not played to its end because the server was not to be had. */
+export function outcomeOfOutage(error: Error, where: string, exchanges: readonly Exchange[]): CheckResult {
+  const isServers = error instanceof UnavailableError
+  const because = where + (isServers ? 'the server was unavailable: ' : '') + error.message
+  // What it did before stays what it did.
+  const outcome = exchanges.some(isDifferent) ? 'failed' : 'not reached'
+  const lost = isServers && outcome === 'not reached' ? error.lost : undefined
+  return { outcome, because, exchanges, unavailable: true, ...(lost === undefined ? {} : { lost }) }
 }
 
 /** Whether something came back that should not have. */

@@ -1,5 +1,5 @@
 import type { Kit } from '../core/kit.ts'
-import { chargesOf, clausesOf, type Charge } from './blame.ts'
+import { chargesOf, clausesOf, goesAnotherWay, type Charge } from './blame.ts'
 import { curlLine } from './curl.ts'
 import { isDifferent, type CheckResult, type Exchange } from './exchange.ts'
 import type { CheckFinding, Failure } from './findings.ts'
@@ -10,7 +10,7 @@ export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick
 
 /** A result as a finding: with each clause that an answer goes against, and whether that is wrong. */
 export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms: number): CheckFinding {
-  const { outcome, because, exchanges } = result
+  const { outcome, because, unavailable, exchanges } = result
   const { id, title, kind, clauses = [] } = check
   // Of many requests of one step the first tells enough.
   const different = exchanges.filter(isDifferent).filter(({ step }, at, all) => all[at - 1]?.step !== step)
@@ -23,6 +23,7 @@ export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms:
     kind,
     outcome: outcome === 'failed' ? gravest(failures) : outcome,
     ...(because === undefined ? {} : { because }),
+    ...(unavailable === undefined ? {} : { unavailable }),
     clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(judge.kit, exchange))])],
     kept: keptBy(judge.kit, exchanges),
     ms,
@@ -34,8 +35,10 @@ export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms:
 function keptBy(kit: Kit, exchanges: readonly Exchange[]): CheckFinding['kept'] {
   const kept: { [clause: string]: number } = {}
   for (const exchange of exchanges) {
-    if (exchange.received === undefined || isDifferent(exchange)) continue
-    for (const clause of new Set(clausesOf(kit, exchange))) kept[clause] = (kept[clause] ?? 0) + 1
+    if (exchange.received === undefined || goesAnotherWay(kit, exchange)) continue
+    const amiss = new Set(chargesOf(kit, exchange).map(({ clause }) => clause))
+    const shown = clausesOf(kit, exchange).filter((clause) => !amiss.has(clause))
+    for (const clause of new Set(shown)) kept[clause] = (kept[clause] ?? 0) + 1
   }
   return kept
 }

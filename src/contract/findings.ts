@@ -43,6 +43,8 @@ export type CheckFinding = {
   /** It has failed where a clause is broken that a vendor says; what else is not as expected only differs. */
   readonly outcome: 'passed' | 'failed' | 'differs' | 'accepted' | 'not reached'
   readonly because?: string
+  /** Something of it was not reached because the server was not to be had. */
+  readonly unavailable?: true
   readonly clauses: readonly string[]
   /** How many answers showed each clause kept. */
   readonly kept: { readonly [clause: string]: number }

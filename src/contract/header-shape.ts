@@ -1,5 +1,10 @@
-import { headerValues, type HeaderList } from '../core/http.ts'
+import { isCookieOver, readSetCookie } from '../core/cookie.ts'
+import { headerValues } from '../core/http.ts'
 import type { Kit } from '../core/kit.ts'
+import type { Answered } from './difference.ts'
+
+/** What of an answer its headers are seen in. */
+type Shaped = Pick<Answered, 'headers' | 'at'>
 
 /** How a header is told that should be another. */
 interface HeaderBreach {
@@ -10,12 +15,13 @@ interface HeaderBreach {
 /** What is wrong with a header; undefined where it tells all that was expected, and perhaps more. */
 export function breaksHeader(
   name: string,
-  expected: HeaderList,
-  received: HeaderList,
+  expected: Shaped,
+  received: Shaped,
   kit: Pick<Kit, 'volatile'>,
 ): HeaderBreach | undefined {
-  const read = name === 'set-cookie' ? cookiesIn : itemsIn
-  const [wanted, got] = [read(headerValues(expected, name), kit), read(headerValues(received, name), kit)]
+  const read = ({ headers, at }: Shaped): Said =>
+    name === 'set-cookie' ? cookiesIn(headerValues(headers, name), kit, at) : itemsIn(headerValues(headers, name))
+  const [wanted, got] = [read(expected), read(received)]
   const isEnough = wanted.size === 0 ? got.size === 0 : [...wanted].every(([key, parts]) => hasAll(got.get(key), parts))
   return isEnough ? undefined : { expected: told(wanted), received: told(got) }
 }
@@ -43,25 +49,19 @@ function itemsIn(values: readonly string[]): Said {
 const answeredByThemselves = new Set(['HEAD', 'OPTIONS'])
 
 /** The cookies that the API knows, with value and attributes as they are compared. Hosts set others beside them. */
-function cookiesIn(lines: readonly string[], { volatile }: Pick<Kit, 'volatile'>): Said {
+function cookiesIn(lines: readonly string[], { volatile }: Pick<Kit, 'volatile'>, at: number): Said {
   const said = new Map<string, readonly string[]>()
   for (const line of lines) {
-    const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
-    const equals = pair.indexOf('=')
-    const [name, value] = equals < 0 ? [pair, ''] : [pair.slice(0, equals), pair.slice(equals + 1)]
-    const rule = volatile[`cookie.${name}`]
-    if (rule === undefined) continue
-    const spelled = attributes.map((attribute) => attribute.replace(/^[^=]*/, (word) => word.toLowerCase()))
-    // A cookie is taken away by either; its value means nothing then. Others are secrets, and are not told.
-    const isGone = spelled.some((attribute) => isOver(attribute))
-    const fits = isGone || !(rule instanceof RegExp) || rule.test(value)
-    const kept = spelled.filter((attribute) => !/^(max-age|expires)=/.test(attribute)).sort()
-    said.set(`${name}=${fits ? '…' : 'something else'}`, [...(isGone ? ['taken away'] : []), ...kept])
+    const cookie = readSetCookie(line)
+    const rule = cookie === undefined ? undefined : volatile[`cookie.${cookie.name}`]
+    if (cookie === undefined || rule === undefined) continue
+    // The value of a cookie that is taken away means nothing. Others are secrets, and are not told.
+    const isGone = isCookieOver(cookie, at)
+    const fits = isGone || !(rule instanceof RegExp) || rule.test(cookie.value)
+    const kept = [...cookie.attributes]
+      .filter(([name]) => name !== 'max-age' && name !== 'expires')
+      .map(([name, value]) => name + (value === '' ? '' : `=${name === 'path' ? value : value.toLowerCase()}`))
+    said.set(`${cookie.name}=${fits ? '…' : 'something else'}`, [...(isGone ? ['taken away'] : []), ...kept.sort()])
   }
   return said
-}
-
-function isOver(attribute: string): boolean {
-  if (/^max-age=(0|-\d+)$/.test(attribute)) return true
-  return attribute.startsWith('expires=') && Date.parse(attribute.slice('expires='.length)) <= 86_400_000
 }

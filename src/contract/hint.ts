@@ -1,4 +1,6 @@
+import { hostShell } from '../adapters/host-shell.ts'
 import { spell, type Json } from '../core/json.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { chargesOf } from './blame.ts'
 import { candidates, type Candidate } from './candidates.ts'
 import { judgeOf } from './judge.ts'
@@ -24,14 +26,15 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
       others = []
     } else if (left === best?.left && candidate.name === best.name) others.push(candidate.value)
   }
-  if (best === undefined) return undefined
+  // What explains a few of many is chance.
+  if (best === undefined || best.left * 2 >= found) return undefined
   const { name, value, left } = best
   const orOthers = others.length === 0 ? '' : ` (or ${others.map(spell).join(', ')})`
   const what =
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
     `The target answers as ${api.title} does with ${name}: ${spell(value)}${orOthers}, not ${spell(settings[name] ?? null)}. ` +
-    `${what}. Say so in the target's settings, or run \`understudy diagnose ${loaded.path}\`.`
+    `${what}. Say so in the target's settings, or run \`${commandLine(hostShell, 'understudy', 'diagnose', pathWord(loaded.path))}\`.`
   )
 }
 

@@ -1,101 +1,130 @@
 import { readFileSync } from 'node:fs'
-import { Agent as HttpAgent, request as openHttp, type IncomingMessage } from 'node:http'
-import { Agent as HttpsAgent, request as openHttps } from 'node:https'
+import type { Dispatcher } from 'undici'
 import { formatDuration } from '../core/duration.ts'
-import { UnderstudyError } from '../core/errors.ts'
-import { headerPairs, type HeaderList } from '../core/http.ts'
+import { headerPairs, headerValue, headerValues, type HeaderList } from '../core/http.ts'
 import { deepest, isNestedDeeply } from '../core/nesting.ts'
+import { version } from '../core/version.ts'
+import { decodedBody } from './decoded-body.ts'
 import type { Answered } from './difference.ts'
+import { whyNoAnswer } from './no-answer.ts'
+import type { Proxies } from './proxies.ts'
 import type { Target } from './target.ts'
+import { UnreadableError } from './unreadable.ts'
 
 /** What came back, without a word on when. */
 export type Response = Omit<Answered, 'at'>
 
 /** How a server is reached. */
-export type Way = Pick<Target, 'tls' | 'timeout'> & { readonly localAddress?: string }
+export type Way = Pick<Target, 'tls' | 'timeout'> & {
+  readonly proxies: Proxies
+  /** The address of this machine that requests are sent from. */
+  readonly localAddress?: string
+}
 
-/** Requests over HTTP and HTTPS, exactly as they are given: no redirect is followed, no header added but the host. */
+/**
+ * Requests over HTTP and HTTPS, exactly as they are given: no redirect is followed, and no header added but the host,
+ * the length and who asks. Each is sent once.
+ */
 export class HttpClient {
-  readonly #timeout: number
-  readonly #localAddress: string | undefined
-  readonly #http = new HttpAgent({ keepAlive: true })
-  readonly #https: HttpsAgent
+  readonly #way: Way
+  #dispatcher: Promise<Dispatcher> | undefined
+  #hasAnswered = false
 
-  constructor({ tls, timeout, localAddress }: Way) {
-    this.#timeout = timeout
-    this.#localAddress = localAddress
-    const ca = tls.ca === undefined ? {} : { ca: readFileSync(tls.ca) }
-    this.#https = new HttpsAgent({ keepAlive: true, rejectUnauthorized: !tls.insecure, ...ca })
+  constructor(way: Way) {
+    this.#way = way
   }
 
-  /** Throws ERR_TARGET_UNREACHABLE, with address and cause, where no whole answer comes. */
-  send(method: string, url: string, headers: HeaderList, body: string | undefined): Promise<Response> {
-    const bytes = body === undefined ? undefined : Buffer.from(body)
-    const length = bytes === undefined ? [] : ['content-length', String(bytes.length)]
-    const isSecure = url.startsWith('https:')
-    return new Promise((resolve, reject) => {
-      const options = {
+  /**
+   * Throws an {@link UnavailableError}, with address and cause, where no whole answer comes; an
+   * {@link UnreadableError} where what comes is none; a {@link NotReachedError} where the request cannot be sent.
+   */
+  async send(method: string, url: string, headers: HeaderList, body: string | undefined): Promise<Response> {
+    const { timeout } = this.#way
+    const { origin, pathname, search } = new URL(url)
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(new Error(`no answer within ${formatDuration(timeout)}`)), timeout)
+    try {
+      this.#dispatcher ??= dispatcherFor(this.#way)
+      const dispatcher = await this.#dispatcher
+      const answer = await dispatcher.request({
+        origin,
+        path: pathname + search,
         method,
-        headers: ['host', new URL(url).host, ...headers, ...length],
-        agent: isSecure ? this.#https : this.#http,
-        ...(this.#localAddress === undefined ? {} : { localAddress: this.#localAddress }),
-      }
-      const request = (isSecure ? openHttps : openHttp)(url, options, (response) => collect(response, resolve, fail))
-      const timer = setTimeout(
-        () => request.destroy(new Error(`no answer within ${formatDuration(this.#timeout)}`)),
-        this.#timeout,
-      )
-      const fail = (error: NodeJS.ErrnoException): void =>
-        reject(
-          new UnderstudyError('ERR_TARGET_UNREACHABLE', `${new URL(url).origin} cannot be reached: ${causeOf(error)}.`),
-        )
-      request.on('error', fail)
-      request.on('close', () => clearTimeout(timer))
-      request.end(bytes)
-    })
+        headers: withAgent(headers),
+        body: body ?? null,
+        signal: late.signal,
+        responseHeaders: 'raw',
+      })
+      this.#hasAnswered = true
+      const bytes = await collect(answer.body)
+      // Raw headers are a list, which undici's types do not tell.
+      return toResponse(answer.statusCode, answer.headers as unknown as HeaderList, bytes)
+    } catch (error) {
+      throw whyNoAnswer(error as NodeJS.ErrnoException, origin, this.#hasAnswered || this.#way.tls.cert !== undefined)
+    } finally {
+      clearTimeout(timer)
+    }
   }
 
   close(): void {
-    this.#http.destroy()
-    this.#https.destroy()
+    void this.#dispatcher?.then((dispatcher) => dispatcher.destroy())
   }
 }
 
-function collect(
-  response: IncomingMessage,
-  done: (answered: Response) => void,
-  fail: (error: NodeJS.ErrnoException) => void,
-): void {
-  const chunks: Buffer[] = []
+/** undici is loaded where a server is asked, and nowhere else. */
+async function dispatcherFor({ tls, timeout, proxies, localAddress }: Way): Promise<Dispatcher> {
+  const { EnvHttpProxyAgent } = await import('undici')
+  const file = (path: string | undefined): Buffer | undefined => (path === undefined ? undefined : readFileSync(path))
+  const trust = { rejectUnauthorized: !tls.insecure, timeout, ...defined({ ca: file(tls.ca), localAddress }) }
+  const own = defined({ cert: file(tls.cert), key: file(tls.key), passphrase: tls.passphrase })
+  return new EnvHttpProxyAgent({
+    httpProxy: proxies.http,
+    httpsProxy: proxies.https,
+    noProxy: proxies.except,
+    // Proxies are asked for a tunnel where they have to be: many refuse one to other ports than 443.
+    proxyTunnel: false,
+    connect: { ...trust, ...own },
+    requestTls: { ...trust, ...own },
+    proxyTls: trust,
+    // Each request has a time of its own, for all of it.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  })
+}
+
+function defined<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never
+}
+
+/** Some servers and firewalls turn away who does not say what it is. */
+function withAgent(headers: HeaderList): string[] {
+  const isSaid = headerValue(headers, 'user-agent') !== undefined
+  return [...headers, ...(isSaid ? [] : ['user-agent', `auth-understudy/${version}`])]
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
   let size = 0
-  response.on('data', (chunk: Buffer) => {
+  for await (const chunk of body) {
     size += chunk.length
     chunks.push(chunk)
-    if (size > largest) response.destroy(new Error(`its answer has more than ${largest} bytes`))
-  })
-  response.on('error', fail)
-  response.on('end', () => {
-    const headers = headerPairs(response.rawHeaders).flat()
-    const body = Buffer.concat(chunks).toString()
-    // Whoever compares it walks through it.
-    if (isNestedDeeply(body)) fail(new Error(`its answer is nested more than ${deepest} levels deep`))
-    else done({ status: response.statusCode ?? 0, headers, body })
-  })
+    if (size > largest) throw new UnreadableError(`its answer has more than ${largest} bytes`)
+  }
+  return Buffer.concat(chunks)
+}
+
+function toResponse(status: number, rawHeaders: HeaderList, bytes: Uint8Array): Response {
+  const headers = headerPairs(rawHeaders).flat()
+  let body: string
+  try {
+    body = decodedBody(bytes, headerValues(headers, 'content-encoding'), largest)
+  } catch (error) {
+    throw new UnreadableError((error as Error).message)
+  }
+  // Whoever compares it walks through it.
+  if (isNestedDeeply(body)) throw new UnreadableError(`its answer is nested more than ${deepest} levels deep`)
+  return { status, headers, body }
 }
 
 /** No answer of the APIs comes near it. */
 const largest = 10_000_000
-
-/** What OpenSSL calls certificates that nobody vouches for. */
-const untrusted = new Set([
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-])
-
-function causeOf({ code = 'no cause given', message }: NodeJS.ErrnoException): string {
-  const cause = message === '' ? code : message
-  if (!untrusted.has(code)) return cause
-  return `${cause} (name the file with the certificate to trust as tls: ca; tls: insecure trusts any)`
-}

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as realSleep } from 'node:timers/promises'
 import { cookiePairs } from '../core/cookie.ts'
+import { CookieJar } from '../core/cookie-jar.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
@@ -9,21 +10,25 @@ import { CodeBook } from './code-book.ts'
 import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
 import { login, withBasic } from './login.ts'
-import { NotReachedError, type Call, type Opened, type Player } from './player.ts'
+import { PatientClient } from './patient-client.ts'
+import { NotReachedError, type Call, type Expectation, type Opened, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import { ServerClock } from './server-clock.ts'
 import { runCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from './target.ts'
+import { UnavailableError } from './unavailable.ts'
 
 /** What the player of a real server may do beside asking. */
 export interface HttpPlayerOptions {
   /** Waits in real time where the target's clock cannot be moved. */
   readonly allowWait: boolean
-  /** The longest wait, in milliseconds. */
+  /** The longest wait, in milliseconds; for servers that want to be left alone two minutes, if nothing is said. */
   readonly maxWait?: number
   /** Told of waits that take longer than a moment, and for how long. */
   readonly onWait?: (time: string) => void
+  /** Waits so long, in milliseconds; rejects where the signal is given. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>
   /** Codes that were given out before. */
   readonly codes?: CodeBook
   /** Stops asking and waiting. States are put back all the same. */
@@ -35,22 +40,43 @@ export class HttpPlayer implements Player {
   readonly #loaded: LoadedTarget
   readonly #options: HttpPlayerOptions
   readonly #client: HttpClient
+  readonly #patient: PatientClient
   readonly #states: StateHook
   readonly #clock: ServerClock
   readonly #codes: CodeBook
   /** Clients that send from an address of their own, by it. */
   readonly #clients = new Map<string, HttpClient>()
   #isClockKnown = false
+  #wasReached = false
+  /** Whether it has given any answer of its own, and one to the simplest request. */
+  #hasAnswered = false
+  #rootAnswers = false
   readonly #turnedAway = new Map<string, NotReachedError>()
 
   constructor(loaded: LoadedTarget, options: HttpPlayerOptions) {
     this.#loaded = loaded
     this.#options = options
-    this.#client = new HttpClient(loaded.target)
+    const { target, proxies } = loaded
+    this.#client = new HttpClient({ ...target, proxies })
+    this.#patient = this.#patientWith(this.#client)
     this.#codes = options.codes ?? new CodeBook()
-    this.#states = new StateHook(loaded.target, this.#client)
-    const { url } = loaded.target.clock
-    this.#clock = new ServerClock(loaded.api.kit.time, url !== undefined || canArrange(loaded), Date.now)
+    this.#states = new StateHook(target, this.#client)
+    const isMovable = target.clock.url !== undefined || canArrange(loaded)
+    this.#clock = new ServerClock(loaded.api.kit.time, isMovable, Date.now)
+  }
+
+  get baseUrl(): string {
+    return this.#loaded.target.baseUrl
+  }
+
+  /** Whether it can be put into states. */
+  get arranges(): boolean {
+    return canArrange(this.#loaded)
+  }
+
+  /** How often something is tried again. */
+  get retries(): number {
+    return this.#loaded.target.retries
   }
 
   /** The server's time, as far as is known, in milliseconds. */
@@ -58,25 +84,52 @@ export class HttpPlayer implements Player {
     return this.#clock.now()
   }
 
-  async send({ method, path, headers, body, from }: Call): Promise<Answered> {
+  async send({ method, path, headers, body, from }: Call, expectation: Expectation = {}): Promise<Answered> {
     if (this.#options.signal?.aborted === true) throw new NotReachedError(interrupted)
     const { target } = this.#loaded
     const own = Object.entries(target.headers).flat()
-    const answered = await this.#clientAt(from).send(method, target.baseUrl + path, [...own, ...headers], body)
+    const url = target.baseUrl + path
+    const request = { method, url, headers: [...own, ...headers], body, ...expectation }
+    const answered = await this.#clientAt(from).send(request)
+    this.#hasAnswered = true
     this.#clock.hear(path, answered)
     return { ...answered, at: this.now() }
   }
 
-  /** Asks for anything at all, to see whether somebody answers. Throws ERR_TARGET_UNREACHABLE. */
+  /**
+   * Asks for anything at all, to see whether somebody answers. Throws an {@link UnavailableError} where nobody does, or
+   * where only a gateway does although the server has answered this before, or has never answered anything.
+   */
   async reach(): Promise<void> {
-    const path = this.#loaded.api.kit.time?.path ?? '/'
-    await this.send({ method: 'GET', path, headers: [], body: undefined })
-    this.#isClockKnown = true
+    const isFirst = !this.#wasReached
+    this.#wasReached = true
+    try {
+      await this.send({ method: 'GET', path: '/', headers: [], body: undefined })
+      this.#rootAnswers = true
+    } catch (error) {
+      const isGateway = error instanceof UnavailableError && error.status !== undefined
+      // Not every gateway has a way to the root: what it says there is nothing to go by, unless it once was otherwise.
+      if (!isGateway || this.#rootAnswers || (!isFirst && !this.#hasAnswered)) throw error
+    }
   }
 
-  /** Looks at the server's clock again if it may have been moved. */
+  /** Looks at the server's clock, if it is not known or may have been moved. */
   async settle(): Promise<void> {
-    if (!this.#isClockKnown) await this.reach()
+    if (this.#isClockKnown) return
+    this.#isClockKnown = true
+    const path = this.#loaded.api.kit.time?.path
+    if (path === undefined) return this.reach()
+    try {
+      await this.send({ method: 'GET', path, headers: [], body: undefined })
+    } catch (error) {
+      // Whoever cannot be asked for the time may answer everything else.
+      if (!(error instanceof UnavailableError)) throw error
+    }
+  }
+
+  /** The clock need not be looked at: what comes first asks for the time. */
+  trustClock(): void {
+    this.#isClockKnown = true
   }
 
   /** Why an account is not tried again: it was turned away, and hosts lock accounts for wrong passwords, too. */
@@ -103,21 +156,26 @@ export class HttpPlayer implements Player {
       throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
     switch (session.kind) {
       case 'jira':
-        return login(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, (call) =>
-          this.send(call),
-        )
+        return login(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, this)
       case 'basic':
         return withBasic({ username, password, ...account })
       case 'cookie':
-        return { cookies: cookiePairs(given ?? ''), headers: [] }
+        return { cookies: this.#cookies(given ?? ''), headers: [] }
       case 'header':
         return { cookies: [], headers: (given ?? '').split(/:(.*)/s, 2).map((part) => part.trim()) }
       case 'command': {
         const line = await runCommand(session.command ?? '', { username, timeout })
         if (!line.includes('=')) throw new NotReachedError(`the command printed no cookie for ${username}`)
-        return { cookies: cookiePairs(line), headers: [] }
+        return { cookies: this.#cookies(line), headers: [] }
       }
     }
+  }
+
+  /** Cookies that somebody else was given. */
+  #cookies(line: string): Opened['cookies'] {
+    const jar = new CookieJar(() => this.now())
+    for (const [name, value] of cookiePairs(line)) jar.put(name, value, this.baseUrl)
+    return jar.all
   }
 
   async code({ username, pin = '', totp }: Account): Promise<string> {
@@ -148,14 +206,19 @@ export class HttpPlayer implements Player {
       throw new NotReachedError(`it would take ${time}, and --max-wait is ${formatDuration(maxWait)}`)
     } else if (allowWait) {
       if (ms >= 1000) onWait?.(time)
-      await sleep(ms, undefined, signal === undefined ? {} : { signal }).catch(() => {
-        throw new NotReachedError(interrupted)
-      })
+      await this.#sleep(ms)
     } else {
       throw new NotReachedError(
         `it would take ${time}, and neither --allow-wait was given nor a clock that can be moved`,
       )
     }
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const { signal, sleep = (time, until) => realSleep(time, undefined, until && { signal: until }) } = this.#options
+    await sleep(ms, signal).catch(() => {
+      throw new NotReachedError(interrupted)
+    })
   }
 
   arrange(state: string, params: JsonObject): Promise<JsonObject> {
@@ -173,14 +236,25 @@ export class HttpPlayer implements Player {
     return this.#clock.driftMs
   }
 
-  #clientAt(from: string | undefined): HttpClient {
-    if (from === undefined) return this.#client
-    const { target } = this.#loaded
+  #clientAt(from: string | undefined): PatientClient {
+    if (from === undefined) return this.#patient
+    const { target, proxies } = this.#loaded
     if (!isLoopback(new URL(target.baseUrl).hostname))
       throw new NotReachedError('it is sent from two addresses of this machine, and the server is on another')
-    const client = this.#clients.get(from) ?? new HttpClient({ ...target, localAddress: from })
+    const client = this.#clients.get(from) ?? new HttpClient({ ...target, proxies, localAddress: from })
     this.#clients.set(from, client)
-    return client
+    return this.#patientWith(client)
+  }
+
+  #patientWith(client: HttpClient): PatientClient {
+    const { maxWait = 120_000, onWait } = this.#options
+    return new PatientClient(client, this.#loaded.target, {
+      sleep: (ms) => this.#sleep(ms),
+      now: Date.now,
+      random: Math.random,
+      maxWait,
+      ...(onWait === undefined ? {} : { onWait }),
+    })
   }
 
   #unsettle(): void {

@@ -46,7 +46,7 @@ async function compare(
   const result = await playJourney(journey, {
     oracle: oracle.player,
     meaning: oracle.meaning,
-    subject: new RecordedPlayer(exchanges),
+    subject: new RecordedPlayer(exchanges, target.baseUrl, at),
     accounts,
     kit: api.kit,
     settings: playedBy,

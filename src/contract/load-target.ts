@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises'
+import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { dirname, resolve } from 'node:path'
+import { hostShell } from '../adapters/host-shell.ts'
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { parseSource, type Source } from '../scenario/source.ts'
 import { toAccount } from './casting.ts'
 import { fromEnvironment, type Environment } from './environment.ts'
 import { createOracle, type CheckedApi } from './oracle.ts'
+import { proxiesFor } from './proxies.ts'
 import { secretsOf } from './secrets.ts'
 import { checkSettings } from './settings.ts'
 import { targetField, type LoadedTarget, type Target } from './target.ts'
+import { withTlsFiles } from './tls-files.ts'
 
 /** Loads a target file. `${NAME}` stands for a variable of the environment. Throws ERR_TARGET_INVALID with places. */
 export async function loadTarget(
@@ -23,7 +28,7 @@ export async function loadTarget(
   const full = resolve(cwd, path)
   const content = await readFile(full, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw new UnderstudyError('ERR_USAGE', `${path} cannot be read: ${error.message}.`)
-    const advice = `\`understudy init target ${path}\` writes one.`
+    const advice = `\`${commandLine(hostShell, 'understudy', 'init', 'target', pathWord(path))}\` writes one.`
     throw new UnderstudyError('ERR_USAGE', `There is no target file ${path}. ${advice}`)
   })
   const { source, data, secrets, issues, unfilled } = fromEnvironment(content, env, (text) =>
@@ -40,12 +45,14 @@ export async function loadTarget(
   issues.push(...hostIssues(written, api))
   const target = { ...written, settings: plainSettings(written) }
   const { value: settings, issues: inSettings } = checkSettings(api, target.settings)
-  issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target), ...acceptIssues(target, api))
+  issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target))
+  issues.push(...headerIssues(target, api), ...acceptIssues(target, api))
   const placed = await withFiles(target, dirname(full), issues)
+  const proxies = proxiesFor(target, env, issues)
   if (settings === undefined || issues.length > 0) throw invalid()
   issues.push(...(await accountIssues(target, api)))
   if (issues.length > 0) throw invalid()
-  return { path, target: placed, api, settings, secrets: [...secrets, ...secretsOf(target, api)] }
+  return { path, target: placed, api, settings, secrets: [...secrets, ...secretsOf(target, api, proxies)], proxies }
 }
 
 function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Issue[]): CheckedApi | undefined {
@@ -133,23 +140,51 @@ function acceptIssues({ accept }: Target, { clauses, title }: CheckedApi): Issue
   })
 }
 
+/** What no request can carry is found out before there is one. */
+function headerIssues({ headers }: Target, { kit }: CheckedApi): Issue[] {
+  return Object.entries(headers).flatMap(([name, value]) => {
+    const instead = kit.settingHeaders?.[name.toLowerCase()]
+    if (instead !== undefined) {
+      const message = `"${name}" is no header of every request: write ${instead} instead.`
+      return [{ ...issue(['headers', name], message), onKey: true }]
+    }
+    try {
+      validateHeaderName(name)
+      validateHeaderValue(name, value)
+    } catch {
+      return [
+        issue(
+          ['headers', name],
+          `${JSON.stringify(name)} is no header that HTTP can carry: its name or its value has characters that headers have not.`,
+        ),
+      ]
+    }
+    return unsendable.has(name.toLowerCase())
+      ? [issue(['headers', name], `"${name}" is the connection's, and is not to be set.`)]
+      : []
+  })
+}
+
+/** Headers that say how a message is sent; the client sees to them. */
+const unsendable = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'transfer-encoding',
+  'upgrade',
+  'proxy-authorization',
+])
+
 /** Files are named from where the target file is; those that are not there are found out here. */
 async function withFiles(target: Target, directory: string, issues: Issue[]): Promise<Target> {
-  const found = async (file: string | undefined, path: Issue['path']): Promise<string | undefined> => {
-    if (file === undefined) return undefined
-    const full = resolve(directory, file)
-    await readFile(full).catch((error: Error) => issues.push(issue(path, `${full} cannot be read: ${error.message}.`)))
-    return full
-  }
-  const [ca, module] = [
-    await found(target.tls.ca, ['tls', 'ca']),
-    await found(target.states.module, ['states', 'module']),
-  ]
-  return {
-    ...target,
-    tls: { ...target.tls, ...(ca === undefined ? {} : { ca }) },
-    states: { ...target.states, ...(module === undefined ? {} : { module }) },
-  }
+  const tls = withTlsFiles(target.tls, directory, issues)
+  if (target.states.module === undefined) return { ...target, tls }
+  const module = resolve(directory, target.states.module)
+  await readFile(module).catch((error: Error) =>
+    issues.push(issue(['states', 'module'], `${module} cannot be read: ${error.message}.`)),
+  )
+  return { ...target, tls, states: { ...target.states, module } }
 }
 
 function issue(path: Issue['path'], message: string, word = '', words: readonly string[] = []): Issue {
@@ -163,6 +198,5 @@ function toError(source: Source, issues: readonly Issue[], unfilled: (text: stri
     .map((each) => ({ ...each, message: unfilled(each.message), place: source.locate(each).place }))
     .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
   const lines = placed.map((each) => `  ${formatIssue(each)}`)
-  const message = `The target ${source.file} cannot be used.\n${lines.join('\n')}`
-  return new UnderstudyError('ERR_TARGET_INVALID', message, placed)
+  return new UnderstudyError('ERR_TARGET_INVALID', [`The target ${source.file} cannot be used.`, ...lines], placed)
 }

@@ -1,4 +1,4 @@
-import { cookiePairs } from '../core/cookie.ts'
+import { CookieJar } from '../core/cookie-jar.ts'
 import { headerValues } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
@@ -12,7 +12,12 @@ export function withBasic({ username, password = username }: Account): Opened {
 }
 
 /** Passes the host's first factor as its own session resource wants it. */
-export async function login(kit: Kit, account: Account, settings: JsonObject, send: Player['send']): Promise<Opened> {
+export async function login(
+  kit: Kit,
+  account: Account,
+  settings: JsonObject,
+  player: Pick<Player, 'baseUrl' | 'now' | 'send'>,
+): Promise<Opened> {
   if (kit.login === undefined) return { cookies: [], headers: [] }
   const { method, path, type, body, cookie, needs = {} } = kit.login
   if (Object.entries(needs).some(([name, value]) => settings[name] !== value)) return withBasic(account)
@@ -20,15 +25,15 @@ export async function login(kit: Kit, account: Account, settings: JsonObject, se
     ['username', account.username],
     ['password', account.password ?? account.username],
   ])
-  const answered = await send({
-    method,
-    path,
-    headers: ['content-type', type],
-    body: fill(body, values, writingFor(type)),
-  })
-  const cookies = headerValues(answered.headers, 'set-cookie').flatMap((line) => cookiePairs(line).slice(0, 1))
-  if (cookies.some(([name]) => name === cookie)) return { cookies, headers: [] }
+  const call = { method, path, headers: ['content-type', type], body: fill(body, values, writingFor(type)) }
+  // One session more does no harm.
+  const answered = await player.send(call, { repeat: 'always' })
+  const jar = new CookieJar(() => player.now())
+  const refused = jar.take(headerValues(answered.headers, 'set-cookie'), player.baseUrl + path)
+  if (jar.value(cookie) !== undefined) return { cookies: jar.all, headers: [] }
+  const why = refused.find(({ name }) => name === cookie)?.because
   throw new NotReachedError(
-    `the first factor of ${account.username} was not accepted: ${method} ${path} answered ${answered.status} without ${cookie}`,
+    `the first factor of ${account.username} was not accepted: ${method} ${path} answered ${answered.status} ` +
+      (why === undefined ? `without ${cookie}` : `and ${why}`),
   )
 }

@@ -82,6 +82,14 @@ export class WorldPlayer implements Player {
     this.#api = api
   }
 
+  get baseUrl(): string {
+    return `http://localhost${this.#api.mount(this.#world.api(this.#api.id).settings)}`
+  }
+
+  now(): number {
+    return this.#world.clock.now
+  }
+
   async send({ method, path, headers, body, from = '127.0.0.1' }: Call): Promise<Answered> {
     const target = splitTarget(path)
     const answer = await this.#world.play({
@@ -97,7 +105,7 @@ export class WorldPlayer implements Player {
   }
 
   open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, (call) => this.send(call))
+    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {

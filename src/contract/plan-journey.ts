@@ -28,8 +28,8 @@ export async function planJourney(
     if (rehearsed.outcome === 'not reached') return leftOut(head, rehearsed.because ?? '')
     const { exchanges } = rehearsed
     const attempts = attemptsOf(exchanges, api.kit.lockout)
-    const play: PlannedCheck['play'] = async (subject, guard, at) => {
-      const on = { subject, guard, now: () => subject.now?.() ?? at }
+    const play: PlannedCheck['play'] = async (subject, guard) => {
+      const on = { subject, guard, now: () => subject.now() }
       const cast = new Map<string, Account>()
       for (const [actor, account] of accounts)
         cast.set(actor, await readiness.prepare(account, attempts.has(account.username), on))
@@ -133,6 +133,8 @@ function requireMeans(loaded: LoadedTarget, journey: Journey, { allowWait, maxWa
   const arranges = steps.find((step) => step.do === 'arrange')
   if (arranges !== undefined && !canArrange(loaded))
     throw new NotReachedError(`the target has no way to arrange "${arranges.state}" (states: url, command or module)`)
+  if (steps.some((step) => step.do === 'send' && step.atOnce === true) && loaded.target.pace > 0)
+    throw new NotReachedError("it sends requests at once, which the target's pace forbids")
   if (steps.some((step) => step.do === 'wait') && loaded.target.clock.url === undefined && !allowWait)
     throw new NotReachedError('it waits, and neither --allow-wait was given nor a clock that can be moved (clock: url)')
   const longest = Math.max(0, ...waitsOf(loaded, journey))

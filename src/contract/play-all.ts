@@ -1,6 +1,7 @@
+import type { JsonObject } from '../core/json.ts'
 import type { Kit } from '../core/kit.ts'
-import type { CheckResult, Guard } from './exchange.ts'
-import { closedBy } from './gate.ts'
+import { outcomeOfOutage, type CheckResult, type Guard } from './exchange.ts'
+import { closedBy, excuseOf } from './gate.ts'
 import { interrupted, type HttpPlayer } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { HookFailedError, noAnswer, NotReachedError } from './player.ts'
@@ -17,6 +18,8 @@ export interface Played {
 /** How a run of checks goes on. */
 export interface RunOptions {
   readonly kit: Kit
+  /** Of the server, as the target has them: what closes the gate may be the target's own fault. */
+  readonly settings?: JsonObject
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
   readonly onDone?: (played: Played) => void
   readonly signal?: AbortSignal
@@ -29,6 +32,8 @@ export interface Run {
   readonly played: readonly Played[]
   /** Why the rest was not played. */
   readonly brokenOff?: string
+  /** What is to be written into the target before a server answers anything else than a refusal. */
+  readonly excuse?: string
 }
 
 /**
@@ -42,21 +47,43 @@ export async function playAll(
   options: RunOptions,
 ): Promise<Run> {
   await player.reach()
+  // The gate is the simplest request, which tells the time where the API does.
+  if (planned[0]?.id === options.kit.gate?.journey) player.trustClock()
   const played: Played[] = []
-  let [brokenOff, closed]: (string | undefined)[] = []
+  let [brokenOff, closed, excuse]: (string | undefined)[] = []
   for (const [place, check] of planned.entries()) {
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
-    const over = brokenOff ?? closed
-    const { result, at } = over === undefined ? await playPlanned(check, player, guard) : notReached(over, player.now())
-    closed ??= closedBy(options.kit, check.id, result)
+    const over: string | undefined = brokenOff ?? closed
+    let { result, at }: Began =
+      over === undefined ? await playThrough(check, player, guard) : notReached(over, player.now())
+    excuse ??= excuseOf(options.kit, check.id, result, options.settings ?? {})
+    if (excuse !== undefined && over === undefined) ({ result, at } = notReached(excuse, at))
+    closed ??= excuse ?? closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
     options.onDone?.(played.at(-1) as Played)
     closed ??= options.isEnough?.()
     if (options.signal?.aborted === true) brokenOff ??= interrupted
-    else if (brokenOff === undefined && result.isUnanswered === true) brokenOff = await whyDown(player)
+    else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
   }
-  return { played, ...(brokenOff === undefined ? {} : { brokenOff }) }
+  return { played, ...(brokenOff === undefined ? {} : { brokenOff }), ...(excuse === undefined ? {} : { excuse }) }
+}
+
+/**
+ * Plays a check, and from its start again where a request of it was lost on the way that could not be sent again. One
+ * that the server counts needs accounts that are arranged anew.
+ */
+async function playThrough(check: PlannedCheck, player: HttpPlayer, guard: Guard): Promise<Began> {
+  let began = await playPlanned(check, player, guard)
+  for (let retry = 0; retry < player.retries; retry++) {
+    const { lost } = began.result
+    if (lost === undefined || (lost === 'attempt' && !player.arranges)) break
+    const again = await playPlanned(check, player, guard)
+    // Where it must not be played again, that is not what it was not reached for.
+    if (again.result.outcome === 'not reached' && again.result.unavailable !== true) break
+    began = again
+  }
+  return began
 }
 
 /** Plays a check, unless it was left out, and tells when it began by the server's clock. */
@@ -75,8 +102,7 @@ export async function playPlanned(check: PlannedCheck, player: HttpPlayer, guard
       const { result, at } = notReached(error.message, player.now())
       return { result: { ...result, isHookBroken: true }, at }
     }
-    const { result, at } = notReached(noAnswer(error).message, player.now())
-    return { result: { ...result, isUnanswered: true }, at }
+    return { result: outcomeOfOutage(noAnswer(error), '', []), at: player.now() }
   }
 }
 

@@ -4,8 +4,10 @@ import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { matchResponse } from './match-response.ts'
 import type { Interaction, PactRequest } from './pact-file.ts'
 import type { Precondition } from './precondition.ts'
-import { outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
-import { HookFailedError, NotReachedError, noAnswer, type Call, type Player } from './player.ts'
+import { outcomeOf, outcomeOfOutage, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
+import { HookFailedError, NotReachedError, type Call, type Player } from './player.ts'
+import { UnavailableError } from './unavailable.ts'
+import { unreadable } from './unreadable.ts'
 
 /** What playing an interaction takes. */
 export interface InteractionCast {
@@ -39,6 +41,7 @@ export async function playInteraction(interaction: Interaction, cast: Interactio
       await cast.precondition.release(subject)
     }
   } catch (error) {
+    if (error instanceof UnavailableError) return outcomeOfOutage(error, '', [])
     if (error instanceof NotReachedError) return { outcome: 'not reached', because: error.message, exchanges: [] }
     if (error instanceof HookFailedError)
       return { outcome: 'not reached', because: error.message, exchanges: [], isHookBroken: true }
@@ -52,8 +55,9 @@ async function ask(
   { subject, values, mount, guard }: InteractionCast & { readonly subject: Player; readonly values: JsonObject },
 ): Promise<CheckResult> {
   const call = toCall(interaction.request, fillingIn(values), mount)
-  guard?.before(rehearsal.meaning, 1)
-  const received = await subject.send(call).catch(noAnswer)
+  const counts = guard?.before(rehearsal.meaning, 1) === true
+  const expectation = { expects: interaction.response.status, ...(counts ? { repeat: 'never' as const } : {}) }
+  const received = await subject.send(call, expectation).catch(unreadable)
   const differences = received instanceof Error ? noReply(rehearsal, received) : matchResponse(interaction, received)
   if (differences.length === 0) guard?.answered(rehearsal.meaning)
   const exchange = { ...rehearsal, ...(received instanceof Error ? {} : { received }), differences }

@@ -2,10 +2,20 @@ import type { Journey, JourneyStep, WaitStep } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { goesAnotherWay } from './blame.ts'
-import { isDifferent, outcomeOf, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
+import {
+  isDifferent,
+  outcomeOf,
+  outcomeOfOutage,
+  type CheckResult,
+  type Exchange,
+  type Guard,
+  type Meaning,
+} from './exchange.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
 import { sendStep, type Sides } from './send-step.ts'
 import { Side } from './side.ts'
+import { unlikeTwin } from './twin.ts'
+import { UnavailableError } from './unavailable.ts'
 
 /** What became of a journey. */
 export interface JourneyResult extends CheckResult {
@@ -43,7 +53,12 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
     requireFacts(cast)
     for (const [index, step] of journey.steps.entries()) {
       next = index + 1
-      const made = await playStep(step, index, { oracle, subject, cast })
+      const before = exchanges.at(-1)
+      const made = (await playStep(step, index, { oracle, subject, cast })).map((exchange) =>
+        step.do === 'send' && step.likeBefore === true && before !== undefined
+          ? { ...exchange, differences: [...exchange.differences, ...unlikeTwin(before, exchange)] }
+          : exchange,
+      )
       exchanges.push(...made)
       if (cast.toTheEnd === true || !made.some((exchange) => goesAnotherWay(cast.kit, exchange))) continue
       await restore(journey.steps.slice(next), subject)
@@ -51,6 +66,8 @@ export async function playJourney(journey: Journey, cast: Cast): Promise<Journey
     }
   } catch (error) {
     await restore(journey.steps.slice(next), subject)
+    if (error instanceof UnavailableError)
+      return { journey, ...outcomeOfOutage(error, placeOf(journey, next), exchanges) }
     if (error instanceof NotReachedError) return { journey, ...cutShort(exchanges, error.message) }
     if (error instanceof HookFailedError) return { journey, ...cutShort(exchanges, error.message), isHookBroken: true }
     throw error
@@ -63,6 +80,12 @@ function cutShort(exchanges: readonly Exchange[], because: string): CheckResult 
   return exchanges.some(isDifferent)
     ? { ...outcomeOf(exchanges), because }
     : { outcome: 'not reached', because, exchanges }
+}
+
+/** Where a journey came to an end, in words. */
+function placeOf({ steps }: Journey, count: number): string {
+  const step = steps[count - 1]
+  return step?.do === 'send' ? `step ${count}, ${step.method} ${step.path}: ` : ''
 }
 
 /** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */

@@ -1,3 +1,4 @@
+import type { Cookie } from '../core/cookie-jar.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -15,15 +16,27 @@ export interface Call {
   readonly from?: string
 }
 
+/** What a player may know of a call, so that it can tell an answer from a server that is not to be had. */
+export interface Expectation {
+  /** The status that has to come back. */
+  readonly expects?: number
+  /** Whether it may be sent again where no answer came: always, if that changes nothing; never, if it is counted. */
+  readonly repeat?: 'always' | 'never'
+}
+
 /** What an opened session adds to the requests sent in it. */
 export interface Opened {
-  readonly cookies: readonly (readonly [name: string, value: string])[]
+  readonly cookies: readonly Cookie[]
   readonly headers: HeaderList
 }
 
 /** Whoever plays the server's part: the oracle, a mock on some host, or a real server. */
 export interface Player {
-  send(call: Call): Promise<Answered>
+  /** Where paths are below; cookies belong to it. */
+  readonly baseUrl: string
+  /** What the server's clock shows, as far as is known, in milliseconds. */
+  now(): number
+  send(call: Call, expectation?: Expectation): Promise<Answered>
   /** Passes the first factor. */
   open(account: Account): Promise<Opened>
   /** The second factor's right code now; empty for an account without one. */
@@ -31,8 +44,6 @@ export interface Player {
   /** The same, to be sent as the right one: never one that was given out before, where the server takes codes once. */
   freshCode?(account: Account): Promise<string>
   wait(ms: number): Promise<void>
-  /** The time of the server, in milliseconds, where it is another than that of whoever asks. */
-  now?(): number
   arrange(state: string, params: JsonObject): Promise<JsonObject>
   /** Undoes what provider states arranged, where the server knows how. */
   release?(states: readonly string[]): Promise<void>
@@ -54,7 +65,7 @@ export class HookFailedError extends Error {
   }
 }
 
-/** For catch: a server that broke off is told as such, everything else is thrown on. */
+/** For catch: that nobody answers is given back, everything else is thrown on. */
 export function noAnswer(error: unknown): Error {
   if (error instanceof UnderstudyError && error.code === 'ERR_TARGET_UNREACHABLE') return error
   throw error

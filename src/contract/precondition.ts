@@ -83,7 +83,7 @@ async function valuesOfAccount(loaded: LoadedTarget, state: State, player: Playe
   if (account === undefined) return {}
   const { username, password = username, facts } = account
   const { cookies } = await player.open(account)
-  const session = cookies.find(([cookie]) => cookie === loaded.api.kit.login?.cookie)?.[1]
+  const session = cookies.find(({ name }) => name === loaded.api.kit.login?.cookie)?.value
   return { ...facts, username, password, ...(session === undefined ? {} : { session }) }
 }
 

@@ -1,6 +1,7 @@
 import { fromIso, toIso } from '../core/instant.ts'
 import { valueIn } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
+import { goesAnotherWay } from './blame.ts'
 import { chargesOf } from './blame.ts'
 import type { Budget } from './budget.ts'
 import type { Exchange, Guard } from './exchange.ts'
@@ -88,7 +89,7 @@ export class Readiness {
     const { until } = this.#loaded.api.kit.lockout ?? {}
     if (until === undefined) return account
     const { cookies, headers } = await subject.open(account)
-    const line = cookies.map(([name, value]) => `${name}=${value}`).join('; ')
+    const line = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
     const cookie = line === '' ? [] : ['cookie', line]
     const { body } = await subject.send({
       method: 'GET',
@@ -132,7 +133,7 @@ export class Readiness {
     const { api, target, settings } = this.#loaded
     const steps = api.kit.lockout?.clear ?? []
     const { player, meaning } = await createOracle(api, target.settings, [account], now())
-    const { outcome, because } = await playJourney(
+    const { outcome, because, exchanges } = await playJourney(
       { id: 'clear', title: 'the right code clears the count', cast: { user: account.role }, steps },
       {
         oracle: player,
@@ -145,7 +146,7 @@ export class Readiness {
       },
     )
     if (outcome === 'not reached') throw new NotReachedError(because ?? '')
-    if (outcome === 'failed')
+    if (outcome === 'failed' && exchanges.some((exchange) => goesAnotherWay(this.#loaded.api.kit, exchange)))
       throw new NotReachedError(`${account.username} was refused with its code: it has another by now, or is locked`)
     this.#clean.add(account.username)
   }

@@ -1,4 +1,4 @@
-import { sameJson, spell, type Json, type JsonObject } from '../core/json.ts'
+import { sameJson, spell, type Json } from '../core/json.ts'
 import type { Budget } from './budget.ts'
 import { heardOf } from './candidates.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
@@ -46,7 +46,7 @@ export async function recognise(
     ([name, value]) => !Object.hasOwn(target.settings, name) && !sameJson(value, inForce[name] ?? null),
   )
   if (news.length === 0) return { loaded, told: [], played }
-  const settings = { ...target.settings, ...Object.fromEntries(news) } as JsonObject
+  const settings = { ...target.settings, ...Object.fromEntries(news) }
   return {
     loaded: { ...loaded, target: { ...target, settings }, settings: readSettings(api, settings) },
     played: [],

@@ -4,16 +4,26 @@ import { NotReachedError, type Opened, type Player } from './player.ts'
 
 /** Answers that a server gave earlier, given again in the same order: to see who else would have given them. */
 export class RecordedPlayer implements Player {
+  readonly baseUrl: string
   readonly #answers: readonly (Answered | undefined)[]
   #next = 0
+  #at: number
 
-  constructor(exchanges: readonly Exchange[]) {
+  /** `at` is when the server was asked first, by its clock. */
+  constructor(exchanges: readonly Exchange[], baseUrl: string, at: number) {
+    this.baseUrl = baseUrl
+    this.#at = at
     this.#answers = exchanges.map(({ received }) => received)
+  }
+
+  now(): number {
+    return this.#at
   }
 
   async send(): Promise<Answered> {
     const answer = this.#answers[this.#next++]
     if (answer === undefined) throw new NotReachedError('no more answers were recorded')
+    this.#at = answer.at
     return answer
   }
 

@@ -1,6 +1,10 @@
 import { cookieAttributes } from '../core/cookie.ts'
 import type { Json } from '../core/json.ts'
-import { masked, maskJson, maskMembers, maskTokens } from '../world/mask.ts'
+import { printable } from '../core/printable.ts'
+import { secretNames, type SecrecyOf } from '../core/secret-name.ts'
+import { masked, maskTokens } from '../world/mask.ts'
+import { maskJson } from '../world/mask-message.ts'
+import { maskText } from '../world/mask-text.ts'
 import type { Difference } from './difference.ts'
 import type { CheckFinding, Failure } from './findings.ts'
 import type { LoadedTarget } from './target.ts'
@@ -8,12 +12,12 @@ import type { LoadedTarget } from './target.ts'
 /** Takes out of texts what a target file, or a server's answer, holds as a secret. */
 export class Redactor {
   readonly #secrets: readonly string[]
-  readonly #members: ReadonlySet<string>
+  readonly #secrecyOf: SecrecyOf
   readonly #isToken: ((word: string) => boolean) | undefined
 
   constructor({ api, secrets }: Pick<LoadedTarget, 'api' | 'secrets'>) {
     this.#secrets = spellings(secrets)
-    this.#members = new Set(api.secrets.members.map((name) => name.toLowerCase()))
+    this.#secrecyOf = secretNames(api.secrets.members)
     this.#isToken = api.secrets.isToken?.bind(api.secrets)
   }
 
@@ -58,18 +62,19 @@ export class Redactor {
   /** What can be told of a value, by where it stands. */
   #told(where: string, shown: string): string {
     if (where === 'header set-cookie') return this.text(maskCookies(shown))
-    const member = /([\w?]+)(\[\d+\])?$/.exec(where)?.[1]?.toLowerCase() ?? ''
-    if (this.#members.has(member)) return /^["'[{\d]/.test(shown) ? masked : shown
+    const member = /([\w?]+)(\[\d+\])?$/.exec(where)?.[1] ?? ''
+    if (this.#secrecyOf(member) === 'secret') return /^["'[{\d]/.test(shown) ? masked : shown
     // A body, or a part of one, has its secrets within.
-    return this.text(maskWithin(shown, this.#members))
+    return this.text(maskWithin(shown, this.#secrecyOf))
   }
 }
 
-/** A secret as it is, and as JSON, URLs, forms and credentials spell it; the longest first. */
+/** A secret as it is, and as terminals, JSON, URLs, forms and credentials spell it; the longest first. */
 function spellings(secrets: readonly string[]): readonly string[] {
   const all = secrets.flatMap((secret) => [
     secret,
     JSON.stringify(secret).slice(1, -1),
+    printable(secret),
     encodeURIComponent(secret),
     new URLSearchParams({ secret }).toString().slice('secret='.length),
   ])
@@ -83,11 +88,11 @@ function clip(text: string): string {
 }
 
 /** A text that is JSON, or has some in it. */
-function maskWithin(text: string, members: ReadonlySet<string>): string {
+function maskWithin(text: string, secrecyOf: SecrecyOf): string {
   try {
-    return JSON.stringify(maskJson(JSON.parse(text) as Json, members))
+    return JSON.stringify(maskJson(JSON.parse(text) as Json, secrecyOf))
   } catch {
-    return maskMembers(text, members)
+    return maskText(text, secrecyOf, 'JSON')
   }
 }
 

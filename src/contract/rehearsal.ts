@@ -23,6 +23,8 @@ export class Rehearsal {
       return said as Promise<Said>
     }
     const again: Player = {
+      baseUrl: player.baseUrl,
+      now: () => player.now(),
       send: (call) => remembered(() => player.send(call)),
       open: (account) => remembered(() => player.open(account)),
       code: (account) => remembered(() => player.code(account)),

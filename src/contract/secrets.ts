@@ -1,17 +1,18 @@
 import { object, type AnyField, type Fields } from '../core/field.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { CheckedApi } from './oracle.ts'
+import type { Proxies } from './proxies.ts'
 import { targetField, type Target } from './target.ts'
 
 /** Everything in a target that its description calls a secret, and facts that the API calls so. */
-export function secretsOf(target: Target, { secrets, settings, kit }: CheckedApi): string[] {
+export function secretsOf(target: Target, { secrets, settings, kit }: CheckedApi, { http, https }: Proxies): string[] {
   const accounts = Object.values(target.accounts)
   const names = new Set([...secrets.members, ...(kit.secretFacts ?? [])])
   return [
     ...secretsIn(targetField, target),
     ...accounts.flatMap(({ facts }) => textsNamed(names, facts)),
     ...secretsIn(object(settings as Fields<JsonObject>, { about: 'settings' }), target.settings),
-    ...passwordsIn([target.baseUrl, target.states.url, target.clock.url]),
+    ...passwordsIn([target.baseUrl, target.states.url, target.clock.url, http, https]),
     // A password that is a username is none.
   ].filter((secret) => !accounts.some(({ username }) => username === secret))
 }

@@ -1,11 +1,14 @@
+import type { RefusedCookie } from '../core/cookie-jar.ts'
 import { headerValue } from '../core/http.ts'
 import type { SendStep } from '../core/journey.ts'
 import type { Cast } from './play-journey.ts'
 import { goesAnotherWay } from './blame.ts'
 import { differences, type Answered } from './difference.ts'
 import type { Exchange, Meaning } from './exchange.ts'
-import { noAnswer, type Call } from './player.ts'
+import { NotReachedError, type Call } from './player.ts'
 import type { Side } from './side.ts'
+import { repeatedPasswords } from './repeated-password.ts'
+import { unreadable } from './unreadable.ts'
 
 /** Those who play a step. */
 export interface Sides {
@@ -27,7 +30,7 @@ export async function sendStep(step: SendStep, index: number, sides: Sides): Pro
     exchanges.push(exchange)
     // Not before they are compared: what this answer tells is not known from before.
     sides.oracle.take(step, expected)
-    if (exchange.received !== undefined) sides.subject?.take(step, exchange.received)
+    if (exchange.received !== undefined) needCookies(sides.subject?.take(step, exchange.received), sides.cast)
     if (sides.cast.toTheEnd !== true && goesAnotherWay(sides.cast.kit, exchange)) break
   }
   return exchanges
@@ -42,8 +45,9 @@ function untried(rehearsed: Rehearsed): Exchange {
 async function ask(rehearsed: Rehearsed, subject: Side, sides: Sides): Promise<Exchange> {
   const { sent, meaning } = rehearsed
   const call = await subject.call(sent)
-  sides.cast.guard?.before(meaning, 1)
-  const received = await subject.player.send(call).catch(noAnswer)
+  const counts = sides.cast.guard?.before(meaning, 1) === true
+  const expectation = { expects: rehearsed.expected.status, ...(counts ? { repeat: 'never' as const } : {}) }
+  const received = await subject.player.send(call, expectation).catch(unreadable)
   const exchange = compared({ ...rehearsed, call }, received, sides)
   if (!goesAnotherWay(sides.cast.kit, exchange)) sides.cast.guard?.answered(meaning)
   return exchange
@@ -59,7 +63,18 @@ function compared(rehearsed: Rehearsed, received: Answered | Error, { oracle, su
   const known = { oracle: oracle.captured, subject: subject?.captured ?? new Map() }
   const background = { clause: rehearsed.meaning.clause, known }
   const found = differences(rehearsed.expected, received, cast.kit, background)
+  if (cast.kit.repeatedPassword !== undefined) {
+    const noted = new Set(found.map(({ where }) => where))
+    const repeated = repeatedPasswords(rehearsed.expected, received, cast.accounts.values())
+    found.push(...repeated.filter(({ where }) => !noted.has(where)))
+  }
   return { ...rehearsed, ...shown, received, differences: found }
+}
+
+/** Without a cookie that the contract knows there is nothing to go on with. */
+function needCookies(refused: readonly RefusedCookie[] = [], { kit }: Cast): void {
+  const needed = refused.find(({ name }) => name === kit.login?.cookie || Object.hasOwn(kit.volatile, `cookie.${name}`))
+  if (needed !== undefined) throw new NotReachedError(`no browser would send it back: ${needed.because}`)
 }
 
 function showing({ sent: { shows } }: Rehearsed): Pick<Exchange, 'shows'> {
@@ -70,7 +85,9 @@ function showing({ sent: { shows } }: Rehearsed): Pick<Exchange, 'shows'> {
 async function sendAtOnce(step: SendStep, index: number, count: number, sides: Sides): Promise<Exchange[]> {
   const { oracle, subject, cast } = sides
   const all = async (side: Side, call: Call): Promise<(Answered | Error)[]> => {
-    const answers = await Promise.all(Array.from({ length: count }, () => side.player.send(call).catch(noAnswer)))
+    const answers = await Promise.all(
+      Array.from({ length: count }, () => side.player.send(call, { repeat: 'never' }).catch(unreadable)),
+    )
     return answers.sort((one, other) => orderOf(one).localeCompare(orderOf(other)))
   }
   const call = await oracle.call(step)

@@ -1,4 +1,4 @@
-import { cookiePairs } from '../core/cookie.ts'
+import { CookieJar, type Cookie, type RefusedCookie } from '../core/cookie-jar.ts'
 import { headerValues, type HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json } from '../core/json.ts'
 import type { ArrangeStep, OpenStep, SendStep } from '../core/journey.ts'
@@ -11,7 +11,7 @@ import { fill, fillJson, writingFor } from './template.ts'
 export class Side {
   readonly player: Player
   readonly #cast: ReadonlyMap<string, Account>
-  readonly #cookies = new Map<string, Map<string, string>>()
+  readonly #jars = new Map<string, CookieJar>()
   readonly #headers = new Map<string, HeaderList>()
   readonly #owners = new Map<string, string>()
   readonly #given: Iterable<readonly [name: string, value: string]>
@@ -34,7 +34,7 @@ export class Side {
   async open({ session, as }: OpenStep): Promise<void> {
     const opened = await this.player.open(this.#actor(as))
     this.#owners.set(session, as)
-    this.#cookies.set(session, new Map(opened.cookies))
+    this.#jars.set(session, this.#jar(opened.cookies))
     this.#headers.set(session, opened.headers)
   }
 
@@ -44,32 +44,32 @@ export class Side {
     const values = await this.#values(step, texts)
     const type = Object.entries(step.headers ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
     const headers = Object.entries(step.headers ?? {}).flatMap(([name, value]) => [name, fill(value, values, 'plain')])
-    const cookies = step.in === undefined ? undefined : this.#cookies.get(step.in)
-    const line = [...(cookies ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+    const path = fill(step.path, values, 'path')
+    const line = this.#jars.get(step.in ?? '')?.lineFor(this.player.baseUrl + path)
+    const cookie = line === undefined ? [] : ['cookie', line]
     return {
       method: step.method,
-      path: fill(step.path, values, 'path'),
-      headers: [...headers, ...(this.#headers.get(step.in ?? '') ?? []), ...(line === '' ? [] : ['cookie', line])],
+      path,
+      headers: [...headers, ...(this.#headers.get(step.in ?? '') ?? []), ...cookie],
       body: step.body === undefined ? undefined : fill(step.body, values, writingFor(type)),
       ...(step.from === undefined ? {} : { from: step.from }),
     }
   }
 
-  /** Takes what an answer sets and a step captures. */
-  take(step: SendStep, answered: Answered): void {
-    if (step.in !== undefined) {
-      const cookies = this.#cookies.get(step.in) ?? new Map<string, string>()
-      for (const line of headerValues(answered.headers, 'set-cookie')) {
-        const [pair] = cookiePairs(line)
-        if (pair === undefined) continue
-        if (/;\s*max-age=(0|-\d+)\b/i.test(line)) cookies.delete(pair[0])
-        else cookies.set(pair[0], pair[1])
-      }
-      this.#cookies.set(step.in, cookies)
-    }
+  /** Takes what an answer sets and a step captures. Gives back the cookies that no browser would have taken. */
+  take(step: SendStep, answered: Answered): RefusedCookie[] {
+    const jar = this.#jars.get(step.in ?? '') ?? this.#jar()
+    const lines = step.in === undefined ? [] : headerValues(answered.headers, 'set-cookie')
+    const refused = jar.take(lines, this.player.baseUrl + step.path, answered.at)
+    if (step.in !== undefined) this.#jars.set(step.in, jar)
     for (const [name, from] of Object.entries(step.capture ?? {})) {
-      this.#captured.set(name, { from, value: find(from, answered, this.#cookies.get(step.in ?? '')) })
+      this.#captured.set(name, { from, value: find(from, answered, jar) })
     }
+    return refused
+  }
+
+  #jar(cookies: readonly Cookie[] = []): CookieJar {
+    return new CookieJar(() => this.player.now(), cookies)
   }
 
   async arrange({ state, params = {} }: ArrangeStep): Promise<void> {
@@ -127,9 +127,9 @@ function wrongCode(right: string): string {
   return right.replace(/.$/s, (last) => (/\d/.test(last) ? String((Number(last) + 5) % 10) : last === 'x' ? 'y' : 'x'))
 }
 
-function find(from: string, { headers, body }: Answered, cookies: ReadonlyMap<string, string> | undefined): string {
+function find(from: string, { headers, body }: Answered, jar: CookieJar): string {
   if (from === 'body') return body
-  if (from.startsWith('cookie.')) return cookies?.get(from.slice('cookie.'.length)) ?? ''
+  if (from.startsWith('cookie.')) return jar.value(from.slice('cookie.'.length)) ?? ''
   if (from.startsWith('header.')) return headerValues(headers, from.slice('header.'.length))[0] ?? ''
   let value: Json | undefined
   try {

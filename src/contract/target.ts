@@ -3,6 +3,7 @@ import {
   choice,
   duration,
   flag,
+  integer,
   list,
   map,
   moment,
@@ -15,6 +16,7 @@ import type { JsonObject } from '../core/json.ts'
 import { totpSecret } from '../core/totp-secret.ts'
 import type { Acceptance } from './accepted.ts'
 import type { CheckedApi } from './oracle.ts'
+import type { Proxies } from './proxies.ts'
 
 /** An account as a target file writes it. */
 export type TargetAccount = {
@@ -51,9 +53,22 @@ export type Target = {
   readonly states: { readonly url?: string; readonly command?: string; readonly module?: string }
   readonly clock: { readonly url?: string }
   readonly headers: { readonly [name: string]: string }
-  readonly tls: { readonly ca?: string; readonly insecure: boolean }
+  readonly tls: TargetTls
+  /** A proxy's URL, or `none`. */
+  readonly proxy?: string
   readonly timeout: number
   readonly accept: readonly Acceptance[]
+  readonly pace: number
+  readonly retries: number
+}
+
+/** Whom to trust, and who we are; files by name. */
+export type TargetTls = {
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
+  readonly passphrase?: string
+  readonly insecure: boolean
 }
 
 const accountFields: Fields<TargetAccount> = {
@@ -98,6 +113,9 @@ const clockFields: Fields<Target['clock']> = {
 
 const tlsFields: Fields<Target['tls']> = {
   ca: text({ about: 'a file with the certificate to trust', optional: true }),
+  cert: text({ about: 'a file with the certificate that the server wants of its clients (PEM)', optional: true }),
+  key: text({ about: 'a file with the key of that certificate (PEM)', optional: true }),
+  passphrase: text({ about: 'opens the key, where it is encrypted', secret: true, optional: true }),
   insecure: flag({ about: 'trusts any certificate', default: false }),
 }
 
@@ -134,10 +152,21 @@ const fields: Fields<Target> = {
   clock: object(clockFields, { about: 'how the clock is moved', default: {} }),
   headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
   tls: object(tlsFields, { about: 'TLS', default: { insecure: false } }),
+  proxy: text({
+    about: 'the URL of the proxy to go through, or `none`; if left out, what HTTP_PROXY, HTTPS_PROXY and NO_PROXY say',
+    optional: true,
+  }),
   timeout: duration({ about: 'how long to wait for an answer, and for a command', default: 10_000, min: 1 }),
   accept: list(object(acceptFields, { about: 'a deviation' }), {
     about: 'deviations that are known and accepted: told as such, and no reason to fail',
     default: [],
+  }),
+  pace: duration({ about: 'the least time from one request to the next', default: 0, min: 0 }),
+  retries: integer({
+    about: 'how often a request is sent again that got no answer, where that does no harm',
+    default: 2,
+    min: 0,
+    max: 10,
   }),
 }
 
@@ -152,4 +181,5 @@ export interface LoadedTarget {
   /** Settings as the API's fields read them, defaults filled in. */
   readonly settings: JsonObject
   readonly secrets: readonly string[]
+  readonly proxies: Proxies
 }

@@ -60,15 +60,17 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   }
   for (const one of first) onDone(one)
   const player = new HttpPlayer(loaded, { ...options, codes })
-  const { played, brokenOff } = await playAll(due, player, options.budget, {
+  const { played, brokenOff, excuse } = await playAll(due, player, options.budget, {
     ...options,
     kit: api.kit,
+    settings: loaded.settings,
     onDone,
     isEnough: () => whyEnough(options, checks, Date.now() - started),
   }).finally(() => player.close())
   checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
-  const hint = hasFailed ? await hintFor(loaded, [...first, ...played]) : undefined
+  const hint =
+    excuse === undefined ? (hasFailed ? await hintFor(loaded, [...first, ...played]) : undefined) : sentence(excuse)
   const clauses = clauseFindings(api.clauses, checks)
   const hooks = [...first, ...played].flatMap(({ result }) =>
     result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],
@@ -96,6 +98,11 @@ function whyEnough({ failFast, time }: VerifyOptions, checks: readonly CheckFind
     : `the run's time was over (--time ${formatDuration(time)}); --resume goes on`
 }
 
+/** What is told first stands for itself. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
 /** By what a server was judged that its target does not say. */
 function recognisedWords(told: readonly string[]): string[] {
   if (told.length === 0) return []
@@ -116,9 +123,9 @@ function refuseUnsafe(planned: readonly PlannedCheck[]): void {
   const unsafe = planned.filter((check) => check.unsafe !== undefined)
   if (unsafe.length === 0) return
   const lines = unsafe.map(({ id, unsafe: why }) => `  ${id}: ${why}`)
-  throw new UnderstudyError(
-    'ERR_UNSAFE',
-    `Nothing was sent: ${unsafe.length} of ${planned.length} checks could lock an account.\n${lines.join('\n')}\n` +
-      'Name an account that may be locked (role disposable, mayBeLocked: true), or leave these checks out with --leave-out-unsafe.',
-  )
+  throw new UnderstudyError('ERR_UNSAFE', [
+    `Nothing was sent: ${unsafe.length} of ${planned.length} checks could lock an account.`,
+    ...lines,
+    'Name an account that may be locked (role disposable, mayBeLocked: true), or leave these checks out with --leave-out-unsafe.',
+  ])
 }

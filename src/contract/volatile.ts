@@ -33,6 +33,10 @@ export function breaksRule(
   received: Pick<Answered, 'at'>,
 ): Breach | undefined {
   if (rule instanceof RegExp) return typeof got === 'string' && rule.test(got) ? undefined : form(`like ${rule.source}`)
+  if (typeof rule === 'object') {
+    const name = rule.naming.exec(String(wanted))?.[1] ?? ''
+    return typeof got === 'string' && got.includes(name) ? undefined : form(`a text with "${name}" in it`)
+  }
   if (rule === 'anything') return undefined
   if (rule === 'same type') return breaksType(wanted, got)
   if (rule === 'text or null') return got === null || typeof got === 'string' ? undefined : form('a text or null')

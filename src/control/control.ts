@@ -4,10 +4,13 @@ import { object, type FieldMap, type Fields } from '../core/field.ts'
 import { bodyText, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { printableJson } from '../core/printable.ts'
 import { deepest, isNestedDeeply } from '../core/nesting.ts'
 import { problem } from '../core/problem.ts'
 import { Router } from '../core/route.ts'
 import { loadFor } from '../scenario/create-world.ts'
+import type { SourceReader } from '../scenario/source.ts'
+import { retryAfter } from '../world/refusal.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { openApi } from './openapi.ts'
@@ -55,14 +58,25 @@ export function isOpen({ method, path }: HttpRequest): boolean {
   return found.kind === 'unknown' || (found.kind === 'found' && found.target.route.open === true)
 }
 
-/** Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. */
-export async function control(request: HttpRequest, otherwise: Playable): Promise<ControlReply> {
-  if (request.method !== 'HEAD') return answer(request, otherwise)
-  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise)
+/**
+ * Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. Texts of files are read
+ * by `readSource`, for a host that can do so beside everything else.
+ */
+export async function control(
+  request: HttpRequest,
+  otherwise: Playable,
+  readSource?: SourceReader,
+): Promise<ControlReply> {
+  if (request.method !== 'HEAD') return answer(request, otherwise, readSource)
+  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise, readSource)
   return { status, headers, body: undefined }
 }
 
-async function answer(request: HttpRequest, otherwise: Playable): Promise<ControlReply> {
+async function answer(
+  request: HttpRequest,
+  otherwise: Playable,
+  readSource: SourceReader | undefined,
+): Promise<ControlReply> {
   const found = router.find(request.method, request.path)
   if (found.kind === 'unknown') return notFound(request.path)
   if (found.kind === 'wrong-method') {
@@ -84,6 +98,7 @@ async function answer(request: HttpRequest, otherwise: Playable): Promise<Contro
         params: decodeParams(found.params),
         query: route.query === undefined ? {} : read(route.query, readQuery(request.query, route.query), 'query'),
         body: readBody(route, request),
+        readSource,
         load: async (scenario) => (await loadFor(world, scenario)).setup,
       }),
     )
@@ -104,7 +119,7 @@ function toReply({ result, commit }: Acted<Json | undefined | EventStream>): Con
       stream: result.events,
     }
   const headers: HeaderList = ['content-type', 'application/json', 'cache-control', 'no-store', ...order]
-  return { status: 200, headers, body: `${JSON.stringify(result ?? {})}\n` }
+  return { status: 200, headers, body: `${printableJson(result ?? {})}\n` }
 }
 
 function isStream(result: Json | undefined | EventStream): result is EventStream {
@@ -120,16 +135,25 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_SNAPSHOT_UNKNOWN: 404,
   ERR_STATE_UNKNOWN: 404,
   ERR_USER_AMBIGUOUS: 409,
+  ERR_STORE_REFUSED: 503,
   ERR_STORE_UNAVAILABLE: 503,
+  ERR_STATE_FILE: 503,
   ERR_BODY_INVALID: 400,
+  ERR_NO_ROOM: 507,
   ERR_WORLD_INVALID: 400,
   ERR_WORLD_UNKNOWN: 404,
+}
+
+/** For a status that several errors have. */
+const titlesByCode: Partial<Record<ErrorCode, string>> = {
+  ERR_STORE_UNAVAILABLE: 'Store unavailable',
+  ERR_STATE_FILE: 'Not saved',
 }
 
 const titles: { readonly [status: number]: string } = {
   404: 'Not found',
   409: 'Ambiguous',
-  503: 'Store unavailable',
+  507: 'No room',
 }
 
 function failure(error: UnderstudyError): ControlReply {
@@ -140,8 +164,10 @@ function failure(error: UnderstudyError): ControlReply {
   }))
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422
-  const reply = problem(status, titles[status] ?? 'Invalid', error.message, more)
-  return status === 503 ? { ...reply, headers: [...reply.headers, 'retry-after', '1'] } : reply
+  const reply = problem(status, titlesByCode[error.code] ?? titles[status] ?? 'Invalid', error.message, more)
+  return status === 503 && error.code !== 'ERR_STORE_REFUSED'
+    ? { ...reply, headers: [...reply.headers, 'retry-after', retryAfter] }
+    : reply
 }
 
 function notFound(path: string): ControlReply {

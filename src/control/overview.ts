@@ -36,6 +36,7 @@ export const overviewRoutes: readonly ControlRoute[] = [
       users: world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0),
       sessions: world.apis.reduce((sum, api) => sum + api.sessions(0).total, 0),
       sessionCap: world.sessionCap,
+      snapshots: { count: world.worlds.snapshots.size, evicted: world.worlds.snapshotsEvicted },
       requests: world.journal,
     }),
   },

@@ -2,6 +2,7 @@ import type { FieldMap } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
 import type { Scenario } from '../scenario/scenario.ts'
+import type { SourceReader } from '../scenario/source.ts'
 import type { Setup } from '../world/setup.ts'
 
 /** What a control call may use. */
@@ -12,6 +13,8 @@ export interface ControlCall {
   readonly query: JsonObject
   /** The JSON body, checked. */
   readonly body: JsonObject
+  /** Reads the text of a file; at once if left out. */
+  readonly readSource?: SourceReader | undefined
   /** Loads a shipped scenario or an object; files are not reachable from here. */
   readonly load: (scenario: string | Scenario) => Promise<Setup>
 }

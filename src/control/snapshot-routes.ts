@@ -82,7 +82,7 @@ export const snapshotRoutes: readonly ControlRoute[] = [
     path: '/share/read',
     summary: 'the world or scenario that a shared file or link holds, checked and not played',
     body: { text: text({ about: 'the text of the file, or the link' }) },
-    handle: ({ body, load }) => readShared(String(body['text']), load),
+    handle: ({ body, load, readSource }) => readShared(String(body['text']), load, readSource),
   },
 ]
 

@@ -1,21 +1,22 @@
 import type { Json, JsonObject } from '../core/json.ts'
+import { printable } from '../core/printable.ts'
 import type { WhyView } from '../world/views.ts'
 
-/** Why one request was answered as it was, in lines for people. */
+/** Why one request was answered as it was, in lines for people; printable, whatever was asked. */
 export function tellWhy(why: WhyView): string {
   const { rule } = why
-  const chosen = rule['choice'] === undefined ? '' : `\n          chosen: ${rule['choice']}`
   const setting = rule['setting'] === undefined ? '' : ` (setting ${rule['setting']})`
   const lines = [
     `${why.id}  ${why.method} ${why.path} → ${why.status}`,
     `because   ${why.because}`,
-    `clause    ${rule['id']}, ${rule['origin']}: ${rule['text']}${chosen}${setting}`,
+    `clause    ${rule['id']}, ${rule['origin']}: ${rule['text']}${rule['choice'] === undefined ? setting : ''}`,
+    ...(rule['choice'] === undefined ? [] : [`          chosen: ${rule['choice']}${setting}`]),
     `when      ${why.at}, by the server's clock, in world ${why.world}`,
     ...(why.user === undefined ? [] : [`user      ${why.user}`]),
     ...(why.fault === undefined ? [] : [`fault     ${why.fault}`]),
     ...why.records.map(record),
   ]
-  return lines.join('\n')
+  return lines.map(printable).join('\n')
 }
 
 /** What a world was asked, oldest first, and why it answered so; `total` counts those that are left out as well. */

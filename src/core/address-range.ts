@@ -32,7 +32,8 @@ function readAddress(text: string): Address | undefined {
 
 function readIpv4(text: string): Address | undefined {
   const bytes = text.split('.')
-  if (bytes.length !== 4 || !bytes.every((byte) => /^\d{1,3}$/.test(byte) && Number(byte) < 256)) return undefined
+  if (bytes.length !== 4 || !bytes.every((byte) => /^(0|[1-9]\d{0,2})$/.test(byte) && Number(byte) < 256))
+    return undefined
   const [first, second, third, fourth] = bytes.map(Number) as [number, number, number, number]
   return [first * 256 + second, third * 256 + fourth]
 }

@@ -1,11 +1,11 @@
 import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap, Fields } from './field.ts'
+import type { HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
 import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
-import type { HttpRequest } from './http.ts'
 import type { Change, Context, Outcome as StepOutcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
 
@@ -26,6 +26,15 @@ export interface Api<Section, Settings, UserChange> {
   readonly claims: RegExp
   /** Answers a claimed path that is none of the operations'. */
   unknownPath(path: string, settings: Settings): Reply
+  /** Another spelling of a path that no operation takes, by which to look again. */
+  respell?(path: string, settings: Settings): string | undefined
+  /**
+   * Answers what no operation takes in the API's own form, instead of `unknownPath` and the 405 of every API; undefined
+   * where these will do.
+   */
+  unrouted?(request: HttpRequest, lost: Lost, settings: Settings, now: number): Reply | undefined
+  /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
+  trustsProxy?(settings: Settings): boolean
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
   /** How a scenario spells this API. */
@@ -35,8 +44,11 @@ export interface Api<Section, Settings, UserChange> {
    * be several users.
    */
   userIds?(name: string, records: Records): readonly string[]
-  /** What is wrong with a section although each of its members fits; paths are relative to the section. */
-  sectionIssues(section: Section): readonly Issue[]
+  /**
+   * What is wrong with a section although each of its members fits; paths are relative to the section. Asked for no
+   * more than anybody reads, so that looking for the nearest word is best left until then.
+   */
+  sectionIssues(section: Section): Iterable<Issue>
   /** How a person of a scenario's `people` gets an identity here. */
   readonly identity: Identity
   /** The part of the section that can be changed while the world runs. */
@@ -55,8 +67,8 @@ export interface Api<Section, Settings, UserChange> {
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
   changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
-  /** A command to paste into a shell that shows the API at work, for one of its users. */
-  tryOut(url: string, user: UserView, settings: Settings): string
+  /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
+  tryOut(url: string, user: UserView, settings: Settings): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
   readonly outcome?: (body: JsonObject) => Outcome | undefined
   /** What it takes to check real servers; left out by an API that is only played. */
@@ -72,6 +84,11 @@ export interface Api<Section, Settings, UserChange> {
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
+
+/** Why no operation takes a request: there is none at its path, or only with these methods. */
+export interface Lost {
+  readonly allow: readonly string[] | undefined
+}
 
 /** How a request ended, in the API's own word. */
 export interface Outcome {
@@ -90,8 +107,15 @@ export type PersonFacts = {
 export interface Identity {
   /** How `people.<name>.<api>` is spelt. */
   readonly fields: FieldMap
-  /** The section, as written, with the person as one more user: of a list, the last. */
-  add(section: JsonObject, username: string, facts: PersonFacts, spec: JsonObject): JsonObject
+  /** The section, as written, with the people as further users: of a list, the last. Users that are none stay so. */
+  add(section: JsonObject, people: readonly Person[]): JsonObject
+}
+
+/** A person who has an identity in an API: what is known of them anyway, and who they are there. */
+export interface Person {
+  readonly username: string
+  readonly facts: PersonFacts
+  readonly spec: JsonObject
 }
 
 /** What seeding may know. */
@@ -162,10 +186,12 @@ export interface Arrangement {
 
 /** Where an API's secrets travel. */
 export interface Secrets {
-  /** Members of JSON and form bodies, of queries and of records. */
+  /** Members of JSON and form bodies and of queries that are secrets, beside those whose name says so (`secret-name.ts`). */
   readonly members: readonly string[]
   /** Operations whose request body is a secret as a whole. */
   readonly bodies: readonly string[]
   /** Whether a word (letters and digits) is a secret wherever it stands: in a path, in a query, in a text. */
   isToken?(word: string): boolean
+  /** Ends of paths behind which a secret may stand as the last segment: any, or the identifier of a session. */
+  readonly behind?: { readonly [end: string]: 'secret' | 'session' }
 }

@@ -1,8 +1,9 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
-import { earliestInstant, fromIso, latestInstant } from './instant.ts'
-import { isJsonObject } from './json.ts'
+import { fromIso, isInstant } from './instant.ts'
+import { isJsonObject, type JsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
+import { quoted } from './quoted.ts'
 import type { AnyField, Field, FieldMap, Moment } from './field.ts'
 
 /** A value that fits its field, or what is wrong with it. */
@@ -26,125 +27,197 @@ export function check<Value>(
   path: Issue['path'] = [],
   spelling: Spelling = 'written',
 ): Checked<Value> {
-  const issues: Issue[] = []
-  const value = read(field, input, path, issues, spelling)
-  return issues.length === 0 ? { value: value as Value, issues: [] } : { issues: readable(issues) }
+  const checker = new Checker(path, spelling)
+  return checker.done(checker.read(field, input) as Value)
 }
 
 /** More than anybody reads: a wrong file of a megabyte must not become an error of thirty. */
 const mostIssues = 100
 
-function readable(issues: readonly Issue[]): readonly Issue[] {
-  if (issues.length <= mostIssues) return issues
-  const more = issues.length - mostIssues
-  return [...issues.slice(0, mostIssues), { path: [], message: `and ${more} more of what is wrong.` }]
+/** So many of the issues as anybody reads. Those of a generator that are beyond it are not even looked for. */
+export function readable(issues: Iterable<Issue>): readonly Issue[] {
+  const shown: Issue[] = []
+  for (const issue of issues) {
+    if (shown.length === mostIssues) {
+      const more = Array.isArray(issues) ? `${issues.length - mostIssues} more` : 'more'
+      return [...shown, { path: [], message: `and ${more} of what is wrong.` }]
+    }
+    shown.push(issue)
+  }
+  return shown
 }
 
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
 export function checkPatch<Value>(fields: FieldMap, input: unknown, path: Issue['path'] = []): Checked<Partial<Value>> {
-  const issues: Issue[] = []
-  const value = readObject({ kind: 'object', fields, about: 'a patch' }, input, path, issues, 'called', 'patch')
-  return issues.length === 0 ? { value: value as Partial<Value>, issues: [] } : { issues: readable(issues) }
+  const checker = new Checker(path, 'called')
+  return checker.done(
+    checker.readObject({ kind: 'object', fields, about: 'a patch' }, input, 'patch') as Partial<Value>,
+  )
 }
 
-function read(field: AnyField, input: unknown, path: Issue['path'], issues: Issue[], spelling: Spelling): unknown {
-  const fail = (expected: string, nearest?: string): undefined => {
-    issues.push({
-      path,
-      message: `${show(input, field)} is not ${expected}.`,
-      ...(nearest === undefined ? {} : { nearest }),
-    })
-    return undefined
-  }
-  if (input === null && field.nullable === true) return null
-  switch (field.kind) {
-    case 'text': {
-      if (typeof input !== 'string') return fail(typeof input === 'number' ? 'text; put it in quotes' : 'text')
-      const fits = field.pattern?.test(input) !== false
-      const kept = fits && field.read !== undefined ? field.read(input) : input
-      return fits && kept !== undefined ? kept : fail(field.shape ?? 'in the right form')
-    }
-    case 'integer':
-    case 'number': {
-      const fits =
-        typeof input === 'number' && (field.kind === 'number' ? Number.isFinite(input) : Number.isSafeInteger(input))
-      if (!fits) return fail(`a ${field.kind === 'number' ? 'number' : 'whole number'}${bounds(field)}`)
-      if (input < (field.min ?? -Infinity) || input > (field.max ?? Infinity)) return fail(`a number${bounds(field)}`)
-      return input
-    }
-    case 'boolean':
-      return typeof input === 'boolean' ? input : fail('true or false')
-    case 'choice': {
-      if (typeof input === 'string' && field.choices.includes(input)) return input
-      return fail(
-        `one of ${field.choices.join(', ')}`,
-        typeof input === 'string' ? nearestWord(input, field.choices) : undefined,
-      )
-    }
-    case 'duration': {
-      const ms = readDuration(input, spelling)
-      if (ms === undefined)
-        return fail(spelling === 'stored' ? 'a whole number of milliseconds' : 'a duration such as 90s, 30m or 1h30m')
-      return ms < (field.min ?? -Infinity) ? fail(`a duration of at least ${field.min} ms`) : ms
-    }
-    case 'moment':
-      return readMoment(input, spelling) ?? fail('an instant such as 2026-01-15T09:00:00Z, or relative such as +30m')
-    case 'list': {
-      const items = blank(input, spelling, [])
-      if (!Array.isArray(items)) return fail('a list')
-      return items.map((item, index) => read(field.item, item, [...path, index], issues, spelling))
-    }
-    case 'map': {
-      const entries = blank(input, spelling, {})
-      if (!isJsonObject(entries)) return fail('a map from names to values')
-      return Object.fromEntries(
-        Object.entries(entries).map(([key, item]) => [key, read(field.item, item, [...path, key], issues, spelling)]),
-      )
-    }
-    case 'object':
-      return readObject(field, blank(input, spelling, {}), path, issues, spelling, 'whole')
-    case 'anything':
-      return input
-  }
-}
+type ObjectField = Extract<AnyField, { kind: 'object' }>
 
-function readObject(
-  field: Extract<AnyField, { kind: 'object' }>,
-  input: unknown,
-  path: Issue['path'],
-  issues: Issue[],
-  spelling: Spelling,
-  mode: 'whole' | 'patch',
-): unknown {
-  const { fields } = field
-  if (!isJsonObject(input)) {
-    issues.push({ path, message: `${show(input, field)} is not a map with ${Object.keys(fields).join(', ')}.` })
+/** Reads data by fields. Data of many thousand values is read, so the path is copied only for what is wrong. */
+class Checker {
+  readonly #issues: Issue[] = []
+  readonly #path: (string | number)[]
+  readonly #spelling: Spelling
+
+  constructor(path: Issue['path'], spelling: Spelling) {
+    this.#path = [...path]
+    this.#spelling = spelling
+  }
+
+  done<Value>(value: Value): Checked<Value> {
+    return this.#issues.length === 0 ? { value, issues: [] } : { issues: readable(this.#issues) }
+  }
+
+  read(field: AnyField, input: unknown): unknown {
+    if (input === null && field.nullable === true) return null
+    switch (field.kind) {
+      case 'text':
+        return this.#text(field, input)
+      case 'integer':
+      case 'number':
+        return this.#number(field, input)
+      case 'boolean':
+        if (typeof input === 'boolean') return input
+        return this.#fail(field, input, `true or false${unquoted(input, /^(true|false|yes|no|on|off)$/i)}`)
+      case 'choice': {
+        if (typeof input === 'string' && field.choices.includes(input)) return input
+        const nearest = typeof input === 'string' ? this.#nearest(input, field.choices) : undefined
+        return this.#fail(field, input, `one of ${field.choices.join(', ')}`, nearest)
+      }
+      case 'duration':
+        return this.#duration(field, input)
+      case 'moment': {
+        const expected = 'an instant such as 2026-01-15T09:00:00Z, or relative such as +30m'
+        return readMoment(input, this.#spelling) ?? this.#fail(field, input, expected)
+      }
+      case 'list': {
+        const items = this.#blank(input, [])
+        if (!Array.isArray(items)) return this.#fail(field, input, 'a list')
+        return items.map((item, index) => this.#at(index, field.item, item))
+      }
+      case 'map': {
+        const entries = this.#blank(input, {})
+        if (!isJsonObject(entries)) return this.#fail(field, input, 'a map from names to values')
+        return this.#map(field.item, entries)
+      }
+      case 'object':
+        return this.readObject(field, this.#blank(input, {}), 'whole')
+      case 'anything':
+        return input
+    }
+  }
+
+  readObject(field: ObjectField, input: unknown, mode: 'whole' | 'patch'): unknown {
+    const { fields } = field
+    if (!isJsonObject(input)) {
+      const message = `${quoted(input, field)} is not a map with ${Object.keys(fields).join(', ')}.`
+      this.#issues.push({ path: [...this.#path], message })
+      return undefined
+    }
+    for (const key of Object.keys(input)) if (!Object.hasOwn(fields, key)) this.#unknown(key, fields)
+    const value: Record<string, unknown> = {}
+    for (const [name, member] of membersOf(fields)) {
+      const given = input[name]
+      if (given !== undefined) value[name] = this.#at(name, member, given)
+      else if (mode === 'patch') continue
+      else if (member.default !== undefined) value[name] = member.default
+      else if (member.optional !== true)
+        this.#issues.push({ path: [...this.#path, name], message: `is missing: ${member.about}` })
+    }
+    return value
+  }
+
+  #map(item: AnyField, entries: JsonObject): Record<string, unknown> {
+    const value: Record<string, unknown> = {}
+    for (const key of Object.keys(entries)) {
+      const read = this.#at(key, item, entries[key])
+      if (key !== '__proto__') value[key] = read
+      // A name like any other, which would only not be put by its name.
+      else Object.defineProperty(value, key, { value: read, enumerable: true, configurable: true, writable: true })
+    }
+    return value
+  }
+
+  #text(field: Extract<AnyField, { kind: 'text' }>, input: unknown): unknown {
+    if (typeof input !== 'string')
+      return this.#fail(field, input, typeof input === 'number' ? 'text; put it in quotes' : 'text')
+    const fits = field.pattern?.test(input) !== false
+    const kept = fits && field.read !== undefined ? field.read(input) : input
+    if (fits && kept !== undefined) return kept
+    return this.#fail(field, input, field.shape ?? 'in the right form')
+  }
+
+  #number(field: Extract<AnyField, { kind: 'integer' | 'number' }>, input: unknown): unknown {
+    const fits =
+      typeof input === 'number' && (field.kind === 'number' ? Number.isFinite(input) : Number.isSafeInteger(input))
+    const expected = `a ${field.kind === 'number' ? 'number' : 'whole number'}${bounds(field)}`
+    if (!fits) return this.#fail(field, input, expected + unquoted(input, /^-?\d+(\.\d+)?$/))
+    if (input < (field.min ?? -Infinity) || input > (field.max ?? Infinity))
+      return this.#fail(field, input, `a number${bounds(field)}`)
+    return input
+  }
+
+  #duration(field: Extract<AnyField, { kind: 'duration' }>, input: unknown): unknown {
+    const ms = readDuration(input, this.#spelling)
+    if (ms === undefined) {
+      const stored = this.#spelling === 'stored'
+      return this.#fail(
+        field,
+        input,
+        stored ? 'a whole number of milliseconds' : 'a duration such as 90s, 30m or 1h30m',
+      )
+    }
+    return ms < (field.min ?? -Infinity) ? this.#fail(field, input, `a duration of at least ${field.min} ms`) : ms
+  }
+
+  #at(step: string | number, field: AnyField, input: unknown): unknown {
+    this.#path.push(step)
+    const value = this.read(field, input)
+    this.#path.pop()
+    return value
+  }
+
+  #fail(field: AnyField, input: unknown, expected: string, nearest?: string): undefined {
+    const message = `${quoted(input, field)} is not ${expected}.`
+    this.#issues.push({ path: [...this.#path], message, ...(nearest === undefined ? {} : { nearest }) })
     return undefined
   }
-  for (const key of Object.keys(input)) {
-    if (Object.hasOwn(fields, key)) continue
-    const nearest = nearestWord(key, Object.keys(fields))
-    issues.push({
-      path: [...path, key],
-      message: `"${key}" is not known here; known are ${Object.keys(fields).join(', ')}.`,
+
+  #unknown(key: string, fields: FieldMap): void {
+    const names = Object.keys(fields)
+    const nearest = this.#nearest(key, names)
+    this.#issues.push({
+      path: [...this.#path, key],
+      message: `"${key}" is not known here; known are ${names.join(', ')}.`,
       onKey: true,
       ...(nearest === undefined ? {} : { nearest }),
     })
   }
-  const value: Record<string, unknown> = {}
-  for (const [name, member] of Object.entries(fields)) {
-    const given = input[name]
-    if (given !== undefined) value[name] = read(member, given, [...path, name], issues, spelling)
-    else if (mode === 'patch') continue
-    else if (member.default !== undefined) value[name] = member.default
-    else if (member.optional !== true) issues.push({ path: [...path, name], message: `is missing: ${member.about}` })
+
+  /** Not looked for where nobody will read it. */
+  #nearest(word: string, words: readonly string[]): string | undefined {
+    return this.#issues.length < mostIssues ? nearestWord(word, words) : undefined
   }
-  return value
+
+  /** What a member is that somebody wrote and left blank: YAML has null for it. */
+  #blank(input: unknown, instead: unknown): unknown {
+    return this.#spelling === 'written' ? (input ?? instead) : input
+  }
 }
 
-/** What a member is that somebody wrote and left blank: YAML has null for it. */
-function blank(input: unknown, spelling: Spelling, instead: unknown): unknown {
-  return spelling === 'written' ? (input ?? instead) : input
+const members = new WeakMap<FieldMap, readonly (readonly [string, AnyField])[]>()
+
+/** The fields of an object as a list, made once. */
+function membersOf(fields: FieldMap): readonly (readonly [string, AnyField])[] {
+  const known = members.get(fields)
+  if (known !== undefined) return known
+  const list = Object.entries(fields)
+  members.set(fields, list)
+  return list
 }
 
 function readDuration(input: unknown, spelling: Spelling): number | undefined {
@@ -154,10 +227,7 @@ function readDuration(input: unknown, spelling: Spelling): number | undefined {
 }
 
 function readMoment(input: unknown, spelling: Spelling): Moment | undefined {
-  if (spelling === 'called' && Number.isInteger(input)) {
-    const at = Number(input)
-    return at < earliestInstant || at > latestInstant ? undefined : { at }
-  }
+  if (spelling === 'called' && typeof input === 'number') return isInstant(input) ? { at: input } : undefined
   if (typeof input !== 'string') return undefined
   if (/^\s*[+-]/.test(input)) {
     const ms = parseDuration(input)
@@ -167,25 +237,14 @@ function readMoment(input: unknown, spelling: Spelling): Moment | undefined {
   return at === undefined ? undefined : { at }
 }
 
+/** What to do about a text where a number or a truth belongs; YAML 1.2 has no other words for them. */
+function unquoted(input: unknown, pattern: RegExp): string {
+  if (typeof input !== 'string' || !pattern.test(input)) return ''
+  return /^(yes|no|on|off)$/i.test(input) ? `; write ${/^(yes|on)$/i.test(input)}` : '; leave the quotes out'
+}
+
 function bounds(field: { readonly min?: number; readonly max?: number }): string {
   if (field.min !== undefined && field.max !== undefined) return ` from ${field.min} to ${field.max}`
   if (field.min !== undefined) return ` of at least ${field.min}`
   return field.max === undefined ? '' : ` of at most ${field.max}`
-}
-
-/** A wrong value as a message may quote it. What stands in the place of a secret may be one, whatever its form. */
-function show(value: unknown, field: AnyField): string {
-  if (value !== null && holdsSecret(field)) return 'The value'
-  try {
-    const text = JSON.stringify(value) ?? String(value)
-    return text.length > 60 ? `${text.slice(0, 57)}…` : text
-  } catch {
-    // A BigInt, or an object that contains itself.
-    return 'The value'
-  }
-}
-
-function holdsSecret(field: AnyField): boolean {
-  if (field.kind === 'list' || field.kind === 'map') return field.secret === true || holdsSecret(field.item)
-  return field.secret === true || (field.kind === 'object' && Object.values(field.fields).some(holdsSecret))
 }

@@ -1,4 +1,5 @@
 import { momentAt, type Moment } from './field.ts'
+import { earliestInstant, isInstant, latestInstant } from './instant.ts'
 
 /**
  * A world's clock as plain data: it read `worldAt` when the host's clock read `realAt`, and has run on since.
@@ -23,6 +24,28 @@ export interface ClockStart {
   readonly skewMs?: number
 }
 
+/** The latest and the earliest that a world's time may be, as the server's has to be an instant as well. */
+function ends(skewMs: number): { readonly first: number; readonly last: number } {
+  return { first: earliestInstant - Math.min(0, skewMs), last: latestInstant - Math.max(0, skewMs) }
+}
+
+/** Whether a clock that shows so much can be told: its time, and that of a server that is off by so much. */
+export function isTellable(worldAt: number, skewMs: number): boolean {
+  return isInstant(worldAt) && isInstant(worldAt + skewMs)
+}
+
+/** Whether there is any time at which a server that is off by so much has a time of its own. */
+export function isSkew(skewMs: number): boolean {
+  return Math.abs(skewMs) <= latestInstant - earliestInstant
+}
+
+/** Whether a clock has come to where time ends, in the year 0 or 9999, and stands until it is moved back. */
+export function isAtEnd(clock: ClockState, realNow: number): boolean {
+  const at = worldTime(clock, realNow)
+  const { first, last } = ends(clock.skewMs)
+  return at === first || at === last
+}
+
 /** A clock that starts now: at the host's time unless told otherwise, running at its speed. */
 export function startClock(start: ClockStart, realNow: number): ClockState {
   return {
@@ -34,10 +57,14 @@ export function startClock(start: ClockStart, realNow: number): ClockState {
   }
 }
 
-/** The world's time: what everybody's watch shows, the mocked server's excepted. */
+/**
+ * The world's time: what everybody's watch shows, the mocked server's excepted. It runs as far as both can be told, and
+ * stands there.
+ */
 export function worldTime(clock: ClockState, realNow: number): number {
-  if (clock.frozen) return clock.worldAt
-  return clock.worldAt + Math.floor((realNow - clock.realAt) * clock.scale)
+  const at = clock.frozen ? clock.worldAt : clock.worldAt + Math.floor((realNow - clock.realAt) * clock.scale)
+  const { first, last } = ends(clock.skewMs)
+  return Math.min(Math.max(at, first), last)
 }
 
 /** The mocked server's time: the world's, plus its skew. Every rule of a server (expiry, codes, stamps) reads this one. */

@@ -1,3 +1,5 @@
+import { printable } from './printable.ts'
+
 /** Every code an error of this package can carry. */
 export type ErrorCode =
   | 'ERR_API_UNKNOWN'
@@ -8,6 +10,7 @@ export type ErrorCode =
   | 'ERR_INTERNAL'
   | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_SUPPORTED'
+  | 'ERR_NO_ROOM'
   | 'ERR_ORIGIN_REFUSED'
   | 'ERR_PORT_IN_USE'
   | 'ERR_PRODUCTION'
@@ -19,6 +22,7 @@ export type ErrorCode =
   | 'ERR_SNAPSHOT_UNKNOWN'
   | 'ERR_STATE_FILE'
   | 'ERR_STATE_UNKNOWN'
+  | 'ERR_STORE_REFUSED'
   | 'ERR_STORE_UNAVAILABLE'
   | 'ERR_TARGET_INVALID'
   | 'ERR_TARGET_UNREACHABLE'
@@ -49,11 +53,20 @@ export class UnderstudyError extends Error {
   readonly code: ErrorCode
   readonly issues: readonly Issue[]
 
-  constructor(code: ErrorCode, message: string, issues: readonly Issue[] = []) {
-    super(message)
+  /**
+   * A message is one line, or a list of lines. As values from outside are in them, each is made printable here: a name with a
+   * line end or an escape sequence in it forges nothing, wherever the message is shown.
+   */
+  constructor(code: ErrorCode, message: string | readonly string[], issues: readonly Issue[] = []) {
+    super([message].flat().map(printable).join('\n'))
     this.name = 'UnderstudyError'
     this.code = code
     this.issues = issues
+  }
+
+  /** The message, line by line. */
+  get lines(): readonly string[] {
+    return this.message.split('\n')
   }
 }
 

@@ -72,15 +72,9 @@ export class AnswerUnexpectedError extends Error {
   }
 }
 
-/**
- * The latest value that an answer sets for a cookie: empty where the server takes it away, undefined where it sets none.
- * Browsers hide the line and keep the cookie; some older runtimes have no way to read it.
- */
-export function cookieSet(headers: Headers, name: string): string | undefined {
-  const lines = (headers.getSetCookie?.() ?? []).filter((line) => line.startsWith(`${name}=`))
-  const line = lines.at(-1)
-  if (line === undefined) return undefined
-  return /;\s*max-age=(0|-\d+)\b/i.test(line) ? '' : line.slice(name.length + 1).split(';', 1)[0]
+/** The `Set-Cookie` lines of an answer. Browsers hide them and keep the cookies; some older runtimes cannot tell them. */
+export function cookieLines(headers: Headers): readonly string[] {
+  return headers.getSetCookie?.() ?? []
 }
 
 function oneOf(statuses: readonly number[]): string {

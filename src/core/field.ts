@@ -1,3 +1,5 @@
+import { nearestInstant } from './instant.ts'
+
 /** What is told about a field beside its kind. */
 export interface FieldNotes<Value> {
   /** What it means, in one line: for help, schemas and tables. */
@@ -56,7 +58,7 @@ export type Moment = { readonly at: number } | { readonly in: number }
 
 /** The instant a moment stands for, seen from `now`. */
 export function momentAt(when: Moment, now: number): number {
-  return 'at' in when ? when.at : now + when.in
+  return nearestInstant('at' in when ? when.at : now + when.in)
 }
 
 type Notes<Value> = FieldNotes<Value>

@@ -4,13 +4,24 @@ const dayMs = 86_400_000
 export const earliestInstant = -62_167_219_200_000
 export const latestInstant = 253_402_300_799_999
 
+/** Whether a number is an instant that can be told: a whole number of milliseconds in the years 0 to 9999. */
+export function isInstant(ms: number): boolean {
+  return Number.isSafeInteger(ms) && ms >= earliestInstant && ms <= latestInstant
+}
+
+/** The instant nearest to a number of milliseconds: what lies beyond the years 0 to 9999 comes at their end. */
+export function nearestInstant(ms: number): number {
+  return Math.min(Math.max(ms, earliestInstant), latestInstant)
+}
+
 /**
  * An instant (milliseconds since 1970-01-01T00:00:00Z) as ISO-8601 in GMT with second precision: `2026-01-15T09:00:00Z`.
- * Fractions are cut off, not rounded. Years 0 to 9999.
+ * Fractions are cut off, not rounded. What lies beyond the years 0 to 9999 is told as their end.
  *
  * Written out here because the engines may not touch `Date`: nothing left of the hosts can read a clock by accident.
  */
-export function toIso(instant: number): string {
+export function toIso(ms: number): string {
+  const instant = nearestInstant(ms)
   const days = Math.floor(instant / dayMs)
   const second = Math.floor((instant - days * dayMs) / 1000)
   const [year, month, day] = civilDate(days)
@@ -21,7 +32,8 @@ const weekdays = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** An instant as an HTTP `Date` header has it: `Thu, 15 Jan 2026 09:00:00 GMT` (RFC 9110). */
-export function toHttpDate(instant: number): string {
+export function toHttpDate(ms: number): string {
+  const instant = nearestInstant(ms)
   const days = Math.floor(instant / dayMs)
   const [year, month, day] = civilDate(days)
   const weekday = weekdays[((days % 7) + 7) % 7]
@@ -51,7 +63,8 @@ export function fromIso(text: string): number | undefined {
   const [zoneHours, zoneMinutes] = [Number(match[10] ?? 0), Number(match[11] ?? 0)]
   if (zoneHours > 23 || zoneMinutes > 59) return undefined
   const offsetMs = (zoneHours * 60 + zoneMinutes) * 60_000 * (match[9] === '-' ? -1 : 1)
-  return days * dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 + fractionMs - offsetMs
+  const instant = days * dayMs + hour * 3_600_000 + minute * 60_000 + second * 1000 + fractionMs - offsetMs
+  return isInstant(instant) ? instant : undefined
 }
 
 // The proleptic Gregorian calendar, counted in 400-year eras that start on 1 March so that leap days come last.

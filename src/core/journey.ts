@@ -43,6 +43,8 @@ export interface SendStep {
   readonly atOnce?: true
   /** The clause that the step is there for, where the answer alone would name another: broken by another decision. */
   readonly shows?: string
+  /** Its answer and the one before it tell the same: the same status, members and headers. */
+  readonly likeBefore?: true
   /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
   readonly capture?: { readonly [name: string]: string }
 }

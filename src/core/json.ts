@@ -17,6 +17,20 @@ export function sameJson(left: Json | undefined, right: Json | undefined): boole
   return [...names].every((name) => sameJson(own(one, name), own(other, name)))
 }
 
+/** Where two plain values begin to differ, as a path; undefined where they hold the same. */
+export function differenceOf(
+  left: Json | undefined,
+  right: Json | undefined,
+): readonly (string | number)[] | undefined {
+  if (sameJson(left, right)) return undefined
+  if (!isJsonObject(left) || !isJsonObject(right)) return []
+  for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const below = differenceOf(own(left, name), own(right, name))
+    if (below !== undefined) return [name, ...below]
+  }
+  return []
+}
+
 /** A member, or undefined where there is none: what every object inherits is no data. */
 export function own(object: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(object, name) ? object[name] : undefined

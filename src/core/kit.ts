@@ -21,7 +21,16 @@ export interface Kit {
    * A journey that any server passes which answers at all: one that meets it with such a status refuses everything, and
    * no other journey could say why.
    */
-  readonly gate?: { readonly journey: string; readonly statuses: RegExp }
+  readonly gate?: {
+    readonly journey: string
+    readonly statuses: RegExp
+    /** Why that is the target's own fault and what to write into it, in words; undefined where it is not. */
+    excuse?(refused: { readonly status: number; readonly body: string }, settings: JsonObject): string | undefined
+  }
+  /** Settings that a target has to name, as `init target` writes them, and what they are. */
+  readonly ownSettings?: { readonly [name: string]: { readonly about: string; readonly value: Json } }
+  /** Headers that requests have by a setting, in lower case, and what to write instead of a header of the target. */
+  readonly settingHeaders?: { readonly [name: string]: string }
   /** Journeys that only a diagnosis plays: they show how a server was set up. */
   readonly probes?: readonly Journey[]
   /**
@@ -79,6 +88,12 @@ export interface Kit {
    * part it is in.
    */
   readonly verdicts?: readonly { readonly where: RegExp; readonly received: RegExp }[]
+  /** The word of an answer that tells what was decided: with the same word, another status says the same. */
+  word?(body: JsonObject): string | undefined
+  /** The clause by which no answer repeats a password, but where it is expected; not looked at if left out. */
+  readonly repeatedPassword?: string
+  /** The clause by which answers are alike that a journey says are; see `likeBefore`. */
+  readonly likeTwins?: string
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
 }
@@ -87,10 +102,11 @@ export interface Kit {
 export interface Heard {
   /** The path as its journey writes it. */
   readonly path: string
-  /** Headers that were sent, and those of the answer. */
+  /** Headers that were sent. */
   readonly sent: HeaderList
-  readonly headers: HeaderList
   readonly status: number
+  /** Headers of the answer. */
+  readonly headers: HeaderList
   readonly body: string
   /** The server's time. */
   readonly at: number
@@ -116,6 +132,8 @@ export interface Trial {
 export interface Part {
   /** Clauses of the answers. */
   readonly of?: readonly string[]
+  /** What the step is there for. */
+  readonly shows?: string
   /** Where in the answer: `status`, `header allow`, `body.blocked.until`. */
   readonly where?: RegExp
   readonly how?: readonly Deviation[]
@@ -199,6 +217,8 @@ export type Volatile =
   | 'same shape'
   /** Anything that looks like the pattern. */
   | RegExp
+  /** A text in any words that has in it what the pattern finds in the expected one, by its first group. */
+  | { readonly naming: RegExp }
 
 /** An account of a target, or its stand-in on the mock. */
 export interface Account {

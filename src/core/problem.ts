@@ -1,5 +1,6 @@
 import type { HttpReply } from './http.ts'
 import type { Json } from './json.ts'
+import { printableJson } from './printable.ts'
 
 /** A reply whose body is an RFC 9457 problem: for what no contract describes. */
 export function problem(
@@ -11,6 +12,6 @@ export function problem(
   return {
     status,
     headers: ['content-type', 'application/problem+json'],
-    body: `${JSON.stringify({ type: 'about:blank', title, status, detail, ...more })}\n`,
+    body: `${printableJson({ type: 'about:blank', title, status, detail, ...more })}\n`,
   }
 }

@@ -1,4 +1,4 @@
-import type { AnyApi, PersonFacts } from '../core/api.ts'
+import type { AnyApi, Person, PersonFacts } from '../core/api.ts'
 import type { Issue } from '../core/errors.ts'
 import { map, object, text, type AnyField, type FieldMap, type Fields } from '../core/field.ts'
 import { isJsonObject, own, type JsonObject } from '../core/json.ts'
@@ -25,17 +25,21 @@ export function peopleField(apis: readonly AnyApi[]): AnyField {
 export function spreadPeople(source: JsonObject, apis: readonly AnyApi[]): JsonObject {
   const people = own(source, 'people')
   if (!isJsonObject(people)) return source
-  const sections = new Map(apis.map((api) => [api, sectionOf(source, api)]))
-  for (const [name, person] of Object.entries(people)) {
-    if (!isJsonObject(person)) continue
+  const sections = apis.map((api): [string, JsonObject] => {
+    const section = sectionOf(source, api)
+    const added = inApi(people, api)
+    return [api.id, added.length === 0 ? section : api.identity.add(section, added)]
+  })
+  return { ...source, ...Object.fromEntries(sections) }
+}
+
+function inApi(people: JsonObject, { id }: AnyApi): Person[] {
+  return Object.entries(people).flatMap(([username, person]) => {
+    if (!isJsonObject(person) || !Object.hasOwn(person, id)) return []
     const { firstName, lastName, email } = person as PersonFacts & JsonObject
-    for (const [api, section] of sections) {
-      if (!Object.hasOwn(person, api.id)) continue
-      const spec = own(person, api.id)
-      sections.set(api, api.identity.add(section, name, { firstName, lastName, email }, isJsonObject(spec) ? spec : {}))
-    }
-  }
-  return { ...source, ...Object.fromEntries([...sections].map(([api, section]) => [api.id, section])) }
+    const spec = own(person, id)
+    return [{ username, facts: { firstName, lastName, email }, spec: isJsonObject(spec) ? spec : {} }]
+  })
 }
 
 function sectionOf(source: JsonObject, api: AnyApi): JsonObject {

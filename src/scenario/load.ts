@@ -8,7 +8,7 @@ import { fromLink, isLink } from './link.ts'
 import { merge } from './merge.ts'
 import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
 import { isSnapshot, readSnapshot, refuseParents } from './snapshot-file.ts'
-import type { Source } from './source.ts'
+import type { Located, ReadSource, SourceReader } from './source.ts'
 
 /** How files are read, where there are files. */
 export interface Files {
@@ -23,6 +23,8 @@ export interface LoadOptions {
   readonly apis: readonly AnyApi[]
   /** Where there are no files, only shipped scenarios and objects can be loaded. */
   readonly files?: Files | undefined
+  /** Reads texts; at once if left out. */
+  readonly readSource?: SourceReader | undefined
   /** Laid over the scenario, member by member. */
   readonly overrides?: JsonObject | undefined
 }
@@ -37,7 +39,7 @@ export interface Loaded {
 interface Link {
   readonly name: string
   readonly data: JsonObject
-  readonly source?: Source
+  readonly source?: ReadSource
 }
 
 /**
@@ -50,21 +52,17 @@ export async function loadScenario(scenario: string | Scenario, options: LoadOpt
   const paths = chain.flatMap((link) => (link.source === undefined ? [] : [link.source.file]))
   refuseParents(chain)
   const [first] = chain
-  if (first !== undefined && isSnapshot(first.data)) return { setup: loadSnapshot(first, options), paths }
+  if (first !== undefined && isSnapshot(first.data)) return { setup: await loadSnapshot(first, options), paths }
   const merged = chain.map(({ data }) => data).reduceRight((parent, child) => merge(parent, child))
   const source = merge(merged, options.overrides)
   const name = first?.name ?? 'scenario'
   const { setup, issues } = checkScenario(source, name, options.apis)
-  if (setup === undefined)
-    throw scenarioInvalid(
-      name,
-      issues.map((issue) => placed(issue, chain)),
-    )
+  if (setup === undefined) throw scenarioInvalid(name, await placed(issues, chain))
   return { setup, paths }
 }
 
 /** A snapshot, with what is laid over its scenario. */
-function loadSnapshot(link: Link, { apis, overrides }: LoadOptions): Setup {
+async function loadSnapshot(link: Link, { apis, overrides }: LoadOptions): Promise<Setup> {
   const scenario = own(link.data, 'scenario')
   const name = link.source === undefined ? String(own(link.data, 'name')) : link.name
   try {
@@ -72,7 +70,7 @@ function loadSnapshot(link: Link, { apis, overrides }: LoadOptions): Setup {
     return readSnapshot(data, name, apis)
   } catch (error) {
     if (!(error instanceof UnderstudyError) || error.code !== 'ERR_SNAPSHOT_INVALID') throw error
-    throw snapshotInvalid(error.issues.map((issue) => placed(issue, [link])))
+    throw snapshotInvalid(await placed(error.issues, [link]))
   }
 }
 
@@ -112,14 +110,11 @@ async function loadLink(name: string, child: Link | undefined, options: LoadOpti
   const text = await options.files.read(path)
   if (text === undefined)
     throw new UnderstudyError('ERR_SCENARIO_UNKNOWN', `There is no scenario file ${path}${from(child)}.`)
-  const { parseSource } = await import('./source.ts')
-  const source = parseSource(text, path)
+  const read = options.readSource ?? (await import('./source.ts')).readHere
+  const source = await read(text, path)
   if (!isJsonObject(source.data)) {
-    throw scenarioInvalid(path, [
-      placed({ path: [], message: 'A scenario is a map with description, users and so on.' }, [
-        { name: path, data: {}, source },
-      ]),
-    ])
+    const issues = [{ path: [], message: 'A scenario is a map with description, users and so on.' }]
+    throw scenarioInvalid(path, await placed(issues, [{ name: path, data: {}, source }]))
   }
   return { name: path, data: source.data, source }
 }
@@ -141,14 +136,18 @@ function from(child: Link | undefined): string {
   return child === undefined ? '' : `, which ${child.name} extends`
 }
 
-/** The issue with its place: in the link of the chain that spells the most of its path, if that is a file. */
-function placed(issue: Issue, chain: readonly Link[]): Issue {
-  let best: { readonly depth: number; readonly place?: NonNullable<Issue['place']> } | undefined
-  for (const { data, source } of chain) {
-    const found = source === undefined ? { depth: depthOf(data, issue.path) } : source.locate(issue)
-    if (best === undefined || found.depth > best.depth) best = found
-  }
-  return best?.place === undefined ? issue : { ...issue, place: best.place }
+/** The issues with their places: each in the link of the chain that spells the most of its path, if that is a file. */
+async function placed(issues: readonly Issue[], chain: readonly Link[]): Promise<Issue[]> {
+  const links = await Promise.all(
+    chain.map(async ({ data, source }): Promise<readonly Partial<Located>[]> =>
+      source === undefined ? issues.map(({ path }) => ({ depth: depthOf(data, path) })) : await source.locate(issues),
+    ),
+  )
+  return issues.map((issue, index) => {
+    const found = links.map((places) => places[index] as Partial<Located>)
+    const best = found.reduce((most, next) => ((next.depth ?? 0) > (most.depth ?? 0) ? next : most))
+    return best.place === undefined ? issue : { ...issue, place: best.place }
+  })
 }
 
 /** How far a path leads into plain data. */

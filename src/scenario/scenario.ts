@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
-import { check } from '../core/check.ts'
-import type { ClockStart } from '../core/clock.ts'
+import { check, readable } from '../core/check.ts'
+import { isSkew, isTellable, type ClockStart } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import type { FaultSpec } from '../core/fault.ts'
 import {
@@ -18,7 +18,7 @@ import {
 } from '../core/field.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
-import { faultField, faultIssues } from '../world/world-faults.ts'
+import { crowdIssues, faultField, faultIssues } from '../world/world-faults.ts'
 import { inPeople, peopleField, spreadPeople } from './identities.ts'
 
 /** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */
@@ -85,10 +85,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
     whole,
   )
   if (value === undefined) return { issues: placedOnce(issues, source) }
-  const crossed = [
-    ...apis.flatMap((api) => within([api.id], api.sectionIssues(value[api.id]))),
-    ...value.faults.flatMap((fault, index) => within(['faults', index], faultIssues(fault, apis))),
-  ]
+  const crossed = readable(crossIssues(value, apis))
   if (crossed.length > 0) return { issues: placedOnce(crossed, source) }
   const { description, seed, clock, faults } = value
   const { skew, ...start } = clock
@@ -106,6 +103,20 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
   return { setup, issues: [] }
 }
 
+/** What is wrong although each member fits by itself. */
+function* crossIssues(value: Frame & JsonObject, apis: readonly AnyApi[]): Iterable<Issue> {
+  for (const api of apis) yield* within([api.id], api.sectionIssues(value[api.id]))
+  yield* clockIssues(value.clock)
+  yield* crowdIssues(value.faults, ['faults'])
+  for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))
+}
+
+function clockIssues({ at, skew = 0 }: Frame['clock']): readonly Issue[] {
+  const fits = at !== undefined && 'at' in at ? isTellable(at.at, skew) : isSkew(skew)
+  if (fits) return []
+  return [{ path: ['clock', 'skew'], message: "This takes the server's clock out of the years 0 to 9999." }]
+}
+
 /** Reads a scenario object. Throws ERR_SCENARIO_INVALID with everything that is wrong with it. */
 export function readScenario(source: unknown, name: string, apis: readonly AnyApi[]): Setup {
   const { setup, issues } = checkScenario(source, name, apis)
@@ -119,7 +130,7 @@ export function scenarioInvalid(name: string, issues: readonly Issue[]): Underst
   const lines = issues.map((issue) => `  ${formatIssue(issue)}`)
   return new UnderstudyError(
     'ERR_SCENARIO_INVALID',
-    `The scenario ${name} cannot be used: ${count} wrong.\n${lines.join('\n')}`,
+    [`The scenario ${name} cannot be used: ${count} wrong.`, ...lines],
     issues,
   )
 }
@@ -131,6 +142,6 @@ function placedOnce(issues: readonly Issue[], source: JsonObject): Issue[] {
   ]
 }
 
-function within(prefix: Issue['path'], issues: readonly Issue[]): Issue[] {
-  return issues.map((issue) => ({ ...issue, path: [...prefix, ...issue.path] }))
+function* within(prefix: Issue['path'], issues: Iterable<Issue>): Iterable<Issue> {
+  for (const issue of issues) yield { ...issue, path: [...prefix, ...issue.path] }
 }

@@ -70,7 +70,7 @@ export const shipped: { readonly [name: string]: JsonObject } = {
     }
   },
   "cms-observed": {
-    "description": "Today's open-source CMS, where POST answers 200, loginwithrsa is gone and every login sets the cookie",
+    "description": "The vendor's open-source CMS as its source has it, where POST answers 200 and every login opens a session of its own",
     "extends": "default",
     "gentics-cms": {
       "dialect": "observed"
@@ -617,6 +617,129 @@ export const shipped: { readonly [name: string]: JsonObject } = {
           "firstName": "Adam",
           "lastName": "Anywhere",
           "emailAddress": "adam@help.example"
+        },
+        {
+          "username": "olga",
+          "password": "s3cret",
+          "account": "office",
+          "apiAccess": true,
+          "id": 47,
+          "firstName": "Olga",
+          "lastName": "Office",
+          "emailAddress": "olga@help.example"
+        }
+      ]
+    }
+  },
+  "sirportly-page": {
+    "description": "Sirportly as its page prints it; each example of the page is an answer of this scenario",
+    "clock": {
+      "at": "2026-01-15T09:00:00Z",
+      "frozen": true
+    },
+    "sirportly": {
+      "accounts": {
+        "atech": {
+          "name": "aTech Media",
+          "domain": "atech.sirportly.com"
+        },
+        "fibreband": {
+          "name": "Fibreband Ltd",
+          "domain": "fibreband.sirportly.com"
+        },
+        "office": {
+          "name": "Office",
+          "domain": "office.sirportly.com",
+          "allowFrom": [
+            "192.0.2.0/24"
+          ]
+        }
+      },
+      "users": [
+        {
+          "username": "adam",
+          "password": "s3cret",
+          "account": "atech",
+          "apiAccess": true,
+          "id": 6,
+          "firstName": "Adam",
+          "lastName": "Cooke",
+          "emailAddress": "adam@atechmedia.com",
+          "createdAt": "2012-01-12T22:09:01Z",
+          "permissions": {
+            "admin": true
+          },
+          "apiToken": {
+            "token": "[token here]",
+            "secret": "[secret here]"
+          }
+        },
+        {
+          "username": "adam",
+          "password": "s3cret",
+          "account": "fibreband",
+          "apiAccess": true,
+          "id": 36,
+          "firstName": "Adam",
+          "lastName": "Cooke",
+          "emailAddress": "adam@atechmedia.com",
+          "createdAt": "2012-02-01T16:07:56Z",
+          "permissions": {
+            "admin": true
+          },
+          "apiToken": {
+            "token": "[token here]",
+            "secret": "[secret here]"
+          }
+        },
+        {
+          "username": "ben",
+          "password": "s3cret",
+          "account": "atech",
+          "id": 41,
+          "firstName": "Ben",
+          "lastName": "Barred",
+          "emailAddress": "ben@help.example"
+        },
+        {
+          "username": "eve",
+          "password": "s3cret",
+          "account": "atech",
+          "apiAccess": true,
+          "twoFactor": {
+            "required": true
+          },
+          "id": 42,
+          "firstName": "Eve",
+          "lastName": "Early",
+          "emailAddress": "eve@help.example"
+        },
+        {
+          "username": "faye",
+          "password": "s3cret",
+          "account": "atech",
+          "apiAccess": true,
+          "twoFactor": {
+            "code": "123456"
+          },
+          "id": 43,
+          "firstName": "Faye",
+          "lastName": "Fixed",
+          "emailAddress": "faye@help.example"
+        },
+        {
+          "username": "lou",
+          "password": "s3cret",
+          "account": "atech",
+          "apiAccess": true,
+          "twoFactor": {
+            "code": "135791",
+            "locked": true
+          },
+          "id": 44,
+          "firstName": "Lou",
+          "lastName": "Locked",
+          "emailAddress": "lou@help.example"
         },
         {
           "username": "olga",

@@ -1,8 +1,8 @@
 import { headerValue, type HttpRequest } from '../core/http.ts'
 
-/** Where a request comes from: the first address of `X-Forwarded-For` where the settings trust it, else the peer. */
-export function sourceAddress(request: HttpRequest, settings: { readonly trustProxy?: boolean }): string {
-  if (settings.trustProxy !== true) return plainAddress(request.address)
+/** Where a request comes from: the first address of `X-Forwarded-For` where that is trusted, else the peer. */
+export function sourceAddress(request: HttpRequest, trustsProxy: boolean): string {
+  if (!trustsProxy) return plainAddress(request.address)
   const forwarded = headerValue(request.headers, 'x-forwarded-for')?.split(',')[0]?.trim()
   return plainAddress(forwarded === undefined || forwarded === '' ? request.address : forwarded)
 }

@@ -1,11 +1,11 @@
 import type { ProviderState } from '../core/api.ts'
 import { check } from '../core/check.ts'
-import { moveClock, type ClockState } from '../core/clock.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
 import { object, type Fields } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Stage } from './stage.ts'
+import { moveStage } from './world-clock.ts'
 
 /**
  * Puts a world into a provider state, and gives back the values that requests need, such as a session's id.
@@ -37,9 +37,6 @@ function run(stage: Stage, api: string, state: ProviderState, input: unknown): J
       const settings = stage.store.get(`${prefix}settings`) as JsonObject
       stage.store.put(`${prefix}settings`, { ...settings, ...patch })
     },
-    setClock: (at) => {
-      const stopped = moveClock(stage.store.get('clock') as ClockState, { kind: 'freeze' }, stage.time())
-      stage.store.put('clock', moveClock(stopped, { kind: 'set', at }, stage.time()))
-    },
+    setClock: (at) => moveStage(stage, { kind: 'freeze' }, { kind: 'set', at }),
   })
 }

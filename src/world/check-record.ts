@@ -2,7 +2,20 @@ import type { AnyApi } from '../core/api.ts'
 import { check, type Checked } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
 import { list, object, type AnyField } from '../core/field.ts'
-import { storedFaultField } from './world-faults.ts'
+import { crowdIssues, storedFaultField } from './world-faults.ts'
+
+/** What describes the record under a key, where something does. */
+export function fieldOfRecord(apis: readonly AnyApi[], key: string): AnyField | undefined {
+  if (key === 'faults') return list(storedFaultField, { about: 'faults' })
+  const slash = key.indexOf('/')
+  const api = apis.find((candidate) => candidate.id === key.slice(0, slash))
+  const kind = kindOf(key)
+  return kind === 'settings' && api !== undefined ? object(api.settings, { about: 'settings' }) : api?.records[kind]
+}
+
+function kindOf(key: string): string {
+  return key.slice(key.indexOf('/') + 1).split(':')[0] as string
+}
 
 /** A record that fits its key, with what an older version did not have yet filled in; null for one that was deleted. */
 export function checkRecord(
@@ -11,13 +24,16 @@ export function checkRecord(
   record: unknown,
   path: Issue['path'],
 ): Checked<unknown> {
-  if (key === 'faults') return check(list(storedFaultField, { about: 'faults' }), record, path, 'stored')
-  const slash = key.indexOf('/')
-  const api = apis.find((candidate) => candidate.id === key.slice(0, slash))
-  if (api === undefined) return { issues: [{ path, message: 'belongs to no API of this world.' }] }
-  const kind = key.slice(slash + 1).split(':')[0] as string
-  if (kind === 'settings') return check(object(api.settings, { about: 'settings' }), record, path, 'stored')
-  const known: AnyField | undefined = api.records[kind]
-  if (known === undefined) return { issues: [{ path, message: `"${kind}" is not a kind of record of ${api.title}.` }] }
-  return record === null ? { value: null, issues: [] } : check(known, record, path, 'stored')
+  const field = fieldOfRecord(apis, key)
+  if (field === undefined) {
+    const api = apis.find(({ id }) => id === key.slice(0, key.indexOf('/')))
+    if (api === undefined) return { issues: [{ path, message: 'belongs to no API of this world.' }] }
+    return { issues: [{ path, message: `"${kindOf(key)}" is not a kind of record of ${api.title}.` }] }
+  }
+  const mayGo = key !== 'faults' && kindOf(key) !== 'settings'
+  if (record === null && mayGo) return { value: null, issues: [] }
+  const checked = check(field, record, path, 'stored')
+  if (key !== 'faults' || checked.value === undefined) return checked
+  const issues = crowdIssues(checked.value as Parameters<typeof crowdIssues>[0], path)
+  return issues.length === 0 ? checked : { issues }
 }

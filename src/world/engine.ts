@@ -1,5 +1,3 @@
-import type { UnderstudyError } from '../core/errors.ts'
-
 /** A record as an engine holds it: its text, and the number of the commit that wrote it. */
 export interface Held {
   /** 0 for a record that nobody has written. */
@@ -19,7 +17,7 @@ export interface Write {
 
 /** What one turn read and decided; made as a whole if all that it read is still so, and else not at all. */
 export interface Commit {
-  /** Of the store as the turn knew it: it differs once a store has lost everything. */
+  /** Of the store as the turn knew it; see {@link Anew}. */
   readonly epoch: string
   readonly world: string
   /** Keys of what was read, with the versions. */
@@ -37,14 +35,30 @@ export interface Commit {
   readonly drops: readonly string[]
 }
 
+/** What the records of a store depend on: all its servers have it in common. */
+export interface Make {
+  /** Of the package. */
+  readonly version: string
+  /** Ids of what the servers get wrong on purpose. */
+  readonly mutants: readonly string[]
+}
+
+/** The store is not as the turn knew it: it was never met, it has lost something, or the connection is another. */
+export interface Anew {
+  readonly kind: 'anew'
+  /** By which it goes now. Nothing that was known by another epoch is to be relied on. */
+  readonly epoch: string
+  /** What it has lost, in words, where this call was the first to notice. */
+  readonly lost: string | undefined
+}
+
 /** What became of a commit. */
 export type Verdict =
   /** It was made. Commits are numbered in their order, requests among them once more. */
   | { readonly kind: 'made'; readonly commit: number; readonly request: number }
   /** Something that was read has changed since: what it is now. */
   | { readonly kind: 'stale'; readonly now: ReadonlyMap<string, Held> }
-  /** The store is not the one that the turn knew. */
-  | { readonly kind: 'anew'; readonly epoch: string }
+  | Anew
 
 /** Something in the log of a world. */
 export interface Logged {
@@ -83,10 +97,19 @@ export interface Loads {
   worlds: ReadonlyMap<string, { readonly records: ReadonlyMap<string, Held>; readonly counts: Counts }>
 }
 
-/** Everything that one caller waits for: it shares one patience, and then throws ERR_STORE_UNAVAILABLE. */
+/** What was asked for as a whole. */
+export interface Loading<What extends keyof Loads> {
+  readonly kind: 'loaded'
+  readonly loaded: Loads[What]
+}
+
+/**
+ * Everything that one caller waits for: it shares one patience, and then throws ERR_STORE_UNAVAILABLE. Throws
+ * ERR_STORE_REFUSED where waiting mends nothing.
+ */
 export interface EngineCall {
   commit(commit: Commit): Promise<Verdict>
-  load<What extends keyof Loads>(world: string, what: What): Promise<Loads[What]>
+  load<What extends keyof Loads>(epoch: string, world: string, what: What): Promise<Loading<What> | Anew>
 }
 
 /** A store that several servers share. */
@@ -94,9 +117,4 @@ export interface Engine {
   open(): EngineCall
   /** Calls back for everything that is logged in a world after a commit, in order; the result stops it. */
   follow(world: string, after: number, each: (logged: Logged) => void): () => void
-}
-
-/** Whether an error says that the store cannot be reached, or is too busy. */
-export function isUnavailable(error: unknown): error is UnderstudyError {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_STORE_UNAVAILABLE'
 }

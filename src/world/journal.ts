@@ -4,6 +4,7 @@ import type { Change, Reply } from '../core/step.ts'
 import type { Ask } from './answers.ts'
 import { shownBytes } from './mask.ts'
 import type { Reads } from './reads.ts'
+import { room, weighRecord } from './room.ts'
 
 /** One request and its answer as they were: unmasked, never to be shown as they are. */
 export interface Entry {
@@ -47,6 +48,8 @@ export interface Entries {
   readonly total: number
   /** How many entries there are. */
   readonly size: number
+  /** How many bytes they take, roughly. */
+  readonly bytes: number
   /** The latest changes from outside, oldest first. */
   readonly notes: readonly Note[]
   add(entry: Entry): void
@@ -60,22 +63,33 @@ export interface Entries {
   clear(): void
 }
 
-/** The latest entries of a world, up to a limit; how many had to go is told. */
+/** The latest entries of a world, up to a number and to {@link room}; how many had to go is told. */
 export class Journal implements Entries {
   readonly limit: number
-  readonly #ring: Entry[] = []
+  readonly #ring: (Entry | undefined)[] = []
   #total = 0
+  #bytes = 0
   #notes: Note[] = []
-  /** How many were dropped although there was room in this journal. */
-  #dropped = 0
+  #evicted = 0
 
   constructor(limit: number) {
     this.limit = limit
   }
 
   add(entry: Entry): void {
-    this.#ring[this.#total % this.limit] = entry.request.body.length > shownBytes ? shortened(entry) : entry
+    const kept = entry.request.body.length > shownBytes ? shortened(entry) : entry
+    if (this.size === this.limit) this.#forgetOldest()
+    this.#ring[this.#total % this.limit] = kept
     this.#total++
+    this.#bytes += weighEntry(kept)
+    while (this.#bytes > room.journal && this.size > 1) this.#forgetOldest()
+  }
+
+  #forgetOldest(): void {
+    const index = this.#evicted % this.limit
+    this.#bytes -= weighEntry(this.#ring[index] as Entry)
+    this.#ring[index] = undefined
+    this.#evicted++
   }
 
   /** Notes down a change from outside; as many are kept as entries. */
@@ -91,7 +105,7 @@ export class Journal implements Entries {
 
   /** How many entries were dropped to stay within the limits. */
   get evicted(): number {
-    return Math.max(this.#dropped, this.#total - this.limit)
+    return this.#evicted
   }
 
   get total(): number {
@@ -100,12 +114,16 @@ export class Journal implements Entries {
 
   /** How many entries there are. */
   get size(): number {
-    return this.#total - this.evicted
+    return this.#total - this.#evicted
+  }
+
+  get bytes(): number {
+    return this.#bytes
   }
 
   /** Oldest first. */
   *entries(): Iterable<Entry> {
-    for (let index = this.evicted; index < this.#total; index++) yield this.#ring[index % this.limit] as Entry
+    for (let index = this.#evicted; index < this.#total; index++) yield this.#ring[index % this.limit] as Entry
   }
 
   find(id: string): Entry | undefined {
@@ -116,15 +134,24 @@ export class Journal implements Entries {
   /** Makes room for the journals of other worlds. */
   drop(): void {
     this.#ring.length = 0
-    this.#dropped = this.#total
+    this.#evicted = this.#total
+    this.#bytes = 0
   }
 
   clear(): void {
-    this.#ring.length = 0
+    this.drop()
     this.#total = 0
+    this.#evicted = 0
     this.#notes = []
-    this.#dropped = 0
   }
+}
+
+/** What callers can make long of an entry. */
+function weighEntry({ request, reply, changes }: Entry): number {
+  let bytes = request.path.length + request.query.length + request.body.length + (reply.body?.length ?? 0)
+  for (const text of request.headers) bytes += text.length
+  for (const { value } of changes) bytes += weighRecord(value)
+  return bytes
 }
 
 /** Without the part of a long body that nobody is shown, or a journal of uploads would fill the memory. */

@@ -13,4 +13,8 @@ export interface Keeper {
   started(setup: Setup): void
   /** A snapshot was saved under a name, or had to go. */
   saved(name: string, snapshot: Snapshot | undefined): void
+  /** Keeps what it was told since the last time, as a whole. Throws ERR_STATE_FILE, and has kept nothing then. */
+  keep(): void
+  /** What it was told since the last time was undone. */
+  forget(): void
 }

@@ -32,29 +32,31 @@ export function play(
   const clock = stage.store.get('clock') as ClockState
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
-  const route = stage.router().find(request.method, request.path)
-  const contextOf = (settings: AnySettings, params: Context<AnySettings>['params'] = {}): Context<AnySettings> => ({
+  const route = findRoute(stage, request)
+  const contextOf: ContextOf = (api, settings, params = {}) => ({
     now: at,
     settings,
-    address: sourceAddress(request, settings),
+    address: sourceAddress(request, api.trustsProxy?.(settings) ?? settings.trustProxy === true),
     params,
     random,
     answer: ask,
   })
   if (route.kind !== 'found') {
     const met = route.kind === 'unknown' ? metHost(stage, request, contextOf) : undefined
-    return finish(stage, request, at, met ?? unrouted(stage, request, route))
+    return finish(stage, request, at, met ?? unrouted(stage, request, route, at))
   }
 
   const api = route.owner
   const prefix = `${api.id}/`
   const records = new NotedRecords(stage.store, prefix)
-  const context = contextOf(stage.settings(api), route.params)
+  const context = contextOf(api, stage.settings(api), route.params)
   const outcome = route.target.step(records, request, context)
 
-  const fault = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
+  const { struck: fault, count } = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
   const changes = fault === undefined || isProcessed(fault) ? outcome.changes : []
   stage.store.commit(changes, prefix)
+  // Afterwards, so that what cannot be committed counts for nothing.
+  count()
   const { reply, user } = outcome
   const { address } = context
   return finish(stage, request, at, {
@@ -72,14 +74,22 @@ export function play(
 
 type Played = Pick<Entry, 'reply' | 'address' | 'api' | 'operation' | 'user' | 'reads' | 'changes' | 'fault' | 'ask'>
 
-function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Fault | undefined {
+interface Strike {
+  readonly struck: Fault | undefined
+  /** Writes down what the faults have seen. */
+  readonly count: () => void
+}
+
+const noStrike: Strike = { struck: undefined, count: () => undefined }
+
+function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Strike {
   const faults = stage.store.get('faults') as readonly Fault[]
-  if (faults.length === 0) return undefined
+  if (faults.length === 0) return noStrike
   const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
   const { struck, faults: counted } = strike(faults, call)
   // Where none was met nothing has changed; to write it all the same would make servers that share it wait in turn.
-  if (counted.some((fault, index) => fault !== faults[index])) stage.store.put('faults', counted)
-  return struck
+  const isCounted = counted.some((fault, index) => fault !== faults[index])
+  return { struck, count: isCounted ? () => stage.store.put('faults', counted) : noStrike.count }
 }
 
 function finish(stage: Stage, request: HttpRequest, at: number, played: Played): Answer {
@@ -119,19 +129,27 @@ function faulty(fault: Fault, reply: Reply): Reply {
   return { ...damage(fault, reply), because, clause: replacesReply(fault) ? 'fault' : reply.clause }
 }
 
+/** The operation that a request is for, under another spelling of its path if there is none under its own. */
+function findRoute(stage: Stage, { method, path }: HttpRequest): Route<AnyApi, Operation<AnySettings>> {
+  const route = stage.router().find(method, path)
+  if (route.kind !== 'unknown') return route
+  const api = stage.claimant(path)
+  const respelt = api?.respell?.(path, stage.settings(api))
+  return respelt === undefined ? route : stage.router().find(method, respelt)
+}
+
+/** What a step is told beside its records and the request. */
+type ContextOf = (api: AnyApi, settings: AnySettings, params?: Context<AnySettings>['params']) => Context<AnySettings>
+
 /** What the host product of an API says to a request for something of its own that is not mocked. */
-function metHost(
-  stage: Stage,
-  request: HttpRequest,
-  contextOf: (settings: AnySettings) => Context<AnySettings>,
-): Played | undefined {
+function metHost(stage: Stage, request: HttpRequest, contextOf: ContextOf): Played | undefined {
   for (const api of stage.apis) {
     const settings = stage.settings(api)
     const mount = api.mount(settings)
     // Without a path of its own the host would be everywhere.
     if (api.elsewhere === undefined || mount === '' || !request.path.startsWith(`${mount}/`)) continue
     const prefix = `${api.id}/`
-    const context = contextOf(settings)
+    const context = contextOf(api, settings)
     const records = new NotedRecords(stage.store, prefix)
     const outcome = api.elsewhere(records, request, context)
     if (outcome === undefined) continue
@@ -147,12 +165,19 @@ function unrouted(
   stage: Stage,
   request: HttpRequest,
   route: Exclude<Route<AnyApi, Operation<AnySettings>>, { kind: 'found' }>,
+  at: number,
 ): Played {
   if (route.kind === 'wrong-method') {
-    return offstage(request, route.owner.id, wrongMethod(request, route.allow, route.owner.wrongMethodClause))
+    const { owner, allow } = route
+    const own = owner.unrouted?.(request, { allow }, stage.settings(owner), at)
+    return offstage(request, owner.id, own ?? wrongMethod(request, allow, owner.wrongMethodClause))
   }
-  const lost = stage.lost(request.path)
-  if (lost !== undefined) return offstage(request, lost.api.id, lost.reply)
+  const api = stage.claimant(request.path)
+  if (api !== undefined) {
+    const settings = stage.settings(api)
+    const own = api.unrouted?.(request, { allow: undefined }, settings, at)
+    return offstage(request, api.id, own ?? api.unknownPath(request.path, settings))
+  }
   const detail = `Nothing is mocked at ${request.path}. ${stage.whereabouts()}`
   return offstage(request, undefined, { ...problem(404, 'Not found', detail), clause: 'none', because: detail })
 }

@@ -18,6 +18,8 @@ export type StageRecord = NamedScenario & {
 
 /** Where the scenario of worlds that are yet to begin is written. */
 export const scenarioKey: string = `${storeWide}scenario`
+/** Where the scenario is written that servers are started with. */
+export const startedKey: string = `${storeWide}started`
 
 export function toNamed({ name, source, start }: Setup): NamedScenario {
   return { name, source, ...(start === undefined ? {} : { start }) }

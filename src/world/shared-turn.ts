@@ -124,7 +124,7 @@ export class SharedTurn {
   /** The scenario of a world that is to begin; the first one is every other's as well. */
   #toBegin({ setup, readScenario }: TurnOptions): Setup {
     const shared = this.store.get(scenarioKey) as NamedScenario | undefined
-    if (shared === undefined) this.worlds.useScenario(setup)
+    if (shared === undefined) this.worlds.startWith(setup)
     else if (!sameJson(shared, toNamed(setup))) return fromNamed(shared, readScenario)
     return setup
   }

@@ -1,15 +1,14 @@
 import type { AnyApi } from '../core/api.ts'
-import { UnderstudyError } from '../core/errors.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import { toHttpDate } from '../core/instant.ts'
-import { problem } from '../core/problem.ts'
 import { createRandom, createTape, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
-import { isUnavailable, type Engine, type Verdict } from './engine.ts'
+import type { Anew, Engine, Held } from './engine.ts'
 import { KnownRecords, toKnown } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
+import { isOfStore, refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
@@ -17,7 +16,7 @@ import type { Entry } from './journal.ts'
 import { anyKey, storeWide, toLoaded, Unloaded, unsupported, type Loaded } from './turn.ts'
 import type { World } from './world.ts'
 import { commitHeader, type Acted, type Playable, type WorldSource } from './world-source.ts'
-import { checkName, mainName, nameOfWorld, noSuchWorld, type WorldsOptions } from './worlds.ts'
+import { checkName, mainName, nameOfWorld, type WorldsOptions } from './worlds.ts'
 
 /** What a turn came to, and its place in the order of the store. */
 interface Made<Result> {
@@ -69,9 +68,7 @@ export class SharedWorlds implements WorldSource, Playable {
       const answer = toAnswer({ ...entry, id: `r${made.request}` }, toHttpDate(entry.at))
       return { ...answer, headers: [...answer.headers, commitHeader, String(made.commit)] }
     } catch (error) {
-      if (isUnavailable(error)) return unavailable(error)
-      if (error instanceof UnderstudyError && error.code === 'ERR_WORLD_INVALID') return noSuchWorld(error)
-      throw error
+      return refuse(error)
     }
   }
 
@@ -113,7 +110,9 @@ export class SharedWorlds implements WorldSource, Playable {
         }
         if (outcome.error instanceof Unloaded) {
           const { what } = outcome.error
-          loaded = { ...loaded, ...toLoaded(what, await call.load(name, what)) }
+          const loading = await call.load(this.#epoch, name, what)
+          loaded = loading.kind === 'anew' ? {} : { ...loaded, ...toLoaded(what, loading.loaded) }
+          if (loading.kind === 'anew') await this.#beginAnew(loading)
           continue
         }
         if ('error' in outcome) turn.store.undo()
@@ -128,7 +127,8 @@ export class SharedWorlds implements WorldSource, Playable {
           return { result: outcome.result, commit: verdict.commit, request: verdict.request }
         }
         loaded = {}
-        this.#learn(place, verdict)
+        if (verdict.kind === 'anew') await this.#beginAnew(verdict)
+        else this.#learn(place, verdict.now)
         leave ??= await place.turnstile.enter()
       }
     } finally {
@@ -141,16 +141,24 @@ export class SharedWorlds implements WorldSource, Playable {
     return new SharedTurn(place, this.#wide, loaded, random, { ...this.#turns, follow, look })
   }
 
-  #learn(place: SharedPlace, verdict: Exclude<Verdict, { kind: 'made' }>): void {
-    if (verdict.kind === 'anew') {
-      this.#epoch = verdict.epoch
-      this.#wide.forget()
-      for (const { known } of this.#places.values()) known.forget()
-      return
-    }
-    for (const [key, held] of verdict.now) {
+  #learn(place: SharedPlace, now: ReadonlyMap<string, Held>): void {
+    for (const [key, held] of now) {
       const records = key.startsWith(storeWide) ? this.#wide : place.known
       records.learn(key, toKnown(held))
+    }
+  }
+
+  /** Forgets everything that was known of the store. What was lost is noted in it by whoever noticed first. */
+  async #beginAnew({ epoch, lost }: Anew): Promise<void> {
+    this.#epoch = epoch
+    this.#wide.forget()
+    for (const { known } of this.#places.values()) known.forget()
+    if (lost === undefined) return
+    try {
+      await this.#turn(mainName, (turn) => turn.world.note(`the store has lost ${lost}`))
+    } catch (error) {
+      // Whoever asks next is told as much.
+      if (!isOfStore(error)) throw error
     }
   }
 
@@ -179,10 +187,4 @@ async function attempt<Result>(action: () => Result | Promise<Result>): Promise<
   } catch (error) {
     return { error }
   }
-}
-
-/** The answer while the store cannot be reached. */
-function unavailable({ message, code }: UnderstudyError): Answer {
-  const reply = problem(503, 'Store unavailable', message, { code })
-  return { ...reply, headers: [...reply.headers, 'retry-after', '1'], delayMs: 0, broken: undefined }
 }

@@ -1,5 +1,6 @@
+import { noRoom, room, weigh } from './room.ts'
 import type { Snapshot } from './snapshot.ts'
-import { snapshotLimit } from './worlds.ts'
+import { snapshotLimit } from './named-snapshots.ts'
 
 /** The snapshots of a store under their names, the one saved first first, and what a turn did to them. */
 export class SnapshotShelf extends Map<string, Snapshot> {
@@ -12,11 +13,17 @@ export class SnapshotShelf extends Map<string, Snapshot> {
   }
 
   save(name: string, snapshot: Snapshot): void {
+    if (weigh(snapshot) > room.snapshots) throw noRoom('Snapshots', room.snapshots, 'save it as a file')
     this.delete(name)
     this.set(name, snapshot)
     this.saved.set(name, JSON.stringify(snapshot))
-    const [oldest = name] = this.keys()
-    if (this.size > snapshotLimit) this.drop(oldest)
+    let bytes = 0
+    for (const each of this.values()) bytes += weigh(each)
+    for (const [oldest, each] of this) {
+      if (this.size <= snapshotLimit && bytes <= room.snapshots) break
+      bytes -= weigh(each)
+      this.drop(oldest)
+    }
   }
 
   /** False where there was none. */

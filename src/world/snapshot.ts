@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
-import { worldTime, type ClockState } from '../core/clock.ts'
+import { isTellable, worldTime, type ClockState } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
@@ -34,7 +34,7 @@ const field: Field<Snapshot> = object(
     takenAt: text({ about: 'when it was taken' }),
     name: text({ about: 'name of the scenario' }),
     scenario: anything<JsonObject>({ about: 'the scenario' }),
-    startedAt: integer({ about: 'when it was started, in milliseconds' }),
+    startedAt: integer({ about: 'when it was started, in milliseconds', min: earliestInstant, max: latestInstant }),
     clock: object(
       {
         at: integer({ about: 'time of the world, in milliseconds', min: earliestInstant, max: latestInstant }),
@@ -85,7 +85,7 @@ export function checkSnapshot(
 }
 
 function skewIssues({ at, skewMs }: Snapshot['clock']): readonly Issue[] {
-  if (at + skewMs >= earliestInstant && at + skewMs <= latestInstant) return []
+  if (isTellable(at, skewMs)) return []
   return [{ path: ['clock', 'skewMs'], message: `${skewMs} takes the server's clock out of the years 0 to 9999.` }]
 }
 

@@ -5,17 +5,16 @@ import { toHttpDate } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
-import type { Reply } from '../core/step.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
 import { Journal, type Entry, type Entries } from './journal.ts'
-import type { Keeper } from './keeper.ts'
 import { maskKey } from './mask.ts'
 import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
 import { takeSnapshot } from './snapshot.ts'
-import { MemoryStore, type Changes, type Store } from './store.ts'
+import { MemoryStore, type Changes, type Store, type StoreOptions } from './store.ts'
+import type { Transactions } from './transactions.ts'
 import { toFault } from './to-fault.ts'
 
 /** Settings of any API, as far as the world itself looks at them. */
@@ -34,7 +33,8 @@ export interface StageOptions {
   readonly journalLimit: number
   readonly sessionLimit: number
   readonly nextId: () => string
-  readonly keeper?: Keeper | undefined
+  /** Where the world is kept beyond the process. */
+  readonly transactions?: Transactions | undefined
   /** What to play on instead of an own memory: one turn of a world that several servers share. */
   readonly turn?: StageTurn
 }
@@ -52,6 +52,9 @@ export interface StageTurn {
   readonly startedAt: number | undefined
 }
 
+/** Letters of a note: a setting can be as long as a body. */
+const longestNote = 2000
+
 /** One world's insides: records, clock, journal and routes. What users see of it is `World`. */
 export class Stage {
   readonly name: string
@@ -63,7 +66,7 @@ export class Stage {
   readonly nextId: () => string
   readonly store: Store
   readonly sessionLimit: number
-  readonly #keeper: Keeper | undefined
+  #transactions: Transactions | undefined
   readonly #turn: StageTurn | undefined
   #evicted = 0
   #setup: Setup
@@ -89,7 +92,7 @@ export class Stage {
     this.#turn = turn
     this.startedAt = turn?.startedAt ?? this.#startOfClock()
     this.sessionLimit = options.sessionLimit
-    this.#keeper = options.keeper
+    this.#transactions = options.transactions
     this.store = turn?.store ?? this.#ownStore()
     if (turn?.startedAt === undefined) this.startOver()
   }
@@ -112,7 +115,30 @@ export class Stage {
 
   /** Plays another scenario from the next start on. */
   use(setup: Setup): void {
+    const before = this.#setup
+    this.#transactions?.note(() => {
+      this.#setup = before
+    })
     this.#setup = setup
+  }
+
+  /** Whether a request has to wait for a change that is under way. */
+  get isBusy(): boolean {
+    return this.#transactions?.isBusy === true
+  }
+
+  /** Does something as a whole: where the world is kept, what it changes is kept before anybody hears of it, or undone. */
+  whole<Result>(work: () => Result): Result | Promise<Result> {
+    return this.#transactions === undefined ? work() : this.#transactions.run(work)
+  }
+
+  /** The world was dropped: what requests under way still change in it is not what its name stands for. */
+  leave(): void {
+    const before = this.#transactions
+    this.#transactions = undefined
+    before?.note(() => {
+      this.#transactions = before
+    })
   }
 
   /** The mocked server's time. */
@@ -136,10 +162,9 @@ export class Stage {
     return this.#routes.under(this.#settingsOf)
   }
 
-  /** The API a wrong path looks meant for, and what it says to it. */
-  lost(path: string): { readonly api: AnyApi; readonly reply: Reply } | undefined {
-    const api = this.apis.find(({ claims }) => claims.test(path))
-    return api === undefined ? undefined : { api, reply: api.unknownPath(path, this.settings(api)) }
+  /** The API that a path is of, or looks meant for. */
+  claimant(path: string): AnyApi | undefined {
+    return this.apis.find(({ claims }) => claims.test(path))
   }
 
   /** A sentence that says where each API answers. */
@@ -152,15 +177,25 @@ export class Stage {
   }
 
   record(entry: Entry): void {
-    this.journal.add(entry)
-    this.#events.emit({ kind: 'request', entry })
+    this.#afterwards(() => {
+      this.journal.add(entry)
+      this.#events.emit({ kind: 'request', entry })
+    })
+  }
+
+  /** Forgets the requests, and what was told. */
+  clearJournal(): void {
+    this.#afterwards(() => this.journal.clear())
   }
 
   /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
-  tell(what: string, about?: string): void {
+  tell(said: string, about?: string): void {
     const at = this.now()
-    this.journal.note(at, what, about)
-    this.#events.emit({ kind: 'change', world: this.name, at, what })
+    const what = said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said
+    this.#afterwards(() => {
+      this.journal.note(at, what, about)
+      this.#events.emit({ kind: 'change', world: this.name, at, what })
+    })
   }
 
   listen(listener: (event: WorldEvent) => void): () => void {
@@ -174,12 +209,18 @@ export class Stage {
 
   /** Starts the scenario, with these changes already made; as of now unless it was started before. */
   start(changes: Changes, startedAt: number = this.#startOfClock()): void {
+    const before = this.startedAt
+    this.#transactions?.note(
+      () => {
+        this.startedAt = before
+      },
+      (keeper) => keeper.began(this.name, () => takeSnapshot(this)),
+    )
     this.startedAt = startedAt
     const clock = startClock(this.setup.clock, this.time())
     const worldAt = worldTime(clock, this.time())
     const faults = this.setup.faults.map((spec, index) => toFault(spec, `f${index + 1}`, (at) => momentAt(at, worldAt)))
     this.store.replace(this.base(), { clock, faults, ...changes })
-    this.#keeper?.began(this.name, () => takeSnapshot(this))
   }
 
   /** Sessions, and what belongs to them, that had to go to stay within the limit. */
@@ -189,8 +230,15 @@ export class Stage {
 
   /** The first is told, and then every thousandth: whoever makes that many is a load test. */
   #tellEvicted(key: string): void {
-    if (this.#evicted++ % 1000 !== 0) return
-    this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
+    this.#afterwards(() => {
+      if (this.#evicted++ % 1000 !== 0) return
+      this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
+    })
+  }
+
+  #afterwards(action: () => void): void {
+    if (this.#transactions === undefined) action()
+    else this.#transactions.afterwards(action)
   }
 
   /** Starts what is played from its beginning, as of now. */
@@ -221,8 +269,16 @@ export class Stage {
     return new MemoryStore(this.base(), {
       limit: this.sessionLimit,
       onEvict: (key) => this.#tellEvicted(key),
-      onChange: this.#keeper && ((changes) => this.#keeper?.changed(this.name, changes)),
+      ...(this.#transactions === undefined ? {} : this.#noting()),
     })
+  }
+
+  #noting(): Pick<StoreOptions, 'onWrite' | 'onReplace'> {
+    return {
+      onWrite: (key, value, undo) =>
+        this.#transactions?.note(undo, (keeper) => keeper.changed(this.name, { [key]: value ?? null })),
+      onReplace: (undo) => this.#transactions?.note(undo),
+    }
   }
 
   #startOfClock(): number {
@@ -235,9 +291,7 @@ export class Stage {
 const settingsKeys = new WeakMap<AnyApi, string>()
 
 function settingsKey(api: AnyApi): string {
-  const known = settingsKeys.get(api)
-  if (known !== undefined) return known
-  const key = `${api.id}/settings`
+  const key = settingsKeys.get(api) ?? `${api.id}/settings`
   settingsKeys.set(api, key)
   return key
 }

@@ -49,6 +49,11 @@ export class TurnJournal implements Entries {
     return this.#isCleared ? 0 : this.#load('counts').kept
   }
 
+  /** Its bytes are the store's. */
+  get bytes(): number {
+    return 0
+  }
+
   get notes(): readonly Note[] {
     const before = this.#isCleared ? [] : this.#load('changes').flatMap((logged) => this.#notesOf(logged))
     return [...before, ...this.#told.map((told) => ({ ...told, after: this.total }))]

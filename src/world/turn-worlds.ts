@@ -2,7 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Answer } from './play.ts'
 import type { Setup } from './setup.ts'
-import { fromNamed, scenarioKey, toNamed, type NamedScenario } from './shared-scenario.ts'
+import { fromNamed, scenarioKey, startedKey, toNamed, type NamedScenario } from './shared-scenario.ts'
 import type { Snapshot } from './snapshot.ts'
 import { SnapshotShelf } from './snapshot-shelf.ts'
 import { toLoaded, Unloaded, unsupported, type Loaded, type TurnStore } from './turn.ts'
@@ -50,8 +50,11 @@ export class TurnWorlds implements Public<Worlds> {
   }
 
   get scenario(): Setup {
-    const shared = this.#store.get(scenarioKey) as NamedScenario | undefined
-    return shared === undefined ? this.#options.setup : fromNamed(shared, this.readScenario)
+    return this.#shared(scenarioKey)
+  }
+
+  get started(): Setup {
+    return this.#shared(startedKey)
   }
 
   get snapshots(): SnapshotShelf {
@@ -61,6 +64,10 @@ export class TurnWorlds implements Public<Worlds> {
 
   get evicted(): number {
     return this.#load('shelf').evicted
+  }
+
+  get snapshotsEvicted(): undefined {
+    return undefined
   }
 
   /** Snapshots that were saved, or taken away. */
@@ -99,6 +106,11 @@ export class TurnWorlds implements Public<Worlds> {
     this.#store.put(scenarioKey, toNamed(setup))
   }
 
+  startWith(setup: Setup): void {
+    this.useScenario(setup)
+    this.#store.put(startedKey, toNamed(setup))
+  }
+
   saveSnapshot(name: string, snapshot: Snapshot): void {
     this.snapshots.save(name, snapshot)
   }
@@ -129,6 +141,11 @@ export class TurnWorlds implements Public<Worlds> {
 
   watch(): never {
     return unsupported()
+  }
+
+  #shared(key: string): Setup {
+    const shared = this.#store.get(key) as NamedScenario | undefined
+    return shared === undefined ? this.#options.setup : fromNamed(shared, this.readScenario)
   }
 
   #load<What extends 'shelf' | 'worlds'>(what: What): NonNullable<Loaded[What]> {

@@ -121,6 +121,11 @@ export class TurnStore implements Store {
     return [...this.#written()].filter((key) => key.includes(':') && !this.#isSeeded(key)).length
   }
 
+  /** Its bytes are the store's. */
+  get bytes(): number {
+    return 0
+  }
+
   watch(): never {
     return unsupported()
   }

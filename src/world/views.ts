@@ -5,17 +5,12 @@ import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Reply } from '../core/step.ts'
 import type { Entry } from './journal.ts'
-import {
-  cutOff,
-  maskBody,
-  maskForm,
-  maskHeaders,
-  maskJson,
-  maskKey,
-  maskTokens,
-  type BodySecrecy,
-  type IsToken,
-} from './mask.ts'
+import { fieldOfRecord } from './check-record.ts'
+import { cutOff, maskKey, maskTokens, type IsToken } from './mask.ts'
+import { maskBody, maskForm, maskHeaders, type BodySecrecy } from './mask-message.ts'
+import { maskPath } from './mask-path.ts'
+import { maskRecord } from './mask-record.ts'
+import { secretNames, type SecrecyOf } from '../core/secret-name.ts'
 
 /** A request and its answer, secrets masked: what `requests` lists. */
 export type RequestView = {
@@ -68,20 +63,23 @@ export type WhyView = RequestView & {
 export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView {
   const { request, reply } = entry
   const isToken = tokensOf(apis)
-  const query = request.query === '' ? '' : `?${maskForm(request.query, secretMembers(apis))}`
+  const secrecyOf = namesOf(apis)
+  const path = maskPath(request.path, apis, secrecyOf)
+  const query = request.query === '' ? '' : `?${maskForm(request.query, secrecyOf)}`
   return {
     id: entry.id,
     world: entry.world,
     at: toIso(entry.at),
     method: request.method,
-    path: maskTokens(cutOff(request.path + query), isToken),
+    path: maskTokens(cutOff(path + query), isToken),
     ...(entry.api === undefined ? {} : { api: entry.api }),
     ...(entry.operation === undefined ? {} : { operation: entry.operation }),
     ...(entry.user === undefined ? {} : { user: entry.user }),
     status: reply.status,
     ...outcomeOf(entry, apis),
     clause: reply.clause,
-    because: maskTokens(cutOff(reply.because), isToken),
+    // It may quote the path.
+    because: maskTokens(cutOff(reply.because.replaceAll(request.path, path)), isToken),
     ...(entry.fault === undefined ? {} : { fault: describeFault(entry.fault) }),
   }
 }
@@ -110,15 +108,21 @@ function parseObject(body: Reply['body']): JsonObject | undefined {
 
 /** The entry with headers and bodies. */
 export function viewExchange(entry: Entry, apis: readonly AnyApi[]): ExchangeView {
-  const secret = secretMembers(apis)
+  const secrecyOf = namesOf(apis)
   const { request, reply } = entry
+  const path = maskPath(request.path, apis, secrecyOf)
+  const replied = typeof reply.body === 'string' ? reply.body.replaceAll(request.path, path) : reply.body
   // Words that are tokens of one API may be names in another.
   const isToken = tokensOf(entry.operation === undefined ? apis : apis.filter(({ id }) => id === entry.api))
   return {
     ...viewRequest(entry, apis),
     address: entry.address,
-    request: message(request.headers, maskBody(request.body, secret, secrecy(entry, apis)), isToken),
-    reply: message(reply.headers, maskBody(reply.body, secret, 'members'), isToken),
+    request: message(
+      maskHeaders(request.headers, secrecyOf),
+      maskBody(request.body, secrecyOf, secrecy(entry, apis)),
+      isToken,
+    ),
+    reply: message(maskHeaders(reply.headers, secrecyOf), maskBody(replied, secrecyOf, 'members'), isToken),
   }
 }
 
@@ -128,23 +132,28 @@ function secrecy({ api, operation }: Entry, apis: readonly AnyApi[]): BodySecrec
   return operation !== undefined && bodies.includes(operation) ? 'all' : 'plain text'
 }
 
-function message(headers: Entry['request']['headers'], body: string | undefined, isToken: IsToken): MessageView {
-  const shown = maskHeaders(headers).map(([name, value]) => [name, maskTokens(value, isToken)])
+function message(
+  headers: readonly (readonly [string, string])[],
+  body: string | undefined,
+  isToken: IsToken,
+): MessageView {
+  const shown = headers.map(([name, value]) => [name, maskTokens(value, isToken)])
   return { headers: shown, ...(body === undefined ? {} : { body: maskTokens(body, isToken) }) }
 }
 
 /** The entry with its clause and with the records it met, before and after. */
 export function viewWhy(entry: Entry, apis: readonly AnyApi[]): WhyView {
-  const secret = secretMembers(apis)
+  const secrecyOf = namesOf(apis)
   const changed = new Map(entry.changes.map(({ key, value }) => [`${entry.api}/${key}`, value]))
   const keys = new Set([...entry.reads.keys(), ...changed.keys()])
   const records = [...keys].map((key) => {
     const before = entry.reads.get(key)
     const after = changed.has(key) ? changed.get(key) : before
+    const field = fieldOfRecord(apis, key)
     return {
       key: maskKey(key),
-      before: readable(maskJson(before, secret)),
-      after: readable(maskJson(after, secret)),
+      before: readable(maskRecord(field, before, secrecyOf)),
+      after: readable(maskRecord(field, after, secrecyOf)),
       changed: !sameJson(before, after),
     }
   })
@@ -186,7 +195,11 @@ function tokensOf(apis: readonly AnyApi[]): IsToken {
   return (word) => apis.some(({ secrets }) => secrets.isToken?.(word) === true)
 }
 
-/** Of all APIs, in lower case: a request may have been meant for another API than the one whose path it hit. */
-function secretMembers(apis: readonly AnyApi[]): ReadonlySet<string> {
-  return new Set(apis.flatMap((api) => api.secrets.members.map((name) => name.toLowerCase())))
+const names = new WeakMap<readonly AnyApi[], SecrecyOf>()
+
+/** Of all APIs: a request may have been meant for another API than the one whose path it hit. */
+function namesOf(apis: readonly AnyApi[]): SecrecyOf {
+  const known = names.get(apis) ?? secretNames(apis.flatMap(({ secrets }) => secrets.members))
+  names.set(apis, known)
+  return known
 }

@@ -1,9 +1,17 @@
-import { moveClock, serverTime, worldTime, type ClockMove, type ClockState } from '../core/clock.ts'
+import {
+  isAtEnd,
+  isTellable,
+  moveClock,
+  serverTime,
+  worldTime,
+  type ClockMove,
+  type ClockState,
+} from '../core/clock.ts'
 import { check } from '../core/check.ts'
 import { formatDuration } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
-import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
+import { toIso } from '../core/instant.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
 
@@ -16,7 +24,11 @@ export type ClockView = {
   readonly frozen: boolean
   readonly scale: number
   readonly skew: string
+  /** Said of a clock that came to the end of what it can tell. */
+  readonly note?: string
 }
+
+const endNote = 'it stands at the end of the years 0 to 9999, which are all it can tell, until it is moved back'
 
 /** An event that time alone will bring. */
 export type NextView = { readonly at: string; readonly in: string; readonly what: string }
@@ -48,6 +60,7 @@ export class WorldClock {
       frozen: clock.frozen,
       scale: clock.scale,
       skew: formatDuration(clock.skewMs),
+      ...(isAtEnd(clock, at) ? { note: endNote } : {}),
     }
   }
 
@@ -116,16 +129,21 @@ export class WorldClock {
   }
 
   #move(move: ClockMove, what: string): ClockView {
-    const moved = moveClock(this.#state, move, this.#stage.time())
-    for (const shown of [moved.worldAt, moved.worldAt + moved.skewMs]) {
-      if (shown >= earliestInstant && shown <= latestInstant) continue
-      const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
-      throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
-    }
-    this.#stage.store.put('clock', moved)
+    moveStage(this.#stage, move)
     this.#stage.tell(what)
     return this.view()
   }
+}
+
+/** Moves a world's clock. Throws ERR_CHANGE_INVALID where it could not be told any more, and it stays what it was. */
+export function moveStage(stage: Stage, ...moves: readonly ClockMove[]): void {
+  const at = stage.time()
+  const moved = moves.reduce((clock, move) => moveClock(clock, move, at), stage.store.get('clock') as ClockState)
+  if (!isTellable(moved.worldAt, moved.skewMs)) {
+    const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
+    throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
+  }
+  stage.store.put('clock', moved)
 }
 
 function read<Value>(field: Field<Value>, input: unknown, name: string): Value {

@@ -19,6 +19,7 @@ import {
 } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { noRoom, room, weigh } from './room.ts'
 import type { Stage } from './stage.ts'
 import { toFault } from './to-fault.ts'
 
@@ -57,6 +58,14 @@ const faultLimit = 1000
 
 /** How a fault is written in scenarios and control calls. */
 export const faultField: Field<FaultSpec> = object(fields, { about: 'a fault' })
+
+/** What is wrong with the faults of a world together, wherever they come from: each is asked about every request. */
+export function crowdIssues(faults: readonly (FaultSpec | Fault)[], path: Issue['path']): readonly Issue[] {
+  if (faults.length > faultLimit)
+    return [{ path, message: `There are ${faults.length} faults; there may be ${faultLimit}.` }]
+  if (weigh(faults) <= room.faults) return []
+  return [{ path, message: `The faults of a world may take ${room.faults / 1_048_576} MiB; these are more.` }]
+}
 
 /** How a fault is stored. */
 export const storedFaultField: Field<Fault> = object(
@@ -123,6 +132,8 @@ export class WorldFaults {
     const clock = this.#stage.store.get('clock') as ClockState
     const now = worldTime(clock, this.#stage.time())
     const fault = toFault(checked.value, this.#freeId(), (at) => momentAt(at, now))
+    if (weigh([...this.#faults, fault]) > room.faults)
+      throw noRoom('The faults of a world', room.faults, 'clear some first')
     this.#stage.store.put('faults', [...this.#faults, fault])
     this.#stage.tell(`fault ${fault.id}: ${describeFault(fault)}`)
     return viewFault(fault)

@@ -29,8 +29,18 @@ import {
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { WorldRecords } from './world-records.ts'
+import { weighScenario } from './room.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
+
+/** How much a world holds. */
+export interface WorldLoad {
+  readonly requests: number
+  readonly requestBytes: number
+  readonly records: number
+  /** Of its scenario, if no other world plays the same, and of its large records. */
+  readonly bytes: number
+}
 
 /** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
 export type Turn = <Result>(attempt: () => Result) => Promise<Result>
@@ -91,17 +101,24 @@ export class World implements Playable {
   play(request: HttpRequest): Answer | Promise<Answer> {
     const turn = this.#turn
     if (turn !== undefined) return this.#playUntil((attempt) => turn(() => play(this.#stage, request, ...attempt)))
+    const whole = (ask?: Ask, random?: Random): Answer | Promise<Answer> =>
+      this.#stage.whole(() => play(this.#stage, request, ask, random))
     try {
-      return play(this.#stage, request)
+      if (!this.#stage.isBusy) return whole()
     } catch (error) {
       if (!(error instanceof Needs)) throw error
-      return this.#playUntil((attempt) => play(this.#stage, request, ...attempt))
     }
+    return this.#playUntil((attempt) => whole(...attempt))
   }
 
   /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
   takeTurns(turn: Turn): void {
     this.#turn = turn
+  }
+
+  /** For its worlds, when they drop it: what is still under way in it is kept nowhere. */
+  leave(): void {
+    this.#stage.leave()
   }
 
   #playUntil(attempt: (given: readonly [Ask, Random]) => Answer | Promise<Answer>): Promise<Answer> {
@@ -137,9 +154,16 @@ export class World implements Playable {
     return { evicted: this.#stage.evicted, limit: this.#stage.sessionLimit }
   }
 
-  /** How much it holds beside the scenario: requests in its journal, and records that came with requests. */
-  get load(): { readonly requests: number; readonly records: number } {
-    return { requests: this.#stage.journal.size, records: this.#stage.store.grown }
+  /** How much it holds beside the scenario of all: requests in its journal, records that came with requests, bytes. */
+  get load(): WorldLoad {
+    const { journal, store, setup } = this.#stage
+    const ownScenario = setup === this.worlds.scenario ? 0 : weighScenario(setup)
+    return {
+      requests: journal.size,
+      requestBytes: journal.bytes,
+      records: store.grown,
+      bytes: store.bytes + ownScenario,
+    }
   }
 
   /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
@@ -185,7 +209,7 @@ export class World implements Playable {
   /** Starts the scenario again: records, clock, faults and journal. */
   reset(): void {
     this.#stage.startOver()
-    this.#stage.journal.clear()
+    this.#stage.clearJournal()
     this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
   }
 

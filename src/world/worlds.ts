@@ -2,13 +2,16 @@ import type { AnyApi } from '../core/api.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
-import { problem } from '../core/problem.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
+import { NamedSnapshots } from './named-snapshots.ts'
 import type { Answer } from './play.ts'
+import { room } from './room.ts'
+import { refuse } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
+import { refill, Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 
@@ -43,19 +46,16 @@ export interface WorldsOptions {
 /** All worlds together may hold as much as so many full ones: journals, and sessions with what belongs to them. */
 const [fullJournals, fullWorlds] = [20, 4]
 
-/** Snapshots kept under names; the one saved first goes first. */
-export const snapshotLimit = 100
-
 /** Isolated copies of one scenario, each made when it is first asked for. */
 export class Worlds implements WorldSource {
   readonly readScenario: WorldsOptions['readScenario']
-  /** Named snapshots, shared by all worlds. */
-  readonly snapshots: ReadonlyMap<string, Snapshot>
-  readonly #snapshots = new Map<string, Snapshot>()
+  readonly #snapshots: NamedSnapshots
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
   readonly #watchers = new Set<(world: World) => void>()
+  readonly #transactions: Transactions | undefined
   #setup: Setup
+  #started: Setup
   #lastId = 0
   #evicted = 0
   #gone = 0
@@ -64,7 +64,14 @@ export class Worlds implements WorldSource {
     this.readScenario = options.readScenario
     this.#options = options
     this.#setup = options.setup
-    this.snapshots = this.#snapshots
+    this.#started = options.setup
+    this.#transactions = options.keeper && new Transactions(options.keeper)
+    this.#snapshots = new NamedSnapshots(this.#transactions)
+  }
+
+  /** Named snapshots, shared by all worlds. */
+  get snapshots(): ReadonlyMap<string, Snapshot> {
+    return this.#snapshots.all
   }
 
   get main(): World {
@@ -79,6 +86,8 @@ export class Worlds implements WorldSource {
       return known
     }
     checkName(name)
+    const before = [...this.#worlds]
+    this.#transactions?.note(() => refill(this.#worlds, before))
     const world = this.#create(name)
     this.#touch(name, world)
     if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
@@ -100,6 +109,11 @@ export class Worlds implements WorldSource {
     return this.#setup
   }
 
+  /** What the server was started with, as it was edited since. */
+  get started(): Setup {
+    return this.#started
+  }
+
   get apis(): readonly AnyApi[] {
     return Object.values(this.#options.apis)
   }
@@ -116,9 +130,16 @@ export class Worlds implements WorldSource {
 
   /** Forgets a world; when next asked for it starts anew. */
   drop(name: string): boolean {
-    if (name === mainName || !this.#worlds.delete(name)) return false
+    const world = this.#worlds.get(name)
+    if (name === mainName || world === undefined) return false
+    const before = [...this.#worlds]
+    this.#transactions?.note(
+      () => refill(this.#worlds, before),
+      (keeper) => keeper.ended(name),
+    )
+    this.#worlds.delete(name)
+    world.leave()
     this.#gone++
-    this.#options.keeper?.ended(name)
     return true
   }
 
@@ -130,14 +151,13 @@ export class Worlds implements WorldSource {
   }
 
   play(request: HttpRequest, otherwise: Playable): Answer | Promise<Answer> {
-    let world: World
     try {
-      world = this.get(nameOfWorld(request.headers) ?? otherwise.name)
+      const world = this.#meet(nameOfWorld(request.headers) ?? otherwise.name)
+      const played = world instanceof Promise ? world.then((met) => met.play(request)) : world.play(request)
+      return played instanceof Promise ? played.catch(refuse) : played
     } catch (error) {
-      if (!(error instanceof UnderstudyError)) throw error
-      return noSuchWorld(error)
+      return refuse(error)
     }
-    return world.play(request)
   }
 
   async act<Result>(
@@ -145,35 +165,52 @@ export class Worlds implements WorldSource {
     otherwise: Playable,
     action: (world: World) => Result | Promise<Result>,
   ): Promise<Acted<Result>> {
-    return { result: await action(this.get(nameOfWorld(headers) ?? otherwise.name)) }
+    const work = async (): Promise<Result> => {
+      const result = await action(this.get(nameOfWorld(headers) ?? otherwise.name))
+      this.#makeRoom()
+      return result
+    }
+    return { result: await (this.#transactions === undefined ? work() : this.#transactions.runAlone(work)) }
+  }
+
+  /** The world for a request. One that begins has begun whatever becomes of the request, which may be played twice. */
+  #meet(name: string): World | Promise<World> {
+    if (this.#transactions === undefined || this.#worlds.has(name)) return this.get(name)
+    return this.#transactions.run(() => this.get(name))
   }
 
   /** Later worlds start from this scenario. */
   useScenario(setup: Setup): void {
+    const before = this.#setup
+    this.#transactions?.note(
+      () => {
+        this.#setup = before
+      },
+      (keeper) => keeper.started(setup),
+    )
     this.#setup = setup
-    this.#options.keeper?.started(setup)
   }
 
-  /** Keeps a snapshot under a name. */
+  /** What the server is started with has been edited: later worlds start from it as well. */
+  startWith(setup: Setup): void {
+    this.#started = setup
+    this.useScenario(setup)
+  }
+
   saveSnapshot(name: string, snapshot: Snapshot): void {
-    this.#snapshots.delete(name)
-    this.#snapshots.set(name, snapshot)
-    this.#options.keeper?.saved(name, snapshot)
-    if (this.#snapshots.size <= snapshotLimit) return
-    const [oldest = name] = this.#snapshots.keys()
-    this.dropSnapshot(oldest)
-    this.main.note(`snapshot ${oldest} was dropped: there may be ${snapshotLimit}`)
+    this.#snapshots.save(name, snapshot, (oldest, why) => this.main.note(`snapshot ${oldest} was dropped: ${why}`))
   }
 
-  /** Forgets a snapshot; false where there was none. */
   dropSnapshot(name: string): boolean {
-    if (!this.#snapshots.delete(name)) return false
-    this.#options.keeper?.saved(name, undefined)
-    return true
+    return this.#snapshots.drop(name)
+  }
+
+  get snapshotsEvicted(): number | undefined {
+    return this.#snapshots.evicted
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit, sessionLimit, keeper } = this.#options
+    const { apis, answers, time, salt, journalLimit, sessionLimit } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
@@ -184,7 +221,7 @@ export class Worlds implements WorldSource {
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
       sessionLimit,
-      keeper,
+      transactions: this.#transactions,
       nextId: () => this.#nextId(),
     })
     const world = new World(stage, this)
@@ -201,19 +238,22 @@ export class Worlds implements WorldSource {
     return `r${this.#lastId}`
   }
 
-  /** Journals of worlds unused for longest go first, and then the worlds. */
+  /** Journals of worlds unused for longest go first, and then the worlds. Main is the last to lose anything. */
   #makeRoom(): void {
     const { journalLimit, sessionLimit } = this.#options
-    const [mostRequests, mostRecords] = [fullJournals * journalLimit, fullWorlds * sessionLimit]
+    const most = { requests: fullJournals * journalLimit, records: fullWorlds * sessionLimit }
     const oldestFirst = [...this.#worlds.values()].filter(({ name }) => name !== mainName)
-    let requests = 0
-    let records = 0
+    const main = this.#worlds.get(mainName)?.load
+    let [requests, records, requestBytes, bytes] = [0, 0, main?.requestBytes ?? 0, main?.bytes ?? 0]
     for (const world of oldestFirst.toReversed()) {
       const { load } = world
       requests += load.requests
       records += load.records
-      if (records > mostRecords) this.#evict(world.name, `all worlds may hold ${mostRecords} sessions and the like`)
-      else if (requests > mostRequests) world.dropJournal()
+      requestBytes += load.requestBytes
+      bytes += load.bytes
+      if (records > most.records) this.#evict(world.name, `all worlds may hold ${most.records} sessions and the like`)
+      else if (bytes > room.worlds) this.#evict(world.name, `all worlds may hold ${room.worlds / 1_048_576} MiB`)
+      else if (requests > most.requests || requestBytes > room.journals) world.dropJournal()
     }
   }
 
@@ -228,9 +268,15 @@ export class Worlds implements WorldSource {
     if (oldest !== undefined) this.#evict(oldest, `there may be ${this.#options.worldLimit} beside main`)
   }
 
+  /** For what nobody may hear of before it is kept. */
+  #afterwards(action: () => void): void {
+    if (this.#transactions === undefined) action()
+    else this.#transactions.afterwards(action)
+  }
+
   #evict(name: string, why: string): void {
     this.drop(name)
-    this.#evicted++
+    this.#afterwards(() => this.#evicted++)
     this.main.note(`world ${name} was dropped: ${why}`)
   }
 }
@@ -247,9 +293,4 @@ export function checkName(name: string): void {
     'ERR_WORLD_INVALID',
     `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
   )
-}
-
-/** The answer to a request for a world that cannot be. */
-export function noSuchWorld({ message, code }: UnderstudyError): Answer {
-  return { ...problem(400, 'No such world', message, { code }), delayMs: 0, broken: undefined }
 }

@@ -241,3 +241,49 @@ describe('an admin token', () => {
     },
   )
 })
+
+describe('the control API, called with a header twice', () => {
+  test.each([
+    ['Host: localhost', 'ERR_HOST_REFUSED'],
+    ['hOST: evil.example', 'ERR_HOST_REFUSED'],
+    ['Origin: http://localhost\r\nOrigin: http://evil.example', 'ERR_ORIGIN_REFUSED'],
+    ['Content-Type: application/json\r\nContent-Type: text/plain', 'ERR_BODY_INVALID'],
+    ['Authorization: Bearer a\r\nAuthorization: Bearer b', 'ERR_TOKEN_REFUSED'],
+    ['Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site', 'ERR_ORIGIN_REFUSED'],
+  ])('such as %j, refuses and changes nothing', async (lines, code) => {
+    await begin()
+    const head = 'POST /__understudy/clock/freeze HTTP/1.1\r\nHost: localhost\r\n'
+    const raw = await sendRaw(server.port, `${head}${lines}\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`)
+    expect(raw).toMatch(/^HTTP\/1\.1 400/)
+    expect(raw).toContain(code)
+    expect(world.clock.view().frozen).toBe(false)
+  })
+})
+
+describe('an answer of the control API', () => {
+  test.each([
+    ['/state', {}, 200],
+    ['/nowhere', {}, 404],
+    ['/users', { host: 'evil.example' }, 403],
+  ])('to %s is nothing that a browser would take for a page', async (path, headers, status) => {
+    await begin()
+    const answer = await ask('GET', path, headers)
+    expect(answer).toMatchObject({
+      status,
+      headers: {
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+      },
+    })
+  })
+
+  test('is the only one: what the mocked APIs answer stays as their servers have it', async () => {
+    await begin()
+    const raw = await sendRaw(
+      server.port,
+      'GET /jira/rest/securelogin-admin/1.0/api/info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+    )
+    expect(raw).toMatch(/^HTTP\/1\.1 200/)
+    expect(raw.toLowerCase()).not.toMatch(/nosniff|content-security-policy/)
+  })
+})

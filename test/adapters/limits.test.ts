@@ -42,9 +42,7 @@ describe('a caller who is slow', () => {
     ],
   ])('and %s is hung up on', async (_, start, limits, expected) => {
     await begin(limits)
-    const before = performance.now()
-    expect(await sendRaw(server.port, start, 8000)).toMatch(expected)
-    expect(performance.now() - before).toBeLessThan(6000)
+    expect(await sendRaw(server.port, start)).toMatch(expected)
   })
 
   test('and sends a header now and then gets no more time for it', async () => {
@@ -63,12 +61,15 @@ describe('a caller who is slow', () => {
 
   test('and goes on with nothing after an answer is hung up on', async () => {
     await begin({ idleMs: 100 })
-    const raw = await sendRaw(server.port, `GET ${info} HTTP/1.1\r\nHost: a\r\n\r\n`, 5000)
+    const raw = await sendRaw(server.port, `GET ${info} HTTP/1.1\r\nHost: a\r\n\r\n`)
     expect(raw).toMatch(/^HTTP\/1\.1 200/)
   })
 
-  test('and does not read events is cut off, and costs no more memory', async () => {
-    await begin({ backlogBytes: 20_000 })
+  test.each([
+    ['for one', { backlogBytes: 20_000 }],
+    ['for all', { backlogsBytes: 20_000 }],
+  ])('and does not read events is cut off, and costs no more memory: by the limit %s', async (_, limits) => {
+    await begin(limits)
     const socket = await open()
     let isClosed = false
     socket.on('close', () => (isClosed = true))
@@ -78,9 +79,9 @@ describe('a caller who is slow', () => {
     await begun
     socket.pause()
     // The kernel takes some megabytes before anything has to wait.
-    const note = 'x'.repeat(100_000)
+    const note = 'x'.repeat(2000)
     for (let count = 0; count < 200; count++) {
-      world.note(note)
+      for (let many = 0; many < 50; many++) world.note(note)
       await new Promise((resolve) => setImmediate(resolve))
     }
     socket.resume()
@@ -103,11 +104,11 @@ describe('a caller who takes much', () => {
     await begin({ connections: 3 })
     const three = [await open(), await open(), await open()]
     for (let count = 0; count < 3; count++) {
-      expect(await sendRaw(server.port, `GET ${info} HTTP/1.1\r\nHost: a\r\n\r\n`, 2000)).toBe('')
+      expect(await sendRaw(server.port, `GET ${info} HTTP/1.1\r\nHost: a\r\n\r\n`)).toBe('')
     }
     expect(told).toEqual(['1 connection(s) were refused: 3 are open already, which is the limit.'])
     for (const socket of three) socket.destroy()
-    await new Promise((resolve) => setTimeout(resolve, 50))
-    expect((await fetch(server.url + info)).status).toBe(200)
+    const status = (): Promise<unknown> => fetch(server.url + info).then((answer) => answer.status, String)
+    await expect.poll(status).toBe(200)
   })
 })

@@ -136,9 +136,7 @@ describe('handlers', () => {
 
   test('wait as long as a fault says, and stop waiting when the request is given up', async () => {
     const { world } = await start()
-    world.faults.add({ on: 'secure-login.info', delay: '10s' })
-    const started = performance.now()
+    world.faults.add({ on: 'secure-login.info', delay: '1h' })
     await expect(fetch(`${api}/info`, { signal: AbortSignal.timeout(50) })).rejects.toThrow(/abort|timeout/i)
-    expect(performance.now() - started).toBeLessThan(5000)
   })
 })

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 
-/** Sends bytes as they are and returns everything that comes back until the server, or `waitMs`, ends it. */
-export function sendRaw(port: number, bytes: string | Buffer, waitMs = 1000): Promise<string> {
+/** Sends bytes as they are and returns everything that comes back until the server ends it, or `waitMs`, if given. */
+export function sendRaw(port: number, bytes: string | Buffer, waitMs?: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     const chunks: Buffer[] = []
@@ -10,7 +10,7 @@ export function sendRaw(port: number, bytes: string | Buffer, waitMs = 1000): Pr
       socket.destroy()
       resolve(Buffer.concat(chunks).toString('latin1'))
     }
-    const timer = setTimeout(done, waitMs)
+    const timer = waitMs === undefined ? undefined : setTimeout(done, waitMs)
     socket.on('data', (chunk) => chunks.push(chunk))
     socket.on('close', done)
     socket.on('error', (error: NodeJS.ErrnoException) =>

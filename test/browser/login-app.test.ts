@@ -9,7 +9,7 @@ import { build, createServer, preview } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
-import { chromiumPath, launchChromium } from '../support/chromium.ts'
+import { chromiumPath, sharedChromium } from '../support/chromium.ts'
 import { hasBrowser } from './stand.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -62,10 +62,12 @@ describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     }
     try {
-      const args = [cli, 'test', '-c', `${app}e2e`, '--reporter=json', '--workers=2']
+      const args = [cli, 'test', '-c', `${app}e2e`, '--reporter=json', '--workers=2', '--timeout=300000']
       await new Promise((resolve) => execFile(process.execPath, args, { env }, resolve))
-      const { stats, errors } = JSON.parse(readFileSync(report, 'utf8'))
+      const told = readFileSync(report, 'utf8')
+      const { stats, errors } = JSON.parse(told)
       expect(errors).toEqual([])
+      expect(told.match(/"message": ".*"/g) ?? []).toEqual([])
       expect(stats).toMatchObject({ expected: 5, unexpected: 0, flaky: 0, skipped: 0 })
       // Each test was in a world of its own.
       expect(world.requests).toEqual([])
@@ -80,7 +82,7 @@ describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
       await server.close()
       rmSync(output, { recursive: true, force: true })
     }
-  }, 120_000)
+  }, 300_000)
 })
 
 describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app, mocked in the page', () => {
@@ -88,12 +90,9 @@ describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app
   let served: Served
 
   beforeAll(async () => {
-    ;[browser, served] = await Promise.all([launchChromium(), develop()])
-  }, 60_000)
-  afterAll(async () => {
-    await browser.close()
-    await served.close()
+    ;[browser, served] = await Promise.all([sharedChromium(), develop()])
   })
+  afterAll(() => served.close())
 
   async function open(viewport: { width: number; height: number }, colorScheme: 'light' | 'dark'): Promise<Page> {
     const page = await browser.newPage({ viewport, deviceScaleFactor: 1.5, colorScheme, reducedMotion: 'reduce' })

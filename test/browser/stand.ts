@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe } from 'vitest'
-import { chromiumPath, launchChromium, whyNoChromium } from '../support/chromium.ts'
+import { chromiumPath, sharedChromium, whyNoChromium } from '../support/chromium.ts'
 import { openSite, type Site } from './site.ts'
 import { Tab } from './tab.ts'
 
@@ -14,7 +14,7 @@ export function hasBrowser(title: string): boolean {
 export function describeInPage(title: string, page: string, tests: (stand: Stand) => void, msw: '2' | '3' = '2'): void {
   describe.skipIf(!hasBrowser(title))(title, () => {
     const stand = new Stand()
-    beforeAll(() => stand.start(page, msw), 60_000)
+    beforeAll(() => stand.start(page, msw))
     beforeEach(() => stand.begin())
     afterEach(() => stand.end())
     afterAll(() => stand.stop())
@@ -29,11 +29,10 @@ export class Stand {
   #context: BrowserContext | undefined
 
   async start(page: string, msw: '2' | '3'): Promise<void> {
-    ;[this.#site, this.#browser] = await Promise.all([openSite(page, msw), launchChromium()])
+    ;[this.#site, this.#browser] = await Promise.all([openSite(page, msw), sharedChromium()])
   }
 
   async stop(): Promise<void> {
-    await this.#browser?.close()
     await this.#site?.close()
   }
 

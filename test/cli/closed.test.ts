@@ -197,11 +197,12 @@ describe('the process', () => {
     const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
     await until(() => out.includes('\n'))
     const { url } = JSON.parse(out)
-    const fault = JSON.stringify({ on: '*', delay: '500ms' })
+    const fault = JSON.stringify({ on: '*', delay: '1s' })
     const headers = { 'content-type': 'application/json' }
     await fetch(`${url}/__understudy/faults`, { method: 'POST', headers, body: fault })
     const begun = fetch(`${url}${api}/info`)
-    await new Promise((resolve) => setTimeout(resolve, 150))
+    const asked = async (): Promise<unknown> => (await (await fetch(`${url}/__understudy/requests`)).json()).total
+    await expect.poll(asked).toBe(1)
     child.kill('SIGTERM')
     expect((await begun).status).toBe(200)
     expect(await ended).toBe(0)

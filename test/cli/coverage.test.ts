@@ -92,7 +92,7 @@ describe('coverage', () => {
     const terminal = await traced()
     const { code, out } = await terminal.run('coverage', '--api', 'secure-login', 'sirportly')
     expect(code).toBe(0)
-    expect(out).toMatch(/\nsirportly +clauses +0 +15 +0\.0\n/)
+    expect(out).toMatch(/\nsirportly +clauses +0 +17 +0\.0\n/)
   })
 })
 

@@ -73,7 +73,7 @@ describe('a server that was switched to the older revision', () => {
     expect(out).toMatch(
       /the mock still answers otherwise in 1 of \d+ cases:\n {2}GET .*\/user \(secure-login\.authenticated\): body\.state: "blocked", where the server said "bypass"$/,
     )
-    expect(err).toContain('play it with `understudy serve found.yaml`')
+    expect(err).toContain('play it with `understudy serve ./found.yaml`')
     expect(read(unknown, 'found.yaml')).toMatch(
       /^description: As Secure Login at 127\.0\.0\.1:\d+ was found\nextends: default\nsecure-login:\n {2}revision: legacy\n/,
     )
@@ -122,7 +122,7 @@ describe('diagnose', () => {
     const { code, err } = await terminal.run('diagnose', 'target.yaml')
     expect({ code, err }).toEqual({
       code: 3,
-      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1.',
+      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1, 3 times in a row.',
     })
   })
 })

@@ -37,4 +37,11 @@ describe('init target', () => {
     expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "sirportly"?') })
     expect(existsSync(join(terminal.cwd, 'x.yaml'))).toBe(false)
   })
+
+  it('names what a server wants to know before it answers anything', async () => {
+    const terminal = new Terminal()
+    await terminal.run('init', 'target', '--api', 'sirportly')
+    expect(read(terminal, 'targets/staging.yaml')).toContain('\n  applications: ["${SIRPORTLY_APPLICATION}"]\n')
+    expect((await terminal.run('verify', 'targets/staging.yaml', '--plan')).err).toContain('SIRPORTLY_APPLICATION')
+  })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { progressOf } from '../../src/cli/progress.ts'
+import { printer } from '../../src/cli/shown.ts'
 import type { CheckFinding } from '../../src/contract/findings.ts'
 
 test('progress is told after the first second, once a second, and failures at once', () => {
@@ -8,8 +9,7 @@ test('progress is told after the first second, once a second, and failures at on
   const told: string[] = []
   const io = {
     now: () => now,
-    err: (text: string) => told.push(text),
-    color: { out: false, err: false },
+    err: printer((text) => told.push(text), false),
   } as unknown as Io
   const progress = progressOf(io)
   for (let place = 1; place <= 30; place++) {
@@ -29,8 +29,7 @@ test('waits are told with their sum, and what is left of it', () => {
   const told: string[] = []
   const io = {
     now: () => 0,
-    err: (text: string) => told.push(text),
-    color: { out: false, err: false },
+    err: printer((text) => told.push(text), false),
   } as unknown as Io
   const progress = progressOf(io)
   progress.onPlan(5_400_000)

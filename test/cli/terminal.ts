@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
+import { posix, type ShellSyntax } from '../../src/core/shell-syntax.ts'
+import { printer } from '../../src/cli/shown.ts'
 import { main } from '../../src/cli/program.ts'
 
 /** What a command did: its exit code, and what it wrote. */
@@ -12,15 +14,25 @@ export interface Result {
   readonly err: string
 }
 
+/** What a command has written so far. */
+export interface Lines {
+  readonly out: string[]
+  readonly err: string[]
+  /** All of it, as a terminal with colours gets it. */
+  readonly painted: string[]
+}
+
 /** A terminal in an empty directory of its own, in which command lines are run without a process. */
 export class Terminal {
   readonly cwd: string = mkdtempSync(join(tmpdir(), 'understudy-'))
   readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
 
   readonly #env: { readonly [name: string]: string | undefined }
+  readonly #shell: ShellSyntax
 
-  /** With these variables, in the process's environment. */
-  constructor(env: { readonly [name: string]: string } = {}) {
+  /** With these variables, in the process's environment; whoever pastes what is printed has this shell. */
+  constructor(env: { readonly [name: string]: string } = {}, shell: ShellSyntax = posix) {
+    this.#shell = shell
     this.#env = { ...process.env, ...env }
     onTestFinished(async () => {
       this.signal('SIGTERM')
@@ -35,14 +47,22 @@ export class Terminal {
   }
 
   /** Begins a command line that goes on until it is interrupted. */
-  begin(...argv: readonly string[]): { done: Promise<number>; lines: { out: string[]; err: string[] } } {
-    const lines: { out: string[]; err: string[] } = { out: [], err: [] }
+  begin(...argv: readonly string[]): { done: Promise<number>; lines: Lines } {
+    const lines: Lines = { out: [], err: [], painted: [] }
+    const paint = printer((text) => lines.painted.push(text), true)
+    const printTo = (stream: string[]): Io['out'] => {
+      const print = printer((text) => stream.push(text), false)
+      return (shown) => {
+        print(shown)
+        paint(shown)
+      }
+    }
     const io: Io = {
-      out: (text) => lines.out.push(text),
-      err: (text) => lines.err.push(text),
+      out: printTo(lines.out),
+      err: printTo(lines.err),
       cwd: this.cwd,
       env: this.#env,
-      color: { out: false, err: false },
+      shell: this.#shell,
       pid: process.pid,
       fetch: globalThis.fetch,
       now: () => Date.now(),
@@ -60,9 +80,7 @@ export class Terminal {
   }
 
   /** Begins `serve`, and waits until it listens. */
-  async serve(
-    ...argv: readonly string[]
-  ): Promise<{ url: string; done: Promise<number>; lines: { out: string[]; err: string[] } }> {
+  async serve(...argv: readonly string[]): Promise<{ url: string; done: Promise<number>; lines: Lines }> {
     const { done, lines } = this.begin('serve', '--port', '0', '--json', ...argv)
     const ended = done.then((code) => {
       throw new Error(`serve ended with ${code}: ${lines.err.join('\n')}`)
@@ -73,11 +91,11 @@ export class Terminal {
   }
 }
 
-/** Waits until something is so, for five seconds at the most. */
+/** Waits until something is so, for a minute at the most. */
 export async function until(isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000
+  const deadline = Date.now() + 60_000
   while (!isSo()) {
-    if (Date.now() > deadline) throw new Error(`not so after five seconds: ${isSo.toString()}`)
+    if (Date.now() > deadline) throw new Error(`not so after a minute: ${isSo.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

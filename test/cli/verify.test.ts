@@ -35,7 +35,7 @@ describe('verify', () => {
       expect.stringMatching(/^ {2}body: expected \{"state":"onboarding"\}, received /),
       '  because the user has not finished onboarding, which takes a desktop browser',
       expect.stringMatching(/^ {2}SL-06 says: GET \/user answers 200 with/),
-      expect.stringMatching(/^ {2}curl -i -b "\$phone_cookies" "http:.*\/user"$/),
+      expect.stringMatching(/^ {2}curl -i -b "\$\{phone_cookies\}" "http:.*\/user"$/),
       '  understudy replay secure-login.onboarding',
       '',
     ])
@@ -54,7 +54,7 @@ describe('verify', () => {
     expect(await terminal.run('verify', 'target.yaml')).toEqual({
       code: 3,
       out: '',
-      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1.',
+      err: 'error: http://127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1, 3 times in a row.',
     })
   })
 

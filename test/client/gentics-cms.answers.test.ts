@@ -60,6 +60,24 @@ describe('answers', () => {
     })
   })
 
+  it('of the open-source server tell a user with no login and no groups, until they are asked for', async () => {
+    world.genticsCms.set({ dialect: 'observed' })
+    const client = await logIn()
+    const four = { id: 12345, firstName: 'Nora', lastName: 'Node', email: 'node@cms.example', description: '' }
+    expect(await client.validate()).toEqual({ code: 'OK', user: four, messages: [] })
+    expect(await client.me()).toEqual({ code: 'OK', user: { ...four, login: 'node' }, messages: [] })
+    const editors = { id: expect.any(Number), name: 'Editors', description: '', children: [] }
+    expect(await client.me({ groups: true })).toMatchObject({ user: { login: 'node', groups: [editors] } })
+    expect(await client.logout()).toEqual({ code: 'OK', messages: [] })
+    expect(await client.me()).toEqual({ code: 'AUTHREQUIRED' })
+  })
+
+  it('need tell no more of a user than the id', async () => {
+    const texts = { firstName: '', lastName: '', email: '', description: '' }
+    const body = { sid: '17', user: { id: 5 }, responseInfo: { responseCode: 'OK' } }
+    expect(await answered([200, body]).login('x', 'x')).toMatchObject({ code: 'OK', user: { id: 5, ...texts } })
+  })
+
   it('refuse with every code that there is', async () => {
     for (const code of ['PERMISSION', 'AUTHREQUIRED', 'NOTLICENSED', 'LOCKED']) {
       const refusal = { responseInfo: { responseCode: code, responseMessage: 'No.' } }
@@ -76,7 +94,7 @@ describe('what no clause allows', () => {
     ['no responseInfo', [201, {}], 'a responseInfo with one of OK'],
     ['another code', [201, { responseInfo: { responseCode: 'MAYBE' } }], 'a responseInfo with one of OK'],
     ['no sid', [201, { user: { id: 1, login: 'x' }, responseInfo: { responseCode: 'OK' } }], 'a sid'],
-    ['no user', [201, { sid: '1', responseInfo: { responseCode: 'OK' } }], 'a user with id and login'],
+    ['no user', [201, { sid: '1', responseInfo: { responseCode: 'OK' } }], 'a user with an id'],
   ] as const)('is an error where a login is answered with %s', async (_what, answer, expected) => {
     const client = answered(answer)
     await expect(client.login('x', 'x')).rejects.toMatchObject({
@@ -96,7 +114,7 @@ describe('what no clause allows', () => {
   it('is an error where a hash is missing, and where /user/me is no user', async () => {
     const ok = { responseInfo: { responseCode: 'OK' } }
     await expect(answered([201, ok]).hashPassword('x', 1)).rejects.toMatchObject({ expected: 'a hash' })
-    await expect(answered([200, ok]).me()).rejects.toThrow('expected a user with id and login')
+    await expect(answered([200, ok]).me()).rejects.toThrow('expected a user with an id')
     const locked = { responseInfo: { responseCode: 'LOCKED' } }
     await expect(answered([200, locked]).me()).rejects.toThrow('expected the code OK')
   })

@@ -103,7 +103,7 @@ describe('a session', () => {
     const lines = [
       'GCN_SESSION_SECRET=onesecretonesec; Path=/',
       'other=1',
-      'GCN_SESSION_SECRET=deleted; Max-Age=0',
+      'GCN_SESSION_SECRET=deleted; Path=/; Max-Age=0',
       'x=1',
     ]
     const client = connect({
@@ -115,7 +115,7 @@ describe('a session', () => {
     })
     for (let count = 1; count <= 4; count++) await client.globalPrefix()
     const cookie = 'GCN_SESSION_SECRET=onesecretonesec'
-    expect(sent).toEqual([null, cookie, cookie, null])
+    expect(sent).toEqual([null, cookie, `other=1; ${cookie}`, 'other=1'])
   })
 })
 
@@ -144,8 +144,10 @@ describe('other ways in', () => {
     })
     expect(await behind.ssoLogin()).toEqual({ code: 'OK', sid: '2' })
     world.genticsCms.set({ maintenance: true })
+    expect(await client.ssoLogin()).toEqual({ code: 'FAILURE' })
+    world.genticsCms.set({ dialect: 'observed' })
     expect(await client.ssoLogin()).toEqual({ code: 'MAINTENANCEMODE' })
-    world.genticsCms.set({ sso: { tokens: {}, failing: true } })
+    world.genticsCms.set({ dialect: 'documented', sso: { tokens: {}, failing: true } })
     expect(await connect().ssoLogin('any')).toEqual({ code: 'FAILURE' })
   })
 })

@@ -177,7 +177,12 @@ describe('the session', () => {
   })
 
   it('is the latest that the server sets, until the server takes it away', async () => {
-    const lines = ['JSESSIONID=one; Path=/jira; HttpOnly', 'other=1', 'JSESSIONID=; Max-Age=0', undefined]
+    const lines = [
+      'JSESSIONID=one; Path=/jira; HttpOnly',
+      'other=1; Path=/',
+      'JSESSIONID=; Path=/jira; Max-Age=0',
+      undefined,
+    ]
     const sent: (string | null)[] = []
     const client = connect({
       fetch: async (_url, init) => {
@@ -187,7 +192,7 @@ describe('the session', () => {
       },
     })
     for (let count = 1; count <= 4; count++) await client.user()
-    expect(sent).toEqual([null, 'JSESSIONID=one', 'JSESSIONID=one', null])
+    expect(sent).toEqual([null, 'JSESSIONID=one', 'JSESSIONID=one; other=1', 'other=1'])
   })
 })
 

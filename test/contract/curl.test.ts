@@ -34,7 +34,7 @@ describe('a curl line can be pasted once its variables are set', () => {
     }
     const line = await lineOf(mock, target, 'secure-login.auth', /\.onboarding$/)
     expect(line).toBe(
-      `curl -i -X POST -b "$phone_cookies" -H "content-type: text/plain" --data-binary "\${pin}" "${mock.url}/jira/rest/securelogin-admin/1.0/api/auth"`,
+      `curl -i -X POST -b "\${phone_cookies}" -H "content-type: text/plain" --data-raw "\${pin}" "${mock.url}/jira/rest/securelogin-admin/1.0/api/auth"`,
     )
     const { session } = mock.world.arrange('a user in onboarding', { username: 'bob' })
     expect(await pasted(line, { phone_cookies: `JSESSIONID=${String(session)}`, pin: '910817' })).toMatch(
@@ -85,25 +85,25 @@ describe('a curl line', () => {
       'names headers that open sessions',
       {},
       exchange({ in: 'phone' }, ['Authorization', 'Basic secret']),
-      'curl -i -H "authorization: $phone_authorization" "/user"',
+      'curl -i -H "authorization: ${phone_authorization}" "/user"',
     ],
     [
       'names cookies of a session',
       {},
       exchange({ in: 'browser-1' }, ['cookie', 'A=secret']),
-      'curl -i -b "$browser_1_cookies" "/user"',
+      'curl -i -b "${browser_1_cookies}" "/user"',
     ],
     [
       'names headers of the target',
       { headers: { 'x-api-key': 'secret' } },
       exchange({}),
-      'curl -i -H "x-api-key: $x_api_key" "/user"',
+      'curl -i -H "x-api-key: ${x_api_key}" "/user"',
     ],
     [
       'trusts whom the target trusts',
       { tls: { insecure: true, ca: '/etc/ca.pem' } },
       exchange({}),
-      'curl -i -k --cacert "/etc/ca.pem" "/user"',
+      'curl -i -k --cacert /etc/ca.pem "/user"',
     ],
   ])('%s', (_, address, given, line) => {
     expect(curlLine({ ...nowhere, ...address }, given)).toBe(line)

@@ -123,6 +123,29 @@ describe('a cookie', () => {
     expect(found).toMatchObject({ where: 'header set-cookie', received: 'SECRET=something else; path=/' })
   })
 
+  it('may have its attributes in any order and case, and further ones', () => {
+    const wanted = setting('SECRET=abc; Path=/; HttpOnly')
+    for (const line of [
+      'SECRET=xyz; httponly; PATH=/',
+      'SECRET=xyz;HttpOnly;Path=/;Secure;SameSite=Strict;Version=1',
+      ' SECRET = xyz ; Path=/ ; HttpOnly; Expires=Tue, 02 Jan 2029 17:41:44 GMT',
+    ])
+      expect(where(wanted, setting(line), rules)).toEqual([])
+    for (const line of ['SECRET=xyz; Path=/', 'SECRET=xyz; Path=/rest; HttpOnly', 'Secret=xyz; Path=/; HttpOnly'])
+      expect(where(wanted, setting(line), rules)).toEqual(['header set-cookie'])
+  })
+
+  it('may come with others that the contract does not know, before it and after it', () => {
+    const others = ['set-cookie', 'lb=1; Path=/']
+    const wanted = setting('SECRET=abc; Path=/')
+    const beside = json({}, [...others, 'Set-Cookie', 'SECRET=xyz; Path=/', ...others])
+    expect(where(wanted, beside, rules)).toEqual([])
+    expect(where(json({}), json({}, others), rules)).toEqual([])
+    // One that is known, where none should be set, is seen.
+    expect(where(json({}), setting('SECRET=xyz; Path=/'), rules)).toEqual(['header set-cookie'])
+    expect(where(wanted, json({}, others), rules)).toEqual(['header set-cookie'])
+  })
+
   it('has no value that matters when it is taken away', () => {
     expect(where(setting('SECRET=abc; Max-Age=0'), setting('SECRET=; Max-Age=0'), rules)).toEqual([])
   })

@@ -21,6 +21,14 @@ export class HostPlayer implements Player {
     this.#within = new WorldPlayer(world, api)
   }
 
+  get baseUrl(): string {
+    return this.#within.baseUrl
+  }
+
+  now(): number {
+    return this.#within.now()
+  }
+
   async send({ method, path, headers, body }: Call): Promise<Answered> {
     const named: { [name: string]: string } = {}
     for (let index = 0; index < headers.length; index += 2) named[headers[index] ?? ''] = headers[index + 1] ?? ''
@@ -35,7 +43,7 @@ export class HostPlayer implements Player {
   }
 
   open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, (call) => this.send(call))
+    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {

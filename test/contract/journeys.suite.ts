@@ -114,6 +114,8 @@ export type Bend = (subject: Player) => Player
 /** A player that does some things otherwise. */
 export function otherwise(change: (subject: Player) => Partial<Player>): Bend {
   return (subject) => ({
+    baseUrl: subject.baseUrl,
+    now: () => subject.now(),
     send: (call) => subject.send(call),
     open: (account) => subject.open(account),
     code: (account) => subject.code(account),

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { Findings } from '../../src/contract/findings.ts'
+import type { Scenario } from '../../src/index.ts'
 import { openBench } from './bench.ts'
 import { secureLoginCompany } from './company.ts'
 import { behindHeader, disturb, inJson, rewriting, withHeaders, type Disturbance, type Passing } from './disturb.ts'
@@ -178,6 +179,13 @@ describe('accepted deviations', () => {
   })
 })
 
+const adam = { username: 'adam', password: 's3cret', facts: { account: 'atech' } }
+
+function helpDesk(more: object): Scenario {
+  const users = [{ username: 'adam', password: 's3cret', account: 'atech', apiAccess: true }]
+  return { sirportly: { accounts: { atech: {} }, users, ...more } }
+}
+
 describe('a setting of the target that explains what failed is told first', () => {
   it('how many wrong PINs block', async () => {
     const { url, states, clock, world } = await mock()
@@ -185,5 +193,30 @@ describe('a setting of the target that explains what failed is told first', () =
     const bench = await openBench({ api: 'secure-login', baseUrl: `${url}/jira`, settings, accounts, states, clock })
     const { hint } = await bench.verify({ only: /secure-login\.(lockout|flow|clears)$/ })
     expect(hint).toMatch(/with blockAfter: 4 \(or 5, 6, .*12\), not 3\. That explains all that failed\./)
+  })
+
+  it('that the application is not known, before anything is held against the server', async () => {
+    const { url } = await serveMock(helpDesk({ applications: ['app-of-qa'] }))
+    const target = { api: 'sirportly', baseUrl: url, accounts: { user: adam } }
+    const { hint, counts, checks } = await (await openBench(target)).verify()
+    expect(hint).toMatch(
+      /^The server answers 403 to the simplest request.*: settings: \{ applications: \[<token>\] \}\.$/,
+    )
+    expect(counts).toMatchObject({ passed: 0, failed: 0, differs: 0, notReached: checks.length })
+    await expect((await openBench(target)).diagnose()).rejects.toThrow(/target\.yaml: the server answers 403/)
+    const other = await openBench({ ...target, settings: { applications: ['another'] } })
+    expect((await other.verify()).hint).toMatch(/does not know the first application of the target/)
+    const named = await openBench({ ...target, settings: { applications: ['app-of-qa'] } })
+    expect((await named.verify()).counts).toMatchObject({ failed: 0, differs: 0 })
+  })
+
+  it('but not that a server refuses everybody as one without credentials', async () => {
+    const { url } = await serveMock(helpDesk({ statusCodes: 'byOutcome' }))
+    const wrong = { ...adam, password: 'wrong' }
+    const { hint, counts } = await (
+      await openBench({ api: 'sirportly', baseUrl: url, accounts: { user: wrong } })
+    ).verify()
+    expect(hint ?? '').not.toMatch(/applications/)
+    expect(counts.failed).toBe(1)
   })
 })

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
@@ -30,6 +30,7 @@ function fits(line: string, wanted: string | RegExp): boolean {
   return wanted instanceof RegExp ? wanted.test(line) : line === wanted
 }
 
+const tls = new URL('tls/', import.meta.url).pathname
 const head = 'api: secure-login\nbaseUrl: https://jira.example/jira\n'
 
 describe('a target', () => {
@@ -68,10 +69,13 @@ describe('a target', () => {
 
   it('names files from where it is', async () => {
     const directory = newDirectory()
-    writeFileSync(join(directory, 'ca.pem'), 'a certificate')
+    for (const file of ['certificate.pem', 'key.pem']) copyFileSync(join(tls, file), join(directory, file))
     writeFileSync(join(directory, 'arrange.js'), '')
-    const { target } = await load(`${head}tls: { ca: ca.pem }\nstates: { module: arrange.js }`, {}, directory)
-    expect([target.tls.ca, target.states.module]).toEqual([join(directory, 'ca.pem'), join(directory, 'arrange.js')])
+    const files = '{ ca: certificate.pem, cert: certificate.pem, key: key.pem }'
+    const { target } = await load(`${head}tls: ${files}\nstates: { module: arrange.js }`, {}, directory)
+    const [certificate, key] = [join(directory, 'certificate.pem'), join(directory, 'key.pem')]
+    expect(target.tls).toEqual({ ca: certificate, cert: certificate, key, insecure: false })
+    expect(target.states.module).toBe(join(directory, 'arrange.js'))
   })
 })
 
@@ -97,6 +101,14 @@ describe('what is wrong with a target is told with its place', () => {
       `${head}accounts:\n  enter:\n    username: qa-1\n    password: \${JIRA_PW}\n`,
       { JIRA_PW: '' },
       ['target.yaml:6:15: accounts.enter.password: The variable JIRA_PW of the environment is empty.'],
+    ],
+    [
+      'a header that a setting is for',
+      'api: sirportly\nbaseUrl: https://help.example\nheaders: { X-Auth-Application: app }\n',
+      {},
+      [
+        'target.yaml:3:12: headers.X-Auth-Application: "X-Auth-Application" is no header of every request: write settings: { applications: [<token>] } instead.',
+      ],
     ],
     [
       'a role that there is not',

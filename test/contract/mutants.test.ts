@@ -20,7 +20,7 @@ describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', { t
     // A journey may need another dialect than the one that it is tried in.
     const lost = results.filter(({ outcome }) => outcome === 'not reached')
     expect(lost.filter(({ journey }) => journey.needs === undefined)).toEqual([])
-    expect(lost.length).toBeLessThan(2)
+    expect(lost.length).toBeLessThan(results.length / 2)
   })
 
   test('has mutants enough, each of a clause of the contract, by ids that tell them apart', async () => {

@@ -39,7 +39,7 @@ test('a journey that a target cannot be put into the states of is not reached', 
 })
 
 test('a journey about other settings is not reached, and sends nothing', async () => {
-  const result = await playOnMocks(api, journey('gentics-cms.rsa-gone'), staging)
+  const result = await playOnMocks(api, journey('gentics-cms.observed-login'), staging)
   expect(result).toMatchObject({
     outcome: 'not reached',
     because: 'it needs a server with dialect: "observed"',

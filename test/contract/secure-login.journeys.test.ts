@@ -39,5 +39,5 @@ const notShown = {
 }
 
 test('every clause is shown, but for those that cannot be', async () => {
-  expect(await clausesNotShown(api, stagings)).toEqual(Object.keys(notShown))
+  expect((await clausesNotShown(api, stagings)).sort()).toEqual(Object.keys(notShown).sort())
 })

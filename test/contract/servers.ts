@@ -12,7 +12,8 @@ export interface Mock extends Listener {
 /** Plays a scenario over HTTP until the test is over. */
 export async function serveMock(scenario: string | Scenario = 'default'): Promise<Mock> {
   const world = await createWorld(scenario)
-  const listener = await listen(world)
+  // A connection that is closed for being idle while it is used again is a failure, and a busy machine takes its time.
+  const listener = await listen(world, { limits: { idleMs: 3_600_000 } })
   onTestFinished(() => listener.close())
   return {
     ...listener,

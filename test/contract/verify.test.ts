@@ -73,18 +73,23 @@ function reasons({ checks }: Findings): string[] {
 describe('a target with states and a clock is checked as a whole', () => {
   it.each([
     ['Secure Login', cases.secureLogin, [], ['SL-U13', 'SL-X3', 'SL-X5', 'SL-U19']],
-    ['Sirportly', cases.sirportly, [], ['SP-X3']],
+    ['Sirportly', cases.sirportly, ['it needs a server with order: "account-first"'], ['SP-X3']],
     [
       'Gentics CMS',
       cases.genticsCms,
-      [expect.stringMatching(/^the account .* has no fact "salt"/), 'it needs a server with dialect: "observed"'],
-      ['GC-U1', 'GC-X18'],
+      [
+        expect.stringMatching(/^the account .* has no fact "salt"/),
+        'it needs a server with dialect: "observed"',
+        'it needs a server with dialect: "observed", trustProxy: true',
+      ],
+      // Pacts ask the open-source server as well, where the dialect can be arranged; the rest of it takes a journey.
+      ['GC-U1', 'GC-X18', 'GC-X24', 'GC-O1', 'GC-O2', 'GC-O7', 'GC-O30'],
     ],
   ])('and the mock of %s passes', async (_, one, because, clauses) => {
     const findings = await (await openBench(target(one, await mockOf(one), true))).verify()
     expect(notPassed(findings).filter((line) => !line.includes('not reached'))).toEqual([])
     expect(reasons(findings)).toEqual(because)
-    expect(notShown(findings)).toEqual(clauses)
+    expect(notShown(findings).sort()).toEqual(clauses.toSorted())
   })
 
   it.each([
@@ -203,10 +208,11 @@ test('what is planned is what is sent', async () => {
   expect(mock.world.requests).toEqual([])
   const sent = planned.flatMap(({ exchanges }) => exchanges.map(({ sent: { method, path } }) => `${method} ${path}`))
   await bench.verify({ only: /\.(flow|retry|form|lockout|inactive)$/ })
-  // Beside that, somebody logs in, looks whether the server is there, and clears a count before wrong codes are tried.
+  // Beside that, somebody logs in, looks whether the server is there and what its time is, and clears a count before wrong
+  // codes are tried.
   const asked = mock.world.requests.map(({ method, path }) => `${method} ${path.replace('/jira', '')}`).toReversed()
-  const others = asked.filter((line) => !line.includes('/auth/1/session')).slice(0, -1)
-  expect(others).toHaveLength(sent.length + 1)
+  const others = asked.filter((line) => !line.includes('/auth/1/session') && line !== 'GET /')
+  expect(others).toHaveLength(sent.length + 2)
   expect(others.filter((line) => line.endsWith('/user'))).toEqual(sent.filter((line) => line.endsWith('/user')))
 })
 

@@ -58,6 +58,7 @@ describe('GET', () => {
       users: 5,
       sessions: 1,
       sessionCap: { evicted: 0, limit: 10_000 },
+      snapshots: { count: 0, evicted: 0 },
       requests: { total: 1, evicted: 0, limit: 1000 },
     })
   })

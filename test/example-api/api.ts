@@ -53,7 +53,11 @@ export const turnstile: Api<Section, Settings, BadgeChange> = {
     return { ...badge, ...lock, ...(code === undefined ? {} : { code }) }
   },
   providerStates: {},
-  tryOut: (url, { username, details }) =>
-    `curl -s -X POST '${url}/enter?badge=${username}&code=${String(details['code'])}'`,
+  tryOut: (url, { username, details }) => [
+    '-s',
+    '-X',
+    'POST',
+    `${url}/enter?badge=${username}&code=${String(details['code'])}`,
+  ],
   secrets: { members: ['code'], bodies: [] },
 }

@@ -34,9 +34,11 @@ export const record: Field<Badge> = object(
 
 export const identity: Identity = {
   fields: spec,
-  add: (given, username, _facts, badge) => {
-    const users = isJsonObject(given['users']) ? given['users'] : {}
-    return { ...given, users: { ...users, [username]: badge } }
+  add: (given, people) => {
+    const users = given['users'] ?? {}
+    if (!isJsonObject(users)) return given
+    const added = people.map(({ username, spec: badge }) => [username, badge] as const)
+    return { ...given, users: Object.fromEntries([...Object.entries(users), ...added]) }
   },
 }
 

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import * as registry from '../../src/apis/registry.ts'
+import { checkPlace } from '../../src/adapters/state/place.ts'
 import { readState } from '../../src/adapters/state/reading.ts'
 import { createWorld } from '../../src/index.ts'
 import { loadScenario } from '../../src/scenario/load.ts'
@@ -178,7 +179,14 @@ export const stateFiles: Parser = {
     const world = await createWorld('default', limits)
     return (input, random) => {
       writeFileSync(path, random.below(4) === 0 ? input : withChecksums(input))
-      const { state, notes } = readState(place, () => 'aside')
+      let reading: ReturnType<typeof readState>
+      try {
+        checkPlace(path, 'state')
+        reading = readState(place, () => 'aside')
+      } catch (error) {
+        return signature(error)
+      }
+      const { state, notes } = reading
       if (state === undefined) {
         if (notes.length === 0) throw new Error('a file was dropped without a word')
         return notes.join().replaceAll(/\d+/g, '')

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { tries } from '../support/sample.ts'
 import { fuzz } from './parser.ts'
 import { parsers } from './parsers.ts'
 
-/** `npm run test:fuzz` makes it a million. */
-const inputs = Number(process.env['UNDERSTUDY_TEST_INPUTS'] ?? 20_000)
+const inputs = tries('UNDERSTUDY_TEST_INPUTS', 2500, 1_000_000)
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? '20260115'
 
 test.each(parsers.map((parser) => ({ title: parser.name, parser })))(
@@ -15,5 +15,5 @@ test.each(parsers.map((parser) => ({ title: parser.name, parser })))(
     expect(report.outcomes).toBeGreaterThan(3)
     expect(report.growthBytes).toBeLessThan(20_000_000)
   },
-  60_000 + inputs * 5,
+  120_000 + inputs * 10,
 )

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { createRandom } from '../../src/core/random.ts'
+import { tries } from '../support/sample.ts'
 import { Actor } from './actor.ts'
 import { Victim } from './victim.ts'
 
-/** `npm run test:kill` kills 200 times. */
-const kills = Number(process.env['UNDERSTUDY_TEST_KILLS'] ?? 10)
+const kills = tries('UNDERSTUDY_TEST_KILLS', 10, 200)
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? '20260115'
 
 const names = ['ann', 'ben', 'cat', 'dan']
@@ -38,7 +38,7 @@ test(
       let victim = start()
       // Some die while they read and rewrite the file.
       const early = count === 0 ? 0 : [0, 0, 0, 0, 1, 2][random.below(6)]
-      for (let tries = 0; tries < (early ?? 0); tries++) {
+      for (let again = 0; again < (early ?? 0); again++) {
         await new Promise((resolve) => setTimeout(resolve, 60 + random.below(200)))
         await victim.kill()
         killedWhileStarting++
@@ -64,5 +64,5 @@ test(
     expect(answered).toBeGreaterThan(kills)
     expect(readdirSync(cwd).filter((name) => name.includes('damaged'))).toEqual([])
   },
-  60_000 + kills * 3000,
+  120_000 + kills * 20_000,
 )

@@ -11,9 +11,15 @@ export class Victim {
   readonly #child: ChildProcess
   readonly #ended: Promise<void>
 
-  constructor(cwd: string, argv: readonly string[]) {
-    this.#child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--json', ...argv], { cwd })
+  /** With a command line before it that has it run somewhere else. */
+  constructor(cwd: string, argv: readonly string[], within: readonly string[] = []) {
+    const [command = '', ...args] = [...within, process.execPath, bin, 'serve', '--port', '0', '--json', ...argv]
+    this.#child = spawn(command, args, { cwd })
     this.#ended = new Promise((resolve) => this.#child.on('close', () => resolve()))
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0
   }
 
   /** Until it serves; false if it was killed before. */

@@ -56,12 +56,17 @@ async function compare(model: CmsSessionsModel, real: Real): Promise<void> {
       const { json } = await send(real, undefined, 'GET', `validate/${sid}${real.secrets[tried - 1]}`)
       const answer = {
         code: json.responseInfo.responseCode,
-        ...(json.user === undefined ? {} : { user: json.user.login }),
+        ...(json.user === undefined ? {} : { user: loginOf(json.user) }),
       }
       expect(answer).toEqual(model.validate(sid, tried))
       note(real, `validate ${answer.code}`)
     }
   }
+}
+
+/** The open-source server tells no login here (GC-O5). */
+function loginOf({ id }: { readonly id: number }): string {
+  return { 12345: 'node', 12346: 'ada' }[id] ?? String(id)
 }
 
 function hold(answer: object, expected: object): void {
@@ -77,7 +82,7 @@ interface Answer {
   readonly text: string
   readonly json: {
     readonly sid?: string
-    readonly user?: { readonly login: string }
+    readonly user?: { readonly id: number; readonly login?: string }
     readonly responseInfo: { readonly responseCode: string }
   }
   readonly setsCookie: boolean
@@ -171,7 +176,7 @@ function comeBySso(who: number, given: Sid, inMaintenance = false): Command {
     const expected = model.sso(id, real.cookies[who])
     const { text, setsCookie } = await send(real, who, 'GET', `ssologin?sid=${id}`)
     expect({ text, cookie: setsCookie }).toEqual(expected)
-    note(real, `sso ${/^\d/.test(text) ? 'sid' : text}`)
+    note(real, `sso ${/^\d/.test(text) ? 'sid' : text === 'NOTFOUND' ? text : 'kept out'}`)
   })
 }
 

@@ -24,8 +24,8 @@ export interface LoginAnswer {
 }
 
 /**
- * The CMS's rules for sessions, told a second time: straight from the contract's clauses and the defaults for what they
- * leave open, in variables and ifs, and from nothing in `src`. Secrets are numbers here: 1 is the first that was given out.
+ * The CMS's rules for sessions in both dialects, told a second time: straight from the contract's clauses, the facts of
+ * the open-source server and the defaults for what they leave open, in variables and ifs, and from nothing in `src`. Secrets are numbers here: 1 is the first that was given out.
  */
 export class CmsSessionsModel {
   /** Milliseconds. */
@@ -72,14 +72,19 @@ export class CmsSessionsModel {
     return { code: 'OK', user: this.sessions.get(sid)?.user ?? '' }
   }
 
-  /** GC-03, GC-17, GC-18; the order is GC-X14. */
+  /** GC-03, GC-17, GC-18; the order is GC-X14. Observed: GC-O6, GC-O8, GC-O9. */
   login(login: string, password: string, sid: string, cookie: number | undefined): LoginAnswer {
-    const status = this.observed ? 200 : 201 // GC-09
+    const status = this.observed ? 200 : 201 // GC-09, GC-O1
     const person = this.people[login]
     if (person === undefined || password === '' || person.password !== password || !person.inGroups) {
       return { status, code: 'NOTFOUND', cookie: false }
     }
     if (this.maintenance && !person.seesMaintenance) return { status, code: 'MAINTENANCEMODE', cookie: false }
+    if (this.observed) {
+      const opened = { user: login, secret: ++this.secretsGiven, lastSeen: this.second, over: false }
+      this.sessions.set(++this.sidsGiven, opened)
+      return { status, code: 'OK', sid: this.sidsGiven, cookie: true }
+    }
     // GC-X7
     if (!/^-?\d{0,9}$/.test(sid)) return { status, code: 'FAILURE', cookie: false }
     // GC-X5
@@ -89,7 +94,7 @@ export class CmsSessionsModel {
     if (!isKnown || !this.opens(session, secret)) session = ++this.sidsGiven
     // GC-X8: a session that goes on is now of whom logged in.
     this.sessions.set(session, { user: login, secret, lastSeen: this.second, over: false })
-    return { status, code: 'OK', sid: session, cookie: !isKnown || this.observed } // GC-X6
+    return { status, code: 'OK', sid: session, cookie: !isKnown } // GC-X6
   }
 
   /** GC-05, GC-20. */
@@ -111,12 +116,13 @@ export class CmsSessionsModel {
     return { status: 200, user: session.user }
   }
 
-  /** GC-24, GC-18: by a session, as nobody else names anybody here. */
+  /** GC-24, GC-18, GC-O14: by a session, as nobody else names anybody here. */
   sso(sid: number, secret: number | undefined): { text: string; cookie: boolean } {
     const session = this.sessions.get(sid)
     if (session === undefined || !this.opens(sid, secret)) return { text: 'NOTFOUND', cookie: false }
     if (this.maintenance && this.people[session.user]?.seesMaintenance !== true) {
-      return { text: 'MAINTENANCEMODE', cookie: false }
+      // The page has no word for it (GC-02).
+      return { text: this.observed ? 'MAINTENANCEMODE' : 'FAILURE', cookie: false }
     }
     return { text: String(sid), cookie: this.observed }
   }

@@ -143,9 +143,33 @@ export const commands: fc.Arbitrary<Command>[] = [
       : administer(`lockFor ${s} s`, { lockForMs: s * 1000 }, { lockFor: `${s}s` }),
   ),
   fc
+    .constantFrom('byKind', 'byOutcome', 'always200')
+    .map((statuses) => administer(`statuses ${statuses}`, { statuses }, { statusCodes: statuses })),
+  fc
+    .constantFrom('invalid', 'counted', 'required')
+    .map((missing) => administer(`missing codes ${missing}`, { missing }, { missingCode: missing })),
+  fc
     .boolean()
-    .map((always200) =>
-      administer(`always200 ${always200}`, { always200 }, { statusCodes: always200 ? 'always200' : 'byKind' }),
+    .map((accountFirst) =>
+      administer(
+        `account first ${accountFirst}`,
+        { accountFirst },
+        { order: accountFirst ? 'account-first' : 'credentials-first' },
+      ),
+    ),
+  fc
+    .boolean()
+    .map((lockIsTold) =>
+      administer(`lock is told ${lockIsTold}`, { lockIsTold }, { lockingCode: lockIsTold ? 'locked' : 'invalid' }),
+    ),
+  fc
+    .boolean()
+    .map((emptyIfNobody) =>
+      administer(
+        `empty if nobody ${emptyIfNobody}`,
+        { emptyIfNobody },
+        { nobodyLeft: emptyIfNobody ? 'empty' : 'refused' },
+      ),
     ),
   fc
     .subarray(['one', 'two', 'three'], { maxLength: 1 })

@@ -16,11 +16,15 @@ export interface ModelAnswer {
   readonly told: string
 }
 
-/** What an administrator sets (SP-U2, SP-U6, SP-U10). */
+/** What an administrator sets (SP-U2, SP-U6, SP-U10), and what the page leaves open. */
 interface ModelSettings {
   lockAfter: number
   lockForMs: number | undefined
-  always200: boolean
+  statuses: 'byKind' | 'byOutcome' | 'always200'
+  accountFirst: boolean
+  missing: 'invalid' | 'counted' | 'required'
+  lockIsTold: boolean
+  emptyIfNobody: boolean
   disabled: readonly string[]
 }
 
@@ -32,7 +36,11 @@ export class SirportlyModel implements ModelSettings {
   now: number
   lockAfter = 5
   lockForMs: number | undefined
-  always200 = false
+  statuses: ModelSettings['statuses'] = 'byKind'
+  accountFirst = false
+  missing: ModelSettings['missing'] = 'invalid'
+  lockIsTold = false
+  emptyIfNobody = false
   disabled: readonly string[] = []
   readonly users: readonly ModelUser[]
   /** How permitted addresses begin; accounts without an entry may be used from anywhere. */
@@ -54,8 +62,10 @@ export class SirportlyModel implements ModelSettings {
 
   ask(request: ModelRequest): ModelAnswer {
     const { status, told } = this.decide(request)
-    // SP-U2; what is invalid stays 422.
-    return { status: this.always200 && status !== 422 ? 200 : status, told }
+    if (status === 422 || this.statuses === 'byKind') return { status, told }
+    if (this.statuses === 'always200') return { status: 200, told } // SP-U2
+    const isIn = told.startsWith('one ') || told.startsWith('all ')
+    return { status: status === 200 && !isIn ? 403 : status, told } // SP-U1
   }
 
   /** The order of the checks is SP-U9. */
@@ -63,29 +73,43 @@ export class SirportlyModel implements ModelSettings {
     if (!application) return { status: 403, told: 'InvalidApplication' } // SP-U3
     const missing = [username ? '' : 'username', password ? '' : 'password'].filter(Boolean)
     if (missing.length > 0) return { status: 422, told: missing.join(' ') } // SP-U4, SP-X5
-    if (account) {
-      if (!['one', 'two', 'three'].includes(account) || this.disabled.includes(account)) {
-        // SP-14, SP-U10
-        return { status: 404, told: `{"error":"AccountNotFound","message":"No account found matching '${account}'"}` }
-      }
-      if (!this.permits(account, address)) return this.refuseAddress(address) // SP-13
+    const echo = { status: 'InvalidCredentials', username, password, account: account || null }
+    const wrong = { status: 200, told: JSON.stringify(echo) } // SP-09, SP-U8, SP-X15
+    const own = this.users.filter((user) => user.username === username && user.password === password)
+    if (!account) {
+      const open = own.filter((user) => !this.disabled.includes(user.account))
+      return open.length === 0 ? wrong : this.all(open, code, address)
     }
-    const named = this.users.filter((user) => user.username === username && !this.disabled.includes(user.account))
-    const matching = named.filter((user) => user.password === password && (!account || user.account === account))
-    if (matching.length === 0) {
-      // SP-09, SP-U8
-      const echo = { status: 'InvalidCredentials', username, password, account: account || null }
-      return { status: 200, told: JSON.stringify(echo) }
+    if (!this.accountFirst && own.length === 0) return wrong // SP-16
+    if (!['one', 'two', 'three'].includes(account) || this.disabled.includes(account)) {
+      // SP-14, SP-U10
+      return { status: 404, told: `{"error":"AccountNotFound","message":"No account found matching '${account}'"}` }
     }
-    return account ? this.one(matching[0] as ModelUser, code) : this.all(matching, code, address)
+    const here = own.find((user) => user.account === account)
+    if (!this.accountFirst && !here) return wrong
+    if (!this.permits(account, address)) return this.refuseAddress(address) // SP-13
+    return here ? this.one(here, code) : wrong
   }
 
   private one(user: ModelUser, code: string | undefined): ModelAnswer {
     const refusal = this.refuse(user, code)
-    if (refusal === 'InvalidTwoFactorCode' && code) user.fail(this.now, this.lockAfter, this.lockForMs)
-    if (refusal !== undefined) return { status: 200, told: `{"status":"${refusal}"}` }
-    if (user.factor === 'asked') user.unlock() // SP-X9
-    return { status: 200, told: `one ${user.account}` }
+    if (refusal === undefined) {
+      if (user.factor === 'asked') user.unlock() // SP-X9
+      return { status: 200, told: `one ${user.account}` }
+    }
+    return this.tell(user, refusal, code)
+  }
+
+  /** Counts what is to be counted, and says what is told. */
+  private tell(user: ModelUser, refusal: string, code: string | undefined): ModelAnswer {
+    let word = refusal
+    if (refusal === 'InvalidTwoFactorCode') {
+      const wasLocked = user.isLocked(this.now)
+      if (code || this.missing === 'counted') user.fail(this.now, this.lockAfter, this.lockForMs)
+      if (code && this.lockIsTold && !wasLocked && user.isLocked(this.now)) word = 'TwoFactorLocked' // SP-X7
+      if (!code && this.missing === 'required') word = 'TwoFactorRequired' // SP-U5
+    }
+    return { status: 200, told: `{"status":"${word}"}` }
   }
 
   private all(matching: readonly ModelUser[], code: string | undefined, address: string): ModelAnswer {
@@ -94,20 +118,18 @@ export class SirportlyModel implements ModelSettings {
     const refusals = new Map(reachable.map((user) => [user, this.refuse(user, code)]))
     const admitted = reachable.filter((user) => refusals.get(user) === undefined)
     const proven = admitted.filter((user) => user.factor === 'asked')
+    const told = new Map<ModelUser, ModelAnswer>()
     for (const user of reachable) {
+      const refusal = refusals.get(user)
       // SP-X3
-      const counts = refusals.get(user) === 'InvalidTwoFactorCode' && code && proven.length === 0
-      if (counts) user.fail(this.now, this.lockAfter, this.lockForMs)
+      if (refusal !== undefined && proven.length === 0) told.set(user, this.tell(user, refusal, code))
     }
     for (const user of proven) user.unlock() // SP-X9
     // SP-05, SP-U7
     if (admitted.length > 0) return { status: 200, told: `all ${admitted.map((user) => user.account).join(' ')}` }
-    for (const user of byId) {
-      if (!reachable.includes(user)) return this.refuseAddress(address) // SP-X2
-      const refusal = refusals.get(user)
-      if (refusal !== 'APIAccessDisabled') return { status: 200, told: `{"status":"${refusal}"}` }
-    }
-    return { status: 200, told: 'all ' } // SP-X1
+    const first = byId.find((user) => refusals.get(user) !== 'APIAccessDisabled')
+    if (first === undefined || this.emptyIfNobody) return { status: 200, told: 'all ' } // SP-X1, SP-U7
+    return told.get(first) ?? this.refuseAddress(address) // SP-X2
   }
 
   /** Why a user whose password is right is not let in; what is counted is left to the caller. */

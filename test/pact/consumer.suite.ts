@@ -84,7 +84,7 @@ function arrange<App>(mock: PactV3, { states, description, request, response, te
  */
 async function noted(mock: PactV3, port: number): Promise<void> {
   const isNoted = (): boolean => mock['pact'].mockServerMatchedSuccessfully(port) as boolean
-  await vi.waitUntil(isNoted, { timeout: 2000, interval: 5 }).catch(() => undefined)
+  await vi.waitUntil(isNoted, { timeout: 60_000, interval: 5 }).catch(() => undefined)
 }
 
 /** Sends the example of a request. */

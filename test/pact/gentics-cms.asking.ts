@@ -148,6 +148,29 @@ export function says(status: number, code: string, first: object = {}): V3Respon
   })
 }
 
+/** An answer of the open-source server that says so by its code; what else it has stands behind. */
+export function tells(code: string, last: object = {}, first: object = {}): V3Response {
+  const responseInfo = { responseCode: code, responseMessage: like('Words for people.') }
+  return json(200, { ...first, responseInfo, inBackground: false, ...last })
+}
+
+/** The user of the provider states, as the open-source server tells one. */
+export const aUserOfFour: object = {
+  id: integer(12345),
+  firstName: like('Nora'),
+  lastName: like('Node'),
+  email: like('node@cms.example'),
+}
+
+/** The same as the client tells it. */
+export const theUserOfFour: object = {
+  id: 12345,
+  firstName: 'Nora',
+  lastName: 'Node',
+  description: '',
+  email: 'node@cms.example',
+}
+
 /** The same with the secret as a cookie. */
 export function withCookie(
   response: V3Response,
@@ -201,6 +224,7 @@ const node = { username: 'node', password: 'node' }
 
 export const documented: V3ProviderState = state('the dialect of the CMS', { dialect: 'documented' })
 export const observed: V3ProviderState = state('the dialect of the CMS', { dialect: 'observed' })
+export const unlisted: V3ProviderState = state('addresses that the CMS lets hash passwords', { allowFrom: [] })
 export const user = (params: Params = {}): V3ProviderState => state('a user of the CMS', { ...node, ...params })
 export const session = (params: Params = {}): V3ProviderState => state('a session of the CMS', { ...node, ...params })
 export const sharing: V3ProviderState = state('two sessions of the CMS that share a secret', node)

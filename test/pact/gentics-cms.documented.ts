@@ -17,7 +17,6 @@ import {
   logsOut,
   message,
   noMaintenance,
-  observed as inObserved,
   ownSid,
   prefix,
   refusal,
@@ -40,7 +39,7 @@ const { integer, like, regex } = MatchersV3
 /** What the vendor's page says and one request can show. */
 export const documented: readonly Interaction[] = [
   {
-    clauses: ['GC-01', 'GC-10'],
+    clauses: ['GC-01', 'GC-10', 'GC-X21'],
     description: 'GC-01 the token of a live session',
     states: [session()],
     ...validates(),
@@ -166,14 +165,6 @@ export const documented: readonly Interaction[] = [
     response: { status: 201 },
     perform: ({ send }) => send(logsIn({ login: 'node', password: 'wrong' }).request),
     gives: 201,
-  },
-  {
-    clauses: ['GC-09', 'GC-05'],
-    description: "GC-09 a logout of today's server, answered with 200",
-    states: [inObserved, session()],
-    ...logsOut(),
-    response: says(200, 'OK'),
-    gives: { code: 'OK', messages: [] },
   },
   {
     clauses: ['GC-10', 'GC-01', 'GC-U4'],

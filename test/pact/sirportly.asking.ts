@@ -18,7 +18,7 @@ type Asking = Pick<Interaction, 'request' | 'perform'>
 
 export const path = '/api/v2/authentication/authenticate'
 
-const { equal, fromProviderState, integer, like, regex } = MatchersV3
+const { fromProviderState, integer, like, regex } = MatchersV3
 
 /** The application in the examples; a verifier puts in one that the provider knows. */
 export const exampleApplication = 'help-app'
@@ -84,13 +84,13 @@ export function sendExample(url: string, example: V3Request): Promise<number> {
 
 /** An answer in JSON; without a body, any JSON will do. */
 export function json(status: number, body?: unknown): V3Response {
-  const headers = { 'Content-Type': regex('^application/json(;.*)?$', 'application/json') }
+  const headers = { 'Content-Type': regex('^[Aa]pplication/(json|JSON) *(;.*)?$', 'application/json') }
   return { status, headers, ...(body === undefined ? {} : { body }) }
 }
 
-/** An answer in JSON with these members and no others. */
-export function exactly(body: object, status = 200): V3Response {
-  return json(status, equal(body))
+/** An answer in JSON with these members; what it has more is the server's business. */
+export function tells(body: object, status = 200): V3Response {
+  return json(status, body)
 }
 
 interface Told {
@@ -110,7 +110,10 @@ export function wireUser({ id, account, activated }: Told = adamAtAtech): object
     last_name: like('Anywhere'),
     email_address: regex('^\\S+@\\S+$', 'adam@help.example'),
     time_zone: like('London'),
-    created_at: regex('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+00:00$', '2012-01-12T22:09:01+00:00'),
+    created_at: regex(
+      '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})$',
+      '2012-01-12T22:09:01+00:00',
+    ),
     'activated?': activated,
     invite_code: null,
     permissions: { admin: like(false), reporting: like(true), tickets: like(true), api: like(true) },
@@ -122,6 +125,16 @@ export function wireUser({ id, account, activated }: Told = adamAtAtech): object
       enabled: true,
     },
     api_token: { token: like('b76add71'), secret: like('xwn1kykh') },
+  }
+}
+
+/** A user of one of some accounts, which are told as a pattern. */
+export function wireUserOf(accounts: string): object {
+  const { account, ...user } = wireUser() as { readonly account: object }
+  return {
+    ...user,
+    id: integer(adamAtAtech.id),
+    account: { ...account, permalink: regex(`^(${accounts})$`, 'atech'), name: like('aTech Media') },
   }
 }
 

@@ -64,13 +64,25 @@ describe('the independent server of the CMS', () => {
     expect(second.cookie).not.toBe(first.cookie)
   })
 
-  test('plays the observed dialect', async () => {
+  test('plays the open-source server', async () => {
     const server = await serve(start({ users: [node], dialect: 'observed' }))
     const first = await logIn(server, '/rest/auth/login.json')
-    expect(first.status).toBe(200)
+    expect([first.status, Object.keys(first.body)]).toEqual([200, ['responseInfo', 'inBackground', 'user', 'sid']])
+    expect(Object.keys(first.body.user)).toEqual(['id', 'firstName', 'lastName', 'email'])
+    expect(first.headers.get('set-cookie')).toMatch(/^GCN_SESSION_SECRET=\w{15}; Path=\/; HttpOnly; SameSite=Lax$/)
     const again = await logIn(server, `/rest/auth/login?sid=${first.body.sid}`, first.cookie)
-    expect(again.cookie).toBe(first.cookie)
-    expect((await server.sendJson('/rest/auth/loginwithrsa', {})).status).toBe(404)
+    expect([again.body.sid, again.cookie]).not.toEqual([first.body.sid, first.cookie])
+    expect(await codeOf(server.send(`/rest/auth/validate/${first.token}.xml`))).toBe('OK')
+    expect((await server.sendJson('/rest/auth/loginwithrsa', {})).body.messages).toEqual([
+      {
+        message: 'HTTP 404 Not Found',
+        type: 'CRITICAL',
+        timestamp: expect.any(Number),
+        isInstantMessage: false,
+      },
+    ])
+    const own = await server.send(`/rest/user/me?sid=${first.body.sid}`)
+    expect(own.status).toBe(401)
   })
 
   test('ends sessions that are idle, and counts wrong passwords', async () => {
@@ -94,7 +106,7 @@ describe('the independent server of the CMS', () => {
     expect(await codeOf(server.sendJson(login, { ...credentials, login: 'admin' }))).toBe('OK')
     const sso = async (user: string): Promise<unknown> =>
       (await server.send('/rest/auth/ssologin', { headers: { 'x-user': user } })).body
-    expect([await sso('node'), await sso('nobody')]).toEqual(['MAINTENANCEMODE', 'NOTFOUND'])
+    expect([await sso('node'), await sso('nobody')]).toEqual(['FAILURE', 'NOTFOUND'])
     expect(await sso('admin')).toMatch(/^\d+$/)
   })
 

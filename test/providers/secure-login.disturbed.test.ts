@@ -67,13 +67,15 @@ describe.each(setUps)('with %s, a right server', (setUp) => {
     const { broken, differs } = against(await check(setUp, { quirk }))
     expect(broken).toEqual([])
     const told = toldAs[quirk]
-    if (setUp === 'states') expect(differs).toEqual(told === undefined ? [] : [told])
+    // Where less is reached, less of it can be seen.
+    const expected = told === undefined ? [] : [told]
+    expect(setUp === 'states' ? differs : expected).toEqual(expected)
   })
 
   test('that counts wrong PINs in each session differs in that', async () => {
     const { broken, differs } = against(await check(setUp, { countFailuresPer: 'session' }))
     expect(broken).toEqual([])
-    if (setUp !== 'accounts only') expect(differs).toEqual(['SL-U7'])
+    expect(setUp === 'accounts only' ? ['SL-U7'] : differs).toEqual(['SL-U7'])
   })
 
   test('of the revision before is recognised as such', async () => {

@@ -1,9 +1,7 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { version } from '../../src/core/version.ts'
 import { Terminal, until } from '../cli/terminal.ts'
 import { missing, RedisServer } from './redis-server.ts'
 import { freshPrefix } from './shared.ts'
@@ -39,12 +37,39 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
     expect(third.lines.err).toEqual([])
   })
 
-  test('says which scenario the store goes on with, if it is another', async () => {
+  test('refuses a server that was started with another scenario, and changes nothing', async () => {
     const url = store()
-    await new Terminal().serve('lockout', '--store', url)
-    const { url: server, lines } = await new Terminal().serve('blocked', '--store', url)
-    expect(lines.err[0]).toContain('goes on with lockout as it was begun there; blocked is left aside')
-    expect(await told(server, '/state')).toMatchObject({ scenario: { name: 'lockout' } })
+    const { url: first } = await new Terminal().serve('lockout', '--store', url)
+    const { code, err } = await new Terminal().run('serve', 'blocked', '--store', url)
+    expect(code).toBe(2)
+    expect(err).toContain(
+      'was begun with lockout, and this server with blocked. Serve lockout as well, or begin another',
+    )
+    expect(err).toContain(`--store ${redis.url}?prefix=…`)
+    expect(await told(first, '/changes')).toMatchObject({ changes: [] })
+    // What is played meanwhile does not matter: a server that is started again as it was is let in.
+    const played = await fetch(`${first}/__understudy/scenario`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"scenario":"blocked"}',
+    })
+    expect(played.status).toBe(200)
+    const again = await new Terminal().serve('lockout', '--store', url)
+    expect(await told(again.url, '/state')).toMatchObject({ scenario: { name: 'blocked' } })
+  })
+
+  test('refuses a server with other mutants or of another version, and says what differs', async () => {
+    const url = store()
+    await new Terminal().serve('default', '--store', url)
+    const { code, err } = await new Terminal().run('serve', '--store', url, '--mutant', 'gentics-cms.GC-X21.username')
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('there no mutant, here --mutant gentics-cms.GC-X21.username.'),
+    ])
+    const prefix = url.split('=')[1] ?? ''
+    await redis.command('HSET', prefix, 'make', '{"version":"9.9.9","mutants":[]}')
+    const other = await new Terminal().run('serve', '--store', url)
+    expect([other.code, other.err]).toEqual([2, expect.stringContaining(`there version 9.9.9, here ${version}.`)])
   })
 
   test('shows every request of every server with --verbose', async () => {
@@ -61,11 +86,46 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
     const terminal = new Terminal()
     const file = join(terminal.cwd, 'mine.yaml')
     writeFileSync(file, 'secure-login: { users: { ada: { displayName: A, emailAddress: a@x } } }\n')
-    const { lines } = await terminal.serve('mine.yaml', '--store', url, '--watch')
-    const other = await new Terminal().serve('default', '--store', url)
+    const { lines, done } = await terminal.serve('mine.yaml', '--store', url, '--watch')
+    const other = await new Terminal().serve(file, '--store', url)
+    const before = readFileSync(file, 'utf8')
     writeFileSync(file, 'secure-login: { users: { ada: { displayName: A, emailAddress: a@x, failures: 2 } } }\n')
     await until(() => lines.err.some((line) => line.includes('was read again for world main')))
     expect(await told(other.url, '/users/secure-login/ada')).toMatchObject({ failures: 2 })
+    // From now on servers are started with the file as it is, and not as it was.
+    await new Terminal().serve(file, '--store', url)
+    terminal.signal('SIGTERM')
+    await done
+    writeFileSync(file, before)
+    const { code, err } = await terminal.run('serve', 'mine.yaml', '--store', url)
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('they differ at secure-login.users.ada.failures. Add --watch'),
+    ])
+    await terminal.serve('mine.yaml', '--store', url, '--watch')
+    expect(await told(other.url, '/users/secure-login/ada')).toMatchObject({ failures: 0 })
+  })
+
+  test('tells every server within a second what the store has lost, asked or not, and notes it once', async () => {
+    const url = store()
+    const servers = [
+      await new Terminal().serve('default', '--store', url),
+      await new Terminal().serve('default', '--store', url),
+    ]
+    await redis.command('DEL', ...((await redis.command('KEYS', `${url.split('=')[1]}*`)) as string[]))
+    const sentence = `The store ${redis.url} has lost everything. All its worlds begin anew. Does it evict keys`
+    for (const { lines } of servers) await until(() => lines.err.some((line) => line.startsWith(sentence)))
+    const { changes } = (await told(servers[0]?.url ?? '', '/changes')) as { changes: { what: string }[] }
+    expect(changes.map(({ what }) => what)).toEqual(['the store has lost everything'])
+  })
+
+  test('warns of a store that throws keys away when it is full', async () => {
+    await redis.command('CONFIG', 'SET', 'maxmemory', '100mb', 'maxmemory-policy', 'allkeys-lru')
+    onTestFinished(async () => {
+      await redis.command('CONFIG', 'SET', 'maxmemory', '0', 'maxmemory-policy', 'noeviction')
+    })
+    const { lines } = await new Terminal().serve('default', '--store', store())
+    expect(lines.err[0]).toContain('throws keys away when 100.00M are full (maxmemory-policy allkeys-lru).')
   })
 
   test.each([
@@ -73,6 +133,11 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
     [['--store', 'nonsense'], '--store takes a URL such as redis://127.0.0.1:6379.'],
     [['--store', 'redis://127.0.0.1?prefix=a/b'], 'The prefix of --store is up to 64 letters'],
     [['--store', 'redis://127.0.0.1?prefx=a'], '--store knows no "prefx" behind the question mark; there is prefix.'],
+    [
+      ['--store', 'redis://127.0.0.1/first'],
+      'stands the number of a database, such as redis://127.0.0.1:6379/0, not "first"',
+    ],
+    [['--store', 'redis://:100%@127.0.0.1'], 'a percent sign is written as %25'],
     [['--store', 'redis://127.0.0.1', '--state', 'x'], 'say --state or --store'],
     [['--workers', '2'], '--workers goes with --store'],
     [['--workers', '0', '--store', 'redis://127.0.0.1:1'], '--workers takes at least 1'],
@@ -91,47 +156,3 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
     expect(err).not.toContain('s3cret')
   })
 })
-
-describe.skipIf(missing !== undefined)('serve --workers', () => {
-  test(
-    'answers from several processes on one port, replaces one that dies, and ends them all',
-    { timeout: 90_000 },
-    async () => {
-      const bin = fileURLToPath(new URL('../../bin/understudy.js', import.meta.url))
-      const terminal = new Terminal()
-      const args = [bin, 'serve', 'default', '--store', store(), '--workers', '2', '--port', '0', '--json']
-      const primary = spawn(process.execPath, args, { cwd: terminal.cwd, stdio: 'pipe' })
-      onTestFinished(() => void primary.kill('SIGKILL'))
-      let words = ''
-      primary.stderr.on('data', (text: Buffer) => {
-        words += String(text)
-      })
-      const [line] = (await once(primary.stdout, 'data')) as [Buffer]
-      const { url } = JSON.parse(String(line)) as { url: string }
-      const workers = workersOf(primary.pid ?? 0)
-      expect(workers).toHaveLength(2)
-
-      const [dying, staying] = workers as [number, number]
-      process.kill(dying, 'SIGKILL')
-      await expect
-        .poll(() => words, { timeout: 10_000 })
-        .toContain(`Worker ${dying} ended with SIGKILL and is replaced.`)
-      await expect.poll(() => workersOf(primary.pid ?? 0).length, { timeout: 30_000 }).toBe(2)
-      expect(workersOf(primary.pid ?? 0)).toContain(staying)
-      // Each answer is counted, whichever process gave it.
-      const asked = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}${info}`)))
-      expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 200))
-      expect(await told(url, '/requests?limit=1')).toMatchObject({ total: 20 })
-
-      const ended = once(primary, 'exit')
-      primary.kill('SIGTERM')
-      expect(await ended).toEqual([0, null])
-      expect(workersOf(primary.pid ?? 0)).toEqual([])
-    },
-  )
-})
-
-function workersOf(pid: number): number[] {
-  const { stdout } = spawnSync('ps', ['-o', 'pid=', '--ppid', String(pid)], { encoding: 'utf8' })
-  return stdout.split('\n').map(Number).filter(Boolean)
-}

@@ -24,15 +24,21 @@ export class RedisServer {
 
   readonly #isDurable: boolean
 
-  private constructor(port: number, isDurable: boolean) {
+  readonly #more: readonly string[]
+
+  private constructor(port: number, isDurable: boolean, more: readonly string[]) {
     this.port = port
     this.#isDurable = isDurable
+    this.#more = more
     this.#dir = mkdtempSync(join(tmpdir(), 'understudy-redis-'))
   }
 
-  /** One that is durable has every write on the disk before it answers. */
-  static async start({ durable = false } = {}): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), durable)
+  /** One that is durable has every write on the disk before it answers. There may be more for its command line. */
+  static async start({
+    durable = false,
+    more = [],
+  }: { readonly durable?: boolean; readonly more?: readonly string[] } = {}): Promise<RedisServer> {
+    const server = new RedisServer(await freePort(), durable, more)
     await server.begin()
     return server
   }
@@ -51,7 +57,9 @@ export class RedisServer {
       appendfsync: 'always',
       save: '',
     }
-    const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])
+    const args = Object.entries(options)
+      .flatMap(([name, value]) => [`--${name}`, value])
+      .concat(this.#more)
     const name = spawnSync('redis-server', ['--version']).status === 0 ? 'redis-server' : 'valkey-server'
     this.#process = spawn(name, args, { stdio: 'ignore' })
     // At first it may only say that it is still reading what it kept.
@@ -75,7 +83,7 @@ export class RedisServer {
   /** Ends it at once, as if the machine's memory had run out; resolves when it is gone. */
   async kill(): Promise<void> {
     const running = this.#process
-    if (running === undefined || running.exitCode !== null) return
+    if (running === undefined || running.exitCode !== null || running.signalCode !== null) return
     const gone = new Promise((resolve) => running.once('exit', resolve))
     running.kill('SIGKILL')
     await gone

@@ -1,6 +1,7 @@
 import { nodeHost } from '../../src/adapters/node-host.ts'
 import { RedisEngine } from '../../src/adapters/redis/engine.ts'
 import { readPlace } from '../../src/adapters/redis/place.ts'
+import { version } from '../../src/core/version.ts'
 import type { Scenario } from '../../src/index.ts'
 import { createSharedWorldsOn, type WorldOptions } from '../../src/scenario/create-world.ts'
 import type { SharedWorlds } from '../../src/world/shared-worlds.ts'
@@ -17,15 +18,18 @@ export interface SharedOptions extends WorldOptions {
   readonly prefix: string
   readonly patienceMs?: number
   readonly grownLimit?: number
+  readonly onLoss?: (what: string) => void
 }
 
 /** Joins the store, or begins it. */
 export async function share(scenario: string | Scenario, options: SharedOptions): Promise<Shared> {
-  const { url, prefix, patienceMs, grownLimit = 100_000, ...rest } = options
+  const { url, prefix, patienceMs, grownLimit = 100_000, onLoss = () => undefined, ...rest } = options
   const { journalLimit = 1000, worldLimit = 1000 } = options
   const engine = new RedisEngine({
     place: readPlace(`${url}?prefix=${prefix}`),
     limits: { journal: journalLimit, worlds: worldLimit, grown: grownLimit },
+    make: { version, mutants: options.mutants ?? [] },
+    onLoss,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   })
   return { engine, worlds: await createSharedWorldsOn(nodeHost('.'), scenario, rest, engine) }

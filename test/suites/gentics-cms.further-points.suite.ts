@@ -177,7 +177,7 @@ export const furtherPointBehaviours: readonly Behaviour[] = [
   },
   {
     clauses: ['GC-X17', 'GC-18', 'GC-17'],
-    title: 'open sessions go on without groups and in maintenance, but SSO with them says MAINTENANCEMODE',
+    title: 'open sessions go on without groups and in maintenance, but SSO with them says FAILURE in maintenance',
     play: async (scene) => {
       const node = await loggedIn(scene)
       const { genticsCms } = scene.world
@@ -188,7 +188,7 @@ export const furtherPointBehaviours: readonly Behaviour[] = [
       genticsCms.set({ maintenance: true })
       expect(await node.isAlive()).toBe(true)
       expect((await node.send('GET', `${me}?sid=1`)).status).toBe(200)
-      expect((await node.send('GET', `${auth}/ssologin?sid=1`)).body).toBe('MAINTENANCEMODE')
+      expect((await node.send('GET', `${auth}/ssologin?sid=1`)).body).toBe('FAILURE')
       genticsCms.user('node').set({ seesMaintenance: true })
       expect((await node.send('GET', `${auth}/ssologin?sid=1`)).body).toBe('1')
     },

@@ -126,36 +126,6 @@ export const openPointBehaviours: readonly Behaviour[] = [
     },
   },
   {
-    clauses: ['GC-04', 'GC-09', 'GC-X6'],
-    title: 'in the observed dialect POST answers 200, loginwithrsa is gone, and each login sets the cookie',
-    scenario: { extends: 'cms-sso', 'gentics-cms': { dialect: 'observed' } },
-    play: async (scene) => {
-      const node = await loggedIn(scene)
-      const again = await node.send('POST', `${login}?sid=1`, credentials, inJson)
-      expect(cookieLine(again)).toBe(`GCN_SESSION_SECRET=${node.secret}; Path=/; HttpOnly`)
-      expect(cookieLine(await node.send('GET', `${auth}/ssologin?sid=1`))).toContain(node.secret)
-      const statuses = [
-        again.status,
-        (await node.login('node', 'wrong')).status,
-        (await node.say('POST', `${auth}/hashpassword?sid=1`, { password: 'x' })).status,
-        (await node.say('POST', `${auth}/matchpassword?sid=1`, { password: 'x', hash: 'x' })).status,
-        (await node.logout()).status,
-      ]
-      expect(statuses).toEqual([200, 200, 200, 200, 200])
-      for (const [method, path] of [
-        ['POST', 'loginwithrsa'],
-        ['POST', 'loginwithrsa.json'],
-        ['GET', 'loginwithrsa'],
-      ] as const) {
-        const gone = await node.send(method, `${auth}/${path}`)
-        expect(gone.status).toBe(404)
-        expect(JSON.parse(gone.body).detail).toContain('dialect: documented')
-      }
-      scene.world.genticsCms.set({ dialect: 'documented' })
-      expect((await node.say('POST', `${auth}/loginwithrsa`, await rsaLogin('node', nine + 60))).status).toBe(201)
-    },
-  },
-  {
     clauses: ['GC-X1'],
     title: 'an unknown endpoint answers 404 and says what was meant, a wrong method 405 with Allow',
     scenario: { 'gentics-cms': { contextPath: '/cms' } },

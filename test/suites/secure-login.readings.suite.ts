@@ -67,12 +67,12 @@ export const readingBehaviours: readonly Behaviour[] = [
     play: async (scene) => {
       const shown = (): unknown[] => scene.world.secureLogin.sessions().items.map(({ state }) => state)
       for (const username of ['alice', 'bob', 'carol', 'dave']) await signedIn(scene, username)
-      expect(shown().sort()).toEqual(['blocked', 'bypass', 'enter', 'onboarding'])
+      expect(shown().map(String).toSorted()).toEqual(['blocked', 'bypass', 'enter', 'onboarding'])
       const alice = await signedIn(scene, 'alice')
       await alice.auth(rightPin)
       expect(shown()).toContain('authenticated')
       scene.world.secureLogin.user('alice').set({ state: 'blocked' })
-      expect(shown().sort()).toEqual(['blocked', 'blocked', 'blocked', 'bypass', 'onboarding'])
+      expect(shown().map(String).toSorted()).toEqual(['blocked', 'blocked', 'blocked', 'bypass', 'onboarding'])
     },
   },
 ]

@@ -184,8 +184,8 @@ export const openPointBehaviours: readonly Behaviour[] = [
     },
   },
   {
-    clauses: ['SP-U9'],
-    title: 'application, parameters, account, address, credentials, access, requirement, lock and code, in this order',
+    clauses: ['SP-U9', 'SP-16'],
+    title: 'application, parameters, credentials, account, address, access, requirement, lock and code, in this order',
     scenario: {
       sirportly: {
         applications: ['help-app'],
@@ -194,16 +194,16 @@ export const openPointBehaviours: readonly Behaviour[] = [
     },
     play: async (scene) => {
       const { sirportly } = scene.world
-      const lost = { ...faye, account: 'fibreband', password: 'wrong', two_factor_code: wrongCode }
+      const lost = { ...faye, account: 'fibreband', two_factor_code: wrongCode }
       sirportly.user('faye').set({ state: 'locked' })
       sirportly.user('faye').set({ state: 'no-api-access' })
       expect(await outcome(scene, {}, { headers: { 'x-auth-application': 'other' } })).toBe('InvalidApplication')
       expect(await outcome(scene, { username: 'faye', account: 'fibreband' })).toBe('password')
+      expect(await outcome(scene, { ...lost, password: 'wrong' })).toBe('InvalidCredentials')
       expect(await outcome(scene, lost)).toBe('AccountNotFound')
-      expect(await outcome(scene, { ...lost, account: 'atech' })).toBe('NotPermittedFromIPAddress')
+      expect(await outcome(scene, wrong)).toBe('NotPermittedFromIPAddress')
       sirportly.set({ trustProxy: true })
       const headers = { 'x-forwarded-for': '10.1.2.3' }
-      expect(await outcome(scene, { ...lost, account: 'atech' }, { headers })).toBe('InvalidCredentials')
       expect(await outcome(scene, wrong, { headers })).toBe('APIAccessDisabled')
       sirportly.user('faye').set({ state: 'two-factor-required' })
       expect(await outcome(scene, wrong, { headers })).toBe('TwoFactorRequired')
@@ -211,6 +211,25 @@ export const openPointBehaviours: readonly Behaviour[] = [
       expect(await outcome(scene, wrong, { headers })).toBe('TwoFactorLocked')
       sirportly.user('faye').set({ state: 'active' })
       expect(await outcome(scene, wrong, { headers })).toBe('InvalidTwoFactorCode')
+    },
+  },
+  {
+    clauses: ['SP-U9', 'SP-14', 'SP-13', 'SP-X15'],
+    title: 'with order: account-first account and address are told to anybody',
+    scenario: { sirportly: { order: 'account-first', accounts: { atech: { allowFrom: ['10.0.0.0/8'] } } } },
+    play: async (scene) => {
+      const { sirportly } = scene.world
+      const lost = { ...adam, password: 'wrong' }
+      expect(await outcome(scene, { ...lost, account: 'acme' })).toBe('AccountNotFound')
+      expect(await outcome(scene, lost)).toBe('NotPermittedFromIPAddress')
+      const tess = { username: 'tess', password, account: 'atech' }
+      expect(await outcome(scene, tess)).toBe('NotPermittedFromIPAddress')
+      sirportly.set({ trustProxy: true })
+      const headers = { 'x-forwarded-for': '10.1.2.3' }
+      expect(await outcome(scene, tess, { headers })).toBe('InvalidCredentials')
+      expect(await outcome(scene, lost, { headers })).toBe('InvalidCredentials')
+      sirportly.set({ order: 'credentials-first' })
+      expect(await outcome(scene, { ...lost, account: 'acme' })).toBe('InvalidCredentials')
     },
   },
   {

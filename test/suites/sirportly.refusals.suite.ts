@@ -40,7 +40,24 @@ export const refusalBehaviours: readonly Behaviour[] = [
         200,
         '{"status":"InvalidCredentials","username":"adam","password":"S3cret","account":"atech"}',
       ])
-      expect(await outcome(scene, { username: 'tess', password, account: 'atech' })).toBe('InvalidCredentials')
+    },
+  },
+  {
+    clauses: ['SP-16', 'SP-09', 'SP-14', 'SP-13', 'SP-X15'],
+    title: 'who has no credentials is told nothing of accounts and addresses, and who has some elsewhere little',
+    scenario: { sirportly: { accounts: { atech: { allowFrom: ['10.0.0.0/8'] } } } },
+    play: async (scene) => {
+      const wrongHere = { ...adam, password: 'wrong' }
+      expect(await outcome(scene, { ...wrongHere, account: 'acme' })).toBe('InvalidCredentials')
+      expect(await outcome(scene, wrongHere)).toBe('InvalidCredentials')
+      expect(await outcome(scene, { ...adam, account: 'acme' })).toBe('AccountNotFound')
+      expect(await outcome(scene, adam)).toBe('NotPermittedFromIPAddress')
+      const tess = { username: 'tess', password }
+      expect(await outcome(scene, { ...tess, account: 'acme' })).toBe('AccountNotFound')
+      expect(await answerTo(scene, { ...tess, account: 'atech' })).toEqual([
+        200,
+        '{"status":"InvalidCredentials","username":"tess","password":"s3cret","account":"atech"}',
+      ])
     },
   },
   {

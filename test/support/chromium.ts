@@ -33,11 +33,20 @@ export const chromiumArgs: readonly string[] = [
   '--disable-default-apps',
 ]
 
-/** Starts a browser with a fresh profile, which calls nobody. */
-export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
+let shared: Promise<Browser> | undefined
+
+/**
+ * The browser of this process, which calls nobody and ends with the process. Test files share it, as starting one takes
+ * longer than most of them; each opens contexts of its own and closes those.
+ */
+export function sharedChromium(): Promise<Browser> {
+  shared ??= chromium.launch({
     executablePath: chromiumPath ?? '',
     headless: true,
+    // A process that is asked to end does so at once; the browser follows when it is gone.
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [...chromiumArgs],
   })
+  return shared
 }

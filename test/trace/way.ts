@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { main } from '../../src/cli/program.ts'
 import { processIo } from '../../src/cli/io.ts'
+import { printer } from '../../src/cli/shown.ts'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
 import { traceTo, type TraceLine } from '../../src/world/trace.ts'
@@ -44,7 +45,7 @@ export async function go(way: string): Promise<TraceLine[]> {
 
 async function command(argv: readonly string[], url: string): Promise<void> {
   const errors: string[] = []
-  const io = { ...processIo(process), out: () => undefined, err: (text: string) => errors.push(text) }
+  const io = { ...processIo(process), out: () => undefined, err: printer((text) => errors.push(text), false) }
   const code = await main([...argv, '--url', url], io)
   if (code !== 0) throw new Error(`understudy ${argv.join(' ')} ended with ${code}: ${errors.join(' ')}`)
 }

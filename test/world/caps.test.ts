@@ -55,7 +55,8 @@ describe('what callers can make more of', () => {
     for (let count = 0; count <= 100; count++) world.worlds.saveSnapshot(`s${count}`, world.snapshot())
     expect(world.worlds.snapshots.size).toBe(100)
     expect([...world.worlds.snapshots.keys()][0]).toBe('s1')
-    expect(told).toEqual(['snapshot s0 was dropped: there may be 100'])
+    expect(told).toEqual(['snapshot s0 was dropped: there may be 100, of 64 MiB'])
+    expect(world.worlds.snapshotsEvicted).toBe(1)
   })
 
   it('are faults: beyond a thousand none is taken', async () => {

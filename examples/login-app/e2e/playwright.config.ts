@@ -21,7 +21,7 @@ const app = {
 export default defineConfig<UnderstudyFixtures, UnderstudyWorkerFixtures>({
   fullyParallel: true,
   timeout: 60_000,
-  expect: { timeout: 15_000 },
+  expect: { timeout: 30_000 },
   outputDir: process.env['OUTPUT'] ?? '../test-results',
   ...(process.env['APP_URL'] === undefined ? { webServer: [understudy, app] } : {}),
   use: {

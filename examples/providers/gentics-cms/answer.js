@@ -23,12 +23,3 @@ export function answer({ users, settings }, responseCode, more = {}) {
   const messages = settings.messages.map((message) => users.toMessage(message))
   return { ...more, messages, responseInfo: { responseCode, responseMessage: words[responseCode] } }
 }
-
-/**
- * The status of a POST.
- *
- * @param {import('./server.js').Server} server
- */
-export function postStatus({ settings }) {
-  return settings.dialect === 'documented' ? 201 : 200
-}

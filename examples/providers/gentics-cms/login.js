@@ -1,5 +1,5 @@
 // @ts-check
-import { answer, postStatus } from './answer.js'
+import { answer } from './answer.js'
 import { cookieAttributes, cookieName, parseInteger, queryOf, secretOf } from './session-id.js'
 
 /**
@@ -26,10 +26,8 @@ export function refusalOf({ settings }, user) {
 export function openSession({ settings, sessions }, request, reply, user) {
   const from = { sid: parseInteger(queryOf(request, 'sid')) ?? 0, secret: secretOf(request) }
   const { sid, secret, isNewSecret } = sessions.open(user.id, from)
-  // Today's server sets the cookie again; the page speaks of a new secret only.
-  if (isNewSecret || settings.dialect === 'observed') {
-    reply.setCookie(cookieName, secret, cookieAttributes(settings))
-  }
+  // The page speaks of a new secret only.
+  if (isNewSecret) reply.setCookie(cookieName, secret, cookieAttributes(settings))
   return String(sid)
 }
 
@@ -42,7 +40,7 @@ export function openSession({ settings, sessions }, request, reply, user) {
  * @param {import('./user-store.js').UserRow | undefined} user whose credentials were right
  */
 export function finishLogin(server, request, reply, user) {
-  reply.code(postStatus(server))
+  reply.code(201)
   const refusal = refusalOf(server, user)
   if (user === undefined || refusal !== undefined) return answer(server, refusal ?? 'NOTFOUND')
   if (parseInteger(queryOf(request, 'sid') || '0') === undefined) return answer(server, 'FAILURE')

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { bcrypt, bcryptVerify } from 'hash-wasm'
 import { isWithin } from '../host/network.js'
-import { answer, postStatus } from './answer.js'
+import { answer } from './answer.js'
 import { expectJson, integerOf, readBody, requiredTextOf } from './body.js'
 import { parseInteger, queryOf, secretOf } from './session-id.js'
 
@@ -35,7 +35,7 @@ export function addPasswords(routes, server) {
       const sid = parseInteger(queryOf(request, 'sid') || '0')
       if (sid === undefined) return reply.callNotFound()
       const work = read(readBody(request))
-      reply.code(postStatus(server))
+      reply.code(201)
       return mayHash(request, sid) ? work() : answer(server, 'FAILURE')
     })
   }
@@ -70,6 +70,6 @@ export function addPasswords(routes, server) {
  *
  * @param {string} password
  */
-function keyOf(password) {
+export function keyOf(password) {
   return password === '' ? Buffer.alloc(1) : Buffer.from(password).subarray(0, 72)
 }

@@ -5,11 +5,17 @@ import sqlite from 'node-sqlite3-wasm'
 import { Attempts } from '../host/attempts.js'
 import { Clock } from '../host/clock.js'
 import { runAsCommand } from '../host/command.js'
+import { disturbed } from '../host/disturbed.js'
 import { withHooks } from '../host/hooks.js'
 import { listen } from '../host/listen.js'
 import { completeOptions, hostOptions } from '../host/options.js'
 import { addAuth } from './auth.js'
+import { faults } from './faults.js'
+import { unsaid } from './open-source/passwords.js'
+import { openSource } from './open-source/server.js'
+import { SessionTable } from './open-source/session-table.js'
 import { addPasswords } from './passwords.js'
+import { quirks } from './quirks.js'
 import { Routes } from './routes.js'
 import { SessionStore } from './session-store.js'
 import { addSso } from './sso.js'
@@ -27,8 +33,12 @@ const defaults = {
   sessionAge: 3_600_000,
   secureCookie: false,
   exposePasswords: false,
-  /** @type {string[]} networks from which passwords may be hashed without a session */
-  allowHashingFrom: [],
+  /** Networks from which passwords may be hashed without a session; if unsaid, observed: 127.0.0.1 and ::1. */
+  allowHashingFrom: unsaid,
+  /** What a right server may do in its own way; see quirks.js. */
+  quirk: '',
+  /** What the observed server gets wrong; see faults.js. */
+  fault: '',
   /** What signs in with a signature: the key in PEM, and what the signature covers. */
   rsa: { publicKey: '', payload: '{username}{salt}{expirationTimestamp}' },
   /** @type {import('./sso.js').SsoSystem} */
@@ -57,7 +67,12 @@ const defaults = {
  * @returns {Promise<import('../host/listen.js').Provider>}
  */
 export async function start(options = {}) {
-  const given = completeOptions(options, defaults, { dialect: ['documented', 'observed'] })
+  const given = completeOptions(options, defaults, {
+    dialect: ['documented', 'observed'],
+    quirk: ['', ...Object.keys(quirks)],
+    fault: ['', ...Object.keys(faults)],
+  })
+  if (given.fault !== '' && given.dialect !== 'observed') throw new TypeError('fault: only dialect observed has any')
   const settings = { ...given }
   const clock = new Clock()
   const attempts = new Attempts()
@@ -90,9 +105,19 @@ export async function start(options = {}) {
   routes.refuseOtherMethods()
   await app.ready()
 
+  const observed = openSource({
+    ...server,
+    sessions: new SessionTable(database, settings, clock),
+    has: (fault) => settings.fault === fault,
+  })
+  /** @type {import('node:http').RequestListener} */
+  const played = (request, response) =>
+    settings.dialect === 'observed' ? observed(request, response) : app.routing(request, response)
+  const quirk = quirks[settings.quirk]
+
   const states = createStates(server)
   return listen(
-    withHooks((request, response) => app.routing(request, response), { clock, attempts, states, reset }),
+    withHooks(quirk === undefined ? played : disturbed(played, quirk), { clock, attempts, states, reset }),
     settings,
     () => {
       database.close()

@@ -45,9 +45,9 @@ export function addSso(routes, server) {
     const user = identify(request)
     if (user === 'FAILURE') return user
     const refusal = refusalOf(server, user)
-    return user === undefined || refusal !== undefined
-      ? (refusal ?? 'NOTFOUND')
-      : openSession(server, request, reply, user)
+    // The page has no word for maintenance.
+    if (user === undefined || refusal !== undefined) return refusal === 'MAINTENANCEMODE' ? 'FAILURE' : 'NOTFOUND'
+    return openSession(server, request, reply, user)
   }
 
   for (const path of ['/auth/login', '/auth/ssologin']) {

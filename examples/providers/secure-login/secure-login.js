@@ -19,14 +19,14 @@ const hourMs = 3_600_000
 export function askers({ settings, users, has }) {
   return {
     /** @param {import('express').Request} request */
-    userOf(request) {
+    userOf: (request) => {
       const { username } = authenticationOf(request)
       const named = has('named-user') ? users.find(String(request.query['username'])) : undefined
       if (username !== undefined) return named ?? users.find(username)
       return settings.withoutSession === 'defaultUser' ? users.first() : undefined
     },
     /** @param {import('express').Request} request */
-    isAuthenticated(request) {
+    isAuthenticated: (request) => {
       const { username = '', authenticated, address } = authenticationOf(request)
       if (has('all-sessions') && users.isFreed(username)) return true
       return authenticated === true && (!settings.bindSessionToIp || (address ?? request.ip) === request.ip)

@@ -38,38 +38,71 @@ const wrongCode = { status: 'InvalidTwoFactorCode' }
  * @returns {{ status: number, body: object }}
  */
 export function authenticate(parameters, server) {
-  const { applications, statusCodes } = server.settings
+  const { applications, fault } = server.settings
   const { application, username, password } = parameters
-  const blank = Object.entries({ username, password }).filter(([, value]) => value === '')
-  if (application === '' || (applications.length > 0 && !applications.includes(application))) {
-    return answer({ error: 'InvalidApplication', message: 'The application is missing or unknown' })
+  const needed = { username, ...(fault === 'no-password' ? {} : { password }) }
+  const blank = Object.entries(needed).filter(([, value]) => value === '')
+  const isKnown = application !== '' && (applications.length === 0 || applications.includes(application))
+  if (!isKnown && fault !== 'no-application') {
+    const message = 'The application is missing or unknown'
+    return inStatus({ error: 'InvalidApplication', message }, server)
   }
   if (blank.length > 0) {
     return { status: 422, body: { errors: Object.fromEntries(blank.map(([name]) => [name, ['is missing']])) } }
   }
-  return answer((parameters.account ?? '') === '' ? inAll(parameters, server) : inOne(parameters, server))
+  return inStatus((parameters.account ?? '') === '' ? inAll(parameters, server) : inOne(parameters, server), server)
+}
 
-  /** @param {{ status: string } | { error: string, message: string } | Refusal} body */
-  function answer(body) {
-    const kind = 'error' in body ? statuses.get(body.error) : 200
-    return { status: statusCodes === 'byKind' ? (kind ?? 200) : 200, body }
-  }
+/**
+ * @param {{ status: string } | { error: string, message: string } | Refusal} body
+ * @param {Server} server
+ */
+function inStatus(body, { settings: { statusCodes } }) {
+  if (statusCodes === 'always200') return { status: 200, body }
+  if ('error' in body) return { status: statuses.get(body.error) ?? 200, body }
+  return { status: statusCodes === 'byOutcome' && body.status !== 'Authenticated' ? 403 : 200, body }
 }
 
 /**
  * @param {Parameters} parameters
  * @param {Server} server
  */
-function inOne(parameters, { accounts, users }) {
+function inOne(parameters, { settings, accounts, users }) {
+  const { fault, order } = settings
   const { username, password, account: permalink = '' } = parameters
   const account = accounts.find(permalink)
-  if (account === undefined || !account.enabled) {
-    return { error: 'AccountNotFound', message: `No account found matching '${permalink}'` }
+  const somebody = users.with(username, password)
+  const user = somebody.find(({ account: of }) => of.permalink === permalink || fault === 'any-account')
+  const lost = account === undefined || !account.enabled
+  const notFound = { error: 'AccountNotFound', message: `No account found matching '${permalink}'` }
+  const barred = lost ? undefined : refusalOfAddress(account, parameters, settings)
+  if (order === 'account-first' || fault === 'account-first') {
+    if (lost) return notFound
+    if (barred !== undefined) return barred
   }
-  const user = users.with(username, password).find(({ account: of }) => of.permalink === permalink)
-  const refusal = refusalOfAddress(account, parameters)
-  if (refusal === undefined && user !== undefined) return inTurn(user, parameters, users)
-  return refusal ?? invalidCredentials(parameters)
+  if (fault === 'address-first' && barred !== undefined) return barred
+  if (somebody.length === 0) return toStranger(parameters, users, settings)
+  if (lost) return notFound
+  if (user === undefined) return invalidCredentials(parameters)
+  return barred ?? inTurn(user, parameters, users)
+}
+
+/**
+ * What is told to whoever has no right password anywhere.
+ *
+ * @param {Parameters} parameters
+ * @param {import('./user-store.js').UserStore} users
+ * @param {import('./server.js').Settings} settings
+ */
+function toStranger(parameters, users, { fault }) {
+  const meant = users.named(parameters.username).find(({ account }) => account.permalink === parameters.account)
+  if (meant !== undefined) {
+    if (fault === 'access-first' && !meant.apiAccess) return noAccess
+    if (fault === 'lock-first' && users.isLocked(meant)) return { status: 'TwoFactorLocked' }
+    if (fault === 'counts-without-password' && parameters.code !== '' && !users.isCode(meant, parameters.code))
+      users.countFailure(meant)
+  }
+  return invalidCredentials(parameters, fault === 'tells-users' && meant === undefined ? { unknown: 'username' } : {})
 }
 
 /**
@@ -79,10 +112,30 @@ function inOne(parameters, { accounts, users }) {
  */
 function inTurn(user, parameters, users) {
   const refusal = refusalOf(user, parameters, users)
-  if (refusal === wrongCode && parameters.code !== '') users.countFailure(user)
-  if (refusal !== undefined) return refusal
-  users.clearFailures(user)
-  return { status: 'Authenticated', user: toJson(user) }
+  if (refusal === undefined) {
+    users.clearFailures(user)
+    return { status: 'Authenticated', user: toJson(user, users.settings) }
+  }
+  return count(refusal, user, parameters, users)
+}
+
+/**
+ * Counts a code that is wrong, and says what is told.
+ *
+ * @param {Refusal} refusal
+ * @param {UserRow} user
+ * @param {Parameters} parameters
+ * @param {import('./user-store.js').UserStore} users
+ * @returns {Refusal}
+ */
+function count(refusal, user, { code }, users) {
+  if (refusal !== wrongCode) return refusal
+  const { fault, lockingCode, missingCode } = users.settings
+  if (code === '' && fault !== 'counts-missing') {
+    return missingCode === 'required' ? { status: 'TwoFactorRequired' } : refusal
+  }
+  const locks = users.countFailure(user)
+  return locks && lockingCode === 'locked' ? { status: 'TwoFactorLocked' } : refusal
 }
 
 /**
@@ -92,9 +145,9 @@ function inTurn(user, parameters, users) {
  * @param {Parameters} parameters
  * @param {Server} server
  */
-function inAll(parameters, { users }) {
+function inAll(parameters, { users, settings }) {
   const known = users.with(parameters.username, parameters.password).filter(({ account }) => account.enabled)
-  if (known.length === 0) return invalidCredentials(parameters)
+  if (known.length === 0) return toStranger(parameters, users, settings)
   const outcomes = known
     .map((user) => ({ user, refusal: refusalOf(user, parameters, users) }))
     .filter(({ refusal }) => refusal !== noAccess)
@@ -102,12 +155,11 @@ function inAll(parameters, { users }) {
   const [first] = outcomes
   if (letIn.length === 0 && first?.refusal !== undefined) {
     // A code may be right for one of several users; it is held against them where it is for nobody.
-    const mistaken = outcomes.filter(({ refusal }) => refusal === wrongCode && parameters.code !== '')
-    for (const { user } of mistaken) users.countFailure(user)
-    return first.refusal
+    const told = outcomes.map(({ user, refusal }) => count(refusal ?? wrongCode, user, parameters, users))
+    return settings.nobodyLeft === 'empty' ? { status: 'Authenticated', users: [] } : (told[0] ?? first.refusal)
   }
   for (const user of letIn) users.clearFailures(user)
-  return { status: 'Authenticated', users: letIn.map((user) => toJson(user)) }
+  return { status: 'Authenticated', users: letIn.map((user) => toJson(user, settings)) }
 }
 
 /**
@@ -119,28 +171,37 @@ function inAll(parameters, { users }) {
  * @returns {Refusal | undefined}
  */
 function refusalOf(user, parameters, users) {
-  const refusal = refusalOfAddress(user.account, parameters)
+  const { fault } = users.settings
+  const { code } = parameters
+  const refusal = refusalOfAddress(user.account, parameters, users.settings)
   if (refusal !== undefined) return refusal
-  if (!user.apiAccess) return noAccess
+  const listed = fault === 'lists-everybody' && (parameters.account ?? '') === ''
+  if (!user.apiAccess && fault !== 'no-access-check' && !listed) return noAccess
   if (user.code === null && user.secret === null)
-    return user.factorRequired ? { status: 'TwoFactorRequired' } : undefined
-  const right = users.isCode(user, parameters.code)
-  if (!users.isLocked(user)) return right ? undefined : wrongCode
-  if (!right && parameters.code !== '') users.noteWrong(user)
+    return user.factorRequired && fault !== 'factor-not-required' ? { status: 'TwoFactorRequired' } : undefined
+  const right =
+    users.isCode(user, code) || (fault === 'any-code' && code !== '') || (fault === 'no-code' && code === '')
+  if (!users.isLocked(user) || (right && fault === 'lock-opens')) return right ? undefined : wrongCode
+  if (!right && code !== '') users.noteWrong(user)
+  if (code !== '' && fault === 'lock-grows') users.lockAnew(user)
   return { status: 'TwoFactorLocked' }
 }
 
 /**
  * @param {Required<import('./account-store.js').Account>} account
  * @param {Parameters} parameters
+ * @param {import('./server.js').Settings} settings
  * @returns {Refusal | undefined}
  */
-function refusalOfAddress({ allowFrom }, { address }) {
-  if (allowFrom.length === 0 || isWithin(allowFrom, address)) return undefined
+function refusalOfAddress({ allowFrom }, { address }, { fault }) {
+  if (allowFrom.length === 0 || isWithin(allowFrom, address) || fault === 'no-address-check') return undefined
   return { error: 'NotPermittedFromIPAddress', ip: address }
 }
 
-/** @param {Parameters} parameters */
-function invalidCredentials({ username, password, account }) {
-  return { status: 'InvalidCredentials', username, password, account: account ?? null }
+/**
+ * @param {Parameters} parameters
+ * @param {object} more
+ */
+function invalidCredentials({ username, password, account }, more = {}) {
+  return { status: 'InvalidCredentials', username, password, account: account ?? null, ...more }
 }

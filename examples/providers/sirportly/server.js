@@ -5,11 +5,15 @@ import sqlite from 'node-sqlite3-wasm'
 import { Attempts } from '../host/attempts.js'
 import { Clock } from '../host/clock.js'
 import { runAsCommand } from '../host/command.js'
+import { disturbed } from '../host/disturbed.js'
 import { withHooks } from '../host/hooks.js'
 import { listen } from '../host/listen.js'
 import { completeOptions, hostOptions } from '../host/options.js'
 import { AccountStore } from './account-store.js'
 import { authenticate } from './authenticate.js'
+import { faults } from './faults.js'
+import { quirks } from './quirks.js'
+import { spoiled } from './spoiled.js'
 import { createStates } from './states.js'
 import { UserStore } from './user-store.js'
 
@@ -21,8 +25,20 @@ const defaults = {
   lockAfter: 5,
   /** How long a lock lasts; 0: until somebody unlocks the user. */
   lockFor: 0,
-  /** @type {'byKind' | 'always200'} */
+  /** @type {'credentials-first' | 'account-first'} */
+  order: 'credentials-first',
+  /** @type {'byKind' | 'byOutcome' | 'always200'} */
   statusCodes: 'byKind',
+  /** @type {'invalid' | 'locked'} what the wrong code is told that locks */
+  lockingCode: 'invalid',
+  /** @type {'invalid' | 'required'} what a code is told that is missing */
+  missingCode: 'invalid',
+  /** @type {'refused' | 'empty'} what is told, without an account, where something stands in the way of everybody */
+  nobodyLeft: 'refused',
+  /** What a right server may do in its own way; see quirks.js. */
+  quirk: '',
+  /** What it gets wrong; see faults.js. */
+  fault: '',
   /** Whether X-Forwarded-For tells the caller's address. */
   trustProxy: false,
   /** @type {import('./account-store.js').Account[]} */
@@ -32,6 +48,15 @@ const defaults = {
 }
 
 /** @typedef {typeof defaults} Settings */
+
+/** The words of what may be set in a few. */
+const choices = {
+  order: ['credentials-first', 'account-first'],
+  statusCodes: ['byKind', 'byOutcome', 'always200'],
+  lockingCode: ['invalid', 'locked'],
+  missingCode: ['invalid', 'required'],
+  nobodyLeft: ['refused', 'empty'],
+}
 
 const readMultipart = multer().none()
 
@@ -55,7 +80,11 @@ const refuse = (error, _request, response, _next) => {
  * @returns {Promise<import('../host/listen.js').Provider>}
  */
 export async function start(options = {}) {
-  const given = completeOptions(options, defaults, { statusCodes: ['byKind', 'always200'] })
+  const given = completeOptions(options, defaults, {
+    ...choices,
+    quirk: ['', ...Object.keys(quirks)],
+    fault: ['', ...Object.keys(faults)],
+  })
   const settings = { ...given }
   const clock = new Clock()
   const attempts = new Attempts()
@@ -79,13 +108,16 @@ export async function start(options = {}) {
   // Whatever the method, parameters may stand in the query or in a form.
   const paths = ['/api/v2/authentication/authenticate', '/api/v1/authentication/authenticate']
   app.all(paths, express.urlencoded({ extended: false }), readForm, (request, response) => {
-    const { status, body } = authenticate(readParameters(request), { settings, accounts, users })
+    const { fault } = settings
+    if (fault === 'post-only' && request.method !== 'POST') return response.status(405).json({ error: 'NoSuchMethod' })
+    const { status, body } = authenticate(readParameters(request, fault), { settings, accounts, users })
     response.status(status).json(body)
   })
   app.use((_request, response) => void response.status(404).json({ error: 'NotFound' }))
   app.use(refuse)
 
-  const listener = withHooks(app, {
+  const change = quirks[settings.quirk] ?? spoiled[settings.fault]
+  const listener = withHooks(change === undefined ? app : disturbed(app, change), {
     clock,
     attempts,
     states: createStates({ settings, clock, accounts, users }),
@@ -96,11 +128,15 @@ export async function start(options = {}) {
 
 /**
  * @param {import('express').Request} request
+ * @param {string} fault
  * @returns {import('./authenticate.js').Parameters}
  */
-function readParameters(request) {
+function readParameters(request, fault) {
   /** @type {Map<string, unknown>} */
-  const sent = new Map([...Object.entries(request.query), ...Object.entries(request.body ?? {})])
+  const sent = new Map([
+    ...(fault === 'ignores-query' ? [] : Object.entries(request.query)),
+    ...Object.entries(request.body ?? {}),
+  ])
   /** @param {string} name */
   const read = (name) => {
     const value = sent.get(name)

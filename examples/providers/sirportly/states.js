@@ -46,8 +46,10 @@ export function createStates({ settings, clock, accounts, users }) {
   }
 
   return {
-    "Sirportly's settings": ({ applications = [], statusCodes = 'byKind', trustProxy = false }) => {
-      Object.assign(settings, { applications, statusCodes, trustProxy })
+    "Sirportly's settings": ({ applications = [], trustProxy = false, ...params }) => {
+      const { order = 'credentials-first', statusCodes = 'byKind', lockingCode = 'invalid' } = params
+      const { missingCode = 'invalid', nobodyLeft = 'refused' } = params
+      Object.assign(settings, { applications, trustProxy, order, statusCodes, lockingCode, missingCode, nobodyLeft })
       return { application: settings.applications[0] ?? 'help-app' }
     },
     'nobody in Sirportly': ({ username = somebody.username }) => users.remove(String(username)),

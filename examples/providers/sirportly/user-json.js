@@ -4,8 +4,9 @@
  * A user as answers show one.
  *
  * @param {import('./user-store.js').UserRow} user
+ * @param {import('./server.js').Settings} settings
  */
-export function toJson({ account, ...user }) {
+export function toJson({ account, ...user }, { fault }) {
   return {
     id: user.id,
     username: user.username,
@@ -25,5 +26,6 @@ export function toJson({ account, ...user }) {
       enabled: account.enabled,
     },
     api_token: { token: user.token, secret: user.tokenSecret },
+    ...(fault === 'password-told' ? { login: { name: user.username, pw: user.password } } : {}),
   }
 }

@@ -102,11 +102,23 @@ export class UserStore {
    * @returns {UserRow[]}
    */
   with(username, password) {
+    const { fault } = this.settings
+    const isAny = fault === 'any-password' || (fault === 'no-password' && password === '')
+    return this.named(username).filter((user) => isAny || user.password === password)
+  }
+
+  /**
+   * Every user of a name, over all accounts.
+   *
+   * @param {string} username
+   * @returns {UserRow[]}
+   */
+  named(username) {
     const sql = 'SELECT * FROM users JOIN accounts USING (permalink) WHERE username = ? ORDER BY id'
     return this.database
       .all(sql, username)
       .map((row) => /** @type {UserRow} */ (/** @type {unknown} */ ({ ...toFlags(row), account: toAccount(row) })))
-      .filter((user) => user.username === username && user.password === password)
+      .filter((user) => user.username === username)
   }
 
   /**
@@ -128,22 +140,29 @@ export class UserStore {
   }
 
   /**
-   * One more wrong code, and the lock, if that is too many.
+   * One more wrong code, and the lock, if that is too many. Tells whether it was.
    *
    * @param {UserRow} user
    */
   countFailure(user) {
     this.noteWrong(user)
     const failures = user.failures + 1
-    const locks = failures >= this.settings.lockAfter
+    const locks = failures >= this.settings.lockAfter && this.settings.fault !== 'never-locks'
     const values = locks ? [0, this.#endOfLock(), user.id] : [failures, null, user.id]
     this.database.run('UPDATE users SET failures = ?, lockedUntil = ? WHERE id = ?', values)
     if (locks) this.attempts.locked(keyOf(user))
+    return locks
   }
 
   /** @param {UserRow} user */
   clearFailures({ id }) {
+    if (this.settings.fault === 'no-reset') return
     this.database.run('UPDATE users SET failures = 0, lockedUntil = NULL WHERE id = ?', id)
+  }
+
+  /** @param {UserRow} user */
+  lockAnew({ id }) {
+    this.database.run('UPDATE users SET lockedUntil = ? WHERE id = ?', [this.#endOfLock(), id])
   }
 
   /** @param {UserRow} user */

@@ -6,9 +6,10 @@ import type { Account, User as DeskUser } from '../../apis/sirportly/state.ts'
 import { Needs } from '../../core/step.ts'
 import { ApiHandle } from '../../world/api-handle.ts'
 import type { World } from '../../world/world.ts'
-import { FollowedCollection, type RecordSchema } from './followed-collection.ts'
+import { FollowedCollection } from './followed-collection.ts'
 import { GroupSource } from './group-source.ts'
 import { RecordSource, type Source } from './record-source.ts'
+import type { RecordSchema } from './row.ts'
 
 /** A collection of @msw/data. `key` is what the world calls a record: a username, the id of a session. */
 export type RecordCollection<Row> = Collection<RecordSchema<Row & { readonly key: string }>>

@@ -1,50 +1,59 @@
 import { Collection } from '@msw/data'
-import { UnderstudyError, type Issue } from '../../core/errors.ts'
+import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { Source } from './record-source.ts'
+import { assign, ownMembers, relationsOf, toRow, type RecordSchema, type Row } from './row.ts'
+import { attend, type PlainVerbs } from './verbs.ts'
 
-/** A schema as @msw/data reads it (Standard Schema), of records with their name in `key`. */
-export interface RecordSchema<Item> {
-  readonly '~standard': {
-    readonly version: 1
-    readonly vendor: 'auth-understudy'
-    readonly validate: (value: unknown) => { readonly value: Item } | { readonly issues: readonly Issue[] }
-    readonly types?: { readonly input: Item; readonly output: Item }
-  }
+/** What @msw/data tells before it takes a row away. */
+interface DeleteEvent {
+  readonly data: { readonly deletedRecord: Row }
+  preventDefault(): void
+  stopImmediatePropagation(): void
 }
 
-type Row = { readonly key: string } & { readonly [member: string]: unknown }
-
 /**
- * A collection that follows a source and writes back to it. The source decides: what others change there while an
- * update of the collection is under way, which takes turns of the event loop, is kept.
+ * A collection that follows a source and writes back to it. The source decides: a row comes and goes when its record
+ * has, and what others change there while an update is under way, which takes turns of the event loop, is kept.
  */
 export class FollowedCollection {
   readonly collection: Collection<RecordSchema<Row>>
   readonly #source: Source
-  /** Names whose record the collection is about to take in. */
-  readonly #coming = new Set<string>()
+  readonly #plain: PlainVerbs
+  /** The records that the collection is about to take in, by name: the values of the one call that brings each. */
+  readonly #coming = new Map<string, object>()
+  /** The row that is being taken away. */
+  #leaving: Row | undefined
+  /** What changed while a row was being taken away. */
+  readonly #later = new Set<string>()
+  /** Updates that the source knows of: @msw/data tells of one for each member. */
+  readonly #told = new WeakSet<Row>()
   readonly #pending = new Set<Promise<unknown>>()
   readonly #closing = new AbortController()
-  #following = false
 
   constructor(source: Source) {
     this.#source = source
-    const validate = (value: unknown): ReturnType<RecordSchema<Row>['~standard']['validate']> => this.#validate(value)
+    const validate = (value: unknown): ReturnType<RecordSchema<Row>['~standard']['validate']> => ({
+      value: this.#validate(value),
+    })
     this.collection = new Collection({
       schema: { '~standard': { version: 1, vendor: 'auth-understudy', validate } } satisfies RecordSchema<Row>,
     })
+    this.#plain = attend(this.collection, {
+      creating: (values, outcome) => this.#until(this.#creating(values, outcome)),
+      updating: (rows, outcome) => this.#until(this.#updating(rows, outcome)),
+    })
     const { hooks } = this.collection
     const { signal } = this.#closing
-    hooks.on('create', ({ data }) => this.#created(data.record), { signal })
+    hooks.on('create', ({ data }) => this.#created(data.record, data.initialValues as Row), { signal })
     hooks.on('update', ({ data }) => this.#updated(data.prevRecord, data.nextRecord), { signal })
-    hooks.on('delete', ({ data }) => this.#deleted(data.deletedRecord), { signal })
+    hooks.on('delete', (event) => this.#deleted(event as DeleteEvent), { signal })
   }
 
   /** Takes over what the source has under these names; under all, if none are given. */
   follow(names?: readonly string[]): void {
-    const rows = this.collection.all()
-    const known = new Map(rows.map((row) => [row.key, row]))
+    if (this.#closing.signal.aborted) return
+    const known = new Map(this.collection.all().map((row) => [row.key, row]))
     for (const name of names ?? new Set([...this.#source.names(), ...known.keys()])) {
       const row = known.get(name)
       const record = this.#source.get(name)
@@ -60,111 +69,168 @@ export class FollowedCollection {
     this.follow(keys === undefined ? undefined : this.#source.touched(keys))
   }
 
-  /** Waits until the collection has taken in what is coming. */
+  /** Waits until the collection has taken in what is coming, and what was begun has come to its end. */
   async settled(): Promise<void> {
-    while (this.#pending.size > 0) await Promise.all(this.#pending)
+    while (this.#pending.size > 0) await Promise.allSettled(this.#pending)
   }
 
-  /** Stops writing back. */
+  /** Stops following and writing back. */
   close(): void {
     this.#closing.abort()
   }
 
   #take(name: string, record: JsonObject): void {
-    this.#coming.add(name)
-    this.#finish(name, this.collection.create({ key: name, ...record }))
-  }
-
-  /** Looks again when something has come to its end: it may have changed meanwhile. */
-  #finish(name: string, end: Promise<unknown>): void {
-    const finish = async (): Promise<void> => {
-      await end
-      this.#coming.delete(name)
-      this.#pending.delete(finished)
+    const values = { key: name, ...record }
+    this.#coming.set(name, values)
+    const take = async (): Promise<void> => {
+      try {
+        await this.#plain.create(values)
+      } finally {
+        this.#coming.delete(name)
+      }
       this.follow([name])
     }
-    const finished = finish()
-    this.#pending.add(finished)
+    // It fails where a listener of somebody else does, and that is nobody's to hide.
+    void this.#until(take())
   }
 
+  /**
+   * While @msw/data takes a row away it keeps its place as a number, so nothing else may leave meanwhile, whatever
+   * listeners do.
+   */
   #drop(row: Row): void {
-    this.#following = true
-    this.collection.delete(row as never)
-    this.#following = false
+    if (this.#leaving !== undefined) {
+      this.#later.add(row.key)
+      return
+    }
+    this.#leaving = row
+    try {
+      this.collection.delete(row as never)
+    } finally {
+      this.#leaving = undefined
+    }
+    const names = [...this.#later]
+    this.#later.clear()
+    if (names.length > 0) this.follow(names)
   }
 
   /** @msw/data asks before it takes a record in, new or changed, and takes what it is given back. */
-  #validate(value: unknown): { readonly value: Row } | { readonly issues: readonly Issue[] } {
-    if (!isJsonObject(value)) return { issues: [{ path: [], message: 'A record is an object.' }] }
+  #validate(value: unknown): Row {
+    if (!isJsonObject(value)) throw this.#refusal('a record is an object.')
     const { key } = value
-    const present = typeof key === 'string' ? this.#source.get(key) : undefined
-    if (present !== undefined) return { value: toRow(key as string, present) }
+    if (typeof key === 'string') {
+      const present = this.#source.get(key)
+      if (present !== undefined && !this.#closing.signal.aborted) return toRow(key, present)
+      // Its record may have gone already. So will the row, as soon as it is there.
+      if (this.#coming.has(key) || this.#closing.signal.aborted) return this.#rowOf(key, value)
+    }
     const named = this.#source.nameFor(value)
-    return 'issues' in named ? named : { value: toRow(named.name, value) }
+    if ('issues' in named) throw this.#refusal(named.issues.map(formatIssue).join(' '), named.issues)
+    return this.#rowOf(named.name, value)
   }
 
-  #created(row: Row): void {
-    if (this.#coming.has(row.key)) return
-    if (this.#source.get(row.key) !== undefined) {
-      throw new UnderstudyError(
-        'ERR_CHANGE_INVALID',
-        `${this.#source.title}: there is a "${row.key}" already; update it.`,
-      )
+  #created(row: Row, values: Row): void {
+    const { key } = row
+    if (this.#coming.get(key) === values) return
+    if (this.#coming.has(key) || this.#source.get(key) !== undefined)
+      throw this.#refusal(`there is a "${key}" already; update it.`)
+    this.#coming.set(key, values)
+    try {
+      this.#source.make(key, this.#copy(row, ownMembers(row)))
+    } catch (error) {
+      this.#coming.delete(key)
+      throw error
     }
-    this.#coming.add(row.key)
-    this.#afterwards(row.key)
-    this.#source.make(row.key, structuredClone(pick(row, ownMembers(row))))
+  }
+
+  /** A row whose record was made, and which a listener of somebody else then refuses, leaves no record behind. */
+  async #creating(values: Row, outcome: Promise<Row>): Promise<Row> {
+    try {
+      return await outcome
+    } catch (error) {
+      for (const [name, by] of this.#coming) if (by === values) this.#source.remove(name)
+      throw error
+    } finally {
+      for (const [name, by] of this.#coming) {
+        if (by !== values) continue
+        this.#coming.delete(name)
+        this.follow([name])
+      }
+    }
   }
 
   #updated(before: Row, after: Row): void {
-    if (after.key !== before.key)
-      throw new UnderstudyError('ERR_CHANGE_INVALID', `${this.#source.title}: the key of ${before.key} stays.`)
-    const row = this.collection.all().find(({ key }) => key === before.key)
+    if (this.#told.has(after)) return
+    this.#told.add(after)
+    const { key } = before
+    if (after.key !== key) throw this.#refusal(`the key of ${key} stays.`)
+    if (!this.#holds(before)) throw this.#refusal(`there is no "${key}" any more.`)
+    const row = this.collection.all().find((candidate) => candidate.key === key)
     const relations = new Set(row === undefined ? [] : relationsOf(row))
     const names = new Set([...Object.keys(before), ...Object.keys(after)])
     const changed = [...names].filter(
       (name) => !relations.has(name) && !sameJson(before[name] as Json, after[name] as Json),
     )
-    this.#afterwards(before.key)
-    if (changed.length > 0) this.#source.change(before.key, structuredClone(pick(after, changed)))
+    if (changed.length > 0) this.#source.change(key, this.#copy(after, changed))
   }
 
-  #deleted(row: Row): void {
-    if (this.#following) return
-    this.#afterwards(row.key)
+  /** @msw/data puts a changed row in place some turns after it asked for it; what changed meanwhile is taken over then. */
+  async #updating<Outcome>(rows: readonly Row[], outcome: Promise<Outcome>): Promise<Outcome> {
+    try {
+      return await outcome
+    } catch (error) {
+      const gone = rows.find((row) => !this.#holds(row))
+      // What @msw/data says when it finds no row to replace is the row, twice.
+      const isLost = gone !== undefined && error instanceof Error && error.name === 'Invariant Violation'
+      throw isLost ? this.#refusal(`there is no "${gone.key}" any more.`) : error
+    } finally {
+      this.follow(rows.map(({ key }) => key))
+    }
+  }
+
+  /** Whether the very row is still there, changed or not, rather than another of its name. */
+  #holds(row: Row): boolean {
+    return this.collection.findMany(undefined, { cursor: row as never, take: 1 }).length > 0
+  }
+
+  /** Takes the record away instead of the row, which goes when the source says so. */
+  #deleted(event: DeleteEvent): void {
+    const { deletedRecord: row } = event.data
+    if (this.#leaving === row) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
     this.#source.remove(row.key)
+    this.follow([row.key])
   }
 
-  /** @msw/data puts the outcome in place some turns after it told of it; what changed meanwhile is taken over then. */
-  #afterwards(name: string): void {
-    this.#finish(name, new Promise((resolve) => setTimeout(resolve)))
+  #rowOf(key: string, record: JsonObject): Row {
+    return { ...this.#copy(record, Object.keys(record)), key }
   }
-}
 
-function toRow(key: string, record: JsonObject): Row {
-  return { ...structuredClone(record), key }
-}
-
-/** Changes a row in place: whoever holds it, or relates to it, goes on with the same one. */
-function assign(row: Row, record: JsonObject): void {
-  const target = row as { [member: string]: unknown }
-  for (const [name, value] of Object.entries(record)) {
-    if (!sameJson(target[name] as Json, value)) target[name] = structuredClone(value)
+  /** Some members, as nobody else holds them. */
+  #copy(row: JsonObject | Row, names: readonly string[]): JsonObject {
+    return Object.fromEntries(
+      names.map((name) => {
+        try {
+          return [name, structuredClone(row[name] as Json)]
+        } catch {
+          throw this.#refusal(`${name}: is nothing that JSON can hold.`)
+        }
+      }),
+    )
   }
-  for (const name of ownMembers(row)) if (!Object.hasOwn(record, name)) delete target[name]
-}
 
-/** What somebody defined relations for: those are getters. */
-function relationsOf(row: Row): string[] {
-  const members = Object.entries(Object.getOwnPropertyDescriptors(row))
-  return members.filter(([, member]) => 'get' in member).map(([name]) => name)
-}
+  #until<Outcome>(outcome: Promise<Outcome>): Promise<Outcome> {
+    this.#pending.add(outcome)
+    const forget = async (): Promise<void> => {
+      await Promise.allSettled([outcome])
+      this.#pending.delete(outcome)
+    }
+    void forget()
+    return outcome
+  }
 
-function ownMembers(row: Row): string[] {
-  const relations = relationsOf(row)
-  return Object.keys(row).filter((name) => name !== 'key' && !relations.includes(name))
-}
-
-function pick(row: Row, names: readonly string[]): JsonObject {
-  return Object.fromEntries(names.map((name) => [name, row[name] as Json]))
+  #refusal(message: string, issues?: readonly Issue[]): UnderstudyError {
+    return new UnderstudyError('ERR_CHANGE_INVALID', `${this.#source.title}: ${message}`, issues)
+  }
 }

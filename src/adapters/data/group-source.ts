@@ -6,12 +6,23 @@ import {
   type GroupFacts,
   type Member,
 } from '../../apis/gentics-cms/membership.ts'
-import { UnderstudyError, type Issue } from '../../core/errors.ts'
+import { checkPatch } from '../../core/check.ts'
+import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
+import { integer, list, text, type Fields } from '../../core/field.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
+import { nearestWord } from '../../core/nearest.ts'
 import type { World } from '../../world/world.ts'
 import type { Source } from './record-source.ts'
 
 const prefix = 'gentics-cms/user:'
+
+const groupFields: Fields<GroupFacts> = {
+  id: integer({ about: 'its number; by its name if blank', min: 1 }),
+  name: text({ about: 'its name', pattern: /./, shape: 'a name' }),
+  description: text({ about: 'what it is for' }),
+  parent: integer({ about: 'the group that it is below', nullable: true }),
+  members: list(text({ about: 'a username' }), { about: 'who is in it, by username' }),
+}
 
 /** The groups of the CMS. They are no records of their own: users hold the groups they are in. */
 export class GroupSource implements Source {
@@ -41,17 +52,21 @@ export class GroupSource implements Source {
   }
 
   nameFor(record: JsonObject): { readonly name: string } | { readonly issues: readonly Issue[] } {
+    // Beside these may stand what somebody else relates to it.
+    const own = Object.fromEntries(Object.entries(record).filter(([name]) => name in groupFields))
+    const issues = [...checkPatch(groupFields, own).issues]
     const { name, members } = record
-    const issues: Issue[] = []
-    if (typeof name !== 'string' || name === '') issues.push({ path: ['name'], message: 'is missing: its name.' })
-    if (!Array.isArray(members) || members.length === 0)
+    if (name === undefined) issues.push({ path: ['name'], message: 'is missing: its name.' })
+    if (members === undefined || (Array.isArray(members) && members.length === 0))
       issues.push({ path: ['members'], message: 'is missing: who is in it, by username. Users hold the groups.' })
     if (issues.length > 0) return { issues }
     return { name: String(newGroup(record).id) }
   }
 
   make(_name: string, record: JsonObject): void {
-    this.#setMembers(newGroup(record), [], record['members'])
+    this.#check(record)
+    const group = newGroup(record)
+    this.#put(group, [], this.#usernames(group, record['members']))
   }
 
   change(name: string, members: JsonObject): void {
@@ -59,36 +74,50 @@ export class GroupSource implements Source {
     const before = this.#groups.get(id)
     const fixed = ['id', 'parent'].find((member) => member in members)
     if (before === undefined || fixed !== undefined)
-      throw invalid(`${this.title}: ${fixed ?? name} of a group cannot be changed.`)
+      throw this.#refusal([{ path: [], message: `${fixed ?? name} of a group cannot be changed.` }])
+    this.#check(members)
     const { name: called = before.name, description = before.description, members: wanted } = members
-    const change = { name: String(called), description: String(description) }
-    for (const user of this.#members()) {
-      const groups = changeGroup(user.groups, id, change)
-      if (!sameJson(groups, user.groups)) this.#put(user, groups)
-    }
-    if (wanted !== undefined) this.#setMembers(this.#group(id), before.members, wanted)
+    const group = { ...this.#group(id), name: String(called), description: String(description) }
+    const usernames = wanted === undefined ? before.members : this.#usernames(group, wanted)
+    this.#put(group, before.members, usernames)
   }
 
   remove(name: string): void {
-    for (const user of this.#members()) {
-      const groups = changeGroup(user.groups, Number(name), undefined)
-      if (!sameJson(groups, user.groups)) this.#put(user, groups)
-    }
+    for (const user of this.#members()) this.#hold(user, changeGroup(user.groups, Number(name), undefined))
   }
 
-  #setMembers(group: Group, before: readonly string[], wanted: Json | undefined): void {
+  /** Who is to be in a group, each of them a user. */
+  #usernames(group: Group, wanted: Json | undefined): readonly string[] {
     const names = Array.isArray(wanted) ? wanted.map(String) : []
-    const unknown = names.find((username) => this.#world.records.get(prefix + username) === undefined)
-    if (unknown !== undefined) throw invalid(`${this.title}: there is no user "${unknown}" to be in ${group.name}.`)
-    for (const user of this.#members()) {
-      const [was, is] = [before.includes(user.username), names.includes(user.username)]
-      if (is && !was) this.#put(user, [...user.groups, group])
-      if (was && !is)
-        this.#put(
-          user,
-          user.groups.filter(({ id }) => id !== group.id),
-        )
+    const known = Array.from(this.#members(), ({ username }) => username)
+    const issues = names.flatMap((username, index): Issue[] => {
+      if (known.includes(username)) return []
+      const message = `there is no user "${username}" to be in ${group.name}.`
+      const near = nearestWord(username, known)
+      return [{ path: ['members', index], message, ...(near === undefined ? {} : { nearest: near }) }]
+    })
+    if (issues.length > 0) throw this.#refusal(issues)
+    return names
+  }
+
+  /** A group as it is to be, wherever users hold it, and who is in it directly. */
+  #put(group: Group, before: readonly string[], wanted: readonly string[]): void {
+    const members = Array.from(this.#members(), (user) => {
+      const { username } = user
+      const groups = changeGroup(user.groups, group.id, group)
+      const [was, is] = [before.includes(username), wanted.includes(username)]
+      if (is && !was) return { user, groups: [...groups, group] }
+      return { user, groups: is || !was ? groups : groups.filter(({ id }) => id !== group.id) }
+    })
+    const isHeld = ({ groups }: { readonly groups: readonly Group[] }): boolean =>
+      findGroup(groups, group.id) !== undefined
+    if (!members.some(isHeld)) {
+      const message = `a group that nobody is in is none, as users hold the groups; delete ${group.name} instead.`
+      throw this.#refusal([{ path: ['members'], message }])
     }
+    // Whoever is to hold it first, or it would be nobody's for a moment.
+    for (const { user, groups } of members.filter(isHeld)) this.#hold(user, groups)
+    for (const { user, groups } of members) this.#hold(user, groups)
   }
 
   #group(id: number): Group {
@@ -96,7 +125,16 @@ export class GroupSource implements Source {
       const found = findGroup(groups, id)
       if (found !== undefined) return found
     }
-    throw invalid(`${this.title}: there is no group ${id}.`)
+    throw this.#refusal([{ path: [], message: `there is no group ${id}.` }])
+  }
+
+  #check(members: JsonObject): void {
+    const { issues } = checkPatch(groupFields, members)
+    if (issues.length > 0) throw this.#refusal(issues)
+  }
+
+  #refusal(issues: readonly Issue[]): UnderstudyError {
+    return new UnderstudyError('ERR_CHANGE_INVALID', `${this.title}: ${issues.map(formatIssue).join(' ')}`, issues)
   }
 
   *#members(): Iterable<Member> {
@@ -105,16 +143,13 @@ export class GroupSource implements Source {
     for (const key of keys) yield this.#world.records.get(key) as unknown as Member
   }
 
-  #put(user: Member, groups: readonly Group[]): void {
-    this.#world.records.put(prefix + user.username, { ...user, groups })
+  #hold({ username }: Member, groups: readonly Group[]): void {
+    const user = this.#world.records.get(prefix + username) as unknown as Member
+    if (!sameJson(groups, user.groups)) this.#world.records.put(prefix + username, { ...user, groups })
   }
 }
 
 function newGroup({ id, name, description = '' }: JsonObject): Group {
   const number = typeof id === 'number' ? { id } : {}
   return toGroup({ ...number, name: String(name), description: String(description) })
-}
-
-function invalid(message: string): UnderstudyError {
-  return new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
 }

@@ -1,5 +1,5 @@
 import type { CollectionSpec } from '../../core/api.ts'
-import { UnderstudyError, type Issue } from '../../core/errors.ts'
+import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { World } from '../../world/world.ts'
 
@@ -49,7 +49,7 @@ export class RecordSource implements Source {
   nameFor({ key, ...record }: JsonObject): { readonly name: string } | { readonly issues: readonly Issue[] } {
     const { open, nameOf } = this.#spec
     if (!open) {
-      const message = `${this.title} takes no new records, because other records would have to know of them. Write them into the scenario.`
+      const message = `takes no new records, because other records would have to know of them. Write them into the scenario.`
       return { issues: [{ path: [], message }] }
     }
     const name = nameOf === undefined ? key : nameOf(record)
@@ -58,19 +58,29 @@ export class RecordSource implements Source {
   }
 
   make(name: string, record: JsonObject): void {
-    this.#world.records.put(this.#prefix + name, record)
+    this.#put(name, record)
   }
 
   change(name: string, members: JsonObject): void {
     const next = { ...this.get(name), ...members }
-    if (this.#spec.nameOf !== undefined && this.#spec.nameOf(next) !== name) {
-      const message = `${this.title}: ${name} cannot be given another name.`
-      throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
-    }
-    this.#world.records.put(this.#prefix + name, next)
+    if (this.#spec.nameOf !== undefined && this.#spec.nameOf(next) !== name)
+      throw this.#refusal([{ path: [], message: `${name} cannot be given another name.` }])
+    this.#put(name, next)
   }
 
   remove(name: string): void {
     this.#world.records.put(this.#prefix + name, undefined)
+  }
+
+  #put(name: string, record: JsonObject): void {
+    try {
+      this.#world.records.put(this.#prefix + name, record)
+    } catch (error) {
+      throw error instanceof UnderstudyError ? this.#refusal(error.issues) : error
+    }
+  }
+
+  #refusal(issues: readonly Issue[]): UnderstudyError {
+    return new UnderstudyError('ERR_CHANGE_INVALID', `${this.title}: ${issues.map(formatIssue).join(' ')}`, issues)
   }
 }

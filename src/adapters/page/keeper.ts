@@ -3,7 +3,7 @@ import { UnderstudyError } from '../../core/errors.ts'
 import { toIso } from '../../core/instant.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { World } from '../../world/world.ts'
-import type { CookieJar, Cookies } from '../jar.ts'
+import type { CookieStore, Cookies } from '../jar.ts'
 import { PageDatabase, type Head, type Row, type Tables } from './database.ts'
 
 const cookiesKey = 'cookies'
@@ -16,7 +16,7 @@ type Keys = Set<string> | 'all'
  */
 export class PageKeeper {
   readonly #world: World
-  readonly #jar: CookieJar | undefined
+  readonly #jar: CookieStore | undefined
   readonly #origin: JsonObject
   readonly #database: PageDatabase
   readonly #channel: BroadcastChannel
@@ -29,7 +29,7 @@ export class PageKeeper {
   #busy: 'taking over' | 'playing' | undefined
   #writing: Promise<void> | undefined
 
-  constructor(world: World, jar: CookieJar | undefined, name: string) {
+  constructor(world: World, jar: CookieStore | undefined, name: string) {
     if (typeof indexedDB === 'undefined' || typeof BroadcastChannel === 'undefined') {
       const message = 'A world can be kept where there are IndexedDB and BroadcastChannel: in a page. Leave out `keep`.'
       throw new UnderstudyError('ERR_NOT_SUPPORTED', message)

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createClient, ErrorReply, type RedisClientType } from '@redis/client'
+import { createClient, ErrorReply, SocketClosedUnexpectedlyError, type RedisClientType } from '@redis/client'
 import { OutOfPatience, Patience } from '../patience.ts'
 import type { RedisPlace } from './place.ts'
+import { left, readTrouble, silent, type Trouble } from './trouble.ts'
 
 /** A script, and the name under which Redis remembers it. */
 export interface Script {
@@ -29,9 +30,10 @@ export class RedisConnection {
   #client: RedisClientType
   #isClosed = false
   #isReady = false
+  #openings = 0
   #beat: NodeJS.Timeout | undefined
-  #whenReady: { readonly promise: Promise<void>; readonly resolve: () => void } = gate()
-  #lastError = ''
+  #gate: { readonly promise: Promise<void>; readonly open: () => void } = gate()
+  #trouble: Trouble = silent
   #clockOffset = 0
 
   constructor(place: RedisPlace) {
@@ -46,14 +48,24 @@ export class RedisConnection {
     return this.#clockOffset
   }
 
-  /** Why there is no answer, in words. */
-  get trouble(): string {
-    return this.#isReady || this.#lastError === '' ? 'it does not answer' : this.#lastError
+  /** Whether commands can be sent. */
+  get isReady(): boolean {
+    return this.#isReady
   }
 
-  /** Resolves as soon as commands can be sent. */
+  /** How often it came about: another time it may be another Redis, or the same of some time before. */
+  get openings(): number {
+    return this.#openings
+  }
+
+  /** Why there is no answer. */
+  get trouble(): Trouble {
+    return this.#isReady ? silent : this.#trouble
+  }
+
+  /** Resolves as soon as commands can be sent, or nothing that lasts will let them; see {@link trouble}. */
   ready(): Promise<void> {
-    return this.#whenReady.promise
+    return this.#gate.promise
   }
 
   /** Sends a command. Rejects at once while there is no connection. */
@@ -75,6 +87,7 @@ export class RedisConnection {
   close(): void {
     this.#isClosed = true
     clearInterval(this.#beat)
+    this.#shut(left)
     this.#client.destroy()
   }
 
@@ -92,8 +105,10 @@ export class RedisConnection {
       },
     })
     client.on('error', (error: Error) => {
-      this.#lastError = reasonOf(error)
-      if (this.#client === client) this.#shut()
+      if (this.#client !== client) return
+      // That the connection is closed is what comes of a trouble that lasts, and tells less.
+      if (this.#trouble.kind === 'lasting' && error instanceof SocketClosedUnexpectedlyError) return
+      this.#shut(readTrouble(error))
     })
     client.on('ready', () => void this.#opened(client))
     client.connect().catch(() => undefined)
@@ -104,13 +119,17 @@ export class RedisConnection {
     await this.#readClock(client).catch(() => undefined)
     if (this.#client !== client || !client.isReady) return
     this.#isReady = true
-    this.#whenReady.resolve()
+    this.#openings++
+    this.#trouble = silent
+    this.#gate.open()
   }
 
-  /** From now on callers wait. */
-  #shut(): void {
-    if (this.#isReady) this.#whenReady = gate()
+  /** From now on callers wait, but for what no waiting mends. */
+  #shut(trouble: Trouble): void {
+    if (this.#isReady || this.#trouble.kind === 'lasting') this.#gate = gate()
     this.#isReady = false
+    this.#trouble = trouble
+    if (trouble.kind === 'lasting') this.#gate.open()
   }
 
   async #listenToHeart(): Promise<void> {
@@ -120,9 +139,8 @@ export class RedisConnection {
       await new Patience(silenceMs).wait(this.#readClock(client))
     } catch (error) {
       if (!(error instanceof OutOfPatience) || this.#isClosed || this.#client !== client) return
-      this.#lastError = 'it does not answer'
       this.#client = this.#connect()
-      this.#shut()
+      this.#shut(silent)
       client.destroy()
     }
   }
@@ -135,18 +153,10 @@ export class RedisConnection {
   }
 }
 
-function gate(): { promise: Promise<void>; resolve: () => void } {
-  let resolve: () => void = () => undefined
-  const promise = new Promise<void>((open) => {
-    resolve = open
+function gate(): { promise: Promise<void>; open: () => void } {
+  let open: () => void = () => undefined
+  const promise = new Promise<void>((resolve) => {
+    open = resolve
   })
-  return { promise, resolve }
-}
-
-/** What the network says, in words. */
-function reasonOf(error: Error): string {
-  const code = 'code' in error ? String(error.code) : ''
-  if (code === 'ECONNREFUSED') return 'the connection was refused'
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'there is no such host'
-  return error.message || code || error.name
+  return { promise, open }
 }

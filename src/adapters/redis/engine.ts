@@ -1,13 +1,23 @@
-import type { Engine, EngineCall, Logged } from '../../world/engine.ts'
-import { RedisCall, type Limits } from './call.ts'
+import type { Engine, EngineCall, Logged, Make } from '../../world/engine.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import { RedisCall } from './call.ts'
+import type { Limits } from './commit-args.ts'
 import { RedisConnection } from './connection.ts'
 import { follow } from './follow.ts'
+import { readHabits, type Habits } from './habits.ts'
+import { KnownStore } from './known-store.ts'
 import type { RedisPlace } from './place.ts'
+import { findTlsMismatch } from './tls-mismatch.ts'
+import { refusal } from './trouble.ts'
 
 /** How a Redis is used. */
 export interface RedisOptions {
   readonly place: RedisPlace
   readonly limits: Limits
+  /** What the servers of the store have in common. */
+  readonly make: Make
+  /** Told, in words, when the store has lost something. */
+  readonly onLoss: (what: string) => void
   /** How long one caller waits for it in all (2000). */
   readonly patienceMs?: number
 }
@@ -16,6 +26,7 @@ export interface RedisOptions {
 export class RedisEngine implements Engine {
   readonly #options: RedisOptions
   readonly #connection: RedisConnection
+  readonly #known: KnownStore
   readonly #followers = new Set<() => void>()
   /** Names of commits must differ over all servers. */
   readonly #id = crypto.randomUUID().replaceAll('-', '').slice(0, 16)
@@ -24,6 +35,7 @@ export class RedisEngine implements Engine {
   constructor(options: RedisOptions) {
     this.#options = options
     this.#connection = new RedisConnection(options.place)
+    this.#known = new KnownStore(options)
   }
 
   /** How far Redis's clock is ahead of this process's, in milliseconds. */
@@ -31,10 +43,34 @@ export class RedisEngine implements Engine {
     return this.#connection.clockOffset
   }
 
+  /** Why it cannot be used, in words. */
+  get trouble(): string {
+    return this.#connection.trouble.why
+  }
+
+  /** What kind of a Redis it is. Throws as calls do, and ERR_STORE_REFUSED for one that can be no store. */
+  async inspect(): Promise<Habits> {
+    const { place } = this.#options
+    try {
+      return readHabits(await this.#call().inspect(), place)
+    } catch (error) {
+      const mismatch =
+        error instanceof UnderstudyError && error.code === 'ERR_STORE_UNAVAILABLE'
+          ? await findTlsMismatch(place)
+          : undefined
+      throw mismatch === undefined ? error : refusal(place, mismatch)
+    }
+  }
+
   open(): EngineCall {
+    return this.#call()
+  }
+
+  #call(): RedisCall {
     const { place, limits, patienceMs = 2000 } = this.#options
     const nextName = (): string => `${this.#id}:${++this.#commits}`
-    return new RedisCall({ connection: this.#connection, shown: place.shown, limits, patienceMs, nextName })
+    const known = this.#known
+    return new RedisCall({ connection: this.#connection, known, place, limits, patienceMs, nextName })
   }
 
   follow(world: string, after: number, each: (logged: Logged) => void): () => void {

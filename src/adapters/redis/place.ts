@@ -8,6 +8,8 @@ export interface RedisPlace {
   readonly shown: string
   /** What every key begins with. Servers with the same one are one mock. */
   readonly prefix: string
+  /** How to address another mock in the same Redis; for messages. */
+  readonly beside: string
 }
 
 /** Reads `redis://host:port/0?prefix=name`. Throws ERR_USAGE, without showing a password. */
@@ -28,8 +30,27 @@ export function readPlace(text: string): RedisPlace {
       `The prefix of --store is up to 64 letters, digits, dots, hyphens and underscores, not ${JSON.stringify(prefix)}.`,
     )
   }
+  const [, database = ''] = /^\/?(.*)$/.exec(url.pathname) ?? []
+  if (!/^\d*$/.test(database)) {
+    const message = `Behind the port of --store stands the number of a database, such as redis://127.0.0.1:6379/0, not "${database}".`
+    throw new UnderstudyError('ERR_USAGE', message)
+  }
+  if (!isEncoded(url.username) || !isEncoded(url.password)) {
+    const message = 'User and password of --store are percent-encoded: a percent sign is written as %25.'
+    throw new UnderstudyError('ERR_USAGE', message)
+  }
   url.search = ''
+  url.hash = ''
   const shown = new URL(url)
   if (shown.password !== '') shown.password = '***'
-  return { url: url.href, shown: shown.href, prefix }
+  return { url: url.href, shown: shown.href, prefix, beside: `${shown.href.replace(/\/+$/, '')}?prefix=…` }
+}
+
+function isEncoded(text: string): boolean {
+  try {
+    // The bundler leaves out a call whose result nobody uses, and with it what it throws.
+    return text === '' || decodeURIComponent(text) !== ''
+  } catch {
+    return false
+  }
 }

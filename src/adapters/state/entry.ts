@@ -1,12 +1,15 @@
-import { serverTime, worldTime, type ClockState } from '../../core/clock.ts'
-import { earliestInstant, latestInstant } from '../../core/instant.ts'
+import { worldTime, type ClockState } from '../../core/clock.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Snapshot } from '../../world/snapshot.ts'
 
+/** What the first line of a state file says that it is. */
+export const stateKind = 'auth-understudy/state'
+export const stateVersion = 1
+
 /** The first line of a state file. */
 export type StateHead = {
-  readonly kind: 'auth-understudy/state'
-  readonly version: 1
+  readonly kind: typeof stateKind
+  readonly version: typeof stateVersion
   /** The scenario that was served, as it was then. */
   readonly scenario: NamedSource
 }
@@ -37,7 +40,7 @@ export interface State {
 
 /** Adds the entries up. Undefined where they do not begin as a state file does. */
 export function sumUp([head, ...entries]: readonly Json[], now: number): State | undefined {
-  if (!isJsonObject(head) || head['kind'] !== 'auth-understudy/state' || head['version'] !== 1) return undefined
+  if (!isJsonObject(head) || head['kind'] !== stateKind || head['version'] !== stateVersion) return undefined
   const worlds = new Map<string, Kept>()
   const snapshots = new Map<string, Snapshot>()
   let scenario: NamedSource | undefined
@@ -75,15 +78,11 @@ function keep(whole: Snapshot, realAt: number): Kept {
       if (moved !== undefined) clock = moved as ClockState
       for (const [key, record] of Object.entries(others)) records.set(key, record ?? null)
     },
-    at: (now) => ({ ...whole, clock: readClock(clock, now), records: Object.fromEntries(records) }),
+    at: (now) => ({ ...whole, clock: clockAt(clock, now), records: Object.fromEntries(records) }),
   }
 }
 
-/** The clock as of now; one that ran fast enough to leave the years it can tell stands at their end. */
-function readClock(clock: ClockState, now: number): Snapshot['clock'] {
+function clockAt(clock: ClockState, now: number): Snapshot['clock'] {
   const { frozen, scale, skewMs } = clock
-  const late = Math.max(worldTime(clock, now), serverTime(clock, now)) - latestInstant
-  const early = earliestInstant - Math.min(worldTime(clock, now), serverTime(clock, now))
-  const at = worldTime(clock, now) - Math.max(0, late) + Math.max(0, early)
-  return { at, frozen, scale, skewMs }
+  return { at: worldTime(clock, now), frozen, scale, skewMs }
 }

@@ -5,16 +5,24 @@ import type { Setup } from '../../world/setup.ts'
 import type { Snapshot } from '../../world/snapshot.ts'
 import type { Changes } from '../../world/store.ts'
 import type { Worlds } from '../../world/worlds.ts'
-import type { NamedSource, State, StateEntry, WorldEntry } from './entry.ts'
-import { lock } from './lock.ts'
+import { disk as realDisk, identify, reasonOf, type Disk } from './disk.ts'
+import { stateKind, stateVersion, type NamedSource, type State, type StateEntry, type WorldEntry } from './entry.ts'
 import { StateLog } from './log.ts'
-import { readState, type StatePlace } from './reading.ts'
+import { own } from './owner.ts'
+import { checkPlace, followLinks } from './place.ts'
+import { readState } from './reading.ts'
 
 /** Where state is kept, and by whom. */
-export interface StateFileOptions extends StatePlace {
+export interface StateFileOptions {
+  readonly path: string
+  /** The path as messages show it. */
+  readonly shown: string
+  readonly time: () => number
   readonly pid: number
-  /** Told when what happened outside of requests could not be written. */
-  readonly onError: (error: unknown) => void
+  /** Told, once each, that the file cannot be written, and that it can be again. */
+  readonly tell: (what: string) => void
+  /** The file system, where it is not the machine's. */
+  readonly disk?: Disk
 }
 
 /** A log is written anew when it is this many times as long as when it was new, and not short. */
@@ -27,113 +35,145 @@ interface Pending {
   readonly ended?: true
 }
 
-/** Keeps all worlds of a server in a file: every change is written before the request that made it is answered. */
+interface Kept {
+  readonly file: StateLog
+  /** Entries that say everything. */
+  readonly all: () => Json[]
+}
+
+/** Keeps all worlds of a server in a file: every change is on the disk before the request that made it is answered. */
 export class StateFile implements Keeper {
+  /** The file itself, where the path was a link. */
+  readonly path: string
   /** What the file held, if it held anything. */
   readonly found: State | undefined
   /** What is to be said about the file. */
   readonly notes: readonly string[]
   readonly #options: StateFileOptions
-  readonly #unlock: () => void
+  readonly #letGo: () => void
+  readonly #seen: string | undefined
   readonly #worlds = new Map<string, Pending>()
   readonly #snapshots = new Map<string, Snapshot | null>()
   #scenario: NamedSource | undefined
-  #log: { readonly file: StateLog; readonly all: () => Json[]; fullSize: number } | undefined
-  #isScheduled = false
+  #log: Kept | undefined
+  /** Bytes from which on the log is written anew. */
+  #limit = 0
+  /** What it was last told that cannot be done. */
+  #trouble = ''
 
-  /** Throws ERR_STATE_FILE where another process has the file, or it cannot be read. */
-  constructor(options: StateFileOptions) {
+  private constructor(options: StateFileOptions, path: string, letGo: () => void) {
     this.#options = options
-    this.#unlock = this.#attempt('used', () => lock(options.path, options.pid))
+    this.#letGo = letGo
+    this.path = path
+    this.#seen = identify(path)
+    const { state, notes } = readState({ ...options, path })
+    this.found = state
+    this.notes = notes
+  }
+
+  /**
+   * Takes a file for this server alone, and reads it. Throws ERR_STATE_FILE, and leaves it alone, where another server
+   * has it, where something else is in its place, and where it cannot be read or kept from others.
+   */
+  static async open(options: StateFileOptions): Promise<StateFile> {
+    const { shown, pid } = options
+    let letGo: (() => void) | undefined
     try {
-      const { state, notes } = this.#attempt('read', () => readState(options))
-      this.found = state
-      this.notes = notes
+      const path = followLinks(options.path)
+      checkPlace(path, shown)
+      letGo = await own(path, shown, pid)
+      return new StateFile(options, path, letGo)
     } catch (error) {
-      this.#unlock()
-      throw error
+      letGo?.()
+      throw explain(shown, 'used', error)
     }
   }
 
   /** Writes everything, and from now on every change. `served` is the scenario as it was asked for. */
   begin(worlds: Worlds, served: Setup): void {
-    const head = { kind: 'auth-understudy/state', version: 1, scenario: sourceOf(served) }
+    const head = { kind: stateKind, version: stateVersion, scenario: sourceOf(served) }
     const all = (): Json[] => [head, this.#everything(worlds)]
-    this.#forget()
-    const file = this.#attempt('written', () => new StateLog(this.#options.path, all()))
-    this.#log = { file, all, fullSize: file.size }
+    this.forget()
+    try {
+      const file = new StateLog(this.path, all(), this.#seen, this.#options.disk ?? realDisk)
+      this.#log = { file, all }
+      this.#limit = limitOf(file)
+    } catch (error) {
+      throw explain(this.#options.shown, 'written', error)
+    }
   }
 
   began(world: string, take: () => Snapshot): void {
-    this.#note(world, { whole: take })
+    this.#worlds.set(world, { whole: take })
   }
 
   changed(world: string, changes: Changes): void {
     const before = this.#worlds.get(world)
     // What is written as a whole is read only then.
     if (before?.whole !== undefined) return
-    this.#note(world, { changes: Object.assign(before?.changes ?? {}, changes) })
+    this.#worlds.set(world, { changes: Object.assign(before?.changes ?? {}, changes) })
   }
 
   ended(world: string): void {
-    this.#note(world, { ended: true })
+    this.#worlds.set(world, { ended: true })
   }
 
   started(setup: Setup): void {
     this.#scenario = sourceOf(setup)
-    this.#schedule()
   }
 
   saved(name: string, snapshot: Snapshot | undefined): void {
     this.#snapshots.set(name, snapshot ?? null)
-    this.#schedule()
   }
 
-  /** Writes what has changed, as one line. Throws ERR_STATE_FILE, and tries again the next time. */
-  flush(): void {
-    if (this.#log === undefined || (this.#worlds.size === 0 && this.#snapshots.size === 0 && !this.#scenario)) return
-    const { file, all } = this.#log
-    this.#attempt('written', () => file.add(this.#entry()))
-    this.#forget()
-    if (file.size < short || file.size < growth * this.#log.fullSize) return
-    this.#attempt('written', () => file.restart(all()))
-    this.#log.fullSize = file.size
+  keep(): void {
+    const log = this.#log
+    if (log === undefined || (this.#worlds.size === 0 && this.#snapshots.size === 0 && !this.#scenario)) return
+    try {
+      log.file.add(this.#entry())
+    } catch (error) {
+      const { message } = explain(this.#options.shown, 'written', error)
+      this.#tell('written', `${message} Until it can be written, whatever would change something is answered 503.`)
+      throw new UnderstudyError('ERR_STATE_FILE', `${message} Nothing was changed; try again when it can be written.`)
+    }
+    this.forget()
+    this.#tell('', `The state file ${this.#options.shown} is written again.`)
+    if (log.file.size >= this.#limit) this.#shorten(log)
+  }
+
+  forget(): void {
+    this.#worlds.clear()
+    this.#snapshots.clear()
+    this.#scenario = undefined
   }
 
   /** Writes what is left, and lets go of the file. */
   close(): void {
     try {
-      this.flush()
+      this.keep()
       this.#log?.file.close()
     } finally {
       this.#log = undefined
-      this.#unlock()
+      this.#letGo()
     }
   }
 
-  #note(world: string, pending: Pending): void {
-    this.#worlds.set(world, pending)
-    this.#schedule()
+  /** All is written already, so that nobody has to be told but who watches the disk. */
+  #shorten({ file, all }: Kept): void {
+    try {
+      file.restart(all())
+      this.#limit = limitOf(file)
+    } catch (error) {
+      const { message } = explain(this.#options.shown, 'made shorter', error)
+      this.#options.tell(`${message} It goes on as it is.`)
+      this.#limit = file.size + short
+    }
   }
 
-  /** For what no request asked for, such as an edited scenario. */
-  #schedule(): void {
-    if (this.#isScheduled || this.#log === undefined) return
-    this.#isScheduled = true
-    setImmediate(() => {
-      this.#isScheduled = false
-      try {
-        this.flush()
-      } catch (error) {
-        this.#options.onError(error)
-      }
-    })
-  }
-
-  #forget(): void {
-    this.#worlds.clear()
-    this.#snapshots.clear()
-    this.#scenario = undefined
+  #tell(trouble: string, what: string): void {
+    if (trouble === this.#trouble) return
+    this.#trouble = trouble
+    this.#options.tell(what)
   }
 
   #entry(): Json {
@@ -160,17 +200,22 @@ export class StateFile implements Keeper {
     }
     return entry
   }
-
-  #attempt<Result>(what: string, work: () => Result): Result {
-    try {
-      return work()
-    } catch (error) {
-      if (error instanceof UnderstudyError) throw error
-      const why = (error as NodeJS.ErrnoException).code ?? String(error)
-      throw new UnderstudyError('ERR_STATE_FILE', `The state file ${this.#options.shown} could not be ${what}: ${why}.`)
-    }
-  }
 }
+
+function limitOf({ size }: StateLog): number {
+  return Math.max(short, growth * size)
+}
+
+/** The error for what the system refused; other errors are themselves. */
+function explain(shown: string, what: string, error: unknown): UnderstudyError {
+  if (error instanceof UnderstudyError) return error
+  const reason = reasonOf(error)
+  const more = reason.startsWith('EBUSY') ? ` ${mounted}` : ''
+  return new UnderstudyError('ERR_STATE_FILE', `The state file ${shown} could not be ${what}: ${reason}.${more}`)
+}
+
+const mounted =
+  'It seems to be mounted by itself, and so cannot be replaced in one move, nor kept from servers elsewhere: mount the folder that it is in.'
 
 function sourceOf({ name, source }: Setup): NamedSource {
   return { name, source }

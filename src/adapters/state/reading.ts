@@ -1,6 +1,7 @@
 import { constants, copyFileSync } from 'node:fs'
-import type { Json } from '../../core/json.ts'
-import { sumUp, type State } from './entry.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import { isJsonObject, type Json } from '../../core/json.ts'
+import { stateKind, stateVersion, sumUp, type State } from './entry.ts'
 import { readLog } from './log.ts'
 
 /** A state file, and how to speak of it. */
@@ -13,7 +14,7 @@ export interface StatePlace {
 
 /**
  * What a file amounts to, and what is to be said of it. A damaged one is copied aside as it is; what stands before the
- * damage counts.
+ * damage counts. Throws ERR_STATE_FILE for one that another version wrote.
  */
 export function readState(
   { path, shown, time }: StatePlace,
@@ -24,6 +25,7 @@ export function readState(
   if (log.entries.length === 0 && !log.unfinished && log.damagedLine === undefined) {
     return { state: undefined, notes: [`The state file ${shown} is empty: the scenario starts from its beginning.`] }
   }
+  refuseVersion(log.entries[0], shown)
   const state = sum(log.entries, time())
   if (state !== undefined && log.damagedLine === undefined) {
     const note = `The last line of ${shown} was not finished: its request was never answered, and is left out.`
@@ -35,6 +37,15 @@ export function readState(
     state === undefined ? 'Nothing of it can be used.' : `The ${log.entries.length} lines before it are used.`
   const aside = putAside(path, time())
   return { state, notes: [`The state file ${shown} ${where}. It was copied to ${aside} as it is. ${rest}`] }
+}
+
+function refuseVersion(head: Json | undefined, shown: string): void {
+  if (!isJsonObject(head) || head['kind'] !== stateKind || head['version'] === stateVersion) return
+  const version = JSON.stringify(head['version'] ?? null).slice(0, 20)
+  throw new UnderstudyError(
+    'ERR_STATE_FILE',
+    `${shown} was written by another version of auth-understudy, in format ${version} where this one has ${stateVersion}. It is left alone: serve it with that version, or name another file.`,
+  )
 }
 
 function sum(entries: readonly Json[], now: number): State | undefined {

@@ -135,7 +135,7 @@ async function send(
   const data: unknown = await response.json().catch(() => undefined)
   if (response.ok && isJsonObject(data)) return data
   if (isJsonObject(data) && typeof data['detail'] === 'string' && typeof data['code'] === 'string')
-    throw new UnderstudyError(data['code'] as ErrorCode, data['detail'])
+    throw new UnderstudyError(data['code'] as ErrorCode, data['detail'].split('\n'))
   throw new UnderstudyError(
     'ERR_SERVER_UNREACHABLE',
     `${url} is no understudy server: ${method} /__understudy${path} was answered with ${response.status}.`,

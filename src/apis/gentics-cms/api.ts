@@ -1,5 +1,6 @@
 import type { Api } from '../../core/api.ts'
 import { isJsonObject } from '../../core/json.ts'
+import { printableJson } from '../../core/printable.ts'
 import { authPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
 import { kit } from './kit.ts'
@@ -8,7 +9,7 @@ import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { recordFields, type Session, type User } from './state.ts'
 import { mayBeToken } from './token.ts'
-import { claims, unknownPath } from './unknown-path.ts'
+import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
 
 /** Gentics CMS: logins and sessions of its REST API. */
@@ -20,6 +21,9 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   mount: (settings) => settings.contextPath,
   claims,
   unknownPath,
+  respell,
+  unrouted,
+  trustsProxy: ({ trustProxy, dialect }) => trustProxy ?? dialect === 'observed',
   wrongMethodClause: 'GC-X1',
   section,
   sectionIssues,
@@ -39,8 +43,8 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => {
-    const body = JSON.stringify({ login: username, password: details['password'] })
-    return `curl -s -H 'content-type: application/json' -d '${body.replaceAll("'", String.raw`'\''`)}' ${url}${authPath}/login`
+    const body = printableJson({ login: username, password: details['password'] })
+    return ['-s', '-H', 'content-type: application/json', '-d', body, `${url}${authPath}/login`]
   },
   outcome: ({ responseInfo }) => {
     const word = isJsonObject(responseInfo) ? responseInfo['responseCode'] : undefined
@@ -50,6 +54,7 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
     members: ['password', 'hash', 'secret', 'salt', 'rsaSignature'],
     bodies: [],
     isToken: mayBeToken,
+    behind: { '/auth/validate': 'session', '/auth/logout': 'session' },
   },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }

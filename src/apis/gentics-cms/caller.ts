@@ -54,6 +54,12 @@ export function claimSession(
   return { kind: 'rejected', because, username }
 }
 
+/** Of whom an outcome is, by the session that a request claimed. */
+export function whose(claim: Claim): { readonly user?: string } {
+  if (claim.kind === 'live') return { user: claim.user.username }
+  return claim.kind === 'rejected' ? { user: claim.username } : {}
+}
+
 const endings: Readonly<Record<Ending, string>> = {
   'logged out': 'was logged out of',
   'all logged out': 'ended when all sessions with its secret were logged out of',
@@ -97,7 +103,8 @@ export function openSession(
   return { session, isNew: present === undefined, isNewSecret: shared === undefined, changes }
 }
 
-function nextSid(records: Records): number {
+/** The number of the next session. */
+export function nextSid(records: Records): number {
   let sid = ((records.get(sidsKey) as Sids | undefined)?.last ?? 0) + 1
   // An edited scenario may have put a session there.
   while (readSession(records, sid) !== undefined) sid++

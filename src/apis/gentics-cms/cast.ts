@@ -55,9 +55,12 @@ export function sessionStates(
 /** The cookie of an exchange: that of the session, or another. */
 export function cookieOf({ session, cookieIsRight }: Facts): Interaction['request']['headers'] {
   if (cookieIsRight === undefined) return {}
-  if (session === undefined || !cookieIsRight) return { Cookie: `${secretCookie}=${wrongSecret}` }
+  if (session === undefined || !cookieIsRight) return foreignCookie
   return sessionCookie
 }
+
+/** A cookie whose secret is none of any session's. */
+export const foreignCookie: Interaction['request']['headers'] = { Cookie: `${secretCookie}=${wrongSecret}` }
 
 /** The cookie of the session that the provider state opened. */
 export const sessionCookie: Interaction['request']['headers'] = {

@@ -1,5 +1,7 @@
-import { cookieSet, exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { CookieJar } from '../../core/cookie-jar.ts'
+import { cookieLines, exchange, type Fetch, type Received } from '../../core/exchange.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { isMissing, textOf, userOf, type GenticsUser } from './client-user.ts'
 import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
 
 /** Which CMS a client talks to, and how. */
@@ -10,25 +12,8 @@ export interface GenticsClientOptions {
   readonly credentials?: RequestCredentials
   /** Sends the requests (the global fetch). */
   readonly fetch?: Fetch
-}
-
-/** A user of the CMS (GC-10). */
-export interface GenticsUser {
-  readonly id: number
-  readonly login: string
-  readonly firstName: string
-  readonly lastName: string
-  readonly email: string
-  readonly description: string
-  readonly groups: readonly GenticsGroup[]
-}
-
-/** A group of users, with those below it. */
-export interface GenticsGroup {
-  readonly id: number
-  readonly name: string
-  readonly description: string
-  readonly children: readonly GenticsGroup[]
+  /** The app's own clock in milliseconds since 1970, by which cookies end (Date.now). */
+  readonly now?: () => number
 }
 
 /** What the CMS says to people beside its answer (GC-11). */
@@ -76,10 +61,12 @@ export class GenticsClient {
   readonly #baseUrl: string
   readonly #credentials: RequestCredentials
   #sid: string | undefined
-  #secret: string | undefined
+  /** Empty in browsers, which keep cookies themselves. */
+  readonly #cookies: CookieJar
 
-  constructor(options: GenticsClientOptions & Required<Pick<GenticsClientOptions, 'fetch'>>) {
+  constructor(options: GenticsClientOptions & Required<Pick<GenticsClientOptions, 'fetch' | 'now'>>) {
     this.#fetch = options.fetch
+    this.#cookies = new CookieJar(options.now)
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
     this.#credentials = options.credentials ?? 'include'
   }
@@ -94,7 +81,7 @@ export class GenticsClient {
     return this.#open(`${authPath}/login`, { login, password })
   }
 
-  /** Opens a session by a signature (GC-04). Today's server has no such thing, and the error says 404. */
+  /** Opens a session by a signature (GC-04). The open-source server has no such thing, and the error says 404. */
   loginWithRsa(
     credentials: GenticsRsaCredentials,
   ): Promise<GenticsGranted<{ sid: string; user: GenticsUser }> | GenticsRefusal> {
@@ -115,7 +102,8 @@ export class GenticsClient {
   /** Goes on in a session that was opened elsewhere. The secret is for Node; browsers send their cookie. */
   useSession(sid: string, secret?: string): void {
     this.#sid = sid
-    this.#secret = secret
+    this.#cookies.delete(secretCookie)
+    if (secret !== undefined) this.#cookies.put(secretCookie, secret, this.#baseUrl)
   }
 
   /**
@@ -135,7 +123,7 @@ export class GenticsClient {
     const result = read(answer, await answer.json(), () => ({}))
     if (result.code === 'OK') {
       this.#sid = undefined
-      if (allSessions) this.#secret = undefined
+      if (allSessions) this.#cookies.delete(secretCookie)
     }
     return result
   }
@@ -168,9 +156,19 @@ export class GenticsClient {
     return read(answer, await answer.json(), (_body, message) => ({ prefix: message }))
   }
 
-  /** The session's user; AUTHREQUIRED where there is no live session (GC-S1, GC-S2). */
-  async me(): Promise<GenticsGranted<{ user: GenticsUser }> | { readonly code: 'AUTHREQUIRED' }> {
-    const answer = await this.#send('GET', mePath + this.#query(), { expected: [200, 401] })
+  /**
+   * The session's user; AUTHREQUIRED where there is no live session (GC-S1, GC-S2, GC-O20, GC-O21). `groups` asks for the
+   * groups, which the open-source server leaves out otherwise.
+   */
+  async me(
+    options: { readonly groups?: boolean } = {},
+  ): Promise<GenticsGranted<{ user: GenticsUser }> | { readonly code: 'AUTHREQUIRED' }> {
+    const query = new URLSearchParams({
+      ...(this.#sid === undefined ? {} : { sid: this.#sid }),
+      ...(options.groups === true ? { groups: 'true' } : {}),
+    }).toString()
+    const path = query === '' ? mePath : `${mePath}?${query}`
+    const answer = await this.#send('GET', path, { expected: [200, 401] })
     if (answer.status === 401) return { code: 'AUTHREQUIRED' }
     const result = read(answer, await answer.json(), (body) => ({ user: userOf(body['user'], answer) }))
     if (result.code !== 'OK') throw answer.unexpected('the code OK')
@@ -196,7 +194,8 @@ export class GenticsClient {
   }
 
   #ownToken(): string {
-    if (this.#sid !== undefined && this.#secret !== undefined) return this.#sid + this.#secret
+    const secret = this.#cookies.value(secretCookie)
+    if (this.#sid !== undefined && secret !== undefined) return this.#sid + secret
     throw new TypeError('Say which token to validate: this client knows no session with its secret.')
   }
 
@@ -211,21 +210,22 @@ export class GenticsClient {
     } = {},
   ): Promise<Received> {
     const { headers = {}, body, shownPath = path, expected = method === 'POST' ? [200, 201] : [200] } = more
+    const url = this.#baseUrl + path
+    const cookie = this.#cookies.lineFor(url)
     const received = await exchange(this.#fetch, {
       method,
-      url: this.#baseUrl + path,
+      url,
       shownUrl: this.#baseUrl + shownPath,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(this.#secret === undefined ? {} : { cookie: `${secretCookie}=${this.#secret}` }),
+        ...(cookie === undefined ? {} : { cookie }),
         ...headers,
       },
       credentials: this.#credentials,
       expected,
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
-    const secret = cookieSet(received.headers, secretCookie)
-    if (secret !== undefined) this.#secret = secret === '' ? undefined : secret
+    this.#cookies.take(cookieLines(received.headers), url)
     return received
   }
 }
@@ -251,36 +251,4 @@ function messagesOf(value: Json | undefined): GenticsMessage[] {
     message: textOf(message),
     ...(typeof timestamp === 'number' ? { timestamp } : {}),
   }))
-}
-
-/** Lenient but for what tells the user: servers leave out what is empty. */
-function userOf(value: Json | undefined, answer: Received): GenticsUser {
-  const { id, login, firstName, lastName, email, description, groups } = isJsonObject(value) ? value : {}
-  if (typeof id !== 'number' || typeof login !== 'string') throw answer.unexpected('a user with id and login')
-  return {
-    id,
-    login,
-    firstName: textOf(firstName),
-    lastName: textOf(lastName),
-    email: textOf(email),
-    description: textOf(description),
-    groups: groupsOf(groups),
-  }
-}
-
-function groupsOf(value: Json | undefined): GenticsGroup[] {
-  return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ id, name, description, children }) => ({
-    id: Number(id),
-    name: textOf(name),
-    description: textOf(description),
-    children: groupsOf(children),
-  }))
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function isMissing(value: Json | undefined): boolean {
-  return value === undefined || value === null
 }

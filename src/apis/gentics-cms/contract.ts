@@ -1,10 +1,15 @@
 import type { Clause } from '../../core/clause.ts'
+import { chosenForms } from './chosen-forms.ts'
+import { observedClauses } from './observed/clauses.ts'
 import { openPoints } from './open-points.ts'
+
+const userResource = 'cms-oss c8aa3dcc50, impl/UserResourceImpl.java'
 
 /**
  * The contract of Gentics CMS's AuthenticationResource, clause by clause.
- * `GC-n` the vendor's page and what was observed of the vendor's server, `GC-Un` what both leave open, `GC-Xn` open
- * points found while building this mock, `GC-Sn` the resource around it that every client calls next.
+ * `GC-n` the vendor's page, and from GC-13 to GC-24 the forms that were chosen for what it implies; `GC-Un` what it
+ * leaves open, `GC-Xn` open points found while building this mock, `GC-Sn` the resource around it that every client
+ * calls next. All of them are of the dialect `documented`; `GC-On` are facts of the open-source server, of `observed`.
  */
 export const clauses: readonly Clause[] = [
   {
@@ -25,7 +30,7 @@ export const clauses: readonly Clause[] = [
   {
     id: 'GC-04',
     origin: 'documented',
-    text: "POST /auth/loginwithrsa?sid=0 takes { username, salt, expirationTimestamp, rsaSignature }, and is a login otherwise. Today's server no longer has it.",
+    text: 'POST /auth/loginwithrsa?sid=0 takes { username, salt, expirationTimestamp, rsaSignature }, and is a login otherwise.',
   },
   {
     id: 'GC-05',
@@ -59,68 +64,35 @@ export const clauses: readonly Clause[] = [
     origin: 'documented',
     text: 'responseInfo has responseCode, responseMessage and property.',
   },
-  { id: 'GC-13', origin: 'observed', text: 'Failures are told in responseInfo, not by the HTTP status.' },
   {
-    id: 'GC-14',
-    origin: 'observed',
-    text: 'A sid is a positive integer, a secret 15 characters of 0-9A-Za-z, a token the one followed by the other. What reads as an integer is a sid without a secret.',
+    id: 'GC-25',
+    origin: 'documented',
+    text: 'Only who is successfully authenticated gets a session: nobody else is answered with a sid or gets a secret.',
   },
   {
-    id: 'GC-15',
-    origin: 'observed',
-    text: 'The cookie is GCN_SESSION_SECRET=<secret>; Path=/; HttpOnly, its name first in the header; Secure where that is configured.',
+    id: 'GC-26',
+    origin: 'documented',
+    text: 'A token is valid with the secret of its session, and with no other.',
   },
-  {
-    id: 'GC-16',
-    origin: 'observed',
-    text: 'Several sessions of one client may share a secret; sid and secret together tell a session.',
-  },
-  {
-    id: 'GC-17',
-    origin: 'observed',
-    text: 'A login with right credentials is OK with user and sid; an unknown user, a wrong or empty password, or a user in no group is NOTFOUND.',
-  },
-  {
-    id: 'GC-18',
-    origin: 'observed',
-    text: 'In maintenance mode a login is MAINTENANCEMODE, and SSO answers that word, except for users who may see the setting.',
-  },
-  {
-    id: 'GC-19',
-    origin: 'observed',
-    text: 'Validating the token of a live session is OK with its user; anything else is INVALIDDATA without one.',
-  },
-  {
-    id: 'GC-20',
-    origin: 'observed',
-    text: 'Logout with sid and cookie ends the session, with allSessions all that share its secret, and takes the cookie away. A wrong secret is INVALIDDATA, an unknown sid FAILURE.',
-  },
-  {
-    id: 'GC-21',
-    origin: 'observed',
-    text: 'Passwords are hashed and matched for callers in a session or from an address on the list, otherwise FAILURE. Hashes are bcrypt ($2a$10$). A match is OK, none is FAILURE.',
-  },
-  { id: 'GC-22', origin: 'observed', text: 'The global prefix, four characters, is the responseMessage of an OK.' },
-  {
-    id: 'GC-23',
-    origin: 'observed',
-    text: 'A session that is idle for longer than the configured age (3600 s) has ended.',
-  },
-  {
-    id: 'GC-24',
-    origin: 'observed',
-    text: 'SSO knows its caller by a session (sid and cookie), or by a bearer token or a header of the SSO system.',
-  },
+  { id: 'GC-27', origin: 'documented', text: 'A logout ends the session.' },
+  ...chosenForms,
   ...openPoints,
+  ...observedClauses,
   {
     id: 'GC-S1',
     origin: 'host',
     text: 'GET /user/me?sid= in a live session answers 200 with { user, responseInfo }.',
+    source: { where: userResource, confidence: 'high' },
   },
-  { id: 'GC-S2', origin: 'host', text: 'GET /user/me without a live session answers 401.' },
+  {
+    id: 'GC-S2',
+    origin: 'host',
+    text: 'GET /user/me without a live session answers 401.',
+    source: { where: userResource, confidence: 'high' },
+  },
 ]
 
-/** Which server is played: the one that the page documents, or today's open-source one. */
+/** Which server is played: the one that the page documents, or the open-source one. */
 export type Dialect = 'documented' | 'observed'
 
 /** Below the context path, without the operation's name. */
@@ -157,7 +129,7 @@ export const limits = {
   secretLength: 15,
   /** The largest 32-bit integer: sids are a database's keys. */
   greatestSid: 2_147_483_647,
-  /** GC-21: the cost in `$2a$10$`. */
+  /** GC-21, GC-O16: the cost in `$2a$10$`. */
   hashCost: 10,
   /** GC-X13: dearer hashes are not tried; each further step doubles the time. */
   dearestCost: 12,

@@ -1,9 +1,10 @@
 import type { HttpRequest } from '../../core/http.ts'
 import type { Operation } from '../../core/route.ts'
-import type { Context, Outcome, Records } from '../../core/step.ts'
-import { claimSession, cookieSecret, touch } from './caller.ts'
+import type { Context, Outcome, Records, Step } from '../../core/step.ts'
+import { claimSession, cookieSecret, touch, whose } from './caller.ts'
 import { authPath, mePath } from './contract.ts'
 import { login, loginWithRsa } from './login.ts'
+import { observedSteps } from './observed/engine.ts'
 import { hashPassword, matchPassword } from './passwords.ts'
 import { answer, notYours, ownUser, userJson, withoutSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
@@ -19,6 +20,12 @@ function paths(path: string): readonly string[] {
   return [path, path + suffix]
 }
 
+/** The step of the dialect that is played. */
+function either(documented: Step<Settings>, observed: Step<Settings>): Step<Settings> {
+  return (records, request, context) =>
+    (context.settings.dialect === 'observed' ? observed : documented)(records, request, context)
+}
+
 /** Everything the CMS answers, by operation id. */
 export const operations: readonly Operation<Settings>[] = [
   {
@@ -26,14 +33,14 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['POST'],
     paths: paths(`${authPath}/login`),
     summary: 'opens a session by login and password',
-    step: login,
+    step: either(login, observedSteps.login),
   },
   {
     id: 'ssologin',
     methods: ['GET', 'HEAD'],
     paths: [...paths(`${authPath}/ssologin`), ...paths(`${authPath}/login`)],
     summary: 'opens a session for whom the SSO system names',
-    step: ssoLogin,
+    step: either(ssoLogin, observedSteps.ssologin),
   },
   {
     id: 'loginwithrsa',
@@ -48,37 +55,43 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['GET', 'HEAD'],
     paths: [`${authPath}/validate/{sid}`],
     summary: 'whose the session of a token is',
-    step: validate,
+    step: either(validate, observedSteps.validate),
   },
   {
     id: 'logout',
     methods: ['POST'],
     paths: [`${authPath}/logout/{sid}`],
     summary: 'ends a session, or all that share its secret',
-    step: logout,
+    step: either(logout, observedSteps.logout),
   },
   {
     id: 'hashpassword',
     methods: ['POST'],
     paths: paths(`${authPath}/hashpassword`),
     summary: 'the bcrypt hash of a password',
-    step: hashPassword,
+    step: either(hashPassword, observedSteps.hashpassword),
   },
   {
     id: 'matchpassword',
     methods: ['POST'],
     paths: paths(`${authPath}/matchpassword`),
     summary: 'whether a password has a hash',
-    step: matchPassword,
+    step: either(matchPassword, observedSteps.matchpassword),
   },
   {
     id: 'globalprefix',
     methods: ['GET', 'HEAD'],
     paths: paths(`${authPath}/globalprefix`),
     summary: 'the global prefix',
-    step: globalPrefix,
+    step: either(globalPrefix, observedSteps.globalprefix),
   },
-  { id: 'me', methods: ['GET', 'HEAD'], paths: paths(mePath), summary: "the session's user", step: me },
+  {
+    id: 'me',
+    methods: ['GET', 'HEAD'],
+    paths: paths(mePath),
+    summary: "the session's user",
+    step: either(me, observedSteps.me),
+  },
 ]
 
 /** `GET /auth/validate/{sid}`: only what the path says counts, not the cookie (GC-01, GC-19). */
@@ -156,8 +169,4 @@ function decode(text: string): string {
   } catch {
     return text
   }
-}
-
-function whose(claim: ReturnType<typeof claimSession>): { readonly user?: string } {
-  return claim.kind === 'rejected' ? { user: claim.username } : {}
 }

@@ -1,4 +1,5 @@
 import { headerValues, type HttpRequest } from '../../core/http.ts'
+import { objectIn } from '../../core/json.ts'
 import type { Records } from '../../core/step.ts'
 import type { Caller, Exchange } from '../../core/tracing.ts'
 import { claimSession, cookieSecret, type Claim } from './caller.ts'
@@ -24,7 +25,7 @@ export interface Facts {
 }
 
 /** Where an operation looks for a session: in the path, or in the query. */
-const inPath = /\/auth\/(?:validate|logout)\/([^/]+)$/
+const inPath = /\/auth\/(?:validate|logout)\/([^/]+)\/?$/
 
 export function factsOf(exchange: Exchange<Settings>): Facts {
   const { request, before, settings, now, operation } = exchange
@@ -50,7 +51,7 @@ function namedBy({ path, query }: HttpRequest): string | undefined {
   const segment = inPath.exec(path)?.[1]
   if (segment === undefined) return new URLSearchParams(query).get('sid') ?? undefined
   try {
-    return decodeURIComponent(segment).replace(/\.json$/, '')
+    return decodeURIComponent(segment).replace(/\.(?:json|xml)$/, '')
   } catch {
     return segment
   }
@@ -89,6 +90,6 @@ export function caller(exchange: Exchange<Settings>): Caller | undefined {
 /** The sid that an answer tells. */
 function openedBy({ reply }: Exchange<Settings>): number | undefined {
   const body = String(reply.body ?? '')
-  const sid = /^\d+$/.exec(body)?.[0] ?? /^\{"sid":"(\d+)"/.exec(body)?.[1]
+  const sid = /^\d+$/.test(body) ? body : objectIn(body)['sid']
   return sid === undefined ? undefined : Number(sid)
 }

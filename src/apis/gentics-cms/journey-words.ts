@@ -18,6 +18,11 @@ export function post(path: string, body: string | undefined, more: Partial<SendS
 export const credentials = '{"login":"{username}","password":"{password}"}'
 export const wrongPassword = '{"login":"{username}","password":"{password}x"}'
 
+export const unknownLogin = '{"login":"nobody of the understudy","password":"{password}"}'
+
+/** Names the words of a refusal, so that a later one can be held against them. */
+export const refusal = { refusal: 'body.responseInfo.responseMessage' }
+
 /** A login in a browser; what it gives is {sid} and {secret} from then on. */
 export function login(browser: string, more: Partial<SendStep> = {}): SendStep {
   const capture = { sid: 'body.sid', secret: `cookie.${secretCookie}`, userId: 'body.user.id' }
@@ -55,6 +60,15 @@ export const arrange = (state: string, params: ArrangeStep['params'] = {}): Arra
   params,
 })
 
-export const journey: ReturnType<typeof journeysOf> = journeysOf('gentics-cms')
+/** A journey that is the same whichever server is played. */
+export const anywhere: ReturnType<typeof journeysOf> = journeysOf('gentics-cms')
+
+/** A journey through the server that the page documents. */
+export const journey: typeof anywhere = (id, title, cast, steps, needs = {}) =>
+  anywhere(id, title, cast, steps, { dialect: 'documented', ...needs })
+
+/** A journey through the open-source server. */
+export const observed: typeof anywhere = (id, title, cast, steps, needs = {}) =>
+  anywhere(`observed-${id}`, title, cast, steps, { dialect: 'observed', ...needs })
 
 export const nora = { nora: 'user' }

@@ -1,8 +1,11 @@
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, RoleState, Volatile } from '../../core/kit.ts'
-import { responseCodes, secretCookie } from './contract.ts'
+import { documentedParts } from './documented-parts.ts'
 import { journeys } from './journeys.ts'
 import { probes } from './probes.ts'
+import { responseCodes, secretCookie } from './contract.ts'
+import { observedParts } from './observed/parts.ts'
+import { recognise } from './recognise.ts'
 import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
 
@@ -20,12 +23,7 @@ function userAt(path: string): Readonly<Record<string, Volatile>> {
   ]) as Readonly<Record<string, Volatile>>
 }
 
-/** Clauses of answers that tell a failure. */
-const failures = ['GC-17', 'GC-18', 'GC-19', 'GC-20', 'GC-21', 'GC-23', 'GC-U2', 'GC-X15']
-
 const code = /^body\.responseInfo\.responseCode$/
-const cookie = /^header set-cookie$/
-
 /** What it takes to check a Gentics CMS server. */
 export const kit: Kit = {
   roles: {
@@ -59,6 +57,7 @@ export const kit: Kit = {
   probes,
   suggest,
   tell,
+  recognise,
   // A wrong base URL, or a proxy that lets nobody pass.
   gate: { journey: 'gentics-cms.prefix', statuses: /^(401|403|404|405|5\d\d)$/ },
   trial,
@@ -85,50 +84,7 @@ export const kit: Kit = {
   // A session's number.
   text: /^[1-9]\d*$/,
   statusOnly: ['GC-S2'],
-  parts: [
-    { of: ['GC-20'], where: cookie, received: /^none$/, clause: 'GC-20' },
-    { of: ['GC-20'], where: cookie, clause: 'GC-X20' },
-    { of: ['GC-05'], where: cookie, clause: 'GC-05' },
-    { of: ['GC-03', 'GC-04', 'GC-16'], where: cookie, expected: /^none$/, clause: 'GC-X6' },
-    { where: cookie, received: /^GCN_SESSION_SECRET=(?!…|deleted|[0-9A-Za-z]{15}(;|$))/, clause: 'GC-14' },
-    { where: cookie, clause: 'GC-15' },
-
-    { where: /^header content-type$/, expected: /text\/plain/, clause: 'GC-02' },
-    { of: ['GC-22'], where: /^header content-type$/, clause: 'GC-08' },
-    { of: ['GC-02', 'GC-23', 'GC-24'], where: /^body$/, received: /^(no body|FAILURE)$/, clause: 'GC-02' },
-    { of: ['GC-24'], where: /^body$/, how: ['form'], clause: 'GC-24' },
-    { of: ['GC-02', 'GC-24'], where: /^status$/, received: /^4/, alone: true, clause: 'GC-02' },
-
-    { of: ['GC-04', 'GC-U2'], where: /^status$/, received: /^404$/, clause: 'GC-04' },
-    { where: /^status$/, expected: /^20[01]$/, received: /^20[01]$/, alone: true, clause: 'GC-09' },
-    { of: ['GC-06'], where: /^status$/, received: /^400$/, clause: 'GC-X12' },
-    { of: failures, where: /^status$/, received: /^[45]/, alone: true, clause: 'GC-13' },
-    { of: ['GC-X7', 'GC-X13'], where: /^status$/, received: /^5/, alone: true, clause: 'GC-13' },
-    { of: ['GC-X11'], where: /^status$/, received: /^(401|403|404|5\d\d)$/, alone: true, clause: 'GC-13' },
-
-    { where: code, how: ['missing', 'extra', 'form'], clause: 'GC-12' },
-    { where: code, received: new RegExp(`^(?!"(${responseCodes.join('|')})"$)`), clause: 'GC-12' },
-    { of: ['GC-05'], where: code, clause: 'GC-05' },
-    { of: ['GC-17'], where: code, clause: 'GC-17' },
-    { of: ['GC-20'], where: code, clause: 'GC-20' },
-    { of: ['GC-19', 'GC-23'], where: code, received: /^(?!"OK")/, clause: 'GC-19' },
-    { of: ['GC-21'], where: code, received: /^(?!"OK")/, clause: 'GC-21' },
-    { of: ['GC-U2'], where: code, received: /^(?!"OK")/, clause: 'GC-U2' },
-
-    { of: ['GC-S1'], where: /^body\.responseInfo$/, clause: 'GC-S1' },
-    { of: ['GC-04', 'GC-16'], where: /^body\.(sid|user)$/, how: ['missing', 'form'], clause: 'GC-03' },
-    { where: /^body\.user\.password$/, clause: 'GC-U4' },
-    { where: /^body\.user\./, how: ['missing', 'extra', 'form'], clause: 'GC-10' },
-    { where: /^body\.user\.(?!id$|login$)/, clause: 'GC-10' },
-    { of: ['GC-06'], where: /^body\.user$/, how: ['missing'], clause: 'GC-X12' },
-    { where: /^body\.hash$/, how: ['missing'], clause: 'GC-06' },
-    { where: /^body\.hash$/, clause: 'GC-21' },
-    { where: /^body\.messages\[\d+\]\.timestamp$/, how: ['value'], clause: 'GC-X19' },
-    { where: /^body\.messages\[/, clause: 'GC-11' },
-    { where: /^body\.(messages$|responseInfo\.property$)/, clause: 'GC-U5' },
-    { where: /^body\.responseInfo($|\.responseMessage$)/, how: ['missing', 'extra'], clause: 'GC-12' },
-    { of: ['GC-22'], where: /^body\./, clause: 'GC-22' },
-  ],
+  parts: [...observedParts, ...documentedParts],
   verdicts: [
     { where: /^status$/, received: /^(20[01]|401|40[45])$/ },
     { where: code, received: new RegExp(`^"(${responseCodes.join('|')})"$`) },
@@ -139,10 +95,10 @@ export const kit: Kit = {
 }
 
 /** Whether an administrator has set what a provider state would. */
-function isGiven(state: string, { dialect, prefix }: JsonObject, settings: JsonObject): boolean {
+function isGiven(state: string, { dialect, version, prefix }: JsonObject, settings: JsonObject): boolean {
   switch (state) {
     case 'the dialect of the CMS':
-      return settings['dialect'] === dialect
+      return settings['dialect'] === dialect && (version === undefined || settings['version'] === version)
     case 'the global prefix of the CMS':
       return settings['globalPrefix'] === prefix
     case 'the CMS is under maintenance':

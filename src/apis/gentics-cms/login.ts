@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../core/http.ts'
 import type { Context, Outcome, Records } from '../../core/step.ts'
 import { readBody, wrongType } from './body.ts'
-import { openSession } from './caller.ts'
+import { cookieSecret, openSession } from './caller.ts'
 import { answer, userJson, withSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { groupsOf, readUser, type User } from './state.ts'
@@ -109,7 +109,7 @@ function admit(
   const said: Said = {
     code: 'OK',
     words: 'You are logged in.',
-    clause: isNew && !isNewSecret ? 'GC-16' : clause,
+    clause: isNew && !isNewSecret ? 'GC-16' : isNewSecret && cookieSecret(request) !== undefined ? 'GC-X5' : clause,
     because: `${user.username} has logged in${howOpened(session.sid, isNew, isNewSecret)}`,
   }
   const first = { sid: String(session.sid), user: userJson(user, settings) }

@@ -75,7 +75,7 @@ export const openPoints: readonly Clause[] = [
     id: 'GC-X6',
     origin: 'assumed',
     text: 'Whether a login that goes on with a secret sets the cookie again.',
-    choice: 'documented: no, only a new secret is set; observed: yes',
+    choice: 'no, only a new secret is set',
     setting: 'dialect',
   },
   {
@@ -144,7 +144,7 @@ export const openPoints: readonly Clause[] = [
     id: 'GC-X17',
     origin: 'assumed',
     text: 'Open sessions of a user who leaves the last group, or while there is maintenance.',
-    choice: 'go on; only SSO with them answers MAINTENANCEMODE',
+    choice: 'go on; only SSO with them answers FAILURE in maintenance',
   },
   {
     id: 'GC-X18',
@@ -164,5 +164,29 @@ export const openPoints: readonly Clause[] = [
     origin: 'assumed',
     text: 'The cookie line by which a logout of all sessions takes the cookie away.',
     choice: 'the value deleted, with Max-Age=0',
+  },
+  {
+    id: 'GC-X21',
+    origin: 'assumed',
+    text: 'Which members of the user answers may leave out; a client needs no more than the id.',
+    choice: 'none but the password',
+  },
+  {
+    id: 'GC-X22',
+    origin: 'assumed',
+    text: 'Whether equal passwords have equal hashes.',
+    choice: 'no, each hash is salted',
+  },
+  {
+    id: 'GC-X23',
+    origin: 'assumed',
+    text: 'Whether words tell an unknown user from a wrong password.',
+    choice: 'no, both are answered alike',
+  },
+  {
+    id: 'GC-X24',
+    origin: 'assumed',
+    text: 'The content type of the bare text with which the open-source server answers 401.',
+    choice: 'application/json, although it is none',
   },
 ]

@@ -1,9 +1,9 @@
-import { inAddressRange } from '../../core/address-range.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import type { Context, Outcome, Records, Reply } from '../../core/step.ts'
+import { isListed } from './allow-list.ts'
+import { hashPassword as makeHash, matchHash } from './bcrypt.ts'
 import { readBody, wrongType } from './body.ts'
 import { claimSession, cookieSecret } from './caller.ts'
-import { limits } from './contract.ts'
 import { answer, refused, userJson, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { readUser, userIdKey, type UserId } from './state.ts'
@@ -19,7 +19,7 @@ export function hashPassword(records: Records, request: HttpRequest, context: Co
   if (password === undefined) return { reply: leftOut('password'), changes: [] }
   const caller = identify(records, request, context, sid)
   if ('code' in caller) return told(caller, records, request, context)
-  const hash = context.answer({ kind: 'bcrypt-hash', password, salt: newSalt(context) })
+  const hash = makeHash(password, context)
   const owner = userId === undefined ? undefined : (records.get(userIdKey(userId)) as UserId | undefined)
   const user = owner === undefined ? undefined : readUser(records, owner.username)
   const { settings, now } = context
@@ -51,17 +51,11 @@ export function matchPassword(records: Records, request: HttpRequest, context: C
   return { ...outcome, ...caller.whose }
 }
 
-function match(password: string, hash: string, { answer: ask }: Context<Settings>): Said {
-  const failed = { code: 'FAILURE', words: 'The password does not have this hash.' } as const
-  const cost = /^\$2[abxy]?\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash)?.[1]
-  if (cost === undefined) return { ...failed, clause: 'GC-21', because: 'the hash is none of bcrypt' }
-  if (Number(cost) > limits.dearestCost) {
-    return { ...failed, clause: 'GC-X13', because: `the hash has cost ${cost}, which would take too long` }
-  }
-  if (ask({ kind: 'bcrypt-match', password, hash }) !== true) {
-    return { ...failed, clause: 'GC-21', because: 'the password is not the one that was hashed' }
-  }
-  return { code: 'OK', words: 'The password has this hash.', clause: 'GC-07', because: 'the password was hashed so' }
+function match(password: string, hash: string, context: Context<Settings>): Said {
+  const { matches, because, isDear } = matchHash(password, hash, context)
+  if (matches) return { code: 'OK', words: 'The password has this hash.', clause: 'GC-07', because }
+  const clause = isDear ? 'GC-X13' : 'GC-21'
+  return { code: 'FAILURE', words: 'The password does not have this hash.', clause, because }
 }
 
 /** The sid of the query, 0 where there is none; or the reply to a request that is refused before it is read (GC-X14). */
@@ -85,7 +79,7 @@ function identify(
   sid: number,
 ): Said | { readonly because: string; readonly whose: { readonly user?: string } } {
   const { settings, address } = context
-  if (settings.allowFrom.some((range) => inAddressRange(address, range))) {
+  if (isListed(address, settings)) {
     return { because: `${address} is on the list`, whose: {} }
   }
   const claim = claimSession(records, sid > 0 ? { sid } : undefined, cookieSecret(request), context)
@@ -94,15 +88,6 @@ function identify(
   }
   const because = `${claim.because}, and ${address} is not on the list`
   return { code: 'FAILURE', words: 'Please log in first.', clause: 'GC-21', because }
-}
-
-// bcrypt has its own Base64. The last of 22 characters holds two bits of the 128; others would not come back in the hash.
-const saltAlphabet = './ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const lastOfSalt = '.Oeu'
-
-function newSalt({ random }: Context<Settings>): string {
-  const cost = String(limits.hashCost)
-  return `$2a$${cost}$${random.text(21, saltAlphabet)}${random.text(1, lastOfSalt)}`
 }
 
 function told(said: Said, records: Records, { method }: HttpRequest, { settings, now }: Context<Settings>): Outcome {

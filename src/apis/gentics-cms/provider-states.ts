@@ -17,6 +17,7 @@ import {
   type User,
 } from './state.ts'
 import { changeUser } from './users.ts'
+import { newestVersion } from './version.ts'
 
 const userParams = {
   username: text({ about: 'who; made if the scenario has no such user', default: 'node' }),
@@ -131,8 +132,11 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
   },
   'the dialect of the CMS': settingState(
     'which server is played',
-    { dialect: choice(['documented', 'observed'], { about: settingFields.dialect.about }) },
-    ({ dialect }) => ({ dialect }),
+    {
+      dialect: choice(['documented', 'observed'], { about: settingFields.dialect.about }),
+      version: text({ about: 'of the observed dialect', default: newestVersion }),
+    },
+    ({ dialect, version }) => ({ dialect, version }),
   ),
   'the CMS is under maintenance': settingState('only who may see the setting can log in', {}, () => ({
     maintenance: true,

@@ -29,7 +29,7 @@ const plain: HeaderList = ['content-type', 'text/plain']
 
 /** An answer in JSON. `first` stands before messages and responseInfo, in the documented order. */
 export function answer(said: Said, { method, settings, records, now }: Setting, first: JsonObject = {}): Reply {
-  const status = method === 'POST' && settings.dialect === 'documented' ? 201 : 200
+  const status = method === 'POST' ? 201 : 200
   const messages = settings.messages.map((message, index) => messageJson(message, index, settings, records, now))
   return reply(status, { ...first, messages, responseInfo: infoOf(said) }, said)
 }
@@ -58,8 +58,7 @@ export function word(text: string, clause: string, because: string): Reply {
 
 /** The reply with the secret as its cookie (GC-15), unless the request has it already (GC-X6). */
 export function withSecret(given: Reply, secret: string, request: HttpRequest, settings: Settings): Reply {
-  const isKnown = requestCookie(request.headers, secretCookie) === secret
-  if (isKnown && settings.dialect === 'documented') return given
+  if (requestCookie(request.headers, secretCookie) === secret) return given
   return withCookie(given, `${secretCookie}=${secret}; Path=/; HttpOnly`, settings)
 }
 

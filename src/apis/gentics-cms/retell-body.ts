@@ -41,13 +41,14 @@ export function bodyOf(exchange: Exchange<Settings>, sent: JsonObject, user: Use
   return Object.fromEntries(
     values
       .filter(([name]) => own(sent, name) !== undefined)
-      .map(([name, value]) => [name, inKind(own(sent, name), value)]),
+      .map(([name, value]) => [name, inKind(own(sent, name), value, exchange.settings)]),
   )
 }
 
-/** null stays null, and what is of another type than it should be stays that. */
-function inKind(sent: Json | undefined, value: Varying | string | number): Json {
+/** null stays null, and what is of another type than it should be stays that, unless the server takes it all the same. */
+function inKind(sent: Json | undefined, value: Varying | string | number, { dialect }: Settings): Json {
   if (sent === null || sent === undefined) return null
+  if (dialect === 'observed') return value
   const example = typeof value === 'object' ? value.example : value
   if (typeof sent === 'number' && !Number.isSafeInteger(sent)) return typeof example === 'string' ? 5 : 1.5
   if (typeof sent === typeof example) return value
@@ -65,7 +66,7 @@ function valuesOf(
       const password = own(sent, 'password')
       if (isOdd) return { login: username, password: username }
       if (user === undefined) return { login: 'nobody', password: 'nobody' }
-      const right = user.password === password && password !== ''
+      const right = user.password === String(password) && password !== ''
       const wrong = password === '' ? '' : 'wrong'
       return { login: given('${username}', username), password: right ? given('${password}', username) : wrong }
     }
@@ -81,7 +82,7 @@ function valuesOf(
       }
     default: {
       const isDear = reply.clause === 'GC-X13'
-      const isMatch = reply.clause === 'GC-07'
+      const isMatch = reply.clause === 'GC-07' || (reply.clause === 'GC-O17' && /"OK"/.test(String(reply.body)))
       const dear = hashExample.replace('$10$', `$${limits.dearestCost + 1}$`)
       return { password: isMatch ? 'secret' : 'wrong', hash: isDear ? dear : hashExample }
     }

@@ -1,11 +1,12 @@
 import type { Interaction } from '../../core/interaction.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
 import { contentType, refusedBody, sidQuery, type Asked } from './asked.ts'
-import { sessionCookie, userState } from './cast.ts'
+import { foreignCookie, sessionCookie, userState } from './cast.ts'
 import type { Facts } from './facts.ts'
 import { bodyOf, readSent, userIn } from './retell-body.ts'
 import type { Settings } from './settings.ts'
 import { readInteger } from './token.ts'
+import { hasTrait } from './version.ts'
 
 /** A login, by password or by signature. */
 export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
@@ -13,8 +14,9 @@ export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untol
   const isRsa = operation === 'loginwithrsa'
   const name = isRsa ? 'a login with an RSA signature' : 'a login'
   // An existing session matters where the cookie is its own, or gives a new one its secret.
-  const goesOn = facts.ending === undefined && facts.cookieIsRight === true
-  const shares = facts.cookieIsAlive && !goesOn
+  const opensAnew = settings.dialect === 'observed' && hasTrait(settings.version, 'opensAnew')
+  const goesOn = !opensAnew && facts.ending === undefined && facts.cookieIsRight === true
+  const shares = !opensAnew && facts.cookieIsAlive && !goesOn
   const isNumber = facts.named === undefined || facts.named === '' || readInteger(facts.named) !== undefined
   const other: Interaction['request']['query'] = facts.named === undefined ? {} : { sid: isNumber ? '0' : 'nonsense' }
   const query = goesOn ? sidQuery(facts) : other
@@ -30,12 +32,21 @@ export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untol
   const key = isRsa && publicKey !== undefined ? [{ name: 'an RSA key of the CMS', params: { publicKey } }] : []
   const own = userState(user, settings)
   const states = user === undefined ? [] : [goesOn || shares ? { ...own, name: 'a session of the CMS' } : own]
-  const session = user !== undefined && (goesOn || shares) ? sessionCookie : {}
+  const isForeign = reply.clause === 'GC-X5'
+  const session = isForeign ? foreignCookie : user !== undefined && (goesOn || shares) ? sessionCookie : {}
   return {
     what:
       name +
       outcome(exchange) +
-      (user === undefined ? '' : goesOn ? ', going on with a session' : shares ? ', sharing a secret' : ''),
+      (user === undefined
+        ? ''
+        : goesOn
+          ? ', going on with a session'
+          : shares
+            ? ', sharing a secret'
+            : isForeign
+              ? ', with a secret of nobody'
+              : ''),
     states: [...key, ...states],
     query: user === undefined ? other : query,
     headers: { ...contentType(exchange), ...session },
@@ -52,7 +63,7 @@ function outcome(exchange: Exchange<Settings>): string {
   const user = userIn(exchange, sent)
   if (user === undefined) return ' of nobody known'
   if (sent['password'] === '') return ' with an empty password'
-  if (user.password !== sent['password']) return ' with a wrong password'
+  if (user.password !== String(sent['password'])) return ' with a wrong password'
   if (reply.clause === 'GC-17') return ' of a user in no group'
   return reply.clause === 'GC-X7' ? ' with a sid that is no number' : ' with the right password'
 }

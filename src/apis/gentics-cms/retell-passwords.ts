@@ -1,6 +1,6 @@
-import { inAddressRange } from '../../core/address-range.ts'
 import type { Interaction } from '../../core/interaction.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { Exchange, Untold } from '../../core/tracing.ts'
+import { isListed } from './allow-list.ts'
 import { contentType, refusedBody, sidQuery, type Asked } from './asked.ts'
 import { cookieOf, userState, whose } from './cast.ts'
 import type { Facts } from './facts.ts'
@@ -8,14 +8,18 @@ import { bodyOf, readSent, userIn } from './retell-body.ts'
 import type { Settings } from './settings.ts'
 
 /** A password that is hashed or matched. */
-export function handlePassword(exchange: Exchange<Settings>, facts: Facts, states: Asked['states']): Asked {
+export function handlePassword(exchange: Exchange<Settings>, facts: Facts, states: Asked['states']): Asked | Untold {
   const { operation, settings, address, reply } = exchange
   const hashes = operation === 'hashpassword'
   const name = hashes ? 'the hash of a password' : 'whether a password has a hash'
   const other: Interaction['request']['query'] = facts.named === undefined ? {} : { sid: '0' }
   const refused = refusedBody(exchange, name)
   if (refused !== undefined) return { ...refused, states: [], query: other }
-  const sent = readSent(exchange) ?? {}
+  const given = readSent(exchange)
+  // The open-source server looks at who asks to match before it misses the body.
+  if (given === undefined && settings.dialect === 'observed')
+    return { untold: 'a request without its body cannot be written down' }
+  const sent = given ?? {}
   if (reply.clause === 'GC-U6') {
     const body = bodyOf(exchange, sent, undefined)
     return {
@@ -27,19 +31,23 @@ export function handlePassword(exchange: Exchange<Settings>, facts: Facts, state
     }
   }
   const user = userIn(exchange, sent)
-  const isListed = settings.allowFrom.some((range) => inAddressRange(address, range))
+  const isOnList = isListed(address, settings)
   const allowFrom = ['0.0.0.0/0', '::/0']
-  const listed = isListed ? [{ name: 'addresses that the CMS lets hash passwords', params: { allowFrom } }] : []
+  // The open-source server has whoever is on its own machine on its list from the start.
+  const isSaid = isOnList || settings.dialect === 'observed'
+  const params = { allowFrom: isOnList ? allowFrom : [] }
+  const listed = isSaid ? [{ name: 'addresses that the CMS lets hash passwords', params }] : []
   const result: { readonly [clause: string]: string } = {
     'GC-07': 'whether a password has its hash',
+    'GC-O17': 'whether a password has a hash',
     'GC-X13': 'whether a password has a hash that takes too long',
     'GC-X11': `${name} without all that it takes`,
   }
   const owner = hashes && user !== undefined && states.length === 0 ? [userState(undefined, settings)] : []
   return {
-    what: `${result[reply.clause] ?? name} ${isListed ? 'from an address on the list' : whose(facts)}`,
+    what: `${result[reply.clause] ?? name} ${isOnList ? 'from an address on the list' : whose(facts)}`,
     states: [...listed, ...owner, ...states],
-    query: sidQuery(facts),
+    query: facts.named === '' ? { sid: '0' } : sidQuery(facts),
     headers: { ...contentType(exchange), ...cookieOf(facts) },
     body: bodyOf(exchange, sent, user),
   }

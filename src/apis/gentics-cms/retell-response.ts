@@ -1,4 +1,4 @@
-import { headerValue } from '../../core/http.ts'
+import { headerValue, mediaType } from '../../core/http.ts'
 import {
   eachLike,
   formed,
@@ -18,13 +18,15 @@ import type { Settings } from './settings.ts'
 
 const aSid = formed('^[1-9]\\d*$', exampleSid)
 
+const aGroup: JsonObject = { id: integerLike(2), name: like('Editors'), description: like('') }
+
 const aUser: JsonObject = {
   id: integerLike(12345),
   firstName: like('Nora'),
   lastName: like('Node'),
   description: like(''),
   email: like('node@cms.example'),
-  groups: eachLike({ id: integerLike(2), name: like('Editors'), description: like(''), children: like([]) }),
+  groups: eachLike({ ...aGroup, children: like([]) }),
   login: username,
   password: username,
 }
@@ -43,12 +45,14 @@ const aMessage: JsonObject = {
 }
 
 /** What was answered, with what may vary in it. */
-export function response({ reply, request, operation }: Exchange<Settings>): Interaction['response'] {
+export function response({ reply, request, operation, settings }: Exchange<Settings>): Interaction['response'] {
   const { status } = reply
+  const isDocumented = settings.dialect === 'documented'
   // What nobody describes may have any body.
-  if (operation === undefined) return { status, headers: allow(reply.headers) }
-  const type = headerValue(reply.headers, 'content-type')
-  if (type === 'application/problem+json') return { status, headers: {} }
+  if (operation === undefined) return { status, headers: isDocumented ? allow(reply.headers) : {} }
+  const type = mediaType(headerValue(reply.headers, 'content-type'))
+  // The words of an error are the framework's.
+  if (type === 'application/problem+json' || (status >= 400 && !isDocumented)) return { status, headers: {} }
   const cookie = headerValue(reply.headers, 'set-cookie')
   const headers = {
     'Content-Type': type === 'text/plain' ? plainType : jsonType,
@@ -60,7 +64,7 @@ export function response({ reply, request, operation }: Exchange<Settings>): Int
   const prefix = operation === 'globalprefix' ? 'A547' : like('Words for people.')
   const template: JsonObject = {
     sid: aSid,
-    user: aUser,
+    user: isDocumented ? aUser : { ...aUser, groups: eachLike(aGroup) },
     hash: formed('^\\$2a\\$10\\$[./A-Za-z0-9]{53}$', hashExample),
     responseInfo: { responseMessage: prefix },
   }
@@ -78,8 +82,8 @@ function cookieLine(line: string): ReturnType<typeof formed> {
     return formed(`^${secretCookie}=[^;]*;.*Max-Age=0.*$`, `${secretCookie}=deleted; Path=/; Max-Age=0; HttpOnly`)
   }
   const example = `${secretCookie}=${exampleSecret}; Path=/; HttpOnly`
-  const isSecure = line.endsWith('; Secure')
-  const end = isSecure ? '; Secure' : '(;.*)?'
+  const isSecure = line.includes('; Secure')
+  const end = isSecure ? '; Secure(;.*)?' : '(;.*)?'
   return formed(`^${secretCookie}=[0-9A-Za-z]{15}; Path=/; HttpOnly${end}$`, isSecure ? `${example}; Secure` : example)
 }
 

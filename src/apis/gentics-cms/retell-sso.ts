@@ -1,5 +1,5 @@
 import { own } from '../../core/json.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { Exchange, Untold } from '../../core/tracing.ts'
 import { sidQuery, type Asked } from './asked.ts'
 import { cookieOf, sessionCookie, sessionStates, userState, whose } from './cast.ts'
 import type { Facts } from './facts.ts'
@@ -11,10 +11,14 @@ const token = 'example-sso-token'
 const header = 'x-sso-user'
 
 /** A login by the SSO system, as that names node or nobody. */
-export function askSso(exchange: Exchange<Settings>, facts: Facts): Asked {
-  const { request, before, settings } = exchange
-  const sent = bearerToken(request)
+export function askSso(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
+  const { request, before, settings, reply } = exchange
   const named = headerName(request, settings)
+  const isNew = named !== undefined && readUser(before, named) === undefined
+  if (reply.clause === 'GC-O15' && (isNew || facts.session !== undefined || facts.cookieIsRight !== undefined)) {
+    return { untold: 'what an SSO filter does to sessions, and whom it makes, is arranged by no provider state' }
+  }
+  const sent = bearerToken(request)
   const sessionUser = facts.session === undefined ? undefined : readUser(before, facts.session.username)
   const states = sessionStates(facts, sessionUser, settings)
   const query = sidQuery(facts)

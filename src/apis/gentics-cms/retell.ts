@@ -11,12 +11,18 @@ import { response } from './retell-response.ts'
 import { askSso } from './retell-sso.ts'
 import type { Settings } from './settings.ts'
 import { readUser } from './state.ts'
+import { newestVersion } from './version.ts'
+
+/** Clauses of what the open-source server refuses before any operation, by headers and bodies that no client sends. */
+const ofFramework = ['GC-O24', 'GC-O25', 'GC-O26', 'GC-O28']
 
 /** The exchange, told of node instead of whoever it was. */
 export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const { operation, request, reply } = exchange
   if (request.method === 'OPTIONS') return { untold: 'it is a question about methods, which no operation answers' }
   if (operation === undefined && reply.status !== 405) return { untold: 'no operation has that path' }
+  if (ofFramework.includes(reply.clause))
+    return { untold: 'the framework of the server refuses it, whatever the state' }
   const asked = ask(exchange, factsOf(exchange))
   if ('untold' in asked) return asked
   return {
@@ -33,31 +39,30 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   }
 }
 
-/** Which server is played, where answers depend on it. */
-function surroundings({ operation, request, settings }: Exchange<Settings>): Interaction['states'] {
+/** Which server is played, as nearly every answer depends on it, and whether logins are kept out. */
+function surroundings({ operation, settings }: Exchange<Settings>): Interaction['states'] {
+  const { dialect, version } = settings
   const isLogin = operation === 'login' || operation === 'loginwithrsa' || operation === 'ssologin'
   const under = settings.maintenance ? 'the CMS is under maintenance' : 'the CMS is not under maintenance'
-  return [
-    ...(operation !== undefined && (isLogin || request.method === 'POST')
-      ? [{ name: 'the dialect of the CMS', params: { dialect: settings.dialect } }]
-      : []),
-    ...(isLogin ? [{ name: under, params: {} }] : []),
-  ]
+  const params = { dialect, ...(dialect === 'observed' && version !== newestVersion ? { version } : {}) }
+  return [{ name: 'the dialect of the CMS', params }, ...(isLogin ? [{ name: under, params: {} }] : [])]
 }
 
 /** What is unusual about the server. */
-function besides({ operation, request, reply, settings }: Exchange<Settings>): string {
-  const isOther = settings.dialect === 'observed' && operation !== undefined && request.method === 'POST'
+function besides({ operation, reply, settings }: Exchange<Settings>): string {
+  const isOther = settings.dialect === 'observed'
   const maintained = settings.maintenance && operation?.includes('login') === true
   return [
-    isOther ? " of today's server" : '',
+    isOther ? ' of the open-source server' : '',
+    isOther && settings.version !== newestVersion ? ` ${settings.version}` : '',
     maintained ? ' while there is maintenance' : '',
     hasMessage(reply) ? ', beside a message' : '',
   ].join('')
 }
 
-function hasMessage({ body }: Reply): boolean {
-  return /"messages":\[\{/.test(String(body ?? ''))
+/** Beside the one message of an error that the framework tells. */
+function hasMessage({ body, status }: Reply): boolean {
+  return status < 400 && /"messages" ?: ?\[ ?\{/.test(String(body ?? ''))
 }
 
 /** Settings that show in the answer. */
@@ -65,11 +70,11 @@ function peculiarities({ reply, settings }: Exchange<Settings>, states: Interact
   const body = String(reply.body ?? '')
   const message = { message: 'Noon', type: 'WARNING', sender: 'node', id: 7 }
   const hasUser = states.some(({ params }) => params['username'] === 'node')
-  const isSecure = (headerValue(reply.headers, 'set-cookie') ?? '').endsWith('; Secure')
+  const isSecure = (headerValue(reply.headers, 'set-cookie') ?? '').includes('; Secure')
   return [
     ...(hasMessage(reply) && !hasUser ? [userState(undefined, settings)] : []),
     ...(hasMessage(reply) ? [{ name: 'a message of the CMS', params: message }] : []),
-    ...(settings.exposePasswords && /"(?:user|sender)":/.test(body)
+    ...(settings.exposePasswords && settings.dialect === 'documented' && /"(?:user|sender)":/.test(body)
       ? [{ name: 'users of the CMS with their passwords', params: {} }]
       : []),
     ...(isSecure ? [{ name: 'the CMS sets cookies for HTTPS only', params: {} }] : []),
@@ -91,8 +96,11 @@ function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
       const query = all === null ? {} : { allSessions: String(allSessions) }
       return { what, states, path: pathOf(exchange, facts), query, headers }
     }
-    case 'me':
-      return { what: `the own user ${whose(facts)}`, states, query: sidQuery(facts), headers }
+    case 'me': {
+      const withGroups = /(^|&)groups=true(&|$)/i.test(request.query)
+      const query = { ...sidQuery(facts), ...(withGroups ? { groups: 'true' } : {}) }
+      return { what: `the own user${withGroups ? ' with groups' : ''} ${whose(facts)}`, states, query, headers }
+    }
     case 'ssologin':
       return askSso(exchange, facts)
     case 'globalprefix':
@@ -108,13 +116,13 @@ function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
       return handlePassword(exchange, facts, states)
     default: {
       // Where a token may stand, it must not.
-      const path = request.path.replace(/(\/auth\/(?:validate|logout)\/)[^/]+$/, '$11')
+      const path = request.path.replace(/(\/auth\/(?:validate|logout)\/)[^/]+\/?$/, '$11')
       return { what: `a ${request.method} of ${path}, which has other methods`, states: [], path }
     }
   }
 }
 
 function pathOf({ request }: Exchange<Settings>, facts: Facts): Text {
-  const end = request.path.endsWith('.json') ? '.json' : ''
-  return sidOf(facts, request.path.slice(0, request.path.lastIndexOf('/') + 1), end)
+  const [, start = '', end = ''] = /^(.*\/)[^/]+?((?:\.json|\.xml)?\/?)$/.exec(request.path) ?? []
+  return sidOf(facts, start, end)
 }

@@ -91,10 +91,14 @@ export const section: Fields<Section> = {
 
 export const identity: Identity = {
   fields: userSpec,
-  add: (given, username, facts, spec) => {
-    const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-    const users = isJsonObject(given['users']) ? given['users'] : {}
-    return { ...given, users: { ...users, [username]: { ...told, ...spec } } }
+  add: (given, people) => {
+    const users = given['users'] ?? {}
+    if (!isJsonObject(users)) return given
+    const added = people.map(({ username, facts, spec }) => {
+      const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+      return [username, { ...told, ...spec }] as const
+    })
+    return { ...given, users: Object.fromEntries([...Object.entries(users), ...added]) }
   },
 }
 
@@ -103,40 +107,41 @@ const crowdPrefix = 'crowd-'
 const crowdIds = 1_000_000
 
 /** What is wrong with a section although each member fits by itself. */
-export function sectionIssues(given: Section): readonly Issue[] {
-  const issues: Issue[] = []
-  const names = Object.keys(given.users)
-  const needsUser = (path: Issue['path'], username: string): void => {
-    if (names.includes(username) || memberNumber(username, given.crowd) !== undefined) return
-    const nearest = nearestWord(username, names)
-    const message = `"${username}" is not one of the users.`
-    issues.push({ path, message, ...(nearest === undefined ? {} : { nearest }) })
-  }
-  for (const [index, range] of given.allowFrom.entries()) {
+export function* sectionIssues(given: Section): Iterable<Issue> {
+  for (const [index, range] of (given.allowFrom ?? []).entries()) {
     if (isAddressRange(range)) continue
-    issues.push({ path: ['allowFrom', index], message: `"${range}" is no address, and no range such as 10.0.0.0/8.` })
+    yield { path: ['allowFrom', index], message: `"${range}" is no address, and no range such as 10.0.0.0/8.` }
   }
   const byId = new Map<number, string>()
   for (const [username, { id }] of Object.entries(given.users)) {
     if (id === undefined) continue
     const other = byId.get(id)
-    if (other !== undefined)
-      issues.push({ path: ['users', username, 'id'], message: `${id} is the id of ${other} already.` })
+    if (other !== undefined) yield { path: ['users', username, 'id'], message: `${id} is the id of ${other} already.` }
     byId.set(id, username)
   }
   const sids = new Set<number>()
   for (const [index, { user, sid = index + 1 }] of given.sessions.entries()) {
-    needsUser(['sessions', index, 'user'], user)
-    if (sids.has(sid)) issues.push({ path: ['sessions', index, 'sid'], message: `There is a session ${sid} already.` })
+    if (!isUser(user, given)) yield unknownUser(['sessions', index, 'user'], user, given)
+    if (sids.has(sid)) yield { path: ['sessions', index, 'sid'], message: `There is a session ${sid} already.` }
     sids.add(sid)
   }
-  return issues
+}
+
+function isUser(username: string, { users, crowd }: Section): boolean {
+  return Object.hasOwn(users, username) || memberNumber(username, crowd) !== undefined
+}
+
+function unknownUser(path: Issue['path'], username: string, { users }: Section): Issue {
+  const nearest = nearestWord(username, Object.keys(users))
+  const message = `"${username}" is not one of the users.`
+  return { path, message, ...(nearest === undefined ? {} : { nearest }) }
 }
 
 /** The records at the start: the settings, the users written down, the crowd, and the sessions. */
 export function seed(given: Section, start: SeedStart): Seed {
   const { users, sessions, crowd, ...settings } = given
   const open = sessions.map((spec, index) => seedSession(spec, index, start))
+  const bySid = new Map(open.map((session) => [sessionKey(session.sid), session]))
   const secrets = new Set(open.map(({ secret }) => secret))
   const idOf = (username: string): number => users[username]?.id ?? drawnId(username, start)
   const named = new Map(Object.keys(users).map((username) => [idOf(username), username]))
@@ -170,7 +175,7 @@ export function seed(given: Section, start: SeedStart): Seed {
           return userIdKey(userOf(username)?.id ?? 0) === key ? { username } : undefined
         }
         case 'session':
-          return open.find(({ sid }) => sessionKey(sid) === key)
+          return bySid.get(key)
         case 'secret':
           return secrets.has(id) ? { ended: false } : undefined
         default:

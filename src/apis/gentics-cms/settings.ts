@@ -1,17 +1,21 @@
 import { choice, duration, flag, integer, list, map, object, text, type Field, type Fields } from '../../core/field.ts'
 import { messageTypes, type Dialect } from './contract.ts'
+import { newestVersion } from './version.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
 export type Settings = {
   readonly contextPath: string
   readonly dialect: Dialect
+  readonly version: string
   readonly maintenance: boolean
   readonly globalPrefix: string
   readonly sessionFor: number
   readonly secureCookies: boolean
+  readonly sameSite: 'lax' | 'strict' | 'none' | 'off'
   readonly exposePasswords: boolean
-  readonly allowFrom: readonly string[]
-  readonly trustProxy: boolean
+  /** Left out: what the server of the dialect ships with. */
+  readonly allowFrom?: readonly string[]
+  readonly trustProxy?: boolean
   readonly sso: Sso
   readonly rsa: Rsa
   readonly messages: readonly MessageSpec[]
@@ -22,6 +26,12 @@ export type Sso = {
   readonly tokens: { readonly [token: string]: string }
   readonly header?: string
   readonly failing: boolean
+  /** Headers that tell more of the user; of the observed dialect. */
+  readonly firstName?: string
+  readonly lastName?: string
+  readonly email?: string
+  readonly groups?: string
+  readonly splitter?: string
 }
 
 /** How RSA logins are checked. */
@@ -37,6 +47,12 @@ export type MessageSpec = {
   readonly id?: number
 }
 
+/** A header in which the SSO system tells something. */
+function header(about: string): Field<string> {
+  const pattern = /^[\w!#$%&'*+.^`|~-]+$/
+  return text({ about, pattern, shape: 'the name of a header', optional: true })
+}
+
 const sso = object<Sso>(
   {
     tokens: map(text({ about: 'whose it is' }), {
@@ -44,13 +60,18 @@ const sso = object<Sso>(
       default: {},
       secretKeys: true,
     }),
-    header: text({
-      about: 'the request header in which the SSO system tells the login',
-      pattern: /^[\w!#$%&'*+.^`|~-]+$/,
-      shape: 'the name of a header',
+    header: header('the request header in which the SSO system tells the login'),
+    failing: flag({ about: 'whether the SSO system cannot be asked', default: false }),
+    firstName: header('observed: the header with the first name, which is taken over; emptied where it is not sent'),
+    lastName: header('observed: the same for the last name'),
+    email: header('observed: the same for the e-mail address'),
+    groups: header('observed: the header with the groups of a user who is not known yet, and is then made'),
+    splitter: text({
+      about: 'observed: what stands between two groups; a semicolon if blank',
+      pattern: /./,
+      shape: 'a text',
       optional: true,
     }),
-    failing: flag({ about: 'whether the SSO system cannot be asked', default: false }),
   },
   {
     about: 'how the SSO system tells who somebody is',
@@ -99,8 +120,14 @@ export const settingFields: Fields<Settings> = {
     shape: 'a path such as /cms, or empty',
   }),
   dialect: choice(['documented', 'observed'], {
-    about: "documented: POST answers 201; observed: 200 as today's server, which has no loginwithrsa",
+    about: "which server is played: documented, as the vendor's page has it; observed, the open-source one",
     default: 'documented',
+  }),
+  version: text({
+    about: 'observed: the version of the server, whose traits follow from it; from 6.0.0 on',
+    default: newestVersion,
+    pattern: /^([6-9]|[1-9]\d)\.\d{1,4}\.\d{1,4}$/,
+    shape: 'a version such as 6.2.6, in quotes',
   }),
   maintenance: flag({
     about: 'whether only users who may see the maintenance setting can log in',
@@ -115,8 +142,12 @@ export const settingFields: Fields<Settings> = {
   }),
   sessionFor: duration({ about: 'how long a session may be idle', default: 3_600_000, min: 1000 }),
   secureCookies: flag({ about: 'whether the cookie is for HTTPS only', default: false }),
+  sameSite: choice(['lax', 'strict', 'none', 'off'], {
+    about: 'observed: what the cookie says of other sites; off: nothing',
+    default: 'lax',
+  }),
   exposePasswords: flag({
-    about: 'whether users in answers carry their passwords',
+    about: 'documented: whether users in answers carry their passwords',
     default: false,
     openPoint: 'GC-U4',
   }),
@@ -126,9 +157,17 @@ export const settingFields: Fields<Settings> = {
       pattern: /^[0-9A-Fa-f.:]+(\/\d{1,3})?$/,
       shape: 'an address, or a range such as 10.0.0.0/8',
     }),
-    { about: 'addresses from which passwords may be hashed and matched without a session', default: [] },
+    {
+      about:
+        'addresses from which passwords may be hashed and matched without a session; ' +
+        'if left out, documented: none, observed: 127.0.0.1 and ::1',
+      optional: true,
+    },
   ),
-  trustProxy: flag({ about: 'whether X-Forwarded-For tells the source address', default: false }),
+  trustProxy: flag({
+    about: 'whether X-Forwarded-For tells the source address; if left out, documented: no, observed: yes',
+    optional: true,
+  }),
   sso,
   rsa,
   messages: list(message, { about: 'messages that every answer carries', default: [], openPoint: 'GC-X19' }),

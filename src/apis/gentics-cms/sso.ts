@@ -3,7 +3,7 @@ import { own } from '../../core/json.ts'
 import type { Context, Outcome, Records } from '../../core/step.ts'
 import { claimSession, cookieSecret, openSession } from './caller.ts'
 import { howOpened, maintenanceFor, obstacle } from './login.ts'
-import { withSecret, word } from './replies.ts'
+import { withSecret, word, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { readUser, type User } from './state.ts'
 import { readToken } from './token.ts'
@@ -20,7 +20,7 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   if (claim.kind === 'live') {
     const { session, user } = claim
     const refusal = maintenanceFor(user, settings)
-    if (refusal !== undefined) return told(refusal.code, refusal.clause, refusal.because, user)
+    if (refusal !== undefined) return told(wordOf(refusal), refusal.clause, refusal.because, user)
     const reply = word(String(session.sid), 'GC-24', `session ${session.sid} is ${user.username}'s`)
     return { reply: withSecret(reply, session.secret, request, settings), changes: [], user: user.username }
   }
@@ -37,11 +37,16 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   const user = readUser(records, username)
   if (user === undefined) return told('NOTFOUND', 'GC-24', `the SSO system names ${username}, whom nobody knows here`)
   const refusal = obstacle(user, settings)
-  if (refusal !== undefined) return told(refusal.code, refusal.clause, refusal.because, user)
+  if (refusal !== undefined) return told(wordOf(refusal), refusal.clause, refusal.because, user)
   const { session, isNew, isNewSecret, changes } = openSession(records, request, context, user, 0)
   const because = `the SSO system names ${username}${howOpened(session.sid, isNew, isNewSecret)}`
   const reply = word(String(session.sid), 'GC-24', because)
   return { reply: withSecret(reply, session.secret, request, settings), changes, user: username }
+}
+
+/** The page has no word for maintenance (GC-02), so it is a FAILURE (GC-18). */
+function wordOf({ code }: Said): string {
+  return code === 'MAINTENANCEMODE' ? 'FAILURE' : code
 }
 
 /** The token of an Authorization: Bearer header. */

@@ -31,10 +31,16 @@ export type Session = {
   /** Whole seconds, so that a burst of requests changes nothing. */
   readonly lastSeenAt: number
   readonly sessionEpoch: number
+  /** The round of its secret in which it was opened; the first if left out. */
+  readonly round?: number
 }
 
 /** A secret that was given out, under `secret:<secret>`; ending it ends every session that shares it. */
-export type Secret = { readonly ended: boolean }
+export type Secret = {
+  readonly ended: boolean
+  /** Raised where a secret that had ended opens sessions again: those of before stay ended. */
+  readonly round?: number
+}
 
 /** Whose an id is, under `user-id:<id>`. */
 export type UserId = { readonly username: string }
@@ -65,6 +71,12 @@ const sessionFields: Fields<Session> = {
   openedAt: integer(instant),
   lastSeenAt: integer(instant),
   sessionEpoch: integer({ about: 'see Session', min: 0 }),
+  round: integer({ about: 'see Session', min: 0, optional: true }),
+}
+
+const secretFields: Fields<Secret> = {
+  ended: flag({ about: 'whether all its sessions have' }),
+  round: integer({ about: 'see Secret', min: 0, optional: true }),
 }
 
 /** What records look like, by kind. */
@@ -77,7 +89,7 @@ export const recordFields: {
 } = {
   user: object(userFields, { about: 'a user' }),
   session: object(sessionFields, { about: 'a session' }),
-  secret: object({ ended: flag({ about: 'whether all its sessions have' }) }, { about: 'a secret' }),
+  secret: object(secretFields, { about: 'a secret' }),
   'user-id': object({ username: text({ about: 'whose' }) }, { about: 'an id' }),
   sids: object({ last: integer({ about: 'the latest', min: 0 }) }, { about: 'the sids' }),
 }
@@ -96,9 +108,13 @@ export function readSession(records: Records, sid: number): Session | undefined 
   return records.get(sessionKey(sid)) as Session | undefined
 }
 
+export function readSecret(records: Records, secret: string): Secret | undefined {
+  return records.get(secretKey(secret)) as Secret | undefined
+}
+
 /** Whether a secret was given out and still opens something (GC-X5). */
 export function isGivenOut(records: Records, secret: string): boolean {
-  return (records.get(secretKey(secret)) as Secret | undefined)?.ended === false
+  return readSecret(records, secret)?.ended === false
 }
 
 /** Why a session has ended; undefined while it lives. */
@@ -106,7 +122,8 @@ export type Ending = 'logged out' | 'all logged out' | 'expired' | 'aged'
 
 export function endingOf(session: Session, records: Records, settings: Settings, now: number): Ending | undefined {
   if (session.secret === '') return 'logged out'
-  if (!isGivenOut(records, session.secret)) return 'all logged out'
+  const secret = readSecret(records, session.secret)
+  if (secret?.ended !== false || (session.round ?? 0) !== (secret.round ?? 0)) return 'all logged out'
   if (readUser(records, session.username)?.sessionEpoch !== session.sessionEpoch) return 'expired'
   // GC-23, GC-X4: longer than the age, in the whole seconds that the server counts.
   return wholeSecond(now) - session.lastSeenAt > settings.sessionFor ? 'aged' : undefined

@@ -1,3 +1,4 @@
+import { isCookieOver, readSetCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Heard, Known } from '../../core/kit.ts'
@@ -11,28 +12,25 @@ export function suggest(
   _: readonly Heard[],
   { settings }: Known,
 ): { readonly [setting: string]: readonly JsonObject[] } {
-  const { sso } = settings
+  const { sso, dialect } = settings
   return {
     sessionFor: sessionTimes.map((sessionFor) => ({ sessionFor })),
     allowFrom: [[], ['0.0.0.0/0', '::/0']].map((allowFrom) => ({ allowFrom })),
+    // One version before each change, and before two of them.
+    version: dialect === 'observed' ? ['6.2.6', '6.3.12', '6.0.2'].map((version) => ({ version })) : [],
     sso: [false, true].map((failing) => ({ sso: { ...(isJsonObject(sso) ? sso : {}), failing } })),
   }
 }
 
-/** The global prefix, which anybody is told, the messages beside it, and whether cookies are for HTTPS only. */
-export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
-  return { ...prefixIn(heard), ...securityIn(heard) }
+/** What answers show of themselves: the global prefix with the messages beside it, and whether cookies are Secure. */
+export function tell(heard: readonly Heard[]): Told {
+  return { ...tellPrefix(heard), ...tellSecure(heard) }
 }
 
-function securityIn(heard: readonly Heard[]): ReturnType<typeof tell> {
-  const lines = heard.flatMap(({ headers }) => headerValues(headers, 'set-cookie'))
-  const line = lines.find((candidate) => candidate.startsWith(`${secretCookie}=`))
-  if (line === undefined) return {}
-  const isSecure = /;\s*secure\s*(;|$)/i.test(line)
-  return { secureCookies: { value: isSecure, by: `the cookie was set ${isSecure ? 'with' : 'without'} Secure` } }
-}
+type Told = { readonly [setting: string]: { value: Json; by: string } }
 
-function prefixIn(heard: readonly Heard[]): ReturnType<typeof tell> {
+/** The global prefix, which anybody is told, and the messages beside it. */
+function tellPrefix(heard: readonly Heard[]): Told {
   for (const { path, body } of heard) {
     if (!path.endsWith('/globalprefix')) continue
     const { responseInfo, messages } = objectIn(body)
@@ -41,6 +39,18 @@ function prefixIn(heard: readonly Heard[]): ReturnType<typeof tell> {
     const by = `GET ${path} told it`
     const some = Array.isArray(messages) ? messages.filter(isJsonObject).map(toMessage) : []
     return { globalPrefix: { value: prefix, by }, messages: { value: some, by } }
+  }
+  return {}
+}
+
+/** Nothing is wrong with a cookie that has an attribute more, so no comparison finds out. */
+function tellSecure(heard: readonly Heard[]): Told {
+  for (const { path, headers, at } of heard) {
+    const set = headerValues(headers, 'set-cookie').flatMap((line) => readSetCookie(line) ?? [])
+    const secret = set.find((cookie) => cookie.name === secretCookie && !isCookieOver(cookie, at))
+    if (secret === undefined) continue
+    const value = secret.attributes.has('secure')
+    return { secureCookies: { value, by: `${path} set the cookie ${value ? 'with' : 'without'} Secure` } }
   }
   return {}
 }

@@ -1,4 +1,5 @@
 import type { Apart, Reach, Universe } from '../../core/tracing.ts'
+import { observedReach, observedStatuses } from './observed/reach.ts'
 import { hashExample } from './retell-body.ts'
 
 const url = '$UNDERSTUDY_GENTICS_CMS_URL'
@@ -49,6 +50,9 @@ export const universe: Universe = {
     'GC-22': way(`curl ${api}/globalprefix`),
     'GC-23': way(logIn, 'understudy clock advance 2h', `curl ${api}/validate/${token}`),
     'GC-24': way(logIn, `curl -b jar "${api}/ssologin?sid=1"`),
+    'GC-25': along('GC-17', 'GC-18', 'GC-U2'),
+    'GC-26': along('GC-19'),
+    'GC-27': along('GC-05', 'GC-20'),
     'GC-U1': along('GC-04'),
     'GC-U2': way(rsa.replace('SIGNATURE', 'wrong')),
     'GC-U3': way(`curl -d login=node ${api}/login`),
@@ -59,7 +63,7 @@ export const universe: Universe = {
     'GC-X2': aboutOthers,
     'GC-X3': aboutOthers,
     'GC-X4': aboutOthers,
-    'GC-X5': aboutOthers,
+    'GC-X5': way(logIn.replace('-c jar', '-b GCN_SESSION_SECRET=neverGivenOut00')),
     'GC-X6': aboutOthers,
     'GC-X7': way(post('login?sid=x', '{"login":"node","password":"node"}')),
     'GC-X8': aboutOthers,
@@ -85,6 +89,11 @@ export const universe: Universe = {
     'GC-X18': aboutOthers,
     'GC-X19': aboutOthers,
     'GC-X20': aboutOthers,
+    'GC-X21': along('GC-01', 'GC-03', 'GC-S1'),
+    'GC-X22': along('GC-06'),
+    'GC-X23': along('GC-17'),
+    'GC-X24': along('GC-O21'),
+    ...observedReach,
     'GC-S1': way(logIn, `curl -b jar "${url}/rest/user/me?sid=1"`),
     'GC-S2': way(`curl ${url}/rest/user/me`),
   },
@@ -124,5 +133,6 @@ export const universe: Universe = {
     'globalprefix 200': along('GC-22'),
     'me 200': along('GC-S1'),
     'me 401': along('GC-S2'),
+    ...observedStatuses,
   },
 }

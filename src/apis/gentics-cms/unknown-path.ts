@@ -1,12 +1,16 @@
 import { nearestWord } from '../../core/nearest.ts'
+import type { Lost } from '../../core/api.ts'
+import type { HttpRequest } from '../../core/http.ts'
 import type { Reply } from '../../core/step.ts'
 import { authPath } from './contract.ts'
 import { operations } from './engine.ts'
+import { lost } from './observed/lost.ts'
+import { barePath } from './observed/path-token.ts'
 import { refused } from './replies.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything below /rest/auth but Jira's session resource of the same name, and the caller's own user. */
-export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/me(?:\.json)?\/?)$/i
+export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/me\/?(?:\.\w+)?\/?)$/i
 
 /** The 404 for a path that looks meant for the CMS, saying which path was meant. */
 export function unknownPath(path: string, settings: Settings): Reply {
@@ -20,11 +24,23 @@ export function unknownPath(path: string, settings: Settings): Reply {
     return refused(404, 'GC-X1', `The context path is ${told(settings.contextPath)}, not ${told(prefix)}.`)
   }
   if (/^loginwithrsa$/i.test(name) && settings.dialect === 'observed') {
-    return refused(404, 'GC-04', "Today's server has no loginwithrsa; the setting dialect: documented brings it back.")
+    return refused(404, 'GC-04', 'The open-source server has no loginwithrsa; the setting dialect: documented has it.')
   }
   const all = [...new Set(known)].map((candidate) => settings.contextPath + candidate)
   const names = new Map(known.map((candidate) => [candidate.split('/')[3] ?? '', candidate]))
   const nearest = names.get(nearestWord(name, [...names.keys()]) ?? '')
   const meant = nearest === undefined ? `one of ${all.join(', ')}` : settings.contextPath + nearest
   return refused(404, 'GC-X1', `There is no ${path}; meant was probably ${meant}`)
+}
+
+/** The open-source server cuts a suffix and a last slash off (GC-O29). */
+export function respell(path: string, { dialect }: Settings): string | undefined {
+  return dialect === 'observed' ? barePath(path) : undefined
+}
+
+/** The open-source server has a form of its own for what it does not know (GC-O27). */
+export function unrouted(request: HttpRequest, why: Lost, settings: Settings, now: number): Reply | undefined {
+  if (settings.dialect === 'documented') return undefined
+  const meant = why.allow === undefined ? unknownPath(request.path, settings).because : ''
+  return lost(request, why, meant, settings, now)
 }

@@ -1,4 +1,5 @@
 import type { Api } from '../../core/api.ts'
+import { isPrintable } from '../../core/printable.ts'
 import { apiPath, clauses } from './contract.ts'
 import { elsewhere } from './host-resources.ts'
 import { kit } from './kit.ts'
@@ -39,7 +40,18 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   providerStates,
   kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
-  tryOut: (url, { username, details }) => `curl -s -u ${username}:${String(details['password'])} ${url}${apiPath}/user`,
-  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'] },
+  tryOut: (url, { username, details }) => [
+    '-s',
+    ...basic(username, String(details['password'])),
+    `${url}${apiPath}/user`,
+  ],
+  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
   tracing: async () => (await import('./tracing.ts')).tracing,
+}
+
+/** As curl takes it; encoded where the credentials hold what no command line can. */
+function basic(username: string, password: string): string[] {
+  const credentials = `${username}:${password}`
+  if (isPrintable(credentials)) return ['-u', credentials]
+  return ['-H', `authorization: Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(credentials)))}`]
 }

@@ -1,4 +1,5 @@
-import { cookieSet, exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { CookieJar } from '../../core/cookie-jar.ts'
+import { cookieLines, exchange, type Fetch, type Received } from '../../core/exchange.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import { apiPath, revisionStatuses, sessionPath, type Revision } from './contract.ts'
@@ -65,11 +66,13 @@ export class SecureLoginClient {
   readonly #baseUrl: string
   readonly #credentials: RequestCredentials
   readonly #revision: Revision
-  #session: string | undefined
+  /** Empty in browsers, which keep cookies themselves. */
+  readonly #cookies: CookieJar
 
   constructor(options: SecureLoginClientOptions & Required<Pick<SecureLoginClientOptions, 'fetch' | 'now'>>) {
     this.#fetch = options.fetch
     this.#now = options.now
+    this.#cookies = new CookieJar(options.now)
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
     this.#credentials = options.credentials ?? 'include'
     this.#revision = options.revision ?? 'current'
@@ -84,13 +87,13 @@ export class SecureLoginClient {
 
   /** Goes on in a session that was opened elsewhere: the value of its JSESSIONID cookie. Not for browsers. */
   useSession(id: string): void {
-    this.#session = id
+    this.#cookies.put(sessionCookie, id, this.#baseUrl)
   }
 
   /** Ends the session (SL-H4); one that has ended already is no error. */
   async logout(): Promise<void> {
     await this.#send('DELETE', sessionPath, [204, 401])
-    this.#session = undefined
+    this.#cookies.delete(sessionCookie)
   }
 
   /**
@@ -105,9 +108,13 @@ export class SecureLoginClient {
   async #askInfo(expected: readonly number[]): Promise<ServerInfo | undefined> {
     const path = `${apiPath}/info`
     let askedAt = this.#now()
-    let answer = await this.#send('GET', path, this.#session === undefined ? expected : [200, 401])
-    if (answer.status === 401 && this.#session !== undefined) {
-      this.#session = undefined
+    let answer = await this.#send(
+      'GET',
+      path,
+      this.#cookies.lineFor(this.#baseUrl + path) === undefined ? expected : [200, 401],
+    )
+    if (answer.status === 401 && this.#cookies.value(sessionCookie) !== undefined) {
+      this.#cookies.delete(sessionCookie)
       askedAt = this.#now()
       answer = await this.#send('GET', path, expected)
     }
@@ -178,21 +185,22 @@ export class SecureLoginClient {
     expected: readonly number[],
     sent?: { type: string; body: string },
   ): Promise<Received> {
+    const url = this.#baseUrl + path
+    const cookie = this.#cookies.lineFor(url)
     const received = await exchange(this.#fetch, {
       method,
-      url: this.#baseUrl + path,
+      url,
       headers: {
         ...(sent === undefined ? {} : { 'content-type': sent.type }),
         // A PIN is text, which forms of other sites can send; hosts want to be told that it is none of theirs (SL-U17).
         ...(method === 'GET' ? {} : { 'x-atlassian-token': 'no-check' }),
-        ...(this.#session === undefined ? {} : { cookie: `${sessionCookie}=${this.#session}` }),
+        ...(cookie === undefined ? {} : { cookie }),
       },
       credentials: this.#credentials,
       expected,
       ...(sent === undefined ? {} : { body: sent.body }),
     })
-    const session = cookieSet(received.headers, sessionCookie)
-    if (session !== undefined) this.#session = session === '' ? undefined : session
+    this.#cookies.take(cookieLines(received.headers), url)
     return received
   }
 }

@@ -19,7 +19,7 @@ const instant = formed(
 )
 
 function about(...members: readonly string[]): JsonObject {
-  return Object.fromEntries(members.map((member) => [member, like('text')])) as JsonObject
+  return Object.fromEntries(members.map((member) => [member, like('text')]))
 }
 
 /** What answers may vary in. */

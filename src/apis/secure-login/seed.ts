@@ -1,4 +1,4 @@
-import type { Identity, Seed, SeedStart } from '../../core/api.ts'
+import type { Identity, PersonFacts, Seed, SeedStart } from '../../core/api.ts'
 import type { Issue } from '../../core/errors.ts'
 import {
   choice,
@@ -12,7 +12,7 @@ import {
   type Fields,
   type Moment,
 } from '../../core/field.ts'
-import { isJsonObject, type Json } from '../../core/json.ts'
+import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
@@ -82,47 +82,54 @@ export const section: Fields<Section> = {
 /** A person's name and address are told as Jira tells them. */
 export const identity: Identity = {
   fields: userSpec,
-  add: (given, username, { firstName, lastName, email }, spec) => {
-    const displayName = [firstName, lastName].filter((part) => part !== undefined).join(' ')
-    const told = {
-      ...(displayName === '' ? {} : { displayName }),
-      ...(email === undefined ? {} : { emailAddress: email }),
-    }
-    const users = isJsonObject(given['users']) ? given['users'] : {}
-    return { ...given, users: { ...users, [username]: { ...told, ...spec } } }
+  add: (given, people) => {
+    const users = given['users'] ?? {}
+    if (!isJsonObject(users)) return given
+    const added = people.map(({ username, facts, spec }) => [username, { ...toldOf(facts), ...spec }] as const)
+    return { ...given, users: Object.fromEntries([...Object.entries(users), ...added]) }
   },
+}
+
+function toldOf({ firstName, lastName, email }: PersonFacts): JsonObject {
+  const displayName = [firstName, lastName].filter((part) => part !== undefined).join(' ')
+  return {
+    ...(displayName === '' ? {} : { displayName }),
+    ...(email === undefined ? {} : { emailAddress: email }),
+  }
 }
 
 const crowdPrefix = 'crowd-'
 
 /** What is wrong with a section although each member fits by itself. */
-export function sectionIssues(given: Section): readonly Issue[] {
-  const issues: Issue[] = []
-  for (const [username, spec] of Object.entries(given.users)) {
-    const report = (member: string, message: string): void => {
-      issues.push({ path: ['users', username, member], message })
-    }
-    if (spec.pin !== undefined && spec.totp !== undefined)
-      report('totp', 'A user has either a fixed PIN or time-based ones, not both.')
-    if (spec.for !== undefined && spec.until !== undefined)
-      report('until', 'Either `for` or `until` says how long a block lasts, not both.')
-    const blocked = spec.state === 'blocked'
-    for (const member of ['for', 'until'] as const) {
-      if (spec[member] !== undefined && !blocked)
-        report(member, `\`${member}\` goes with state blocked, not with ${spec.state}.`)
-    }
-    if (!blocked && spec.failures >= given.blockAfter) {
-      report(
-        'failures',
-        `${spec.failures} is not below the limit (blockAfter: ${given.blockAfter}); say state blocked instead.`,
-      )
-    }
+export function* sectionIssues(given: Section): Iterable<Issue> {
+  for (const username of Object.keys(given.users)) {
+    yield* userIssues(username, given.users[username] as UserSpec, given)
   }
-  const names = Object.keys(given.users)
-  if (given.defaultUser !== undefined && !names.includes(given.defaultUser)) {
-    const nearest = nearestWord(given.defaultUser, names)
+  if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
+    const nearest = nearestWord(given.defaultUser, Object.keys(given.users))
     const message = `"${given.defaultUser}" is not one of the users.`
-    issues.push({ path: ['defaultUser'], message, ...(nearest === undefined ? {} : { nearest }) })
+    yield { path: ['defaultUser'], message, ...(nearest === undefined ? {} : { nearest }) }
+  }
+}
+
+function userIssues(username: string, spec: UserSpec, { blockAfter }: Settings): readonly Issue[] {
+  const issues: Issue[] = []
+  const report = (member: keyof UserSpec, message: string): void => {
+    issues.push({ path: ['users', username, member], message })
+  }
+  if (spec.pin !== undefined && spec.totp !== undefined)
+    report('totp', 'A user has either a fixed PIN or time-based ones, not both.')
+  if (spec.for !== undefined && spec.until !== undefined)
+    report('until', 'Either `for` or `until` says how long a block lasts, not both.')
+  if (spec.state === 'blocked') return issues
+  for (const member of ['for', 'until'] as const) {
+    if (spec[member] !== undefined) report(member, `\`${member}\` goes with state blocked, not with ${spec.state}.`)
+  }
+  if (spec.failures >= blockAfter) {
+    report(
+      'failures',
+      `${spec.failures} is not below the limit (blockAfter: ${blockAfter}); say state blocked instead.`,
+    )
   }
   return issues
 }

@@ -47,7 +47,7 @@ export const sirportly: Api<Section, Settings, UserChange> = {
       account,
       ...(details['code'] === undefined ? {} : { two_factor_code: String(details['code']) }),
     })
-    return `curl -s -H 'X-Auth-Application: ${applications[0] ?? 'any'}' -d '${form}' ${url}${authenticatePath}`
+    return ['-s', '-H', `X-Auth-Application: ${applications[0] ?? 'any'}`, '-d', String(form), url + authenticatePath]
   },
   outcome: ({ status, error }) => {
     const word = status ?? error

@@ -1,7 +1,7 @@
 import type { Interaction } from '../../core/interaction.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Facts, Namesake } from './facts.ts'
-import type { Settings } from './settings.ts'
+import { choiceNames, settingFields, type Settings } from './settings.ts'
 import type { UserChange } from './users.ts'
 
 // A pact tells of one user, whoever it was: of adam, who is in as many accounts as they were.
@@ -40,22 +40,32 @@ export function castOf(facts: Facts, clause: string, settings: Settings): Cast {
   return { parts, states, credentials: credentialsOf(facts, parts) }
 }
 
-function settingsState({ application }: Facts, { statusCodes }: Settings): State {
-  const params = {
-    ...(application === 'unknown' ? { applications: ['help-app'] } : {}),
-    ...(statusCodes === 'always200' ? { statusCodes } : {}),
-  }
+function settingsState({ application }: Facts, settings: Settings): State {
+  const params = { ...(application === 'unknown' ? { applications: ['help-app'] } : {}), ...unusual(settings) }
   return { name: "Sirportly's settings", params }
 }
 
-function statesOf({ account, isPermitted }: Facts, parts: readonly Part[], clause: string): State[] {
-  if (account === 'unknown') return [{ name: 'no Sirportly account', params: { account: 'acme' } }]
-  if (account === 'disabled') return [accountState(accounts[0] as string, { enabled: false })]
-  const closed = isPermitted ? [] : [accountState(accounts[0] as string, outside)]
+/** The open points that are set otherwise than they come. */
+export function unusual(settings: Settings): JsonObject {
+  return Object.fromEntries(
+    choiceNames.flatMap((name) => (settings[name] === settingFields[name].default ? [] : [[name, settings[name]]])),
+  )
+}
+
+function statesOf(facts: Facts, parts: readonly Part[], clause: string): State[] {
+  const { account, isPermitted, isRightSomewhere } = facts
+  const [atech = '', fibreband = ''] = accounts
+  const somebody = { name: 'a Sirportly user', params: { username, account: fibreband, password } }
+  const known = isRightSomewhere ? [somebody] : [nobodyState(nobody)]
+  if (account === 'unknown') return [...known, { name: 'no Sirportly account', params: { account: 'acme' } }]
+  if (account === 'disabled') return [...known, accountState(atech, { enabled: false })]
   if (account === 'open') {
     const [part] = parts
-    if (part !== undefined) return [userState(part, parts, clause, {}), ...closed]
-    return [accountState(accounts[0] as string, isPermitted ? {} : outside), nobodyState(nobody)]
+    const closed = isPermitted ? [] : [accountState(atech, outside)]
+    const elsewhere = isRightSomewhere && part?.hasPassword !== true ? [somebody] : []
+    if (part !== undefined) return [...elsewhere, userState(part, parts, clause, {}), ...closed]
+    const others = isRightSomewhere ? [nobodyState(username), somebody] : [nobodyState(nobody)]
+    return [...others, accountState(atech, isPermitted ? {} : outside)]
   }
   if (parts.length === 0) return [nobodyState(nobody)]
   const each = parts.flatMap((part) => [
@@ -100,16 +110,12 @@ function codeOf(part: Part, parts: readonly Part[]): string {
 }
 
 function credentialsOf(facts: Facts, parts: readonly Part[]): Cast['credentials'] {
-  const { parameters, account } = facts
+  const { parameters, account, isRightSomewhere } = facts
   // Of an application that is refused, nothing is looked at.
   const isRefused = facts.application !== 'known'
-  const isKnown =
-    isRefused ||
-    parts.length > 0 ||
-    account === 'unknown' ||
-    account === 'disabled' ||
-    parameters.password === undefined
-  const isWrong = !isRefused && parts.length > 0 && !parts.some(({ hasPassword }) => hasPassword)
+  const isRight = account === 'none' ? parts.some(({ hasPassword }) => hasPassword) : isRightSomewhere
+  const isKnown = isRefused || parts.length > 0 || isRight || parameters.password === undefined
+  const isWrong = !isRefused && parts.length > 0 && !isRight
   // A code that nobody looks at may as well be right.
   const isLookedAt =
     !isRefused && parts.some(({ hasPassword, state, user }) => hasPassword && isAsked(state, user.secondFactor))

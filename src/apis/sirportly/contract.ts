@@ -26,11 +26,15 @@ export const clauses: readonly Clause[] = [
     origin: 'documented',
     text: 'Without account: { status: "Authenticated", users }, all that match in any account, only those with API access.',
   },
-  { id: 'SP-06', origin: 'documented', text: 'With account: { status: "Authenticated", user }.' },
+  {
+    id: 'SP-06',
+    origin: 'documented',
+    text: 'With account: { status: "Authenticated", user }, whoever has these credentials in that account.',
+  },
   {
     id: 'SP-07',
     origin: 'documented',
-    text: 'A user has id, username, names, email_address, time_zone, created_at (offset +00:00), activated?, invite_code, permissions, account and api_token.',
+    text: 'A user has id, username, names, email_address, time_zone, created_at, activated?, invite_code, permissions, account and api_token.',
   },
   {
     id: 'SP-08',
@@ -61,12 +65,22 @@ export const clauses: readonly Clause[] = [
   {
     id: 'SP-14',
     origin: 'documented',
-    text: 'An unknown account: { error: "AccountNotFound", message }, which names the permalink.',
+    text: 'An unknown account: { error: "AccountNotFound", message }, a message that names the permalink.',
   },
   {
     id: 'SP-15',
     origin: 'general',
     text: 'The HTTP status tells the outcome: 200, 403 not allowed, 404 not found, 422 invalid; details are JSON.',
+  },
+  {
+    id: 'SP-16',
+    origin: 'documented',
+    text: 'Credentials are checked before account, address, API access and second factor: every other refusal answers valid ones.',
+  },
+  {
+    id: 'SP-17',
+    origin: 'documented',
+    text: 'With account, nobody is let in without the password, nor without the code of a second factor that is set up.',
   },
 
   {
@@ -101,6 +115,7 @@ export const clauses: readonly Clause[] = [
     origin: 'assumed',
     text: 'A second factor is set up, and two_factor_code is missing.',
     choice: 'InvalidTwoFactorCode, not counted',
+    setting: 'missingCode',
   },
   {
     id: 'SP-U6',
@@ -114,6 +129,7 @@ export const clauses: readonly Clause[] = [
     origin: 'assumed',
     text: 'Users whose second factor fails, without account.',
     choice: 'left out; with none left, the answer that the user would get with account',
+    setting: 'nobodyLeft',
   },
   {
     id: 'SP-U8',
@@ -124,8 +140,10 @@ export const clauses: readonly Clause[] = [
   {
     id: 'SP-U9',
     origin: 'assumed',
-    text: 'The order of the checks.',
-    choice: 'application, parameters, account, address, credentials, API access, second factor required, locked, code',
+    text: 'The order of the other checks.',
+    choice:
+      'application, parameters, credentials, account, address, API access, second factor required, locked, code; credentials are valid that are so in any account',
+    setting: 'order',
   },
   {
     id: 'SP-U10',
@@ -179,6 +197,7 @@ export const clauses: readonly Clause[] = [
     origin: 'assumed',
     text: 'The answer to the wrong code that locks.',
     choice: 'InvalidTwoFactorCode; TwoFactorLocked from the next request on',
+    setting: 'lockingCode',
   },
   {
     id: 'SP-X8',
@@ -221,6 +240,31 @@ export const clauses: readonly Clause[] = [
     origin: 'assumed',
     text: 'Upper and lower case in username and account.',
     choice: 'compared exactly',
+  },
+  {
+    id: 'SP-X15',
+    origin: 'assumed',
+    text: 'Credentials that are right, though in another account than the one that is named.',
+    choice: 'InvalidCredentials, whatever the address',
+    setting: 'order',
+  },
+  {
+    id: 'SP-X16',
+    origin: 'assumed',
+    text: 'A name that nobody has, and a wrong password.',
+    choice: 'answered with the same status, members and headers',
+  },
+  {
+    id: 'SP-X17',
+    origin: 'assumed',
+    text: 'The password in other answers than InvalidCredentials.',
+    choice: 'it is in none',
+  },
+  {
+    id: 'SP-X18',
+    origin: 'assumed',
+    text: 'How created_at spells its instant.',
+    choice: 'as the page prints it: to the second, with the offset +00:00',
   },
 ]
 

@@ -45,29 +45,51 @@ function refuseApplication(token: string | undefined, { applications }: Settings
   return applications.length === 0 || applications.includes(token) ? undefined : replies.unknownApplication
 }
 
-function within(
+function within(records: Records, permalink: string, credentials: Credentials, context: Context<Settings>): Outcome {
+  const isThere = readUser(records, permalink, credentials.username) !== undefined
+  const isOpen = openAccount(records, permalink, context.settings) !== undefined
+  const about = isThere && isOpen ? { user: userIdOf(permalink, credentials.username) } : {}
+  const found = find(records, permalink, credentials, context)
+  if ('reply' in found) return { reply: found.reply, changes: [], ...about }
+  const verdict = judge(found.user, credentials.code, context)
+  const reply = verdict.isAdmitted ? replies.authenticated(found, verdict.because) : verdict.reply
+  return { reply, changes: changesOf(found.user, verdict), ...about }
+}
+
+/**
+ * Whoever has these credentials in the account that is named, or why that is nobody. By the page an unknown account and
+ * a refused address are told to valid credentials only, in whichever account they are valid (SP-16).
+ */
+function find(
   records: Records,
   permalink: string,
-  { username, password, code }: Credentials,
-  context: Context<Settings>,
-): Outcome {
-  const account = openAccount(records, permalink, context.settings)
+  { username, password }: Credentials,
+  { settings, address }: Context<Settings>,
+): replies.Member | { readonly reply: Reply } {
+  const account = openAccount(records, permalink, settings)
+  const user = readUser(records, permalink, username)
+  const isRight = user?.password === password
+  const isRightElsewhere = !isRight && hasPasswordAnywhere(records, username, password)
+  const isFirst = settings.order === 'credentials-first'
+  const wrong = (): { readonly reply: Reply } => {
+    if (isRightElsewhere) return { reply: replies.rightElsewhere(username, password, permalink) }
+    const because = user === undefined ? `${permalink} has no user of that name` : 'the password is wrong'
+    return { reply: replies.invalidCredentials(username, password, permalink, because) }
+  }
+  if (isFirst && !isRight && !isRightElsewhere) return wrong()
   if (account === undefined) {
     const isDisabled = records.get(accountKey(permalink)) !== undefined
-    return { reply: replies.accountNotFound(permalink, isDisabled), changes: [] }
+    return { reply: replies.accountNotFound(permalink, isDisabled) }
   }
-  const user = readUser(records, permalink, username)
-  const about = user === undefined ? {} : { user: userIdOf(permalink, username) }
-  if (!isPermitted(account, context.address)) {
-    return { reply: replies.notPermitted(context.address, account), changes: [], ...about }
-  }
-  if (user?.password !== password) {
-    const because = user === undefined ? `${permalink} has no user of that name` : 'the password is wrong'
-    return { reply: replies.invalidCredentials(username, password, permalink, because), changes: [], ...about }
-  }
-  const verdict = judge(user, code, context)
-  const reply = verdict.isAdmitted ? replies.authenticated({ user, account }, verdict.because) : verdict.reply
-  return { reply, changes: changesOf(user, verdict), ...about }
+  if (isFirst && !isRight) return wrong()
+  if (!isPermitted(account, address)) return { reply: replies.notPermitted(address, account) }
+  return isRight ? { user, account } : wrong()
+}
+
+function hasPasswordAnywhere(records: Records, username: string, password: string): boolean {
+  return namesakesOf(records, username).some(
+    (id) => (records.get(userKey(id)) as User | undefined)?.password === password,
+  )
 }
 
 /** Somebody in one of the accounts. */
@@ -94,7 +116,7 @@ function anywhere(records: Records, { username, password, code }: Credentials, c
   const codeWasRight = candidates.some(({ verdict }) => verdict.isAdmitted && verdict.byCode)
   const counted = candidates.filter(({ verdict }) => verdict.isAdmitted || !codeWasRight)
   return {
-    reply: replyToAll(candidates),
+    reply: replyToAll(candidates, context.settings),
     changes: counted.flatMap(({ user, verdict }) => changesOf(user, verdict)),
     ...about,
   }
@@ -118,7 +140,7 @@ function nameOf(username: string, members: readonly replies.Member[]): { readonl
   return { user: others.length === 0 ? userIdOf(first.user.account, username) : username }
 }
 
-function replyToAll(candidates: readonly Candidate[]): Reply {
+function replyToAll(candidates: readonly Candidate[], { nobodyLeft }: Settings): Reply {
   const admitted = candidates.filter(({ verdict }) => verdict.isAdmitted)
   const leftOut = candidates.length - admitted.length
   const others = leftOut === 0 ? '' : `; left out: ${leftOut}`
@@ -128,7 +150,8 @@ function replyToAll(candidates: readonly Candidate[]): Reply {
   for (const { verdict, user } of candidates) {
     if (verdict.isAdmitted || verdict.reply === replies.noApiAccess) continue
     const clause = verdict.reply.clause === 'SP-13' ? 'SP-X2' : 'SP-U7'
-    return { ...verdict.reply, clause, because: `nobody is left; ${user.account}: ${verdict.reply.because}` }
+    const told = nobodyLeft === 'empty' ? replies.authenticatedAnywhere([], '') : verdict.reply
+    return { ...told, clause, because: `nobody is left; ${user.account}: ${verdict.reply.because}` }
   }
   return replies.authenticatedAnywhere([], `the credentials are right, and none of ${leftOut} has API access`)
 }
@@ -140,6 +163,8 @@ function changesOf(user: User, { next }: Verdict): readonly Change[] {
 /** The status that the settings give an answer (SP-U1, SP-U2); what is invalid stays that (SP-U4). */
 function inStatus(outcome: Outcome, { statusCodes }: Settings): Outcome {
   const { reply } = outcome
-  if (statusCodes === 'byKind' || reply.status === 200 || reply.status === 422) return outcome
-  return { ...outcome, reply: { ...reply, status: 200 } }
+  if (reply.status === 422) return outcome
+  if (statusCodes === 'always200') return { ...outcome, reply: { ...reply, status: 200 } }
+  const isForbidden = statusCodes === 'byOutcome' && reply.status === 200 && replies.isRefusal(reply)
+  return isForbidden ? { ...outcome, reply: { ...reply, status: 403 } } : outcome
 }

@@ -35,6 +35,8 @@ export interface Facts {
   readonly account: 'none' | 'unknown' | 'disabled' | 'open'
   /** Whether that account may be used from the address. */
   readonly isPermitted: boolean
+  /** Whether name and password are right in any account, whichever the request names (SP-16). */
+  readonly isRightSomewhere: boolean
   /** Those in that account, or in any; by id. */
   readonly namesakes: readonly Namesake[]
 }
@@ -50,6 +52,9 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
     application: applicationOf(exchange),
     account: named === undefined ? 'none' : account !== undefined ? 'open' : isThere ? 'disabled' : 'unknown',
     isPermitted: account === undefined || isPermitted(account, address),
+    isRightSomewhere: namesakesOf(before, parameters.username ?? '').some(
+      (id) => (before.get(userKey(id)) as User | undefined)?.password === parameters.password,
+    ),
     namesakes: namesakes(exchange, parameters),
   }
 }

@@ -67,7 +67,7 @@ export const journeys: readonly Journey[] = [
   ),
   journey('no-api-access', 'a user without API access is told so, and only with an account', { ben: 'no-api-access' }, [
     post(here),
-    post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
+    post({ ...here, password: '{password}x' }, { shows: 'SP-16' }),
     post(credentials),
   ]),
   journey('access-in-one', 'without an account only users with API access are listed', { adam: 'access-in-one' }, [
@@ -85,14 +85,41 @@ export const journeys: readonly Journey[] = [
     post({ ...credentials, password: '{password}x' }),
     post(here),
   ]),
-  journey('unknown-user', 'a name that nobody has is as wrong as a password', adam, [
-    post({ ...here, username: nobody }),
-    post({ ...credentials, username: nobody }),
+  journey('unknown-user', 'a name that nobody has is as wrong as a password, and nobody is told which', adam, [
+    post({ ...here, password: '{password}x' }),
+    post({ ...here, username: nobody }, { likeBefore: true }),
+    post({ ...credentials, password: '{password}x' }),
+    post({ ...credentials, username: nobody }, { likeBefore: true }),
   ]),
   journey('unknown-account', 'an account that does not exist is named', adam, [
     post({ ...credentials, account: nobody }),
-    post({ username: nobody, password: nobody, account: nobody }, { shows: 'SP-U9' }),
   ]),
+  journey(
+    'other-account',
+    'credentials are right in their own account only',
+    { adam: 'user', ada: 'in-two-accounts' },
+    [
+      // Of ada only what the other account is called.
+      post({ username: '{adamUsername}', password: '{adamPassword}', account: '{otherAccount}' }, { as: 'ada' }),
+    ],
+  ),
+  journey(
+    'credentials-first',
+    'only whose credentials are right is told that there is no such account',
+    adam,
+    [
+      post({ username: nobody, password: nobody, account: nobody }, { shows: 'SP-16' }),
+      post({ ...credentials, password: '{password}x', account: nobody }, { shows: 'SP-16' }),
+    ],
+    { order: 'credentials-first' },
+  ),
+  journey(
+    'account-first',
+    'an account that does not exist is told to anybody',
+    adam,
+    [post({ username: nobody, password: nobody, account: nobody }, { shows: 'SP-U9' })],
+    { order: 'account-first' },
+  ),
   journey(
     'statuses',
     'the HTTP status tells the outcome',
@@ -139,30 +166,37 @@ export const journeys: readonly Journey[] = [
     post(withCode, { shows: 'SP-U12' }),
   ]),
   journey('no-code', 'without a code a second factor is not passed', faye, [post(here), post(credentials), rightCode]),
-  journey('wrong-code', 'a wrong code may be tried again', faye, [wrongCode(), rightCode]),
   journey('password-first', 'with a wrong password no code is looked at', lockable, [
     post({ ...withCode, password: '{password}x' }),
     post({ ...here, password: '{password}x', two_factor_code: '{wrongPin}' }, { times: 'limit' }),
     post(withCode, { shows: 'SP-U9' }),
   ]),
+  journey('locked', 'a locked second factor takes no code', { lou: 'locked' }, [
+    post(withCode),
+    post(here),
+    post({ ...here, password: '{password}x' }, { shows: 'SP-16' }),
+    wrongCode({ shows: 'SP-X8' }),
+  ]),
+  // Before every other that tries wrong codes: those count on it.
   journey('clears', 'the right code clears the count', lockable, [
-    wrongCode({ times: 'limit-1' }),
+    wrongCode({ times: 'limit-1', shows: 'SP-U6' }),
     post(withCode, { shows: 'SP-U6' }),
     wrongCode({ times: 'limit-1', shows: 'SP-X9' }),
     post(withCode, { shows: 'SP-X9' }),
   ]),
+  journey('wrong-code', 'a wrong code may be tried again', faye, [wrongCode({ shows: 'SP-U6' }), rightCode]),
   journey('not-counted', 'requests without a code are not counted', lockable, [
     post(here, { times: 'limit' }),
     post(withCode, { shows: 'SP-U5' }),
   ]),
   journey('lockout', 'too many wrong codes lock, and the right one does not help', lockable, [
-    wrongCode({ times: 'limit-1' }),
+    wrongCode({ times: 'limit-1', shows: 'SP-U6' }),
     post(here, { shows: 'SP-U6' }),
     wrongCode({ shows: 'SP-X7' }),
     post(here, { shows: 'SP-U6' }),
     rightCode,
     wrongCode(),
-    post({ ...withCode, password: '{password}x' }, { shows: 'SP-U9' }),
+    post({ ...withCode, password: '{password}x' }, { shows: 'SP-16' }),
   ]),
   journey('lockout-anywhere', 'wrong codes without an account count as well', lockable, [
     post({ ...credentials, two_factor_code: '{wrongPin}' }, { times: 'limit' }),
@@ -174,9 +208,9 @@ export const journeys: readonly Journey[] = [
     post(withCode),
   ]),
   journey('expiry', 'at the end of the lock the right code lets in, from a count of none', lockable, [
-    wrongCode({ times: 'limit-1' }),
+    wrongCode({ times: 'limit-1', shows: 'SP-U6' }),
     post(here, { shows: 'SP-U6' }),
-    wrongCode(),
+    wrongCode({ shows: 'SP-X7' }),
     { do: 'wait', for: 'lockFor', plus: -5000 },
     post(here, { shows: 'SP-U6' }),
     { do: 'wait', for: 7000 },
@@ -184,14 +218,8 @@ export const journeys: readonly Journey[] = [
     wrongCode({ times: 'limit-1', shows: 'SP-X9' }),
     post(withCode, { shows: 'SP-X9' }),
   ]),
-  journey('locked', 'a locked second factor takes no code', { lou: 'locked' }, [
-    post(withCode),
-    post(here),
-    post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
-    wrongCode({ shows: 'SP-X8' }),
-  ]),
   journey('not-longer', 'codes sent while locked do not make the lock longer', lockable, [
-    wrongCode({ times: 'limit' }),
+    wrongCode({ times: 'limit', shows: 'SP-U6' }),
     { do: 'wait', for: 'lockFor', plus: -5000 },
     wrongCode({ times: 'limit', shows: 'SP-U6' }),
     { do: 'wait', for: 7000 },
@@ -206,14 +234,20 @@ export const journeys: readonly Journey[] = [
       post(here),
       post({ ...here, two_factor_code: '000000' }),
       post(credentials),
-      post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
+      post({ ...here, password: '{password}x' }, { shows: 'SP-16' }),
     ],
   ),
   journey('address', 'an account may be used from its networks only', { ned: 'from-elsewhere' }, [
     post(here),
-    post({ ...here, password: '{password}x' }, { shows: 'SP-U9' }),
     post(credentials),
   ]),
+  journey(
+    'address-last',
+    'only whose credentials are right is told that the address is refused',
+    { ned: 'from-elsewhere' },
+    [post({ ...here, password: '{password}x' }, { shows: 'SP-16' })],
+    { order: 'credentials-first' },
+  ),
   journey('disabled-account', 'a disabled account is none', { dora: 'in-disabled-account' }, [
     post(here),
     post(credentials),

@@ -1,7 +1,9 @@
-import { sameJson, type JsonObject } from '../../core/json.ts'
+import { objectIn, sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState, Volatile } from '../../core/kit.ts'
 import { journeys } from './journeys.ts'
+import { outcomes, parts, verdicts } from './parts.ts'
 import { clear, probes } from './probes.ts'
+import { choiceNames, settingFields } from './settings.ts'
 import { userIdOf } from './state.ts'
 import { suggest, tell } from './suggest.ts'
 
@@ -24,27 +26,6 @@ function roleWithCode(about: string, state: string, more: Partial<Role> = {}): R
   const { hasNoCode: _, ...made } = role(about, { name: state, params: withCode }, more)
   return made
 }
-
-/** What the contract calls its outcomes. */
-const words = [
-  'Authenticated',
-  'APIAccessDisabled',
-  'InvalidCredentials',
-  'TwoFactorRequired',
-  'InvalidTwoFactorCode',
-  'TwoFactorLocked',
-  'NotPermittedFromIPAddress',
-  'AccountNotFound',
-  'InvalidApplication',
-].join('|')
-
-const otherWord = new RegExp(`^(?!"(${words})"$)`)
-
-/** Clauses of refusals that come with a status instead of an error. */
-const withStatus = 'SP-08 SP-09 SP-10 SP-11 SP-12 SP-U5 SP-U6 SP-U7 SP-U8'.split(' ')
-
-/** Clauses of answers to requests without an account. */
-const anywhere = ['SP-05', 'SP-U7', 'SP-U8', 'SP-X1', 'SP-X2']
 
 /** What it takes to check a Sirportly server. */
 export const kit: Kit = {
@@ -90,7 +71,21 @@ export const kit: Kit = {
   suggest,
   tell,
   // A wrong base URL, an application that is not known, or a server that has broken down.
-  gate: { journey: 'sirportly.url', statuses: /^(401|403|404|405|5\d\d)$/ },
+  gate: {
+    journey: 'sirportly.url',
+    statuses: /^(401|403|404|405|5\d\d)$/,
+    excuse: unknownApplication,
+  },
+  ownSettings: {
+    applications: {
+      about: 'The token of an application that the server knows: what X-Auth-Application is.',
+      value: ['${SIRPORTLY_APPLICATION}'],
+    },
+  },
+  settingHeaders: { 'x-auth-application': 'settings: { applications: [<token>] }' },
+  word: ({ status, error }) => [status, error].find((word) => typeof word === 'string'),
+  repeatedPassword: 'SP-X17',
+  likeTwins: 'SP-X16',
   trial: {
     settings: { applications: ['auth-understudy'], lockFor: '30m' },
     pin: '123456',
@@ -103,18 +98,18 @@ export const kit: Kit = {
   }),
   userId: ({ username, facts }) => userIdOf(permalinkOf(facts), username),
   values: applicationOf,
-  given: (state, { applications, statusCodes = 'byKind', trustProxy = false }, settings) => {
+  given: (state, { applications, trustProxy = false, ...choices }, settings) => {
     const isSo =
       state === "Sirportly's settings" &&
       (applications === undefined || sameJson(applications, settings['applications'])) &&
-      statusCodes === settings['statusCodes'] &&
+      choiceNames.every((name) => (choices[name] ?? settingFields[name].default) === settings[name]) &&
       trustProxy === settings['trustProxy']
     return isSo ? applicationOf(settings) : undefined
   },
   lockout: {
     operations: ['authenticate'],
     // Those of wrong passwords too: what the contract locks is the second factor.
-    harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2'.split(' '),
+    harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2 SP-X15'.split(' '),
     clearing: ['SP-05', 'SP-06'],
     clear,
     after: 'lockAfter',
@@ -126,6 +121,8 @@ export const kit: Kit = {
     ...userAt('user'),
     ...userAt('users.*'),
     ip: /^[0-9A-Fa-f.:]+$/,
+    // That the permalink is in it is said; the sentence around it is an example.
+    message: { naming: /'(.*)'/s },
     'SP-U3 message': 'same type',
     'errors.username': 'same shape',
     'errors.password': 'same shape',
@@ -134,30 +131,24 @@ export const kit: Kit = {
   meaningful:
     'user users status error errors message ip username password account user.password users.*.password'.split(' '),
   unordered: { users: 'account.permalink' },
-  parts: [
-    // Who is refused by another word is told apart by the word, and not by the status that goes with it.
-    { where: /^body\.error$/, received: /"InvalidApplication"/, anywhere: true, clause: 'SP-02' },
-    { where: /^status$/, received: /^405$/, clause: 'SP-03' },
-    { where: /^body\.errors\b/, received: /"account"/, anywhere: true, clause: 'SP-04' },
-    { of: anywhere, where: /^status$/, received: /^422$/, clause: 'SP-04' },
-    { of: ['SP-05', 'SP-06', 'SP-X1'], where: /^status$/, alone: true, clause: 'SP-15' },
-    { of: withStatus, where: /^status$/, alone: true, clause: 'SP-U1' },
-    { of: ['SP-13', 'SP-14', 'SP-U10', 'SP-X2'], where: /^status$/, alone: true, clause: 'SP-U2' },
-    { of: ['SP-U3'], where: /^status$/, received: /^200$/, alone: true, clause: 'SP-U2' },
-    { of: ['SP-U3'], where: /^status$/, alone: true, clause: 'SP-U3' },
-    { where: /^body\.(user|users\[\d+\])\./, how: ['missing', 'extra', 'form'], clause: 'SP-07' },
-    { of: ['SP-U5', 'SP-U6', 'SP-U7'], where: /^body\.status$/, received: otherWord, clause: 'SP-11' },
-    { of: ['SP-U5'], where: /^body\.status$/, received: /^"(Authenticated|TwoFactorRequired)"$/, clause: 'SP-U5' },
-    { of: ['SP-U6'], where: /^body\.status$/, received: /^"TwoFactorLocked"$/, clause: 'SP-X7' },
-    { of: ['SP-U8'], where: /^body\.(status|username|password)$/, received: otherWord, clause: 'SP-09' },
-    { of: ['SP-X2'], where: /^body\.(error|ip)$/, clause: 'SP-13' },
-  ],
-  verdicts: [
-    { where: /^status$/, received: /^(200|403|404|410|422)$/ },
-    { where: /^body\.(status|error)$/, received: new RegExp(`^"(${words})"$`) },
-    { where: /\.api_token\.token$/, received: /^"/ },
-  ],
+  parts,
+  verdicts,
   headers: [],
+}
+
+/** Why a server refuses everything that somebody asks of it, where that is the target's application. */
+function unknownApplication(
+  { status, body }: { readonly status: number; readonly body: string },
+  settings: JsonObject,
+): string | undefined {
+  const isNamed = ((settings['applications'] ?? []) as readonly string[]).length > 0
+  const { status: word, error } = objectIn(body)
+  const isTold = word !== undefined || outcomes.includes(String(error))
+  const isRefused = !isNamed && [401, 403].includes(status) && !isTold
+  if (error !== 'InvalidApplication' && !isRefused) return undefined
+  return isNamed
+    ? `the server answers ${status} to the simplest request: it does not know the first application of the target (settings: applications)`
+    : `the server answers ${status} to the simplest request, which names the application ${applicationOf(settings).application}; write a token that the server knows: settings: { applications: [<token>] }`
 }
 
 /** The application that requests come from. */

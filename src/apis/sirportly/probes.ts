@@ -6,7 +6,11 @@ import { forwarded, lockTimes, mostWrongCodes } from './suggest.ts'
 /** A right code of `user`. */
 export const clear: readonly JourneyStep[] = [post(withCode, { as: 'user' })]
 
-const wrongCodes: readonly JourneyStep[] = Array.from({ length: mostWrongCodes }, () => wrongCode())
+/** Between wrong codes none is sent, which tells a lock from the answer to the code that locked. */
+const wrongCodes: readonly JourneyStep[] = Array.from({ length: mostWrongCodes }, () => [
+  wrongCode(),
+  post(here),
+]).flat()
 
 /** What a diagnosis plays beside the journeys: they show how a server was set up. */
 export const probes: readonly Journey[] = [

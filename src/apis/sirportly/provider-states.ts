@@ -1,7 +1,17 @@
 import type { Arrangement, ProviderState } from '../../core/api.ts'
-import { choice, duration, flag, integer, list, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
+import {
+  duration,
+  flag,
+  integer,
+  list,
+  moment,
+  text,
+  type AnyField,
+  type FieldMap,
+  type Moment,
+} from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { settingFields, type Settings } from './settings.ts'
+import { choiceNames, settingFields, type Settings } from './settings.ts'
 import { accountKey, namesakesKey, namesakesOf, userIdOf, userKey, type Account, type User } from './state.ts'
 import { changeUser, codePattern, type UserChange } from './users.ts'
 
@@ -81,6 +91,11 @@ function newUser(username: string, account: string): User {
   }
 }
 
+/** A setting as a param: what it is about, its choices and its default. */
+function asParam({ openPoint: _openPoint, ...field }: AnyField): AnyField {
+  return field
+}
+
 /** The preconditions that the pacts name. */
 export const providerStates: { readonly [name: string]: ProviderState } = {
   'a Sirportly user': userState(
@@ -152,13 +167,13 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     },
   },
   "Sirportly's settings": {
-    about: 'which applications there are, which statuses answers have, and whose word on addresses is taken',
+    about: 'which applications there are, whose word on addresses is taken, and what the page leaves open',
     params: {
       applications: list(text({ about: 'a token', secret: true }), {
         about: settingFields.applications.about,
         default: [],
       }),
-      statusCodes: choice(['byKind', 'always200'], { about: settingFields.statusCodes.about, default: 'byKind' }),
+      ...Object.fromEntries(choiceNames.map((name) => [name, asParam(settingFields[name])])),
       trustProxy: flag({ about: settingFields.trustProxy.about, default: false }),
     },
     arrange: ({ params, patchSettings }) => {

@@ -3,9 +3,15 @@ import { toIso } from '../../core/instant.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
 import { problem } from '../../core/problem.ts'
 import type { Reply } from '../../core/step.ts'
+import type { Settings } from './settings.ts'
 import type { Account, User } from './state.ts'
 
 const headers: HeaderList = ['content-type', 'application/json']
+
+/** Whether an answer lets nobody in. */
+export function isRefusal({ body }: Reply): boolean {
+  return !String(body).startsWith('{"status":"Authenticated"')
+}
 
 function answer(status: number, body: JsonObject, clause: string, because: string): Reply {
   return { status, headers, body: JSON.stringify(body), clause, because }
@@ -56,6 +62,12 @@ export function invalidCredentials(
   return answer(200, body, account === undefined ? 'SP-U8' : 'SP-09', because)
 }
 
+/** Credentials that are right, though not in the account that is named (SP-X15). */
+export function rightElsewhere(username: string, password: string, account: string): Reply {
+  const body = { status: 'InvalidCredentials', username, password, account }
+  return answer(200, body, 'SP-X15', `the credentials are right in another account than ${account}`)
+}
+
 export const noApiAccess: Reply = answer(
   200,
   { status: 'APIAccessDisabled' },
@@ -84,7 +96,11 @@ function invalidCode(clause: string, because: string): Reply {
   return answer(200, { status: 'InvalidTwoFactorCode' }, clause, because)
 }
 
-export const codeMissing: Reply = invalidCode('SP-U5', 'there is no two_factor_code; nothing was counted')
+/** There is no code; `counted` says what was made of that. */
+export function codeMissing(missingCode: Settings['missingCode'], counted = 'nothing was counted'): Reply {
+  const reply = invalidCode('SP-U5', `there is no two_factor_code; ${counted}`)
+  return missingCode === 'required' ? { ...reply, body: '{"status":"TwoFactorRequired"}' } : reply
+}
 
 export function wrongCode(failures: number, lockAfter: number): Reply {
   return invalidCode('SP-11', `the code is wrong; this was failure ${failures} of ${lockAfter}`)
@@ -94,9 +110,11 @@ export function usedCode(failures: number, lockAfter: number): Reply {
   return invalidCode('SP-11', `the code was used already (SP-U12); this was failure ${failures} of ${lockAfter}`)
 }
 
-export function nowLocked(failures: number, until: number | null): Reply {
+export function nowLocked(failures: number, until: number | null, lockingCode: Settings['lockingCode']): Reply {
   const end = until === null ? 'somebody unlocks it' : toIso(until)
-  return invalidCode('SP-U6', `the code is wrong; with ${failures} failures the second factor is locked until ${end}`)
+  const status = lockingCode === 'locked' ? 'TwoFactorLocked' : 'InvalidTwoFactorCode'
+  const because = `the code is wrong; with ${failures} failures the second factor is locked until ${end}`
+  return answer(200, { status }, 'SP-U6', because)
 }
 
 export function notPermitted(ip: string, { permalink, allowFrom }: Account): Reply {

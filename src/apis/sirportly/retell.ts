@@ -11,7 +11,7 @@ import {
 } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
-import { castOf, type Cast, type Part } from './cast.ts'
+import { castOf, unusual, type Cast, type Part } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { formOf } from './form.ts'
 import type { Settings } from './settings.ts'
@@ -23,9 +23,8 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   const facts = factsOf(exchange)
   const cast = castOf(facts, reply.clause, settings)
   const form = formOf(exchange, cast.credentials)
-  const always200 = settings.statusCodes === 'always200' ? ', where every status is 200' : ''
   return {
-    title: `${what(facts)}${form.words}${always200}`,
+    title: `${what(facts)}${form.words}${unlessUsual(settings)}`,
     states: cast.states,
     request: {
       method: request.method,
@@ -44,21 +43,34 @@ function application(facts: Facts): Interaction['request']['headers'] {
   return { 'X-Auth-Application': facts.application === 'known' ? known : 'unknown-app' }
 }
 
+/** What is set otherwise than it comes. */
+function unlessUsual(settings: Settings): string {
+  const words = Object.entries(unusual(settings)).map(([name, value]) =>
+    value === 'always200' ? 'every status is 200' : `${name} is ${String(value)}`,
+  )
+  return words.length === 0 ? '' : `, where ${words.join(' and ')}`
+}
+
 function what(facts: Facts): string {
-  const { parameters, namesakes, account, application: from } = facts
+  const { parameters, namesakes, account, application: from, isRightSomewhere } = facts
   if (from !== 'known') return from === 'none' ? 'no application' : 'an unknown application'
   const missing = (['username', 'password'] as const).filter((name) => parameters[name] === undefined)
   if (missing.length > 0) return missing.map((name) => `no ${name}`).join(' and ')
-  if (account === 'unknown') return 'an unknown account'
-  if (account === 'disabled') return 'a disabled account'
+  if (account === 'unknown' || account === 'disabled') {
+    return isRightSomewhere ? `${an[account]} account` : `wrong credentials for ${an[account]} account`
+  }
   const where = account === 'none' ? ' for any account' : ''
   const outside = facts.isPermitted ? '' : ' from an address that is not permitted'
+  const isHere = namesakes.some(({ hasPassword }) => hasPassword)
+  if (isRightSomewhere && account === 'open' && !isHere) return `credentials of another account${outside}`
   if (namesakes.length === 0) return `an unknown user${where}${outside}`
   const matching = namesakes.filter(({ hasPassword }) => hasPassword)
   if (matching.length === 0) return `a wrong password${where}${outside}`
   const whose = matching.map(({ state, user }) => whom[state === 'active' ? user.secondFactor : state])
   return `right credentials${code(facts)}${where} of ${[...new Set(whose)].join(' and ')}${outside}`
 }
+
+const an = { unknown: 'an unknown', disabled: 'a disabled' } as const
 
 const whom: { readonly [state: string]: string } = {
   none: 'a user',
@@ -106,7 +118,7 @@ function template(body: Json, { application: from }: Facts, { parts, credentials
     ...credentials,
     errors: { username: blank, password: blank },
     ip: formed('^[0-9a-f:.]+$', '127.0.0.1'),
-    message: from === 'known' ? `No account found matching '${account ?? ''}'` : like('No such application'),
+    message: like(from === 'known' ? `No account found matching '${account ?? ''}'` : 'No such application'),
   }
 }
 
@@ -122,7 +134,10 @@ function wireUser({ permalink, state, user }: Part, id: Json): JsonObject {
     last_name: like('Anywhere'),
     email_address: formed('^\\S+@\\S+$', 'adam@help.example'),
     time_zone: like('London'),
-    created_at: formed('^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\+00:00$', '2012-01-12T22:09:01+00:00'),
+    created_at: formed(
+      '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:?\\d{2})$',
+      '2012-01-12T22:09:01+00:00',
+    ),
     'activated?': isSaid ? user.activated : like(true),
     permissions: { admin: like(false), reporting: like(true), tickets: like(true), api: like(true) },
     account: {

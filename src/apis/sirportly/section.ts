@@ -1,7 +1,8 @@
-import type { Identity } from '../../core/api.ts'
+import type { Identity, PersonFacts } from '../../core/api.ts'
 import { isAddressRange } from '../../core/address-range.ts'
 import type { Issue } from '../../core/errors.ts'
 import { duration, flag, integer, list, map, moment, object, text, type Fields, type Moment } from '../../core/field.ts'
+import type { JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
@@ -135,51 +136,55 @@ export const section: Fields<Section> = {
 /** A person's name and address are told as Sirportly tells them. */
 export const identity: Identity = {
   fields: { ...userSpec, username: { ...userSpec.username, about: "the person's name if blank", optional: true } },
-  add: (given, username, { firstName, lastName, email }, spec) => {
-    const told = {
-      ...(firstName === undefined ? {} : { firstName }),
-      ...(lastName === undefined ? {} : { lastName }),
-      ...(email === undefined ? {} : { emailAddress: email }),
-    }
-    const users = Array.isArray(given['users']) ? given['users'] : []
-    return { ...given, users: [...users, { username, ...told, ...spec }] }
+  add: (given, people) => {
+    const users = given['users'] ?? []
+    if (!Array.isArray(users)) return given
+    const added = people.map(({ username, facts, spec }) => ({ username, ...toldOf(facts), ...spec }))
+    return { ...given, users: [...users, ...added] }
   },
 }
 
-/** The account of a user who is written down. */
-export function accountOf({ account }: UserSpec, { accounts }: Section): string | undefined {
-  return account ?? Object.keys(accounts)[0]
+function toldOf({ firstName, lastName, email }: PersonFacts): JsonObject {
+  return {
+    ...(firstName === undefined ? {} : { firstName }),
+    ...(lastName === undefined ? {} : { lastName }),
+    ...(email === undefined ? {} : { emailAddress: email }),
+  }
+}
+
+/** The account of a user who is written down: the first, unless another is named. */
+export function accountOf({ account }: UserSpec, first: string | undefined): string | undefined {
+  return account ?? first
 }
 
 /** What is wrong with a section although each member fits by itself. */
-export function sectionIssues(given: Section): readonly Issue[] {
+export function* sectionIssues(given: Section): Iterable<Issue> {
   const { accounts, users } = given
   const permalinks = Object.keys(accounts)
-  const issues = Object.entries(accounts).flatMap(([permalink, spec]) => accountIssues(permalink, spec))
+  for (const [permalink, spec] of Object.entries(accounts)) yield* accountIssues(permalink, spec)
   for (const [index, permalink] of given.disabledAccounts.entries()) {
-    if (!permalinks.includes(permalink)) issues.push(unknownAccount(['disabledAccounts', index], permalink, permalinks))
+    if (!Object.hasOwn(accounts, permalink)) yield unknownAccount(['disabledAccounts', index], permalink, permalinks)
   }
   if (given.crowd > 0 && permalinks.length === 0) {
-    issues.push({ path: ['crowd'], message: 'There is no account that the crowd could belong to.' })
+    yield { path: ['crowd'], message: 'There is no account that the crowd could belong to.' }
   }
   const seen = { users: new Set<string>(), ids: new Set<number>() }
   for (const [index, spec] of users.entries()) {
     const path = ['users', index]
-    const account = accountOf(spec, given)
-    if (account === undefined || !permalinks.includes(account)) {
-      issues.push(unknownAccount([...path, 'account'], account, permalinks))
+    const account = accountOf(spec, permalinks[0])
+    if (account === undefined || !Object.hasOwn(accounts, account)) {
+      yield unknownAccount([...path, 'account'], account, permalinks)
       continue
     }
     const id = userIdOf(account, spec.username)
-    if (seen.users.has(id)) issues.push({ path: [...path, 'username'], message: `${id} is there already.` })
+    if (seen.users.has(id)) yield { path: [...path, 'username'], message: `${id} is there already.` }
     if (spec.id !== undefined && seen.ids.has(spec.id)) {
-      issues.push({ path: [...path, 'id'], message: `${spec.id} is another user's already.` })
+      yield { path: [...path, 'id'], message: `${spec.id} is another user's already.` }
     }
     seen.users.add(id)
     if (spec.id !== undefined) seen.ids.add(spec.id)
-    issues.push(...twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given.lockAfter))
+    yield* twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given.lockAfter)
   }
-  return issues
 }
 
 function accountIssues(permalink: string, { allowFrom }: AccountSpec): Issue[] {

@@ -21,7 +21,11 @@ export function seed(given: Section, start: SeedStart): Seed {
   const users = writtenDown(given, start.seed)
   const crowd = new Crowd(given, users)
   const ids = new Map<string, string[]>()
-  for (const [id, { username }] of users) ids.set(username, [...(ids.get(username) ?? []), id])
+  for (const [id, { username }] of users) {
+    const namesakes = ids.get(username)
+    if (namesakes === undefined) ids.set(username, [id])
+    else namesakes.push(id)
+  }
   return {
     *keys() {
       yield 'settings'
@@ -50,10 +54,11 @@ type Placed = UserSpec & { readonly id: number; readonly account: string }
 
 /** The users by their ids, each with a number of its own. */
 function writtenDown(given: Section, seedNumber: number): Map<string, Placed> {
+  const [firstAccount] = Object.keys(given.accounts)
   const taken = new Set(given.users.flatMap(({ id }) => (id === undefined ? [] : [id])))
   return new Map(
     given.users.map((spec): [string, Placed] => {
-      const account = accountOf(spec, given) as string
+      const account = accountOf(spec, firstAccount) as string
       const id = userIdOf(account, spec.username)
       const number = spec.id ?? freeNumber(draw(seedNumber, id, 'id'), taken)
       taken.add(number)

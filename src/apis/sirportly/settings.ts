@@ -4,10 +4,14 @@ import { codeSettings, type CodeSettings } from '../../core/second-factor.ts'
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
 export type Settings = CodeSettings & {
   readonly applications: readonly string[]
-  readonly statusCodes: 'byKind' | 'always200'
+  readonly order: 'credentials-first' | 'account-first'
+  readonly statusCodes: 'byKind' | 'byOutcome' | 'always200'
   readonly lockAfter: number
   /** null, or left out: until an administrator unlocks. */
   readonly lockFor?: number | null
+  readonly lockingCode: 'invalid' | 'locked'
+  readonly missingCode: 'invalid' | 'counted' | 'required'
+  readonly nobodyLeft: 'refused' | 'empty'
   readonly disabledAccounts: readonly string[]
   readonly trustProxy: boolean
 }
@@ -18,8 +22,14 @@ export const settingFields: Fields<Settings> = {
     default: [],
     openPoint: 'SP-U3',
   }),
-  statusCodes: choice(['byKind', 'always200'], {
-    about: 'whether answers with an error have 403 and 404, or all have 200',
+  order: choice(['credentials-first', 'account-first'], {
+    about: 'whether credentials are looked at before account and address, as the page has it, or after them',
+    default: 'credentials-first',
+    openPoint: 'SP-U9',
+  }),
+  statusCodes: choice(['byKind', 'byOutcome', 'always200'], {
+    about:
+      'byKind: answers with an error have 403 and 404; byOutcome: every other refusal has 403 too; always200: none',
     default: 'byKind',
     openPoint: 'SP-U2',
   }),
@@ -38,7 +48,22 @@ export const settingFields: Fields<Settings> = {
       openPoint: 'SP-U6',
     }),
   ),
+  lockingCode: choice(['invalid', 'locked'], {
+    about: 'what the wrong code is told that locks: InvalidTwoFactorCode, or TwoFactorLocked already',
+    default: 'invalid',
+    openPoint: 'SP-X7',
+  }),
+  missingCode: choice(['invalid', 'counted', 'required'], {
+    about: 'what no code is told: InvalidTwoFactorCode, the same and counted as a wrong one, or TwoFactorRequired',
+    default: 'invalid',
+    openPoint: 'SP-U5',
+  }),
   ...codeSettings('SP-U12'),
+  nobodyLeft: choice(['refused', 'empty'], {
+    about: 'what is told without account if something stands in the way of each user: what that is, or an empty list',
+    default: 'refused',
+    openPoint: 'SP-U7',
+  }),
   disabledAccounts: list(text({ about: 'a permalink' }), {
     about: 'accounts that are disabled, beside those with enabled: false',
     default: [],
@@ -46,3 +71,6 @@ export const settingFields: Fields<Settings> = {
   }),
   trustProxy: flag({ about: 'whether X-Forwarded-For tells the source address', default: false }),
 }
+
+/** The open points that are a choice of a few words. */
+export const choiceNames = ['order', 'statusCodes', 'lockingCode', 'missingCode', 'nobodyLeft'] as const

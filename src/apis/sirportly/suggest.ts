@@ -17,9 +17,15 @@ export function suggest(
   { settings }: Known,
 ): { readonly [setting: string]: readonly JsonObject[] } {
   const [application = 'auth-understudy'] = (settings['applications'] as readonly string[] | undefined) ?? []
+  const lockAfter = Number(settings['lockAfter'] ?? 5)
   return {
     applications: [{ applications: [] }, { applications: [application] }],
-    lockAfter: Array.from({ length: mostWrongCodes }, (__, index) => ({ lockAfter: index + 1 })),
+    lockAfter: [
+      ...Array.from({ length: mostWrongCodes }, (__, index) => ({ lockAfter: index + 1 })),
+      // A lock that the locking code is told looks much like one of a code less that it is not.
+      { lockAfter: Math.max(1, lockAfter - 1), lockingCode: 'invalid' },
+      { lockAfter: lockAfter + 1, lockingCode: 'locked' },
+    ],
     lockFor: [null, ...lockTimes].map((lockFor) => ({ lockFor })),
   }
 }

@@ -18,7 +18,7 @@ export function judge(user: User, code: string | undefined, context: Context<Set
   }
   const current = afterExpiry(user, context.now)
   if (current.lock !== null) return refuse(replies.locked(current.lock.untilAt), user)
-  if (code === undefined) return refuse(replies.codeMissing, user)
+  if (code === undefined) return withoutCode(current, context)
   const verdict = judgeCode(secondFactorOf(current), code, context.now, context.settings, context.answer)
   if (!verdict.isRight) return fail(current, verdict.isUsedUp ? replies.usedCode : replies.wrongCode, context)
   const noted = withUsedCode(current, verdict.usedCounter)
@@ -26,14 +26,30 @@ export function judge(user: User, code: string | undefined, context: Context<Set
   return { isAdmitted: true, byCode: true, because: 'the credentials and the code are right', next }
 }
 
+/** What is told, and counted, where no code comes (SP-U5). */
+function withoutCode(user: User, context: Context<Settings>): Verdict {
+  const { missingCode, lockAfter } = context.settings
+  if (missingCode !== 'counted') return refuse(replies.codeMissing(missingCode), user)
+  const next = withFailure(user, context)
+  return refuse(replies.codeMissing(missingCode, `this was failure ${next.failures} of ${lockAfter}`), next)
+}
+
 /** Counts a wrong code, and locks with the last one that is allowed (SP-U6, SP-X7). */
-function fail(user: User, reply: typeof replies.wrongCode, { settings, now }: Context<Settings>): Verdict {
+function fail(user: User, reply: typeof replies.wrongCode, context: Context<Settings>): Verdict {
+  const { lockAfter, lockingCode } = context.settings
+  const next = withFailure(user, context)
+  const told =
+    next.lock === null
+      ? reply(next.failures, lockAfter)
+      : replies.nowLocked(next.failures, next.lock.untilAt, lockingCode)
+  return refuse(told, next)
+}
+
+function withFailure(user: User, { settings, now }: Context<Settings>): User {
   const failures = user.failures + 1
-  if (failures < settings.lockAfter) {
-    return refuse(reply(failures, settings.lockAfter), { ...user, failures })
-  }
-  const lock = newLock(now, settings.lockFor)
-  return refuse(replies.nowLocked(failures, lock.untilAt), { ...user, failures, lock })
+  return failures < settings.lockAfter
+    ? { ...user, failures }
+    : { ...user, failures, lock: newLock(now, settings.lockFor) }
 }
 
 function refuse(reply: Reply, next: User): Verdict {

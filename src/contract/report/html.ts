@@ -1,3 +1,4 @@
+import { markup } from '../../core/markup.ts'
 import type { CheckFinding, ClauseFinding, Findings } from '../findings.ts'
 import { groupFailures } from './grouping.ts'
 import { groupLines, summary } from './words.ts'
@@ -21,14 +22,14 @@ export function toHtml(findings: Findings): string {
   return [
     '<!doctype html>',
     '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<title>${escape(target.title)}: ${escape(summary(findings))}</title><style>${style}</style></head><body>`,
-    `<h1>${escape(target.title)} at ${escape(target.baseUrl)}</h1>`,
-    `<p>${escape(summary(findings))}. Begun at ${escape(startedAt)}, by ${escape(target.path)}.</p>`,
+    `<title>${markup(target.title)}: ${markup(summary(findings))}</title><style>${style}</style></head><body>`,
+    `<h1>${markup(target.title)} at ${markup(target.baseUrl)}</h1>`,
+    `<p>${markup(summary(findings))}. Begun at ${markup(startedAt)}, by ${markup(target.path)}.</p>`,
     ...[hint, brokenOff, ...warnings]
       .filter((line) => line !== undefined)
-      .map((line) => `<p class="hint">${escape(line)}</p>`),
+      .map((line) => `<p class="hint">${markup(line)}</p>`),
     ...(groups.length === 0 ? [] : ['<h2>What is not as it should be</h2>']),
-    ...groups.map((group) => `<pre class="${group.outcome}">${escape(groupLines(group).join('\n'))}</pre>`),
+    ...groups.map((group) => `<pre class="${group.outcome}">${markup(groupLines(group).join('\n'))}</pre>`),
     '<h2>Clauses</h2><table><tr><th>Clause</th><th>Outcome</th><th>Shown by</th><th>What it says</th></tr>',
     ...clauses.map(clauseRow),
     '</table><h2>Checks</h2><table><tr><th>Check</th><th>Outcome</th><th>What it shows</th></tr>',
@@ -40,18 +41,18 @@ export function toHtml(findings: Findings): string {
 
 function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
   return row([
-    escape(clause.id),
+    markup(clause.id),
     badge(outcome),
-    escape(outcome === 'kept' ? String(shown) : (because ?? '')),
-    escape(clause.text),
+    markup(outcome === 'kept' ? String(shown) : (because ?? '')),
+    markup(clause.text),
   ])
 }
 
 function checkRow({ id, outcome, title, because }: CheckFinding): string {
   return row([
-    `<code>${escape(id)}</code>`,
+    `<code>${markup(id)}</code>`,
     badge(outcome),
-    escape(because === undefined ? title : `${title}: ${because}`),
+    markup(because === undefined ? title : `${title}: ${because}`),
   ])
 }
 
@@ -61,8 +62,4 @@ function badge(outcome: string): string {
 
 function row(cells: readonly string[]): string {
   return `<tr>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 }

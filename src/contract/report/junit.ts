@@ -1,3 +1,4 @@
+import { markup } from '../../core/markup.ts'
 import type { CheckFinding, Findings } from '../findings.ts'
 import { failureLines } from './words.ts'
 
@@ -6,7 +7,7 @@ export function toJunit({ target, hint, brokenOff, warnings, startedAt, ms, chec
   const words = [hint, brokenOff, ...warnings].filter((line) => line !== undefined)
   const totals = `tests="${checks.length}" failures="${counts.failed}" errors="0" skipped="${counts.notReached}"`
   const attributes = [
-    `name="${escape(`${target.title} at ${target.baseUrl}`)}"`,
+    `name="${markup(`${target.title} at ${target.baseUrl}`)}"`,
     totals,
     `time="${seconds(ms)}" timestamp="${startedAt.slice(0, 19)}"`,
   ].join(' ')
@@ -15,7 +16,7 @@ export function toJunit({ target, hint, brokenOff, warnings, startedAt, ms, chec
     `<testsuites name="auth-understudy" ${totals} time="${seconds(ms)}">`,
     `  <testsuite ${attributes}>`,
     ...checks.map((check) => testCase(check)),
-    ...(words.length === 0 ? [] : [`    <system-err>${escape(words.join('\n'))}</system-err>`]),
+    ...(words.length === 0 ? [] : [`    <system-err>${markup(words.join('\n'))}</system-err>`]),
     '  </testsuite>',
     '</testsuites>',
     '',
@@ -23,28 +24,18 @@ export function toJunit({ target, hint, brokenOff, warnings, startedAt, ms, chec
 }
 
 function testCase({ id, kind, outcome, because, ms, failures }: CheckFinding): string {
-  const open = `    <testcase classname="${escape(id.split('.')[0] ?? id)}.${kind}" name="${escape(id)}" time="${seconds(ms)}"`
+  const open = `    <testcase classname="${markup(id.split('.')[0] ?? id)}.${kind}" name="${markup(id)}" time="${seconds(ms)}"`
   if (outcome === 'passed') return `${open}/>`
   if (outcome === 'differs' || outcome === 'accepted')
-    return `${open}><system-out>${escape(failures.flatMap(failureLines).join('\n'))}</system-out></testcase>`
-  if (outcome === 'not reached') return `${open}><skipped message="${escape(because ?? '')}"/></testcase>`
+    return `${open}><system-out>${markup(failures.flatMap(failureLines).join('\n'))}</system-out></testcase>`
+  if (outcome === 'not reached') return `${open}><skipped message="${markup(because ?? '')}"/></testcase>`
   const elements = failures.map(
     (failure) =>
-      `      <failure type="${escape(failure.clause)}" message="${escape(failureLines(failure).slice(0, 2).join(' '))}">${escape(failureLines(failure).join('\n'))}</failure>`,
+      `      <failure type="${markup(failure.clause)}" message="${markup(failureLines(failure).slice(0, 2).join(' '))}">${markup(failureLines(failure).join('\n'))}</failure>`,
   )
   return [`${open}>`, ...elements, '    </testcase>'].join('\n')
 }
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3)
-}
-
-/** What XML 1.0 does not allow is left out; the rest is escaped. */
-function escape(text: string): string {
-  return text
-    .replaceAll(/[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
 }

@@ -1,3 +1,4 @@
+import { markdownBlock, markdownCode, markdownText } from '../../core/markdown.ts'
 import type { ClauseFinding, Findings } from '../findings.ts'
 import { groupFailures, groupUnreached } from './grouping.ts'
 import { groupLines, summary } from './words.ts'
@@ -8,14 +9,14 @@ export function toMarkdown(findings: Findings): string {
   const groups = groupFailures(findings)
   const unreached = groupUnreached(checks)
   return [
-    `# ${target.title} at ${target.baseUrl}`,
+    `# ${target.title} at ${markdownText(target.baseUrl)}`,
     '',
-    ...(hint === undefined ? [] : [`**${escape(hint)}**`, '']),
-    ...(brokenOff === undefined ? [] : [`**Broken off: ${escape(brokenOff)}**`, '']),
+    ...(hint === undefined ? [] : [`**${markdownText(hint)}**`, '']),
+    ...(brokenOff === undefined ? [] : [`**Broken off: ${markdownText(brokenOff)}**`, '']),
     summary(findings),
     '',
     ...(groups.length === 0 ? [] : ['## What is not as it should be', '']),
-    ...groups.flatMap((group) => ['```text', ...groupLines(group), '```', '']),
+    ...groups.flatMap((group) => [...markdownBlock(groupLines(group)), '']),
     '## Clauses',
     '',
     '| clause | | shown by | what it says |',
@@ -23,13 +24,13 @@ export function toMarkdown(findings: Findings): string {
     ...clauses.map(clauseRow),
     '',
     ...(unreached.length === 0 ? [] : ['## Not reached', '']),
-    ...unreached.map(({ because, ids }) => `- ${escape(because)}: ${ids.map((id) => `\`${id}\``).join(', ')}`),
+    ...unreached.map(({ because, ids }) => `- ${markdownText(because)}: ${ids.map(markdownCode).join(', ')}`),
     '',
   ].join('\n')
 }
 
 function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
-  const by = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : escape(because ?? '')
+  const by = outcome === 'kept' ? `${shown} ${shown === 1 ? 'answer' : 'answers'}` : markdownText(because ?? '')
   const mark = {
     kept: 'kept',
     broken: '**broken**',
@@ -37,9 +38,5 @@ function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {
     accepted: 'accepted',
     'not reached': 'not reached',
   }[outcome]
-  return `| ${clause.id} | ${mark} | ${by} | ${escape(clause.text)} |`
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[\\|<>*_`]/g, String.raw`\$&`).replaceAll('\n', ' ')
+  return `| ${clause.id} | ${mark} | ${by} | ${markdownText(clause.text)} |`
 }

@@ -1,3 +1,4 @@
+import { printableJson } from '../../core/printable.ts'
 import type { Findings } from '../findings.ts'
 import { toCtrf } from './ctrf.ts'
 import { toGithub } from './github.ts'
@@ -19,10 +20,10 @@ export type Format = (findings: Findings) => Report
 /** Everything that findings can be told as. */
 export const formats: { readonly [name: string]: Format } = {
   junit: (findings) => ({ file: 'junit.xml', content: toJunit(findings) }),
-  json: (findings) => ({ file: 'verify.json', content: `${JSON.stringify(findings, null, 2)}\n` }),
+  json: (findings) => ({ file: 'verify.json', content: `${printableJson(findings, 2)}\n` }),
   html: (findings) => ({ file: 'verify.html', content: toHtml(findings) }),
   markdown: (findings) => ({ file: 'verify.md', content: toMarkdown(findings) }),
-  ctrf: (findings) => ({ file: 'ctrf.json', content: `${JSON.stringify(toCtrf(findings), null, 2)}\n` }),
-  sarif: (findings) => ({ file: 'verify.sarif', content: `${JSON.stringify(toSarif(findings), null, 2)}\n` }),
+  ctrf: (findings) => ({ file: 'ctrf.json', content: `${printableJson(toCtrf(findings), 2)}\n` }),
+  sarif: (findings) => ({ file: 'verify.sarif', content: `${printableJson(toSarif(findings), 2)}\n` }),
   github: (findings) => ({ file: 'annotations.txt', content: toGithub(findings) }),
 }

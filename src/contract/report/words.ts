@@ -1,3 +1,5 @@
+import { printable } from '../../core/printable.ts'
+import { replayLine } from '../curl.ts'
 import type { Difference } from '../difference.ts'
 import type { Failure, Findings } from '../findings.ts'
 import { someOf, type FailureGroup } from './grouping.ts'
@@ -24,20 +26,21 @@ export function outcomeWords({ outcome }: Pick<Failure, 'outcome'>): string {
   return { broken: 'is broken', differs: 'differs (no vendor says it)', accepted: 'differs, as accepted' }[outcome]
 }
 
-/** Failures that are one as plain text: clause, expected, received, and how to see it again. */
+/** Failures that are one as printable lines: clause, expected, received, and how to see it again. */
 export function groupLines({ clause, text, first, checks }: FailureGroup): string[] {
   const { id, step, reason, because, request, curl, differences } = first
   const others = checks.filter((other) => other !== id)
-  return [
+  const lines = [
     `${clause} ${outcomeWords(first)}: ${request} (${id}, step ${step})`,
     ...(reason === undefined ? [] : [`  accepted: ${reason}`]),
     ...differences.map((difference) => `  ${differenceLine(difference)}`),
     `  because ${because}`,
     ...(text === '' ? [] : [`  ${clause} says: ${text}`]),
     `  ${curl}`,
-    `  understudy replay ${id}`,
+    `  ${replayLine(id)}`,
     ...(others.length === 0 ? [] : [`  the same in ${others.length} more: ${someOf(others, 5)}`]),
   ]
+  return lines.map(printable)
 }
 
 /** A failure by itself, as plain text. */

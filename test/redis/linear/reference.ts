@@ -14,7 +14,7 @@ import type { Operation } from './operation.ts'
 
 const prefix = `${secureLogin.id}/`
 /** What the beginning of a world writes beside the scenario's records. */
-const ofBeginning = new Set(['stage', 'clock', '~scenario'])
+const ofBeginning = new Set(['stage', 'clock', '~scenario', '~started'])
 
 /**
  * The pure steps and a map, without anything of what plays them: follows the log of a world commit by commit, and says

@@ -7,7 +7,12 @@ import { createSharedWorldsOn } from '../../../dist/scenario/create-world.js'
 
 const { store, scenario, bent } = JSON.parse(process.argv[2])
 const limits = { journal: 1_000_000, worlds: 1000, grown: 100_000 }
-const engine = new RedisEngine({ place: readPlace(store), limits })
+const engine = new RedisEngine({
+  place: readPlace(store),
+  limits,
+  make: { version: 'test', mutants: [] },
+  onLoss: (what) => process.stderr.write(`${what}\n`),
+})
 
 /** Without the comparison: commits what was decided, whatever has changed meanwhile. */
 const careless = {
@@ -15,7 +20,7 @@ const careless = {
     const call = engine.open()
     return {
       commit: (commit) => call.commit({ ...commit, reads: new Map() }),
-      load: (world, what) => call.load(world, what),
+      load: (...args) => call.load(...args),
     }
   },
   follow: (...args) => engine.follow(...args),

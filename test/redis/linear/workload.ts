@@ -19,15 +19,19 @@ export const contested: Scenario = {
   },
 }
 
-/** So many clients, each doing one thing after the other until told to stop. Drawn by a seed. */
+/** So many clients, each doing one thing after the other, so often or until told to stop. Drawn by a seed. */
 export async function runClients(
   history: History,
   urls: readonly string[],
-  { clients, seed, isOver }: { readonly clients: number; readonly seed: string; readonly isOver: () => boolean },
+  {
+    clients,
+    seed,
+    isOver,
+  }: { readonly clients: number; readonly seed: string; readonly isOver: (done: number) => boolean },
 ): Promise<void> {
   const runs = Array.from({ length: clients }, async (_, index) => {
     const client = new Client(history, urls, createRandom(`${seed}:${index}`), index % 25 === 0)
-    while (!isOver()) await client.act()
+    for (let done = 0; !isOver(done); done++) await client.act()
   })
   await Promise.all(runs)
 }

@@ -119,7 +119,7 @@ export const loginMutants: readonly Mutant<Settings>[] = [
     operations: api.operations.filter(({ id }) => id !== 'loginwithrsa'),
   })),
   mutant(
-    'GC-04',
+    'GC-O27',
     'still-there',
     'there is a login by signature, as in the other dialect',
     (api) => ({
@@ -160,13 +160,13 @@ export const loginMutants: readonly Mutant<Settings>[] = [
   mutant('GC-U2', 'failure', 'a wrong signature is a FAILURE', inReplies('GC-U2', code('FAILURE'))),
 
   mutant(
-    'GC-17',
+    'GC-25',
     'unchecked',
     'every password is right',
     letting(() => true),
   ),
   mutant(
-    'GC-17',
+    'GC-25',
     'empty',
     'an empty password is right',
     letting((password) => password === ''),

@@ -39,7 +39,7 @@ function saying(to: string): (reply: Reply) => Reply {
 /** What goes wrong with logouts. */
 export const logoutMutants: readonly Mutant<Settings>[] = [
   mutant(
-    'GC-20',
+    'GC-27',
     'keeps',
     'a logout does not end the session',
     inChanges('GC-05', () => []),

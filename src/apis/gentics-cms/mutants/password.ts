@@ -72,7 +72,7 @@ export const passwordMutants: readonly Mutant<Settings>[] = [
     inSettings(() => ({ allowFrom: anybody }), ['matchpassword']),
   ),
   mutant(
-    'GC-21',
+    'GC-07',
     'always',
     'every password has every hash',
     inSteps(['matchpassword'], (step, records, request, context) => {

@@ -85,7 +85,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
   mutant('GC-19', 'not-found', 'a token of nobody is NOTFOUND', inReplies(['GC-19', 'GC-23'], code('NOTFOUND'))),
   mutant('GC-19', 'required', 'a token of nobody is AUTHREQUIRED', inReplies(['GC-19', 'GC-23'], code('AUTHREQUIRED'))),
   mutant(
-    'GC-19',
+    'GC-26',
     'unchecked',
     'the secret of a token is not checked',
     inSteps(['validate'], (step, records, request, context) => {
@@ -104,7 +104,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     cookie((line) => line.replace(/=(.{7})./, '=$1-')),
   ),
   mutant(
-    'GC-14',
+    'GC-26',
     'bare',
     'a bare sid is a token',
     inSteps(['validate'], (step, records, request, context) => {
@@ -133,13 +133,13 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     cookie((line) => line.replace(secretCookie, 'SESSION_SECRET')),
   ),
   mutant(
-    'GC-15',
+    'GC-03',
     'none',
     'there is no cookie',
     inReplies(opened, (reply) => withoutHeader(reply, 'set-cookie')),
   ),
   mutant(
-    'GC-15',
+    'GC-25',
     'refused',
     'who is refused gets a cookie as well',
     inReplies('GC-17', (reply) => ({
@@ -181,7 +181,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     }),
   ),
   mutant(
-    'GC-16',
+    'GC-26',
     'secret-only',
     'any secret that was given out is enough',
     inSteps(['validate'], (step, records, request, context) => {

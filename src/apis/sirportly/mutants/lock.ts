@@ -102,7 +102,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'SP-X7',
     'locked',
     'the wrong code that locks is told TwoFactorLocked',
-    inReplies('SP-U6', json(member('status', () => 'TwoFactorLocked'))),
+    inSettings(() => ({ lockingCode: 'locked' })),
   ),
   mutant(
     'SP-X8',
@@ -139,12 +139,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'SP-U5',
     'counted',
     'a request without a code is counted',
-    inChanges('SP-U5', ({ changes, user }, records, context) => {
-      const stored = records.get(userKey(user ?? '')) as User | undefined
-      return stored === undefined
-        ? changes
-        : [...changes, { key: userKey(user ?? ''), value: counted(stored, context) }]
-    }),
+    inSettings(() => ({ missingCode: 'counted' })),
   ),
   mutant(
     'SP-U9',

@@ -17,7 +17,6 @@ import { readParameters } from '../parameters.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { userKey, type User } from '../state.ts'
-import { lacking, withParameters } from './rewriting.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const wrong = ['SP-09', 'SP-U8']
@@ -102,7 +101,7 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     'SP-11',
     'word',
     'InvalidTwoFactorCode has another word',
-    inReplies(['SP-11', 'SP-U5', 'SP-U6'], json(member('status', () => 'InvalidCode'))),
+    inReplies(['SP-11', 'SP-U6'], json(member('status', () => 'InvalidCode'))),
   ),
   mutant(
     'SP-11',
@@ -111,19 +110,33 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     inReplies('SP-11', (reply) => ({ ...replies.invalidCredentials('', '', '', ''), clause: reply.clause })),
   ),
   mutant('SP-11', 'unchecked', 'every code is right', insteadOf(['SP-11'], withoutFactor)),
-  mutant('SP-U5', 'let-in', 'whoever sends no code is let in', insteadOf(['SP-U5'], withoutFactor)),
+  mutant('SP-17', 'no-code', 'whoever sends no code is let in', insteadOf(['SP-U5'], withoutFactor)),
+  mutant(
+    'SP-17',
+    'no-password',
+    'whoever sends no password is let in',
+    inSteps('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const { username, password, account } = readParameters(request, context)
+      if (outcome.reply.clause !== 'SP-U4' || password !== undefined || username === undefined) return outcome
+      const known = records.get(userKey(`${account ?? ''}/${username}`)) as User | undefined
+      const right = new URLSearchParams({ password: known?.password ?? '' })
+      const asked = step(records, { ...request, query: `${request.query}&${right}` }, context)
+      return asked.reply.clause === 'SP-06' ? asked : outcome
+    }),
+  ),
   mutant(
     'SP-U5',
     'required',
     'whoever sends no code is told TwoFactorRequired',
-    inReplies('SP-U5', json(member('status', () => 'TwoFactorRequired'))),
+    inSettings(() => ({ missingCode: 'required' })),
   ),
   mutant('SP-U7', 'let-in', 'without an account no second factor is asked for', insteadOf(['SP-U7'], withoutFactor)),
   mutant(
     'SP-U7',
     'empty',
     'without an account, whoever fails the second factor gets an empty list',
-    inReplies('SP-U7', (reply) => ({ ...replies.authenticatedAnywhere([], reply.because), clause: reply.clause })),
+    inSettings(() => ({ nobodyLeft: 'empty' })),
   ),
   mutant(
     'SP-X10',
@@ -159,7 +172,12 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
   ),
   mutant('SP-14', 'status', 'AccountNotFound is a status', inReplies('SP-14', json(renamed('error', 'status')))),
 
-  mutant('SP-U1', 'forbidden', 'refusals with a status get 403', inReplies(refusals, status(403))),
+  mutant(
+    'SP-U1',
+    'forbidden',
+    'refusals with a status get 403',
+    inSettings(() => ({ statusCodes: 'byOutcome' })),
+  ),
   mutant('SP-U1', 'unauthorized', 'refusals with a status get 401', inReplies(refusals, status(401))),
   mutant(
     'SP-U2',
@@ -178,33 +196,44 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
   mutant('SP-15', 'created', 'whoever signs in gets 201', inReplies(['SP-05', 'SP-06'], status(201))),
 
   mutant(
-    'SP-U9',
+    'SP-16',
     'access-first',
     'API access is looked at before the password',
     insteadOf(['SP-09'], withPasswordSent, (clause) => clause === 'SP-08'),
   ),
   mutant(
-    'SP-U9',
+    'SP-16',
     'lock-first',
     'the lock is looked at before the password',
     insteadOf(['SP-09'], withPasswordSent, (clause) => clause === 'SP-12'),
   ),
   mutant(
-    'SP-U9',
+    'SP-16',
     'factor-first',
     'a second factor that is missing is told before the password is looked at',
     insteadOf(['SP-09'], withPasswordSent, (clause) => clause === 'SP-10'),
   ),
   mutant(
-    'SP-U9',
-    'password-first',
-    'the password is looked at before the account',
-    inSteps('all', (step, records, request, context) => {
-      const outcome = step(records, request, context)
-      if (outcome.reply.clause !== 'SP-14') return outcome
-      const anywhere = step(records, withParameters(lacking('account'))(request), context)
-      return anywhere.reply.clause === 'SP-U8' ? anywhere : outcome
-    }),
+    'SP-16',
+    'account-first',
+    'the account and the address are looked at before the credentials',
+    inSettings(() => ({ order: 'account-first' })),
+  ),
+  mutant(
+    'SP-X15',
+    'account-unknown',
+    'an account in which the credentials are not right is answered like an unknown one',
+    inReplies('SP-X15', (reply) => ({ ...replies.accountNotFound('', false), clause: reply.clause })),
+  ),
+  mutant(
+    'SP-X16',
+    'told-apart',
+    'an answer says whether the name is known',
+    inReplies(wrong, (reply, context) =>
+      json((data) =>
+        /no user of that name|no account has/.test(reply.because) ? { ...data, field: 'username' } : data,
+      )(reply, context),
+    ),
   ),
 ]
 

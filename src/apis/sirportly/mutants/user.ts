@@ -14,7 +14,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import { alphabets } from '../../../core/random.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { isPermitted, type Account, type User } from '../state.ts'
+import type { Account, User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const admitted = ['SP-05', 'SP-06']
@@ -129,10 +129,10 @@ export const userMutants: readonly Mutant<Settings>[] = [
 
   mutant('SP-07', 'id-text', 'id is a text', telling(member('id', String))),
   mutant('SP-07', 'no-question', 'activated? has no question mark', telling(renamed('activated?', 'activated'))),
-  mutant('SP-07', 'zulu', 'created_at ends in Z', telling(createdAt((old) => old.replace('+00:00', 'Z')))),
+  mutant('SP-X18', 'zulu', 'created_at ends in Z', telling(createdAt((old) => old.replace('+00:00', 'Z')))),
   mutant('SP-07', 'no-zone', 'created_at has no offset', telling(createdAt((old) => old.replace('+00:00', '')))),
   mutant(
-    'SP-07',
+    'SP-X18',
     'milliseconds',
     'created_at has milliseconds',
     telling(createdAt((old) => old.replace('+00:00', '.000+00:00'))),
@@ -175,7 +175,7 @@ export const userMutants: readonly Mutant<Settings>[] = [
     telling(member('api_token', (old) => (old as JsonObject)['token'] ?? null)),
   ),
   mutant(
-    'SP-07',
+    'SP-X17',
     'password',
     'the password comes with the user',
     telling((user) => ({ ...user, password: 's3cret' })),
@@ -241,29 +241,6 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'empty',
     'without an account, whoever comes from elsewhere gets an empty list',
     inReplies('SP-X2', (reply) => ({ ...replies.authenticatedAnywhere([], reply.because), clause: reply.clause })),
-  ),
-  mutant(
-    'SP-U9',
-    'address-last',
-    'the address is looked at after the credentials',
-    inSteps('all', (step, records, request, context) => {
-      const outcome = step(records, request, context)
-      if (outcome.reply.clause !== 'SP-13') return outcome
-      const anywhere = step(
-        {
-          get: (key) => {
-            const record = records.get(key)
-            const isAccount = key.startsWith('account:') && record !== undefined
-            return isAccount && !isPermitted(record as Account, context.address)
-              ? { ...(record as Account), allowFrom: [] }
-              : record
-          },
-        },
-        request,
-        context,
-      )
-      return anywhere.reply.clause === 'SP-09' ? anywhere : outcome
-    }),
   ),
   mutant(
     'SP-U10',

@@ -1,36 +1,25 @@
 import { toScript, type Script } from './connection.ts'
-
-// What Redis is told to do as a whole. Every key begins with the prefix and the store's epoch, a word that is drawn when
-// the store is first used: should Redis lose everything, nothing of before can be mistaken for what comes after.
-
-const opening = `
-local prefix = KEYS[1]
-local epoch = redis.call('HGET', prefix, 'epoch')
-`
+import { opening } from './opening.ts'
 
 /**
  * Makes a commit whole or not at all. Compares all versions first; writes only where each is as expected. Remembers the
  * commit's name for a minute, so that one whose reply was lost can be sent again and is made once.
  */
 const commitText = `${opening}
-local expected, name, deadline, world, flags = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4], ARGV[5]
-local journal_limit, world_limit, grown_limit = tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8])
-local text = ARGV[9]
-if not epoch then
-  epoch = name
-  redis.call('HSET', prefix, 'epoch', epoch)
-end
-if epoch ~= expected then return {'anew', epoch} end
-local store = prefix .. ':' .. epoch .. ':'
 local made = redis.call('GET', store .. 'made:' .. name)
 if made then
   local commit, request = made:match('^(%d+) (%d+)$')
-  return {'made', tonumber(commit), tonumber(request)}
+  return {'made', tonumber(commit), tonumber(request), epoch}
 end
+local other = anew()
+if other then return other end
+local deadline, flags = tonumber(ARGV[7]), ARGV[8]
+local journal_limit, world_limit, grown_limit = tonumber(ARGV[9]), tonumber(ARGV[10]), tonumber(ARGV[11])
+local text = ARGV[12]
 local time = redis.call('TIME')
 if time[1] * 1000 + time[2] / 1000 > deadline then return {'late'} end
 
-local position = 9
+local position = 12
 local function take()
   position = position + 1
   return ARGV[position]
@@ -61,7 +50,7 @@ for _, at in ipairs({home(''), home('~')}) do
   compare(at, keys, versions)
 end
 if #stale > 1 then return stale end
-if has('look') then return {'made', tonumber(redis.call('HGET', store .. 'counts', 'commits') or 0), 0} end
+if has('look') then return {'made', commits(), 0, epoch} end
 
 local commit = redis.call('HINCRBY', store .. 'counts', 'commits', 1)
 local request = 0
@@ -79,6 +68,7 @@ local function drop_world(of)
   drop_records(of)
   redis.call('ZREM', store .. 'worlds', of)
   redis.call('HDEL', store .. 'lost', of)
+  redis.call('HDEL', prefix, 'keys:world:' .. of .. ':')
 end
 local function kind_of(key) return key:match('^[^:]*') end
 if has('clears') then drop_log(world) end
@@ -127,58 +117,21 @@ while redis.call('ZCARD', store .. 'worlds') > world_limit + 1 do
   redis.call('HINCRBY', store .. 'counts', 'evicted', 1)
 end
 for _ = 1, tonumber(take()) do drop_world(take()) end
+local function register(at, keys)
+  local there = {}
+  for _, key in ipairs(keys) do
+    if redis.call('EXISTS', store .. at .. key) == 1 then there[#there + 1] = key end
+  end
+  if #there == 0 then redis.call('HDEL', prefix, 'keys:' .. at)
+  else redis.call('HSET', prefix, 'keys:' .. at, table.concat(there, ' ')) end
+end
+local of_world = {'versions', 'records', 'kinds', 'requests', 'changes'}
+for _, kind in ipairs(redis.call('SMEMBERS', home('') .. 'kinds')) do of_world[#of_world + 1] = 'grown:' .. kind end
+register('world:' .. world .. ':', of_world)
+register('', {'counts', 'totals', 'worlds', 'lost', 'snapshots', 'all:versions', 'all:records'})
 redis.call('SET', store .. 'made:' .. name, commit .. ' ' .. request, 'PX', 60000)
-return {'made', commit, request}
-`
-
-const loadText = `${opening}
-if not epoch then return false end
-local what, world = ARGV[1], ARGV[2]
-local store = prefix .. ':' .. epoch .. ':'
-local home = store .. 'world:' .. world .. ':'
-local function counts(of)
-  return {
-    redis.call('HGET', store .. 'totals', of) or '0',
-    redis.call('XLEN', store .. 'world:' .. of .. ':requests'),
-    redis.call('HGET', store .. 'lost', of) or '0',
-  }
-end
-if what == 'records' then
-  local grown = {}
-  for _, kind in ipairs(redis.call('SMEMBERS', home .. 'kinds')) do
-    for _, key in ipairs(redis.call('ZRANGE', home .. 'grown:' .. kind, 0, -1)) do grown[#grown + 1] = key end
-  end
-  return {redis.call('HGETALL', home .. 'versions'), redis.call('HGETALL', home .. 'records'), grown}
-end
-if what == 'requests' or what == 'changes' then return redis.call('XRANGE', home .. what, '-', '+') end
-if what == 'counts' then return counts(world) end
-if what == 'worlds' then
-  local told = {}
-  for _, name in ipairs(redis.call('ZRANGE', store .. 'worlds', 0, -1)) do
-    local at = store .. 'world:' .. name .. ':'
-    local versions, records = {}, {}
-    for _, key in ipairs({'stage', 'clock'}) do
-      local version = redis.call('HGET', at .. 'versions', key)
-      if version then
-        versions[#versions + 1] = key
-        versions[#versions + 1] = version
-        records[#records + 1] = key
-        records[#records + 1] = redis.call('HGET', at .. 'records', key) or ''
-      end
-    end
-    told[#told + 1] = {name, versions, records, counts(name)}
-  end
-  return told
-end
-return {
-  redis.call('ZRANGE', store .. 'worlds', 0, -1),
-  redis.call('HGET', store .. 'counts', 'evicted') or '0',
-  redis.call('HGETALL', store .. 'snapshots'),
-}
+return {'made', commit, request, epoch}
 `
 
 /** Makes a commit, and tells what became of it. */
 export const commitScript: Script = toScript(commitText)
-
-/** Reads what turns need as a whole. */
-export const loadScript: Script = toScript(loadText)

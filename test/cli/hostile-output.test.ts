@@ -1,0 +1,241 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { stringify } from 'yaml'
+import { commands } from '../../src/cli/commands.ts'
+import { createProgram } from '../../src/cli/program.ts'
+import { createWorld, type Scenario } from '../../src/index.ts'
+import { listen, trace } from '../../src/node.ts'
+import { secureLoginCompany } from '../contract/company.ts'
+import { evilScenario } from '../hostile/scenarios.ts'
+import { evilBodies, serveBent, serveEvil } from '../hostile/servers.ts'
+import { commandsIn, raw } from '../hostile/text.ts'
+import { apiPath } from '../support/phone.ts'
+import { request } from '../support/request.ts'
+import { Terminal, until, type Lines } from './terminal.ts'
+
+/** Where commands are run: a directory with hostile files, a hostile world that is served, and servers that mean no good. */
+interface Stand {
+  readonly terminal: Terminal
+  readonly url: string
+  /** A server that makes everything it tells hostile. */
+  readonly bentUrl: string
+}
+
+const esc = '\u001b[31m\n::error file=x::pwn'
+const alice = 'al\u001b[2Jice'
+
+async function open(): Promise<Stand> {
+  const terminal = new Terminal()
+  const { cwd } = terminal
+  const write = (name: string, data: unknown): void => writeFileSync(join(cwd, name), stringify(data))
+  write('evil.yaml', evilScenario)
+  write('wrong.yaml', { description: 'x', [`key${esc}`]: 1, 'secure-login': { users: { [alice]: { state: esc } } } })
+  writeFileSync(join(cwd, 'broken.yaml'), `description: "\u001b[31m\n  - [\u202e\n`)
+  for (const [index, body] of evilBodies.entries()) {
+    const baseUrl = `${await serveEvil(body)}/jira`
+    write(`target-${index}.yaml`, { api: 'secure-login', baseUrl, accounts: secureLoginCompany.accounts })
+  }
+  write('wrong-target.yaml', { api: `secure${esc}`, baseUrl: esc, accounts: { [`role${esc}`]: {} }, [esc]: 1 })
+  const world = await createWorld(evilScenario as Scenario)
+  const traces = join(cwd, '.understudy/traces')
+  mkdirSync(traces, { recursive: true })
+  writeFileSync(join(traces, 'x\u001b[31m\n::error::.ndjson'), '{"trace":"\u001b[31m')
+  await trace(world, { dir: traces })
+  const server = await listen(world)
+  onTestFinished(() => server.close())
+  const own = { username: alice, password: 'pw' }
+  await world.play(
+    request('POST', '/jira/rest/auth/1/session', {
+      headers: ['content-type', 'application/json'],
+      body: JSON.stringify(own),
+    }),
+  )
+  const login = { username: 'x\u001b]0;PWN\u0007', password: 'y' }
+  const headers = ['content-type', 'application/json', 'user-agent', 'a\u009b31m']
+  await world.play(request('POST', '/jira/rest/auth/1/session', { headers, body: JSON.stringify(login) }))
+  await world.play(request('GET', `${apiPath}/info`))
+  await world.play(request('GET', `/jira/\u001b[31m\n::error::/${apiPath}`))
+  world.faults.add({ on: '*', user: alice, reply: { status: 500, body: esc }, times: 5 })
+  world.worlds.saveSnapshot('one', world.snapshot())
+  writeFileSync(join(cwd, 'snapshot.json'), JSON.stringify(world.snapshot()))
+  return { terminal, url: server.url, bentUrl: await serveBent(server.url) }
+}
+
+/** What each command is tried with. Live commands also ask a server that makes everything hostile. */
+const live: { readonly [command: string]: readonly (readonly string[])[] } = {
+  'scenario use': [['evil.yaml'], ['lockout']],
+  'user list': [[], ['--json'], ['--api', esc]],
+  'user show': [[alice], [alice, '--json'], [`nobody${esc}`]],
+  'user set': [
+    [alice, 'blocked', '--for', '30m'],
+    [alice, `blockd${esc}`],
+    [alice, `x${esc}=${esc}`],
+    ['alice', esc],
+  ],
+  'user unblock': [[alice], [esc]],
+  'api show': [[], ['secure-login', '--json'], [`secure-login${esc}`]],
+  'api set': [
+    ['secure-login', 'active=false'],
+    ['secure-login', `${esc}=1`],
+    ['secure-login', esc],
+    [esc, 'a=b'],
+  ],
+  'clock show': [[], ['--json']],
+  'clock advance': [['31m'], [esc]],
+  'clock set': [['2030-01-01T00:00:00Z'], [esc]],
+  'clock next': [[]],
+  'clock freeze': [[]],
+  'clock resume': [[]],
+  'clock skew': [['10s'], [esc]],
+  'clock scale': [['2'], [esc]],
+  'fault add': [['*', '--status', '503', '--body', esc, '--user', alice], [esc], ['*', '--break', esc]],
+  'fault list': [[], ['--json']],
+  'fault clear': [['f1'], [esc]],
+  'snapshot save': [['two'], [esc]],
+  'snapshot restore': [['one'], ['three', '--file', 'snapshot.json'], [esc], ['four', '--file', esc]],
+  'snapshot list': [[], ['--json']],
+  share: [[], ['--json'], ['--note', esc], ['--link'], ['--file', 'shared.yaml'], ['--file', `s${alice}`]],
+  'session list': [[], ['--json']],
+  requests: [[], ['--json'], ['--user', esc]],
+  why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
+  reset: [[], ['--world', esc]],
+}
+
+const others: { readonly [command: string]: readonly (readonly string[])[] } = {
+  serve: [
+    ['evil.yaml', '--port', '0', '--verbose'],
+    ['evil.yaml', '--port', '0', '--json'],
+    [esc],
+    ['wrong.yaml'],
+    ['--x\u001b'],
+  ],
+  run: [['evil.yaml', '--', 'true'], ['evil.yaml', '--', `none${esc}`], ['evil.yaml']],
+  'scenario list': [[]],
+  'scenario show': [['evil.yaml'], ['evil.yaml', '--json'], [esc]],
+  'scenario check': [
+    ['evil.yaml', 'wrong.yaml', 'broken.yaml', esc],
+    ['wrong.yaml', '--json'],
+  ],
+  'scenario new': [[`new${esc}.yaml`.replaceAll('/', '')], ['evil.yaml'], ['a/b.yaml'], ['new.yaml', '--extends', esc]],
+  'mutant list': [[], ['--api', esc]],
+  verify: [
+    ...[...evilBodies.keys()].map((index) => [`target-${index}.yaml`]),
+    ...[...evilBodies.keys()].map((index) => [
+      `target-${index}.yaml`,
+      '--json',
+      '--report',
+      'junit,json,html,markdown',
+    ]),
+    ['target-0.yaml', '--plan'],
+    ['target-0.yaml', '--only', esc],
+    ['target-0.yaml', '--report', esc],
+    ['wrong-target.yaml'],
+    [esc],
+  ],
+  replay: [
+    ['secure-login.lockout', 'target-0.yaml'],
+    ['secure-login.flow', 'target-1.yaml'],
+    ['secure-login.flow', 'target-1.yaml', '--json'],
+    [esc, 'target-0.yaml'],
+    [esc],
+  ],
+  diagnose: [
+    ['target-0.yaml'],
+    ['target-1.yaml', '--json'],
+    ['target-0.yaml', '--write', `found\u001b[31m.yaml`],
+    [esc],
+  ],
+  'init target': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
+  coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
+  'pact write': [
+    ['--consumer', 'app'],
+    ['--consumer', esc],
+    ['--consumer', 'app', '--out', `o\u001b[31m`, '--json'],
+  ],
+}
+
+/** Every command there is, by the words that call it. */
+function allCommands(): string[] {
+  const io = { out: () => undefined, err: () => undefined } as never
+  const program = createProgram({ io, rest: [], exitWith: () => undefined }, commands)
+  return program.commands.flatMap((command) =>
+    command.commands.length === 0
+      ? [command.name()]
+      : command.commands.map((child) => `${command.name()} ${child.name()}`),
+  )
+}
+
+/** What is ours of an output to a terminal: the colours of `shown.ts`, and how they end. */
+// oxlint-disable-next-line no-control-regex
+const colours = /\u001b\[(?:1|2|22|31|32|33|39)m/g
+
+/** What a command has written that nobody should get from somebody else, off a terminal and on one. */
+function harmIn({ out, err, painted }: Lines): readonly string[] {
+  return [out, err, painted.map((text) => text.replaceAll(colours, ''))].flatMap((texts) => {
+    const text = texts.join('\n')
+    const forged = text.split('\n').filter((line) => line.startsWith('FAKE'))
+    return [...raw(text).filter((each) => each !== '\n'), ...commandsIn(text), ...forged]
+  })
+}
+
+async function linesOf({ terminal }: Stand, argv: readonly string[]): Promise<Lines> {
+  const { done, lines } = terminal.begin(...argv)
+  let isDone = false
+  void done.then(() => (isDone = true))
+  // What is served goes on until it is ended, and tells of a request first.
+  const url = (): string | undefined => /http:\/\/127\.0\.0\.1:\d+/.exec([...lines.out, ...lines.err].join('\n'))?.[0]
+  if (argv[0] === 'serve') {
+    await until(() => isDone || url() !== undefined)
+    if (!isDone) await ask(`${url()}`)
+    terminal.signal('SIGTERM')
+  }
+  await done
+  return lines
+}
+
+/** Asks as somebody who means no good. */
+async function ask(url: string): Promise<void> {
+  const body = JSON.stringify({ username: 'x\u001b]0;PWN\u0007\n::error::', password: 'y' })
+  const headers = { 'content-type': 'application/json' }
+  await fetch(`${url}/jira/rest/auth/1/session`, { method: 'POST', headers, body })
+  await fetch(`${url}/jira/%1B[31m%0A::error::`)
+}
+
+test('there is a case for every command', () => {
+  expect(Object.keys({ ...live, ...others }).sort()).toEqual(allCommands().sort())
+})
+
+describe('hostile texts are no more than text in what is printed by', () => {
+  test.each(Object.entries(others))('%s', async (command, cases) => {
+    const stand = await open()
+    for (const argv of cases) expect(harmIn(await linesOf(stand, [...command.split(' '), ...argv]))).toEqual([])
+  })
+
+  test.each([[['requests']], [['requests', '--json']]])('%j that follow', async (argv) => {
+    const { terminal, url } = await open()
+    const { done, lines } = terminal.begin(...argv, '--follow', '--url', url)
+    await until(() => lines.out.length > 0)
+    const isTold = (): boolean => lines.out.join('\n').includes('r5')
+    // Whoever follows may not have begun to listen.
+    for (let tries = 0; tries < 50 && !isTold(); tries++) await ask(url)
+    await until(isTold)
+    terminal.signal('SIGINT')
+    expect(await done).toBe(130)
+    expect(harmIn(lines)).toEqual([])
+  })
+
+  test.each(Object.entries(live))('%s', async (command, cases) => {
+    const stand = await open()
+    const told: string[] = []
+    for (const argv of cases) {
+      for (const url of [stand.url, stand.bentUrl]) {
+        const lines = await linesOf(stand, [...command.split(' '), ...argv, '--url', url])
+        expect(harmIn(lines)).toEqual([])
+        told.push(...lines.painted)
+      }
+    }
+    // That it is there shows that it is escaped, not left out.
+    expect(told.join('\n')).toMatch(/PWN|RED|u001b/)
+  })
+})

@@ -1,0 +1,161 @@
+import type { Page } from 'playwright-core'
+import type { Scenario } from '../../src/index.ts'
+import { toFragment } from '../../src/scenario/link.ts'
+import { Phone } from '../support/phone.ts'
+import { nine, type Opened } from './stand.ts'
+
+const long = 'maximiliana.featherstonehaugh-von-hohenzollern+second-factor@customers.support.example.org'
+
+/** Users with names of every length and script. */
+export const crowded: Scenario = {
+  ...nine,
+  description: 'Names of every length and script, and a description that is longer than most lines have room for',
+  'secure-login': {
+    users: {
+      a: {},
+      [long]: { state: 'blocked', for: '30m' },
+      'שרה-אבוטבול': { failures: 2 },
+      '👩‍🚒👩‍🚒👩‍🚒 fire brigade': { state: 'onboarding' },
+      ['W'.repeat(60)]: {},
+    },
+  },
+}
+
+/** Has something of everything happen in the world of a console. */
+export async function fill({ world, page }: Opened): Promise<void> {
+  const alice = await Phone.signIn(world, 'alice')
+  for (const pin of ['1', '2', '3']) await alice.auth(pin)
+  const other = await Phone.signIn(world, long)
+  await other.auth('1')
+  world.clock.advance('5m')
+  world.clock.skew('5m')
+  world.faults.add({ on: '*', delay: '1ms', for: '1h' })
+  world.faults.add({ on: 'secure-login.auth', reply: { status: 503 }, user: long, times: 3 })
+  for (const name of ['side', 'W'.repeat(64)]) world.worlds.get(name)
+  for (const name of ['before', long]) world.worlds.saveSnapshot(name, world.snapshot())
+  world.secureLogin.user('dave').set({ state: 'bypass' })
+  await page.getByText('server off by 5m').waitFor()
+}
+
+/** A way to show a part of the console, coming from the one before. */
+export interface Situation {
+  readonly title: string
+  readonly arrange: (opened: Opened) => Promise<unknown>
+  /** What lies above all else, if it is not the dialog that is open. */
+  readonly above?: string
+}
+
+/** Every view and dialog, closed and open. */
+export const situations: readonly Situation[] = [
+  { title: 'users', arrange: ({ page }) => show(page, 'users') },
+  {
+    title: 'users, opened',
+    arrange: async ({ page }) => {
+      for (const name of ['alice', long, 'tess', 'node']) await page.locator('.who', { hasText: name }).first().click()
+      await page.locator('.details .code').waitFor()
+    },
+  },
+  { title: 'clock, opened', arrange: ({ button }) => button('Set…').click() },
+  {
+    title: 'requests',
+    arrange: async ({ page, button }) => {
+      await button('Set…').click()
+      await show(page, 'requests')
+    },
+  },
+  {
+    title: 'requests, opened',
+    arrange: async ({ page }) => {
+      for (const index of [0, 2]) await page.locator('.line').nth(index).click()
+      await page.locator('.details .why').nth(1).waitFor()
+    },
+  },
+  {
+    title: 'sequence',
+    arrange: async ({ page }) => {
+      await show(page, 'sequence')
+      await page.locator('.lanes').waitFor()
+    },
+  },
+  {
+    title: 'sequence in words',
+    arrange: async ({ page }) => {
+      await page.getByRole('combobox', { name: 'of' }).selectOption({ label: 'alice' })
+      await page.locator('summary').click()
+    },
+  },
+  { title: 'faults', arrange: ({ page }) => show(page, 'faults') },
+  {
+    title: 'what went wrong',
+    arrange: async ({ page, button }) => {
+      await page.getByLabel('For', { exact: true }).fill('x'.repeat(60))
+      await button('Put in force').click()
+      await page.locator('.toast').waitFor()
+    },
+    above: '.toasts',
+  },
+  {
+    title: 'settings',
+    arrange: async ({ page, button }) => {
+      await button('Dismiss').click()
+      await show(page, 'settings')
+    },
+  },
+  { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },
+  {
+    title: 'keys',
+    arrange: async ({ page }) => {
+      await page.keyboard.press('?')
+      await page.getByText('Single keys do something').waitFor()
+    },
+  },
+  {
+    title: 'share',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await button('Share').click()
+      await page.getByText(/^\d+ characters$/).waitFor()
+    },
+  },
+  {
+    title: 'a shared world',
+    arrange: async ({ page, world }) => {
+      await leaveDialog(page)
+      await goTo(page, await toFragment(world.snapshot()))
+      await page.getByText('changed since its start').waitFor()
+    },
+  },
+  {
+    title: 'a broken link',
+    arrange: async ({ page }) => {
+      await leaveDialog(page)
+      await goTo(page, '#world=broken')
+      await page.locator('.wrong').waitFor()
+    },
+  },
+  {
+    title: 'the server is gone',
+    arrange: async ({ page, close }) => {
+      await leaveDialog(page)
+      await close()
+      await page.locator('p.lost').waitFor()
+    },
+  },
+]
+
+/** Shows a view. */
+export async function show(page: Page, view: string): Promise<void> {
+  await goTo(page, `#${view}`)
+  await page.locator(`main.${view}`).waitFor()
+}
+
+async function leaveDialog(page: Page): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.locator('dialog').waitFor({ state: 'detached' })
+}
+
+function goTo(page: Page, fragment: string): Promise<void> {
+  return page.evaluate((text) => {
+    location.hash = text
+  }, fragment)
+}
