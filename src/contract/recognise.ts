@@ -2,7 +2,7 @@ import { sameJson, spell, type Json } from '../core/json.ts'
 import type { Budget } from './budget.ts'
 import { heardOf } from './candidates.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
-import { plan } from './plan.ts'
+import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Played } from './play-all.ts'
 import { readSettings } from './settings.ts'
 import type { LoadedTarget } from './target.ts'
@@ -17,23 +17,23 @@ export interface Recognised {
 }
 
 /**
- * Asks a server first what a target leaves out and answers tell: the revision, the dialect. Only journeys that harm nobody
- * are played, and only settings that the target does not name are taken from them.
+ * Asks a server first what a target leaves out and answers tell: the revision, the dialect. Of what is planned the
+ * journeys are played that tell it and harm nobody, and only settings that the target does not name are taken from them.
  */
 export async function recognise(
   loaded: LoadedTarget,
+  planned: readonly PlannedCheck[],
   options: HttpPlayerOptions & { readonly budget: Budget },
 ): Promise<Recognised> {
   const { api, target } = loaded
   const { kit } = api
   const { telling = [] } = kit
   if (kit.recognise === undefined || telling.length === 0) return { loaded, told: [], played: [] }
-  const { budget, allowWait, maxWait } = options
-  const planned = await plan(loaded, { interactions: [], journeys: telling }, budget, {
-    allowWait,
-    ...(maxWait === undefined ? {} : { maxWait }),
-  })
-  const due = planned.filter(({ leftOut, unsafe }) => leftOut === undefined && unsafe === undefined)
+  const { budget } = options
+  const tells = new Set(telling.map(({ id }) => id))
+  const due = planned.filter(
+    ({ id, leftOut, unsafe }) => tells.has(id) && leftOut === undefined && unsafe === undefined,
+  )
   if (due.length === 0) return { loaded, told: [], played: [] }
   const player = new HttpPlayer(loaded, options)
   const { played } = await playAll(due, player, budget, {

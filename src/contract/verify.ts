@@ -42,7 +42,7 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   const byDefault = await plan(asked, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
   const codes = options.codes ?? new CodeBook()
-  const { loaded, told, played: early } = await recognise(asked, { ...options, codes })
+  const { loaded, told, played: early } = await recognise(asked, byDefault, { ...options, codes })
   const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
