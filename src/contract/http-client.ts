@@ -75,7 +75,7 @@ export class HttpClient {
 async function dispatcherFor({ tls, timeout, proxies, localAddress }: Way): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import('undici')
   const file = (path: string | undefined): Buffer | undefined => (path === undefined ? undefined : readFileSync(path))
-  const trust = { rejectUnauthorized: !tls.insecure, timeout, ...defined({ ca: file(tls.ca), localAddress }) }
+  const trust = { rejectUnauthorized: !tls.insecure, timeout, ...defined({ ca: file(tls.ca) }) }
   const own = defined({ cert: file(tls.cert), key: file(tls.key), passphrase: tls.passphrase })
   return new EnvHttpProxyAgent({
     httpProxy: proxies.http,
@@ -83,6 +83,8 @@ async function dispatcherFor({ tls, timeout, proxies, localAddress }: Way): Prom
     noProxy: proxies.except,
     // Proxies are asked for a tunnel where they have to be: many refuse one to other ports than 443.
     proxyTunnel: false,
+    // Not among those of the connection, which undici sets by itself.
+    ...defined({ localAddress }),
     connect: { ...trust, ...own },
     requestTls: { ...trust, ...own },
     proxyTls: trust,
