@@ -42,13 +42,13 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   const byDefault = await plan(asked, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
   const codes = options.codes ?? new CodeBook()
-  const { loaded, told, played: early } = await recognise(asked, byDefault, { ...options, codes })
+  const { loaded, told, run: begun } = await recognise(asked, byDefault, { ...options, codes })
   const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
   const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
   const wanted = new Set(planned.flatMap(({ id }) => (known.has(id) ? [] : [id])))
-  const first = early.filter(({ check }) => wanted.delete(check.id))
+  const first = begun.played.filter(({ check }) => wanted.delete(check.id))
   const due = planned.filter(({ id }) => wanted.has(id))
   options.onPlan?.(waitOfAll(loaded, due, options))
   const judge = judgeOf(loaded, started)
@@ -60,13 +60,15 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   }
   for (const one of first) onDone(one)
   const player = new HttpPlayer(loaded, { ...options, codes })
-  const { played, brokenOff, excuse } = await playAll(due, player, options.budget, {
+  const rest = await playAll(due, player, options.budget, {
     ...options,
+    ...(begun.over === undefined ? {} : { over: begun.over }),
     kit: api.kit,
     settings: loaded.settings,
     onDone,
     isEnough: () => whyEnough(options, checks, Date.now() - started),
   }).finally(() => player.close())
+  const { played, brokenOff = begun.brokenOff, excuse = begun.excuse } = rest
   checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
   const hint =
