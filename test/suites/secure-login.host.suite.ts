@@ -178,6 +178,7 @@ export const hostBehaviours: readonly Behaviour[] = [
       'MSW getResponse': ownPaths,
       'MSW 3 getResponse': ownPaths,
       'MSW setupServer': ownPaths,
+      'MSW setupWorker': ownPaths,
     },
     play: async (scene) => {
       const path = '/jira/rest/api/2/search'
