@@ -14,8 +14,16 @@ export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLar
     headers: request.rawHeaders,
     body,
     address: request.socket.remoteAddress ?? '',
+    ...originOf(request),
     ...(tooLarge ? { tooLarge } : {}),
   }
+}
+
+/** What was asked, as the client calls it. A name that is none is left out: it would be repeated in answers. */
+function originOf({ rawHeaders, socket }: IncomingMessage): { readonly origin?: string } {
+  const host = headerValue(rawHeaders, 'host')
+  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return {}
+  return { origin: `${'encrypted' in socket ? 'https' : 'http'}://${host}` }
 }
 
 /** Whether a body follows. Asked of the raw headers: to take them apart would cost more than most requests do. */

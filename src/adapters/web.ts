@@ -10,6 +10,7 @@ export async function fromWebRequest(request: Request, address: string, cookie?:
   return {
     method: request.method.toUpperCase(),
     ...splitTarget(targetOf(request.url)),
+    origin: request.url.slice(0, startOfPath(request.url)),
     headers,
     body: hasBody ? new Uint8Array(await request.arrayBuffer()) : noBody,
     address,
@@ -21,7 +22,11 @@ const noBody = new Uint8Array(0)
 /** What a request's URL, which is absolute and normal, names behind the host; to parse it again would take longer than to answer. */
 function targetOf(url: string): string {
   const hash = url.indexOf('#')
-  return url.slice(url.indexOf('/', url.indexOf('://') + 3), hash < 0 ? undefined : hash)
+  return url.slice(startOfPath(url), hash < 0 ? undefined : hash)
+}
+
+function startOfPath(url: string): number {
+  return url.indexOf('/', url.indexOf('://') + 3)
 }
 
 /** Statuses that the Fetch standard allows no body for. */

@@ -38,7 +38,7 @@ export function candidates(loaded: LoadedTarget, settings: JsonObject, recording
 }
 
 /** What was said and answered, as kits read it. */
-export function heardOf(recordings: readonly Recording[]): Heard[] {
+export function heardOf(recordings: readonly Pick<Recording, 'exchanges'>[]): Heard[] {
   return recordings.flatMap(({ exchanges }) =>
     exchanges.flatMap(({ sent, call, received }) =>
       received === undefined ? [] : [{ ...received, path: sent.path, sent: call.headers }],

@@ -15,7 +15,11 @@ import { UnreadableError } from './unreadable.ts'
 export type Response = Omit<Answered, 'at'>
 
 /** How a server is reached. */
-export type Way = Pick<Target, 'tls' | 'timeout'> & { readonly proxies: Proxies }
+export type Way = Pick<Target, 'tls' | 'timeout'> & {
+  readonly proxies: Proxies
+  /** The address of this machine that requests are sent from. */
+  readonly localAddress?: string
+}
 
 /**
  * Requests over HTTP and HTTPS, exactly as they are given: no redirect is followed, and no header added but the host,
@@ -68,7 +72,7 @@ export class HttpClient {
 }
 
 /** undici is loaded where a server is asked, and nowhere else. */
-async function dispatcherFor({ tls, timeout, proxies }: Way): Promise<Dispatcher> {
+async function dispatcherFor({ tls, timeout, proxies, localAddress }: Way): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import('undici')
   const file = (path: string | undefined): Buffer | undefined => (path === undefined ? undefined : readFileSync(path))
   const trust = { rejectUnauthorized: !tls.insecure, timeout, ...defined({ ca: file(tls.ca) }) }
@@ -79,6 +83,8 @@ async function dispatcherFor({ tls, timeout, proxies }: Way): Promise<Dispatcher
     noProxy: proxies.except,
     // Proxies are asked for a tunnel where they have to be: many refuse one to other ports than 443.
     proxyTunnel: false,
+    // Not among those of the connection, which undici sets by itself.
+    ...defined({ localAddress }),
     connect: { ...trust, ...own },
     requestTls: { ...trust, ...own },
     proxyTls: trust,

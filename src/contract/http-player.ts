@@ -4,11 +4,12 @@ import { CookieJar } from '../core/cookie-jar.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
-import { totpCounter } from '../core/second-factor.ts'
+import { takesCodesOnce, totpCounter, untilNextCode } from '../core/second-factor.ts'
 import { totpCode } from '../world/totp.ts'
+import { CodeBook } from './code-book.ts'
 import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
-import { login } from './login.ts'
+import { login, withBasic } from './login.ts'
 import { PatientClient } from './patient-client.ts'
 import { NotReachedError, type Call, type Expectation, type Opened, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
@@ -28,6 +29,8 @@ export interface HttpPlayerOptions {
   readonly onWait?: (time: string) => void
   /** Waits so long, in milliseconds; rejects where the signal is given. */
   readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>
+  /** Codes that were given out before. */
+  readonly codes?: CodeBook
   /** Stops asking and waiting. States are put back all the same. */
   readonly signal?: AbortSignal
 }
@@ -40,6 +43,9 @@ export class HttpPlayer implements Player {
   readonly #patient: PatientClient
   readonly #states: StateHook
   readonly #clock: ServerClock
+  readonly #codes: CodeBook
+  /** Clients that send from an address of their own, by it. */
+  readonly #clients = new Map<string, HttpClient>()
   #isClockKnown = false
   #wasReached = false
   /** Whether it has given any answer of its own, and one to the simplest request. */
@@ -52,13 +58,8 @@ export class HttpPlayer implements Player {
     this.#options = options
     const { target, proxies } = loaded
     this.#client = new HttpClient({ ...target, proxies })
-    this.#patient = new PatientClient(this.#client, target, {
-      sleep: (ms) => this.#sleep(ms),
-      now: Date.now,
-      random: Math.random,
-      maxWait: options.maxWait ?? 120_000,
-      ...(options.onWait === undefined ? {} : { onWait: options.onWait }),
-    })
+    this.#patient = this.#patientWith(this.#client)
+    this.#codes = options.codes ?? new CodeBook()
     this.#states = new StateHook(target, this.#client)
     const isMovable = target.clock.url !== undefined || canArrange(loaded)
     this.#clock = new ServerClock(loaded.api.kit.time, isMovable, Date.now)
@@ -83,12 +84,13 @@ export class HttpPlayer implements Player {
     return this.#clock.now()
   }
 
-  async send({ method, path, headers, body }: Call, expectation: Expectation = {}): Promise<Answered> {
+  async send({ method, path, headers, body, from }: Call, expectation: Expectation = {}): Promise<Answered> {
     if (this.#options.signal?.aborted === true) throw new NotReachedError(interrupted)
     const { target } = this.#loaded
     const own = Object.entries(target.headers).flat()
     const url = target.baseUrl + path
-    const answered = await this.#patient.send({ method, url, headers: [...own, ...headers], body, ...expectation })
+    const request = { method, url, headers: [...own, ...headers], body, ...expectation }
+    const answered = await this.#clientAt(from).send(request)
     this.#hasAnswered = true
     this.#clock.hear(path, answered)
     return { ...answered, at: this.now() }
@@ -154,12 +156,9 @@ export class HttpPlayer implements Player {
       throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
     switch (session.kind) {
       case 'jira':
-        return login(this.#loaded.api.kit, { username, password, ...account }, this)
+        return login(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, this)
       case 'basic':
-        return {
-          cookies: [],
-          headers: ['authorization', `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`],
-        }
+        return withBasic({ username, password, ...account })
       case 'cookie':
         return { cookies: this.#cookies(given ?? ''), headers: [] }
       case 'header':
@@ -185,6 +184,14 @@ export class HttpPlayer implements Player {
     if (command !== undefined) return runCommand(command, { username, timeout })
     if (totp === undefined) return pin
     return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
+  }
+
+  freshCode(account: Account): Promise<string> {
+    return this.#codes.next(account.username, {
+      show: () => this.code(account),
+      wait: () => this.wait(untilNextCode(this.now())),
+      once: account.pin === undefined && takesCodesOnce(this.#loaded.settings),
+    })
   }
 
   async wait(ms: number): Promise<void> {
@@ -229,6 +236,27 @@ export class HttpPlayer implements Player {
     return this.#clock.driftMs
   }
 
+  #clientAt(from: string | undefined): PatientClient {
+    if (from === undefined) return this.#patient
+    const { target, proxies } = this.#loaded
+    if (!isLoopback(new URL(target.baseUrl).hostname))
+      throw new NotReachedError('it is sent from two addresses of this machine, and the server is on another')
+    const client = this.#clients.get(from) ?? new HttpClient({ ...target, proxies, localAddress: from })
+    this.#clients.set(from, client)
+    return this.#patientWith(client)
+  }
+
+  #patientWith(client: HttpClient): PatientClient {
+    const { maxWait = 120_000, onWait } = this.#options
+    return new PatientClient(client, this.#loaded.target, {
+      sleep: (ms) => this.#sleep(ms),
+      now: Date.now,
+      random: Math.random,
+      maxWait,
+      ...(onWait === undefined ? {} : { onWait }),
+    })
+  }
+
   #unsettle(): void {
     this.#isClockKnown = false
     this.#clock.unsettle()
@@ -236,8 +264,14 @@ export class HttpPlayer implements Player {
 
   close(): void {
     this.#client.close()
+    for (const client of this.#clients.values()) client.close()
   }
 }
 
 /** Why nothing is asked any more after an interruption. */
 export const interrupted = 'the run was interrupted'
+
+/** Addresses of this machine can be chosen only where IPv4 is spoken, and nobody else stands between. */
+function isLoopback(host: string): boolean {
+  return /^127\.\d+\.\d+\.\d+$/.test(host)
+}

@@ -5,6 +5,7 @@ import { hostShell } from '../adapters/host-shell.ts'
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { parseSource, type Source } from '../scenario/source.ts'
@@ -36,11 +37,13 @@ export async function loadTarget(
   const checked = check(targetField, data)
   issues.push(...checked.issues)
   // An empty `settings:` is null to YAML, and says no more than none.
-  const target = checked.value && { ...checked.value, settings: checked.value.settings ?? {} }
+  const written = checked.value && { ...checked.value, settings: checked.value.settings ?? {} }
   const invalid = (): UnderstudyError => toError(source, issues, unfilled)
-  if (target === undefined) throw invalid()
-  const api = findApi(target, apis, issues)
+  if (written === undefined) throw invalid()
+  const api = findApi(written, apis, issues)
   if (api === undefined) throw invalid()
+  issues.push(...hostIssues(written, api))
+  const target = { ...written, settings: plainSettings(written) }
   const { value: settings, issues: inSettings } = checkSettings(api, target.settings)
   issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target))
   issues.push(...headerIssues(target, api), ...acceptIssues(target, api))
@@ -70,6 +73,27 @@ function roleIssues({ accounts }: Target, api: CheckedApi): Issue[] {
       const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
       return { ...issue(['accounts', role], message, role, roles), onKey: true }
     })
+}
+
+/** The settings that are said: what is recognised by answers is not, and the host product is said elsewhere. */
+function plainSettings({ settings, host }: Target): JsonObject {
+  const said = Object.entries(settings).filter(([, value]) => value !== 'auto')
+  return { ...Object.fromEntries(said), ...host }
+}
+
+function hostIssues({ host, settings }: Target, api: CheckedApi): Issue[] {
+  if (host === undefined) return []
+  if (!Object.hasOwn(api.settings as object, 'product'))
+    return [{ ...issue(['host'], `${api.title} runs in no host product; leave host out.`), onKey: true }]
+  const { product } = settings
+  return product === undefined || product === host.product
+    ? []
+    : [
+        issue(
+          ['settings', 'product'],
+          `It is ${String(product)} here and ${host.product} in host; say it in host only.`,
+        ),
+      ]
 }
 
 /** What the mock could not play is no account of such a server either: a permalink with spaces, for instance. */

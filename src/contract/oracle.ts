@@ -2,9 +2,11 @@ import type { AnyApi } from '../core/api.ts'
 import { splitTarget } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
+import { takesCodesOnce, untilNextCode } from '../core/second-factor.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
+import { CodeBook } from './code-book.ts'
 import { hashedOnce } from './hashed-once.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
@@ -73,6 +75,7 @@ function userIdOf({ kit }: CheckedApi, account: Account): string {
 export class WorldPlayer implements Player {
   readonly #world: World
   readonly #api: CheckedApi
+  readonly #codes = new CodeBook()
 
   constructor(world: World, api: CheckedApi) {
     this.#world = world
@@ -87,7 +90,7 @@ export class WorldPlayer implements Player {
     return this.#world.clock.now
   }
 
-  async send({ method, path, headers, body }: Call): Promise<Answered> {
+  async send({ method, path, headers, body, from = '127.0.0.1' }: Call): Promise<Answered> {
     const target = splitTarget(path)
     const answer = await this.#world.play({
       method,
@@ -95,18 +98,26 @@ export class WorldPlayer implements Player {
       query: target.query,
       headers,
       body: new TextEncoder().encode(body ?? ''),
-      address: '127.0.0.1',
+      address: from,
     })
     const text = answer.body instanceof Uint8Array ? new TextDecoder().decode(answer.body) : (answer.body ?? '')
     return { status: answer.status, headers: answer.headers, body: text, at: this.#world.clock.now }
   }
 
   open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, this)
+    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {
     return this.#world.api(this.#api.id).user(userIdOf(this.#api, account)).code()
+  }
+
+  freshCode(account: Account): Promise<string> {
+    return this.#codes.next(account.username, {
+      show: () => this.code(account),
+      wait: () => this.wait(untilNextCode(this.#world.clock.now)),
+      once: account.pin === undefined && takesCodesOnce(this.#world.api(this.#api.id).settings),
+    })
   }
 
   async wait(ms: number): Promise<void> {

@@ -37,7 +37,9 @@ export async function planJourney(
       const began = on.now()
       const stage = await createStage(loaded, journey, cast, began)
       try {
-        return { ...(await stage.play({ subject, guard, toTheEnd: options.toTheEnd === true })), at: began }
+        const result = await stage.play({ subject, guard, toTheEnd: options.toTheEnd === true })
+        if (result.outcome !== 'passed') readiness.doubt(cast.values(), result.exchanges)
+        return { ...result, at: began }
       } finally {
         await readiness.leave(stage.standings(), id, on).catch(harmless)
       }

@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
   readonly onDone?: (played: Played) => void
   readonly signal?: AbortSignal
+  /** What an earlier part of the run ended with: then nothing is played, and nobody asked. */
+  readonly over?: string
   /** Asked after each check why nothing more is to be played. */
   readonly isEnough?: () => string | undefined
 }
@@ -34,6 +36,8 @@ export interface Run {
   readonly brokenOff?: string
   /** What is to be written into the target before a server answers anything else than a refusal. */
   readonly excuse?: string
+  /** Why nothing more is to be played: broken off, or refused from the first check on. */
+  readonly over?: string
 }
 
 /**
@@ -46,11 +50,12 @@ export async function playAll(
   guard: Guard,
   options: RunOptions,
 ): Promise<Run> {
-  await player.reach()
+  const before = options.over ?? (options.signal?.aborted === true ? interrupted : undefined)
+  if (before === undefined) await player.reach()
   // The gate is the simplest request, which tells the time where the API does.
   if (planned[0]?.id === options.kit.gate?.journey) player.trustClock()
   const played: Played[] = []
-  let [brokenOff, closed, excuse]: (string | undefined)[] = []
+  let [closed, brokenOff, excuse]: (string | undefined)[] = [options.over, before === interrupted ? before : undefined]
   for (const [place, check] of planned.entries()) {
     options.onStart?.(check, place + 1, planned.length)
     const began = Date.now()
@@ -66,7 +71,13 @@ export async function playAll(
     if (options.signal?.aborted === true) brokenOff ??= interrupted
     else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
   }
-  return { played, ...(brokenOff === undefined ? {} : { brokenOff }), ...(excuse === undefined ? {} : { excuse }) }
+  const over = brokenOff ?? closed
+  return {
+    played,
+    ...(brokenOff === undefined ? {} : { brokenOff }),
+    ...(excuse === undefined ? {} : { excuse }),
+    ...(over === undefined ? {} : { over }),
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export interface Call {
   readonly path: string
   readonly headers: HeaderList
   readonly body: string | undefined
+  /** The address of this machine to send it from; any if left out. */
+  readonly from?: string
 }
 
 /** What a player may know of a call, so that it can tell an answer from a server that is not to be had. */
@@ -39,6 +41,8 @@ export interface Player {
   open(account: Account): Promise<Opened>
   /** The second factor's right code now; empty for an account without one. */
   code(account: Account): Promise<string>
+  /** The same, to be sent as the right one: never one that was given out before, where the server takes codes once. */
+  freshCode?(account: Account): Promise<string>
   wait(ms: number): Promise<void>
   arrange(state: string, params: JsonObject): Promise<JsonObject>
   /** Undoes what provider states arranged, where the server knows how. */

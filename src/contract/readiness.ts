@@ -2,6 +2,7 @@ import { fromIso, toIso } from '../core/instant.ts'
 import { valueIn } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import { goesAnotherWay } from './blame.ts'
+import { chargesOf } from './blame.ts'
 import type { Budget } from './budget.ts'
 import type { Exchange, Guard } from './exchange.ts'
 import { createOracle, type Standing } from './oracle.ts'
@@ -27,10 +28,14 @@ export class Readiness {
   readonly #budget: Budget
   /** Accounts that no wrong code is counted of, as far as is known. */
   readonly #clean = new Set<string>()
+  /** Accounts that have seen wrong codes, by this run. */
+  readonly #counted = new Set<string>()
+  #isKept: boolean
 
   constructor(loaded: LoadedTarget, budget: Budget) {
     this.#loaded = loaded
     this.#budget = budget
+    this.#isKept = loaded.api.kit.lockout?.cleared?.isKept(loaded.settings) === true
   }
 
   /**
@@ -42,6 +47,11 @@ export class Readiness {
     if (await this.#arranged(account, on.subject)) return account
     if (this.#loaded.api.kit.roles[account.role]?.isLocked === true) return this.#lockedAsTold(account, on)
     await this.#unlocked(account.username, on)
+    if (triesCodes && this.#isKept && this.#counted.has(account.username))
+      throw new NotReachedError(
+        `the right code does not clear the count of ${account.username} there, and it has seen wrong ones`,
+      )
+    if (triesCodes) this.#counted.add(account.username)
     if (triesCodes && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
     return account
   }
@@ -50,6 +60,14 @@ export class Readiness {
   isLocked(username: string, now: number): boolean {
     const lock = this.#budget.lockOf(username)
     return !canArrange(this.#loaded) && lock !== undefined && (lock.until ?? Infinity) + marginMs > now
+  }
+
+  /** What a server counts that does otherwise than expected is not known; nor whether it ever forgets it. */
+  doubt(accounts: Iterable<Account>, exchanges: readonly Exchange[]): void {
+    const { kit } = this.#loaded.api
+    for (const { username } of accounts) this.#clean.delete(username)
+    const against = exchanges.flatMap((exchange) => chargesOf(kit, exchange).map(({ clause }) => clause))
+    if (against.some((clause) => clause === kit.lockout?.cleared?.clause)) this.#isKept = true
   }
 
   /** Whether requests may be sent to the accounts that they are for. */

@@ -28,6 +28,7 @@ export class Rehearsal {
       send: (call) => remembered(() => player.send(call)),
       open: (account) => remembered(() => player.open(account)),
       code: (account) => remembered(() => player.code(account)),
+      freshCode: (account) => remembered(() => player.freshCode?.(account) ?? player.code(account)),
       wait: (ms) => remembered(() => player.wait(ms)),
       arrange: (state, params) => remembered(() => player.arrange(state, params)),
     }

@@ -16,6 +16,8 @@ export class Side {
   readonly #owners = new Map<string, string>()
   readonly #given: Iterable<readonly [name: string, value: string]>
   readonly #captured = new Map<string, Captured>()
+  /** The right codes that were sent last, by username. */
+  readonly #pins = new Map<string, string>()
 
   /** `given` are values that every step may name. */
   constructor(player: Player, cast: ReadonlyMap<string, Account>, given: { readonly [name: string]: string } = {}) {
@@ -50,6 +52,7 @@ export class Side {
       path,
       headers: [...headers, ...(this.#headers.get(step.in ?? '') ?? []), ...cookie],
       body: step.body === undefined ? undefined : fill(step.body, values, writingFor(type)),
+      ...(step.from === undefined ? {} : { from: step.from }),
     }
   }
 
@@ -95,9 +98,14 @@ export class Side {
       const account = this.#actor(actor)
       for (const [name, fact] of Object.entries(account.facts ?? {})) values.set(name, String(fact))
       values.set('username', account.username).set('password', passwordOf(account))
-      if (texts.some((text) => /\{(pin|wrongPin)\}/.test(text))) {
-        const pin = await this.player.code(account)
-        values.set('pin', pin).set('wrongPin', wrongCode(pin))
+      const names = (name: string): boolean => texts.some((text) => text.includes(`{${name}}`))
+      const used = this.#pins.get(account.username)
+      if (used !== undefined) values.set('usedPin', used)
+      if (names('wrongPin')) values.set('wrongPin', wrongCode(await this.player.code(account)))
+      if (names('pin')) {
+        const pin = await (this.player.freshCode?.(account) ?? this.player.code(account))
+        this.#pins.set(account.username, pin)
+        values.set('pin', pin)
       }
     }
     return values
@@ -129,6 +137,9 @@ function find(from: string, { headers, body }: Answered, jar: CookieJar): string
   } catch {
     return ''
   }
-  for (const name of from.split('.').slice(1)) value = isJsonObject(value) ? value[name] : undefined
+  for (const name of from.split('.').slice(1)) {
+    if (Array.isArray(value)) value = (value as readonly Json[])[Number(name)]
+    else value = isJsonObject(value) ? value[name] : undefined
+  }
   return value === undefined || value === null ? '' : String(value)
 }

@@ -47,6 +47,7 @@ export type Target = {
   readonly api: string
   readonly baseUrl: string
   readonly session: TargetSession
+  readonly host?: { readonly product: 'jira' | 'confluence' | 'none' }
   readonly settings: JsonObject
   readonly accounts: { readonly [role: string]: TargetAccount }
   readonly states: { readonly url?: string; readonly command?: string; readonly module?: string }
@@ -93,6 +94,13 @@ const sessionFields: Fields<TargetSession> = {
   command: text({ about: 'for command: prints `NAME=value` for the user in UNDERSTUDY_USERNAME', optional: true }),
 }
 
+const hostFields: Fields<NonNullable<Target['host']>> = {
+  product: choice(['jira', 'confluence', 'none'], {
+    about: 'what is known of its own resources; none: nothing, so that none of them is asked for',
+    default: 'jira',
+  }),
+}
+
 const stateFields: Fields<Target['states']> = {
   url: text({ about: 'arranges provider states: POST { state, action, params }', optional: true }),
   command: text({ about: 'does the same, with the JSON on its stdin', optional: true }),
@@ -134,6 +142,7 @@ const fields: Fields<Target> = {
     shape: 'a URL',
   }),
   session: object(sessionFields, { about: 'how the first factor is passed', default: { kind: 'jira', values: {} } }),
+  host: object(hostFields, { about: 'the host product, for an API that runs in one', optional: true }),
   settings: anything<JsonObject>({
     about: "the administrator's settings, as a scenario writes them",
     default: {},

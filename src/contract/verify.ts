@@ -1,6 +1,7 @@
 import { formatDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Budget } from './budget.ts'
+import { CodeBook } from './code-book.ts'
 import { toFinding } from './find.ts'
 import { clauseFindings, countOutcomes, documentedOf, type CheckFinding, type Findings } from './findings.ts'
 import { hintFor } from './hint.ts'
@@ -10,6 +11,7 @@ import { plan, waitOfAll, type Repertoire } from './plan.ts'
 import type { Selection } from './check-selection.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Played } from './play-all.ts'
+import { recognise } from './recognise.ts'
 import { Redactor } from './redact.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -35,14 +37,19 @@ export interface VerifyOptions extends HttpPlayerOptions, Selection {
  * Checks a real server: interactions, then journeys, each against what the mock does with the target's settings.
  * Throws ERR_UNSAFE before the first request if an account could be locked, and ERR_TARGET_UNREACHABLE.
  */
-export async function verify(loaded: LoadedTarget, options: VerifyOptions): Promise<Findings> {
+export async function verify(asked: LoadedTarget, options: VerifyOptions): Promise<Findings> {
   const started = Date.now()
+  const byDefault = await plan(asked, options.repertoire, options.budget, options)
+  if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
+  const codes = options.codes ?? new CodeBook()
+  const { loaded, told, run: begun } = await recognise(asked, byDefault, { ...options, codes })
+  const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
-  const planned = await plan(loaded, options.repertoire, options.budget, options)
-  if (!options.leaveOutUnsafe) refuseUnsafe(planned)
   const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
-  const due = planned.filter(({ id }) => !known.has(id))
+  const wanted = new Set(planned.flatMap(({ id }) => (known.has(id) ? [] : [id])))
+  const first = begun.played.filter(({ check }) => wanted.delete(check.id))
+  const due = planned.filter(({ id }) => wanted.has(id))
   options.onPlan?.(waitOfAll(loaded, due, options))
   const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
@@ -51,19 +58,23 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     checks.push(finding)
     options.onDone?.(finding)
   }
-  const player = new HttpPlayer(loaded, options)
-  const { played, brokenOff, excuse } = await playAll(due, player, options.budget, {
+  for (const one of first) onDone(one)
+  const player = new HttpPlayer(loaded, { ...options, codes })
+  const rest = await playAll(due, player, options.budget, {
     ...options,
+    ...(begun.over === undefined ? {} : { over: begun.over }),
     kit: api.kit,
     settings: loaded.settings,
     onDone,
     isEnough: () => whyEnough(options, checks, Date.now() - started),
   }).finally(() => player.close())
+  const { played, brokenOff = begun.brokenOff, excuse = begun.excuse } = rest
   checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
-  const hint = excuse === undefined ? (hasFailed ? await hintFor(loaded, played) : undefined) : sentence(excuse)
+  const hint =
+    excuse === undefined ? (hasFailed ? await hintFor(loaded, [...first, ...played]) : undefined) : sentence(excuse)
   const clauses = clauseFindings(api.clauses, checks)
-  const hooks = played.flatMap(({ result }) =>
+  const hooks = [...first, ...played].flatMap(({ result }) =>
     result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],
   )
   return {
@@ -73,7 +84,7 @@ export async function verify(loaded: LoadedTarget, options: VerifyOptions): Prom
     startedAt: new Date(started).toISOString(),
     ms: Date.now() - started,
     checks,
-    warnings: [...driftWords(player.driftMs), ...judge.accepted.warnings(checks)],
+    warnings: [...recognisedWords(told), ...driftWords(player.driftMs), ...judge.accepted.warnings(checks)],
     brokenHooks: [...new Set(hooks)],
     documented: documentedOf(clauses, judge.isBinding),
     clauses,
@@ -92,6 +103,13 @@ function whyEnough({ failFast, time }: VerifyOptions, checks: readonly CheckFind
 /** What is told first stands for itself. */
 function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`
+}
+
+/** By what a server was judged that its target does not say. */
+function recognisedWords(told: readonly string[]): string[] {
+  if (told.length === 0) return []
+  const what = told.join(', ')
+  return [`The server was recognised by its first answers, and judged by ${what}: say so in the target's settings.`]
 }
 
 /** A clock that is off is no breach, but worth a word. */

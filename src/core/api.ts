@@ -6,7 +6,7 @@ import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
 import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
-import type { Change, Question, Records, Reply } from './step.ts'
+import type { Change, Context, Outcome as StepOutcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
 
 /** An API, as the world, the scenario, the control API and the contract kit need to know it. */
@@ -17,6 +17,11 @@ export interface Api<Section, Settings, UserChange> {
   readonly operations: readonly Operation<Settings>[]
   /** Prefix of the operations' paths. */
   mount(settings: Settings): string
+  /**
+   * What the host product does with a request below the mount that is for nothing here, before anybody looks where it
+   * goes; undefined where it lets it pass. Left out where there is no such host.
+   */
+  elsewhere?(records: Records, request: HttpRequest, context: Context<Settings>): StepOutcome | undefined
   /** Matches the end of every path that is this API's or looks meant for it, whatever stands before it. */
   readonly claims: RegExp
   /** Answers a claimed path that is none of the operations'. */

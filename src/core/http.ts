@@ -18,6 +18,8 @@ export interface HttpRequest {
   readonly body: Uint8Array
   /** Address of the peer, before any proxy header is considered. */
   readonly address: string
+  /** Scheme and authority that were asked, such as `https://jira.example`, where the host knows. */
+  readonly origin?: string
   /** The host stopped reading: the body was larger than it accepts. */
   readonly tooLarge?: boolean
 }

@@ -21,8 +21,8 @@ export interface Journey {
 export type JourneyStep = SendStep | OpenStep | WaitStep | ArrangeStep
 
 /**
- * Sends a request. Texts may name values in braces: `{pin}`, `{wrongPin}`, `{username}`, `{password}` and the facts of
- * the actor, values of the kit, or what an earlier step captured.
+ * Sends a request. Texts may name values in braces: `{pin}`, `{usedPin}` (the right one that was sent last), `{wrongPin}`,
+ * `{username}`, `{password}` and the facts of the actor, values of the kit, or what an earlier step captured.
  */
 export interface SendStep {
   readonly do: 'send'
@@ -35,6 +35,8 @@ export interface SendStep {
   readonly path: string
   readonly headers?: { readonly [name: string]: string }
   readonly body?: string
+  /** The loopback address of this machine that it is sent from; only servers on loopback can be asked so. */
+  readonly from?: string
   /** How often: a count, or one that depends on how many failures lock. */
   readonly times?: number | 'limit' | 'limit-1'
   /** All at once instead of one after the other. */

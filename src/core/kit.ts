@@ -13,6 +13,8 @@ export interface Kit {
     readonly type: string
     readonly body: string
     readonly cookie: string
+    /** Settings without which there is no such request; Basic credentials go with every request instead. */
+    readonly needs?: JsonObject
   }
   readonly journeys: readonly Journey[]
   /**
@@ -40,6 +42,8 @@ export interface Kit {
   tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
   /** Settings that a server's first answers tell: the dialect, the revision. */
   recognise?(heard: readonly Heard[]): JsonObject
+  /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
+  readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */
   readonly trial: Trial
   /** What a scenario's section says of accounts, so that the mock has them too. */
@@ -177,6 +181,11 @@ export interface Lockout {
   readonly passing?: readonly string[]
   /** Those among the harmless that take it, which clears the count. */
   readonly clearing: readonly string[]
+  /**
+   * The clause by which a right code clears the count, and whether settings say that it does not: then what an account has
+   * seen before cannot be undone.
+   */
+  readonly cleared?: { readonly clause: string; readonly isKept: (settings: JsonObject) => boolean }
   /** How a user of the cast named `user` sends the right code. */
   readonly clear: readonly JourneyStep[]
   /** The setting that says how many wrong ones lock, and the one for how long. */

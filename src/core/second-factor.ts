@@ -35,6 +35,17 @@ export function codeSettings(openPoint: string): Fields<CodeSettings> {
   }
 }
 
+/** Whether a server with such settings takes a time-based code once only. */
+export function takesCodesOnce({ codeReuse }: { readonly codeReuse?: unknown }): boolean {
+  return codeReuse === 'refused'
+}
+
+/** How long to wait until another time-based code is shown, in milliseconds. */
+export function untilNextCode(now: number): number {
+  // A little more, as clocks are not known to the millisecond.
+  return totpPeriodMs - (now % totpPeriodMs) + 1000
+}
+
 /** A time-based code lives this long (RFC 6238 calls it the time step). */
 export const totpPeriodMs = 30_000
 

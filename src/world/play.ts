@@ -33,20 +33,23 @@ export function play(
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
   const route = findRoute(stage, request)
-  if (route.kind !== 'found') return finish(stage, request, at, unrouted(stage, request, route, at))
+  const contextOf: ContextOf = (api, settings, params = {}) => ({
+    now: at,
+    settings,
+    address: sourceAddress(request, api.trustsProxy?.(settings) ?? settings.trustProxy === true),
+    params,
+    random,
+    answer: ask,
+  })
+  if (route.kind !== 'found') {
+    const met = route.kind === 'unknown' ? metHost(stage, request, contextOf) : undefined
+    return finish(stage, request, at, met ?? unrouted(stage, request, route, at))
+  }
 
   const api = route.owner
   const prefix = `${api.id}/`
   const records = new NotedRecords(stage.store, prefix)
-  const settings = stage.settings(api)
-  const context: Context<AnySettings> = {
-    now: at,
-    settings,
-    address: sourceAddress(request, api.trustsProxy?.(settings) ?? settings.trustProxy === true),
-    params: route.params,
-    random,
-    answer: ask,
-  }
+  const context = contextOf(api, stage.settings(api), route.params)
   const outcome = route.target.step(records, request, context)
 
   const { struck: fault, count } = strikeFaults(stage, api.id, route.target.id, outcome, worldTime(clock, realNow))
@@ -133,6 +136,28 @@ function findRoute(stage: Stage, { method, path }: HttpRequest): Route<AnyApi, O
   const api = stage.claimant(path)
   const respelt = api?.respell?.(path, stage.settings(api))
   return respelt === undefined ? route : stage.router().find(method, respelt)
+}
+
+/** What a step is told beside its records and the request. */
+type ContextOf = (api: AnyApi, settings: AnySettings, params?: Context<AnySettings>['params']) => Context<AnySettings>
+
+/** What the host product of an API says to a request for something of its own that is not mocked. */
+function metHost(stage: Stage, request: HttpRequest, contextOf: ContextOf): Played | undefined {
+  for (const api of stage.apis) {
+    const settings = stage.settings(api)
+    const mount = api.mount(settings)
+    // Without a path of its own the host would be everywhere.
+    if (api.elsewhere === undefined || mount === '' || !request.path.startsWith(`${mount}/`)) continue
+    const prefix = `${api.id}/`
+    const context = contextOf(api, settings)
+    const records = new NotedRecords(stage.store, prefix)
+    const outcome = api.elsewhere(records, request, context)
+    if (outcome === undefined) continue
+    const { reply, changes, user } = outcome
+    stage.store.commit(changes, prefix)
+    return { ...offstage(request, api.id, reply), address: context.address, user, reads: records.reads, changes }
+  }
+  return undefined
 }
 
 /** The answer to a request that no operation takes. */

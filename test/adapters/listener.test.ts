@@ -12,7 +12,7 @@ async function signIn(username: string): Promise<string> {
   const body = JSON.stringify({ username, password: username })
   const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } }
   const response = await fetch(`${server.url}/jira/rest/auth/1/session`, init)
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return response.headers.getSetCookie().at(-1)?.split(';')[0] ?? ''
 }
 
 function auth(cookie: string, body: BodyInit): Promise<Response> {

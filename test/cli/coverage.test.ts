@@ -37,7 +37,7 @@ describe('coverage', () => {
         '    understudy api set secure-login active=false; curl $UNDERSTUDY_SECURE_LOGIN_URL/rest/securelogin-admin/1.0/api/info\n',
     )
     expect(out).toContain('\n  status auth 406 (with SL-12)\n')
-    expect(out).toContain('\nSecure Login: 14 clauses cannot be met by requests; --json tells why\n')
+    expect(out).toContain('\nSecure Login: 17 clauses cannot be met by requests; --json tells why\n')
     expect(out).toMatch(/\n6 requests in 1 trace$/)
     expect(out).not.toContain('clause SL-14')
     expect(out).not.toContain('sirportly')

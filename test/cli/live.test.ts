@@ -157,7 +157,7 @@ describe('live commands', () => {
     const why = await terminal.run('why', 'r1')
     expect(why.out).toContain('clause    SL-07, documented: With state blocked, and only then')
     expect(why.out).toMatch(/record {4}secure-login\/session:[0-9A-F]{4}…: new/)
-    expect((await terminal.run('session', 'list')).out).toMatch(/carol +enter/)
+    expect((await terminal.run('session', 'list')).out).toMatch(/carol +blocked/)
   })
 
   test('follow requests and changes until interrupted', async () => {

@@ -14,7 +14,7 @@ async function post(url: string, path: string, body: object, world?: string): Pr
 
 async function signIn(url: string, username = 'alice', world?: string): Promise<string> {
   const response = await post(url, '/jira/rest/auth/1/session', { username, password: username }, world)
-  return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return response.headers.getSetCookie().at(-1)?.split(';')[0] ?? ''
 }
 
 async function enter(url: string, cookie: string, pin: string, world?: string): Promise<number> {

@@ -173,7 +173,12 @@ describe('the session', () => {
     })
     await client.logout()
     await client.user()
-    expect(cookies).toEqual([null, expect.stringMatching(/^JSESSIONID=\w+$/), null])
+    expect(cookies).toEqual([
+      null,
+      expect.stringMatching(/; JSESSIONID=\w+$/),
+      // The other cookie of the host is no session.
+      expect.stringMatching(/^atlassian\.xsrf\.token=[^;]+$/),
+    ])
   })
 
   it('is the latest that the server sets, until the server takes it away', async () => {

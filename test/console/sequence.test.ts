@@ -47,7 +47,9 @@ describeInBrowser('the sequence view of the console', (stand) => {
     await opened.page.getByText('The picture in words').click()
     const words = await opened.page.locator('.in-words li').allInnerTexts()
     expect(words).toHaveLength(6)
-    expect(words[3]).toMatch(/was answered 401 \(SL-14: .*\); the user goes from enter to blocked, 3 of 3 failures$/)
+    expect(words[3]).toMatch(
+      /was answered 401 \(SL-14: .*\); the user goes from enter to blocked, 3 of 3 failures, session \w{4}… goes from enter to blocked$/,
+    )
     await opened.page.locator('.in-words li button').nth(3).click()
     await expect.poll(() => opened.page.locator('.why').innerText()).toContain('SL-14')
     expect(opened.page.url()).toContain('#requests')

@@ -34,7 +34,7 @@ describe('a curl line can be pasted once its variables are set', () => {
     }
     const line = await lineOf(mock, target, 'secure-login.auth', /\.onboarding$/)
     expect(line).toBe(
-      `curl -i -X POST -b "\${phone_cookies}" -H "content-type: text/plain" --data-raw "\${pin}" "${mock.url}/jira/rest/securelogin-admin/1.0/api/auth"`,
+      `curl -i -X POST -b "\${phone_cookies}" -H "content-type: text/plain" -H "x-atlassian-token: no-check" --data-raw "\${pin}" "${mock.url}/jira/rest/securelogin-admin/1.0/api/auth"`,
     )
     const { session } = mock.world.arrange('a user in onboarding', { username: 'bob' })
     expect(await pasted(line, { phone_cookies: `JSESSIONID=${String(session)}`, pin: '910817' })).toMatch(

@@ -43,11 +43,15 @@ export class HostPlayer implements Player {
   }
 
   open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, this)
+    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {
     return this.#within.code(account)
+  }
+
+  freshCode(account: Account): Promise<string> {
+    return this.#within.freshCode(account)
   }
 
   wait(ms: number): Promise<void> {

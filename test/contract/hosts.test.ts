@@ -22,7 +22,9 @@ describe.each([fetchHost, mswServerHost, listenerHost])('$name', (host) => {
   it.each(apis.map((api) => [api.title, api] as const))('passes every journey of %s', async (_, api) => {
     const failed: string[] = []
     let passed = 0
-    for (const journey of api.kit.journeys) {
+    // A stand has no address of its own to be asked from.
+    const fromAnywhere = api.kit.journeys.filter(({ steps }) => !steps.some((step) => step.do === 'send' && step.from))
+    for (const journey of fromAnywhere) {
       const { outcome, because, exchanges } = await playOn(host, api, journey)
       if (outcome === 'passed') passed++
       else if (!because?.startsWith('it needs a server with'))

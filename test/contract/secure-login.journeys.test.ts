@@ -34,7 +34,7 @@ const notShown = {
   'SL-X3': 'it takes a server that counts per session',
   'SL-X4': 'journeys compare whole seconds',
   'SL-X5': 'a journey sends texts',
-  'SL-U19': 'two codes would have to be sent within one period',
+  'SL-U20': 'it would lock accounts out of the host',
   'SL-H5': 'a journey cannot write credentials in Base64',
 }
 

@@ -89,7 +89,7 @@ describe('TLS', () => {
 describe('a connection that breaks', () => {
   it('is a check that is not reached, and the others go on', async () => {
     const mock = await serveMock()
-    mock.world.faults.add({ on: 'secure-login.auth', break: 'reset', nth: 2 })
+    mock.world.faults.add({ on: 'secure-login.auth', break: 'reset', nth: 1 })
     const bench = await openBench({
       api: 'secure-login',
       baseUrl: `${mock.url}/jira`,
@@ -99,11 +99,11 @@ describe('a connection that breaks', () => {
     })
     const { checks, brokenOff } = await bench.verify({ only: /\.(flow|onboarding|bypass)$/ })
     expect(checks.map(({ id, outcome }) => `${id.slice(13)}: ${outcome}`)).toEqual([
-      'flow: passed',
       'onboarding: not reached',
+      'flow: passed',
       'bypass: passed',
     ])
-    expect(checks[1]).toMatchObject({
+    expect(checks[0]).toMatchObject({
       failures: [],
       unavailable: true,
       because: expect.stringMatching(/^step 3, POST .*\/auth: the server was unavailable: .* cannot be reached: /),
@@ -236,7 +236,7 @@ describe('the first factor', () => {
     const body = JSON.stringify({ username, password })
     const headers = { 'content-type': 'application/json' }
     const response = await fetch(`${url}/jira/rest/auth/1/session`, { method: 'POST', headers, body })
-    return (response.headers.getSetCookie()[0] ?? '').split(';', 1)[0] ?? ''
+    return (response.headers.getSetCookie().at(-1) ?? '').split(';', 1)[0] ?? ''
   }
 
   it.each<[kind: string, session: (url: string) => Promise<object>]>([
@@ -255,7 +255,7 @@ describe('the first factor', () => {
       'const username = process.env.UNDERSTUDY_USERNAME;',
       `const body = JSON.stringify({ username, password: ${passwords}[username] });`,
       `fetch('${url}/jira/rest/auth/1/session', { method: 'POST', headers: { 'content-type': 'application/json' }, body })`,
-      ".then((response) => console.log(response.headers.getSetCookie()[0].split(';', 1)[0]))",
+      ".then((response) => console.log(response.headers.getSetCookie().at(-1).split(';', 1)[0]))",
     ].join(' ')
   }
 

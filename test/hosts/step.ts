@@ -12,6 +12,7 @@ export const stepHost: Host = {
         {
           method,
           path: new URL(pathname, 'http://any').pathname,
+          origin: 'http://any',
           query,
           // A fetch names the type of a text by itself.
           headers: Object.entries({ ...type, ...headers }).flat(),

@@ -50,7 +50,7 @@ export class Actor {
       this.#open = 'sessions'
       const body = { username: this.username, password: this.username }
       const response = await this.#ask(url, 'POST', '/jira/rest/auth/1/session', body)
-      const session = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      const session = response.headers.getSetCookie().at(-1)?.split(';')[0] ?? ''
       this.#told.sessions = [session, ...this.#told.sessions].slice(0, 3)
     } else if (what === 'failures') {
       const headers = { cookie: cookie ?? '', 'content-type': 'text/plain' }

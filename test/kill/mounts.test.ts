@@ -38,7 +38,7 @@ describe.skipIf(whyNot !== undefined)('serve --state', () => {
     const send = (method: string, path: string, body: object): Promise<Response> =>
       ask(method, path, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
     const login = await send('POST', '/jira/rest/auth/1/session', { username: 'alice', password: 'alice' })
-    const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const cookie = login.headers.getSetCookie().at(-1)?.split(';')[0] ?? ''
     const enter = (pin: string): Promise<Response> =>
       ask('POST', `${api}/auth`, { headers: { cookie, 'content-type': 'text/plain' }, body: pin })
     const alice = async (): Promise<Record<string, unknown>> =>

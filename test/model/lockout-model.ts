@@ -51,8 +51,9 @@ export class LockoutModel implements LockoutSettings {
     return this.sessions
       .filter((session) => !session.gone)
       .map(({ alive, authenticated, failures }) => {
-        const state = alive ? (authenticated ? 'authenticated' : 'enter') : 'expired'
-        return `${state}, ${failures} failures`
+        const own = this.state === 'onboarding' ? 'onboarding' : this.isBlocked ? 'blocked' : this.state
+        const state = own === 'enter' && authenticated ? 'authenticated' : own
+        return `${alive ? state : 'expired'}, ${failures} failures`
       })
   }
 

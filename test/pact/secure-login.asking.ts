@@ -21,6 +21,7 @@ type Asking = Pick<Interaction, 'request' | 'perform'>
 
 export const apiPath = '/jira/rest/securelogin-admin/1.0/api'
 export const sessionPath = '/jira/rest/auth/1/session'
+export const productPath = '/jira/rest/api/2'
 
 const { fromProviderState, regex } = MatchersV3
 
@@ -47,8 +48,11 @@ export const asksUser: Asking = {
   perform: ({ client }) => client.user(),
 }
 
+/** A PIN is text, and says that it is no form of another site (SL-U17). */
+export const inPlainText = { 'Content-Type': 'text/plain', 'X-Atlassian-Token': 'no-check' }
+
 export function sendsPin(pin: string): Asking {
-  const headers = { ...inSession, 'Content-Type': 'text/plain' }
+  const headers = { ...inSession, ...inPlainText }
   return {
     request: { method: 'POST', path: `${apiPath}/auth`, headers, body: pin },
     perform: ({ client }) => client.auth(pin),
@@ -73,7 +77,7 @@ export function empty(status: number): V3Response {
 
 /** An answer in JSON; without a body, any JSON will do. */
 export function json(status: number, body?: unknown): V3Response {
-  const headers = { 'Content-Type': regex('^application/json(;.*)?$', 'application/json') }
+  const headers = { 'Content-Type': regex('^[Aa]pplication/[Jj][Ss][Oo][Nn](;.*)?$', 'application/json') }
   return { status, headers, ...(body === undefined ? {} : { body }) }
 }
 

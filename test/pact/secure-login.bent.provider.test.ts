@@ -44,11 +44,9 @@ describe.concurrent('the pact is broken by', () => {
     })
   })
 
-  it.runIf(isAll)('a login that sets no cookie', async () => {
-    const world = await bent('login', (reply) => ({ ...reply, headers: ['content-type', 'application/json'] }))
-    expect((await verifyPact(world)).broken).toEqual({
-      'SL-H1 a login with the right password': ["Expected a header 'Set-Cookie' but was missing"],
-    })
+  it.runIf(isAll)('a login that tells no session', async () => {
+    const world = await bent('login', rewrite('"JSESSIONID"', '"SESSION"'))
+    expect(Object.keys((await verifyPact(world)).broken)).toEqual(['SL-H1 a login with the right password'])
   })
 
   it.runIf(isAll)('another status, in every interaction that an operation answers', async () => {

@@ -41,19 +41,19 @@ export const documented: readonly Interaction[] = [
     gives: { state: 'bypass' },
   },
   {
-    clauses: ['SL-02', 'SL-U1'],
+    clauses: ['SL-02', 'SL-U16'],
     description: 'SL-02 the state in a session that has expired',
     states: [expired],
     ...asksUser,
-    response: empty(401),
+    response: { status: 401 },
     gives: { state: 'signed-out' },
   },
   {
-    clauses: ['SL-02', 'SL-U1'],
+    clauses: ['SL-02', 'SL-U16'],
     description: 'SL-02 the right PIN in a session that has expired',
     states: [expired],
     ...sendsPin('910817'),
-    response: empty(401),
+    response: { status: 401 },
     gives: 'failed',
   },
   {

@@ -21,10 +21,12 @@ export const secureLoginPact: Pact<App, Interaction> = {
     'SL-U7': 'takes wrong PINs in two sessions',
     'SL-U13': 'takes three wrong PINs',
     'SL-U14': 'takes requests from two addresses',
+    'SL-U19': 'takes the same one-time code twice',
     'SL-X2': 'takes a right PIN and then a block while its session is open',
     'SL-X3': 'takes wrong PINs in two sessions',
     'SL-X5': 'takes a body that is no text, which a pact of version 3 cannot hold',
-    'SL-U19': 'takes the same one-time code twice',
+    'SL-U20': 'takes failed logins, and locks an account out',
+    'SL-H7': 'takes two logins',
   },
   open: (url, { revision = 'current', request }, send) => {
     const client = createSecureLoginClient({ baseUrl: `${url}/jira`, revision, now: () => now })

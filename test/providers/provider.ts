@@ -8,7 +8,7 @@ interface Provider {
 /** An answer, read. */
 export interface Answer {
   readonly status: number
-  /** The first cookie that is set, as a client sends it back. */
+  /** The last cookie that is set, as a client sends it back: hosts set others before that of the session. */
   readonly cookie: string
   readonly headers: Headers
   // oxlint-disable-next-line typescript/no-explicit-any -- a test says what it expects
@@ -46,7 +46,7 @@ export async function serve(starting: Promise<Provider>): Promise<Served> {
     const response = await fetch(provider.url + path, init)
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.startsWith('application/json') === true
-    const [cookie = ''] = (response.headers.getSetCookie()[0] ?? '').split(';')
+    const [cookie = ''] = (response.headers.getSetCookie().at(-1) ?? '').split(';')
     return { status: response.status, cookie, headers: response.headers, body: isJson ? asJson(text) : text }
   }
   const sendJson: Served['sendJson'] = (path, body, headers = {}) =>

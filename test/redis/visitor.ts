@@ -1,4 +1,4 @@
-import { headerValue } from '../../src/core/http.ts'
+import { headerValues } from '../../src/core/http.ts'
 import type { Answer } from '../../src/world/play.ts'
 import type { Playable } from '../../src/world/world-source.ts'
 import { request, type RequestParts } from '../support/request.ts'
@@ -16,7 +16,8 @@ export class Visitor {
   async login(server: Playable, username: string): Promise<Answer> {
     const body = JSON.stringify({ username, password: username })
     const answer = await this.send(server, 'POST', sessionPath, { headers: ['content-type', 'application/json'], body })
-    this.cookie = headerValue(answer.headers, 'set-cookie')?.split(';')[0] ?? this.cookie
+    const line = headerValues(answer.headers, 'set-cookie').find((each) => each.startsWith('JSESSIONID='))
+    this.cookie = line?.split(';')[0] ?? this.cookie
     return answer
   }
 

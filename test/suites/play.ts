@@ -65,5 +65,12 @@ function tell({ method, path, headers = {}, body }: Sent): string {
 function tellAnswer({ status, headers, body, failed }: Received): string {
   if (failed === 'reset') return 'connection reset'
   const head = headers.map(([name, value]) => `${name}: ${value}`).sort()
-  return [status, `[${head.join(', ')}]`, failed ?? body].join(' ').trim()
+  return withoutOrigin([status, `[${head.join(', ')}]`, failed ?? body].join(' ').trim())
+}
+
+/** Each host is asked by another name, which some answers repeat. */
+function withoutOrigin(told: string): string {
+  return told
+    .replaceAll(/https?:\/\/[\w.:-]+(?=\/jira\b)/g, '{origin}')
+    .replaceAll(/https?%3A%2F%2F[\w.%-]+?(?=%2Fjira\b)/g, '{origin}')
 }

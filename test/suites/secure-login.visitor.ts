@@ -23,7 +23,7 @@ export class Visitor {
   /** The first factor. */
   async login(username: string, password = username): Promise<Received> {
     const received = await this.send('POST', sessionPath, JSON.stringify({ username, password }), 'application/json')
-    const line = received.headers.find(([name]) => name === 'set-cookie')?.[1]
+    const line = sessionLine(received)
     if (line !== undefined) this.cookie = line.split(';')[0]
     return received
   }
@@ -64,4 +64,9 @@ export async function signedIn(
   const visitor = new Visitor(scene, more)
   await visitor.login(username)
   return visitor
+}
+
+/** The line that sets the session's cookie; Jira sets another one as well. */
+export function sessionLine({ headers }: Received): string | undefined {
+  return headers.find(([name, value]) => name === 'set-cookie' && value.startsWith('JSESSIONID='))?.[1]
 }

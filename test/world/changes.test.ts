@@ -101,7 +101,7 @@ describe('a change of a user', () => {
     ['the end of no block, with a state', { state: 'bypass', until: '+1m' }, 'go with state blocked'],
     ['two second factors', { pin: '1', totp: { secret: 'JBSWY3DPEHPK3PXP' } }, 'not both'],
     ['a PIN that cannot be entered', { pin: '12 34' }, 'The value is not made of digits only.'],
-    ['a secret that is none', { totp: { secret: 'hunter2' } }, 'The value is not Base32 '],
+    ['a secret that is none', { totp: { secret: 'hunter2' } }, 'The value is not Base32 of at least 8 letters'],
     ['a good and a bad member', { password: 'new', failures: 'two' }, '"two" is not a whole number'],
     ['a list', [], 'is not a map'],
   ])('that is wrong (%s) is refused, and nothing of it happens', async (_, change, complaint) => {

@@ -34,7 +34,7 @@ describe('the sequence of a user', () => {
       'login 200: enter 0 → enter 0, session undefined → enter',
       'auth 401: enter 0 → enter 1, session enter → enter',
       'Secure Login: alice was set to enter, 2 of 3 failures',
-      'auth 401: enter 2 → blocked 3, session enter → enter',
+      'auth 401: enter 2 → blocked 3, session enter → blocked',
       'the clock was advanced by 31m',
       'auth 200: enter 0 → enter 0, session enter → authenticated',
       'Secure Login: active is now false',

@@ -34,8 +34,10 @@ export class SecureLogin {
     await ask(this.#session, [204, 401], { method: 'DELETE' })
   }
 
-  async info(): Promise<Info> {
-    const answer = await ask(`${this.#api}/info`, [200])
+  /** Undefined where the session has ended: Jira turns its cookie away before anybody tells the time. */
+  async info(): Promise<Info | undefined> {
+    const answer = await ask(`${this.#api}/info`, [200, 401])
+    if (answer.status === 401) return undefined
     const { active, server_time: time } = await answer.json()
     return { active, driftMs: Date.parse(time) - Date.now() }
   }
@@ -50,7 +52,8 @@ export class SecureLogin {
 
   /** The second factor; whether it was right. If not, {@link user} knows why. */
   async enter(pin: string): Promise<boolean> {
-    const headers = { 'content-type': 'text/plain' }
+    // A text is what forms of other sites can send; some hosts want to be told that it is none of theirs.
+    const headers = { 'content-type': 'text/plain', 'x-atlassian-token': 'no-check' }
     const { status } = await ask(`${this.#api}/auth`, [200, 401, 406, 410], { method: 'POST', headers, body: pin })
     return status === 200
   }

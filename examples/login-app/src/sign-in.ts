@@ -30,6 +30,7 @@ export function useSignIn(server: SecureLogin): SignIn {
 
   const find = async (refused: boolean): Promise<Step> => {
     const info = await server.info()
+    if (info === undefined) return { at: 'first factor', refused }
     setDrift(info.driftMs)
     return findStep(server, refused)
   }

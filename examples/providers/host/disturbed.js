@@ -24,6 +24,7 @@ export function disturbed(listener, change) {
     /** @type {import('node:http').OutgoingHttpHeaders} */
     const head = {}
     const [writeHead, end] = [response.writeHead.bind(response), response.end.bind(response)]
+    let isHeadWritten = false
     /** @param {unknown} chunk */
     const keep = (chunk) => {
       if (typeof chunk === 'string' || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk))
@@ -46,6 +47,7 @@ export function disturbed(listener, change) {
     Object.assign(response, {
       /** @type {(status: number, ...rest: unknown[]) => unknown} */
       writeHead: (status, ...rest) => {
+        isHeadWritten = true
         Object.assign(response, { statusCode: status })
         Object.assign(head, rest.find((part) => typeof part === 'object') ?? {})
         return response
@@ -54,6 +56,8 @@ export function disturbed(listener, change) {
       /** @param {unknown} chunk */
       end: (chunk) => {
         keep(chunk)
+        // Whoever adds headers at the last moment does so in there: sessions, for instance.
+        if (!isHeadWritten) response.writeHead(response.statusCode)
         finish()
         return response
       },

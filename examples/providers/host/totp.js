@@ -27,7 +27,19 @@ export function totpAt(secret, instant) {
  * @param {number} instant
  */
 export function isTotp(secret, code, instant) {
-  return [-1, 0, 1].some((steps) => totpAt(secret, instant + steps * stepMs) === code)
+  return counterOfTotp(secret, code, instant) !== undefined
+}
+
+/**
+ * The step that a code is of, give or take one; undefined for a wrong one.
+ *
+ * @param {string} secret
+ * @param {string} code
+ * @param {number} instant
+ */
+export function counterOfTotp(secret, code, instant) {
+  const steps = [-1, 0, 1].find((away) => totpAt(secret, instant + away * stepMs) === code)
+  return steps === undefined ? undefined : Math.floor(instant / stepMs) + steps
 }
 
 /** @param {string} text */

@@ -5,11 +5,14 @@ import session from 'express-session'
 import { Attempts } from '../host/attempts.js'
 import { Clock } from '../host/clock.js'
 import { runAsCommand } from '../host/command.js'
+import { disturbed } from '../host/disturbed.js'
 import { withHooks } from '../host/hooks.js'
 import { listen } from '../host/listen.js'
 import { completeOptions, hostOptions } from '../host/options.js'
-import { jira, signIn } from './jira.js'
-import { secureLogin } from './secure-login.js'
+import { faults, hostFaults } from './faults.js'
+import { hostHeaders, jira, product, signIn } from './jira.js'
+import { quirks, readings } from './quirks.js'
+import { askers, secureLogin } from './secure-login.js'
 import { SessionStore } from './session-store.js'
 import { createStates } from './states.js'
 import { UserStore } from './user-store.js'
@@ -31,6 +34,22 @@ const defaults = {
   /** @type {'user' | 'session'} */
   countFailuresPer: 'user',
   bindSessionToIp: true,
+  /** @type {'jira' | 'confluence'} Confluence has no session resource */
+  product: 'jira',
+  /** @type {'unauthorized' | 'anonymous'} */
+  staleCookie: 'unauthorized',
+  /** @type {'off' | 'on'} */
+  xsrfCheck: 'off',
+  /** @type {'allowed' | 'refused'} */
+  restBeforePin: 'allowed',
+  /** @type {'allowed' | 'refused'} whether an app's code is taken twice */
+  codeReuse: 'allowed',
+  /** After so many failed logins no password is taken any more; 0: never. */
+  captchaAfter: 0,
+  /** What a right server may do in its own way; see quirks.js. */
+  quirk: '',
+  /** What it gets wrong; see faults.js. */
+  fault: '',
   /** Whether X-Forwarded-For tells the caller's address. */
   trustProxy: false,
   /** @type {import('./user-store.js').User[]} */
@@ -44,7 +63,23 @@ const choices = {
   withoutSession: ['unauthorized', 'defaultUser'],
   whileBlocked: ['reject', 'extend'],
   countFailuresPer: ['user', 'session'],
+  product: ['jira', 'confluence'],
+  staleCookie: ['unauthorized', 'anonymous'],
+  xsrfCheck: ['off', 'on'],
+  restBeforePin: ['allowed', 'refused'],
+  codeReuse: ['allowed', 'refused'],
+  quirk: ['', ...Object.keys(quirks), ...Object.keys(readings)],
+  fault: ['', ...Object.keys(faults), ...Object.keys(hostFaults)],
 }
+
+/**
+ * @typedef {object} Running what the parts of a running server share
+ * @property {Settings} settings
+ * @property {Clock} clock
+ * @property {Attempts} attempts
+ * @property {UserStore} users
+ * @property {(name: string) => boolean} has whether it does something its own way, or wrong
+ */
 
 /**
  * What could not be read is the client's mistake; everything else is ours.
@@ -71,11 +106,13 @@ export async function start(options = {}) {
   const sessions = new SessionStore(users.database, settings, clock)
   const secret = randomBytes(32).toString('hex')
   const cookie = { path: settings.contextPath === '' ? '/' : settings.contextPath, httpOnly: true }
-  const server = { settings, clock, attempts, users, sessions, secret, cookie }
+  const has = (/** @type {string} */ name) => settings.fault === name || settings.quirk === name
+  const server = { settings, clock, attempts, users, sessions, secret, cookie, has }
 
   const reset = () => {
     Object.assign(settings, given)
     clock.reset()
+    if (has('clock-ahead')) clock.advance(8000)
     sessions.clear()
     users.seed(settings.users)
   }
@@ -86,14 +123,25 @@ export async function start(options = {}) {
   app.set('trust proxy', () => settings.trustProxy)
   app.use(
     session({ name: 'JSESSIONID', secret, store: sessions, cookie, resave: false, saveUninitialized: false }),
+    hostHeaders(server),
     signIn(server),
   )
-  app.use(`${settings.contextPath}/rest/auth/1`, jira(server))
-  app.use(`${settings.contextPath}/rest/securelogin-admin/1.0/api`, secureLogin(server))
+  const { userOf, isAuthenticated } = askers(server)
+  const rest = `${settings.contextPath}/rest`
+  if (settings.product === 'jira') {
+    const isPinDue = (/** @type {express.Request} */ request) =>
+      userOf(request)?.state === 'enter' && !isAuthenticated(request)
+    app.use([`${rest}/auth/1`, `${rest}/auth/latest`], jira(server))
+    app.use([`${rest}/api/2`, `${rest}/api/latest`], product({ ...server, isPinDue }))
+  }
+  const plugIn = ['1.0', 'latest'].map((version) => `${rest}/securelogin-admin/${version}/api`)
+  app.use(plugIn, secureLogin({ ...server, userOf, isAuthenticated }))
   app.use((_request, response) => void response.status(404).json({ errorMessages: ['not found'], errors: {} }))
   app.use(refuse)
 
-  const listener = withHooks(app, { clock, attempts, states: createStates(server), reset })
+  const quirk = quirks[settings.quirk]
+  const played = quirk === undefined ? app : disturbed(app, quirk)
+  const listener = withHooks(played, { clock, attempts, states: createStates(server), reset })
   return listen(listener, settings, () => users.database.close())
 }
 

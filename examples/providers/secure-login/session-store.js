@@ -13,7 +13,7 @@ import session from 'express-session'
 export class SessionStore extends session.Store {
   /**
    * @param {import('node-sqlite3-wasm').Database} database
-   * @param {{ sessionAge: number }} settings
+   * @param {{ sessionAge: number, fault: string }} settings
    * @param {import('../host/clock.js').Clock} clock
    */
   constructor(database, settings, clock) {
@@ -36,7 +36,8 @@ export class SessionStore extends session.Store {
    */
   get(id, callback) {
     const row = this.database.get('SELECT data, usedAt FROM sessions WHERE id = ?', id)
-    const live = row !== null && this.clock.now() < Number(row['usedAt']) + this.settings.sessionAge
+    const age = row === null ? Infinity : this.clock.now() - Number(row['usedAt'])
+    const live = row !== null && (age < this.settings.sessionAge || this.settings.fault === 'never-expires')
     callback(null, live ? JSON.parse(String(row['data'])) : null)
   }
 

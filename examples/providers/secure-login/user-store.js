@@ -1,6 +1,6 @@
 // @ts-check
 import sqlite from 'node-sqlite3-wasm'
-import { isTotp } from '../host/totp.js'
+import { counterOfTotp } from '../host/totp.js'
 
 /**
  * @typedef {object} User as options and states write one
@@ -34,12 +34,20 @@ export class UserStore {
     this.database.exec(`
       CREATE TABLE IF NOT EXISTS users (username TEXT PRIMARY KEY, password TEXT, pin TEXT, secret TEXT, state TEXT,
         blockedUntil INTEGER);
-      CREATE TABLE IF NOT EXISTS failures (counter TEXT PRIMARY KEY, count INTEGER)`)
+      CREATE TABLE IF NOT EXISTS failures (counter TEXT PRIMARY KEY, count INTEGER);
+      CREATE TABLE IF NOT EXISTS logins (username TEXT PRIMARY KEY, count INTEGER, failed INTEGER, failedInARow INTEGER,
+        lastAt INTEGER, previousAt INTEGER, lastFailedAt INTEGER)`)
+    /** @type {Map<string, number>} the periods of the codes that were used last */
+    this.used = new Map()
+    /** @type {Set<string>} who has entered a right PIN */
+    this.freed = new Set()
   }
 
   /** @param {readonly User[]} users the only ones from now on */
   seed(users) {
-    this.database.exec('DELETE FROM users; DELETE FROM failures')
+    this.database.exec('DELETE FROM users; DELETE FROM failures; DELETE FROM logins')
+    this.used.clear()
+    this.freed.clear()
     for (const user of users) this.put(user)
   }
 
@@ -53,6 +61,8 @@ export class UserStore {
       state,
       blockedUntil,
     ])
+    this.database.run('INSERT OR REPLACE INTO logins VALUES (?, 0, 0, 0, NULL, NULL, NULL)', username)
+    this.freed.delete(username)
     this.clearFailures(`user:${username}`)
     if (failures > 0) this.database.run('INSERT INTO failures VALUES (?, ?)', [`user:${username}`, failures])
   }
@@ -73,17 +83,101 @@ export class UserStore {
   }
 
   /**
+   * Takes the first factor; a failure is counted.
+   *
+   * @param {string} username
+   * @param {string} password
+   * @returns {'right' | 'wrong' | 'captcha'}
+   */
+  checkPassword(username, password) {
+    const user = this.find(username)
+    if (user === undefined) return 'wrong'
+    const { captchaAfter } = this.settings
+    const failed = Number(this.#loginsOf(username)['failedInARow'])
+    if (captchaAfter > 0 && failed >= captchaAfter) return 'captcha'
+    if (user.password === password) return 'right'
+    this.database.run(
+      'UPDATE logins SET failed = failed + 1, failedInARow = failedInARow + 1, lastFailedAt = ? WHERE username = ?',
+      [this.clock.now(), username],
+    )
+    return 'wrong'
+  }
+
+  /**
+   * @param {string} username
+   * @param {number} now
+   */
+  noteLogin(username, now) {
+    this.database.run(
+      'UPDATE logins SET count = count + 1, failedInARow = 0, previousAt = lastAt, lastAt = ? WHERE username = ?',
+      [now, username],
+    )
+  }
+
+  /**
+   * As the host tells it: what never happened is left out.
+   *
+   * @param {string} username
+   */
+  loginInfo(username) {
+    const { failed, count, lastFailedAt, previousAt } = this.#loginsOf(username)
+    const told = (/** @type {unknown} */ at) => new Date(Number(at)).toISOString().replace('Z', '+0000')
+    return {
+      ...(failed ? { failedLoginCount: failed } : {}),
+      ...(count ? { loginCount: count } : {}),
+      ...(lastFailedAt ? { lastFailedLoginTime: told(lastFailedAt) } : {}),
+      ...(previousAt ? { previousLoginTime: told(previousAt) } : {}),
+    }
+  }
+
+  /** @param {string} username */
+  #loginsOf(username) {
+    return this.database.get('SELECT * FROM logins WHERE username = ?', username) ?? {}
+  }
+
+  /**
+   * Whether the PIN is right; where codes are taken once, it is used up by that.
+   *
    * @param {UserRow} user
    * @param {string} pin
    */
-  isPin(user, pin) {
+  takesPin(user, pin) {
     if (!/^[0-9]+$/.test(pin)) return false
-    return user.secret === null ? pin === user.pin : isTotp(user.secret, pin, this.clock.now())
+    if (user.secret === null) return pin === user.pin
+    const counter = counterOfTotp(user.secret, pin, this.clock.now())
+    if (counter === undefined) return false
+    if (this.settings.codeReuse === 'refused' && counter <= (this.used.get(user.username) ?? -1)) return false
+    this.used.set(user.username, counter)
+    return true
+  }
+
+  /**
+   * @param {UserRow} user
+   * @param {UserRow['state']} state
+   */
+  setState(user, state) {
+    this.database.run('UPDATE users SET state = ? WHERE username = ?', [state, user.username])
+  }
+
+  /** @param {UserRow} user */
+  unblock(user) {
+    this.database.run('UPDATE users SET blockedUntil = NULL WHERE username = ?', user.username)
+  }
+
+  /** @param {string} username */
+  free(username) {
+    this.freed.add(username)
+  }
+
+  /** @param {string} username whether a right PIN was entered for it, wherever */
+  isFreed(username) {
+    return this.freed.has(username)
   }
 
   /** @param {UserRow} user */
   isBlocked(user) {
-    return user.blockedUntil !== null && this.clock.now() < user.blockedUntil
+    if (user.blockedUntil === null) return false
+    return this.settings.fault === 'never-unblocks' || this.clock.now() < user.blockedUntil
   }
 
   /**

@@ -1,8 +1,9 @@
 import type { Api } from '../../core/api.ts'
 import { isPrintable } from '../../core/printable.ts'
 import { apiPath, clauses } from './contract.ts'
-import { operations } from './engine.ts'
+import { elsewhere } from './host-resources.ts'
 import { kit } from './kit.ts'
+import { operations } from './operations.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
@@ -17,6 +18,7 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   clauses,
   operations,
   mount: (settings) => settings.contextPath,
+  elsewhere,
   claims,
   unknownPath,
   wrongMethodClause: 'SL-U10',

@@ -1,13 +1,13 @@
 import { requestCookie } from '../../core/cookie.ts'
-import { headerValue, type HttpRequest } from '../../core/http.ts'
+import type { HttpRequest } from '../../core/http.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
+import { basicCredentials, checkCredentials, countedFailure } from './credentials.ts'
+import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
+import * as hostReplies from './host-replies.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
 import { isAlive, readUser, sessionKey, userKey, type Session, type User } from './state.ts'
-
-/** Name of the host product's session cookie. */
-export const sessionCookie = 'JSESSIONID'
 
 /** Who sent a request: the session, its user, and what merely having asked changes. */
 export interface Caller {
@@ -19,8 +19,18 @@ export interface Caller {
   readonly changes: readonly Change[]
 }
 
-/** The caller, or the reply for one that is not known (SL-01, SL-02, SL-U1, SL-H5). */
-export function identify(records: Records, request: HttpRequest, context: Context<Settings>): Caller | Reply {
+/** Why nobody is known to have sent a request. */
+export interface Unknown {
+  readonly reply: Reply
+  /** Nobody claims to be anybody, so that a resource for all may answer all the same. */
+  readonly isAnonymous: boolean
+  readonly changes: readonly Change[]
+  /** Whom wrong credentials name. */
+  readonly user?: User
+}
+
+/** The caller, or why there is none (SL-01, SL-02, SL-U1, SL-U16, SL-H5). */
+export function identify(records: Records, request: HttpRequest, context: Context<Settings>): Caller | Unknown {
   const { settings, now } = context
   const id = requestCookie(request.headers, sessionCookie)
   const session = id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined)
@@ -29,17 +39,28 @@ export function identify(records: Records, request: HttpRequest, context: Contex
 
   const basic = basicCredentials(request)
   if (basic !== undefined) {
-    const claimed = readUser(records, basic.username)
-    if (claimed === undefined || claimed.password !== basic.password) return replies.basicRejected
-    if (!alive || session.username !== claimed.username) return openSession(claimed, context)
+    const checked = checkCredentials(records, basic, settings)
+    if (checked.verdict !== 'right') {
+      const isCounted = checked.verdict === 'wrong'
+      const refuseBasic = isCounted ? hostReplies.basicRejected : hostReplies.captchaDue
+      return {
+        reply: refuseBasic(request, settings, checked.because),
+        isAnonymous: false,
+        changes: isCounted ? countedFailure(checked, now) : [],
+        ...(checked.user === undefined ? {} : { user: checked.user }),
+      }
+    }
+    if (!alive || session.username !== checked.user.username) return openSession(checked.user, context)
   }
   if (alive) return resumeSession(id as string, session, user as User, now)
+  if (id !== undefined && settings.staleCookie === 'unauthorized') {
+    return { reply: hostReplies.staleCookie(session !== undefined), isAnonymous: false, changes: [] }
+  }
   if (settings.withoutSession === 'defaultUser' && settings.defaultUser !== undefined) {
     const stand = readUser(records, settings.defaultUser)
     if (stand !== undefined) return openSession(stand, context)
   }
-  if (id === undefined) return replies.noSession
-  return session === undefined ? replies.sessionUnknown : replies.sessionExpired
+  return { reply: session === undefined ? replies.noSession : replies.sessionExpired, isAnonymous: true, changes: [] }
 }
 
 function resumeSession(sessionId: string, session: Session, user: User, now: number): Caller {
@@ -60,7 +81,9 @@ export function openSession(user: User, context: Context<Settings>): Caller {
     failures: 0,
     authenticated: null,
   }
-  const signedIn: User = { ...user, logins: { ...user.logins, count: user.logins.count + 1, lastAt: context.now } }
+  const { count, lastAt } = user.logins
+  const logins = { ...user.logins, count: count + 1, failedInARow: 0, previousAt: lastAt, lastAt: context.now }
+  const signedIn: User = { ...user, logins }
   const changes = [
     { key: sessionKey(sessionId), value: session },
     { key: userKey(user.username), value: signedIn },
@@ -68,49 +91,40 @@ export function openSession(user: User, context: Context<Settings>): Caller {
   return { sessionId, session, user: signedIn, isNew: true, changes }
 }
 
-/** The outcome for a known caller: its own changes first, and the cookie of a session that is new. */
+/** The outcome for a known caller: its own changes first, and the cookies of a session that is new. */
 export function reply(
   caller: Caller,
   answer: Reply,
+  request: HttpRequest,
   context: Context<Settings>,
   changes: readonly Change[] = [],
 ): Outcome {
+  const cookies = caller.isNew ? sessionCookies(caller.sessionId, request, context, 'lin') : []
   return {
-    reply: caller.isNew ? withSessionCookie(answer, caller.sessionId, context.settings) : answer,
+    reply: withHeaders(answer, cookies, hostHeaders(caller.user.username, context)),
     changes: changes.length === 0 ? caller.changes : [...caller.changes, ...changes],
     user: caller.user.username,
   }
 }
 
 /** The outcome for bad input: nothing changes, not even when the session was last seen. */
-export function refuse(answer: Reply, caller?: Caller): Outcome {
-  return { reply: answer, changes: [], ...(caller === undefined ? {} : { user: caller.user.username }) }
-}
-
-function withSessionCookie(answer: Reply, sessionId: string, settings: Settings): Reply {
-  const path = settings.contextPath === '' ? '/' : settings.contextPath
-  const cookie = `${sessionCookie}=${sessionId}; Path=${path}; HttpOnly`
-  return { ...answer, headers: [...answer.headers, 'set-cookie', cookie] }
-}
-
-/** The credentials of an Authorization: Basic header, right or not. */
-export function basicCredentials(request: HttpRequest): { username: string; password: string } | undefined {
-  const value = headerValue(request.headers, 'authorization')
-  const encoded = value === undefined ? null : /^basic\s+([A-Za-z0-9+/=_-]*)\s*$/i.exec(value)
-  if (encoded === null) return undefined
-  const text = decodeBase64(encoded[1] as string)
-  const colon = text.indexOf(':')
-  // Without a colon these are no credentials of anybody; they are wrong rather than absent.
-  return { username: text.slice(0, Math.max(colon, 0)), password: text.slice(colon + 1) }
-}
-
-function decodeBase64(encoded: string): string {
-  try {
-    const bytes = Uint8Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0))
-    return new TextDecoder().decode(bytes)
-  } catch {
-    return ''
+export function refuse(answer: Reply, context: Context<Settings>, caller?: Caller): Outcome {
+  const username = caller?.user.username
+  return {
+    reply: withHeaders(answer, hostHeaders(username, context)),
+    changes: [],
+    ...(username === undefined ? {} : { user: username }),
   }
+}
+
+/** The outcome for somebody who is not known; a failed login is counted. */
+export function turnAway({ changes, user }: Unknown, answer: Reply, context: Context<Settings>): Outcome {
+  return { ...refuse(answer, context), changes, ...(user === undefined ? {} : { user: user.username }) }
+}
+
+/** A reply with headers after its own. */
+export function withHeaders(answer: Reply, ...more: readonly Reply['headers'][]): Reply {
+  return { ...answer, headers: answer.headers.concat(...more) }
 }
 
 function wholeSecond(instant: number): number {

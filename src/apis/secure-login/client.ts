@@ -47,7 +47,11 @@ export type PinAnswer = 'authenticated' | 'failed' | 'onboarding' | 'inactive'
  * browser (SL-15), wait for a block to end, or ask for the first factor again (SL-02).
  */
 export type NextStep =
-  | { readonly next: 'proceed' | 'enter' | 'onboarding' | 'login'; readonly driftMs: number }
+  | { readonly next: 'proceed' | 'enter' | 'onboarding'; readonly driftMs: number }
+  | {
+      readonly next: 'login'
+      /** Left out where an ended session hides the server's time as well. */ readonly driftMs?: number
+    }
   | { readonly next: 'wait'; readonly driftMs: number; /** By the server's clock. */ readonly until: number }
 
 const sessionCookie = 'JSESSIONID'
@@ -92,10 +96,29 @@ export class SecureLoginClient {
     this.#cookies.delete(sessionCookie)
   }
 
-  /** Whether there is a second factor now, and how far the clocks are apart. Needs no session. */
+  /**
+   * Whether there is a second factor now, and how far the clocks are apart. Needs no session; the host turns one away
+   * that has ended (SL-U16), so it is forgotten. A browser's cookie is not: then this throws.
+   */
   async info(): Promise<ServerInfo> {
-    const askedAt = this.#now()
-    const answer = await this.#send('GET', `${apiPath}/info`, [200])
+    return (await this.#askInfo([200])) as ServerInfo
+  }
+
+  /** Undefined where the host turns the browser's cookie away. */
+  async #askInfo(expected: readonly number[]): Promise<ServerInfo | undefined> {
+    const path = `${apiPath}/info`
+    let askedAt = this.#now()
+    let answer = await this.#send(
+      'GET',
+      path,
+      this.#cookies.lineFor(this.#baseUrl + path) === undefined ? expected : [200, 401],
+    )
+    if (answer.status === 401 && this.#cookies.value(sessionCookie) !== undefined) {
+      this.#cookies.delete(sessionCookie)
+      askedAt = this.#now()
+      answer = await this.#send('GET', path, expected)
+    }
+    if (answer.status === 401) return undefined
     const answeredAt = this.#now()
     const { active, server_time: time } = await answer.json()
     const serverTime = instantOf(time)
@@ -137,7 +160,9 @@ export class SecureLoginClient {
 
   /** The documented flow up to where a person is needed (SL-17): `/info`, and `/user` if the plug-in is active. */
   async begin(): Promise<NextStep> {
-    const { active, driftMs } = await this.info()
+    const info = await this.#askInfo([200, 401])
+    if (info === undefined) return { next: 'login' }
+    const { active, driftMs } = info
     if (!active) return { next: 'proceed', driftMs }
     const user = await this.user()
     switch (user.state) {
@@ -167,6 +192,8 @@ export class SecureLoginClient {
       url,
       headers: {
         ...(sent === undefined ? {} : { 'content-type': sent.type }),
+        // A PIN is text, which forms of other sites can send; hosts want to be told that it is none of theirs (SL-U17).
+        ...(method === 'GET' ? {} : { 'x-atlassian-token': 'no-check' }),
         ...(cookie === undefined ? {} : { cookie }),
       },
       credentials: this.#credentials,

@@ -2,12 +2,22 @@ import { requestCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import type { Records } from '../../core/step.ts'
 import type { Caller, Exchange } from '../../core/tracing.ts'
-import { basicCredentials, sessionCookie } from './caller.ts'
+import { basicCredentials } from './credentials.ts'
+import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
-import { isAlive, isAuthenticated, isBlocked, readUser, sessionKey, type Session, type User } from './state.ts'
+import {
+  isAlive,
+  readUser,
+  sessionKey,
+  standingOf,
+  standingOfUser,
+  type Session,
+  type Standing as Alive,
+  type User,
+} from './state.ts'
 
 /** What a caller can be, as an app sees it. */
-export type Standing = 'signed-out' | 'expired' | 'enter' | 'authenticated' | 'bypass' | 'onboarding' | 'blocked'
+export type Standing = Alive | 'signed-out' | 'expired'
 
 /** What a request says of its caller, and what is known of them. */
 export interface Facts {
@@ -30,14 +40,15 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
     basic: credentials === undefined ? 'none' : isRight ? 'right' : 'wrong',
     user: session === undefined ? (isRight ? claimed : undefined) : readUser(before, session.username),
     standing:
-      session === undefined && isRight ? userStanding(claimed, exchange.now) : standing(session, before, exchange),
+      session === undefined && isRight ? standingOfUser(claimed, exchange.now) : standing(session, before, exchange),
   }
 }
 
 /** Who asked. A login, or Basic credentials, open a session: then the caller is whoever has that. */
 export function caller(exchange: Exchange<Settings>): Caller | undefined {
   const { request, reply, before, after, operation } = exchange
-  if (operation === undefined || operation === 'info') return undefined
+  // /info is for anybody, but for whom the host turns away.
+  if (operation === undefined || (operation === 'info' && reply.status === 200)) return undefined
   const sent = requestCookie(request.headers, sessionCookie)
   const set = headerValues(reply.headers, 'set-cookie')
     .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
@@ -53,12 +64,5 @@ function standing(session: Session | undefined, records: Records, exchange: Exch
   const { now, settings, address } = exchange
   const user = readUser(records, session.username)
   if (user === undefined || !isAlive(session, user, settings, now)) return 'expired'
-  const own = userStanding(user, now)
-  return own === 'enter' && isAuthenticated(session, user, settings, address) ? 'authenticated' : own
-}
-
-/** What somebody is in a session in which no PIN was entered. */
-export function userStanding(user: User, now: number): Standing {
-  if (user.state === 'onboarding') return 'onboarding'
-  return isBlocked(user, now) ? 'blocked' : user.state
+  return standingOf(session, user, settings, now, address)
 }

@@ -1,60 +1,70 @@
 import { requestCookie } from '../../core/cookie.ts'
-import { bodyText, headerValue, mediaType, type HeaderList, type HttpRequest } from '../../core/http.ts'
-import { toIso } from '../../core/instant.ts'
+import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
-import { identify, openSession, refuse, reply, sessionCookie } from './caller.ts'
+import { identify, openSession, refuse, reply, turnAway, withHeaders, type Unknown } from './caller.ts'
+import { checkCredentials, countedFailure, type Credentials } from './credentials.ts'
+import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
+import * as hostReplies from './host-replies.ts'
 import type { Settings } from './settings.ts'
-import { readUser, sessionKey, userKey, type User } from './state.ts'
+import { sessionKey } from './state.ts'
 
-// The host product's session resource (public Jira Server documentation): surroundings, not contract.
+// The host product's session resource: surroundings, not contract. It can be called with a cookie of an ended session.
 
 /** `POST /rest/auth/1/session`: opens a session. One that the request already carries ends, so that none is inherited. */
 export function login(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   if (mediaType(headerValue(request.headers, 'content-type')) !== 'application/json') {
-    return refuse(told(415, 'SL-H6', 'a login is application/json', ['a login is application/json']))
+    return refuse(malformed(415, 'a login is application/json'), context)
   }
   const credentials = readCredentials(request)
   if (credentials === undefined) {
-    const message = 'a login is a JSON object with the texts username and password'
-    return refuse(told(400, 'SL-H6', message, [message]))
+    return refuse(malformed(400, 'a login is a JSON object with the texts username and password'), context)
   }
-  const user = readUser(records, credentials.username)
-  if (user === undefined) return refuse(loginFailed('there is no such user'))
-  if (user.password !== credentials.password) {
-    const failed: User = { ...user, logins: { ...user.logins, failed: user.logins.failed + 1 } }
-    const changes = [{ key: userKey(user.username), value: failed }]
-    return { reply: loginFailed('the password is wrong'), changes, user: user.username }
+  const { settings, now } = context
+  const checked = checkCredentials(records, credentials, settings)
+  if (checked.verdict !== 'right') {
+    const { user, because } = checked
+    const about = user === undefined ? {} : { user: user.username }
+    if (checked.verdict === 'captcha') {
+      return { ...refuse(hostReplies.loginDenied(request, settings, because), context), ...about }
+    }
+    return { ...refuse(hostReplies.loginFailed(because), context), changes: countedFailure(checked, now), ...about }
   }
-  const caller = openSession(user, context)
-  const body = { session: { name: sessionCookie, value: caller.sessionId }, loginInfo: loginInfo(user) }
-  return reply(
-    caller,
-    answer(200, body, 'SL-H1', `${user.username} has signed in`),
-    context,
-    endPresent(records, request),
-  )
+  const { sessionId, user, changes } = openSession(checked.user, context)
+  const body = { session: { name: sessionCookie, value: sessionId }, loginInfo: hostReplies.loginInfo(user) }
+  const cookies = sessionCookies(sessionId, request, context, 'lout')
+  const accepted = hostReplies.data(200, body, 'SL-H1', `${user.username} has signed in`)
+  return {
+    // The request began without a user, and is told so.
+    reply: withHeaders(accepted, hostReplies.acceptedLogin, cookies, hostHeaders(undefined, context)),
+    changes: [...changes, ...endPresent(records, request)],
+    user: user.username,
+  }
 }
 
 /** `GET /rest/auth/1/session`. */
 export function showSession(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const caller = identify(records, request, context)
-  if (!('sessionId' in caller)) return refuse(notLoggedIn(caller))
+  if (!('sessionId' in caller)) return notLoggedIn(caller, context)
   const { username } = caller.user
-  const self = `${context.settings.contextPath}/rest/api/latest/user?username=${encodeURIComponent(username)}`
-  const body = { self, name: username, loginInfo: loginInfo(caller.user) }
-  return reply(caller, answer(200, body, 'SL-H3', `the session is ${username}'s`), context)
+  const base = hostReplies.baseUrl(request, context.settings)
+  const self = `${base}/rest/api/latest/user?username=${encodeURIComponent(username)}`
+  const body = { self, name: username, loginInfo: hostReplies.loginInfo(caller.user) }
+  return reply(caller, hostReplies.data(200, body, 'SL-H3', `the session is ${username}'s`), request, context)
 }
 
 /** `DELETE /rest/auth/1/session`. */
 export function logout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const caller = identify(records, request, context)
-  if (!('sessionId' in caller)) return refuse(notLoggedIn(caller))
+  if (!('sessionId' in caller)) return notLoggedIn(caller, context)
   const gone: Reply = { status: 204, headers: [], body: undefined, clause: 'SL-H4', because: 'the session has ended' }
-  return { reply: gone, changes: [{ key: sessionKey(caller.sessionId), value: undefined }], user: caller.user.username }
+  return {
+    ...refuse(gone, context, caller),
+    changes: [{ key: sessionKey(caller.sessionId), value: undefined }],
+  }
 }
 
-function readCredentials(request: HttpRequest): { username: string; password: string } | undefined {
+function readCredentials(request: HttpRequest): Credentials | undefined {
   try {
     const body: unknown = JSON.parse(bodyText(request.body) ?? '')
     if (!isJsonObject(body)) return undefined
@@ -71,27 +81,13 @@ function endPresent(records: Records, request: HttpRequest): Change[] {
   return [{ key: sessionKey(id), value: undefined }]
 }
 
-/** Jira's spelling of an instant. */
-function loginInfo({ logins }: User): { failedLoginCount: number; loginCount: number; previousLoginTime?: string } {
-  const { count, failed, lastAt } = logins
-  const previous = lastAt === null ? {} : { previousLoginTime: toIso(lastAt).replace('Z', '.000+0000') }
-  return { failedLoginCount: failed, loginCount: count, ...previous }
+function malformed(status: number, message: string): Reply {
+  return hostReplies.refusal(status, 'SL-H6', message, message)
 }
 
-const json: HeaderList = ['content-type', 'application/json']
-
-function answer(status: number, body: object, clause: string, because: string): Reply {
-  return { status, headers: json, body: JSON.stringify(body), clause, because }
-}
-
-function told(status: number, clause: string, because: string, errorMessages: readonly string[]): Reply {
-  return answer(status, { errorMessages, errors: {} }, clause, because)
-}
-
-function loginFailed(because: string): Reply {
-  return told(401, 'SL-H2', because, ['Login failed'])
-}
-
-function notLoggedIn(reason: Reply): Reply {
-  return told(401, reason.clause === 'SL-H5' ? 'SL-H5' : 'SL-H3', reason.because, ['You are not authenticated.'])
+/** Wrong credentials are the host's to refuse, before anybody asks what for. */
+function notLoggedIn(unknown: Unknown, context: Context<Settings>): Outcome {
+  const { clause, because } = unknown.reply
+  const isRefused = clause === 'SL-H5' || clause === 'SL-U20'
+  return turnAway(unknown, isRefused ? unknown.reply : hostReplies.notAuthenticated('SL-H3', because), context)
 }

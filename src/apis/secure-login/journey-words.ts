@@ -13,11 +13,14 @@ export const get = (path: string, session?: string, shows?: string): SendStep =>
 })
 export const info = (session?: string, shows?: string): SendStep => get(`${apiPath}/info`, session, shows)
 export const user = (session?: string, shows?: string): SendStep => get(`${apiPath}/user`, session, shows)
+// Some hosts want to be told that a text is no form of another site (SL-U17).
+const noCheck = { 'x-atlassian-token': 'no-check' }
+export const asText: { readonly [name: string]: string } = { 'content-type': 'text/plain', ...noCheck }
 export const auth = (session: string | undefined, body: string, more: Partial<SendStep> = {}): SendStep => ({
   do: 'send',
   method: 'POST',
   path: `${apiPath}/auth`,
-  headers: { 'content-type': 'text/plain' },
+  headers: asText,
   body,
   ...(session === undefined ? {} : { in: session }),
   ...more,
@@ -30,7 +33,10 @@ export const from = (address: string, step: SendStep): SendStep => ({
   ...step,
   headers: { ...step.headers, 'x-forwarded-for': address },
 })
+export const at = (address: string, step: SendStep): SendStep => ({ ...step, from: address })
 export const asJson = { headers: { 'content-type': 'application/json' } }
+/** For what only Jira has. */
+export const inJira = { product: 'jira' }
 export const login = (password: string, more: Partial<SendStep> = {}): SendStep => ({
   do: 'send',
   as: 'alice',

@@ -1,5 +1,6 @@
 import type { Journey } from '../../core/journey.ts'
-import { sessionPath, apiPath } from './contract.ts'
+import { apiPath } from './contract.ts'
+import { hostJourneys } from './host-journeys.ts'
 import {
   open,
   wait,
@@ -11,8 +12,9 @@ import {
   wrongPin,
   arrange,
   from,
+  at,
   asJson,
-  login,
+  asText,
   journey,
   alice,
   lockable,
@@ -32,6 +34,19 @@ export const journeys: readonly Journey[] = [
     user('phone', 'SL-01'),
     user('tablet', 'SL-01'),
   ]),
+  journey('one-session', 'a right PIN authenticates the session that it was sent in, and no other', alice, [
+    open('phone', 'alice'),
+    open('tablet', 'alice'),
+    rightPin('phone'),
+    user('tablet', 'SL-10'),
+    user('phone', 'SL-10'),
+  ]),
+  journey('same-code', 'a right PIN may be used in two sessions, while it is valid', alice, [
+    open('phone', 'alice'),
+    rightPin('phone'),
+    open('tablet', 'alice'),
+    auth('tablet', '{usedPin}', { shows: 'SL-U19' }),
+  ]),
   journey('again', 'an authenticated session is not asked again, whatever PIN it sends', alice, [
     open('phone', 'alice'),
     rightPin('phone'),
@@ -41,6 +56,16 @@ export const journeys: readonly Journey[] = [
   journey('named', 'a request cannot name a user', { alice: 'enter', dave: 'bypass' }, [
     open('phone', 'alice'),
     get(`${apiPath}/user?username={daveUsername}`, 'phone', 'SL-01'),
+  ]),
+  // Before anything else that counts: where a right PIN clears nothing, this is the journey that tells.
+  journey('clears', 'the right PIN clears the count', lockable, [
+    open('phone', 'alice'),
+    wrongPin('phone', { times: 'limit-1' }),
+    rightPin('phone', 'SL-14'),
+    open('tablet', 'alice'),
+    wrongPin('tablet', { times: 'limit-1', shows: 'SL-01' }),
+    user('tablet', 'SL-U5'),
+    rightPin('tablet'),
   ]),
   journey('retry', 'a wrong PIN may be tried again', alice, [
     open('phone', 'alice'),
@@ -54,7 +79,7 @@ export const journeys: readonly Journey[] = [
     user('phone', 'SL-14'),
     wrongPin('phone'),
     user('phone', 'SL-14'),
-    rightPin('phone'),
+    rightPin('phone', 'SL-18'),
     wrongPin('phone'),
     user('phone', 'SL-U2'),
   ]),
@@ -62,28 +87,19 @@ export const journeys: readonly Journey[] = [
     open('phone', 'alice'),
     auth('phone', '"{wrongPin}"', { ...asJson, times: 'limit' }),
     user('phone', 'SL-U8'),
-    auth('phone', '{pin}', { headers: { 'content-type': 'text/plain; charset=UTF-8' }, shows: 'SL-09' }),
+    auth('phone', '{pin}', { headers: { ...asText, 'content-type': 'text/plain; charset=UTF-8' }, shows: 'SL-09' }),
   ]),
   journey('digits', 'what is not digits only fails, and is counted', lockable, [
     open('phone', 'alice'),
-    auth('phone', ' {pin}', { times: 'limit-1', shows: 'SL-09' }),
+    auth('phone', ' {pin}', { times: 'limit-1', shows: 'SL-U9' }),
     user('phone', 'SL-14'),
-    auth('phone', ' {pin}', { shows: 'SL-09' }),
+    auth('phone', ' {pin}', { shows: 'SL-U9' }),
     user('phone', 'SL-U9'),
   ]),
   journey('zeros', 'a PIN is digits, not a number', alice, [
     open('phone', 'alice'),
     wrongPin('phone'),
     auth('phone', '0{pin}', { shows: 'SL-09' }),
-  ]),
-  journey('clears', 'the right PIN clears the count', lockable, [
-    open('phone', 'alice'),
-    wrongPin('phone', { times: 'limit-1' }),
-    rightPin('phone', 'SL-14'),
-    open('tablet', 'alice'),
-    wrongPin('tablet', { times: 'limit-1', shows: 'SL-01' }),
-    user('tablet', 'SL-U5'),
-    rightPin('tablet'),
   ]),
   journey('sessions', 'failures of all sessions of a user add up', lockable, [
     open('phone', 'alice'),
@@ -100,6 +116,16 @@ export const journeys: readonly Journey[] = [
     wrongPin('phone', { times: 12, atOnce: true }),
     user('phone', 'SL-14'),
   ]),
+  // Before those that move the clock on: who is blocked is so for a while only.
+  journey('blocked', 'a blocked user is told until when, and no PIN helps or harms', { carol: 'blocked' }, [
+    open('phone', 'carol'),
+    user('phone'),
+    rightPin('phone', 'SL-18'),
+    auth('phone', '"{pin}"', { ...asJson, shows: 'SL-U12' }),
+    wait(20_000),
+    wrongPin('phone'),
+    user('phone', 'SL-U2'),
+  ]),
   journey('expiry', 'at the end of the block the user may enter again, from a count of none', lockable, [
     open('phone', 'alice'),
     wrongPin('phone', { times: 'limit-1' }),
@@ -109,19 +135,10 @@ export const journeys: readonly Journey[] = [
     wait('blockFor', -5000),
     user('phone', 'SL-14'),
     wait(7000),
-    user('phone', 'SL-14'),
+    user('phone', 'SL-19'),
     wrongPin('phone', { times: 'limit-1' }),
     user('phone', 'SL-U6'),
     rightPin('phone'),
-  ]),
-  journey('blocked', 'a blocked user is told until when, and no PIN helps or harms', { carol: 'blocked' }, [
-    open('phone', 'carol'),
-    user('phone'),
-    rightPin('phone'),
-    auth('phone', '"{pin}"', { ...asJson, shows: 'SL-U12' }),
-    wait(20_000),
-    wrongPin('phone'),
-    user('phone', 'SL-U2'),
   ]),
   journey('authenticated', 'a block stops authenticated sessions as well, and gives them back at its end', lockable, [
     open('phone', 'alice'),
@@ -134,7 +151,7 @@ export const journeys: readonly Journey[] = [
     user('tablet', 'SL-14'),
     user('phone', 'SL-X2'),
     wait('blockFor', 2000),
-    user('tablet', 'SL-14'),
+    user('tablet', 'SL-19'),
     user('phone', 'SL-X2'),
   ]),
   journey('onboarding', 'a user in onboarding is told so, and cannot authenticate', { bob: 'onboarding' }, [
@@ -167,7 +184,7 @@ export const journeys: readonly Journey[] = [
   journey('inactive-onboarding', 'an inactive plug-in says so before it says onboarding', { bob: 'onboarding' }, [
     open('phone', 'bob'),
     arrange('the plug-in is inactive'),
-    rightPin('phone'),
+    rightPin('phone', 'SL-U12'),
     arrange('the plug-in is active'),
     rightPin('phone'),
   ]),
@@ -205,22 +222,18 @@ export const journeys: readonly Journey[] = [
     ],
     { trustProxy: true, bindSessionToIp: true },
   ),
-  journey('login', 'the host opens a session for the right password, and ends it', alice, [
-    login('not {password}'),
-    login('{password}', { headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
-    get(sessionPath),
-    login('{password}', { in: 'phone' }),
-    user('phone', 'SL-H1'),
-    get(sessionPath, 'phone'),
-    { ...get(sessionPath, 'phone'), method: 'DELETE' },
-    user('phone', 'SL-H4'),
-  ]),
-  journey('passwords', 'a wrong password does not count as a wrong PIN', alice, [
-    open('phone', 'alice'),
-    wrongPin('phone', { times: 'limit-1' }),
-    user('phone', 'SL-14'),
-    login('not {password}'),
-    user('phone', 'SL-H2'),
-    rightPin('phone'),
-  ]),
+  journey(
+    'network',
+    'from another network the session must enter the PIN again, and may',
+    alice,
+    [
+      open('phone', 'alice'),
+      at('127.0.0.1', rightPin('phone')),
+      at('127.0.0.1', user('phone', 'SL-U3')),
+      at('127.0.0.2', user('phone')),
+      at('127.0.0.2', rightPin('phone', 'SL-16')),
+    ],
+    { bindSessionToIp: true },
+  ),
+  ...hostJourneys,
 ]

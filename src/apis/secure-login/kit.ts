@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { apiPath, sessionPath } from './contract.ts'
-import { sessionCookie } from './caller.ts'
+import { sessionCookie } from './host-headers.ts'
+import { inJira } from './journey-words.ts'
 import { journeys } from './journeys.ts'
 import { clear, probes } from './probes.ts'
+import { recognise, telling } from './recognise.ts'
 import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own password and PIN. */
@@ -42,12 +44,15 @@ export const kit: Kit = {
     type: 'application/json',
     body: '{"username":"{username}","password":"{password}"}',
     cookie: sessionCookie,
+    needs: inJira,
   },
   journeys,
   // A wrong base URL, or a proxy that lets nobody pass.
   gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
   probes,
   suggest,
+  recognise,
+  telling: journeys.filter(({ id }) => telling.includes(id)),
   trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
   section: (accounts, { defaultUser }) => ({
     users: {
@@ -62,6 +67,7 @@ export const kit: Kit = {
     harmless: ['SL-10', 'SL-12', 'SL-13', 'SL-U1', 'SL-02'],
     passing: ['SL-U4'],
     clearing: ['SL-10'],
+    cleared: { clause: 'SL-U5', isKept: ({ failuresAfterPin }) => failuresAfterPin === 'kept' },
     clear,
     after: 'blockAfter',
     for: 'blockFor',
@@ -76,15 +82,22 @@ export const kit: Kit = {
     'blocked.until': 'instant',
     self: 'same type',
     'session.value': 'same type',
-    loginInfo: 'same type',
+    loginInfo: 'anything',
+    'errorMessages.*': 'same type',
   },
   parts: [
     { where: /^body\.server_time$/, how: ['missing'], clause: 'SL-03' },
     { where: /^body\.server_time$/, clause: 'SL-05' },
     { of: ['SL-03', 'SL-04'], where: /^status$/, received: /^401$/, clause: 'SL-U1' },
+    // What a page promises, without the form in which it is told.
+    { of: ['SL-U2'], where: /^status$/, received: /^200$/, clause: 'SL-18' },
+    { of: ['SL-U2'], where: /^status$/, received: /^(?!415)/, clause: 'SL-U2' },
+    { of: ['SL-02'], where: /^status$/, received: /^200$/, clause: 'SL-02' },
+    { of: ['SL-02'], clause: 'SL-U16' },
+    { where: /^body\.session\.value$/, how: ['value'], clause: 'SL-H7' },
     { of: ['SL-08'], where: /^status$/, clause: 'SL-08' },
     { of: ['SL-12'], where: /^status$/, received: /^401$/, clause: 'SL-12' },
-    { of: ['SL-13'], where: /^status$/, clause: 'SL-13' },
+    { of: ['SL-13'], where: /^status$/, received: /^(?!406|410)/, clause: 'SL-13' },
     { of: ['SL-04'], how: ['missing', 'extra', 'form'], clause: 'SL-03' },
     // How far ahead `until` is, is decided by whoever blocks; everything else of it is a matter of telling.
     { where: /^body\.blocked\.until$/, how: ['missing', 'extra', 'form'], clause: 'SL-07' },
@@ -97,10 +110,10 @@ export const kit: Kit = {
     { of: ['SL-08'], where: /^body/, clause: 'SL-U11' },
   ],
   verdicts: [
-    { where: /^status$/, received: /^(200|401|405|415)$/ },
+    { where: /^status$/, received: /^(200|401|403|405|406|410|415)$/ },
     { where: /^body\.(state|blocked\.until)$/, received: /^"/ },
   ],
-  statusOnly: ['SL-U10', 'SL-X6', 'SL-H2', 'SL-H3', 'SL-H6'],
+  statusOnly: ['SL-02', 'SL-U10', 'SL-U16', 'SL-U17', 'SL-U18', 'SL-X6', 'SL-H3', 'SL-H5', 'SL-H6', 'SL-H8'],
   headers: ['allow'],
 }
 

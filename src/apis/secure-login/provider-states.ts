@@ -3,7 +3,7 @@ import { choice, duration, flag, integer, moment, text, type FieldMap, type Mome
 import { alphabets } from '../../core/random.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { sessionKey, userKey, type Session, type User } from './state.ts'
+import { noLogins, sessionKey, userKey, type Session, type User } from './state.ts'
 import { changeUser, pinPattern, type UserChange } from './users.ts'
 
 const userParams = {
@@ -46,7 +46,9 @@ function signIn(arrangement: Arrangement, change: Partial<UserChange>, authentic
   const username = String(arrangement.params['username'])
   const settings = arrangement.get('settings') as Settings
   const stored = (arrangement.get(userKey(username)) as User | undefined) ?? newUser(username)
-  const user = changeUser(stored, change, settings, arrangement.now)
+  const changed = changeUser(stored, change, settings, arrangement.now)
+  // Whoever asked for the state goes on to log in.
+  const user: User = { ...changed, logins: { ...changed.logins, failedInARow: 0 } }
   const id = arrangement.random(32, alphabets.upperHex)
   const session: Session = {
     username,
@@ -73,7 +75,7 @@ function newUser(username: string): User {
     state: 'enter',
     failures: 0,
     blockedUntilAt: null,
-    logins: { count: 0, failed: 0, lastAt: null },
+    logins: noLogins,
     sessionEpoch: 0,
     pinEpoch: 0,
   }

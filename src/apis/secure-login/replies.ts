@@ -64,21 +64,26 @@ export const pinAccepted: Reply = withoutBody(200, 'SL-10', 'the PIN is right; t
 export const pinNotNeeded: Reply = withoutBody(200, 'SL-U4', 'no PIN is needed here, so it was not looked at')
 export const bodyNotText: Reply = withoutBody(400, 'SL-X5', 'the body is not valid UTF-8; nothing was counted')
 export const notPlainText: Reply = withoutBody(415, 'SL-U8', 'the content type is not text/plain; nothing was counted')
-export const sessionUnknown: Reply = withoutBody(401, 'SL-U1', 'there is no such session')
 export const noSession: Reply = withoutBody(401, 'SL-U1', 'the request carries no session')
 export const sessionExpired: Reply = withoutBody(
   401,
   'SL-02',
   'the session has expired or was ended; a new login is needed',
 )
-export const basicRejected: Reply = withoutBody(401, 'SL-H5', 'the Basic credentials are wrong')
+export const xsrfSuspected: Reply = {
+  status: 403,
+  headers: ['content-type', 'text/plain'],
+  body: 'XSRF check failed',
+  clause: 'SL-U17',
+  because: 'the request is one that a form of another site could send, and has no X-Atlassian-Token: no-check',
+}
 
 export function wrongPin(failures: number, blockAfter: number): Reply {
   return withoutBody(401, 'SL-11', `the PIN is wrong; this was failure ${failures} of ${blockAfter}`)
 }
 
 export function usedPin(failures: number, blockAfter: number): Reply {
-  return withoutBody(401, 'SL-U19', `the PIN was used already; this was failure ${failures} of ${blockAfter}`)
+  return withoutBody(401, 'SL-11', `the PIN was used already (SL-U19); this was failure ${failures} of ${blockAfter}`)
 }
 
 export function notDigits(failures: number, blockAfter: number): Reply {

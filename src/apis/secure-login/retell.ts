@@ -1,11 +1,11 @@
-import { bodyText, headerValue, headerValues, mediaType } from '../../core/http.ts'
+import { bodyText, headerValue, mediaType } from '../../core/http.ts'
 import { formed, given, jsonType, like, loosen, type Interaction, type Text } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
-import { sessionCookie } from './caller.ts'
-import { factsOf, userStanding, type Facts, type Standing } from './facts.ts'
+import { factsOf, type Facts, type Standing } from './facts.ts'
+import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
-import { readUser } from './state.ts'
+import { readUser, standingOfUser } from './state.ts'
 
 // Whoever it was: a pact tells of one user in each state. These are the defaults of the provider states.
 const username = 'alice'
@@ -18,15 +18,26 @@ const instant = formed(
   '2026-01-15T09:00:00Z',
 )
 
+function about(...members: readonly string[]): JsonObject {
+  return Object.fromEntries(members.map((member) => [member, like('text')]))
+}
+
 /** What answers may vary in. */
 const template: JsonObject = {
   server_time: instant,
   blocked: { until: instant },
   session: { value: formed('^[^;\\s]+$', exampleSession) },
-  loginInfo: like({ failedLoginCount: 0, loginCount: 1 }),
+  loginInfo: like({}),
   self: like('/rest/api/latest/user?username=alice'),
   name: like(username),
   errorMessages: like(['Login failed']),
+  ...about('baseUrl', 'version', 'buildDate', 'serverTime', 'scmInfo', 'serverTitle'),
+  ...about('key', 'emailAddress', 'displayName', 'timeZone', 'locale', 'expand'),
+  versionNumbers: like([9]),
+  buildNumber: like(9),
+  avatarUrls: like({}),
+  groups: like({}),
+  applicationRoles: like({}),
 }
 
 /** Provider states by what callers are. */
@@ -126,7 +137,8 @@ function whose({ cookie, basic, standing }: Facts): string {
 }
 
 function ask(exchange: Exchange<Settings>): Asked | Untold {
-  const { operation, request } = exchange
+  const { operation, request, reply } = exchange
+  if (reply.clause === 'SL-U20') return { untold: 'no provider state makes a CAPTCHA due' }
   switch (operation) {
     case 'info':
       return { what: 'the info' }
@@ -140,6 +152,10 @@ function ask(exchange: Exchange<Settings>): Asked | Untold {
       return { what: 'whose the session is' }
     case 'logout':
       return { what: 'a logout' }
+    case 'serverInfo':
+      return { what: 'what Jira this is' }
+    case 'myself':
+      return { what: 'who the user is' }
     default:
       return { what: `a ${request.method} of ${request.path}, which has other methods` }
   }
@@ -149,7 +165,11 @@ function sendPin({ request, reply }: Exchange<Settings>): Asked | Untold {
   const sent = bodyText(request.body)
   if (sent === undefined) return { untold: 'a body that is no text cannot be written down' }
   const type = headerValue(request.headers, 'content-type')
-  const headers: { readonly [name: string]: Text } = type === undefined ? {} : { 'Content-Type': type }
+  const check = headerValue(request.headers, 'x-atlassian-token')
+  const headers: { readonly [name: string]: Text } = {
+    ...(type === undefined ? {} : { 'Content-Type': type }),
+    ...(check === undefined ? {} : { 'X-Atlassian-Token': check }),
+  }
   const inType = mediaType(type) === 'text/plain' ? '' : ` as ${mediaType(type) || 'nothing in particular'}`
   if (sent === '') return { what: `no PIN${inType}`, headers, body: '' }
   if (inType === '' && !/^[0-9]+$/.test(sent)) {
@@ -158,7 +178,8 @@ function sendPin({ request, reply }: Exchange<Settings>): Asked | Untold {
   if (reply.clause === 'SL-14') return { what: 'the wrong PIN that blocks,', headers, body: wrongPin }
   if (reply.clause === 'SL-11') return { what: 'a wrong PIN', headers, body: wrongPin }
   // A PIN that nobody looked at may as well have been right.
-  const body = mediaType(type) === 'application/json' ? Number(rightPin) : rightPin
+  // Not a bare number: some verifiers take apart what is JSON, and know objects only.
+  const body = mediaType(type) === 'application/json' ? { pin: rightPin } : rightPin
   return { what: `the right PIN${inType}`, headers, body }
 }
 
@@ -181,7 +202,7 @@ function logIn(exchange: Exchange<Settings>): Asked | Untold {
     what: `a login with ${isRight ? 'the right' : 'a wrong'} password`,
     headers,
     body: { username: given('${username}', username), password },
-    about: userStanding(user, exchange.now),
+    about: standingOfUser(user, exchange.now),
   }
 }
 
@@ -189,11 +210,12 @@ function response({ reply, request, operation }: Exchange<Settings>): Interactio
   const { status } = reply
   // What nobody describes may have any body.
   if (operation === undefined) return { status, headers: allow(reply.headers) }
-  const isJson = headerValue(reply.headers, 'content-type') === 'application/json'
-  const setsCookie = headerValues(reply.headers, 'set-cookie').some((line) => line.startsWith(`${sessionCookie}=`))
-  const cookie = formed(`^${sessionCookie}=[^;]+(;.*)?$`, `${sessionCookie}=${exampleSession}; Path=/; HttpOnly`)
-  const headers = { ...(isJson ? { 'Content-Type': jsonType } : {}), ...(setsCookie ? { 'Set-Cookie': cookie } : {}) }
+  const isJson = mediaType(headerValue(reply.headers, 'content-type')) === 'application/json'
+  // No Set-Cookie: Pact compares such lines by their place, and hosts set other cookies as well.
+  const headers = isJson ? { 'Content-Type': jsonType } : {}
   if (reply.body === undefined || request.method === 'HEAD') return { status, headers, body: '' }
+  // A page of the host may say what it likes.
+  if (!isJson) return { status, headers }
   return { status, headers, body: loosen(JSON.parse(String(reply.body)), template) }
 }
 

@@ -17,7 +17,7 @@ import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { blockEnd, shownEnd, userKey, type User } from './state.ts'
+import { blockEnd, noLogins, shownEnd, userKey, type User } from './state.ts'
 import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
@@ -185,7 +185,7 @@ function seedUser(username: string, spec: UserSpec, settings: Settings, start: S
     ...factor,
     failures: blocked ? Math.max(spec.failures, settings.blockAfter) : spec.failures,
     blockedUntilAt: blocked ? seededEnd(spec, settings, start.now) : null,
-    logins: { count: 0, failed: 0, lastAt: null },
+    logins: noLogins,
     sessionEpoch: 0,
     pinEpoch: 0,
   }

@@ -1,22 +1,28 @@
 import { choice, duration, flag, integer, text, type Fields } from '../../core/field.ts'
 import { codeSettings, type CodeSettings } from '../../core/second-factor.ts'
 import type { Revision } from './contract.ts'
+import { hostSettingFields, type HostSettings } from './host-settings.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
-export type Settings = CodeSettings & {
-  readonly contextPath: string
-  readonly revision: Revision
-  readonly active: boolean
-  readonly blockAfter: number
-  readonly blockFor: number
-  readonly countFailuresPer: 'user' | 'session'
-  readonly whileBlocked: 'reject' | 'extend'
-  readonly withoutSession: 'unauthorized' | 'defaultUser'
-  readonly defaultUser?: string
-  readonly bindSessionToIp: boolean
-  readonly trustProxy: boolean
-  readonly sessionFor: number
-}
+export type Settings = HostSettings &
+  CodeSettings & {
+    readonly contextPath: string
+    readonly revision: Revision
+    readonly active: boolean
+    readonly blockAfter: number
+    readonly blockFor: number
+    readonly countFailuresPer: 'user' | 'session'
+    readonly whileBlocked: 'reject' | 'extend'
+    readonly failuresAfterPin: 'cleared' | 'kept'
+    readonly failuresAfterBlock: 'cleared' | 'kept'
+    readonly unneededPin: 'accepted' | 'checked'
+    readonly otherContentType: 'refused' | 'accepted'
+    readonly withoutSession: 'unauthorized' | 'defaultUser'
+    readonly defaultUser?: string
+    readonly bindSessionToIp: boolean
+    readonly trustProxy: boolean
+    readonly sessionFor: number
+  }
 
 export const settingFields: Fields<Settings> = {
   contextPath: text({
@@ -42,6 +48,26 @@ export const settingFields: Fields<Settings> = {
     default: 'reject',
     openPoint: 'SL-U2',
   }),
+  failuresAfterPin: choice(['cleared', 'kept'], {
+    about: 'what becomes of the wrong PINs counted so far when the right one is entered',
+    default: 'cleared',
+    openPoint: 'SL-U5',
+  }),
+  failuresAfterBlock: choice(['cleared', 'kept'], {
+    about: 'what becomes of them when a block has run out; kept: the next wrong PIN blocks again',
+    default: 'cleared',
+    openPoint: 'SL-U6',
+  }),
+  unneededPin: choice(['accepted', 'checked'], {
+    about: 'what a PIN gets that nobody asked for: 200 unseen, or what any PIN gets',
+    default: 'accepted',
+    openPoint: 'SL-U4',
+  }),
+  otherContentType: choice(['refused', 'accepted'], {
+    about: 'what a PIN that is not text/plain gets: 415, or what any PIN gets',
+    default: 'refused',
+    openPoint: 'SL-U8',
+  }),
   ...codeSettings('SL-U19'),
   withoutSession: choice(['unauthorized', 'defaultUser'], {
     about: 'what a request without a session gets',
@@ -58,6 +84,7 @@ export const settingFields: Fields<Settings> = {
     openPoint: 'SL-U14',
   }),
   trustProxy: flag({ about: 'whether X-Forwarded-For tells the source address', default: false }),
+  ...hostSettingFields,
   sessionFor: duration({
     about: 'how long a session lives without requests',
     default: 18_000_000,

@@ -18,11 +18,32 @@ export type User = {
   /** Set by too many failures or by hand; past or null means not blocked. */
   readonly blockedUntilAt: number | null
   /** What the host product tells about the first factor. */
-  readonly logins: { readonly count: number; readonly failed: number; readonly lastAt: number | null }
+  readonly logins: Logins
   /** Raised to end every session of the user at once. */
   readonly sessionEpoch: number
   /** Raised to make every session of the user enter the PIN again. */
   readonly pinEpoch: number
+}
+
+/** What the host product keeps of the first factor of a user. */
+export type Logins = {
+  readonly count: number
+  readonly failed: number
+  /** Since the last right one: what a CAPTCHA goes by. */
+  readonly failedInARow: number
+  readonly lastAt: number | null
+  readonly previousAt: number | null
+  readonly lastFailedAt: number | null
+}
+
+/** Of a user who was never here. */
+export const noLogins: Logins = {
+  count: 0,
+  failed: 0,
+  failedInARow: 0,
+  lastAt: null,
+  previousAt: null,
+  lastFailedAt: null,
 }
 
 /** An HTTP session of the host product, under `session:<id>`. */
@@ -60,6 +81,10 @@ const userFields: Fields<User> = {
     {
       count: integer({ about: 'right ones', min: 0 }),
       failed: integer({ about: 'wrong ones', min: 0 }),
+      // State files of older versions have none of those with a default.
+      failedInARow: integer({ about: 'wrong ones since the last right one', min: 0, default: 0 }),
+      previousAt: { ...nullable(integer(instant)), default: null },
+      lastFailedAt: { ...nullable(integer(instant)), default: null },
       lastAt: nullable(integer(instant)),
     },
     { about: 'of the first factor' },
@@ -109,10 +134,10 @@ export function isBlocked(user: User, now: number): user is User & { readonly bl
   return user.blockedUntilAt !== null && now < user.blockedUntilAt
 }
 
-/** The user with a block that ran out taken off, and its failures with it (SL-U6). */
-export function afterExpiry(user: User, now: number): User {
+/** The user with a block that ran out taken off, and its failures with it, unless they are kept (SL-U6). */
+export function afterExpiry(user: User, { failuresAfterBlock }: Settings, now: number): User {
   if (user.blockedUntilAt === null || now < user.blockedUntilAt) return user
-  return { ...user, failures: 0, blockedUntilAt: null }
+  return { ...user, failures: failuresAfterBlock === 'kept' ? user.failures : 0, blockedUntilAt: null }
 }
 
 /** The end of a block that starts now. */
@@ -134,4 +159,19 @@ export function isAlive(session: Session, user: User | undefined, settings: Sett
 export function isAuthenticated(session: Session, user: User, settings: Settings, address: string): boolean {
   if (session.authenticated === null || session.authenticated.pinEpoch !== user.pinEpoch) return false
   return !settings.bindSessionToIp || session.authenticated.address === address
+}
+
+/** What a user is in a session that is alive. */
+export type Standing = 'enter' | 'authenticated' | 'bypass' | 'onboarding' | 'blocked'
+
+/** What the session is told, and shows wherever it is shown: `/user` says bypass where it is authenticated (SL-U3). */
+export function standingOf(session: Session, user: User, settings: Settings, now: number, address: string): Standing {
+  const own = standingOfUser(user, now)
+  return own === 'enter' && isAuthenticated(session, user, settings, address) ? 'authenticated' : own
+}
+
+/** What somebody is in a session in which no PIN was entered. */
+export function standingOfUser(user: User, now: number): Exclude<Standing, 'authenticated'> {
+  if (user.state === 'onboarding') return 'onboarding'
+  return isBlocked(user, now) ? 'blocked' : user.state
 }

@@ -1,8 +1,9 @@
 import type { Apart, Reach, Universe } from '../../core/tracing.ts'
-import { apiPath, sessionPath } from './contract.ts'
+import { apiPath, productPath, sessionPath } from './contract.ts'
 
 const url = '$UNDERSTUDY_SECURE_LOGIN_URL'
 const api = url + apiPath
+const product = url + productPath
 const logIn = (body: string): string =>
   `curl -c jar -H 'content-type: application/json' -d '${body}' ${url}${sessionPath}`
 const alice = logIn('{"username":"alice","password":"alice"}')
@@ -35,7 +36,12 @@ export const universe: Universe = {
     'SL-15': apart('it tells what cannot be done'),
     'SL-16': along('SL-U14'),
     'SL-17': apart('a sequence; its requests count by themselves'),
+    'SL-18': apart('apps that heed /user send no PIN then; SL-U2 is what they would get'),
+    'SL-19': apart('it tells what an instant means; /user before and after it counts by itself'),
     'SL-U1': way(`curl ${api}/user`),
+    'SL-U16': way(`curl -b JSESSIONID=0123456789ABCDEF0123456789ABCDEF ${api}/user`),
+    'SL-U17': way('understudy api set secure-login xsrfCheck=on', alice, pin('910817', '-b jar')),
+    'SL-U18': way('understudy api set secure-login restBeforePin=refused', alice, `curl -b jar ${product}/myself`),
     'SL-U2': way('understudy user set alice blocked', pin('910817')),
     'SL-U3': way(alice, pin('910817', '-b jar'), `curl -b jar ${api}/user`),
     'SL-U4': way(pin('910817', '-u dave:dave')),
@@ -69,7 +75,14 @@ export const universe: Universe = {
     'SL-H3': way(alice, `curl -b jar ${url}${sessionPath}`),
     'SL-H4': way(alice, `curl -b jar -X DELETE ${url}${sessionPath}`),
     'SL-H5': way(`curl -u alice:wrong ${api}/user`),
+    'SL-U20': way(
+      'understudy api set secure-login captchaAfter=1',
+      logIn('{"username":"alice","password":"wrong"}'),
+      alice,
+    ),
     'SL-H6': way(logIn('[]')),
+    'SL-H7': aboutOthers,
+    'SL-H8': way(`curl ${product}/serverInfo`),
   },
   states: {
     'signed-out': along('SL-H1'),
@@ -112,16 +125,35 @@ export const universe: Universe = {
     'auth 200': along('SL-10'),
     'auth 400': along('SL-X5'),
     'auth 401': along('SL-11'),
+    'auth 403': along('SL-U17'),
     'auth 406': along('SL-12'),
     'auth 410': along('SL-13'),
     'auth 415': along('SL-U8'),
     'login 200': along('SL-H1'),
     'login 400': along('SL-H6'),
     'login 401': along('SL-H2'),
+    'login 403': along('SL-U20'),
     'login 415': { way: `curl -d username=alice ${url}${sessionPath}`, of: 'SL-H6' },
     'session 200': along('SL-H3'),
     'session 401': { way: `curl ${url}${sessionPath}`, of: 'SL-H3' },
     'logout 204': along('SL-H4'),
+    'user 403': {
+      way: [
+        'understudy api set secure-login captchaAfter=1',
+        `curl -u alice:wrong ${api}/user`,
+        `curl -u alice:alice ${api}/user`,
+      ].join('; '),
+      of: 'SL-U20',
+    },
+    'serverInfo 200': along('SL-H8'),
+    'serverInfo 401': {
+      way: ['understudy api set secure-login restBeforePin=refused', alice, `curl -b jar ${product}/serverInfo`].join(
+        '; ',
+      ),
+      of: 'SL-U18',
+    },
+    'myself 200': { way: `curl -u alice:alice ${product}/myself`, of: 'SL-H8' },
+    'myself 401': { way: `curl ${product}/myself`, of: 'SL-H8' },
     'logout 401': { way: `curl -X DELETE ${url}${sessionPath}`, of: 'SL-H4' },
   },
 }

@@ -1,15 +1,16 @@
 import { nearestWord } from '../../core/nearest.ts'
 import type { Reply } from '../../core/step.ts'
 import { apiPath } from './contract.ts'
-import { operations } from './engine.ts'
+import { operations } from './operations.ts'
 import { unknownEndpoint } from './replies.ts'
 import type { Settings } from './settings.ts'
 
 // The rendered docs print U+2212 for the hyphen; readers copy it, and other dashes come from word processors.
 const dashes = /[\u2010-\u2015\u2212]/g
 
-/** The plug-in's paths, misspelt ones included, and the host's session resource. */
-export const claims: RegExp = /\/rest\/(?:securelogin.*|auth\/1\/session)$/i
+/** The plug-in's paths, misspelt ones included, and those of the host that are played, to the letter. */
+export const claims: RegExp =
+  /\/rest\/(?:securelogin.*|auth\/(?:1|latest)\/session|api\/(?:2|latest)\/(?:serverInfo|myself))$/i
 
 /** The 404 for a path that looks meant for Secure Login, saying which path was meant. */
 export function unknownPath(path: string, settings: Settings): Reply {
@@ -29,6 +30,10 @@ export function unknownPath(path: string, settings: Settings): Reply {
     .map((candidate) => settings.contextPath + candidate)
   const meant = name === undefined ? `one of ${all.join(', ')}` : `${base}/${name}`
 
+  if (prefix === settings.contextPath && settings.product !== 'jira' && !/\/rest\/securelogin/i.test(hyphenated)) {
+    const instead = 'sign in with Basic credentials on any call of the plug-in'
+    return unknownEndpoint(`There is no ${hyphenated} where the product is ${settings.product}; ${instead}`)
+  }
   if (decoded !== hyphenated) {
     return unknownEndpoint(
       `The path has the typographic minus that the docs print; the wire has an ASCII hyphen: ${meant}`,

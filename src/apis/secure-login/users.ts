@@ -24,6 +24,8 @@ import {
   isAuthenticated,
   isBlocked,
   shownEnd,
+  standingOf,
+  standingOfUser,
   type Session,
   type User,
 } from './state.ts'
@@ -50,7 +52,7 @@ export const userChange: Fields<UserChange> = {
   for: duration({ about: 'how long a block lasts; blockFor if blank', min: 1 }),
   until: moment({ about: 'when a block ends, instead of `for`' }),
   failures: integer({ about: 'wrong PINs counted so far; below blockAfter', min: 0 }),
-  unblock: flag({ about: 'ends a block and clears the failures' }),
+  unblock: flag({ about: 'ends a block and clears the failures, those of the first factor too' }),
   pin: text({ about: 'a fixed PIN', pattern: pinPattern, shape: 'made of digits only', secret: true }),
   totp: object(
     { secret: totpSecret({ about: 'secret of an authenticator app' }) },
@@ -61,7 +63,7 @@ export const userChange: Fields<UserChange> = {
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
 export function changeUser(stored: User, change: Partial<UserChange>, settings: Settings, now: number): User {
-  const user = afterExpiry(stored, now)
+  const user = afterExpiry(stored, settings, now)
   const blocks = change.state === 'blocked'
   if (!blocks && (change.for !== undefined || change.until !== undefined)) {
     throw invalid('for', '`for` and `until` say how long a block lasts; they go with state blocked.')
@@ -73,7 +75,7 @@ export function changeUser(stored: User, change: Partial<UserChange>, settings: 
     throw invalid('totp', 'A user has either a fixed PIN or time-based ones, not both.')
   }
   let next: User = withCredentials(user, change)
-  if (change.unblock === true) next = { ...next, failures: 0, blockedUntilAt: null }
+  if (change.unblock === true) next = { ...next, ...cleared(next) }
   if (change.state !== undefined) next = withState(next, change, settings, now)
   return change.failures === undefined ? next : withFailures(next, change.failures, settings, now)
 }
@@ -92,7 +94,7 @@ function withCredentials(user: User, { pin, totp, password }: Partial<UserChange
 function withState(user: User, change: Partial<UserChange>, settings: Settings, now: number): User {
   switch (change.state) {
     case 'enter':
-      return { ...user, state: 'enter', failures: 0, blockedUntilAt: null, pinEpoch: user.pinEpoch + 1 }
+      return { ...user, ...cleared(user), state: 'enter', pinEpoch: user.pinEpoch + 1 }
     case 'bypass':
     case 'onboarding':
       return { ...user, state: change.state, failures: 0, blockedUntilAt: null }
@@ -106,6 +108,11 @@ function withState(user: User, change: Partial<UserChange>, settings: Settings, 
         blockedUntilAt: requestedEnd(change, settings, now),
       }
   }
+}
+
+/** Nothing is held against the user any more, and no CAPTCHA is due. */
+function cleared({ logins }: User): Pick<User, 'failures' | 'blockedUntilAt' | 'logins'> {
+  return { failures: 0, blockedUntilAt: null, logins: { ...logins, failedInARow: 0 } }
 }
 
 function requestedEnd({ for: forMs, until }: Partial<UserChange>, settings: Settings, now: number): number {
@@ -137,11 +144,11 @@ function invalid(member: string, message: string): UnderstudyError {
 
 /** The user as requests would meet it now. */
 export function viewUser(stored: User, settings: Settings, now: number): UserView {
-  const user = afterExpiry(stored, now)
+  const user = afterExpiry(stored, settings, now)
   const blocked = isBlocked(user, now)
   return {
     username: user.username,
-    state: user.state !== 'onboarding' && blocked ? 'blocked' : user.state,
+    state: standingOfUser(user, now),
     failures: user.failures,
     limit: settings.blockAfter,
     ...(blocked ? { until: user.blockedUntilAt } : {}),
@@ -159,6 +166,7 @@ export function viewSession(session: Session, user: User | undefined, settings: 
   const ends = session.lastSeenAt + settings.sessionFor
   const alive = isAlive(session, user, settings, now)
   const address = session.authenticated?.address
+  const standing = alive && user !== undefined ? standingOf(session, user, settings, now, address ?? '') : 'expired'
   const authenticated = alive && user !== undefined && isAuthenticated(session, user, settings, address ?? '')
   const details: JsonObject = {
     openedAt: toIso(session.openedAt),
@@ -167,6 +175,5 @@ export function viewSession(session: Session, user: User | undefined, settings: 
     ...(authenticated ? { authenticatedFrom: address } : {}),
     ...(alive ? { idleFor: formatDuration(Math.max(0, Math.floor((now - session.lastSeenAt) / 1000) * 1000)) } : {}),
   }
-  const state = alive ? (authenticated ? 'authenticated' : 'enter') : 'expired'
-  return { username: session.username, state, ...(alive ? { until: ends } : {}), details }
+  return { username: session.username, state: standing, ...(alive ? { until: ends } : {}), details }
 }

@@ -107,7 +107,7 @@ export function wrongCode(failures: number, lockAfter: number): Reply {
 }
 
 export function usedCode(failures: number, lockAfter: number): Reply {
-  return invalidCode('SP-U12', `the code was used already; this was failure ${failures} of ${lockAfter}`)
+  return invalidCode('SP-11', `the code was used already (SP-U12); this was failure ${failures} of ${lockAfter}`)
 }
 
 export function nowLocked(failures: number, until: number | null, lockingCode: Settings['lockingCode']): Reply {

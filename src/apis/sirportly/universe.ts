@@ -50,13 +50,7 @@ export const universe: Universe = {
     'SP-X7': aboutOthers,
     'SP-X8': aboutOthers,
     'SP-X9': aboutOthers,
-    // The code of tess at that time.
-    'SP-U12': way(
-      'understudy api set sirportly codeReuse=refused',
-      'understudy clock set 2026-01-15T09:00:00Z',
-      signIn(`${at('tess', 'fibreband')}&two_factor_code=462625`),
-      signIn(`${at('tess', 'fibreband')}&two_factor_code=462625`),
-    ),
+    'SP-U12': aboutOthers,
     'SP-X10': aboutOthers,
     'SP-X11': aboutOthers,
     'SP-X12': aboutOthers,

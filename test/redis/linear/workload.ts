@@ -70,7 +70,7 @@ class Client {
     const username = this.#someone()
     const body = JSON.stringify({ username, password: username })
     const operation = await this.#ask('POST', sessionPath, body, 'application/json')
-    const [line] = (operation.answer?.headers['set-cookie'] ?? []) as readonly string[]
+    const line = ((operation.answer?.headers['set-cookie'] ?? []) as readonly string[]).at(-1)
     if (line !== undefined) this.#cookie = line.split(';')[0]
     return operation
   }

@@ -34,7 +34,7 @@ function typeOf(request: HttpRequest): string {
 /** What goes wrong with one PIN. */
 export const authMutants: readonly Mutant<Settings>[] = [
   mutant(
-    'SL-09',
+    'SL-U9',
     'trimmed',
     'spaces around the PIN do not matter',
     reading((text) => text.trim()),

@@ -14,7 +14,7 @@ import { toIso } from '../../../core/instant.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Change, Context } from '../../../core/step.ts'
-import { sessionCookie } from '../caller.ts'
+import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import {
@@ -86,7 +86,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'a block lasts ten minutes, whatever the administrator says',
     inSettings(() => ({ blockFor: 600_000 })),
   ),
-  mutant('SL-14', 'never-ends', 'a block does not end by itself', (api) =>
+  mutant('SL-19', 'never-ends', 'a block does not end by itself', (api) =>
     inReplies<Settings>(
       'SL-07',
       // Told is what was stored, not what was made up to keep the block going.
@@ -115,7 +115,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     }),
   ),
   mutant(
-    'SL-U2',
+    'SL-18',
     'lifts',
     'the right PIN lifts a block',
     inSteps(['auth'], (step, records, request, context) => {

@@ -14,7 +14,7 @@ import type { HttpRequest } from '../../../core/http.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import type { Outcome, Records, Reply } from '../../../core/step.ts'
-import { sessionCookie } from '../caller.ts'
+import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { blockEnd, readUser, sessionKey, userKey, type Session, type User } from '../state.ts'
@@ -75,13 +75,31 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'a session does not expire',
     inSettings(() => ({ sessionFor: Number.MAX_SAFE_INTEGER })),
   ),
-  mutant('SL-02', 'forbidden', 'a session that expired is answered with 403', inReplies('SL-02', status(403))),
-  mutant('SL-02', 'redirect', 'a session that expired is sent to the login page', inReplies('SL-02', toLogin)),
+  mutant('SL-U16', 'forbidden', 'a session that expired is answered with 403', inReplies('SL-02', status(403))),
+  mutant('SL-U16', 'redirect', 'a session that expired is sent to the login page', inReplies('SL-02', toLogin)),
   mutant(
     'SL-02',
     'page',
     'a session that expired gets the login page with a 200',
     inReplies('SL-02', (reply) => page(status(200)(reply))),
+  ),
+  mutant(
+    'SL-U16',
+    'anonymous',
+    'a cookie of a session that never was is as good as none',
+    inSettings(() => ({ staleCookie: 'anonymous' })),
+  ),
+  mutant(
+    'SL-U17',
+    'checked',
+    'a PIN without X-Atlassian-Token is refused',
+    inSettings(() => ({ xsrfCheck: 'on' })),
+  ),
+  mutant(
+    'SL-U18',
+    'refused',
+    'the host answers nobody before the PIN',
+    inSettings(() => ({ restBeforePin: 'refused' })),
   ),
   mutant(
     'SL-X1',
@@ -157,6 +175,41 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
       }),
     ),
   ),
+  mutant(
+    'SL-H2',
+    'names',
+    'an unknown user is told so',
+    inReplies('SL-H2', (reply) =>
+      reply.because.includes('no such user')
+        ? { ...reply, body: '{"errorMessages":["There is no such user"],"errors":{}}' }
+        : reply,
+    ),
+  ),
+  mutant(
+    'SL-H7',
+    'kept',
+    'a login goes on in the session that it came with',
+    inSteps(['login'], (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      const id = requestCookie(request.headers, sessionCookie)
+      const old = id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined)
+      const told = outcome.reply.headers.join('\n').match(new RegExp(`${sessionCookie}=(\\w+)`))?.[1]
+      if (id === undefined || old === undefined || told === undefined) return outcome
+      const rename = (text: string): string => text.replaceAll(told, id)
+      return {
+        ...outcome,
+        reply: {
+          ...outcome.reply,
+          headers: outcome.reply.headers.map(rename),
+          body: rename(String(outcome.reply.body)),
+        },
+        changes: outcome.changes
+          .filter(({ value }) => value !== undefined)
+          .map((change) => ({ ...change, key: rename(change.key) })),
+      }
+    }),
+  ),
+  mutant('SL-H8', 'gone', 'the host has no myself and no serverInfo', inReplies('SL-H8', status(404))),
   mutant('SL-H3', 'anonymous', 'the host answers 200 to whoever is not logged in', inReplies('SL-H3', status(200))),
   mutant(
     'SL-H4',

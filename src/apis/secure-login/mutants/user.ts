@@ -143,7 +143,7 @@ export const userMutants: readonly Mutant<Settings>[] = [
     inReplies('SL-U3', json(member('state', () => 'authenticated'))),
   ),
   mutant(
-    'SL-U3',
+    'SL-10',
     'enter',
     'after the PIN /user still says enter',
     inReplies('SL-U3', json(member('state', () => 'enter'))),
