@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import * as registry from '../dist/apis/registry.js'
 import { printer } from '../dist/cli/shown.js'
 import { table } from '../dist/cli/table.js'
+import { checkedApi } from '../dist/contract/checked-api.js'
 import { blameRequired, isGoodEnough, summarize } from '../dist/contract/mutation-report.js'
 import { blamesRightly, tryMutant } from '../dist/contract/mutation.js'
 import { loadPact } from '../dist/contract/pact-file.js'
@@ -14,7 +15,11 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({
   options: { api: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
 })
-const all = Object.values(registry).filter(({ kit, mutants }) => kit !== undefined && mutants !== undefined)
+const all = await Promise.all(
+  Object.values(registry)
+    .filter(({ loadKit, mutants }) => loadKit !== undefined && mutants !== undefined)
+    .map(checkedApi),
+)
 const ids = all.map(({ id }) => id)
 for (const id of values.api ?? []) {
   if (ids.includes(id)) continue

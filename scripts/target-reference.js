@@ -1,10 +1,11 @@
 // The schema of target files, and the page about them, from the build.
+import { checkedApi } from '../dist/contract/checked-api.js'
 import { targetField } from '../dist/contract/target.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
 import { apis, fieldTables, generated, table } from './reference.js'
 
-const checkable = apis.filter(({ kit }) => kit !== undefined)
+const checkable = await Promise.all(apis.filter(({ loadKit }) => loadKit !== undefined).map(checkedApi))
 
 /** Which roles and settings there are depends on the API. */
 export function targetSchema() {

@@ -86,9 +86,10 @@ function Text({
   const draft = useSignal<string | undefined>(undefined)
   const sent = useRef<string | undefined>(undefined)
   const text = toText(field, value)
-  // What was entered stays until it is in force; what was refused, until it is corrected.
+  // What was entered stays until it is in force; what was refused, until it is corrected; what is being written since
+  // then, until it is entered.
   useEffect(() => {
-    draft.value = undefined
+    if (draft.value === sent.current) draft.value = undefined
     sent.current = undefined
   }, [text])
   const take = (): void => {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import * as registry from '../apis/registry.ts'
-import type { CheckedApi } from '../contract/oracle.ts'
+import { checkedApi, type CheckedApi } from '../contract/checked-api.ts'
 import { readSettings } from '../contract/settings.ts'
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
@@ -34,9 +34,11 @@ export function initCommand(shell: Shell): Command {
 
 async function init({ io }: Shell, file: string, { api: id, force }: InitFlags): Promise<void> {
   const apis: readonly AnyApi[] = Object.values(registry)
-  const api = apis.find((candidate): candidate is CheckedApi => candidate.id === id && candidate.kit !== undefined)
+  const checkable = apis.filter(({ loadKit }) => loadKit !== undefined)
+  const found = checkable.find((candidate) => candidate.id === id)
+  const api = found && (await checkedApi(found))
   if (api === undefined) {
-    const ids = apis.map((candidate) => candidate.id)
+    const ids = checkable.map((candidate) => candidate.id)
     throw new UnderstudyError(
       'ERR_USAGE',
       `There is no API "${id}"; there are ${ids.join(', ')}.${didYouMean(nearestWord(id, ids))}`,

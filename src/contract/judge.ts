@@ -2,7 +2,7 @@ import { bindingOf, type Binding } from '../core/clause.ts'
 import type { Kit } from '../core/kit.ts'
 import { Accepted } from './accepted.ts'
 import { nowhere, type Address } from './curl.ts'
-import type { CheckedApi } from './oracle.ts'
+import type { CheckedApi } from './checked-api.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { LoadedTarget } from './target.ts'
 

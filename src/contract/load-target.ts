@@ -11,7 +11,8 @@ import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { parseSource, type Source } from '../scenario/source.ts'
 import { toAccount } from './casting.ts'
 import { fromEnvironment, type Environment } from './environment.ts'
-import { createOracle, type CheckedApi } from './oracle.ts'
+import { checkedApi, type CheckedApi } from './checked-api.ts'
+import { createOracle } from './oracle.ts'
 import { proxiesFor } from './proxies.ts'
 import { secretsOf } from './secrets.ts'
 import { checkSettings } from './settings.ts'
@@ -40,7 +41,7 @@ export async function loadTarget(
   const written = checked.value && { ...checked.value, settings: checked.value.settings ?? {} }
   const invalid = (): UnderstudyError => toError(source, issues, unfilled)
   if (written === undefined) throw invalid()
-  const api = findApi(written, apis, issues)
+  const api = await findApi(written, apis, issues)
   if (api === undefined) throw invalid()
   issues.push(...hostIssues(written, api))
   const target = { ...written, settings: plainSettings(written) }
@@ -55,14 +56,13 @@ export async function loadTarget(
   return { path, target: placed, api, settings, secrets: [...secrets, ...secretsOf(target, api, proxies)], proxies }
 }
 
-function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Issue[]): CheckedApi | undefined {
-  const checkable = apis.filter((api): api is CheckedApi => api.kit !== undefined)
+async function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Issue[]): Promise<CheckedApi | undefined> {
+  const checkable = apis.filter(({ loadKit }) => loadKit !== undefined)
   const found = checkable.find((api) => api.id === id)
-  if (found === undefined) {
-    const ids = checkable.map((api) => api.id)
-    issues.push(issue(['api'], `"${id}" is not an API that can be checked; there are ${ids.join(', ')}.`, id, ids))
-  }
-  return found
+  if (found !== undefined) return checkedApi(found)
+  const ids = checkable.map((api) => api.id)
+  issues.push(issue(['api'], `"${id}" is not an API that can be checked; there are ${ids.join(', ')}.`, id, ids))
+  return undefined
 }
 
 function roleIssues({ accounts }: Target, api: CheckedApi): Issue[] {

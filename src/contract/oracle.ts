@@ -1,20 +1,17 @@
-import type { AnyApi } from '../core/api.ts'
 import { splitTarget } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { Account, Kit } from '../core/kit.ts'
+import type { Account } from '../core/kit.ts'
 import { takesCodesOnce, untilNextCode } from '../core/second-factor.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { RequestView } from '../world/views.ts'
 import type { World } from '../world/world.ts'
+import type { CheckedApi } from './checked-api.ts'
 import { CodeBook } from './code-book.ts'
 import { hashedOnce } from './hashed-once.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
 import type { Call, Opened, Player } from './player.ts'
 import type { Answered } from './difference.ts'
-
-/** An API that can be checked. */
-export type CheckedApi = AnyApi & { readonly kit: Kit }
 
 /** The mock that says what has to come back. */
 export interface Oracle {

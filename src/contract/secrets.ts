@@ -1,6 +1,6 @@
 import { object, type AnyField, type Fields } from '../core/field.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
-import type { CheckedApi } from './oracle.ts'
+import type { CheckedApi } from './checked-api.ts'
 import type { Proxies } from './proxies.ts'
 import { targetField, type Target } from './target.ts'
 

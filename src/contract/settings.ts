@@ -1,7 +1,7 @@
 import { check, type Checked } from '../core/check.ts'
 import { object, type Fields } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { CheckedApi } from './oracle.ts'
+import type { CheckedApi } from './checked-api.ts'
 
 /** Settings as an API reads them, defaults filled in; or what is wrong with them. */
 export function checkSettings(

@@ -15,7 +15,7 @@ import {
 import type { JsonObject } from '../core/json.ts'
 import { totpSecret } from '../core/totp-secret.ts'
 import type { Acceptance } from './accepted.ts'
-import type { CheckedApi } from './oracle.ts'
+import type { CheckedApi } from './checked-api.ts'
 import type { Proxies } from './proxies.ts'
 
 /** An account as a target file writes it. */

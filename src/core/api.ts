@@ -71,8 +71,8 @@ export interface Api<Section, Settings, UserChange> {
   tryOut(url: string, user: UserView, settings: Settings): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
   readonly outcome?: (body: JsonObject) => Outcome | undefined
-  /** What it takes to check real servers; left out by an API that is only played. */
-  readonly kit?: Kit
+  /** What it takes to check real servers, loaded only where one is; left out by an API that is only played. */
+  readonly loadKit?: () => Promise<Kit>
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
   readonly mutants?: () => Promise<readonly Mutant<Settings>[]>
   /** What the journal must not show. */

@@ -64,8 +64,8 @@ describeInBrowser('whoever cannot see the console, or not well', (stand) => {
       await opened.page.getByRole('dialog').waitFor()
       expect(await findings(opened.page)).toEqual([])
       await opened.page.keyboard.press('Escape')
-      // An open dialog takes all keys, and the browser closes it in its own time.
-      await opened.page.getByRole('dialog').waitFor({ state: 'hidden' })
+      // An open dialog takes all keys, and the browser tells the page in its own time that it has hidden it.
+      await opened.page.locator('dialog').waitFor({ state: 'detached' })
     }
   })
 

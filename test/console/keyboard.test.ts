@@ -83,13 +83,14 @@ describeInBrowser('the console without a mouse', (stand) => {
     await expect.poll(() => world.clock.view().frozen).toBe(false)
     await page.keyboard.press('?')
     const dialog = page.getByRole('dialog', { name: 'Keys' })
+    await dialog.waitFor()
     expect(await dialog.locator('kbd').allInnerTexts()).toEqual(
       expect.arrayContaining(['u', 'r', 's', 'f', 'e', 'w', '/', '+', ']', 'n', 'z', 'p', 'l', '?']),
     )
     // Whoever speaks to the computer may switch single keys off.
     await dialog.getByRole('switch').click()
     await page.keyboard.press('Escape')
-    await expect.poll(() => dialog.count()).toBe(0)
+    await page.locator('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('r')
     await page.reload()
     await page.locator('time.time').waitFor()

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { start as startGenticsCms } from '../../examples/providers/gentics-cms/server.js'
 import { start as startSecureLogin } from '../../examples/providers/secure-login/server.js'
 import { start as startSirportly } from '../../examples/providers/sirportly/server.js'
-import * as registry from '../../src/apis/registry.ts'
 import type { Diagnosis } from '../../src/contract/diagnose.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { genticsCms, secureLogin, sirportly } from './checked.ts'
 import { readSettings } from '../../src/contract/settings.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { Account } from '../../src/core/kit.ts'
@@ -12,10 +12,6 @@ import { ladder, rungs } from '../../src/core/ladder.ts'
 import { openBench } from './bench.ts'
 import { genticsCmsCompany, secureLoginCompany, sirportlyCompany, type Company } from './company.ts'
 import { serveMock, serveProvider, type Mock, type Provider } from './servers.ts'
-
-const { secureLogin, sirportly, genticsCms } = registry as unknown as {
-  readonly [Name in keyof typeof registry]: CheckedApi
-}
 
 /** Diagnoses a server of which nothing is known but its accounts, and how to arrange states and move the clock. */
 async function diagnosed(

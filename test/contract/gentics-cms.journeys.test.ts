@@ -1,7 +1,6 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it, test } from 'vitest'
-import { genticsCms } from '../../src/apis/registry.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import { genticsCms as api } from './checked.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import type { Account } from '../../src/core/kit.ts'
 import {
@@ -17,8 +16,6 @@ import {
   type Bend,
   type Staging,
 } from './journeys.suite.ts'
-
-const api = genticsCms as unknown as CheckedApi
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const rsa = { publicKey: String(publicKey.export({ type: 'spki', format: 'pem' })) }

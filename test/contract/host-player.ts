@@ -1,6 +1,7 @@
 import type { Answered } from '../../src/contract/difference.ts'
 import { login } from '../../src/contract/login.ts'
-import { WorldPlayer, type CheckedApi } from '../../src/contract/oracle.ts'
+import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { WorldPlayer } from '../../src/contract/oracle.ts'
 import type { Call, Opened, Player } from '../../src/contract/player.ts'
 import type { Account } from '../../src/core/kit.ts'
 import type { JsonObject } from '../../src/core/json.ts'

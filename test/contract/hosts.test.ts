@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import * as registry from '../../src/apis/registry.ts'
 import { hashedOnce } from '../../src/contract/hashed-once.ts'
-import { createOracle, type CheckedApi } from '../../src/contract/oracle.ts'
+import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { checkedApis } from './checked.ts'
+import { createOracle } from '../../src/contract/oracle.ts'
 import { playJourney, type JourneyResult } from '../../src/contract/play-journey.ts'
 import { check } from '../../src/core/check.ts'
 import { object, type Fields } from '../../src/core/field.ts'
@@ -15,11 +16,9 @@ import { listenerHost } from '../hosts/listener.ts'
 import { mswServerHost } from '../hosts/msw-server.ts'
 import { HostPlayer } from './host-player.ts'
 
-const apis = Object.values(registry) as unknown as readonly CheckedApi[]
-
 // Every journey, played on the mock in every host by the runner that plays them on real servers.
 describe.each([fetchHost, mswServerHost, listenerHost])('$name', (host) => {
-  it.each(apis.map((api) => [api.title, api] as const))('passes every journey of %s', async (_, api) => {
+  it.each(checkedApis.map((api) => [api.title, api] as const))('passes every journey of %s', async (_, api) => {
     const failed: string[] = []
     let passed = 0
     // A stand has no address of its own to be asked from.

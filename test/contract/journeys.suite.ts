@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createOracle, WorldPlayer, type CheckedApi } from '../../src/contract/oracle.ts'
+import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { createOracle, WorldPlayer } from '../../src/contract/oracle.ts'
 import { playJourney, type JourneyResult } from '../../src/contract/play-journey.ts'
 import type { Answered } from '../../src/contract/difference.ts'
 import type { Call, Player } from '../../src/contract/player.ts'

@@ -1,17 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import * as registry from '../../src/apis/registry.ts'
 import { blameRequired, isGoodEnough, summarize } from '../../src/contract/mutation-report.ts'
 import { playOn, tryMutant, type MutantTrial } from '../../src/contract/mutation.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { checkedApis } from './checked.ts'
 import type { AnyMutant } from '../../src/core/mutant.ts'
 
-const apis = Object.values(registry).filter(
-  (api): api is typeof api & CheckedApi => api.kit !== undefined && api.mutants !== undefined,
-)
+const apis = checkedApis.filter(({ mutants }) => mutants !== undefined)
 const atLeast: { readonly [api: string]: number } = { 'secure-login': 28, sirportly: 26, 'gentics-cms': 28 }
 
 // Seconds on a machine of its own, and many more on one that others use as well.
-describe.each(apis.map((api) => [api.id, api as CheckedApi] as const))('%s', { timeout: 120_000 }, (id, api) => {
+describe.each(apis.map((api) => [api.id, api] as const))('%s', { timeout: 120_000 }, (id, api) => {
   const played = tryAll(api)
 
   test('passes its own journeys, so that what fails on a mutant is the mutant', async () => {

@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest'
-import { genticsCms } from '../../src/apis/registry.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import { genticsCms as api } from './checked.ts'
 import { NotReachedError } from '../../src/contract/player.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import { otherwise, playOnMocks, rewritten, type Staging } from './journeys.suite.ts'
 
-const api = genticsCms as unknown as CheckedApi
 const staging: Staging = {
   about: 'as it comes',
   settings: {},

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import * as registry from '../../src/apis/registry.ts'
 import type { CheckFinding } from '../../src/contract/findings.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import { secureLogin } from './checked.ts'
 import { Redactor } from '../../src/contract/redact.ts'
 
 const redactor = new Redactor({
-  api: registry.secureLogin as unknown as CheckedApi,
+  api: secureLogin,
   secrets: ['open "sesame" &1', 'abc', 'abcdef', '42'],
 })
 const shown = (where: string, received: string): string =>

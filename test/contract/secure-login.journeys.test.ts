@@ -1,10 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { secureLogin } from '../../src/apis/registry.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import { secureLogin as api } from './checked.ts'
 import type { Account } from '../../src/core/kit.ts'
 import { clausesNotShown, passesOnTheMock, type Staging } from './journeys.suite.ts'
-
-const api = secureLogin as unknown as CheckedApi
 
 const account = (role: string): Account => ({ role, username: `${role}-1`, password: 's3cret & "safe"', pin: '910817' })
 const withAuthenticators = (role: string): Account => {

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
-import { sirportly } from '../../src/apis/registry.ts'
-import { createOracle, type CheckedApi } from '../../src/contract/oracle.ts'
+import { sirportly as api } from './checked.ts'
+import { createOracle } from '../../src/contract/oracle.ts'
 import { headerValue } from '../../src/core/http.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import type { Account } from '../../src/core/kit.ts'
@@ -13,8 +13,6 @@ import {
   rewritten,
   type Staging,
 } from './journeys.suite.ts'
-
-const api = sirportly as unknown as CheckedApi
 
 const withFixedCodes = (role: string): Account => ({
   role,

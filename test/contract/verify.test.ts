@@ -2,8 +2,8 @@ import { describe, expect, it, test } from 'vitest'
 import { start as startGenticsCms } from '../../examples/providers/gentics-cms/server.js'
 import { start as startSecureLogin } from '../../examples/providers/secure-login/server.js'
 import { start as startSirportly } from '../../examples/providers/sirportly/server.js'
-import * as registry from '../../src/apis/registry.ts'
-import type { CheckedApi } from '../../src/contract/oracle.ts'
+import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { genticsCms, secureLogin, sirportly } from './checked.ts'
 import type { Findings } from '../../src/contract/findings.ts'
 import { bindingOf } from '../../src/core/clause.ts'
 import type { JsonObject } from '../../src/core/json.ts'
@@ -23,21 +23,21 @@ interface Case {
 
 const cases = {
   secureLogin: {
-    api: registry.secureLogin as unknown as CheckedApi,
+    api: secureLogin,
     path: '/jira',
     company: secureLoginCompany,
     start: startSecureLogin,
     settings: { blockAfter: 3, blockFor: '30m', trustProxy: true },
   },
   sirportly: {
-    api: registry.sirportly as unknown as CheckedApi,
+    api: sirportly,
     path: '',
     company: sirportlyCompany,
     start: startSirportly,
     settings: { lockAfter: 5, lockFor: '30m', applications: ['app-of-qa'] },
   },
   genticsCms: {
-    api: registry.genticsCms as unknown as CheckedApi,
+    api: genticsCms,
     path: '',
     company: genticsCmsCompany,
     start: startGenticsCms,

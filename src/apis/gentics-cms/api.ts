@@ -3,7 +3,6 @@ import { isJsonObject } from '../../core/json.ts'
 import { printableJson } from '../../core/printable.ts'
 import { authPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
-import { kit } from './kit.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
@@ -40,7 +39,7 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   viewSession: (session, stored, settings, now) => viewSession(session as Session, stored, settings, now),
   changeUser: (user, change) => changeUser(user as User, change),
   providerStates,
-  kit,
+  loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => {
     const body = printableJson({ login: username, password: details['password'] })

@@ -2,7 +2,6 @@ import type { Api } from '../../core/api.ts'
 import { isPrintable } from '../../core/printable.ts'
 import { apiPath, clauses } from './contract.ts'
 import { elsewhere } from './host-resources.ts'
-import { kit } from './kit.ts'
 import { operations } from './operations.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
@@ -38,7 +37,7 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
     viewSession(session as Session, readUser(stored, (session as Session).username), settings, now),
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
-  kit,
+  loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => [
     '-s',

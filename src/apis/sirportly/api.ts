@@ -1,7 +1,6 @@
 import type { Api } from '../../core/api.ts'
 import { authenticatePath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
-import { kit } from './kit.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
 import type { Section } from './section.ts'
@@ -37,7 +36,7 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
   providerStates,
-  kit,
+  loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }, { applications }) => {
     const [account = '', ...name] = username.split('/')
