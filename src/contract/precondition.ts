@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import { toAccount } from './casting.ts'
-import type { Interaction } from './pact-file.ts'
+import type { Interaction } from './own-pact.ts'
 import { NotReachedError, type Call, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'

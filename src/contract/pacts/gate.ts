@@ -63,8 +63,8 @@ export class PactGate {
       else if (ofStates === undefined) reply(response, await stage.answer(this.#toCall(request, path, body)))
       else await change(stage, body, response)
     } catch (error) {
-      // Kept by the stage: the verifier only has to know that there was something.
-      tell(response, 500, error instanceof Error ? error.message : String(error))
+      // Kept by the stage: the verifier only has to know that there was something. To 5xx it would try again.
+      tell(response, 400, error instanceof Error ? error.message : String(error))
     }
   }
 

@@ -73,7 +73,7 @@ function toPlace(path: string): string {
 /** The verifier quotes some texts and not others, and gives some as bytes. */
 function toText(value: Json): string {
   if (Array.isArray(value) && value.every((item) => typeof item === 'number'))
-    return Buffer.from(value as number[]).toString()
+    return Buffer.from(value).toString()
   const text = spell(value)
   return /^".*"$/s.test(text) ? text.slice(1, -1) : text
 }

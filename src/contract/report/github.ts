@@ -3,7 +3,12 @@ import type { Findings } from '../findings.ts'
 import { groupFailures, someOf } from './grouping.ts'
 import { groupLines, summary } from './words.ts'
 
-const titles = { broken: 'is broken', outside: 'is not what a consumer expects', differs: 'differs', accepted: 'differs' }
+const titles = {
+  broken: 'is broken',
+  outside: 'is not what a consumer expects',
+  differs: 'differs',
+  accepted: 'differs',
+}
 
 /** Findings as workflow commands of GitHub Actions: an annotation for each failure, and one that sums up. */
 export function toGithub(findings: Findings): string {
