@@ -1,3 +1,4 @@
+import type { ErrorForm } from './api-error.ts'
 import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap, Fields } from './field.ts'
@@ -35,6 +36,11 @@ export interface Api<Section, Settings, UserChange> {
   unrouted?(request: HttpRequest, lost: Lost, settings: Settings, now: number): Reply | undefined
   /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
   trustsProxy?(settings: Settings): boolean
+  /**
+   * How the answers of an operation word an error, for faults that answer one; undefined where they have no form for it.
+   * Left out by an API that has none. The same form each time, where it is the same.
+   */
+  errorForm?(operation: string): ErrorForm<Settings> | undefined
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
   /** How a scenario spells this API. */

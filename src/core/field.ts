@@ -27,6 +27,8 @@ type FieldKind =
       readonly shape?: string
       /** What is kept of a text that may be spelled in several ways; undefined for one that does not fit. */
       readonly read?: (written: string) => string | undefined
+      /** A whole number is the text of its digits. */
+      readonly orInteger?: true
     }
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'boolean' }
@@ -34,7 +36,12 @@ type FieldKind =
   | { readonly kind: 'duration'; readonly min?: number }
   | { readonly kind: 'moment' }
   | { readonly kind: 'list'; readonly item: AnyField }
-  | { readonly kind: 'map'; readonly item: AnyField }
+  | {
+      readonly kind: 'map'
+      readonly item: AnyField
+      /** What names may be; anything if left out. */
+      readonly key?: TextField
+    }
   | { readonly kind: 'object'; readonly fields: FieldMap }
   | { readonly kind: 'anything' }
 
@@ -44,6 +51,8 @@ export type Field<Value> = FieldKind & FieldNotes<Value> & { readonly valueType?
 // Where only the shape matters, the value's type does not.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyField = Field<any>
+
+export type TextField = Extract<AnyField, { kind: 'text' }>
 
 /** Fields by name, of an object whose type is not known here. */
 export interface FieldMap {
@@ -63,9 +72,9 @@ export function momentAt(when: Moment, now: number): number {
 
 type Notes<Value> = FieldNotes<Value>
 
-export function text(
-  notes: Notes<string> & { pattern?: RegExp; shape?: string; read?: (written: string) => string | undefined },
-): Field<string> {
+type TextNotes = Omit<Extract<FieldKind, { kind: 'text' }>, 'kind'>
+
+export function text(notes: Notes<string> & TextNotes): Field<string> & TextField {
   return { kind: 'text', ...notes }
 }
 
@@ -101,7 +110,7 @@ export function list<Item>(item: Field<Item>, notes: Notes<readonly Item[]>): Fi
 
 export function map<Item>(
   item: Field<Item>,
-  notes: Notes<{ readonly [key: string]: Item }>,
+  notes: Notes<{ readonly [key: string]: Item }> & Pick<Extract<FieldKind, { kind: 'map' }>, 'key'>,
 ): Field<{ readonly [key: string]: Item }> {
   return { kind: 'map', item, ...notes }
 }

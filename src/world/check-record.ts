@@ -2,7 +2,8 @@ import type { AnyApi } from '../core/api.ts'
 import { check, type Checked } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
 import { list, object, type AnyField } from '../core/field.ts'
-import { crowdIssues, storedFaultField } from './world-faults.ts'
+import { storedFaultField } from './fault-field.ts'
+import { crowdIssues } from './fault-issues.ts'
 
 /** What describes the record under a key, where something does. */
 export function fieldOfRecord(apis: readonly AnyApi[], key: string): AnyField | undefined {

@@ -57,7 +57,7 @@ describe('a fault in force', () => {
     const { world, zoe } = await zoePhone({ on: '*', delay: '1500ms' })
     const answer = await zoe.send('GET', `${apiPath}/user`)
     expect(answer).toMatchObject({ status: 200, body: '{"state":"enter"}', delayMs: 1500, broken: undefined })
-    expect(world.requests.at(-1)).toMatchObject({ clause: 'SL-06', fault: 'a delay of 1500 ms on *' })
+    expect(world.requests.at(-1)).toMatchObject({ clause: 'SL-06', fault: 'a delay of 1s500ms on *' })
   })
 
   it('strikes no request that no operation takes', async () => {
