@@ -5,6 +5,7 @@ import { commands } from '../dist/cli/commands.js'
 import { createProgram } from '../dist/cli/program.js'
 import { controlPath, controlRoutes } from '../dist/control/control.js'
 import { formatDuration } from '../dist/core/duration.js'
+import { effectList, effects } from '../dist/core/effects.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
 import { createWorld } from '../dist/index.js'
@@ -122,7 +123,53 @@ export function scenarioReference(scenarios) {
     '## Members',
     '',
     ...fieldTables(scenarioFields(apis), ''),
+    ...faultLines(),
   ].join('\n')
+}
+
+/** What faults can do: the effects, in the order in which they are done. */
+function faultLines() {
+  const rows = effectList.map(([name, { field, example, replaces, options }]) => [
+    `\`${example}\``,
+    field.about,
+    options.map(({ flags }) => `\`${flags}\``).join(', '),
+    workOf(name),
+    replaces ? 'no' : 'yes',
+  ])
+  const forms = apis.flatMap((api) => {
+    const told = new Map()
+    for (const { id } of api.operations) {
+      const form = api.errorForm?.(id)
+      if (form !== undefined) told.set(form, [...(told.get(form) ?? []), `\`${api.id}.${id}\``])
+    }
+    return [...told].map(([{ fields }, ids]) => [
+      ids.join(', '),
+      Object.entries(fields)
+        .map(([name, field]) => `\`${name}\`: ${field.about}${field.kind === 'choice' ? ` (${kindOf(field)})` : ''}`)
+        .join('; '),
+    ])
+  })
+  return [
+    '## What faults do',
+    '',
+    'What stands further up is done first. The last columns say whether the server has done its work when the fault strikes,',
+    'if `processed` says nothing, and whether the answer still counts for its clause in the journal, in coverage and in pacts.',
+    '',
+    table(['written', 'what it does', '`understudy fault add`', 'work done', 'counts'], rows),
+    '',
+    'A fault that does nothing is refused. So is `error` where the answers of an operation have no form for errors; these have:',
+    '',
+    table(['operations', 'what an error says'], forms),
+    '',
+  ]
+}
+
+function workOf(name) {
+  const { field, precedesWork } = effects[name]
+  const values = field.kind === 'choice' ? field.choices : [undefined]
+  const before = values.filter((value) => precedesWork(value))
+  if (before.length === 0) return 'yes'
+  return before.length === values.length ? 'no' : `not for ${before.map((word) => `\`${word}\``).join(', ')}`
 }
 
 export async function mutantReference() {
