@@ -4,12 +4,12 @@ import * as registry from '../dist/apis/registry.js'
 import { commands } from '../dist/cli/commands.js'
 import { createProgram } from '../dist/cli/program.js'
 import { controlPath, controlRoutes } from '../dist/control/control.js'
-import { formatDuration } from '../dist/core/duration.js'
-import { effectList, effects } from '../dist/core/effects.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
 import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
+import { faultLines } from './fault-reference.js'
+import { defaultOf, fieldTables, kindOf, pointOf, table } from './tables.js'
 
 export const apis = Object.values(registry)
 
@@ -123,53 +123,8 @@ export function scenarioReference(scenarios) {
     '## Members',
     '',
     ...fieldTables(scenarioFields(apis), ''),
-    ...faultLines(),
+    ...faultLines(apis),
   ].join('\n')
-}
-
-/** What faults can do: the effects, in the order in which they are done. */
-function faultLines() {
-  const rows = effectList.map(([name, { field, example, replaces, options }]) => [
-    `\`${example}\``,
-    field.about,
-    options.map(({ flags }) => `\`${flags}\``).join(', '),
-    workOf(name),
-    replaces ? 'no' : 'yes',
-  ])
-  const forms = apis.flatMap((api) => {
-    const told = new Map()
-    for (const { id } of api.operations) {
-      const form = api.errorForm?.(id)
-      if (form !== undefined) told.set(form, [...(told.get(form) ?? []), `\`${api.id}.${id}\``])
-    }
-    return [...told].map(([{ fields }, ids]) => [
-      ids.join(', '),
-      Object.entries(fields)
-        .map(([name, field]) => `\`${name}\`: ${field.about}${field.kind === 'choice' ? ` (${kindOf(field)})` : ''}`)
-        .join('; '),
-    ])
-  })
-  return [
-    '## What faults do',
-    '',
-    'What stands further up is done first. The last columns say whether the server has done its work when the fault strikes,',
-    'if `processed` says nothing, and whether the answer still counts for its clause in the journal, in coverage and in pacts.',
-    '',
-    table(['written', 'what it does', '`understudy fault add`', 'work done', 'counts'], rows),
-    '',
-    'A fault that does nothing is refused. So is `error` where the answers of an operation have no form for errors; these have:',
-    '',
-    table(['operations', 'what an error says'], forms),
-    '',
-  ]
-}
-
-function workOf(name) {
-  const { field, precedesWork } = effects[name]
-  const values = field.kind === 'choice' ? field.choices : [undefined]
-  const before = values.filter((value) => precedesWork(value))
-  if (before.length === 0) return 'yes'
-  return before.length === values.length ? 'no' : `not for ${before.map((word) => `\`${word}\``).join(', ')}`
 }
 
 export async function mutantReference() {
@@ -200,59 +155,6 @@ export async function mutantReference() {
     '',
     ...sections,
   ].join('\n')
-}
-
-/** A table for an object, then one for each object in it. */
-export function fieldTables(fields, path) {
-  const rows = Object.entries(fields).map(([name, field]) => [
-    `\`${name}\``,
-    kindOf(field),
-    defaultOf(field),
-    field.about + pointOf(field),
-  ])
-  const deeper = Object.entries(fields).flatMap(([name, field]) => {
-    const inner = field.kind === 'list' || field.kind === 'map' ? field.item : field
-    const step = field.kind === 'map' ? `${name}.<name>` : field.kind === 'list' ? `${name}[]` : name
-    return inner.kind === 'object'
-      ? ['', `### \`${path}${step}\``, '', ...fieldTables(inner.fields, `${path}${step}.`)]
-      : []
-  })
-  return [table(['member', 'value', 'default', 'meaning'], rows), ...deeper, ...(path === '' ? [''] : [])]
-}
-
-function kindOf(field) {
-  switch (field.kind) {
-    case 'choice':
-      return field.choices.map((word) => `\`${word}\``).join(' or ')
-    case 'duration':
-      return 'a duration: `90s`, `30m`'
-    case 'moment':
-      return 'an instant, or `+30m`'
-    case 'integer':
-      return 'a whole number'
-    case 'boolean':
-      return '`true` or `false`'
-    case 'list':
-      return `a list of ${field.item.kind === 'object' ? 'maps' : kindOf(field.item)}`
-    case 'map':
-      return 'a map by name'
-    case 'object':
-      return 'a map'
-    case 'anything':
-      return 'anything'
-    default:
-      return `a ${field.kind}`
-  }
-}
-
-function defaultOf(field) {
-  if (field.default === undefined) return field.optional ? '' : field.kind === 'object' ? '' : 'required'
-  if (field.kind === 'duration') return `\`${formatDuration(field.default)}\``
-  return `\`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default === '' ? '""' : field.default}\``
-}
-
-function pointOf({ openPoint }) {
-  return openPoint === undefined ? '' : ` (assumed, ${openPoint})`
 }
 
 /** Settings and clauses of an API, and what shows that each clause is kept. */
@@ -331,9 +233,4 @@ export async function apiReference(api) {
     '',
     ...shown,
   ].join('\n')
-}
-
-export function table(headings, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { secureLogin } from '../../src/apis/registry.ts'
+import { tracing } from '../../src/apis/secure-login/tracing.ts'
 import { coverageOf, type Coverage } from '../../src/contract/coverage.ts'
 import { createWorld, traceTo, type TraceLine, type WorldOf } from '../../src/index.ts'
 import { apiPath, Phone, sessionPath } from '../support/phone.ts'
@@ -13,9 +14,8 @@ async function zoePhone(fault: object): Promise<{ world: WorldOf; zoe: Phone; fa
 }
 
 /** What the lines met of Secure Login. */
-async function measured(lines: readonly TraceLine[]): Promise<Coverage> {
-  const { universe } = (await secureLogin.tracing?.()) ?? expect.fail('Secure Login tells nothing')
-  return coverageOf(lines, [{ api: secureLogin, universe }], { all: true, ignored: [] })
+function measured(lines: readonly TraceLine[]): Coverage {
+  return coverageOf(lines, [{ api: secureLogin, universe: tracing.universe }], { all: true, ignored: [] })
 }
 
 describe('a fault in force', () => {
@@ -85,7 +85,7 @@ describe('a fault in force', () => {
     expect(world.requests.at(-1)).toMatchObject({ clause: 'fault', operation: 'info' })
     expect(world.why('r1').rule).toMatchObject({ id: 'fault', origin: 'none' })
     expect(lines[0]?.interaction).toEqual({ untold: 'a fault changed the answer' })
-    expect((await measured(lines)).met).toBe(0)
+    expect(measured(lines).met).toBe(0)
   })
 
   it('that only delays counts as the contract says, in the journal, in traces and for coverage', async () => {
@@ -96,7 +96,7 @@ describe('a fault in force', () => {
     await world.play(request('GET', `${apiPath}/info`))
     expect(lines[0]).toMatchObject({ clause: 'SL-03', fault: 'a delay of 1ms on *' })
     expect(lines[0]?.interaction).toHaveProperty('response')
-    expect((await measured(lines)).met).toBe(3)
+    expect(measured(lines).met).toBe(3)
   })
 
   it('strikes no request that no operation takes', async () => {
