@@ -162,6 +162,17 @@ describe('headers', () => {
     expect(issues[0]).toContain(words)
   })
 
+  it('take the place of the answer’s own whatever the case of their names, but for cookies', () => {
+    expect(struck({ headers: { 'CONTENT-TYPE': 'text/x', 'Set-Cookie': 'b=2' } }).headers).toEqual([
+      'set-cookie',
+      'a=1',
+      'CONTENT-TYPE',
+      'text/x',
+      'Set-Cookie',
+      'b=2',
+    ])
+  })
+
   it('are told with what they say, but for what may be a secret', () => {
     expect(effects.headers.words({ 'Retry-After': '120', 'Set-Cookie': 'sid=4711', 'X-Api-Token': 'abc' })).toBe(
       'the header Retry-After: 120, Set-Cookie, X-Api-Token',
