@@ -30,8 +30,8 @@ export function faultLines(apis) {
   return [
     '## What faults do',
     '',
-    'What stands further up is done first. The last columns say whether the server has done its work when the fault strikes,',
-    'if `processed` says nothing, and whether the answer still counts for its clause in the journal, in coverage and in pacts.',
+    'What stands further up is done first, what `break` does last. The last columns say whether the server has done its work,',
+    'where `processed` says nothing, and whether the answer still counts for its clause in the journal, in coverage and in pacts.',
     '',
     table(['written', 'what it does', '`understudy fault add`', 'work done', 'counts'], rows),
     '',

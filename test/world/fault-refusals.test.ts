@@ -12,7 +12,7 @@ const refused: readonly (readonly [fault: object, words: string])[] = [
   [{ headers: {} }, 'write for example headers: { Retry-After: 120 }.'],
   [{ error: {} }, 'write for example error: { code: FAILURE }.'],
   [{ delay: '0s', omit: '' }, 'write for example omit: state.'],
-  [{}, 'say reply, error, delay, break, omit, dropCookie, headers or contentType.'],
+  [{}, 'on: The fault does nothing; say reply, error, delay'],
   [{ contentType: '' }, '"" is not a media type.'],
   [{ contentType: 'text/html\n' }, 'is not a media type.'],
   [{ headers: { Upgrade: 'h2c' } }, '"Upgrade" is not a header'],
