@@ -52,10 +52,16 @@ export const stateChangeFields: FieldMap = {
 /** Those that verifiers put into the query, where each param has a name of its own. */
 export const stateChangeQuery: FieldMap = { state: stateName, action: whatToDo }
 
-/** Reads a state change from a body and a query, which count alike. Throws ERR_STATE_UNKNOWN or ERR_CHANGE_INVALID. */
+/**
+ * Reads a state change from a body and a query, which count alike. Params in the query of a URL to which states come in
+ * bodies are for every state that knows them: pacts of version 2 have no place for any. Throws ERR_STATE_UNKNOWN or
+ * ERR_CHANGE_INVALID.
+ */
 export function readStateChange(body: JsonObject, query: JsonObject, apis: readonly AnyApi[]): StateChange {
   const issues: Issue[] = []
-  const sent = merged(body, query, [], issues)
+  const isOfUrl = Object.keys(body).length > 0
+  const standing = isOfUrl ? paramsBeside(query) : {}
+  const sent = merged(body, isOfUrl ? only(query, stateChangeFields) : query, issues)
   const checked = check(whatToDo, own(sent, 'action') ?? 'setup', ['action'])
   const named = namedStates(sent, issues)
   if (named === undefined && checked.value === 'setup')
@@ -64,7 +70,7 @@ export function readStateChange(body: JsonObject, query: JsonObject, apis: reado
       message: 'is missing: name of the provider state, or "" for an interaction without one.',
     })
   issues.push(...checked.issues)
-  const states = withParams(named ?? [], sent, checked.value === 'teardown', apis, issues)
+  const states = withParams(named ?? [], sent, standing, apis, issues)
   if (checked.value === undefined || issues.length > 0)
     throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
   // Ruby's verifier is the only one that says for whom it asks and not what is to be done.
@@ -74,11 +80,11 @@ export function readStateChange(body: JsonObject, query: JsonObject, apis: reado
 }
 
 /** The members of both; one that both have with different values would mean either. */
-function merged(one: JsonObject, other: JsonObject, at: Issue['path'], issues: Issue[]): JsonObject {
+function merged(one: JsonObject, other: JsonObject, issues: Issue[]): JsonObject {
   for (const name of Object.keys(other)) {
     const [mine, theirs] = [own(one, name), own(other, name)]
     if (mine !== undefined && !sameJson(mine, theirs))
-      issues.push({ path: [...at, name], message: 'is given twice, with different values.' })
+      issues.push({ path: [name], message: 'is given twice, with different values.' })
   }
   return { ...one, ...other }
 }
@@ -118,30 +124,29 @@ function listedState(given: Json, index: number, issues: Issue[]): AskedState[] 
 function withParams(
   named: readonly AskedState[],
   sent: JsonObject,
-  isTeardown: boolean,
+  standing: JsonObject,
   apis: readonly AnyApi[],
   issues: Issue[],
 ): AskedState[] {
   const found = named.map((asked): [AskedState, ProviderState] => [asked, findState(apis, asked)[1]])
-  const beside = Object.fromEntries(
-    Object.entries(sent).filter(([name]) => !Object.hasOwn(stateChangeFields, name)),
-  )
+  const beside = paramsBeside(sent)
   const within = own(sent, 'params') ?? {}
   if (!isJsonObject(within)) {
     issues.push({ path: ['params'], message: 'The value is not a map from names to values.' })
     return []
   }
-  const shared = merged(within, beside, [], issues)
+  const shared = merged(within, beside, issues)
   const known = found.flatMap(([{ params }, state]) => (params === undefined ? Object.keys(state.params) : []))
   for (const name of Object.keys(shared)) {
     if (known.includes(name)) continue
     const isBeside = Object.hasOwn(beside, name)
     issues.push(unknownMember(isBeside ? [name] : ['params', name], name, isBeside ? [...members, ...known] : known))
   }
-  // What is torn down is all there is.
-  if (isTeardown) return named.slice()
+  const all = apis.flatMap((api) => Object.values(api.providerStates).flatMap(({ params }) => Object.keys(params)))
+  for (const name of Object.keys(standing))
+    if (!all.includes(name)) issues.push(unknownMember([name], name, [...members, ...new Set(all)]))
   return found.map(([asked, state]) =>
-    asked.params === undefined ? { ...asked, params: only(shared, state.params) } : asked,
+    asked.params === undefined ? { ...asked, params: only({ ...standing, ...shared }, state.params) } : asked,
   )
 }
 
@@ -152,6 +157,10 @@ function unknownMember(path: Issue['path'], name: string, known: readonly string
   const words = known.length === 0 ? 'there are none' : `known are ${known.join(', ')}`
   const message = `"${name}" is not known here; ${words}.`
   return { path, message, onKey: true, ...(nearest === undefined ? {} : { nearest }) }
+}
+
+function paramsBeside(sent: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !Object.hasOwn(stateChangeFields, name)))
 }
 
 function only(params: JsonObject, fields: FieldMap): JsonObject {

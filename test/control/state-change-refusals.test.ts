@@ -31,6 +31,8 @@ describe('a state change that is not understood', () => {
       { states: [{ name: mustEnter, params: { pim: '1' } }] },
       'Did you mean "pin"?',
     ],
+    ['a param of no state in the URL', '?sesion=abc', { state: mustEnter }, 'Did you mean "session"?'],
+    ['a bad param in the URL', '?session=a%3Bb', { state: mustEnter }, 'session: The value is not 1 to 128'],
     ['a wrong action', '?state=the%20plug-in%20is%20inactive&action=setpu', undefined, 'Did you mean "setup"?'],
     ['a state that is no text', '', { state: 5 }, 'state: The value is not the name of a provider state'],
     ['two states in the query', '?state=a&state=b', undefined, 'state: The value is not the name of a provider state'],

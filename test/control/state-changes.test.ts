@@ -118,6 +118,18 @@ describe('a state change', () => {
     })
   })
 
+  it('has params in the query of its URL for every state that knows them, under those of the state itself', async () => {
+    const world = await createWorld('default')
+    const standing = '?session=abc&username=quinn'
+    for (const state of ['the plug-in is active', mustEnter])
+      expect((await change(world, standing, { state, action: 'setup', params: {} })).status).toBe(200)
+    expect(await new Phone(world, 'abc').state()).toBe('enter')
+    const kim = await change(world, standing, { state: mustEnter, action: 'setup', params: { username: 'kim' } })
+    expect(kim.body).toMatchObject({ username: 'kim', session: 'abc' })
+    for (const teardown of [{ state: mustEnter, action: 'teardown', params: {} }, { action: 'teardown' }])
+      expect((await change(world, standing, teardown)).status).toBe(200)
+  })
+
   it('shares params among several states, each of which takes its own', async () => {
     const world = await createWorld('default')
     const states = ['the plug-in is inactive', mustEnter]

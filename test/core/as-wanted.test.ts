@@ -30,7 +30,7 @@ describe('a value as its field wants it', () => {
     ['more digits than a number keeps', integer(about), '9007199254740993'],
     ['another spelling', number(about), '1e3'],
     ['no end', number(about), 'Infinity'],
-    ['a number that lost digits', text(about), 9_007_199_254_740_993],
+    ['a number that lost digits', text(about), 2 ** 53],
     ['half a number', text(about), 1.5],
     ['a truth', text(about), true],
     ['capitals', flag(about), 'True'],
