@@ -81,7 +81,7 @@ describe("somebody else's pact", () => {
     ]
     const statesPath = '/__understudy/pact/states?username=alice&session=abc'
     expect(await verifyPact('2.0.0', interactions, statesPath)).toEqual({
-      kept: ['another state', 'the example cookie'],
+      kept: ['the example cookie', 'another state'],
       broken: {},
     })
   })
