@@ -1,6 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { json } from 'node:stream/consumers'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
@@ -46,6 +49,41 @@ function pin(description: string, params: object, body: string, status: number):
     },
     response: { status },
   }
+}
+
+type Asked = { readonly state: string; readonly action: string; readonly params: { readonly [name: string]: unknown } }
+
+/** How other verifiers would have asked for the same; undefined where they ask for nothing. */
+const ways: { readonly [way: string]: (asked: Asked) => { query?: string; body?: object } | undefined } = {
+  // pact-provider-verifier, set_up_provider_state.rb; pact_helper.rb tears nothing down
+  "as Ruby's does, without a teardown": ({ state, action, params }) =>
+    action === 'teardown' ? undefined : { body: { consumer: 'app', state, states: [state], params } },
+  // pact_verifier, callback_executors.rs, with state_change_body off: what is no text is sent as JSON
+  'in the query': ({ state, action, params }) => {
+    const texts = Object.entries(params).map(([name, value]): [string, string] => [
+      name,
+      typeof value === 'string' ? value : JSON.stringify(value),
+    ])
+    return { query: `?${new URLSearchParams([['state', state], ['action', action], ...texts])}` }
+  },
+}
+
+/** A state-change URL for Pact's verifier, behind which is that of the mock, called as another verifier would. */
+async function translator(url: string, toCall: (typeof ways)[string]): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    void (async () => {
+      const call = toCall((await json(request)) as Asked)
+      const { query = '', body } = call ?? {}
+      const sent =
+        body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+      const answer = call === undefined ? undefined : await fetch(url + query, { method: 'POST', ...sent })
+      response.writeHead(answer?.status ?? 200, { 'content-type': 'application/json' })
+      response.end(answer === undefined ? '{}' : await answer.text())
+    })()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.close() }
 }
 
 describe("somebody else's pact", () => {
@@ -111,5 +149,19 @@ describe("pact-js's own verifier, with a proxy before it", () => {
     )
     expect(broken).toEqual({})
     expect(kept).toEqual(secureLoginPact.interactions.map(({ description }) => description).toSorted())
+  })
+})
+
+describe('a verifier that changes states in another way', () => {
+  it.each(Object.entries(ways))('%s, keeps the pact of Secure Login', async (_way, toCall) => {
+    const server = await listen(await createWorld('default'))
+    const states = await translator(`${server.url}/__understudy/pact/states`, toCall)
+    try {
+      const { broken, kept } = await verifyServer(server.url, 'secure-login', states.url)
+      expect([broken, kept.length]).toEqual([{}, secureLoginPact.interactions.length])
+    } finally {
+      states.close()
+      await server.close()
+    }
   })
 })

@@ -29,7 +29,7 @@ export async function verify(
   }
 }
 
-/** Verifies that a server keeps the pact of an API; it arranges the provider states itself, at a path of its own. */
+/** Verifies that a server keeps the pact of an API; it arranges the provider states itself, at a path of its own or a URL. */
 export async function verifyServer(
   url: string,
   provider: string,
@@ -41,7 +41,7 @@ export async function verifyServer(
     provider,
     providerBaseUrl: url,
     pactUrls: [file],
-    providerStatesSetupUrl: `${url}${statesPath}`,
+    providerStatesSetupUrl: new URL(statesPath, url).href,
     providerStatesSetupTeardown: true,
     logLevel: 'error',
   })
