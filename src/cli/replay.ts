@@ -20,7 +20,6 @@ import { pick, repertoireFor, withTarget, type InterruptibleTarget } from './tar
 
 type ReplayFlags = {
   readonly mock?: boolean
-  readonly pact?: readonly string[]
   readonly allowWait?: boolean
   readonly ledger?: string
   readonly json?: boolean
@@ -33,7 +32,6 @@ export function replayCommand(shell: Shell): Command {
     .argument('<id>', 'the id of a check, such as secure-login.lockout')
     .argument('[target]', 'a target file; that of the latest `verify` if left out')
     .addOption(option('--mock', 'on the mock instead of the target'))
-    .addOption(option('--pact <files...>', 'the pacts that have the interaction'))
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
     .addOption(ledgerOption())
     .addOption(option('--json', 'prints JSON'))
@@ -47,7 +45,7 @@ export function replayCommand(shell: Shell): Command {
 
 async function run(shell: Shell, id: string, target: InterruptibleTarget, flags: ReplayFlags): Promise<void> {
   const { loaded, budget } = target
-  const all = await repertoireFor(shell, loaded, flags.pact)
+  const all = await repertoireFor(loaded)
   const one = pick(
     all,
     (known) => known === id,

@@ -31,15 +31,19 @@ export function reportsFor(io: Io, wanted: string | undefined): readonly string[
   return io.env['GITHUB_ACTIONS'] === 'true' && !names.includes('github') ? [...names, 'github'] : names
 }
 
-/** Writes reports into a directory, and the findings to where `replay` looks for them. */
+/** Keeps the findings of `verify` where `replay` and `--resume` look for them. */
+export async function keepFindings(io: Io, findings: Findings): Promise<void> {
+  const text = `${printableJson(findings, 2)}\n`
+  for (const file of [findingsFile, fileOf(findings.target.path)]) await write(join(io.cwd, file), text)
+}
+
+/** Writes reports into a directory. */
 export async function writeReports(
   io: Io,
   findings: Findings,
   names: readonly string[],
   directory: string,
 ): Promise<void> {
-  const text = `${printableJson(findings, 2)}\n`
-  for (const file of [findingsFile, fileOf(findings.target.path)]) await write(join(io.cwd, file), text)
   for (const name of names) {
     const { file, content } = (formats[name] as Format)(findings)
     if (name === 'github') await annotate(io, findings, content)

@@ -1,10 +1,9 @@
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import * as registry from '../apis/registry.ts'
 import { Budget } from '../contract/budget.ts'
 import { AttemptLedger } from '../contract/ledger.ts'
 import { loadTarget } from '../contract/load-target.ts'
-import { loadPact, type Interaction } from '../contract/pact-file.ts'
+import { ownInteractions } from '../contract/own-pact.ts'
 import type { Repertoire } from '../contract/plan.ts'
 import { Redactor } from '../contract/redact.ts'
 import type { LoadedTarget } from '../contract/target.ts'
@@ -62,16 +61,9 @@ export async function withTargets(
   }
 }
 
-/** What can be checked on a target: the interactions of pacts, those of the reference client if none are named, and the journeys. */
-export async function repertoireFor(
-  { io }: Shell,
-  { api }: LoadedTarget,
-  pacts: readonly string[] | undefined,
-): Promise<Repertoire> {
-  const own = fileURLToPath(new URL(`../../pacts/auth-understudy-client-${api.id}.json`, import.meta.url))
-  const interactions: Interaction[] = []
-  for (const file of pacts ?? [own]) interactions.push(...(await loadPact(file, io.cwd, api.id)).interactions)
-  return { interactions, journeys: api.kit.journeys }
+/** What can be checked on a target: the interactions of the reference client, and the journeys. */
+export async function repertoireFor({ api }: LoadedTarget): Promise<Repertoire> {
+  return { interactions: await ownInteractions(api.id), journeys: api.kit.journeys }
 }
 
 /** The checks whose id fits. Where none does it throws ERR_USAGE: `refusal` tells why, given the nearest id to a text. */

@@ -9,7 +9,6 @@ export type VerifyFlags = {
   readonly plan?: boolean
   readonly only?: readonly string[]
   readonly except?: readonly string[]
-  readonly pact?: readonly string[]
   readonly allowWait?: boolean
   readonly maxWait: number
   readonly leaveOutUnsafe?: boolean
@@ -36,7 +35,8 @@ export function withVerifyFlags(command: Command): Command {
       'only these checks: a clause, a glob such as "*.pact.*", or a part of an id; repeatable',
     ),
     repeatable('--except <check>', 'all but these checks, named in the same way; repeatable'),
-    option('--pact <files...>', 'pacts to verify, instead of those of the reference client'),
+    // What it did is done by another command, which is told to whoever has it in a script.
+    option('--pact <files...>', 'pacts of consumers').hideHelp().argParser(refusePact),
     option('--allow-wait', "waits in real time, such as for a block to end, where the server's clock cannot be moved"),
     option('--max-wait <duration>', 'with --allow-wait: the longest single wait')
       .default(120_000, '2m')
@@ -62,6 +62,13 @@ export function withVerifyFlags(command: Command): Command {
     option('--json', 'prints the findings as JSON; of several targets as a list'),
   ]
   return all.reduce((made, each) => made.addOption(each), command)
+}
+
+function refusePact(file: string): never {
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `Pacts of consumers are verified by Pact's own verifier: understudy pact verify ${file} --target <file>.`,
+  )
 }
 
 function toMs(text: string): number {

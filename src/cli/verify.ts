@@ -10,7 +10,7 @@ import { print, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes, worstOf } from './exit-code.ts'
 import { planJson, planWords } from './plan-words.ts'
 import { progressOf } from './progress.ts'
-import { latestFindings, reportsFor, writeReports } from './reports.ts'
+import { keepFindings, latestFindings, reportsFor, writeReports } from './reports.ts'
 import type { Line } from './shown.ts'
 import { openTarget, repertoireFor, withTargets, type OpenTarget } from './target.ts'
 import { withVerifyFlags, type VerifyFlags } from './verify-flags.ts'
@@ -98,7 +98,7 @@ async function runOne(
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { io } = shell
-  const repertoire = await repertoireFor(shell, loaded, flags.pact)
+  const repertoire = await repertoireFor(loaded)
   const demands = readDemands(loaded.api.clauses, flags)
   const { only = [], except = [], maxWait } = flags
   const options = { only, except, maxWait, allowWait: flags.allowWait === true }
@@ -126,6 +126,7 @@ async function runOne(
     budget,
     signal,
   })
+  await keepFindings(io, findings)
   await writeReports(io, findings, reports, flags.reportDir)
   const isBinding = bindingOf(loaded.api.clauses, loaded.settings)
   const unmet = unmetDemands(findings, demands, isBinding)

@@ -70,7 +70,7 @@ export class Budget implements Guard {
    * Asks, one check after the other, whether its requests may be sent: gives back why not, or counts them. No check may
    * leave an account in want of a right code that there is no attempt left for.
    */
-  forecast(): (exchanges: readonly Exchange[]) => string | undefined {
+  forecast(): (exchanges: readonly Pick<Exchange, 'meaning'>[]) => string | undefined {
     let counts = new Map<string, { counting: number; open: number }>()
     return (exchanges) => {
       const after = new Map([...counts].map(([user, count]) => [user, { ...count }]))

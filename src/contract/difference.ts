@@ -21,6 +21,8 @@ export type Difference = {
   readonly how: Deviation
   readonly expected: string
   readonly received: string
+  /** What Pact's verifier says of it. */
+  readonly words?: string
 }
 
 /** What is known of an answer beside itself. */

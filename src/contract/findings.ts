@@ -11,11 +11,13 @@ export type Failure = {
   readonly clause: string
   /**
    * It is broken where a vendor says what was expected, and differs where nobody but this project does; accepted where
-   * the target says so.
+   * the target says so. It is outside the contract where a consumer expects what nobody promises.
    */
-  readonly outcome: 'broken' | 'differs' | 'accepted'
+  readonly outcome: 'broken' | 'differs' | 'accepted' | 'outside'
   /** Why it is accepted. */
   readonly reason?: string
+  /** A line for a shell that plays it again, where `understudy replay` does not. */
+  readonly again?: string
   /** Why the contract wants what was expected. */
   readonly because: string
   /** Method and path, with the names of values instead of secrets. */
@@ -28,7 +30,7 @@ export type Failure = {
 /** What was found out about a clause. */
 export type ClauseFinding = {
   readonly clause: Clause
-  readonly outcome: 'kept' | Failure['outcome'] | 'not reached'
+  readonly outcome: 'kept' | Exclude<Failure['outcome'], 'outside'> | 'not reached'
   /** How many answers showed it kept. */
   readonly shown: number
   /** Why it was not reached, or by what it was broken. */

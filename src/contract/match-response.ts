@@ -2,7 +2,7 @@ import { headerPairs, headerValue, mediaType } from '../core/http.ts'
 import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Answered, Difference } from './difference.ts'
 import { kindOf, MatchRules, mismatch, type Matcher } from './match-rule.ts'
-import type { Interaction } from './pact-file.ts'
+import type { Interaction } from './own-pact.ts'
 
 /** In what an answer is not what an interaction relies on. What an answer has beyond it is fine. */
 export function matchResponse({ response }: Interaction, received: Answered): Difference[] {

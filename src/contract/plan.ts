@@ -1,7 +1,7 @@
 import type { Journey } from '../core/journey.ts'
 import type { Budget } from './budget.ts'
 import { isWorthPlanning, select } from './check-selection.ts'
-import type { Interaction } from './pact-file.ts'
+import type { Interaction } from './own-pact.ts'
 import { planInteraction } from './plan-interaction.ts'
 import { planJourney } from './plan-journey.ts'
 import type { PlannedCheck, PlanOptions } from './planned-check.ts'

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
 import { toAccount } from './casting.ts'
-import type { Interaction } from './pact-file.ts'
+import type { Interaction } from './own-pact.ts'
 import { NotReachedError, type Call, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
@@ -15,8 +15,11 @@ export interface Precondition {
 
 type State = Interaction['states'][number]
 
+/** Whatever presupposes states. */
+type Presupposing = Pick<Interaction, 'states'>
+
 /** The states are arranged where the target can do that; elsewhere its accounts and settings have to be so already. */
-export function preconditionOf(loaded: LoadedTarget, { states }: Interaction): Precondition {
+export function preconditionOf(loaded: LoadedTarget, { states }: Presupposing): Precondition {
   if (!canArrange(loaded))
     return { prepare: (player) => valuesOf(loaded, states, player), release: () => Promise.resolve() }
   return arranging(states, (state) => givenBy(loaded, state))
@@ -46,7 +49,7 @@ export function arranging(
 }
 
 /** Why a target that cannot arrange states is not in those of an interaction; undefined if it is. */
-export function whyUnprepared(loaded: LoadedTarget, { states }: Interaction): string | undefined {
+export function whyUnprepared(loaded: LoadedTarget, { states }: Presupposing): string | undefined {
   if (canArrange(loaded)) return undefined
   const missing = states.find(
     (state) => givenBy(loaded, state) === undefined && accountFor(loaded, state) === undefined,
@@ -58,7 +61,7 @@ export function whyUnprepared(loaded: LoadedTarget, { states }: Interaction): st
 }
 
 /** A user whom a request names although only a provider state could have made that one. */
-export function strangerIn(loaded: LoadedTarget, { states }: Interaction, call: Call): string | undefined {
+export function strangerIn(loaded: LoadedTarget, { states }: Presupposing, call: Call): string | undefined {
   const said = textOf(call)
   return states
     .filter((state) => accountFor(loaded, state) !== undefined)

@@ -27,8 +27,11 @@ export class Redactor {
   }
 
   difference(difference: Difference): Difference {
-    const { where, expected, received } = difference
-    return { ...difference, expected: clip(this.#told(where, expected)), received: clip(this.#told(where, received)) }
+    const { where, expected, received, words } = difference
+    const told = { expected: clip(this.#told(where, expected)), received: clip(this.#told(where, received)) }
+    // A sentence that has a secret somewhere in it is left out: what is beside it tells as much.
+    const isPlain = words !== undefined && this.#told(where, expected) === expected && this.text(words) === words
+    return { where, how: difference.how, ...told, ...(isPlain ? { words: clip(words) } : {}) }
   }
 
   /** The first of some differences, as a sentence. */

@@ -16,6 +16,7 @@ import type { JsonObject } from '../core/json.ts'
 import { totpSecret } from '../core/totp-secret.ts'
 import type { Acceptance } from './accepted.ts'
 import type { CheckedApi } from './checked-api.ts'
+import type { StateMap } from './pacts/consumer-state.ts'
 import type { Proxies } from './proxies.ts'
 
 /** An account as a target file writes it. */
@@ -50,7 +51,12 @@ export type Target = {
   readonly host?: { readonly product: 'jira' | 'confluence' | 'none' }
   readonly settings: JsonObject
   readonly accounts: { readonly [role: string]: TargetAccount }
-  readonly states: { readonly url?: string; readonly command?: string; readonly module?: string }
+  readonly states: {
+    readonly url?: string
+    readonly command?: string
+    readonly module?: string
+    readonly map: StateMap
+  }
   readonly clock: { readonly url?: string }
   readonly headers: { readonly [name: string]: string }
   readonly tls: TargetTls
@@ -101,10 +107,19 @@ const hostFields: Fields<NonNullable<Target['host']>> = {
   }),
 }
 
+const stateMapFields: Fields<StateMap[string]> = {
+  state: text({ about: 'the name of a provider state' }),
+  params: anything<JsonObject>({ about: "its params; `{name}` stands for the consumer's own param", default: {} }),
+}
+
 const stateFields: Fields<Target['states']> = {
   url: text({ about: 'arranges provider states: POST { state, action, params }', optional: true }),
   command: text({ about: 'does the same, with the JSON on its stdin', optional: true }),
   module: text({ about: 'does the same: its default export is called with it', optional: true }),
+  map: map(object(stateMapFields, { about: 'what it means' }), {
+    about: 'states as consumers name them in their pacts, and which state of the API each is',
+    default: {},
+  }),
 }
 
 const clockFields: Fields<Target['clock']> = {
@@ -148,7 +163,7 @@ const fields: Fields<Target> = {
     default: {},
   }),
   accounts: map(object(accountFields, { about: 'an account' }), { about: 'the accounts, by role', default: {} }),
-  states: object(stateFields, { about: 'how provider states are reached', default: {} }),
+  states: object(stateFields, { about: 'how provider states are reached', default: { map: {} } }),
   clock: object(clockFields, { about: 'how the clock is moved', default: {} }),
   headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
   tls: object(tlsFields, { about: 'TLS', default: { insecure: false } }),

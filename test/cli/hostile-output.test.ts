@@ -36,6 +36,8 @@ async function open(): Promise<Stand> {
     const baseUrl = `${await serveEvil(body)}/jira`
     write(`target-${index}.yaml`, { api: 'secure-login', baseUrl, accounts: secureLoginCompany.accounts })
   }
+  writeFileSync(join(cwd, 'evil-pact.json'), JSON.stringify(evilPact))
+  writeFileSync(join(cwd, 'broken-pact.json'), `{"interactions": [${esc}`)
   write('wrong-target.yaml', { api: `secure${esc}`, baseUrl: esc, accounts: { [`role${esc}`]: {} }, [esc]: 1 })
   const world = await createWorld(evilScenario as Scenario)
   const traces = join(cwd, '.understudy/traces')
@@ -60,6 +62,17 @@ async function open(): Promise<Stand> {
   world.worlds.saveSnapshot('one', world.snapshot())
   writeFileSync(join(cwd, 'snapshot.json'), JSON.stringify(world.snapshot()))
   return { terminal, url: server.url, bentUrl: await serveBent(server.url) }
+}
+
+const evilPact = {
+  consumer: { name: `web${esc}` },
+  provider: { name: `p${esc}` },
+  interactions: [esc, `x${esc}`].map((description, index) => ({
+    description,
+    ...(index === 0 ? {} : { providerStates: [{ name: `state${esc}`, params: { [esc]: esc } }] }),
+    request: { method: 'GET', path: `${apiPath}/info`, headers: { 'X-Of': 'a' } },
+    response: { status: 200, body: { [`member${esc}`]: esc, active: esc } },
+  })),
 }
 
 /** What each command is tried with. Live commands also ask a server that makes everything hostile. */
@@ -132,6 +145,15 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['target-0.yaml', '--report', esc],
     ['wrong-target.yaml'],
     [esc],
+  ],
+  'pact verify': [
+    ...[...evilBodies.keys()].map((index) => ['evil-pact.json', '--target', `target-${index}.yaml`]),
+    ['evil-pact.json', '--target', 'target-0.yaml', '--json', '--report', 'junit,json,html,markdown'],
+    ['broken-pact.json', '--target', 'target-0.yaml'],
+    ['evil-pact.json', '--target', 'target-0.yaml', '--only', esc],
+    ['evil-pact.json', '--target', 'target-0.yaml', '--selector', esc],
+    [esc, '--target', 'target-0.yaml'],
+    [`http://127.0.0.1:1/${esc}`, '--target', 'target-0.yaml'],
   ],
   replay: [
     ['secure-login.lockout', 'target-0.yaml'],

@@ -80,7 +80,7 @@ describe('verify', () => {
       ['verify', 'target.yaml', '--report', 'html,junt'],
       /"junt" is no report; there are junit, json, html, markdown, ctrf, sarif, github\. Did you mean "junit"\?/,
     ],
-    [['verify', 'target.yaml', '--pact', 'nothing.json'], /There is no pact file nothing\.json\./],
+    [['verify', 'target.yaml', '--pact', 'a.json'], /understudy pact verify a\.json --target <file>\./],
     [
       ['verify', 'target.yaml', '--only', 'secure-login.flow', '--report', 'json', '--report-dir', 'target.yaml'],
       /verify\.json cannot be written: /,

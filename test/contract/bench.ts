@@ -9,7 +9,7 @@ import { diagnose, type Diagnosis } from '../../src/contract/diagnose.ts'
 import type { CheckFinding, Findings } from '../../src/contract/findings.ts'
 import { AttemptLedger } from '../../src/contract/ledger.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
-import { loadPact, type Interaction } from '../../src/contract/pact-file.ts'
+import { ownInteractions } from '../../src/contract/own-pact.ts'
 import type { Repertoire } from '../../src/contract/plan.ts'
 import { plan } from '../../src/contract/plan.ts'
 import type { PlannedCheck } from '../../src/contract/planned-check.ts'
@@ -20,8 +20,8 @@ import { verify } from '../../src/contract/verify.ts'
 export interface Wish {
   /** Only checks whose id fits. */
   readonly only?: RegExp
-  /** The pacts to verify; those of the reference client if left out. */
-  readonly pacts?: readonly string[]
+  /** Leaves out the interactions of the reference client's pact. */
+  readonly journeysOnly?: boolean
   readonly allowWait?: boolean
   readonly leaveOutUnsafe?: boolean
   readonly signal?: AbortSignal
@@ -74,10 +74,8 @@ export async function openBench(
   }
 }
 
-async function repertoireOf({ api }: LoadedTarget, { only = /./, pacts }: Wish): Promise<Repertoire> {
-  const own = `pacts/auth-understudy-client-${api.id}.json`
-  const interactions: Interaction[] = []
-  for (const file of pacts ?? [own]) interactions.push(...(await loadPact(file, process.cwd(), api.id)).interactions)
+async function repertoireOf({ api }: LoadedTarget, { only = /./, journeysOnly = false }: Wish): Promise<Repertoire> {
+  const interactions = journeysOnly ? [] : await ownInteractions(api.id)
   return {
     interactions: interactions.filter(({ id }) => only.test(id)),
     journeys: api.kit.journeys.filter(({ id }) => only.test(id)),

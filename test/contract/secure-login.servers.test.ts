@@ -42,7 +42,9 @@ describe('a server that takes the codes of an app once', () => {
   ] as NonNullable<Options['users']>
 
   test('is recognised, and asked with a code of its own each time', async () => {
-    const findings = await (await bench({ users, codeReuse: 'refused' }, { accounts: withApps })).verify({ pacts: [] })
+    const findings = await (
+      await bench({ users, codeReuse: 'refused' }, { accounts: withApps })
+    ).verify({ journeysOnly: true })
     expect(outcomes(findings, 'broken')).toEqual([])
     expect(findings.warnings.join()).toContain('codeReuse: refused')
     expect(findings.documented.checked).toBe(15)
@@ -51,7 +53,7 @@ describe('a server that takes the codes of an app once', () => {
   test('cannot be asked twice in half a minute where nobody may wait', async () => {
     const findings = await (
       await bench({ users, codeReuse: 'refused' }, { accounts: withApps }, 'nothing')
-    ).verify({ pacts: [] })
+    ).verify({ journeysOnly: true })
     expect(outcomes(findings, 'broken')).toEqual([])
     expect(notPassed(findings).join('\n')).toMatch(/not reached, it would take \d+s/)
   })
@@ -60,7 +62,7 @@ describe('a server that takes the codes of an app once', () => {
     const target = { accounts: withApps, settings: { blockAfter: 3, codeReuse: 'allowed' } }
     const findings = await (
       await bench({ users, codeReuse: 'refused' }, target)
-    ).verify({ pacts: [], only: /same-code/ })
+    ).verify({ journeysOnly: true, only: /same-code/ })
     expect(outcomes(findings, 'differs')).toEqual(['SL-U19'])
   })
 })
@@ -69,7 +71,9 @@ describe('a product that is not Jira', () => {
   test.each(['confluence', 'none'])(
     'is asked for nothing that only Jira has, where the target says %s',
     async (product) => {
-      const findings = await (await bench({ product: 'confluence' }, { host: { product } })).verify({ pacts: [] })
+      const findings = await (
+        await bench({ product: 'confluence' }, { host: { product } })
+      ).verify({ journeysOnly: true })
       expect(outcomes(findings, 'broken')).toEqual([])
       expect(outcomes(findings, 'differs')).toEqual([])
       for (const clause of ['SL-H1', 'SL-H2', 'SL-H3', 'SL-H4', 'SL-H7', 'SL-H8'])
@@ -97,14 +101,14 @@ describe('a product that is not Jira', () => {
 describe('what is left to be recognised', () => {
   test('may be said so, in words', async () => {
     const settings = { blockAfter: 3, revision: 'auto' }
-    const findings = await (await bench({ revision: 'legacy' }, { settings })).verify({ pacts: [] })
+    const findings = await (await bench({ revision: 'legacy' }, { settings })).verify({ journeysOnly: true })
     expect(outcomes(findings, 'broken')).toEqual([])
     expect(findings.warnings.join()).toContain('revision: legacy')
   })
 
   test('is not, where the target says it: then the server is judged by that', async () => {
     const settings = { blockAfter: 3, revision: 'current' }
-    const findings = await (await bench({ revision: 'legacy' }, { settings })).verify({ pacts: [] })
+    const findings = await (await bench({ revision: 'legacy' }, { settings })).verify({ journeysOnly: true })
     expect(outcomes(findings, 'broken')).toEqual(['SL-12'])
   })
 })
@@ -113,7 +117,7 @@ test('one journey after the other locks, and waits for the end of it in real tim
   const settings = { blockAfter: 3, blockFor: '8s' }
   const slow = await bench({ blockFor: 8000 }, { settings }, 'nothing')
   const only = /\.(lockout|digits|sessions|burst|expiry|authenticated|clears)$/
-  const findings = await slow.verify({ pacts: [], allowWait: true, only })
+  const findings = await slow.verify({ journeysOnly: true, allowWait: true, only })
   expect(notPassed(findings)).toEqual([])
   expect(findings.counts.passed).toBe(7)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
-import { loadPact } from '../../src/contract/pact-file.ts'
+import { readPact } from '../../src/contract/pacts/document.ts'
 import { fromLink, toFragment } from '../../src/scenario/link.ts'
 import { signature, type Parser } from './parser.ts'
 
@@ -56,19 +56,15 @@ export const pactFiles: Parser = {
     '"interactions" "request" "response" "matchingRules" "generators" "body" "headers" "query" "status" null [] {}'.split(
       ' ',
     ),
-  open: async () => {
-    const folder = scratch()
-    return async (input) => {
-      writeFileSync(join(folder, 'pact.json'), input)
-      try {
-        const { interactions } = await loadPact('pact.json', folder, 'secure-login')
-        return `ok ${interactions
-          .map(({ states, request: { method } }) => `${states.length} ${method}`)
-          .join()
-          .slice(0, 40)}`
-      } catch (error) {
-        return signature(error)
-      }
+  open: async () => async (input) => {
+    try {
+      const { interactions } = readPact(input, 'pact.json')
+      return `ok ${interactions
+        .map(({ states, request, mistakes }) => `${states.length} ${request?.method} ${mistakes.length}`)
+        .join()
+        .slice(0, 40)}`
+    } catch (error) {
+      return signature(error)
     }
   },
 }

@@ -2,14 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { CheckedApi } from '../../src/contract/checked-api.ts'
 import { checkedApis } from '../contract/checked.ts'
 import { createOracle, WorldPlayer } from '../../src/contract/oracle.ts'
-import { loadPact, type Interaction } from '../../src/contract/pact-file.ts'
+import { ownInteractions, type Interaction } from '../../src/contract/own-pact.ts'
 import { playInteraction } from '../../src/contract/play-interaction.ts'
 import { headerPairs } from '../../src/core/http.ts'
 import { isJsonObject, type Json } from '../../src/core/json.ts'
 import type { Reply } from '../../src/core/step.ts'
 import type { World } from '../../src/index.ts'
 import { bentWorld } from './bent-world.ts'
-import { pactFileOf } from './pact.ts'
 import { verify } from './verify.ts'
 
 /** Changes every value of a JSON body, at any depth. */
@@ -90,12 +89,12 @@ function mixed(reply: Reply): Reply {
   return (all[sum % all.length] as (typeof all)[number])(reply)
 }
 
-// The kit matches by its own hand (see docs/decisions/6-own-pact-matching.md). It has to find what Pact's verifier finds.
+// The kit matches by its own hand (see docs/decisions/6-whose-pact-who-matches.md). It has to find what Pact's verifier finds.
 describe.concurrent("the kit and Pact's verifier find the same interactions broken", () => {
   it.each(checkedApis.map((api) => [api.id, api] as const))('of %s', async (_, api) => {
     const world = await bentWorld(api, undefined, mixed)
     const official = await verify(world, api.id)
-    const { interactions } = await loadPact(pactFileOf(api.id), '', api.id)
+    const interactions = await ownInteractions(api.id)
     const found: string[] = []
     for (const interaction of interactions)
       if (await isBroken(api, world, interaction)) found.push(interaction.description)

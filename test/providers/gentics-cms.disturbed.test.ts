@@ -18,7 +18,7 @@ async function check(options: Options, arranged = false): Promise<Findings> {
   const server = await serveProvider(start({ ...provider, sso, ...options }))
   const { url: baseUrl, states, clock } = server
   const target = { api: 'gentics-cms', baseUrl, accounts, settings: { dialect } }
-  return (await openBench(arranged ? { ...target, states, clock } : target)).verify({ pacts: [] })
+  return (await openBench(arranged ? { ...target, states, clock } : target)).verify({ journeysOnly: true })
 }
 
 /** The clauses that are broken, and those that differ. */

@@ -14,6 +14,8 @@ export interface PactDocument {
   /** Of the specification. */
   readonly version: 1 | 2 | 3 | 4
   readonly interactions: readonly PactEntry[]
+  /** A broker says that the provider has yet to keep it. */
+  readonly isPending?: boolean
   readonly data: JsonObject
 }
 
@@ -60,11 +62,6 @@ export function readPact(text: string, where: string): PactDocument {
   if (version === undefined)
     throw refuse(`is of version ${spell(written ?? null)} of Pact's specification; versions 1 to 4 are known.`)
   return { where, consumer, provider, version, interactions: interactions.map(toEntry), data }
-}
-
-/** A pact with one interaction only, for a verifier that is to say what became of that one. */
-export function pactOfOne({ data }: PactDocument, entry: PactEntry): JsonObject {
-  return { ...data, interactions: [entry.data] }
 }
 
 function toEntry(data: Json, place: number): PactEntry {

@@ -12,7 +12,7 @@ export type FailureGroup = {
   readonly checks: readonly string[]
 }
 
-const gravity: readonly Failure['outcome'][] = ['broken', 'differs', 'accepted']
+const gravity: readonly Failure['outcome'][] = ['broken', 'outside', 'differs', 'accepted']
 
 /** What went wrong, each thing once: what is broken first, and of that what most checks met. */
 export function groupFailures({ checks, clauses }: Pick<Findings, 'checks' | 'clauses'>): FailureGroup[] {

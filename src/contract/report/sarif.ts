@@ -47,7 +47,7 @@ function toResult(group: FailureGroup, path: string): object {
   const { clause, outcome, first, checks } = group
   return {
     ruleId: clause,
-    level: outcome === 'broken' ? 'error' : 'note',
+    level: outcome === 'broken' || outcome === 'outside' ? 'error' : 'note',
     message: { text: groupLines(group).join('\n') },
     // The server has no file; the target that names it has.
     locations: [

@@ -17,18 +17,24 @@ export function summary({ counts, documented, ms }: Pick<Findings, 'counts' | 'd
 }
 
 /** A difference in one sentence. */
-export function differenceLine({ where, expected, received }: Difference): string {
+export function differenceLine({ where, expected, received, words }: Difference): string {
+  if (words !== undefined) return `${where}: ${words}`
   return `${where}: expected ${expected}, received ${received}`
 }
 
 /** What became of a clause by an answer, in words. */
 export function outcomeWords({ outcome }: Pick<Failure, 'outcome'>): string {
-  return { broken: 'is broken', differs: 'differs (no vendor says it)', accepted: 'differs, as accepted' }[outcome]
+  return {
+    broken: 'is broken',
+    differs: 'differs (no vendor says it)',
+    accepted: 'differs, as accepted',
+    outside: 'gives something else than the consumer expects, which is outside the contract',
+  }[outcome]
 }
 
 /** Failures that are one as printable lines: clause, expected, received, and how to see it again. */
 export function groupLines({ clause, text, first, checks }: FailureGroup): string[] {
-  const { id, step, reason, because, request, curl, differences } = first
+  const { id, step, reason, because, request, curl, differences, again } = first
   const others = checks.filter((other) => other !== id)
   const lines = [
     `${clause} ${outcomeWords(first)}: ${request} (${id}, step ${step})`,
@@ -37,7 +43,7 @@ export function groupLines({ clause, text, first, checks }: FailureGroup): strin
     `  because ${because}`,
     ...(text === '' ? [] : [`  ${clause} says: ${text}`]),
     `  ${curl}`,
-    `  ${replayLine(id)}`,
+    `  ${again ?? replayLine(id)}`,
     ...(others.length === 0 ? [] : [`  the same in ${others.length} more: ${someOf(others, 5)}`]),
   ]
   return lines.map(printable)

@@ -1,18 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { UnderstudyError } from '../core/errors.ts'
+import { fileURLToPath } from 'node:url'
 import type { HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import { deepest, isNestedDeeply } from '../core/nesting.ts'
 
-/** A consumer pact: what one consumer relies on. */
-export interface Pact {
-  readonly consumer: string
-  readonly provider: string
-  readonly interactions: readonly Interaction[]
-}
-
-/** One request of a pact, with the states it presupposes and the answer it relies on. */
+/** One request of the reference client's pact, with the states it presupposes and the answer it relies on. */
 export interface Interaction {
   /** Unique and stable. */
   readonly id: string
@@ -45,29 +36,15 @@ export interface PactRequest {
   }
 }
 
-/** Reads a pact of specification version 3 (or 2, for which states have no parameters). */
-export async function loadPact(file: string, cwd: string, api: string): Promise<Pact> {
-  const content = await readFile(resolve(cwd, file), 'utf8').catch(() => undefined)
-  if (content === undefined) throw new UnderstudyError('ERR_USAGE', `There is no pact file ${file}.`)
-  if (isNestedDeeply(content)) {
-    throw new UnderstudyError('ERR_USAGE', `${file} is nested more than ${deepest} levels deep.`)
-  }
-  let data: unknown
-  try {
-    data = JSON.parse(content)
-  } catch (error) {
-    throw new UnderstudyError('ERR_USAGE', `${file} is no JSON: ${(error as Error).message}.`)
-  }
-  if (!isJsonObject(data) || !Array.isArray(data['interactions']))
-    throw new UnderstudyError(
-      'ERR_USAGE',
-      `${file} is no pact with interactions, such as Pact's specification 3 has them.`,
-    )
-  return {
-    consumer: nameOf(data['consumer']),
-    provider: nameOf(data['provider']),
-    interactions: data['interactions'].filter(isJsonObject).map((interaction) => toInteraction(interaction, api)),
-  }
+/**
+ * The interactions of the reference client's pact with an API, which are a part of this package. Pacts of others are Pact's
+ * own verifier's (`pacts/verify-pacts.ts`).
+ */
+export async function ownInteractions(api: string): Promise<Interaction[]> {
+  // Found from the bundle as well.
+  const file = fileURLToPath(new URL(`../../pacts/auth-understudy-client-${api}.json`, import.meta.url))
+  const { interactions } = JSON.parse(await readFile(file, 'utf8')) as { readonly interactions: readonly JsonObject[] }
+  return interactions.map((interaction) => toInteraction(interaction, api))
 }
 
 function toInteraction(data: JsonObject, api: string): Interaction {
@@ -100,7 +77,6 @@ function toInteraction(data: JsonObject, api: string): Interaction {
 }
 
 function statesOf(data: JsonObject): Interaction['states'] {
-  if (typeof data['providerState'] === 'string') return [{ name: data['providerState'], params: {} }]
   const states = Array.isArray(data['providerStates']) ? data['providerStates'] : []
   return states.filter(isJsonObject).map(({ name, params }) => ({ name: String(name), params: objectOf(params) }))
 }
@@ -123,10 +99,6 @@ function generatedOf(generators: JsonObject): PactRequest['generated'] {
 }
 
 function queryOf(query: Json | undefined): PactRequest['query'] {
-  if (typeof query === 'string') {
-    const names = [...new Set(new URLSearchParams(query).keys())]
-    return Object.fromEntries(names.map((name) => [name, new URLSearchParams(query).getAll(name)]))
-  }
   return Object.fromEntries(
     Object.entries(objectOf(query)).map(([name, values]) => [name, [values].flat().map(String)]),
   )
@@ -136,11 +108,6 @@ function objectOf(value: Json | undefined): JsonObject {
   return isJsonObject(value) ? value : {}
 }
 
-/** Headers may be lists; they are told in one line then. */
 function textsOf(value: Json | undefined): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(objectOf(value)).map(([name, text]) => [name, [text].flat().join(', ')]))
-}
-
-function nameOf(value: Json | undefined): string {
-  return String(objectOf(value)['name'] ?? 'unknown')
+  return Object.fromEntries(Object.entries(objectOf(value)).map(([name, text]) => [name, String(text)]))
 }

@@ -1,0 +1,110 @@
+import { UnderstudyError } from '../../core/errors.ts'
+import { headerPairs, headerValues, type HeaderList } from '../../core/http.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { Answered } from '../difference.ts'
+import { HookFailedError, NotReachedError, type Call, type Player } from '../player.ts'
+import { preconditionOf, whyUnprepared } from '../precondition.ts'
+import type { LoadedTarget } from '../target.ts'
+import { UnavailableError } from '../unavailable.ts'
+import { UnreadableError } from '../unreadable.ts'
+import { inOurWords } from './consumer-state.ts'
+import type { PactState } from './document.ts'
+
+/** A request that came from the verifier, and what it was answered. */
+export interface Asked {
+  readonly call: Call
+  readonly answered: Answered
+}
+
+/** Why an interaction could not be played, and whose affair that is. */
+export interface Obstacle {
+  readonly kind: 'unknown state' | 'not played' | 'hook' | 'unavailable'
+  readonly because: string
+}
+
+/** How a stage differs for the mock and for the target. */
+export interface StageOptions {
+  readonly player: Player
+  /** The status that the consumer wants: with it, 503 is an answer. */
+  readonly expects: number
+  /** The cookies that the consumer wants to be set, by name. */
+  readonly cookies: readonly string[]
+  /** Asked before a request is passed on; throws {@link NotReachedError} where it must not. */
+  readonly before?: (call: Call, values: JsonObject) => Promise<void>
+}
+
+/** One interaction while the verifier plays it on somebody: arranges its states, passes its request on, keeps what was said. */
+export class PactStage {
+  readonly #loaded: LoadedTarget
+  readonly #options: StageOptions
+  readonly asked: Asked[] = []
+  /** What the states have given: names of what is secret in the request. */
+  values: JsonObject = {}
+  obstacle: Obstacle | undefined
+
+  constructor(loaded: LoadedTarget, options: StageOptions) {
+    this.#loaded = loaded
+    this.#options = options
+  }
+
+  /** Gives back the values that the request names. */
+  async arrange(state: PactState): Promise<JsonObject> {
+    return this.#minding(async () => {
+      const meant = inOurWords(state, this.#loaded.target.states.map)
+      const states = { states: [meant] }
+      const because = whyUnprepared(this.#loaded, states)
+      if (because !== undefined) throw new NotReachedError(because)
+      const own = await preconditionOf(this.#loaded, states).prepare(this.#options.player)
+      this.values = { ...this.values, ...own }
+      return own
+    })
+  }
+
+  async release({ name, params }: PactState): Promise<void> {
+    const meant = inOurWords({ name, params }, this.#loaded.target.states.map)
+    await this.#options.player.release?.([meant.name])
+  }
+
+  async answer(call: Call): Promise<Answered> {
+    return this.#minding(async () => {
+      await this.#options.before?.(call, this.values)
+      const answered = await this.#options.player.send(call, { expects: this.#options.expects, repeat: 'never' })
+      this.asked.push({ call, answered })
+      return { ...answered, headers: withCookies(answered.headers, this.#options.cookies) }
+    })
+  }
+
+  /** What goes wrong is kept, as the verifier only tells that something did. */
+  async #minding<Result>(play: () => Promise<Result>): Promise<Result> {
+    try {
+      return await play()
+    } catch (error) {
+      this.obstacle ??= toObstacle(error)
+      throw error
+    }
+  }
+}
+
+function toObstacle(error: unknown): Obstacle | undefined {
+  if (error instanceof UnavailableError) return { kind: 'unavailable', because: error.message }
+  if (error instanceof HookFailedError) return { kind: 'hook', because: error.message }
+  if (error instanceof NotReachedError) return { kind: 'not played', because: error.message }
+  // No answer at all is not what the consumer wants either.
+  if (error instanceof UnreadableError) return undefined
+  if (!(error instanceof UnderstudyError)) throw error
+  const isUnknown = error.code === 'ERR_STATE_UNKNOWN' || error.code === 'ERR_CHANGE_INVALID'
+  return { kind: isUnknown ? 'unknown state' : 'not played', because: error.message }
+}
+
+/**
+ * What an answer has beyond what a consumer relies on is fine, and Pact's verifier holds each `Set-Cookie` line against what
+ * is wanted of one: of an answer that sets the cookies that are wanted it is shown those.
+ */
+function withCookies(headers: HeaderList, wanted: readonly string[]): HeaderList {
+  const cookieOf = (line: string): string => /^\s*([^=;\s]+)/.exec(line)?.[1] ?? ''
+  const isWanted = (line: string): boolean => wanted.includes(cookieOf(line))
+  if (!headerValues(headers, 'set-cookie').some(isWanted)) return headers
+  return headerPairs(headers)
+    .filter(([name, value]) => name.toLowerCase() !== 'set-cookie' || isWanted(value))
+    .flat()
+}

@@ -1,0 +1,87 @@
+import { isJsonObject, objectIn, spell, type Json, type JsonObject } from '../../core/json.ts'
+import type { Difference } from '../difference.ts'
+
+/** What Pact's verifier says of one interaction. */
+export interface PactVerdict {
+  readonly isKept: boolean
+  /** A consumer may mark an interaction that its provider has yet to keep. */
+  readonly isPending: boolean
+  readonly differences: readonly Difference[]
+  /** Why it could not be looked at, such as a state that was refused. */
+  readonly trouble?: string
+}
+
+/** Reads the verifier's report in JSON; undefined where it is none. */
+export function readVerdict(report: string): PactVerdict | undefined {
+  const { result, errors, pendingErrors } = objectIn(report)
+  if (typeof result !== 'boolean') return undefined
+  const pending = listOf(pendingErrors)
+  const all = [...listOf(errors), ...pending].map(({ mismatch }) => objectOf(mismatch))
+  const found = all.flatMap(({ mismatches }) => listOf(mismatches))
+  const trouble = all.find(({ type }) => type === 'error')?.['message']
+  return {
+    isKept: all.length === 0 && result,
+    isPending: pending.length > 0,
+    differences: found.flatMap(toDifferences),
+    ...(trouble === undefined ? {} : { trouble: spell(trouble) }),
+  }
+}
+
+/** A mismatch in the words of this kit: where, what was wanted, what came. */
+function toDifferences(mismatch: JsonObject): Difference[] {
+  const { type, path, key, mismatch: words, expected = null, actual = null } = mismatch
+  const said = { expected: toText(expected), received: toText(actual), words: spell(words ?? '') }
+  switch (type) {
+    case 'StatusMismatch':
+      return [{ where: 'status', how: 'value', ...said }]
+    case 'HeaderMismatch':
+      return [{ where: `header ${toText(key ?? '').toLowerCase()}`, how: said.received === '' ? 'missing' : 'value', ...said }]
+    case 'BodyTypeMismatch':
+      return [{ where: 'header content-type', how: 'form', ...said }]
+    default:
+      return missingMembers(toText(path ?? ''), expected, actual) ?? [{ where: toPlace(toText(path ?? '')), how: 'value', ...said }]
+  }
+}
+
+/** Of objects, the verifier tells the names that both have. */
+function missingMembers(path: string, expected: Json, actual: Json): Difference[] | undefined {
+  const [wanted, got] = [namesIn(expected), namesIn(actual)]
+  const missing = wanted?.filter((name) => got?.includes(name) === false) ?? []
+  if (missing.length === 0) return undefined
+  return missing.map((name) => ({
+    where: toPlace(`${path}.${name}`),
+    how: 'missing',
+    expected: 'a member',
+    received: 'no such member',
+  }))
+}
+
+function namesIn(text: Json): readonly string[] | undefined {
+  if (typeof text !== 'string' || !text.startsWith('["')) return undefined
+  try {
+    return JSON.parse(text) as string[]
+  } catch {
+    return undefined
+  }
+}
+
+/** `$.blocked.until`, `$['blocked']['until']` and `/` as `body.blocked.until` and `body`. */
+function toPlace(path: string): string {
+  return `body${path.replace(/^[$/]/, '').replaceAll(/\['(\w+)'\]/g, '.$1')}`
+}
+
+/** The verifier quotes some texts and not others, and gives some as bytes. */
+function toText(value: Json): string {
+  if (Array.isArray(value) && value.every((item) => typeof item === 'number'))
+    return Buffer.from(value).toString()
+  const text = spell(value)
+  return /^".*"$/s.test(text) ? text.slice(1, -1) : text
+}
+
+function objectOf(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
+
+function listOf(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isJsonObject) : []
+}
