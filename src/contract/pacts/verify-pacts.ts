@@ -105,8 +105,8 @@ function withinBudget(rehearsed: readonly Rehearsed[], { budget, leaveOutUnsafe 
   const unsafe: string[] = []
   const due = rehearsed.map((each): Rehearsed => {
     const { check, mock, obstacle } = each
-    if (obstacle !== undefined || mock === undefined || mock.isArranged) return each
-    const because = refuse(mock.asked)
+    if (obstacle !== undefined || mock === undefined) return each
+    const because = refuse(mock.asked.filter(({ meaning: { user = '' } }) => !mock.arranged.has(user)))
     if (because === undefined) return each
     unsafe.push(`  ${check.id}: ${because}`)
     return { ...each, obstacle: { kind: 'not played', because } }
