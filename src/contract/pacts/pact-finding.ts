@@ -116,7 +116,8 @@ function outsideOf(judge: Judge, check: PactCheck, mock: MockRun, target: Target
   const call = last?.call ?? nothing(check)
   const sent = named(call, target?.values ?? {})
   const reason = judge.accepted.reasonFor(check.id, clause, differences)
-  const keeps = target === undefined ? '' : `; the server ${target.verdict.isKept ? 'keeps it' : 'does not keep it either'}`
+  const isKnown = target !== undefined && target.obstacle === undefined
+  const keeps = isKnown ? `; the server ${target.verdict.isKept ? 'keeps it' : 'does not keep it either'}` : ''
   const advice = hasOwnSession(call, mock.values) ? `; ${sessionAdvice}` : ''
   return [
     {
