@@ -8,6 +8,7 @@ import { noAnswer } from '../player.ts'
 import { strangerIn } from '../precondition.ts'
 import { Redactor } from '../redact.ts'
 import { canArrange } from '../readiness.ts'
+import { secretsGiven } from '../secrets.ts'
 import type { LoadedTarget } from '../target.ts'
 import { inOurWords } from './consumer-state.ts'
 import type { PactDocument } from './document.ts'
@@ -147,7 +148,10 @@ async function playAll(
     const met: Obstacle | undefined =
       obstacle ?? run?.obstacle ?? (run === undefined ? { kind: 'unavailable', because: brokenOff ?? '' } : undefined)
     const played: PlayedPact = { check, mock, target: run, obstacle: met, ms: Date.now() - began }
-    const finding = redactor.finding(pactFinding(judge, played, again))
+    const given = secretsGiven(run?.values ?? {}, api)
+    const finding = new Redactor({ api, secrets: [...loaded.secrets, ...given] }).finding(
+      pactFinding(judge, played, again),
+    )
     checks.push(finding)
     options.onDone?.(finding)
     if (met?.kind === 'hook') hooks.add(redactor.text(met.because))
