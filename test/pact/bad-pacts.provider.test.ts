@@ -32,10 +32,22 @@ describe('what is no pact is told in a sentence, with exit code 2', () => {
     ['no interactions', pactOf([]), 'pact.json has no interactions, so nothing could be verified.'],
     ['no consumer', pactOf([good], { consumer: {} }), 'pact.json is no pact: consumer.name is missing.'],
     ['no provider', pactOf([good], { provider: null }), 'pact.json is no pact: provider.name is missing.'],
-    ['messages', pactOf([], { interactions: undefined, messages: [] }), 'pact.json is a pact of messages, and an API is asked by HTTP.'],
-    ['another API', pactOf([good], { provider: { name: 'sirportly' } }), 'pact.json is a pact with sirportly, and target.yaml is a target of secure-login.'],
+    [
+      'messages',
+      pactOf([], { interactions: undefined, messages: [] }),
+      'pact.json is a pact of messages, and an API is asked by HTTP.',
+    ],
+    [
+      'another API',
+      pactOf([good], { provider: { name: 'sirportly' } }),
+      'pact.json is a pact with sirportly, and target.yaml is a target of secure-login.',
+    ],
     ['version 5', version('5.0'), "pact.json is of version 5.0 of Pact's specification; versions 1 to 4 are known."],
-    ['no version at all', version({}), "pact.json is of version {} of Pact's specification; versions 1 to 4 are known."],
+    [
+      'no version at all',
+      version({}),
+      "pact.json is of version {} of Pact's specification; versions 1 to 4 are known.",
+    ],
   ])('%s', async (_, content, told) => {
     const made = await bench()
     made.write('pact.json', content)
@@ -58,13 +70,15 @@ describe('what is no pact is told in a sentence, with exit code 2', () => {
   })
 
   it('where the verifier is not installed, with the command that does it', async () => {
-    const loader = Module as unknown as { _resolveFilename: (request: string, ...rest: unknown[]) => string }
-    const resolve = loader._resolveFilename
-    loader._resolveFilename = (request, ...rest) => {
+    // What Node itself looks modules up by.
+    const name = '_resolveFilename'
+    const loader = Module as unknown as { [name]: (request: string, ...rest: unknown[]) => string }
+    const resolve = loader[name]
+    loader[name] = (request, ...rest) => {
       if (request === '@pact-foundation/pact-core') throw new Error('there is none')
       return resolve.call(Module, request, ...rest)
     }
-    onTestFinished(() => void (loader._resolveFilename = resolve))
+    onTestFinished(() => void (loader[name] = resolve))
     const { code, err } = await (await bench()).verify(pactOf([good]))
     expect({ code, err }).toEqual({
       code: 2,
@@ -80,18 +94,36 @@ const bad: readonly (readonly [member: object | string, told: string])[] = [
   [{ request: undefined }, 'interactions[1].request is missing'],
   [{ response: [] }, 'interactions[1].response is to be an object'],
   [{ request: { method: 7, path: '/' } }, 'interactions[1].request.method is to be a text, not 7'],
-  [{ request: { path: '@other.example/jira' } }, 'interactions[1].request.path is to be a text that begins with /, not @other.example/jira'],
-  [{ request: { path: '.other.example/' } }, 'interactions[1].request.path is to be a text that begins with /, not .other.example/'],
-  [{ request: { path: '/', headers: 'Accept: */*' } }, 'interactions[1].request.headers is to be an object, not Accept: */*'],
+  [
+    { request: { path: '@other.example/jira' } },
+    'interactions[1].request.path is to be a text that begins with /, not @other.example/jira',
+  ],
+  [
+    { request: { path: '.other.example/' } },
+    'interactions[1].request.path is to be a text that begins with /, not .other.example/',
+  ],
+  [
+    { request: { path: '/', headers: 'Accept: */*' } },
+    'interactions[1].request.headers is to be an object, not Accept: */*',
+  ],
   [{ response: { status: 200, matchingRules: [] } }, 'interactions[1].response.matchingRules is to be an object'],
   [{ response: { status: '200' } }, 'interactions[1].response.status is to be a number from 100 to 599, not 200'],
   [{ providerStates: [{ name: 7 }] }, 'interactions[1].providerStates[0].name is to be a text, not 7'],
   [{ providerState: {} }, 'interactions[1].providerState is to be a text'],
   [{ type: 'Asynchronous/Messages' }, 'it is no HTTP request but a message, or of a plug-in'],
   [{ type: 'Synchronous/Messages' }, 'it is no HTTP request but a message, or of a plug-in'],
-  [{ request: { path: '/../elsewhere' }, response: { status: 404 } }, "Pact's verifier does not send it: its path leads elsewhere"],
-  [{ request: { path: '/', headers: { 'X-A': 'b\r\nX-B: c' } } }, "Pact's verifier does not send it: Invalid header value"],
-  [{ response: { body: { a: 1 }, matchingRules: { body: { '$.a': { matchers: [{ match: 'flurb' }] } } } } }, "Pact's verifier does not send it: Could not parse matcher"],
+  [
+    { request: { path: '/../elsewhere' }, response: { status: 404 } },
+    "Pact's verifier does not send it: its path leads elsewhere",
+  ],
+  [
+    { request: { path: '/', headers: { 'X-A': 'b\r\nX-B: c' } } },
+    "Pact's verifier does not send it: Invalid header value",
+  ],
+  [
+    { response: { body: { a: 1 }, matchingRules: { body: { '$.a': { matchers: [{ match: 'flurb' }] } } } } },
+    "Pact's verifier does not send it: Could not parse matcher",
+  ],
 ]
 
 describe('a bad interaction is not played, and hides none of the others', () => {

@@ -15,10 +15,18 @@ import { PactBench } from './pact-verify.ts'
 import { pactFileOf } from './pact.ts'
 import { verifyServer } from './verify.ts'
 
-type Start = (options: { readonly fault?: string; readonly quirk?: string; readonly dialect?: 'observed' }) => ReturnType<typeof secureLogin.start>
+type Start = (options: {
+  readonly fault?: string
+  readonly quirk?: string
+  readonly dialect?: 'observed'
+}) => ReturnType<typeof secureLogin.start>
 
 /** Which interactions of the published pact are broken, by Pact's verifier alone and by `pact verify`. */
-async function bothOn(start: Start, api: string, options: Parameters<Start>[0]): Promise<{ alone: string[]; here: string[] }> {
+async function bothOn(
+  start: Start,
+  api: string,
+  options: Parameters<Start>[0],
+): Promise<{ alone: string[]; here: string[] }> {
   const { url, states } = await serveProvider(start(options))
   const file = pactFileOf(api)
   const { broken } = await verifyServer(url, api, '/qa/states', file)
@@ -36,14 +44,21 @@ const apis = [
   ['gentics-cms', genticsCms.start, genticsCmsFaults, genticsCmsQuirks],
 ] as const
 
-describe.each(apis)("pact verify and Pact's verifier alone find the same interactions broken, of %s", (api, start, faults, quirks) => {
-  it.each(sampled(Object.keys(faults), 2))('where the server has the fault %s', async (fault) => {
-    const { alone, here } = await bothOn(start, api, { fault, ...(api === 'gentics-cms' ? { dialect: 'observed' } : {}) })
-    expect(here).toEqual(alone)
-  })
+describe.each(apis)(
+  "pact verify and Pact's verifier alone find the same interactions broken, of %s",
+  (api, start, faults, quirks) => {
+    it.each(sampled(Object.keys(faults), 12))('where the server has the fault %s', async (fault) => {
+      const { alone, here } = await bothOn(start, api, {
+        fault,
+        ...(api === 'gentics-cms' ? { dialect: 'observed' } : {}),
+      })
+      expect(here).toEqual(alone)
+    })
 
-  it.each(sampled(Object.keys(quirks), 1))('where the server is right, and has the quirk %s', async (quirk) => {
-    const { alone, here } = await bothOn(start, api, { quirk })
-    expect(here).toEqual(alone)
-  })
-})
+    it.each(sampled(Object.keys(quirks), 8))('where the server is right, and has the quirk %s', async (quirk) => {
+      const { alone, here } = await bothOn(start, api, { quirk })
+      // Alone, the verifier takes a cookie more than is wanted for a mistake. It is none.
+      expect(here).toEqual(quirk === 'more-cookies' ? [] : alone)
+    })
+  },
+)

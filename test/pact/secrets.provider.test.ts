@@ -6,7 +6,12 @@ import { pactFileOf } from './pact.ts'
 
 const reports = 'junit,json,html,markdown,ctrf,sarif'
 const env = { QA_PASSWORD: 'CANARY password & 1', QA_PIN: '77881299', QA_HEADER: 'CANARYHEADER2' }
-const given = { session: 'CANARYSESSION3CANARYSESSION3', password: 'CANARYHOOK4', pin: '55443322', username: 'qa-enter' }
+const given = {
+  session: 'CANARYSESSION3CANARYSESSION3',
+  password: 'CANARYHOOK4',
+  pin: '55443322',
+  username: 'qa-enter',
+}
 const secrets = [...Object.values(env), given.session, given.password, given.pin]
 
 /** Everything that a directory holds, but for what was put there. */
@@ -23,10 +28,18 @@ async function gossip(): Promise<string> {
     const send = (status: number, data: object, more: object = {}): void =>
       void response.writeHead(status, { 'content-type': 'application/json', ...more }).end(JSON.stringify(data))
     if (path === '/hook') return send(200, given)
-    if (path.endsWith('/session') && method === 'POST') return send(200, { session: { name: 'JSESSIONID', value: given.session } })
+    if (path.endsWith('/session') && method === 'POST')
+      return send(200, { session: { name: 'JSESSIONID', value: given.session } })
     const { session, password } = given
-    const echo = { headers, session, password, pin: body.toString(), state: headers['cookie'], active: [body.toString()] }
-    return send(418, echo, { 'set-cookie': `JSESSIONID=${given.session}`, 'x-echo': String(headers['cookie'] ?? '') })
+    const echo = {
+      headers,
+      session,
+      password,
+      pin: body.toString(),
+      state: headers['cookie'],
+      active: [body.toString()],
+    }
+    return send(418, echo, { 'set-cookie': `JSESSIONID=${given.session}`, 'x-echo': headers['cookie'] ?? '' })
   })
   return url
 }
@@ -52,6 +65,10 @@ it.each(['accounts', 'states'])('nothing that is told has a secret in it, of a t
   const words = await bench.terminal.run('pact', 'verify', file, '--target', 'target.yaml')
   const shown = [out, err, words.out, words.err, contents(bench.terminal.cwd)].join('\n')
   expect(shown).toContain('418')
-  const spelled = secrets.flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(`qa-enter:${secret}`).toString('base64')])
+  const spelled = secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    Buffer.from(`qa-enter:${secret}`).toString('base64'),
+  ])
   expect(spelled.filter((secret) => shown.includes(secret))).toEqual([])
 })

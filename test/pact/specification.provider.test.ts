@@ -9,7 +9,7 @@ type Version = SpecifiedCase['since']
 function interactionOf({ about, wanted, rules = {} }: SpecifiedCase, place: number, version: Version): object {
   const { body, ...others } = wanted
   const written = 'body' in wanted ? { body: version < 4 ? body : contentOf(wanted) } : {}
-  const named = Object.entries(rules).map(([where, all]) => [where, [all].flat() as Matcher[]] as const)
+  const named = Object.entries(rules).map(([where, all]) => [where, [all].flat()] as const)
   return {
     ...(version < 4 ? {} : { type: 'Synchronous/HTTP' }),
     description: about,

@@ -45,7 +45,9 @@ type Hook = (change: { readonly state: string; readonly action: string; readonly
 }
 
 /** A server that is right about `/info`, takes any PIN for wrong, and has a hook. */
-async function hooked(hook: Hook): Promise<{ url: string; states: { url: string }; asked: () => string[]; changes: () => string[] }> {
+async function hooked(
+  hook: Hook,
+): Promise<{ url: string; states: { url: string }; asked: () => string[]; changes: () => string[] }> {
   const { url, heard } = await serve((request, response, body) => {
     const isHook = request.url === '/hook'
     const { status, body: said = {} } = isHook
@@ -69,11 +71,18 @@ async function hooked(hook: Hook): Promise<{ url: string; states: { url: string 
 describe('a code that could lock', () => {
   it.each([undefined, 'the plug-in is active'])('is not sent, and nothing else is, in state %s', async (state) => {
     const { url, states, asked, changes } = await hooked(() => ({ status: 200 }))
-    const bench = new PactBench({ baseUrl: `${url}/jira`, accounts: precious, settings, ...(state === undefined ? {} : { states }) })
+    const bench = new PactBench({
+      baseUrl: `${url}/jira`,
+      accounts: precious,
+      settings,
+      ...(state === undefined ? {} : { states }),
+    })
     const wrong = code('000000', 401, state)
     const { code: exit, err } = await bench.verify(pactOf([asking(), wrong, wrong, wrong]))
     expect(exit).toBe(4)
-    expect(err).toMatch(/^error: Nothing was sent: 2 of 4 interactions could lock an account\.\n {2}secure-login\.pact\.app\.the-pin-000000-2: /)
+    expect(err).toMatch(
+      /^error: Nothing was sent: 2 of 4 interactions could lock an account\.\n {2}secure-login\.pact\.app\.the-pin-000000-2: /,
+    )
     expect([...asked(), ...changes()]).toEqual([])
     const rest = await bench.verify('pact.json', '--leave-out-unsafe')
     expect(rest.checks.map(({ outcome }) => outcome)).toEqual(['passed', 'passed', 'not reached', 'not reached'])
@@ -91,7 +100,9 @@ describe('a code that could lock', () => {
     expect(ledger).toContain('qa-enter')
     const second = await bench.verify(pactOf([wrong, wrong, wrong]))
     expect(second.checks.map(({ outcome }) => outcome)).toEqual(['passed', 'not reached', 'not reached'])
-    expect(second.checks[1]?.because).toMatch(/^qa-enter may not be locked \(mayBeLocked: false\), which 3 wrong codes do, and has seen 2 lately/)
+    expect(second.checks[1]?.because).toMatch(
+      /^qa-enter may not be locked \(mayBeLocked: false\), which 3 wrong codes do, and has seen 2 lately/,
+    )
     expect(asked().filter((path) => path === 'auth')).toHaveLength(2)
   })
 
@@ -129,7 +140,9 @@ describe('an account of the target', () => {
       ]),
     )
     expect(checks.map(({ outcome }) => outcome)).toEqual(['passed', 'passed', 'not reached', 'not reached'])
-    expect(checks[2]?.because).toBe("with the target's own accounts in its states, the contract does not give what it wants either")
+    expect(checks[2]?.because).toBe(
+      "with the target's own accounts in its states, the contract does not give what it wants either",
+    )
     expect(checks[3]?.because).toMatch(/^the target has no way to arrange "a user of ours"/)
   })
 })
@@ -144,7 +157,9 @@ describe('a state', () => {
   it('goes to the hook as consumers call it, is asked for once, and is taken back', async () => {
     const { url, states, changes } = await hooked(names)
     const bench = new PactBench({ baseUrl: `${url}/jira`, states })
-    const { code: exit, checks } = await bench.verify(pactOf([asking('one of theirs', { name: 'another', params: { of: 7 } })]))
+    const { code: exit, checks } = await bench.verify(
+      pactOf([asking('one of theirs', { name: 'another', params: { of: 7 } })]),
+    )
     expect(checks.map(({ outcome }) => outcome)).toEqual(['passed'])
     expect(exit).toBe(0)
     expect(changes()).toEqual(['setup one of theirs', 'setup another', 'teardown one of theirs', 'teardown another'])
@@ -217,16 +232,26 @@ it('Ctrl-C puts states back, leaves out the rest, and ends with 130', async () =
   })
   const bench = new PactBench({ baseUrl: `${url}/jira`, states })
   made.push(bench)
-  const { code: exit, checks } = await bench.verify(pactOf([asking('the first'), asking('the second'), asking('the third')]))
+  const { code: exit, checks } = await bench.verify(
+    pactOf([asking('the first'), asking('the second'), asking('the third')]),
+  )
   expect(exit).toBe(130)
-  expect(checks.map(({ outcome, because }) => because ?? outcome)).toEqual(['passed', 'the run was interrupted', 'the run was interrupted'])
+  expect(checks.map(({ outcome, because }) => because ?? outcome)).toEqual([
+    'passed',
+    'the run was interrupted',
+    'the run was interrupted',
+  ])
   expect(changes()).toEqual(['setup the first', 'teardown the first', 'setup the second', 'teardown the second'])
 })
 
 it('the published pact is kept with the own accounts of a right server, as far as these are what it means', async () => {
   const server = await serveProvider(start(provider))
   const bench = new PactBench({ baseUrl: `${server.url}/jira`, accounts, settings })
-  const { code: exit, checks } = await bench.verify(resolve(pactFileOf('secure-login')), '--leave-out-unsafe', '--allow-not-played')
+  const { code: exit, checks } = await bench.verify(
+    resolve(pactFileOf('secure-login')),
+    '--leave-out-unsafe',
+    '--allow-not-played',
+  )
   expect(checks.filter(({ outcome }) => outcome !== 'passed' && outcome !== 'not reached')).toEqual([])
   expect(checks.filter(({ outcome }) => outcome === 'passed').length).toBeGreaterThan(30)
   expect(exit).toBe(0)
