@@ -1,6 +1,7 @@
 import type { Row } from '../specification.ts'
 
 const text = { headers: { 'Content-Type': 'text/plain' } }
+
 /** What version 1 says: what is there is equal, and more of it is fine but in lists. */
 export const version1: readonly Row[] = [
   ['the same status', true, { status: 202 }, { status: 202 }],
