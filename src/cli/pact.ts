@@ -9,6 +9,7 @@ import { isJsonObject, sameJson } from '../core/json.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { group, option, print, type Shell } from './command.ts'
+import { pactCompareCommand } from './pact-compare.ts'
 import { pactVerifyCommand } from './pact-verify.ts'
 import type { Line } from './shown.ts'
 import { apisOf, readTracesOf, withTraceOptions, type TraceReaderOptions } from './traces.ts'
@@ -24,6 +25,7 @@ type WriteOptions = TraceReaderOptions & {
 export function pactCommand(shell: Shell): Command {
   return group('pact', 'consumers and their pacts', [
     pactVerifyCommand(shell),
+    pactCompareCommand(shell),
     withTraceOptions(new Command('write'))
       .description('writes what traced tests asked as consumer pacts with provider states, one for each API')
       .addOption(option('--consumer <name>', 'who asked, such as mobile-app'))
