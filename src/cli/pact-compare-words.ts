@@ -2,7 +2,7 @@ import type { Change } from '../contract/pacts/change.ts'
 import type { ComparedInteraction, Judgement, PactComparison } from '../contract/pacts/comparison.ts'
 import type { Fact } from '../contract/pacts/normal-interaction.ts'
 import { differenceLine } from '../contract/report/words.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, spell, type Json, type JsonObject } from '../core/json.ts'
 import { paint, type Line } from './shown.ts'
 
 /** What pacts newly ask, for a terminal: by interaction, each with what changed and what the contract says to it. */
@@ -65,9 +65,7 @@ function factWords(fact: Fact | undefined): string {
 }
 
 function matcherWords({ match, ...more }: JsonObject): string {
-  const rest = Object.entries(more).map(
-    ([name, value]) => `${name === match ? '' : `${name} `}${shortened(value ?? null)}`,
-  )
+  const rest = Object.entries(more).map(([name, value]) => `${name === match ? '' : `${name} `}${spell(value ?? null)}`)
   return [typeof match === 'string' ? match : JSON.stringify(match), ...rest].join(' ')
 }
 

@@ -66,10 +66,11 @@ function compareLists(bodies: Bodies, path: readonly string[], before: Fact, aft
   const isOther = (wasLike || isLike) && !(implies(before, after) && implies(after, before))
   const own = isLong || isOther ? [change(bodies.side, where, before, after)] : []
   const items = now.flatMap((item, index) => {
-    const example = old[index] ?? (wasLike ? old[0] : undefined)
+    const example = index < old.length || !wasLike ? old[index] : old[0]
     return example === undefined ? [] : compareValues(bodies, [...path, String(index)], example, item)
   })
-  return [...own, ...items]
+  // That a list is of a type eases its items as well.
+  return own[0]?.kind === 'eased' ? [...own, ...items.filter(({ kind }) => kind !== 'eased')] : [...own, ...items]
 }
 
 function change(side: Side, where: string, old: Fact, now: Fact): Change {

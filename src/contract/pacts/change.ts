@@ -27,12 +27,15 @@ export function compareFacts(side: Side, prefix: string, old: Facts, now: Facts)
 
 /** In what one fact differs from what it was; undefined where there is none. */
 export function compareFact(side: Side, where: string, old: Fact | undefined, now: Fact | undefined): Change[] {
+  if (old === undefined && now === undefined) return []
   const told = { where, ...(old === undefined ? {} : { old }), ...(now === undefined ? {} : { new: now }) }
   if (old === undefined || now === undefined) return [{ kind: kindOfOne(side, where, now !== undefined), ...told }]
   if (!sameJson(old.generator, now.generator)) return [{ kind: 'asked', ...told }]
-  const isSame = now.generator !== undefined || sameJson(old.value, now.value)
+  // What is put in its place is not compared.
+  const given = now.generator === undefined ? now : { ...now, value: old.value }
+  const isSame = sameJson(old.value, given.value)
   if (side === 'request' && where.startsWith('request rule ')) return isSame ? [] : [{ kind: 'noted', ...told }]
-  const [there, back] = [implies(old, now), implies(now, old)]
+  const [there, back] = [implies(old, given), implies(given, old)]
   if (there && back) return []
   // A request is sent as it is in the example, whatever else the consumer may send.
   if (side === 'request') return [{ kind: isSame ? 'noted' : 'asked', ...told }]

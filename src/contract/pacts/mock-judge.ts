@@ -47,7 +47,10 @@ export class MockJudge {
     const check = { id: entry.description, document, entry, isPending: false, clauses: [] }
     const { verdict, asked, obstacle } = await runOnMock(this.#loaded, check, this.#gate, this.#verifier)
     const { isKept, differences, trouble } = verdict
-    if (obstacle !== undefined) return { isKept: undefined, because: obstacle.because, differences: [] }
+    if (obstacle !== undefined) {
+      const hint = obstacle.kind === 'unknown state' ? ' In a target, states.map says what it means.' : ''
+      return { isKept: undefined, because: obstacle.because + hint, differences: [] }
+    }
     const meaning = asked.at(-1)?.meaning
     if (meaning === undefined || (!isKept && differences.length === 0))
       return { isKept: undefined, because: trouble ?? 'the verifier does not send it', differences: [] }

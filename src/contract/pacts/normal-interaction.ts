@@ -53,6 +53,9 @@ const told = new Set(
   '_id comments description key pending provider_state providerState providerStates type'.split(' '),
 )
 
+/** Members that are objects; what is none is compared as it is. */
+const maps = new Set(['query', 'headers', 'generators'])
+
 const known = new Set(['method', 'path', 'query', 'headers', 'body', 'status', 'matchingRules', 'generators'])
 
 function message(written: JsonObject, side: 'request' | 'response', version: number): NormalMessage {
@@ -79,8 +82,9 @@ function message(written: JsonObject, side: 'request' | 'response', version: num
     ...Object.entries(rules.unread).map(([name, rule = null]) => [`rule ${name}`, rule] as const),
   ]
   for (const [where, rule] of apart) put(where, rule as Json)
-  const rest = Object.entries(written).filter(([name]) => !known.has(name))
-  for (const [name, value = null] of rest) put(name, value)
+  const isOdd = ([name, value]: readonly [string, Json | undefined]): boolean =>
+    !known.has(name) || (maps.has(name) && !isJsonObject(value) && !(name === 'query' && typeof value === 'string'))
+  for (const [name, value = null] of Object.entries(written).filter(isOdd)) if (value !== null) put(name, value)
   for (const [where, generator] of generators)
     if (!facts.has(where) && !where.startsWith('body')) put(`generator of ${where}`, generator)
   return { facts, body, rules, generators }
