@@ -106,6 +106,12 @@ describe('of an answer', () => {
       ['eased response body.l'],
     ],
     [
+      'how many there are is not handed down',
+      answer({ l: [[1]] }, { '$.body.l': { ...type, min: 2 } }),
+      answer({ l: [[1]] }, { '$.body.l': { ...type, min: 2 }, '$.body.l[*]': type }),
+      [],
+    ],
+    [
       'a number instead of a whole one is eased',
       answer({ a: 1 }, { '$.body.a': { match: 'integer' } }),
       answer({ a: 1 }, { '$.body.a': { match: 'number' } }),
