@@ -42,6 +42,8 @@ function changeLine({ kind, where, old, new: now }: Change): string {
 
 function judgementLines({ outcome, by, because, clause, origin, differences }: Judgement): Line[] {
   const what = origin === undefined ? (clause ?? '') : `${clause}, ${origin}`
+  if (outcome === 'gives' && origin === 'assumed')
+    return [[paint('yellow', '  only this mock is known to give it'), ` (${what})`]]
   if (outcome === 'gives') return [[paint('green', '  the contract gives it'), ` (${what})`]]
   const head = {
     breaks: paint('red', '  breaks'),
@@ -49,7 +51,10 @@ function judgementLines({ outcome, by, because, clause, origin, differences }: J
     'broken before': paint('yellow', '  broken before as well'),
   }[outcome]
   if (by === 'comparison') return [[head, `: whoever kept the old pact may not keep this; ${because}`]]
-  return [[head, ` (${what}): ${because}`], ...differences.map((difference) => `    ${differenceLine(difference)}`)]
+  return [
+    [head, ` (${what}): the contract answers otherwise, as ${because}`],
+    ...differences.map((difference) => `    ${differenceLine(difference)}`),
+  ]
 }
 
 /** A value, and by what it is known. */

@@ -107,6 +107,13 @@ describe('pact compare', () => {
     expect(out).toMatch(/asks response status: 401 → 403\n {2}breaks \(SL-11, documented\): .*\n {4}status: .*401/)
   })
 
+  it('tells what only the mock gives, as no vendor says it', async () => {
+    const nobody: Sketch = { request: { path: `${api}/user` }, response: { status: 401 } }
+    const { code, out } = await compare([], [nobody])
+    expect(out).toContain('only this mock is known to give it (SL-U1, assumed)')
+    expect(code).toBe(0)
+  })
+
   it('does not ask for what is no longer wanted', async () => {
     const { code, out } = await compare([asksVersion, user], [info])
     expect(code).toBe(0)
