@@ -10,7 +10,7 @@ import { wrongMethod, type Lost } from './unrouted.ts'
  * whether the contract kit notices, or somebody's own tests.
  */
 export interface Mutant<Settings> {
-  /** Unique and stable: the API, the clause and a word, such as `secure-login.SL-12.body`. */
+  /** Unique and stable: the API, the clause and a word, such as `secure-login.SL-12.message`. */
   readonly id: string
   /** The one clause that is bent. */
   readonly clause: string
