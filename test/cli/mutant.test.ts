@@ -88,9 +88,7 @@ describe('mutant list', () => {
     expect(code).toBe(0)
     expect(heading).toMatch(/^MUTANT +WHAT IT DOES +UNDER$/)
     expect(lines.every((line) => line.startsWith('secure-login.SL-'))).toBe(true)
-    expect(out).toMatch(
-      /^secure-login\.SL-12\.status-406 +the status is 406 +revision: legacy$/m,
-    )
+    expect(out).toMatch(/^secure-login\.SL-12\.status-406 +the status is 406 +revision: legacy$/m)
   })
 
   test('as JSON tells the clause as well', async () => {
@@ -101,6 +99,7 @@ describe('mutant list', () => {
       id: 'secure-login.SL-12.status-406',
       clause: 'SL-12',
       title: 'the status is 406',
+      isMechanical: true,
       under: { revision: 'legacy' },
     })
   })

@@ -98,7 +98,9 @@ describe.skipIf(missing !== undefined)('a store that loses keys', () => {
     await new Visitor().login(worlds, 'alice')
     const { status, body } = await callControl(one.worlds, 'GET', '/clock')
     expect([status, body['code']]).toEqual([503, 'ERR_STORE_REFUSED'])
-    expect(body['detail']).toContain('there --mutant gentics-cms.GC-03.renamed-user.login, here no mutant. Start this one')
+    expect(body['detail']).toContain(
+      'there --mutant gentics-cms.GC-03.renamed-user.login, here no mutant. Start this one',
+    )
     expect((await alice.login(one.worlds, 'alice')).status).toBe(503)
     expect(one.losses).toEqual([expect.stringContaining('has lost what it held')])
   })

@@ -32,7 +32,11 @@ describe('a world with mutants', () => {
   })
 
   it('gets several wrong at once, of several APIs', async () => {
-    const mutants = ['secure-login.SL-06.upper-state', 'secure-login.SL-06.status', 'gentics-cms.GC-22.longer-responseInfo.responseMessage']
+    const mutants = [
+      'secure-login.SL-06.upper-state',
+      'secure-login.SL-06.status',
+      'gentics-cms.GC-22.longer-responseInfo.responseMessage',
+    ]
     const world = await createWorld('default', { mutants })
     const send = createFetch(world)
     expect(await (await send(`${base}/user`, { headers: asAlice })).json()).toEqual({ status: 'ENTER' })
@@ -44,6 +48,20 @@ describe('a world with mutants', () => {
     const world = await createWorld('default', { mutants: ['secure-login.SL-U10.status-401'] })
     expect((await createFetch(world)(`${base}/nothing`)).status).toBe(401)
     expect(world.requests.at(-1)?.because).toContain('without it 404 by SL-U10')
+  })
+
+  it.each([
+    ['to methods that nobody takes', 'secure-login.SL-U10.no-header-allow', 'DELETE', `${base}/info`, 405],
+    ['of the host product', 'secure-login.SL-H5.status-200', 'GET', 'http://jira.example/jira/rest/api/2/other', 200],
+    ['in the form of an API', 'gentics-cms.GC-O27.status-200', 'GET', 'http://cms.example/rest/auth/nothing', 200],
+  ])('bends the answers %s', async (_, mutant, method, url, status) => {
+    const world = await createWorld('default', { mutants: [mutant] })
+    const answer = await createFetch(world)(url, { method, headers: { authorization: `Basic ${btoa('alice:wrong')}` } })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.get('allow')).toBeNull()
+    expect(world.requests.at(-1)?.because).toMatch(
+      new RegExp(`^bent by the mutant ${mutant}: .*; without it 40[145] by`),
+    )
   })
 
   it('plays the settings that a mutant needs, unless others are asked for', async () => {

@@ -7,7 +7,7 @@ import type { ReplyBend } from './reply-bend.ts'
 /** Headers of some answers missing or with another value, and cookies as browsers would take them otherwise. */
 export function headerBends(replies: readonly Reply[]): ReplyBend[] {
   const names = namesOf(replies).filter((name) => name !== 'content-type' && name !== 'set-cookie')
-  return [...names.flatMap(bendsOfHeader), ...cookiesOf(replies).flatMap(bendsOfCookie)]
+  return [...names.flatMap(bendsOfHeader), ...cookiesOf(replies).flatMap(cookieBends)]
 }
 
 function namesOf(replies: readonly Reply[]): string[] {
@@ -36,7 +36,8 @@ function cookiesOf(replies: readonly Reply[]): string[] {
   return [...new Set(lines.flatMap(([, line]) => readSetCookie(line)?.name ?? []))]
 }
 
-function bendsOfCookie(name: string): ReplyBend[] {
+/** What becomes of a cookie. */
+export function cookieBends(name: string): ReplyBend[] {
   const bend = (word: string, title: string, change: (line: string) => string | undefined): ReplyBend => ({
     word: `${word}-cookie-${name}`,
     title: `the cookie ${name} ${title}`,

@@ -52,29 +52,35 @@ const instant = (word: string, title: string, spell: Change<number>): ValueBend 
 })
 
 /** A text of one word, of which there may be a few that mean something. */
-export const isWord = /^[A-Za-z]+(_[A-Za-z]+)*$/
+export const isWord: RegExp = /^[A-Za-z]+(_[A-Za-z]+)*$/
 
 /** What becomes of members, whatever they are called. */
 export const valueBends: readonly ValueBend[] = [
   { word: 'no', title: 'is missing', fits: () => true, change: () => undefined },
   { word: 'null', title: 'is null', fits: (value) => value !== null, change: () => null },
   { word: 'blank', title: 'is blank', fits: (value) => value === null || typeof value === 'string', change: () => '' },
+  {
+    word: 'text',
+    title: 'is a text',
+    fits: (value) => typeof value !== 'string' && value !== null,
+    change: (value) => JSON.stringify(value),
+  },
+  {
+    word: 'empty',
+    title: 'is empty',
+    fits: (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0,
+    change: (value) => (Array.isArray(value) ? [] : {}),
+  },
   text('number', 'is a number', (old) => (/^\d{1,15}$/.test(old) ? Number(old) : 1)),
   text('list', 'is a list', (old) => [old]),
   text('longer', 'has a 0 more', (old) => `${old}0`),
   text('upper', 'is in upper case', (old) => old.toUpperCase(), isWord),
   text('lower', 'is in lower case', (old) => old.toLowerCase(), isWord),
-  of('boolean', 'text', 'is a text', String),
   of('boolean', 'not', 'is the contrary', (old: boolean) => !old),
-  of('number', 'text', 'is a text', String),
   of('number', 'more', 'is one more', (old: number) => old + 1),
-  list('text', 'is a text', 0, (old) => JSON.stringify(old)),
-  list('empty', 'is empty', 1, () => []),
   list('first', 'has its first item only', 2, (old) => old.slice(0, 1)),
   list('single', 'is its first item', 1, (old) => old[0] ?? null),
-  object('text', 'is a text', (old) => JSON.stringify(old)),
-  object('empty', 'is an empty object', () => ({})),
-  object('list', 'is a list of its values', (old) => Object.values(old).map((value) => value ?? null)),
+  object('values', 'is a list of its values', (old) => Object.values(old).map((value) => value ?? null)),
   instant('no-zone', 'has no zone', (ms) => toIso(ms).replace('Z', '')),
   instant('offset', 'is local time with its offset', (ms) => toIso(ms + 3_600_000).replace('Z', '+01:00')),
   instant('local', 'is local time that claims to be GMT', (ms) => toIso(ms + 3_600_000)),
