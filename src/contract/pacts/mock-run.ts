@@ -17,6 +17,8 @@ export interface MockRun {
   readonly asked: readonly (Asked & { readonly meaning: Meaning })[]
   /** Why the mock could not play it; then it says nothing of the contract. */
   readonly obstacle?: Obstacle
+  /** What its states have given, by name. */
+  readonly values: PactStage['values']
   /** The states were arranged by what the target has for that, so that its own accounts are not touched. */
   readonly isArranged: boolean
 }
@@ -40,10 +42,11 @@ export async function runOnMock(
     ...each,
     meaning: meaning(headerValue(each.answered.headers, 'x-understudy-request') ?? ''),
   }))
-  const { obstacle } = stage
+  const { obstacle, values } = stage
   return {
     verdict,
     asked,
+    values,
     isArranged: mayArrange && entry.states.length > 0 && obstacle === undefined,
     ...(obstacle === undefined ? {} : { obstacle }),
   }
