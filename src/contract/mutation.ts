@@ -83,11 +83,11 @@ const met = new Map<string, Promise<ReadonlySet<string>>>()
 /** The clauses that the honest API plays in a check. What bends the answers of another one cannot be seen in it. */
 function clausesMet(
   api: CheckedApi,
-  check: string,
+  id: string,
   under: JsonObject = {},
   play: TrialCheck['play'],
 ): Promise<ReadonlySet<string>> {
-  const key = `${check} ${JSON.stringify(under)}`
+  const key = `${id} ${JSON.stringify(under)}`
   const known = met.get(key) ?? noted(api, play)
   met.set(key, known)
   return known

@@ -104,11 +104,6 @@ export function inChanges<Settings>(
   })
 }
 
-/** Another answer to paths that are none of the operations'. */
-export function inUnknownPaths<Settings>(change: (reply: Reply, path: string) => Reply): Bend<Settings> {
-  return (api) => ({ ...api, unknownPath: (path, settings) => change(api.unknownPath(path, settings), path) })
-}
-
 /** An operation that answers methods which others of its path do not. */
 export function withOperation<Settings>(operation: Operation<Settings>): Bend<Settings> {
   return (api) => ({ ...api, operations: [...api.operations, operation] })

@@ -142,7 +142,7 @@ function part(name: string): ValueBend {
   return {
     word: `only-${name}-of`,
     title: `is its ${name} only`,
-    fits: (value) => [value].flat().some((each) => memberOf(each as Json, name) !== undefined),
+    fits: (value) => [value].flat().some((each) => memberOf(each, name) !== undefined),
     change: (value) => (Array.isArray(value) ? (value as readonly Json[]).map(short) : short(value)),
   }
 }
