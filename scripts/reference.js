@@ -57,7 +57,8 @@ export async function controlReference() {
     '## Provider states',
     '',
     '`POST /pact/states` takes `{ "state": …, "action": "setup" | "teardown", "params": { … } }` and gives back values that',
-    'requests need, such as `session`. Teardown starts the scenario again.',
+    'requests need, such as `session`. Teardown starts the scenario again. Everything that verifiers send otherwise, in the',
+    'query or as `states`, is understood as well: [provider-states.md](../provider-states.md).',
     '',
     "For `understudy verify` the same is asked of the target's hook (`states: url`, `command` or `module`), which gives back",
     'what is named in the last column. It answers 422 or 501, or `{ "refused": "why" }`, where it does not know a state or',
@@ -124,36 +125,6 @@ export function scenarioReference(scenarios) {
     '',
     ...fieldTables(scenarioFields(apis), ''),
     ...faultLines(apis),
-  ].join('\n')
-}
-
-export async function mutantReference() {
-  const sections = []
-  for (const api of apis) {
-    const mutants = (await api.mutants?.()) ?? []
-    if (mutants.length === 0) continue
-    const rows = mutants.map(({ id, title, under }) => [
-      `\`${id}\``,
-      title,
-      Object.entries(under ?? {})
-        .map(([name, value]) => `\`${name}: ${String(value)}\``)
-        .join(', '),
-    ])
-    sections.push(
-      `## ${api.title}`,
-      '',
-      `${mutants.length} mutants.`,
-      '',
-      table(['mutant', 'what it does', 'under'], rows),
-      '',
-    )
-  }
-  return [
-    `${generated}# Mutants: reference`,
-    '',
-    'See [mutants](../mutants.md) for what they are for.',
-    '',
-    ...sections,
   ].join('\n')
 }
 
