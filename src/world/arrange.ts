@@ -1,7 +1,7 @@
 import type { ProviderState } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
-import { object, type Fields } from '../core/field.ts'
+import { object } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Stage } from './stage.ts'
@@ -22,7 +22,7 @@ export function arrange(stage: Stage, name: string, params: unknown): JsonObject
 }
 
 function run(stage: Stage, api: string, state: ProviderState, input: unknown): JsonObject {
-  const params = object(state.params as Fields<JsonObject>, { about: 'params' })
+  const params = object(state.params, { about: 'params' })
   const { value, issues } = check(params, input ?? {}, ['params'])
   if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
   const prefix = `${api}/`

@@ -1,5 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Interaction } from '../core/interaction.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { AnyTracing, Caller, Exchange, Untold } from '../core/tracing.ts'
 import type { WorldEvent } from './events.ts'
 import type { RequestView } from './views.ts'
@@ -68,7 +69,7 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause, fault }: RequestView, exchange: Exchange<unknown>): Partial<TraceLine> {
+  tell({ world, clause, fault }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
         fault === undefined ? this.#tracing.retell(exchange) : { untold: 'a fault changed the answer' }

@@ -12,6 +12,7 @@ import { formatDuration } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
+import type { Json } from '../core/json.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
 
@@ -36,7 +37,7 @@ export type NextView = { readonly at: string; readonly in: string; readonly what
 const durationField = duration({ about: 'how far' })
 const momentField = moment({ about: 'the instant' })
 /** How fast a clock may run: a day in less than a tenth of a second. */
-export const scaleField: Field<number> = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
+export const scaleField = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
 
 /** A world's one clock: codes, expiry, stamps and faults all go by it. Durations are spelt `31m`, or in milliseconds. */
 export class WorldClock {
@@ -146,7 +147,7 @@ export function moveStage(stage: Stage, ...moves: readonly ClockMove[]): void {
   stage.store.put('clock', moved)
 }
 
-function read<Value>(field: Field<Value>, input: unknown, name: string): Value {
+function read<Value extends Json>(field: Field<Value>, input: unknown, name: string): Value {
   const checked = check(field, input, [name])
   if (checked.value !== undefined) return checked.value
   throw new UnderstudyError('ERR_CHANGE_INVALID', checked.issues.map(formatIssue).join(' '), checked.issues)

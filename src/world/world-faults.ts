@@ -14,8 +14,8 @@ import {
   number,
   object,
   text,
+  type AnyField,
   type Field,
-  type Fields,
 } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -23,7 +23,7 @@ import { noRoom, room, weigh } from './room.ts'
 import type { Stage } from './stage.ts'
 import { toFault } from './to-fault.ts'
 
-const fields: Fields<FaultSpec> = {
+const fields = {
   on: text({ about: 'which operation: secure-login.auth, secure-login.* or *' }),
   user: text({ about: 'only requests of this user', optional: true }),
   nth: integer({ about: 'only the n-th matching request, counted from 1', optional: true, min: 1 }),
@@ -52,7 +52,7 @@ const fields: Fields<FaultSpec> = {
   }),
   omit: text({ about: 'leaves this member out of the JSON body, by dotted path', optional: true }),
   dropCookie: flag({ about: 'leaves every Set-Cookie out', optional: true }),
-}
+} satisfies { readonly [Name in keyof FaultSpec]-?: AnyField }
 
 const faultLimit = 1000
 

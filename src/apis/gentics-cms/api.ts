@@ -4,15 +4,15 @@ import { printableJson } from '../../core/printable.ts'
 import { authPath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
-import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
-import { settingFields, type Settings } from './settings.ts'
+import { identity, section, sectionIssues, seed } from './seed.ts'
+import { settingFields } from './settings.ts'
 import { recordFields, type Session, type User } from './state.ts'
 import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
-import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
+import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
 /** Gentics CMS: logins and sessions of its REST API. */
-export const genticsCms: Api<Section, Settings, UserChange> = {
+export const genticsCms: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'gentics-cms',
   title: 'Gentics CMS',
   clauses,

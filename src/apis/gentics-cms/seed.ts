@@ -1,47 +1,29 @@
 import type { Identity, Seed, SeedStart } from '../../core/api.ts'
 import { isAddressRange } from '../../core/address-range.ts'
 import type { Issue } from '../../core/errors.ts'
-import { choice, duration, flag, integer, list, map, object, text, type Fields } from '../../core/field.ts'
+import { choice, duration, flag, integer, list, map, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { groupSpec, toGroup, type GroupSpec } from './group.ts'
 import { limits } from './contract.ts'
-import { settingFields, type Settings } from './settings.ts'
+import { settingFields } from './settings.ts'
 import { secretKey, sessionKey, sidsKey, userIdKey, userKey, wholeSecond, type Session, type User } from './state.ts'
 
 /** A user as a scenario writes it. */
-export type UserSpec = {
-  readonly state: 'active' | 'no-groups'
-  readonly password?: string
-  readonly id?: number
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly description: string
-  readonly email?: string
-  readonly groups: readonly GroupSpec[]
-  readonly seesMaintenance: boolean
-}
+export type UserSpec = Infer<typeof userSpec>
 
 /** A session that is open at the start, as a scenario writes it. */
-export type SessionSpec = {
-  readonly user: string
-  readonly sid?: number
-  readonly secret?: string
-  readonly idle: number
-}
+export type SessionSpec = Infer<typeof sessionSpec>
 
 /** The `gentics-cms` part of a scenario. */
-export type Section = Settings & {
-  readonly users: { readonly [login: string]: UserSpec }
-  readonly sessions: readonly SessionSpec[]
-  readonly crowd: number
-}
+export type Section = Infer<typeof section>
 
 /** Where a scenario says nothing of groups: everybody is in one, or nobody could log in. */
 const usualGroup: GroupSpec = { name: 'Editors', description: '' }
 
-const userSpec: Fields<UserSpec> = {
+const userSpec = {
   state: choice(['active', 'no-groups'], {
     about: 'no-groups: kept out of all groups, and so of the CMS',
     default: 'active',
@@ -56,7 +38,7 @@ const userSpec: Fields<UserSpec> = {
   seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance', default: false }),
 }
 
-const sessionSpec: Fields<SessionSpec> = {
+const sessionSpec = {
   user: text({ about: 'whose it is' }),
   sid: integer({
     about: 'its number; by its place in the list if blank',
@@ -74,7 +56,7 @@ const sessionSpec: Fields<SessionSpec> = {
   idle: duration({ about: 'for how long it has been idle', default: 0, min: 0 }),
 }
 
-export const section: Fields<Section> = {
+export const section = {
   ...settingFields,
   users: map(object(userSpec, { about: 'a user' }), { about: 'the users, by login', default: {} }),
   sessions: list(object(sessionSpec, { about: 'a session' }), {

@@ -1,56 +1,12 @@
-import { flag, integer, list, object, text, type Field, type Fields } from '../../core/field.ts'
+import { flag, integer, list, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import type { Records } from '../../core/step.ts'
 import { groupField, type Group } from './group.ts'
 import type { Settings } from './settings.ts'
 
-/** A user, under `user:<login>`. Instants in milliseconds of the server's clock. */
-export type User = {
-  readonly username: string
-  readonly password: string
-  readonly id: number
-  readonly firstName: string
-  readonly lastName: string
-  readonly description: string
-  readonly email: string
-  readonly groups: readonly Group[]
-  /** False while the user is kept out of all of them. */
-  readonly inGroups: boolean
-  /** Whether the user may log in while there is maintenance. */
-  readonly seesMaintenance: boolean
-  /** Raised to end every session of the user at once. */
-  readonly sessionEpoch: number
-}
-
-/** A session, under `session:<sid>`. It stays when it has ended, because a logout tells such a one from none. */
-export type Session = {
-  readonly sid: number
-  readonly username: string
-  /** Empty once the session was logged out of. */
-  readonly secret: string
-  readonly openedAt: number
-  /** Whole seconds, so that a burst of requests changes nothing. */
-  readonly lastSeenAt: number
-  readonly sessionEpoch: number
-  /** The round of its secret in which it was opened; the first if left out. */
-  readonly round?: number
-}
-
-/** A secret that was given out, under `secret:<secret>`; ending it ends every session that shares it. */
-export type Secret = {
-  readonly ended: boolean
-  /** Raised where a secret that had ended opens sessions again: those of before stay ended. */
-  readonly round?: number
-}
-
-/** Whose an id is, under `user-id:<id>`. */
-export type UserId = { readonly username: string }
-
-/** The latest sid, under `sids:given`. */
-export type Sids = { readonly last: number }
-
 const instant = { about: 'an instant in milliseconds' }
 
-const userFields: Fields<User> = {
+const userFields = {
   username: text({ about: 'the key' }),
   password: text({ about: 'the password', secret: true }),
   id: integer({ about: 'the number' }),
@@ -59,39 +15,58 @@ const userFields: Fields<User> = {
   description: text({ about: 'for people' }),
   email: text({ about: 'for people' }),
   groups: list(groupField(), { about: 'the groups' }),
-  inGroups: flag({ about: 'see User' }),
-  seesMaintenance: flag({ about: 'see User' }),
-  sessionEpoch: integer({ about: 'see User', min: 0 }),
+  inGroups: flag({ about: 'false while the user is kept out of all of them' }),
+  seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance' }),
+  sessionEpoch: integer({ about: 'raised to end every session of the user at once', min: 0 }),
 }
 
-const sessionFields: Fields<Session> = {
+/** A user, under `user:<login>`. Instants in milliseconds of the server's clock. */
+export type User = Infer<typeof userFields>
+
+const sessionFields = {
   sid: integer({ about: 'the key' }),
   username: text({ about: 'whose' }),
-  secret: text({ about: 'see Session', secret: true }),
+  secret: text({ about: 'empty once the session was logged out of', secret: true }),
   openedAt: integer(instant),
+  /** Whole seconds, so that a burst of requests changes nothing. */
   lastSeenAt: integer(instant),
-  sessionEpoch: integer({ about: 'see Session', min: 0 }),
-  round: integer({ about: 'see Session', min: 0, optional: true }),
+  sessionEpoch: integer({ about: "the user's when it was opened", min: 0 }),
+  round: integer({
+    about: 'the round of its secret in which it was opened; the first if left out',
+    min: 0,
+    optional: true,
+  }),
 }
 
-const secretFields: Fields<Secret> = {
+/** A session, under `session:<sid>`. It stays when it has ended, because a logout tells such a one from none. */
+export type Session = Infer<typeof sessionFields>
+
+const secretFields = {
   ended: flag({ about: 'whether all its sessions have' }),
-  round: integer({ about: 'see Secret', min: 0, optional: true }),
+  /** Those of before stay ended. */
+  round: integer({ about: 'raised where a secret that had ended opens sessions again', min: 0, optional: true }),
 }
+
+/** A secret that was given out, under `secret:<secret>`; ending it ends every session that shares it. */
+export type Secret = Infer<typeof secretFields>
+
+const userIdFields = { username: text({ about: 'whose' }) }
+
+/** Whose an id is, under `user-id:<id>`. */
+export type UserId = Infer<typeof userIdFields>
+
+const sidsFields = { last: integer({ about: 'the latest', min: 0 }) }
+
+/** The latest sid, under `sids:given`. */
+export type Sids = Infer<typeof sidsFields>
 
 /** What records look like, by kind. */
-export const recordFields: {
-  readonly user: Field<User>
-  readonly session: Field<Session>
-  readonly secret: Field<Secret>
-  readonly 'user-id': Field<UserId>
-  readonly sids: Field<Sids>
-} = {
+export const recordFields = {
   user: object(userFields, { about: 'a user' }),
   session: object(sessionFields, { about: 'a session' }),
   secret: object(secretFields, { about: 'a secret' }),
-  'user-id': object({ username: text({ about: 'whose' }) }, { about: 'an id' }),
-  sids: object({ last: integer({ about: 'the latest', min: 0 }) }, { about: 'the sids' }),
+  'user-id': object(userIdFields, { about: 'an id' }),
+  sids: object(sidsFields, { about: 'the sids' }),
 }
 
 export const sidsKey = 'sids:given'

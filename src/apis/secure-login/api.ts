@@ -4,14 +4,14 @@ import { apiPath, clauses } from './contract.ts'
 import { elsewhere } from './host-resources.ts'
 import { operations } from './operations.ts'
 import { providerStates } from './provider-states.ts'
-import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
-import { settingFields, type Settings } from './settings.ts'
+import { identity, section, sectionIssues, seed } from './seed.ts'
+import { settingFields } from './settings.ts'
 import { readUser, recordFields, type Session, type User } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
-import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
+import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
 /** syracom Secure Login: the second factor for Jira and Confluence. */
-export const secureLogin: Api<Section, Settings, UserChange> = {
+export const secureLogin: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'secure-login',
   title: 'Secure Login',
   clauses,

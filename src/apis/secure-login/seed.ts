@@ -1,17 +1,7 @@
 import type { Identity, PersonFacts, Seed, SeedStart } from '../../core/api.ts'
 import type { Issue } from '../../core/errors.ts'
-import {
-  choice,
-  duration,
-  integer,
-  map,
-  moment,
-  momentAt,
-  object,
-  text,
-  type Fields,
-  type Moment,
-} from '../../core/field.ts'
+import { choice, duration, integer, map, moment, momentAt, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
@@ -21,25 +11,12 @@ import { blockEnd, noLogins, shownEnd, userKey, type User } from './state.ts'
 import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
-export type UserSpec = {
-  readonly state: 'enter' | 'bypass' | 'onboarding' | 'blocked'
-  readonly pin?: string
-  readonly totp?: { readonly secret?: string }
-  readonly password?: string
-  readonly failures: number
-  readonly for?: number
-  readonly until?: Moment
-  readonly displayName?: string
-  readonly emailAddress?: string
-}
+export type UserSpec = Infer<typeof userSpec>
 
 /** The `secure-login` part of a scenario. */
-export type Section = Settings & {
-  readonly users: { readonly [username: string]: UserSpec }
-  readonly crowd: number
-}
+export type Section = Infer<typeof section>
 
-const userSpec: Fields<UserSpec> = {
+const userSpec = {
   state: choice(['enter', 'bypass', 'onboarding', 'blocked'], {
     about: 'what /user answers at the start',
     default: 'enter',
@@ -68,7 +45,7 @@ const userSpec: Fields<UserSpec> = {
   emailAddress: text({ about: 'made up by seed if blank', optional: true }),
 }
 
-export const section: Fields<Section> = {
+export const section = {
   ...settingFields,
   users: map(object(userSpec, { about: 'a user' }), { about: 'the users, by username', default: {} }),
   crowd: integer({
@@ -102,9 +79,7 @@ const crowdPrefix = 'crowd-'
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
-  for (const username of Object.keys(given.users)) {
-    yield* userIssues(username, given.users[username] as UserSpec, given)
-  }
+  for (const [username, spec] of Object.entries(given.users)) yield* userIssues(username, spec, given)
   if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
     const nearest = nearestWord(given.defaultUser, Object.keys(given.users))
     const message = `"${given.defaultUser}" is not one of the users.`

@@ -3,15 +3,14 @@ import { authenticatePath, clauses } from './contract.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
-import type { Section } from './section.ts'
 import { seed } from './seed.ts'
-import { settingFields, type Settings } from './settings.ts'
+import { settingFields } from './settings.ts'
 import { namesakesOf, recordFields, userIdOf, type Account, type User } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
-import { changeUser, userChange, viewUser, type UserChange } from './users.ts'
+import { changeUser, userChange, viewUser } from './users.ts'
 
 /** Sirportly, a help desk: signing a user in, over all accounts. */
-export const sirportly: Api<Section, Settings, UserChange> = {
+export const sirportly: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'sirportly',
   title: 'Sirportly',
   clauses,
