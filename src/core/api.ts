@@ -172,15 +172,20 @@ export type SessionView = {
 }
 
 /** A provider state of the pacts: arranges a world, and gives back values that requests need. */
-export interface ProviderState {
+export interface ProviderState<Params extends FieldMap = FieldMap> {
   readonly about: string
-  readonly params: FieldMap
-  arrange(arrangement: Arrangement): JsonObject
+  readonly params: Params
+  arrange(arrangement: Arrangement<Infer<Params>>): JsonObject
+}
+
+/** A provider state whose params are typed by their fields. */
+export function providerState<Params extends FieldMap>(state: ProviderState<Params>): ProviderState {
+  return state
 }
 
 /** The world as a provider state may change it. */
-export interface Arrangement {
-  readonly params: JsonObject
+export interface Arrangement<Params = JsonObject> {
+  readonly params: Params
   readonly now: number
   /** Where requests come from if nothing else is said. */
   readonly address: string

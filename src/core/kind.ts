@@ -10,42 +10,44 @@ import type { Change, Records } from './step.ts'
 export interface Kind<Value> {
   /** What such a record looks like. */
   readonly field: Field<Value>
-  key(id: string | number): string
+  readonly key: (id: string | number) => string
   /** Whose key it is; undefined for one of another kind. */
-  idIn(key: string): string | undefined
+  readonly idIn: (key: string) => string | undefined
   /** The record; undefined where there is none, or nothing to look for. */
-  get(records: Records, id: string | number | undefined): Value | undefined
+  readonly get: (records: Records, id: string | number | undefined) => Value | undefined
   /** A record that is known to be of this kind, as such. */
-  of(record: Json): Value
-  put(id: string | number, value: Value): Change
-  drop(id: string | number): Change
+  readonly of: (record: Json) => Value
+  readonly put: (id: string | number, value: Value) => Change
+  readonly drop: (id: string | number) => Change
 }
 
 /** Records of one kind, by a description of their members. */
-export function kind<Members extends FieldMap>(name: string, fields: Members): Kind<Infer<Members>>
-export function kind(name: string, fields: FieldMap): Kind<Json> {
+export function kind<Members extends FieldMap>(
+  name: string,
+  fields: Members,
+  about = `a ${name}`,
+): Kind<Infer<Members>> {
+  type Value = Infer<Members>
   const start = `${name}:`
   const key = (id: string | number): string => start + id
   return {
-    field: object(fields, { about: `a ${name}` }),
+    field: object(fields, { about }),
     key,
     idIn: (each) => (each.startsWith(start) ? each.slice(start.length) : undefined),
-    get: (records, id) => (id === undefined ? undefined : records.get(key(id))),
-    of: (record) => record,
-    put: (id, value) => ({ key: key(id), value }),
+    get: (records, id) => (id === undefined ? undefined : (records.get(key(id)) as Value | undefined)),
+    of: (record) => record as Value,
+    put: (id, value) => ({ key: key(id), value: value as Json }),
     drop: (id) => ({ key: key(id), value: undefined }),
   }
 }
 
-/** The only record of its kind, such as an API's settings. */
+/** The only record of its kind, which is always there: an API's settings, a world's clock. */
 export interface Single<Value> {
   readonly key: string
-  get(records: Records): Value
-  put(value: Value): Change
+  readonly get: (records: Records) => Value
 }
 
-/** A record that is always there, under a key of its own. */
-export function single<Value>(key: string): Single<Value>
-export function single(key: string): Single<Json | undefined> {
-  return { key, get: (records) => records.get(key), put: (value) => ({ key, value }) }
+/** A record under a key of its own. */
+export function single<Value>(key: string): Single<Value> {
+  return { key, get: (records) => records.get(key) as Value }
 }

@@ -7,10 +7,11 @@ import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { totpCounter } from '../core/second-factor.ts'
-import { worldTime, type ClockState } from '../core/clock.ts'
+import { worldTime } from '../core/clock.ts'
 import { masked, maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
+import { clockRecord } from './own-records.ts'
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
 export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
@@ -189,7 +190,7 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   async code(): Promise<string> {
     const { pin, code, totp } = this.view().details as { pin?: string; code?: string; totp?: { secret: string } }
     if (totp === undefined) return pin ?? code ?? ''
-    const at = worldTime(this.#stage.store.get('clock') as ClockState, this.#stage.time())
+    const at = worldTime(clockRecord.get(this.#stage.store), this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
     return String(await this.#stage.answers.until((ask) => ask(question)))
   }

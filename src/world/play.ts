@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, worldTime, type ClockState } from '../core/clock.ts'
+import { serverTime, worldTime } from '../core/clock.ts'
 import { damage, describeFault, isProcessed, replacesReply, strike, type Fault } from '../core/fault.ts'
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
@@ -12,6 +12,7 @@ import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
 import { NotedRecords, type Reads } from './reads.ts'
 import type { AnySettings, Stage } from './stage.ts'
+import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
@@ -29,7 +30,7 @@ export function play(
   random: Random = stage.random,
 ): Answer {
   const realNow = stage.time()
-  const clock = stage.store.get('clock') as ClockState
+  const clock = clockRecord.get(stage.store)
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
   const route = findRoute(stage, request)
@@ -83,7 +84,7 @@ interface Strike {
 const noStrike: Strike = { struck: undefined, count: () => undefined }
 
 function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Strike {
-  const faults = stage.store.get('faults') as readonly Fault[]
+  const faults = faultsRecord.get(stage.store)
   if (faults.length === 0) return noStrike
   const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
   const { struck, faults: counted } = strike(faults, call)

@@ -5,11 +5,12 @@ import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { checkRecord } from './check-record.ts'
 import type { Setup } from './setup.ts'
 import type { Stage } from './stage.ts'
 import { scaleField } from './world-clock.ts'
+import { clockRecord } from './own-records.ts'
 
 /** What a snapshot's member `kind` says. */
 export const snapshotKind = 'auth-understudy/snapshot'
@@ -40,7 +41,7 @@ const fields = {
 const field = object(fields, { about: 'a snapshot' })
 
 export function takeSnapshot(stage: Stage): Snapshot {
-  const clock = stage.store.get('clock') as ClockState
+  const clock = clockRecord.get(stage.store)
   const { clock: _clock, ...records } = stage.store.changes()
   return {
     kind: snapshotKind,
@@ -70,7 +71,7 @@ export function checkSnapshot(
   }))
   const wrong = [...skewIssues(snapshot.clock), ...records.flatMap((record) => record.issues)]
   if (wrong.length > 0) throw snapshotInvalid(wrong)
-  const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))
+  const complete = Object.fromEntries(records.map(({ key, value }) => [key, value ?? null]))
   return { snapshot: { ...snapshot, records: complete }, setup: readSetup(snapshot, readScenario) }
 }
 

@@ -15,6 +15,7 @@ import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
+import { clockRecord } from './own-records.ts'
 
 /** A clock as people see it. */
 export type ClockView = {
@@ -122,7 +123,7 @@ export class WorldClock {
   }
 
   get #state(): ClockState {
-    return this.#stage.store.get('clock') as ClockState
+    return clockRecord.get(this.#stage.store)
   }
 
   #duration(by: string | number, name: string): number {
@@ -139,7 +140,7 @@ export class WorldClock {
 /** Moves a world's clock. Throws ERR_CHANGE_INVALID where it could not be told any more, and it stays what it was. */
 export function moveStage(stage: Stage, ...moves: readonly ClockMove[]): void {
   const at = stage.time()
-  const moved = moves.reduce((clock, move) => moveClock(clock, move, at), stage.store.get('clock') as ClockState)
+  const moved = moves.reduce((clock, move) => moveClock(clock, move, at), clockRecord.get(stage.store))
   if (!isTellable(moved.worldAt, moved.skewMs)) {
     const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
     throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])

@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
-import { worldTime, type ClockState } from '../core/clock.ts'
+import { worldTime } from '../core/clock.ts'
 import { formatDuration } from '../core/duration.ts'
 import { didYouMean, formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { describeFault, type Fault, type FaultSpec } from '../core/fault.ts'
@@ -22,6 +22,7 @@ import { nearestWord } from '../core/nearest.ts'
 import { noRoom, room, weigh } from './room.ts'
 import type { Stage } from './stage.ts'
 import { toFault } from './to-fault.ts'
+import { clockRecord, faultsRecord } from './own-records.ts'
 
 const fields = {
   on: text({ about: 'which operation: secure-login.auth, secure-login.* or *' }),
@@ -129,7 +130,7 @@ export class WorldFaults {
       const message = `There are ${faultLimit} faults in force already, and each is asked about every request; clear some first.`
       throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
     }
-    const clock = this.#stage.store.get('clock') as ClockState
+    const clock = clockRecord.get(this.#stage.store)
     const now = worldTime(clock, this.#stage.time())
     const fault = toFault(checked.value, this.#freeId(), (at) => momentAt(at, now))
     if (weigh([...this.#faults, fault]) > room.faults)
@@ -157,7 +158,7 @@ export class WorldFaults {
   }
 
   get #faults(): readonly Fault[] {
-    return this.#stage.store.get('faults') as readonly Fault[]
+    return faultsRecord.get(this.#stage.store)
   }
 
   #freeId(): string {

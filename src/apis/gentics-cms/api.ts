@@ -6,7 +6,7 @@ import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { recordFields, type Session, type User } from './state.ts'
+import { secrets, sessions, sids, userIds, users } from './state.ts'
 import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
@@ -30,14 +30,20 @@ export const genticsCms: Api<typeof section, typeof settingFields, typeof userCh
   userChange,
   identity,
   seed,
-  records: recordFields,
-  collections: {
-    users: { kind: 'user', nameOf: (user) => (user as User).username, open: false },
-    sessions: { kind: 'session', nameOf: (session) => String((session as Session).sid), open: false },
+  records: {
+    user: users.field,
+    session: sessions.field,
+    secret: secrets.field,
+    'user-id': userIds.field,
+    sids: sids.field,
   },
-  viewUser: (user) => viewUser(user as User),
-  viewSession: (session, stored, settings, now) => viewSession(session as Session, stored, settings, now),
-  changeUser: (user, change) => changeUser(user as User, change),
+  collections: {
+    users: { kind: 'user', nameOf: (user) => users.of(user).username, open: false },
+    sessions: { kind: 'session', nameOf: (session) => String(sessions.of(session).sid), open: false },
+  },
+  viewUser: (user) => viewUser(users.of(user)),
+  viewSession: (session, stored, settings, now) => viewSession(sessions.of(session), stored, settings, now),
+  changeUser: (user, change) => changeUser(users.of(user), change),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,

@@ -6,12 +6,6 @@ import { newestVersion } from './version.ts'
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
 export type Settings = Infer<typeof settingFields>
 
-/** How the SSO system tells who somebody is. */
-export type Sso = Settings['sso']
-
-/** How RSA logins are checked. */
-export type Rsa = Settings['rsa']
-
 /** A message that answers carry. */
 export type MessageSpec = Settings['messages'][number]
 

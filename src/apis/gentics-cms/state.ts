@@ -1,5 +1,6 @@
-import { flag, integer, list, object, text } from '../../core/field.ts'
+import { flag, integer, list, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
+import { kind } from '../../core/kind.ts'
 import type { Records } from '../../core/step.ts'
 import { groupField, type Group } from './group.ts'
 import type { Settings } from './settings.ts'
@@ -47,49 +48,29 @@ const secretFields = {
   round: integer({ about: 'raised where a secret that had ended opens sessions again', min: 0, optional: true }),
 }
 
-/** A secret that was given out, under `secret:<secret>`; ending it ends every session that shares it. */
-export type Secret = Infer<typeof secretFields>
-
 const userIdFields = { username: text({ about: 'whose' }) }
-
-/** Whose an id is, under `user-id:<id>`. */
-export type UserId = Infer<typeof userIdFields>
 
 const sidsFields = { last: integer({ about: 'the latest', min: 0 }) }
 
-/** The latest sid, under `sids:given`. */
-export type Sids = Infer<typeof sidsFields>
+/** By login. */
+export const users = kind('user', userFields)
+/** By sid. */
+export const sessions = kind('session', sessionFields)
+/** What was given out, by itself; ending it ends every session that shares it. */
+export const secrets = kind('secret', secretFields)
+/** Whose an id is, by that number. */
+export const userIds = kind('user-id', userIdFields, 'an id')
+/** The latest sid; the only one is `given`. */
+export const sids = kind('sids', sidsFields, 'the sids')
 
-/** What records look like, by kind. */
-export const recordFields = {
-  user: object(userFields, { about: 'a user' }),
-  session: object(sessionFields, { about: 'a session' }),
-  secret: object(secretFields, { about: 'a secret' }),
-  'user-id': object(userIdFields, { about: 'an id' }),
-  sids: object(sidsFields, { about: 'the sids' }),
-}
-
-export const sidsKey = 'sids:given'
-export const userKey = (username: string): string => `user:${username}`
-export const userIdKey = (id: number): string => `user-id:${id}`
-export const sessionKey = (sid: number): string => `session:${sid}`
-export const secretKey = (secret: string): string => `secret:${secret}`
-
-export function readUser(records: Records, username: string): User | undefined {
-  return records.get(userKey(username)) as User | undefined
-}
-
-export function readSession(records: Records, sid: number): Session | undefined {
-  return records.get(sessionKey(sid)) as Session | undefined
-}
-
-export function readSecret(records: Records, secret: string): Secret | undefined {
-  return records.get(secretKey(secret)) as Secret | undefined
-}
+// For mutants, which look at records by their keys.
+export const sessionKey = sessions.key
+export const secretKey = secrets.key
+export const readSession = sessions.get
 
 /** Whether a secret was given out and still opens something (GC-X5). */
 export function isGivenOut(records: Records, secret: string): boolean {
-  return readSecret(records, secret)?.ended === false
+  return secrets.get(records, secret)?.ended === false
 }
 
 /** Why a session has ended; undefined while it lives. */
@@ -97,9 +78,9 @@ export type Ending = 'logged out' | 'all logged out' | 'expired' | 'aged'
 
 export function endingOf(session: Session, records: Records, settings: Settings, now: number): Ending | undefined {
   if (session.secret === '') return 'logged out'
-  const secret = readSecret(records, session.secret)
+  const secret = secrets.get(records, session.secret)
   if (secret?.ended !== false || (session.round ?? 0) !== (secret.round ?? 0)) return 'all logged out'
-  if (readUser(records, session.username)?.sessionEpoch !== session.sessionEpoch) return 'expired'
+  if (users.get(records, session.username)?.sessionEpoch !== session.sessionEpoch) return 'expired'
   // GC-23, GC-X4: longer than the age, in the whole seconds that the server counts.
   return wholeSecond(now) - session.lastSeenAt > settings.sessionFor ? 'aged' : undefined
 }

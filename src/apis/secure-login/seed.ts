@@ -7,7 +7,7 @@ import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { blockEnd, noLogins, shownEnd, userKey, type User } from './state.ts'
+import { blockEnd, noLogins, shownEnd, users, type User } from './state.ts'
 import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
@@ -60,10 +60,10 @@ export const section = {
 export const identity: Identity = {
   fields: userSpec,
   add: (given, people) => {
-    const users = given['users'] ?? {}
-    if (!isJsonObject(users)) return given
+    const written = given['users'] ?? {}
+    if (!isJsonObject(written)) return given
     const added = people.map(({ username, facts, spec }) => [username, { ...toldOf(facts), ...spec }] as const)
-    return { ...given, users: Object.fromEntries([...Object.entries(users), ...added]) }
+    return { ...given, users: Object.fromEntries([...Object.entries(written), ...added]) }
   },
 }
 
@@ -115,10 +115,10 @@ export function seed(given: Section, start: SeedStart): Seed {
   return {
     *keys() {
       yield 'settings'
-      for (const username of Object.keys(given.users)) yield userKey(username)
+      for (const username of Object.keys(given.users)) yield users.key(username)
       for (let number = 1; number <= given.crowd; number++) {
         const username = `${crowdPrefix}${number}`
-        if (!Object.hasOwn(given.users, username)) yield userKey(username)
+        if (!Object.hasOwn(given.users, username)) yield users.key(username)
       }
     },
     get(key) {
@@ -132,8 +132,8 @@ export function seed(given: Section, start: SeedStart): Seed {
 }
 
 function settingsOf(given: Section): Settings {
-  const { users, crowd: _crowd, ...settings } = given
-  const first = settings.defaultUser ?? Object.keys(users)[0]
+  const { users: written, crowd: _crowd, ...settings } = given
+  const first = settings.defaultUser ?? Object.keys(written)[0]
   return first === undefined ? settings : { ...settings, defaultUser: first }
 }
 

@@ -1,7 +1,7 @@
 import { choice, integer, nullable, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
+import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
-import type { Records } from '../../core/step.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 
@@ -73,18 +73,14 @@ const sessionFields = {
 /** An HTTP session of the host product, under `session:<id>`. */
 export type Session = Infer<typeof sessionFields>
 
-/** What records look like, by kind. */
-export const recordFields = {
-  user: object(userFields, { about: 'a user' }),
-  session: object(sessionFields, { about: 'a session' }),
-}
+export const users = kind('user', userFields)
+export const sessions = kind('session', sessionFields)
+export const settingsRecord = single<Settings>('settings')
 
-export const userKey = (username: string): string => `user:${username}`
-export const sessionKey = (id: string): string => `session:${id}`
-
-export function readUser(records: Records, username: string): User | undefined {
-  return records.get(userKey(username)) as User | undefined
-}
+// For mutants, which look at records by their keys.
+export const userKey = users.key
+export const sessionKey = sessions.key
+export const readUser = users.get
 
 export function secondFactor(user: User): SecondFactor {
   return user.totp === undefined ? { code: user.pin ?? '' } : user.totp

@@ -1,6 +1,7 @@
 import { inAddressRange } from '../../core/address-range.ts'
 import { choice, flag, integer, list, nullable, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
+import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
@@ -11,9 +12,6 @@ const permissionFields = {
   reporting: flag({ about: 'may see reports' }),
   tickets: flag({ about: 'may work on tickets' }),
 }
-
-/** What a user may do, API access apart. */
-export type Permissions = Infer<typeof permissionFields>
 
 const userFields = {
   /** Not the key. */
@@ -74,31 +72,32 @@ const namesakeFields = { ids: list(text({ about: 'of a user' }), { about: 'who h
 /** Which users have a name, under `username:<username>`: one name may be somebody in several accounts. */
 export type Namesakes = Infer<typeof namesakeFields>
 
-/** What records look like, by kind. */
-export const recordFields = {
-  user: object(userFields, { about: 'a user' }),
-  account: object(accountFields, { about: 'an account' }),
-  username: object(namesakeFields, { about: 'the users of one name' }),
-}
+/** By id: see {@link userIdOf}. */
+export const users = kind('user', userFields)
+/** By permalink. */
+export const accounts = kind('account', accountFields, 'an account')
+/** By username. */
+export const namesakes = kind('username', namesakeFields, 'the users of one name')
+export const settingsRecord = single<Settings>('settings')
 
 /** What tells a user from every other: the account's permalink, which has no slash, and the username. */
 export const userIdOf = (account: string, username: string): string => `${account}/${username}`
-export const userKey = (id: string): string => `user:${id}`
-export const accountKey = (permalink: string): string => `account:${permalink}`
-export const namesakesKey = (username: string): string => `username:${username}`
+
+// For mutants, which look at records by their keys.
+export const userKey = users.key
 
 export function readUser(records: Records, account: string, username: string): User | undefined {
-  return records.get(userKey(userIdOf(account, username))) as User | undefined
+  return users.get(records, userIdOf(account, username))
 }
 
 /** The account, if it can be used (SP-U10). */
 export function openAccount(records: Records, permalink: string, settings: Settings): Account | undefined {
-  const account = records.get(accountKey(permalink)) as Account | undefined
+  const account = accounts.get(records, permalink)
   return account?.enabled !== true || settings.disabledAccounts.includes(permalink) ? undefined : account
 }
 
 export function namesakesOf(records: Records, username: string): readonly string[] {
-  return (records.get(namesakesKey(username)) as Namesakes | undefined)?.ids ?? []
+  return namesakes.get(records, username)?.ids ?? []
 }
 
 /** Whether the account may be used from an address (SP-13). */

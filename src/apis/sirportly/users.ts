@@ -126,7 +126,8 @@ function invalid(member: string, message: string): UnderstudyError {
   return new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [member], message }])
 }
 
-function idOf({ account, username }: User): string {
+/** What tells the user from every other. */
+export function idOf({ account, username }: User): string {
   return userIdOf(account, username)
 }
 
