@@ -1,12 +1,12 @@
 import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
+import { formatIssue, UnderstudyError } from '../../core/errors.ts'
 import { choice, duration, flag, integer, list, moment, text, type FieldMap } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { alphabets } from '../../core/random.ts'
-import { limits } from './contract.ts'
+import { openSession, sessionParams, sidParam } from './arranged-session.ts'
 import { toGroup } from './group.ts'
 import { settingFields } from './settings.ts'
-import { secrets, sessions, sids, userIds, users, wholeSecond, type Session, type User } from './state.ts'
+import { secrets, sessions, userIds, users, type User } from './state.ts'
 import { changeUser } from './users.ts'
 import { newestVersion } from './version.ts'
 
@@ -44,21 +44,9 @@ function newUser(username: string): User {
   }
 }
 
-/** Opens a session of a user, and gives back what a request needs to be in it. */
-function openSession(
-  arrangement: Arrangement<unknown>,
-  user: User,
-  { idle = 0, shared }: { readonly idle?: number; readonly shared?: string } = {},
-): { readonly session: Session; readonly values: JsonObject } {
-  const { now, commit, random } = arrangement
-  const sid = (sids.get(arrangement, 'given')?.last ?? 0) + 1
-  const secret = shared ?? random(limits.secretLength, alphabets.alphanumeric)
-  const lastSeenAt = wholeSecond(now - idle)
-  const { username, sessionEpoch } = user
-  const session: Session = { sid, username, secret, openedAt: lastSeenAt, lastSeenAt, sessionEpoch }
-  commit([sessions.put(sid, session), sids.put('given', { last: sid }), secrets.put(secret, { ended: false })])
-  const values = { username, password: user.password, userId: user.id, sid, secret, token: `${sid}${secret}` }
-  return { session, values }
+function sameSid(sid: number): UnderstudyError {
+  const issue = { path: ['params', 'otherSid'], message: `${sid} is the number of both sessions.` }
+  return new UnderstudyError('ERR_CHANGE_INVALID', formatIssue(issue), [issue])
 }
 
 function settingState<Params extends FieldMap>(
@@ -90,32 +78,40 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     about: 'a user who is logged in',
     params: {
       ...userParams,
+      ...sessionParams,
       idle: duration({ about: 'for how long the session has been idle', optional: true, min: 0 }),
     },
     arrange: (arrangement) => {
-      const { idle = 0 } = arrangement.params
-      return openSession(arrangement, arrangeUser(arrangement), { idle }).values
+      const { sid, secret, idle } = arrangement.params
+      return openSession(arrangement, arrangeUser(arrangement), { sid, secret, idle }).values
     },
   }),
   'two sessions of the CMS that share a secret': providerState({
     about: 'a user who is logged in twice in one browser; the values are those of the second',
-    params: userParams,
+    params: {
+      ...userParams,
+      ...sessionParams,
+      otherSid: sidParam('the `sid` of the first session'),
+    },
     arrange: (arrangement) => {
+      const { sid, otherSid, secret } = arrangement.params
       const user = arrangeUser(arrangement)
-      const { session: first } = openSession(arrangement, user)
-      return { ...openSession(arrangement, user, { shared: first.secret }).values, otherSid: first.sid }
+      const { session: first } = openSession(arrangement, user, { sid: otherSid, secret })
+      if (first.sid === sid) throw sameSid(sid)
+      return { ...openSession(arrangement, user, { sid, secret: first.secret }).values, otherSid: first.sid }
     },
   }),
   'a session of the CMS that has ended': providerState({
     about: 'a user who was logged in, and is no longer',
     params: {
       ...userParams,
+      ...sessionParams,
       by: choice(['logout', 'logout of all', 'age'], { about: 'what ended it', default: 'logout' }),
     },
     arrange: (arrangement) => {
-      const { by } = arrangement.params
-      const idle = by === 'age' ? { idle: 366 * 86_400_000 } : {}
-      const { session, values } = openSession(arrangement, arrangeUser(arrangement), idle)
+      const { sid, secret, by } = arrangement.params
+      const idle = by === 'age' ? 366 * 86_400_000 : 0
+      const { session, values } = openSession(arrangement, arrangeUser(arrangement), { sid, secret, idle })
       if (by === 'logout') arrangement.commit([sessions.put(session.sid, { ...session, secret: '' })])
       if (by === 'logout of all') arrangement.commit([secrets.put(session.secret, { ended: true })])
       return values

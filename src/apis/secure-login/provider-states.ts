@@ -7,6 +7,9 @@ import { settingFields } from './settings.ts'
 import { noLogins, sessions, settingsRecord, users, type Session, type User } from './state.ts'
 import { changeUser, pinPattern, type UserChange } from './users.ts'
 
+// What a cookie carries as it is. A mere number is shown wherever sessions are, as it would be no secret.
+const sessionPattern = /^(?!\d+$)[\w.~-]{1,128}$/
+
 const userParams = {
   username: text({ about: 'who; made if the scenario has no such user', default: 'alice' }),
   pin: text({
@@ -19,6 +22,13 @@ const userParams = {
   password: text({
     about: "the first factor's password; what it was, or the username, if left out",
     optional: true,
+    secret: true,
+  }),
+  session: text({
+    about: 'the id of the session, for pacts whose requests have it written in them; drawn if left out',
+    optional: true,
+    pattern: sessionPattern,
+    shape: '1 to 128 letters, digits, dots, hyphens, underscores and tildes that are not digits alone',
     secret: true,
   }),
 }
@@ -37,7 +47,8 @@ function signIn(arrangement: Arrangement<UserParams>, more: Partial<UserChange>,
   const changed = changeUser(stored, change, settingsRecord.get(arrangement), arrangement.now)
   // Whoever asked for the state goes on to log in.
   const user: User = { ...changed, logins: { ...changed.logins, failedInARow: 0 } }
-  const id = arrangement.random(32, alphabets.upperHex)
+  // One that is there already, whoever's it was, is this one from now on.
+  const { session: id = arrangement.random(32, alphabets.upperHex) } = arrangement.params
   const session: Session = {
     username,
     openedAt: arrangement.now,
@@ -90,7 +101,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       until: moment({ about: 'when the block ends, instead of `for`', optional: true }),
     },
     arrange: (arrangement) => {
-      const { username: _username, ...change } = arrangement.params
+      const { username: _username, session: _session, ...change } = arrangement.params
       return signIn(arrangement, { state: 'blocked', ...change })
     },
   }),

@@ -2,7 +2,7 @@ import { hostShell } from '../../adapters/host-shell.ts'
 import { commandLine, pathWord } from '../../core/shell-syntax.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { SendStep } from '../../core/journey.ts'
-import { headerPairs } from '../../core/http.ts'
+import { headerPairs, headerValue } from '../../core/http.ts'
 import { curlLine } from '../curl.ts'
 import type { Difference } from '../difference.ts'
 import type { CheckResult, Exchange, Meaning } from '../exchange.ts'
@@ -53,8 +53,9 @@ export function pactFinding(judge: Judge, played: PlayedPact, again: AgainLine):
   const binding: Judge = { ...judge, isBinding: () => true }
   const outside = mock === undefined ? [] : outsideOf(judge, check, mock, target)
   const found = toFinding(binding, head, resultOf(played), ms)
-  // Where contract and consumer disagree, a server that does as the contract says is right.
-  const own = outside.length > 0 ? [] : found.failures
+  // Where contract and consumer disagree, a server that does as the contract says is right; unless somebody has accepted that.
+  const isTold = outside.some((failure) => failure.outcome === 'outside')
+  const own = isTold ? [] : found.failures.filter((failure) => outside.length === 0 || failure.outcome !== 'accepted')
   const failures = [...outside, ...own].map((failure): Failure => {
     const kept = { ...failure, again: again(check) }
     return check.isPending && kept.outcome !== 'accepted'
@@ -79,8 +80,7 @@ function outcomeOf(failures: readonly Failure[], obstacle: Obstacle | undefined)
 }
 
 function resultOf({ mock, target, check, obstacle }: PlayedPact): CheckResult {
-  if (target === undefined || (obstacle !== undefined && target.verdict.differences.length === 0))
-    return { outcome: 'not reached', exchanges: [] }
+  if (target === undefined || obstacle !== undefined) return { outcome: 'not reached', exchanges: [] }
   const { verdict, values } = target
   const last = target.asked.length - 1
   const [asked, rehearsed] = [target.asked[last], mock?.asked[last]]
@@ -116,7 +116,9 @@ function outsideOf(judge: Judge, check: PactCheck, mock: MockRun, target: Target
   const call = last?.call ?? nothing(check)
   const sent = named(call, target?.values ?? {})
   const reason = judge.accepted.reasonFor(check.id, clause, differences)
-  const keeps = target === undefined ? '' : `; the server ${target.verdict.isKept ? 'keeps it' : 'does not keep it either'}`
+  const isKnown = target !== undefined && target.obstacle === undefined
+  const keeps = isKnown ? `; the server ${target.verdict.isKept ? 'keeps it' : 'does not keep it either'}` : ''
+  const advice = hasOwnSession(call, mock.values) ? `; ${sessionAdvice}` : ''
   return [
     {
       id: check.id,
@@ -125,12 +127,22 @@ function outsideOf(judge: Judge, check: PactCheck, mock: MockRun, target: Target
       clause,
       outcome: reason === undefined ? 'outside' : 'accepted',
       ...(reason === undefined ? {} : { reason }),
-      because: `the contract answers so, as ${because}${keeps}`,
+      because: `the contract answers so, as ${because}${keeps}${advice}`,
       request: `${sent.method} ${sent.path}`,
       curl: curlLine(judge.address, { sent, call }),
       differences,
     },
   ]
+}
+
+const sessionAdvice =
+  'its request has a cookie of its own instead of the session that its states give: name that in a generator, or fix it by a param of the state'
+
+/** Whether a request sends a cookie that none of its states has given, although they have given something. */
+function hasOwnSession({ headers }: Call, values: JsonObject): boolean {
+  const cookie = headerValue(headers, 'cookie')
+  const given = Object.values(values).filter((value) => typeof value === 'string' && value.length > 12)
+  return cookie !== undefined && given.length > 0 && !given.some((value) => cookie.includes(String(value)))
 }
 
 function differencesOf({ differences, trouble }: TargetRun['verdict']): readonly Difference[] {
