@@ -15,7 +15,7 @@ import {
   type FieldMap,
   type Moment,
 } from '../../src/core/field.ts'
-import type { Infer, Written } from '../../src/core/infer.ts'
+import type { Infer, Written, WrittenIn } from '../../src/core/infer.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 
 const about = 'a thing'
@@ -80,6 +80,14 @@ describe('the type of fields', () => {
     }>()
     const written: Written<typeof members> = { name: 'alice', flags: {}, until: '+30m', marks: { a: { at: '1s' } } }
     expect(check(object(members, { about }), written).issues).toEqual([])
+  })
+
+  it('is what a program changes: the same, and durations in milliseconds as well', () => {
+    expectTypeOf<WrittenIn<(typeof members)['for']>>().toEqualTypeOf<string | number>()
+    expectTypeOf<WrittenIn<(typeof members)['age']>>().toEqualTypeOf<number>()
+    expectTypeOf<WrittenIn<(typeof members)['until']>>().toEqualTypeOf<string>()
+    const patch = { for: 2000, until: '+30m' }
+    expect(checkPatch(members, patch).value).toEqual({ for: 2000, until: { in: 1_800_000 } })
   })
 
   it('is JSON for fields that are not known', () => {
