@@ -74,7 +74,7 @@ async function stateRows() {
   for (const api of apis) {
     for (const [name, { about, params }] of Object.entries(api.providerStates)) {
       const told = Object.entries(params).map(
-        ([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`,
+        ([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${String(field.default)})`}`,
       )
       const values = await givenBack(name, params)
       rows.push([name, about, told.join(', '), values.map((value) => `\`${value}\``).join(', ')])

@@ -13,7 +13,7 @@ export type Guess = Pick<Clause, 'id' | 'origin' | 'text' | 'choice' | 'setting'
 /** The guesses behind an answer: the clause that it plays, where that is assumed, and those that other settings are about. */
 export function guessesBehind(api: AnyApi, clause: string, settings: JsonObject): readonly Guess[] {
   const usual = readSettings(api, {})
-  const fields = Object.entries(api.settings as { readonly [name: string]: AnyField })
+  const fields = Object.entries(api.settings)
   return api.clauses
     .filter(({ origin }) => origin === 'assumed')
     .flatMap(({ id, origin, text, choice, setting }): Guess[] => {

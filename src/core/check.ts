@@ -1,10 +1,11 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
 import { fromIso, isInstant } from './instant.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
 import type { AnyField, Field, FieldMap, Moment, TextField } from './field.ts'
+import type { Infer } from './infer.ts'
 
 /** A value that fits its field, or what is wrong with it. */
 export type Checked<Value> = { readonly value: Value; readonly issues: readonly [] } | Failed
@@ -21,7 +22,7 @@ export type Spelling = 'written' | 'called' | 'stored'
  * Reads unknown data by its description: durations become milliseconds, moments become {@link Moment}s, blanks take
  * their defaults. Finds all issues at once; each names its path and the nearest valid word.
  */
-export function check<Value>(
+export function check<Value extends Json>(
   field: Field<Value>,
   input: unknown,
   path: Issue['path'] = [],
@@ -48,10 +49,14 @@ export function readable(issues: Iterable<Issue>): readonly Issue[] {
 }
 
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
-export function checkPatch<Value>(fields: FieldMap, input: unknown, path: Issue['path'] = []): Checked<Partial<Value>> {
+export function checkPatch<Members extends FieldMap>(
+  fields: Members,
+  input: unknown,
+  path: Issue['path'] = [],
+): Checked<Partial<Infer<Members>>> {
   const checker = new Checker(path, 'called')
   return checker.done(
-    checker.readObject({ kind: 'object', fields, about: 'a patch' }, input, 'patch') as Partial<Value>,
+    checker.readObject({ kind: 'object', fields, about: 'a patch' }, input, 'patch') as Partial<Infer<Members>>,
   )
 }
 

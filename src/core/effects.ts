@@ -1,7 +1,7 @@
 import type { ApiError } from './api-error.ts'
 import { formatDuration } from './duration.ts'
 import type { AnyEffect, Effect, Way } from './effect.ts'
-import { choice, duration, flag, integer, object, text, type Fields } from './field.ts'
+import { choice, duration, flag, integer, object, text, type Field } from './field.ts'
 import { headersField, withHeaders, withoutHeaders, type Headers } from './header-field.ts'
 import type { HttpReply } from './http.ts'
 import { malformed, withoutMember } from './spoilt-body.ts'
@@ -65,7 +65,7 @@ export const effects: { readonly [Name in keyof FaultEffect]-?: Effect<Exclude<F
     offers: [{ words: 'answers with a status', label: 'status', usual: '503', at: ['status'] }],
   },
   error: {
-    field: object<ApiError>(
+    field: object(
       {
         code: text({ about: 'which error, by the word of the API', optional: true }),
         message: text({ about: 'what it says to people', optional: true }),
@@ -189,7 +189,12 @@ export const effectList: readonly (readonly [keyof FaultEffect, AnyEffect])[] = 
   AnyEffect,
 ][]
 
+/** A fault may have any of them. */
+type EffectFields = {
+  readonly [Name in keyof FaultEffect]-?: Field<Exclude<FaultEffect[Name], undefined>, unknown, 'may'>
+}
+
 /** How effects are written in a fault. */
-export const effectFields: Fields<FaultEffect> = Object.fromEntries(
+export const effectFields: EffectFields = Object.fromEntries(
   effectList.map(([name, { field }]) => [name, field]),
-) as Fields<FaultEffect>
+) as EffectFields

@@ -9,13 +9,14 @@ export type Headers = { readonly [name: string]: string }
 const reserved =
   /^(?:connection|keep-alive|proxy-(?:authenticate|authorization|connection)|te|trailers?|transfer-encoding|upgrade|content-length|date|x-understudy-.*)$/i
 
-const headerName: TextField = text({
+const headerName: TextField = {
+  kind: 'text',
   about: 'the name of a header',
   pattern: /^[\w!#$%&'*+.^`|~-]+$/,
   read: (name) => (reserved.test(name) ? undefined : name),
   shape:
     'a header that an answer can be given: a name without spaces, and not one of the connection (Connection, Upgrade, …), Content-Length, Date or x-understudy-…',
-})
+}
 
 const headerText: Field<string> = text({
   about: 'its value',

@@ -3,7 +3,7 @@ import { check } from '../core/check.ts'
 import { effectList } from '../core/effects.ts'
 import type { Issue } from '../core/errors.ts'
 import { hasEffect, type Fault, type FaultSpec } from '../core/fault.ts'
-import { object, type Fields } from '../core/field.ts'
+import { object } from '../core/field.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Operation } from '../core/route.ts'
 import { room, weigh } from './room.ts'
@@ -84,7 +84,7 @@ function errorIssues({ error, reply }: FaultSpec, aims: readonly Aim[]): readonl
     const form = api.errorForm?.(operation.id)
     if (form === undefined || told.has(form)) continue
     told.add(form)
-    const field = object(form.fields as Fields<typeof error>, { about: `an error of ${api.title}` })
+    const field = object(form.fields, { about: `an error of ${api.title}` })
     const place = aims.length === 1 ? '' : ` (${api.id}.${operation.id})`
     for (const issue of check(field, error, ['error'], 'stored').issues)
       issues.push({ ...issue, message: issue.message + place })

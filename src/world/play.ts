@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, worldTime, type ClockState } from '../core/clock.ts'
+import { serverTime, worldTime } from '../core/clock.ts'
 import type { EffectScene, Way } from '../core/effect.ts'
 import {
   damage,
@@ -23,6 +23,7 @@ import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
 import { NotedRecords, type Reads } from './reads.ts'
 import type { AnySettings, Stage } from './stage.ts'
+import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
@@ -40,7 +41,7 @@ export function play(
   random: Random = stage.random,
 ): Answer {
   const realNow = stage.time()
-  const clock = stage.store.get('clock') as ClockState
+  const clock = clockRecord.get(stage.store)
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
   const route = findRoute(stage, request)
@@ -100,7 +101,7 @@ interface Strike {
 const noStrike: Strike = { struck: undefined, count: () => undefined }
 
 function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Strike {
-  const faults = stage.store.get('faults') as readonly Fault[]
+  const faults = faultsRecord.get(stage.store)
   if (faults.length === 0) return noStrike
   const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
   const { struck, faults: counted } = strike(faults, call)

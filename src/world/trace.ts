@@ -1,6 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import { faultClause } from '../core/fault.ts'
 import type { Interaction } from '../core/interaction.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { AnyTracing, Caller, Exchange, Untold } from '../core/tracing.ts'
 import type { WorldEvent } from './events.ts'
 import type { RequestView } from './views.ts'
@@ -69,7 +70,7 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause }: RequestView, exchange: Exchange<unknown>): Partial<TraceLine> {
+  tell({ world, clause }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
         clause === faultClause ? { untold: 'a fault changed the answer' } : this.#tracing.retell(exchange)

@@ -1,5 +1,5 @@
 import { check } from '../core/check.ts'
-import { worldTime, type ClockState } from '../core/clock.ts'
+import { worldTime } from '../core/clock.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
 import { describeFault, type Fault } from '../core/fault.ts'
 import { momentAt } from '../core/field.ts'
@@ -10,6 +10,7 @@ import { faultIssues, faultLimit } from './fault-issues.ts'
 import { noRoom, room, weigh } from './room.ts'
 import type { Stage } from './stage.ts'
 import { toFault } from './to-fault.ts'
+import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** A fault as people see it. */
 export type FaultView = {
@@ -44,7 +45,7 @@ export class WorldFaults {
       const message = `There are ${faultLimit} faults in force already, and each is asked about every request; clear some first.`
       throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
     }
-    const clock = this.#stage.store.get('clock') as ClockState
+    const clock = clockRecord.get(this.#stage.store)
     const now = worldTime(clock, this.#stage.time())
     const fault = toFault(checked.value, this.#freeId(), (at) => momentAt(at, now))
     if (weigh([...this.#faults, fault]) > room.faults)
@@ -72,7 +73,7 @@ export class WorldFaults {
   }
 
   get #faults(): readonly Fault[] {
-    return this.#stage.store.get('faults') as readonly Fault[]
+    return faultsRecord.get(this.#stage.store)
   }
 
   #freeId(): string {

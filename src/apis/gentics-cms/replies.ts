@@ -5,7 +5,7 @@ import { problem } from '../../core/problem.ts'
 import type { Records, Reply } from '../../core/step.ts'
 import { secretCookie, type ResponseCode } from './contract.ts'
 import type { MessageSpec, Settings } from './settings.ts'
-import { groupsOf, readUser, type User } from './state.ts'
+import { groupsOf, users, type User } from './state.ts'
 
 /** What an answer says: the code, words for people (GC-X18), the clause it plays and why. */
 export type Said = {
@@ -101,7 +101,7 @@ function messageJson(
   records: Records,
   now: number,
 ): JsonObject {
-  const from = sender === undefined ? undefined : readUser(records, sender)
+  const from = users.get(records, sender)
   return {
     ...(fieldName === undefined ? {} : { fieldName }),
     message,
