@@ -1,6 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Clause } from '../core/clause.ts'
-import type { AnyField } from '../core/field.ts'
 import { sameJson, type JsonObject } from '../core/json.ts'
 import { readSettings } from './settings.ts'
 
