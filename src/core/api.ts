@@ -1,3 +1,4 @@
+import type { ErrorForm } from './api-error.ts'
 import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
 import type { AnyField, FieldMap } from './field.ts'
@@ -9,6 +10,7 @@ import type { AnyMutant, Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Context, Outcome as StepOutcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
+import type { Lost } from './unrouted.ts'
 
 /**
  * An API, as the world, the scenario, the control API and the contract kit need to know it. It is typed by its
@@ -39,6 +41,11 @@ export interface Api<Section extends FieldMap, Settings extends FieldMap, UserCh
   unrouted?(request: HttpRequest, lost: Lost, settings: Infer<Settings>, now: number): Reply | undefined
   /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
   trustsProxy?(settings: Infer<Settings>): boolean
+  /**
+   * How the answers of an operation word an error, for faults that answer one; undefined where they have no form for it.
+   * Left out by an API that has none. The same form each time, where it is the same.
+   */
+  errorForm?(operation: string): ErrorForm<Infer<Settings>> | undefined
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
   /** How a scenario spells this API. */
@@ -90,11 +97,6 @@ export interface AnyApi extends Omit<Api<FieldMap, FieldMap, FieldMap>, 'operati
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly operations: readonly Operation<any>[]
   readonly mutants?: () => Promise<readonly AnyMutant[]>
-}
-
-/** Why no operation takes a request: there is none at its path, or only with these methods. */
-export interface Lost {
-  readonly allow: readonly string[] | undefined
 }
 
 /** How a request ended, in the API's own word. */

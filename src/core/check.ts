@@ -4,7 +4,7 @@ import { fromIso, isInstant } from './instant.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
-import type { AnyField, Field, FieldMap, Moment } from './field.ts'
+import type { AnyField, Field, FieldMap, Moment, TextField } from './field.ts'
 import type { Infer } from './infer.ts'
 
 /** A value that fits its field, or what is wrong with it. */
@@ -107,7 +107,7 @@ class Checker {
       case 'map': {
         const entries = this.#blank(input, {})
         if (!isJsonObject(entries)) return this.#fail(field, input, 'a map from names to values')
-        return this.#map(field.item, entries)
+        return this.#map(field, entries)
       }
       case 'object':
         return this.readObject(field, this.#blank(input, {}), 'whole')
@@ -136,9 +136,17 @@ class Checker {
     return value
   }
 
-  #map(item: AnyField, entries: JsonObject): Record<string, unknown> {
+  #map({ item, key: name }: Extract<AnyField, { kind: 'map' }>, entries: JsonObject): Record<string, unknown> {
     const value: Record<string, unknown> = {}
     for (const key of Object.keys(entries)) {
+      if (name !== undefined && readText(name, key) === undefined) {
+        this.#issues.push({
+          path: [...this.#path, key],
+          message: `${quoted(key, name)} is not ${shapeOf(name)}.`,
+          onKey: true,
+        })
+        continue
+      }
       const read = this.#at(key, item, entries[key])
       if (key !== '__proto__') value[key] = read
       // A name like any other, which would only not be put by its name.
@@ -147,13 +155,11 @@ class Checker {
     return value
   }
 
-  #text(field: Extract<AnyField, { kind: 'text' }>, input: unknown): unknown {
-    if (typeof input !== 'string')
+  #text(field: TextField, input: unknown): unknown {
+    const written = field.orInteger === true && Number.isSafeInteger(input) ? String(input) : input
+    if (typeof written !== 'string')
       return this.#fail(field, input, typeof input === 'number' ? 'text; put it in quotes' : 'text')
-    const fits = field.pattern?.test(input) !== false
-    const kept = fits && field.read !== undefined ? field.read(input) : input
-    if (fits && kept !== undefined) return kept
-    return this.#fail(field, input, field.shape ?? 'in the right form')
+    return readText(field, written) ?? this.#fail(field, input, shapeOf(field))
   }
 
   #number(field: Extract<AnyField, { kind: 'integer' | 'number' }>, input: unknown): unknown {
@@ -223,6 +229,16 @@ function membersOf(fields: FieldMap): readonly (readonly [string, AnyField])[] {
   const list = Object.entries(fields)
   members.set(fields, list)
   return list
+}
+
+/** What is kept of a text; undefined where it does not fit. */
+function readText({ pattern, read }: TextField, written: string): string | undefined {
+  if (pattern?.test(written) === false) return undefined
+  return read === undefined ? written : read(written)
+}
+
+function shapeOf({ shape }: TextField): string {
+  return shape ?? 'in the right form'
 }
 
 function readDuration(input: unknown, spelling: Spelling): number | undefined {

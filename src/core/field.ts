@@ -33,6 +33,8 @@ type FieldKind =
       readonly shape?: string
       /** What is kept of a text that may be spelled in several ways; undefined for one that does not fit. */
       readonly read?: (written: string) => string | undefined
+      /** A whole number is the text of its digits. */
+      readonly orInteger?: true
     }
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'boolean' }
@@ -40,7 +42,12 @@ type FieldKind =
   | { readonly kind: 'duration'; readonly min?: number }
   | { readonly kind: 'moment' }
   | { readonly kind: 'list'; readonly item: AnyField }
-  | { readonly kind: 'map'; readonly item: AnyField }
+  | {
+      readonly kind: 'map'
+      readonly item: AnyField
+      /** What names may be; anything if left out. */
+      readonly key?: TextField
+    }
   | { readonly kind: 'object'; readonly fields: FieldMap }
   | { readonly kind: 'anything' }
 
@@ -56,6 +63,8 @@ export type Field<Read, Spelt = unknown, Is extends Presence = Presence> = Field
 
 /** A field of which only the shape matters. */
 export type AnyField = Field<Json>
+
+export type TextField = Extract<AnyField, { kind: 'text' }>
 
 /** Fields by name. */
 export interface FieldMap {
@@ -105,12 +114,12 @@ interface ListBuilder {
 }
 
 interface MapBuilder {
-  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Optional): Field<Named<Read>, Named<Spelt>, 'may'>
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Key & Optional): Field<Named<Read>, Named<Spelt>, 'may'>
   <Read, Spelt>(
     item: Field<Read, Spelt>,
-    notes: About & Default<Named<NoInfer<Read>>>,
+    notes: About & Key & Default<Named<NoInfer<Read>>>,
   ): Field<Named<Read>, Named<Spelt>, 'default'>
-  <Read, Spelt>(item: Field<Read, Spelt>, notes: About): Field<Named<Read>, Named<Spelt>, 'must'>
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Key): Field<Named<Read>, Named<Spelt>, 'must'>
 }
 
 interface ObjectBuilder {
@@ -129,11 +138,8 @@ interface AnythingBuilder {
 }
 
 type Bounds = { readonly min?: number; readonly max?: number }
-type Shape = {
-  readonly pattern?: RegExp
-  readonly shape?: string
-  readonly read?: (written: string) => string | undefined
-}
+type Shape = Omit<Extract<FieldKind, { kind: 'text' }>, 'kind'>
+type Key = Pick<Extract<FieldKind, { kind: 'map' }>, 'key'>
 
 export const text: Builder<string, string, Shape> = (notes: FieldNotes<string> & Shape) => ({ kind: 'text', ...notes })
 
@@ -165,7 +171,11 @@ export const moment: Builder<Moment, string> = (notes: FieldNotes<Moment>) => ({
 
 export const list: ListBuilder = <Read>(item: AnyField, notes: FieldNotes<Read>) => ({ kind: 'list', item, ...notes })
 
-export const map: MapBuilder = <Read>(item: AnyField, notes: FieldNotes<Read>) => ({ kind: 'map', item, ...notes })
+export const map: MapBuilder = <Read>(item: AnyField, notes: FieldNotes<Read> & Key) => ({
+  kind: 'map',
+  item,
+  ...notes,
+})
 
 export const object: ObjectBuilder = <Read>(fields: FieldMap, notes: FieldNotes<Read>) => ({
   kind: 'object',

@@ -6,7 +6,8 @@ import { duration, flag, integer, list, moment, number, object, text, type Field
 import type { Infer } from '../core/infer.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
-import { crowdIssues, faultField, faultIssues } from '../world/world-faults.ts'
+import { faultField } from '../world/fault-field.ts'
+import { crowdIssues, faultIssues } from '../world/fault-issues.ts'
 import { inPeople, peopleField, sectionOf, spreadPeople } from './identities.ts'
 
 /** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */

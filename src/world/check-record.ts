@@ -3,7 +3,8 @@ import { check, type Checked } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import { list, object, type AnyField } from '../core/field.ts'
-import { crowdIssues, storedFaultField } from './world-faults.ts'
+import { storedFaultField } from './fault-field.ts'
+import { crowdIssues } from './fault-issues.ts'
 
 const faultsField = list(storedFaultField, { about: 'faults' })
 

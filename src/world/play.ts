@@ -1,12 +1,23 @@
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, worldTime } from '../core/clock.ts'
-import { damage, describeFault, isProcessed, replacesReply, strike, type Fault } from '../core/fault.ts'
+import type { EffectScene, Way } from '../core/effect.ts'
+import {
+  damage,
+  describeFault,
+  faultClause,
+  isProcessed,
+  replacesReply,
+  strike,
+  wayOf,
+  type Fault,
+} from '../core/fault.ts'
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
 import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
+import { wrongMethod } from '../core/unrouted.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
@@ -19,7 +30,7 @@ export interface Answer extends HttpReply {
   /** Real milliseconds to wait before sending. */
   readonly delayMs: number
   /** How the connection is to be spoilt, if at all. */
-  readonly broken: 'reset' | 'truncate' | undefined
+  readonly broken: Way['broken'] | undefined
 }
 
 /** Plays one request against the records as they are, commits what the step decided, and notes it in the journal. */
@@ -58,13 +69,19 @@ export function play(
   stage.store.commit(changes, prefix)
   // Afterwards, so that what cannot be committed counts for nothing.
   count()
-  const { reply, user } = outcome
-  const { address } = context
+  const { user } = outcome
+  const { address, settings } = context
+  const { id: operation } = route.target
   return finish(stage, request, at, {
-    reply,
+    reply:
+      fault === undefined
+        ? outcome.reply
+        : faulty(fault, outcome.reply, (error) =>
+            api.errorForm?.(operation)?.reply(error, { settings, now: at, request }),
+          ),
     address,
     api: api.id,
-    operation: route.target.id,
+    operation,
     user,
     reads: records.reads,
     changes,
@@ -94,11 +111,9 @@ function strikeFaults(stage: Stage, api: string, operation: string, outcome: Out
 }
 
 function finish(stage: Stage, request: HttpRequest, at: number, played: Played): Answer {
-  const { fault } = played
-  const reply = fault === undefined ? played.reply : faulty(fault, played.reply)
   const id = stage.nextId()
   // Spelt out: this is done for every request, and a spread costs more than everything around it.
-  const { address, api, operation, user, reads, changes, ask } = played
+  const { reply, address, api, operation, user, reads, changes, fault, ask } = played
   const world = stage.name
   const entry: Entry = { id, world, at, request, reply, address, api, operation, user, reads, changes, fault, ask }
   stage.record(entry)
@@ -116,18 +131,21 @@ export function toAnswer({ id, request, reply, fault }: Entry, date: string): An
     'x-understudy-clause',
     reply.clause,
   ]
+  const way = fault === undefined ? straight : wayOf(fault)
   return {
     status: reply.status,
     headers,
     body: request.method === 'HEAD' ? undefined : reply.body,
-    delayMs: fault?.delay ?? 0,
-    broken: fault?.break === 'malformed' ? undefined : fault?.break,
+    delayMs: way.delayMs ?? 0,
+    broken: way.broken,
   }
 }
 
-function faulty(fault: Fault, reply: Reply): Reply {
+const straight: Way = {}
+
+function faulty(fault: Fault, reply: Reply, error: EffectScene['error']): Reply {
   const because = `${describeFault(fault)} (fault ${fault.id}); without it ${reply.clause}: ${reply.because}`
-  return { ...damage(fault, reply), because, clause: replacesReply(fault) ? 'fault' : reply.clause }
+  return { ...damage(fault, reply, error), because, clause: replacesReply(fault) ? faultClause : reply.clause }
 }
 
 /** The operation that a request is for, under another spelling of its path if there is none under its own. */
@@ -207,10 +225,4 @@ const tooLarge: Reply = {
   ...problem(413, 'Body too large', 'The body is larger than this server accepts; nothing was changed.'),
   clause: 'none',
   because: 'the body is larger than the host accepts',
-}
-
-function wrongMethod(request: HttpRequest, allow: readonly string[], clause: string): Reply {
-  const detail = `${request.path} answers ${allow.join(', ')}, not ${request.method}.`
-  const { status, headers, body } = problem(405, 'Method not allowed', detail, { clause })
-  return { status, headers: [...headers, 'allow', allow.join(', ')], body, clause, because: detail }
 }

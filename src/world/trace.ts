@@ -1,4 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
+import { faultClause } from '../core/fault.ts'
 import type { Interaction } from '../core/interaction.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { AnyTracing, Caller, Exchange, Untold } from '../core/tracing.ts'
@@ -69,10 +70,10 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause, fault }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
+  tell({ world, clause }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
-        fault === undefined ? this.#tracing.retell(exchange) : { untold: 'a fault changed the answer' }
+        clause === faultClause ? { untold: 'a fault changed the answer' } : this.#tracing.retell(exchange)
       return {
         mount: this.#api.mount(exchange.settings),
         ...this.#follow(world, this.#tracing.caller(exchange)),

@@ -2,6 +2,7 @@ import type { Api } from '../../core/api.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { printableJson } from '../../core/printable.ts'
 import { authPath, clauses } from './contract.ts'
+import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
@@ -23,6 +24,7 @@ export const genticsCms: Api<typeof section, typeof settingFields, typeof userCh
   respell,
   unrouted,
   trustsProxy: ({ trustProxy, dialect }) => trustProxy ?? dialect === 'observed',
+  errorForm,
   wrongMethodClause: 'GC-X1',
   section,
   sectionIssues,

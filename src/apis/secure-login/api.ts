@@ -1,6 +1,7 @@
 import type { Api } from '../../core/api.ts'
 import { isPrintable } from '../../core/printable.ts'
 import { apiPath, clauses } from './contract.ts'
+import { errorForm } from './error-form.ts'
 import { elsewhere } from './host-resources.ts'
 import { operations } from './operations.ts'
 import { providerStates } from './provider-states.ts'
@@ -20,6 +21,7 @@ export const secureLogin: Api<typeof section, typeof settingFields, typeof userC
   elsewhere,
   claims,
   unknownPath,
+  errorForm,
   wrongMethodClause: 'SL-U10',
   section,
   sectionIssues,

@@ -1,5 +1,6 @@
 import type { Api } from '../../core/api.ts'
 import { authenticatePath, clauses } from './contract.ts'
+import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
@@ -18,6 +19,7 @@ export const sirportly: Api<typeof section, typeof settingFields, typeof userCha
   mount: () => '',
   claims,
   unknownPath,
+  errorForm: () => errorForm,
   // Any method will do, so there is no wrong one.
   wrongMethodClause: 'SP-03',
   section,
