@@ -189,12 +189,9 @@ export const effectList: readonly (readonly [keyof FaultEffect, AnyEffect])[] = 
   AnyEffect,
 ][]
 
-/** A fault may have any of them. */
 type EffectFields = {
   readonly [Name in keyof FaultEffect]-?: Field<Exclude<FaultEffect[Name], undefined>, unknown, 'may'>
 }
 
 /** How effects are written in a fault. */
-export const effectFields: EffectFields = Object.fromEntries(
-  effectList.map(([name, { field }]) => [name, field]),
-) as EffectFields
+export const effectFields = Object.fromEntries(effectList.map(([name, { field }]) => [name, field])) as EffectFields

@@ -64,8 +64,7 @@ export type Field<Read, Spelt = unknown, Is extends Presence = Presence> = Field
 /** A field of which only the shape matters. */
 export type AnyField = Field<Json>
 
-/** A field of which it is known that it is a text. */
-export type TextField = Extract<FieldKind, { kind: 'text' }> & FieldNotes<Json>
+export type TextField = Extract<AnyField, { kind: 'text' }>
 
 /** Fields by name. */
 export interface FieldMap {
@@ -115,12 +114,12 @@ interface ListBuilder {
 }
 
 interface MapBuilder {
-  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Keyed & Optional): Field<Named<Read>, Named<Spelt>, 'may'>
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Key & Optional): Field<Named<Read>, Named<Spelt>, 'may'>
   <Read, Spelt>(
     item: Field<Read, Spelt>,
-    notes: About & Keyed & Default<Named<NoInfer<Read>>>,
+    notes: About & Key & Default<Named<NoInfer<Read>>>,
   ): Field<Named<Read>, Named<Spelt>, 'default'>
-  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Keyed): Field<Named<Read>, Named<Spelt>, 'must'>
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Key): Field<Named<Read>, Named<Spelt>, 'must'>
 }
 
 interface ObjectBuilder {
@@ -139,13 +138,8 @@ interface AnythingBuilder {
 }
 
 type Bounds = { readonly min?: number; readonly max?: number }
-type Shape = {
-  readonly pattern?: RegExp
-  readonly shape?: string
-  readonly read?: (written: string) => string | undefined
-  readonly orInteger?: true
-}
-type Keyed = { readonly key?: TextField }
+type Shape = Omit<Extract<FieldKind, { kind: 'text' }>, 'kind'>
+type Key = Pick<Extract<FieldKind, { kind: 'map' }>, 'key'>
 
 export const text: Builder<string, string, Shape> = (notes: FieldNotes<string> & Shape) => ({ kind: 'text', ...notes })
 
@@ -177,7 +171,7 @@ export const moment: Builder<Moment, string> = (notes: FieldNotes<Moment>) => ({
 
 export const list: ListBuilder = <Read>(item: AnyField, notes: FieldNotes<Read>) => ({ kind: 'list', item, ...notes })
 
-export const map: MapBuilder = <Read>(item: AnyField, notes: FieldNotes<Read> & Keyed) => ({
+export const map: MapBuilder = <Read>(item: AnyField, notes: FieldNotes<Read> & Key) => ({
   kind: 'map',
   item,
   ...notes,

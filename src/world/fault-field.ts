@@ -1,6 +1,6 @@
 import { effectFields } from '../core/effects.ts'
-import type { FaultSpec } from '../core/fault.ts'
-import { duration, flag, integer, moment, number, object, text, type AnyField } from '../core/field.ts'
+import type { Fault, FaultSpec } from '../core/fault.ts'
+import { duration, flag, integer, moment, number, object, text, type AnyField, type Field } from '../core/field.ts'
 
 /** How a fault is written: which answers it strikes, how often, and what it does to them. */
 export const faultFields = {
@@ -16,10 +16,10 @@ export const faultFields = {
 } satisfies { readonly [Name in keyof FaultSpec]-?: AnyField }
 
 /** How a fault is written in scenarios and control calls. */
-export const faultField = object(faultFields, { about: 'a fault' })
+export const faultField: Field<FaultSpec> = object(faultFields, { about: 'a fault' })
 
 /** How a fault is stored. */
-export const storedFaultField = object(
+export const storedFaultField: Field<Fault> = object(
   {
     ...faultFields,
     id: text({ about: 'its id', pattern: /^f[1-9][0-9]{0,8}$/, shape: 'an id such as f1' }),

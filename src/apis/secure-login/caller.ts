@@ -35,7 +35,7 @@ export function identify(records: Records, request: HttpRequest, context: Contex
   const id = requestCookie(request.headers, sessionCookie)
   const session = sessions.get(records, id)
   const user = users.get(records, session?.username)
-  const alive = session !== undefined && isAlive(session, user, settings, now)
+  const alive = id !== undefined && session !== undefined && user !== undefined && isAlive(session, user, settings, now)
 
   const basic = basicCredentials(request)
   if (basic !== undefined) {
@@ -52,7 +52,7 @@ export function identify(records: Records, request: HttpRequest, context: Contex
     }
     if (!alive || session.username !== checked.user.username) return openSession(checked.user, context)
   }
-  if (alive) return resumeSession(id as string, session, user as User, now)
+  if (alive) return resumeSession(id, session, user, now)
   if (id !== undefined && settings.staleCookie === 'unauthorized') {
     return { reply: hostReplies.staleCookie(session !== undefined), isAnonymous: false, changes: [] }
   }
