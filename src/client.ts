@@ -18,7 +18,7 @@ export function createSirportlyClient(options: SirportlyClientOptions): Sirportl
   return new SirportlyClient({ fetch: (url, init) => globalThis.fetch(url, init), ...options })
 }
 
-export { AnswerUnexpectedError, type Fetch } from './core/exchange.ts'
+export { AnswerUnexpectedError, type Fetch } from './core/client-request.ts'
 export type {
   NextStep,
   PinAnswer,

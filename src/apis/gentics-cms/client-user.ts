@@ -1,4 +1,4 @@
-import type { Received } from '../../core/exchange.ts'
+import type { ClientAnswer } from '../../core/client-request.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 
 /** A user of the CMS (GC-10). What a server tells is up to it, but for the id (GC-X21). */
@@ -24,7 +24,7 @@ export interface GenticsGroup {
 }
 
 /** Lenient but for what tells the user: servers leave out what is empty, and what they do not tell here. */
-export function userOf(value: Json | undefined, answer: Received): GenticsUser {
+export function userOf(value: Json | undefined, answer: ClientAnswer): GenticsUser {
   const { id, login, firstName, lastName, email, description, groups } = isJsonObject(value) ? value : {}
   if (typeof id !== 'number') throw answer.unexpected('a user with an id')
   return {
