@@ -2,7 +2,7 @@ import { headerValue } from '../../core/http.ts'
 import type { Interaction, Text } from '../../core/interaction.ts'
 import type { Reply } from '../../core/step.ts'
 import type { Exchange, Untold } from '../../core/tracing.ts'
-import { sidQuery, type Asked } from './asked.ts'
+import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
 import { cookieOf, sessionStates, sidOf, userState, whose } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { logIn } from './retell-login.ts'
@@ -81,7 +81,7 @@ function peculiarities({ reply, settings }: Exchange<Settings>, states: Interact
   ]
 }
 
-function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
+function ask(exchange: Exchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { operation, request, before, settings } = exchange
   const user = facts.session === undefined ? undefined : readUser(before, facts.session.username)
   const states = sessionStates(facts, user, settings)
