@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Interaction } from '../core/interaction.ts'
-import type { AnyTracing, Caller, Exchange, Untold } from '../core/tracing.ts'
+import type { AnyTracing, TracedCaller, TracedExchange, Untold } from '../core/tracing.ts'
 import type { WorldEvent } from './events.ts'
 import type { RequestView } from './views.ts'
 import type { World } from './world.ts'
@@ -68,7 +68,7 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause, fault }: RequestView, exchange: Exchange<unknown>): Partial<TraceLine> {
+  tell({ world, clause, fault }: RequestView, exchange: TracedExchange<unknown>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
         fault === undefined ? this.#tracing.retell(exchange) : { untold: 'a fault changed the answer' }
@@ -84,7 +84,7 @@ class Teller {
     }
   }
 
-  #follow(world: string, caller: Caller | undefined): Partial<TraceLine> {
+  #follow(world: string, caller: TracedCaller | undefined): Partial<TraceLine> {
     if (caller === undefined) return {}
     const { id, before, after } = caller
     if (id === undefined) return { caller: { before, after } }

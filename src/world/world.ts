@@ -3,7 +3,7 @@ import type { HttpRequest } from '../core/http.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { createTape, type Random } from '../core/random.ts'
-import type { Exchange } from '../core/tracing.ts'
+import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Ask } from './answers.ts'
@@ -11,7 +11,7 @@ import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
 import { arrange } from './arrange.ts'
-import { exchangeOf } from './exchange.ts'
+import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
@@ -246,7 +246,7 @@ export class World implements Playable {
    * The exchange that {@link listen} delivered, for traces: unmasked, never to be shown as it is. Only while the
    * listener runs, as the records go on; undefined for a request that was nobody's.
    */
-  exchange(event: Extract<WorldEvent, { kind: 'request' }>): Exchange<AnySettings> | undefined {
+  exchange(event: Extract<WorldEvent, { kind: 'request' }>): TracedExchange<AnySettings> | undefined {
     return exchangeOf(this.#stage, event.entry)
   }
 

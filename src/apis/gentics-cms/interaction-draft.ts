@@ -1,7 +1,7 @@
 import { headerValue, mediaType } from '../../core/http.ts'
 import type { Interaction, Text } from '../../core/interaction.ts'
 import type { Json } from '../../core/json.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { TracedExchange } from '../../core/tracing.ts'
 import { sidOf } from './cast.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
@@ -22,13 +22,16 @@ export function sidQuery(facts: Facts): Interaction['request']['query'] {
 }
 
 /** The content type, as it was sent. */
-export function sentContentType({ request }: Exchange<Settings>): Interaction['request']['headers'] {
+export function sentContentType({ request }: TracedExchange<Settings>): Interaction['request']['headers'] {
   const type = headerValue(request.headers, 'content-type')
   return type === undefined ? {} : { 'Content-Type': type }
 }
 
 /** A body that is refused before it is understood. */
-export function refusedBody(exchange: Exchange<Settings>, what: string): Omit<InteractionDraft, 'states'> | undefined {
+export function refusedBody(
+  exchange: TracedExchange<Settings>,
+  what: string,
+): Omit<InteractionDraft, 'states'> | undefined {
   const { reply, request } = exchange
   const headers = sentContentType(exchange)
   if (reply.status === 415) {

@@ -1,5 +1,5 @@
 import type { Interaction } from '../../core/interaction.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { isListed } from './allow-list.ts'
 import { sentContentType, refusedBody, sidQuery, type InteractionDraft } from './interaction-draft.ts'
 import { cookieOf, userState, whose } from './cast.ts'
@@ -9,7 +9,7 @@ import type { Settings } from './settings.ts'
 
 /** A password that is hashed or matched. */
 export function handlePassword(
-  exchange: Exchange<Settings>,
+  exchange: TracedExchange<Settings>,
   facts: Facts,
   states: InteractionDraft['states'],
 ): InteractionDraft | Untold {

@@ -1,5 +1,5 @@
 import { own } from '../../core/json.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
 import { cookieOf, sessionCookie, sessionStates, userState, whose } from './cast.ts'
 import type { Facts } from './facts.ts'
@@ -11,7 +11,7 @@ const token = 'example-sso-token'
 const header = 'x-sso-user'
 
 /** A login by the SSO system, as that names node or nobody. */
-export function askSso(exchange: Exchange<Settings>, facts: Facts): InteractionDraft | Untold {
+export function askSso(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { request, before, settings, reply } = exchange
   const named = headerName(request, settings)
   const isNew = named !== undefined && readUser(before, named) === undefined

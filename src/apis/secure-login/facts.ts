@@ -1,7 +1,7 @@
 import { requestCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import type { Records } from '../../core/step.ts'
-import type { Caller, Exchange } from '../../core/tracing.ts'
+import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { basicCredentials } from './credentials.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
@@ -28,7 +28,7 @@ export interface Facts {
   readonly standing: Standing
 }
 
-export function factsOf(exchange: Exchange<Settings>): Facts {
+export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { request, before } = exchange
   const id = requestCookie(request.headers, sessionCookie)
   const session = id === undefined ? undefined : (before.get(sessionKey(id)) as Session | undefined)
@@ -45,7 +45,7 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
 }
 
 /** Who asked. A login, or Basic credentials, open a session: then the caller is whoever has that. */
-export function caller(exchange: Exchange<Settings>): Caller | undefined {
+export function caller(exchange: TracedExchange<Settings>): TracedCaller | undefined {
   const { request, reply, before, after, operation } = exchange
   // /info is for anybody, but for whom the host turns away.
   if (operation === undefined || (operation === 'info' && reply.status === 200)) return undefined
@@ -59,7 +59,7 @@ export function caller(exchange: Exchange<Settings>): Caller | undefined {
   return { ...(id === undefined ? {} : { id }), before: read(before, sent), after: read(after, id) }
 }
 
-function standing(session: Session | undefined, records: Records, exchange: Exchange<Settings>): Standing {
+function standing(session: Session | undefined, records: Records, exchange: TracedExchange<Settings>): Standing {
   if (session === undefined) return 'signed-out'
   const { now, settings, address } = exchange
   const user = readUser(records, session.username)
