@@ -1,5 +1,5 @@
 import { attemptsOf } from './budget.ts'
-import { toAccount } from './casting.ts'
+import { toAccount } from './assign-accounts.ts'
 import type { CheckResult, Guard } from './exchange.ts'
 import { createOracle } from './oracle.ts'
 import type { Interaction } from './own-pact.ts'

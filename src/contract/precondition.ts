@@ -1,6 +1,6 @@
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
-import { toAccount } from './casting.ts'
+import { toAccount } from './assign-accounts.ts'
 import type { Interaction } from './own-pact.ts'
 import { NotReachedError, type Call, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'

@@ -11,7 +11,7 @@ import {
 } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
-import { castOf, unusual, type Cast, type Part } from './cast.ts'
+import { castOf, unusual, type Cast, type PactUser } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { formOf } from './form.ts'
 import type { Settings } from './settings.ts'
@@ -123,7 +123,7 @@ function template(body: Json, { application: from }: Facts, { parts, credentials
 }
 
 /** A user as the wire has it (SP-07): who it is, exactly; the rest, by its kind. */
-function wireUser({ permalink, state, user }: Part, id: Json): JsonObject {
+function wireUser({ permalink, state, user }: PactUser, id: Json): JsonObject {
   const domain = `${permalink}.sirportly.example`
   // Only one provider state says whether the invitation was accepted.
   const isSaid = state === 'active' && user.secondFactor === 'none'

@@ -1,5 +1,5 @@
 import { headerValue } from '../../core/http.ts'
-import { toAccount } from '../casting.ts'
+import { toAccount } from '../assign-accounts.ts'
 import type { Meaning } from '../exchange.ts'
 import { createOracle } from '../oracle.ts'
 import { canArrange } from '../readiness.ts'
