@@ -15,7 +15,7 @@ import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
-import { json } from './shown.ts'
+import { jsonLines } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
@@ -76,7 +76,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(json({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
+    io.out(jsonLines({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
     if (served.isPublic) io.err(publicWarning(options.host))
   } else io.err(await look(served, (world) => banner(served, world, options.host, io.shell)))
 

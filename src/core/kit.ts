@@ -81,7 +81,7 @@ export interface Kit {
   /** Clauses of answers of which the contract tells the status and nothing else. */
   readonly statusOnly?: readonly string[]
   /** Which clause a part of an answer is about, where that is not the clause the answer plays; the first that fits. */
-  readonly parts: readonly Part[]
+  readonly parts: readonly AnswerPart[]
   /**
    * What differs where a server has decided otherwise, instead of having told the same decision in other words: with
    * such a difference, what is broken is what the step is there to show. Left out, every difference is one, whatever
@@ -129,7 +129,7 @@ export interface Trial {
 }
 
 /** A part of some answers that another clause than theirs speaks of. What is left out fits everything. */
-export interface Part {
+export interface AnswerPart {
   /** Clauses of the answers. */
   readonly of?: readonly string[]
   /** What the step is there for. */
