@@ -14,7 +14,7 @@ import { playJourney, type JourneyResult } from './play-journey.ts'
 import type { CheckResult } from './exchange.ts'
 import { mockJudge } from './judge.ts'
 import { Rehearsal } from './rehearsal.ts'
-import { toFinding, type Checked } from './find.ts'
+import { toFinding, type CheckName } from './find.ts'
 import type { Failure } from './findings.ts'
 import { closedBy } from './gate.ts'
 
@@ -53,7 +53,7 @@ export async function tryMutant(
   return { mutant, failures }
 }
 
-type TrialCheck = Checked & { readonly play: () => Promise<CheckResult> }
+type TrialCheck = CheckName & { readonly play: () => Promise<CheckResult> }
 
 /** As a target is verified: what any server passes comes first, then interactions, and then the journeys. */
 function checksOf(api: CheckedApi, mutant: AnyMutant, interactions: readonly Interaction[]): readonly TrialCheck[] {
