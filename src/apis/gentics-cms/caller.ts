@@ -21,7 +21,7 @@ import {
 import { isSecret, type Token } from './token.ts'
 
 /** What became of a request's claim to a session. */
-export type Claim =
+export type SessionLookup =
   | { readonly kind: 'unknown'; readonly because: string }
   | { readonly kind: 'rejected'; readonly because: string; readonly ending?: Ending; readonly username: string }
   | { readonly kind: 'live'; readonly session: Session; readonly user: User }
@@ -38,7 +38,7 @@ export function claimSession(
   token: Token | undefined,
   cookie: string | undefined,
   { settings, now }: Pick<Context<Settings>, 'settings' | 'now'>,
-): Claim {
+): SessionLookup {
   if (token === undefined) return { kind: 'unknown', because: 'the request names no session' }
   const session = readSession(records, token.sid)
   if (session === undefined) return { kind: 'unknown', because: `there is no session ${token.sid}` }
@@ -55,7 +55,7 @@ export function claimSession(
 }
 
 /** Of whom an outcome is, by the session that a request claimed. */
-export function whose(claim: Claim): { readonly user?: string } {
+export function whose(claim: SessionLookup): { readonly user?: string } {
   if (claim.kind === 'live') return { user: claim.user.username }
   return claim.kind === 'rejected' ? { user: claim.username } : {}
 }

@@ -2,7 +2,7 @@ import { headerValues, type HttpRequest } from '../../core/http.ts'
 import { objectIn } from '../../core/json.ts'
 import type { Records } from '../../core/step.ts'
 import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
-import { claimSession, cookieSecret, type Claim } from './caller.ts'
+import { claimSession, cookieSecret, type SessionLookup } from './caller.ts'
 import { secretCookie } from './contract.ts'
 import type { Settings } from './settings.ts'
 import { endingOf, isGivenOut, readSession, type Ending, type Session } from './state.ts'
@@ -21,7 +21,7 @@ export interface Facts {
   readonly cookieIsRight: boolean | undefined
   /** Whether the cookie's secret is one that sessions have, be it this or another. */
   readonly cookieIsAlive: boolean
-  readonly claim: Claim
+  readonly claim: SessionLookup
 }
 
 /** Where an operation looks for a session: in the path, or in the query. */

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Change, Context, Outcome, Records } from '../../../core/step.ts'
-import { claimSession, cookieSecret, whose, type Claim } from '../caller.ts'
+import { claimSession, cookieSecret, whose, type SessionLookup } from '../caller.ts'
 import type { Settings } from '../settings.ts'
 import { readSession, type Session, type User } from '../state.ts'
 import { readToken, type Token } from '../token.ts'
@@ -22,7 +22,7 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   return named === undefined ? bySession(claim, settings) : byName(named, { records, request, context, token, claim })
 }
 
-function bySession(claim: Claim, settings: Settings): Outcome {
+function bySession(claim: SessionLookup, settings: Settings): Outcome {
   if (claim.kind !== 'live') {
     const clause = claim.kind === 'rejected' && claim.ending === 'aged' ? 'GC-O23' : 'GC-O14'
     return { reply: word('NOTFOUND', clause, claim.because), changes: [], ...whose(claim) }
@@ -37,7 +37,7 @@ interface Asked {
   readonly request: HttpRequest
   readonly context: Context<Settings>
   readonly token: Token | undefined
-  readonly claim: Claim
+  readonly claim: SessionLookup
 }
 
 function byName({ user, changes }: Named, { records, request, context, token, claim }: Asked): Outcome {
