@@ -38,13 +38,13 @@ export function handlers(world: World, options: HandlersOptions = {}): HttpHandl
 }
 
 /** Where the cookies of requests come from, and where those of answers go. */
-export type Cookies = Pick<CookieStore, 'cookieFor' | 'store'>
+export type CookieSource = Pick<CookieStore, 'cookieFor' | 'store'>
 
 /** The handlers for cookies that come from elsewhere. */
 export function handlersWith(
   world: World,
   { origin, address = '127.0.0.1' }: HandlersOptions,
-  cookies: Cookies | undefined,
+  cookies: CookieSource | undefined,
   keeper?: PageKeeper,
 ): HttpHandler[] {
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`

@@ -3,7 +3,7 @@ import { UnderstudyError } from '../../core/errors.ts'
 import { toIso } from '../../core/instant.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { World } from '../../world/world.ts'
-import type { CookieStore, Cookies } from '../jar.ts'
+import type { CookieStore, CookiesByWorld } from '../jar.ts'
 import { PageDatabase, type Head, type Row, type Tables } from './database.ts'
 
 const cookiesKey = 'cookies'
@@ -142,7 +142,7 @@ export class PageKeeper {
       const takenAt = toIso(at)
       this.#world.restore({ kind, version: 1, takenAt, name, scenario, startedAt, clock: shown, records })
       this.#world.records.apply({ clock: state, ...own })
-      if (!this.#isUnwritten(cookiesKey)) this.#jar?.load((cookies ?? {}) as Cookies)
+      if (!this.#isUnwritten(cookiesKey)) this.#jar?.load((cookies ?? {}) as CookiesByWorld)
       this.#generation = generation
       this.#version = version
     } catch (error) {
@@ -153,7 +153,7 @@ export class PageKeeper {
 
   #apply(rows: readonly Row[]): void {
     const { [cookiesKey]: cookies, ...changes } = toChanges(rows.filter(({ key }) => !this.#isUnwritten(key)))
-    if (cookies !== undefined) this.#jar?.load(cookies as Cookies)
+    if (cookies !== undefined) this.#jar?.load(cookies as CookiesByWorld)
     this.#world.records.apply(changes)
   }
 
