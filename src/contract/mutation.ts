@@ -7,7 +7,7 @@ import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
 import type { CheckedApi } from './checked-api.ts'
 import { createOracle } from './oracle.ts'
-import type { Interaction } from './own-pact.ts'
+import type { PactInteraction } from './own-pact.ts'
 import { playInteraction } from './play-interaction.ts'
 import { arranging } from './precondition.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
@@ -30,7 +30,7 @@ export interface TrialOptions {
   /** Stops at the first check that fails. */
   readonly untilKilled?: boolean
   /** Interactions of pacts to play beside the journeys. */
-  readonly interactions?: readonly Interaction[]
+  readonly interactions?: readonly PactInteraction[]
 }
 
 // Far from each other, and neither at the start of an hour: what a journey compares must not depend on the clock.
@@ -56,7 +56,7 @@ export async function tryMutant(
 type TrialCheck = CheckName & { readonly play: () => Promise<CheckResult> }
 
 /** As a target is verified: what any server passes comes first, then interactions, and then the journeys. */
-function checksOf(api: CheckedApi, mutant: AnyMutant, interactions: readonly Interaction[]): readonly TrialCheck[] {
+function checksOf(api: CheckedApi, mutant: AnyMutant, interactions: readonly PactInteraction[]): readonly TrialCheck[] {
   const subject = mutate(api, mutant)
   const given = { ...api.kit.trial.settings, ...mutant.under }
   const journeys = api.kit.journeys.map((journey): TrialCheck => {
@@ -75,7 +75,7 @@ function checksOf(api: CheckedApi, mutant: AnyMutant, interactions: readonly Int
 async function playInteractionOn(
   api: CheckedApi,
   subject: CheckedApi,
-  interaction: Interaction,
+  interaction: PactInteraction,
   given: JsonObject = {},
 ): Promise<CheckResult> {
   const oracle = await rehearsalOf(api, interaction.id, given, []).begin()
