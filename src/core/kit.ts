@@ -37,7 +37,7 @@ export interface Kit {
    * Values of settings that are worth a try after what a server has answered, by name; written as a scenario writes
    * them, each with what else has to be set for it to mean something.
    */
-  suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
+  suggest?(heard: readonly Heard[], known: DiagnosisContext): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
   tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
   /** Settings that a server's first answers tell: the dialect, the revision. */
@@ -113,7 +113,7 @@ export interface Heard {
 }
 
 /** What a diagnosis knows of a server before it asks. */
-export interface Known {
+export interface DiagnosisContext {
   /** As the target has them, or as they were found so far. */
   readonly settings: JsonObject
   readonly usernames: readonly string[]

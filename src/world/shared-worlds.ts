@@ -5,7 +5,7 @@ import { createRandom, createTape, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
 import type { Anew, Engine, Held } from './engine.ts'
-import { KnownRecords, toKnown } from './known-records.ts'
+import { KnownRecords, toKnownRecord } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
 import { isOfStore, refuse } from './refusal.ts'
@@ -144,7 +144,7 @@ export class SharedWorlds implements WorldSource, Playable {
   #learn(place: SharedPlace, now: ReadonlyMap<string, Held>): void {
     for (const [key, held] of now) {
       const records = key.startsWith(storeWide) ? this.#wide : place.known
-      records.learn(key, toKnown(held))
+      records.learn(key, toKnownRecord(held))
     }
   }
 

@@ -1,7 +1,7 @@
 import { isCookieOver, readSetCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
-import type { Heard, Known } from '../../core/kit.ts'
+import type { Heard, DiagnosisContext } from '../../core/kit.ts'
 import { secretCookie } from './contract.ts'
 
 /** For how long sessions live on most servers. */
@@ -10,7 +10,7 @@ export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h',
 /** What may be set: any usual life of a session, addresses that need none, and an SSO system that cannot be asked. */
 export function suggest(
   _: readonly Heard[],
-  { settings }: Known,
+  { settings }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
   const { sso, dialect } = settings
   return {

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../core/duration.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, objectIn, own, type JsonObject } from '../../core/json.ts'
-import type { Heard, Known } from '../../core/kit.ts'
+import type { Heard, DiagnosisContext } from '../../core/kit.ts'
 
 /** As many wrong PINs does a diagnosis send. */
 export const mostWrongPins = 12
@@ -15,7 +15,7 @@ export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h',
  */
 export function suggest(
   heard: readonly Heard[],
-  { usernames }: Known,
+  { usernames }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
   const durations = new Set(heard.flatMap(blockOf))
   return {

@@ -1,6 +1,6 @@
 import { headerValue } from '../../core/http.ts'
 import { objectIn, type Json, type JsonObject } from '../../core/json.ts'
-import type { Heard, Known } from '../../core/kit.ts'
+import type { Heard, DiagnosisContext } from '../../core/kit.ts'
 
 /** As many wrong codes does a diagnosis send. */
 export const mostWrongCodes = 12
@@ -14,7 +14,7 @@ export const forwarded = { 'x-forwarded-for': '203.0.113.9' }
 /** What may be set: any small limit, any usual time, and that only this application is known. */
 export function suggest(
   _: readonly Heard[],
-  { settings }: Known,
+  { settings }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
   const [application = 'auth-understudy'] = (settings['applications'] as readonly string[] | undefined) ?? []
   const lockAfter = Number(settings['lockAfter'] ?? 5)
