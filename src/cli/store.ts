@@ -6,7 +6,7 @@ import { isWorker } from '../adapters/workers.ts'
 import { formatPath, UnderstudyError } from '../core/errors.ts'
 import { differenceOf } from '../core/json.ts'
 import { version } from '../core/version.ts'
-import { createSharedWorldsOn, defaultLimits, type WorldOptions } from '../scenario/create-world.ts'
+import { createSharedWorldsOn, defaultRetention, type WorldOptions } from '../scenario/create-world.ts'
 import type { Setup } from '../world/setup.ts'
 import { toNamed } from '../world/shared-scenario.ts'
 import type { SharedWorlds } from '../world/shared-worlds.ts'
@@ -20,7 +20,7 @@ export interface Joined {
   readonly close: () => void
 }
 
-const { sessions: grown, ...others } = defaultLimits
+const { sessions: grown, ...others } = defaultRetention
 const limits = { ...others, grown }
 
 /** How often a server looks whether the store is there, and still whole. */

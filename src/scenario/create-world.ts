@@ -44,7 +44,7 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
 }
 
 /** How much worlds keep where nobody says otherwise. */
-export const defaultLimits = { journal: 1000, worlds: 1000, sessions: 10_000 }
+export const defaultRetention = { journal: 1000, worlds: 1000, sessions: 10_000 }
 
 /** What differs between Node and browsers. */
 export interface Host {
@@ -103,9 +103,9 @@ async function prepare<Apis extends ApiSet>(
     time: options.time ?? host.time,
     salt: salt === undefined ? host.salt : (world) => `${salt}:${world}`,
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
-    journalLimit: options.journalLimit ?? defaultLimits.journal,
-    worldLimit: options.worldLimit ?? defaultLimits.worlds,
-    sessionLimit: options.sessionLimit ?? defaultLimits.sessions,
+    journalLimit: options.journalLimit ?? defaultRetention.journal,
+    worldLimit: options.worldLimit ?? defaultRetention.worlds,
+    sessionLimit: options.sessionLimit ?? defaultRetention.sessions,
     keeper: host.keeper,
   }
 }

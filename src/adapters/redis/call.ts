@@ -5,7 +5,7 @@ import type { Anew, Commit, EngineCall, Held, Loading, Loads, Verdict } from '..
 import { OutOfPatience, Patience } from '../patience.ts'
 import { commitScript } from './commit-script.ts'
 import type { Raw, RedisConnection } from './connection.ts'
-import { commitArgs, type Limits } from './commit-args.ts'
+import { commitArgs, type Retention } from './commit-args.ts'
 import type { KnownStore } from './known-store.ts'
 import { loadScript } from './load-script.ts'
 import type { RedisPlace } from './place.ts'
@@ -17,7 +17,7 @@ export interface CallOptions {
   readonly connection: RedisConnection
   readonly known: KnownStore
   readonly place: RedisPlace
-  readonly limits: Limits
+  readonly limits: Retention
   readonly patienceMs: number
   readonly nextName: () => string
 }

@@ -1,7 +1,7 @@
 import type { Engine, EngineCall, Logged, Make } from '../../world/engine.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import { RedisCall } from './call.ts'
-import type { Limits } from './commit-args.ts'
+import type { Retention } from './commit-args.ts'
 import { RedisConnection } from './connection.ts'
 import { follow } from './follow.ts'
 import { readHabits, type Habits } from './habits.ts'
@@ -13,7 +13,7 @@ import { refusal } from './trouble.ts'
 /** How a Redis is used. */
 export interface RedisOptions {
   readonly place: RedisPlace
-  readonly limits: Limits
+  readonly limits: Retention
   /** What the servers of the store have in common. */
   readonly make: Make
   /** Told, in words, when the store has lost something. */
