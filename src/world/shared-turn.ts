@@ -3,7 +3,7 @@ import { sameJson } from '../core/json.ts'
 import type { Random } from '../core/random.ts'
 import type { Answers } from './answers.ts'
 import type { Commit } from './engine.ts'
-import type { Listener } from './events.ts'
+import type { EventHandler } from './events.ts'
 import type { KnownRecords } from './known-records.ts'
 import { toLogText } from './log-text.ts'
 import type { Setup } from './setup.ts'
@@ -17,7 +17,7 @@ import { World } from './world.ts'
 import type { Worlds } from './worlds.ts'
 
 /** Has somebody listen from the commit of a turn on; the result stops it. */
-export type Follow = (listener: Listener) => () => void
+export type Follow = (listener: EventHandler) => () => void
 
 /** What turns are played with. */
 export interface TurnOptions extends Omit<TurnWorldsOptions, 'own'> {

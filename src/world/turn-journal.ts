@@ -1,5 +1,5 @@
 import type { Logged } from './engine.ts'
-import { Events, type Listener } from './events.ts'
+import { Events, type EventHandler } from './events.ts'
 import type { Entries, Entry, Note } from './journal.ts'
 import { fromLogText, type Told } from './log-text.ts'
 import { Unloaded, unsupported, type Loaded } from './turn.ts'
@@ -102,16 +102,16 @@ export class TurnJournal implements Entries {
 
 /** Tells nobody while the turn lasts: those who listen are told by the store, once the commit is made. */
 export class TurnEvents extends Events {
-  readonly #follow: (listener: Listener) => () => void
+  readonly #follow: (listener: EventHandler) => () => void
 
-  constructor(follow: (listener: Listener) => () => void) {
+  constructor(follow: (listener: EventHandler) => () => void) {
     super()
     this.#follow = follow
   }
 
   override emit(): void {}
 
-  override listen(listener: Listener): () => void {
+  override listen(listener: EventHandler): () => void {
     return this.#follow(listener)
   }
 }
