@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts'
 import type { Engine } from '../world/engine.ts'
 import type { SharedWorlds } from '../world/shared-worlds.ts'
 import { Worlds, type WorldsOptions } from '../world/worlds.ts'
-import { loadScenario, type Files, type Loaded } from './load.ts'
+import { loadScenario, type Files, type LoadedScenario } from './load.ts'
 import { merge } from './merge.ts'
 import { findMutants, mutated, settingsFor } from './mutants.ts'
 import { readScenario, type Scenario } from './scenario.ts'
@@ -111,7 +111,7 @@ async function prepare<Apis extends ApiSet>(
 }
 
 /** Loads another scenario for the APIs of a world. */
-export function loadFor(world: World, scenario: string | Scenario): Promise<Loaded> {
+export function loadFor(world: World, scenario: string | Scenario): Promise<LoadedScenario> {
   return loadScenario(scenario, { apis: world.worlds.apis })
 }
 

@@ -10,7 +10,7 @@ import type { Setup } from './setup.ts'
 import type { SharedPlace } from './shared-place.ts'
 import { fromNamed, scenarioKey, toNamed, type NamedScenario, type StageRecord } from './shared-scenario.ts'
 import { Stage } from './stage.ts'
-import { stageKey, storeWide, TurnStore, type Loaded } from './turn.ts'
+import { stageKey, storeWide, TurnStore, type LoadedState } from './turn.ts'
 import { TurnEvents, TurnJournal } from './turn-journal.ts'
 import { TurnWorlds, type TurnWorldsOptions } from './turn-worlds.ts'
 import { World } from './world.ts'
@@ -41,7 +41,7 @@ export class SharedTurn {
   readonly #random: Random
   readonly #hasAll: boolean
 
-  constructor(place: SharedPlace, wide: KnownRecords, loaded: Loaded, random: Random, options: TurnOptions) {
+  constructor(place: SharedPlace, wide: KnownRecords, loaded: LoadedState, random: Random, options: TurnOptions) {
     const { apis, answers, time, readScenario } = options
     this.#place = place
     this.#random = random

@@ -13,7 +13,7 @@ import type { Setup } from './setup.ts'
 import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
 import type { Entry } from './journal.ts'
-import { anyKey, storeWide, toLoaded, Unloaded, unsupported, type Loaded } from './turn.ts'
+import { anyKey, storeWide, toLoadedState, Unloaded, unsupported, type LoadedState } from './turn.ts'
 import type { World } from './world.ts'
 import { commitHeader, type Acted, type Playable, type WorldSource } from './world-source.ts'
 import { checkName, mainName, nameOfWorld, type WorldsOptions } from './worlds.ts'
@@ -92,7 +92,7 @@ export class SharedWorlds implements WorldSource, Playable {
     const call = this.#engine.open()
     const found: Found = new Map()
     let random = createTape(place.random)
-    let loaded: Loaded = {}
+    let loaded: LoadedState = {}
     let leave: (() => void) | undefined
     // Whoever listens does so from the commit on in which they began.
     let begun = 0
@@ -111,7 +111,7 @@ export class SharedWorlds implements WorldSource, Playable {
         if (outcome.error instanceof Unloaded) {
           const { what } = outcome.error
           const loading = await call.load(this.#epoch, name, what)
-          loaded = loading.kind === 'anew' ? {} : { ...loaded, ...toLoaded(what, loading.loaded) }
+          loaded = loading.kind === 'anew' ? {} : { ...loaded, ...toLoadedState(what, loading.loaded) }
           if (loading.kind === 'anew') await this.#beginAnew(loading)
           continue
         }
@@ -136,8 +136,8 @@ export class SharedWorlds implements WorldSource, Playable {
     }
   }
 
-  #open(place: SharedPlace, loaded: Loaded, random: Random, follow: Follow): SharedTurn {
-    const look = (name: string, of: Loaded): World => this.#open(this.#place(name), of, random, unsupported).world
+  #open(place: SharedPlace, loaded: LoadedState, random: Random, follow: Follow): SharedTurn {
+    const look = (name: string, of: LoadedState): World => this.#open(this.#place(name), of, random, unsupported).world
     return new SharedTurn(place, this.#wide, loaded, random, { ...this.#turns, follow, look })
   }
 

@@ -2,18 +2,18 @@ import type { Logged } from './engine.ts'
 import { Events, type EventHandler } from './events.ts'
 import type { Entries, Entry, Note } from './journal.ts'
 import { fromLogText, type Told } from './log-text.ts'
-import { Unloaded, unsupported, type Loaded } from './turn.ts'
+import { Unloaded, unsupported, type LoadedState } from './turn.ts'
 
 /** The journal of a shared world during one turn, and what the turn adds to it. */
 export class TurnJournal implements Entries {
   readonly limit: number
   readonly #world: string
-  readonly #loaded: Loaded
+  readonly #loaded: LoadedState
   readonly #told: Told[] = []
   #entry: Entry | undefined
   #isCleared = false
 
-  constructor(world: string, limit: number, loaded: Loaded) {
+  constructor(world: string, limit: number, loaded: LoadedState) {
     this.#world = world
     this.limit = limit
     this.#loaded = loaded
@@ -93,7 +93,7 @@ export class TurnJournal implements Entries {
     return fromLogText(this.#world, logged).notes.map((told) => ({ ...told, after: logged.after }))
   }
 
-  #load<What extends 'counts' | 'requests' | 'changes'>(what: What): NonNullable<Loaded[What]> {
+  #load<What extends 'counts' | 'requests' | 'changes'>(what: What): NonNullable<LoadedState[What]> {
     const loaded = this.#loaded[what]
     if (loaded === undefined) throw new Unloaded(what)
     return loaded

@@ -23,10 +23,10 @@ export function unsupported(): never {
 }
 
 /** What a turn was given as a whole. */
-export type Loaded = Partial<Omit<Loads, 'records'>> & { records?: ReadonlyMap<string, KnownRecord> }
+export type LoadedState = Partial<Omit<Loads, 'records'>> & { records?: ReadonlyMap<string, KnownRecord> }
 
 /** What was loaded, ready for turns. */
-export function toLoaded<What extends keyof Loads>(what: What, loaded: Loads[What]): Loaded {
+export function toLoadedState<What extends keyof Loads>(what: What, loaded: Loads[What]): LoadedState {
   if (what !== 'records') return { [what]: loaded }
   const records = [...(loaded as Loads['records'])]
   return { records: new Map(records.map(([key, held]) => [key, toKnownRecord(held)])) }
@@ -47,13 +47,13 @@ export class TurnStore implements Store {
   readonly reads: Map<string, number> = new Map<string, number>()
   readonly #world: KnownRecords
   readonly #wide: KnownRecords
-  readonly #loaded: Loaded
+  readonly #loaded: LoadedState
   #base: Base | undefined
   #writes = new Map<string, Json | undefined>()
   readonly #wideWrites = new Map<string, Json | undefined>()
   #isWiped = false
 
-  constructor(world: KnownRecords, wide: KnownRecords, loaded: Loaded) {
+  constructor(world: KnownRecords, wide: KnownRecords, loaded: LoadedState) {
     this.#world = world
     this.#wide = wide
     this.#loaded = loaded
