@@ -3,7 +3,7 @@ import { formatDuration } from '../core/duration.ts'
 import { headerValue, type HeaderList } from '../core/http.ts'
 import type { HttpClient, Response } from './http-client.ts'
 import type { Target } from './target.ts'
-import { troubleOf, UnavailableError, type Lost, type Trouble } from './unavailable.ts'
+import { troubleOf, UnavailableError, type RepeatRisk, type Delivery } from './unavailable.ts'
 
 /** A request, and what is known of it. */
 export interface Errand {
@@ -112,7 +112,7 @@ export class PatientClient {
 }
 
 /** Whether a request does no harm a second time. */
-function mayRepeat({ method, repeat }: Errand, trouble: Trouble): boolean {
+function mayRepeat({ method, repeat }: Errand, trouble: Delivery): boolean {
   if (trouble === 'hopeless') return false
   if (trouble === 'unsent') return true
   if (repeat === 'never') return false
@@ -125,7 +125,7 @@ function atLast({ message, trouble, status }: UnavailableError, errand: Errand, 
   return new UnavailableError(told, trouble, status, lostBy(errand, trouble))
 }
 
-function lostBy(errand: Errand, trouble: Trouble): Lost | undefined {
+function lostBy(errand: Errand, trouble: Delivery): RepeatRisk | undefined {
   if (trouble === 'hopeless' || trouble === 'unsent' || mayRepeat(errand, trouble)) return undefined
   return errand.repeat === 'never' ? 'attempt' : 'request'
 }

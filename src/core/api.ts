@@ -32,7 +32,7 @@ export interface Api<Section, Settings, UserChange> {
    * Answers what no operation takes in the API's own form, instead of `unknownPath` and the 405 of every API; undefined
    * where these will do.
    */
-  unrouted?(request: HttpRequest, lost: Lost, settings: Settings, now: number): Reply | undefined
+  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Settings, now: number): Reply | undefined
   /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
   trustsProxy?(settings: Settings): boolean
   /** The clause that a 405 plays. */
@@ -86,7 +86,7 @@ export interface Api<Section, Settings, UserChange> {
 export type AnyApi = Api<any, any, any>
 
 /** Why no operation takes a request: there is none at its path, or only with these methods. */
-export interface Lost {
+export interface RouteMiss {
   readonly allow: readonly string[] | undefined
 }
 
