@@ -4,7 +4,7 @@ import {
   findGroup,
   groupsOfMembers,
   type GroupFacts,
-  type Member,
+  type GroupMember,
 } from '../../apis/gentics-cms/membership.ts'
 import { checkPatch } from '../../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
@@ -137,14 +137,14 @@ export class GroupSource implements Source {
     return new UnderstudyError('ERR_CHANGE_INVALID', `${this.title}: ${issues.map(formatIssue).join(' ')}`, issues)
   }
 
-  *#members(): Iterable<Member> {
+  *#members(): Iterable<GroupMember> {
     // All at first, as what is done with one user may change the keys.
     const keys = Array.from(this.#world.records.keys(prefix))
-    for (const key of keys) yield this.#world.records.get(key) as unknown as Member
+    for (const key of keys) yield this.#world.records.get(key) as unknown as GroupMember
   }
 
-  #hold({ username }: Member, groups: readonly Group[]): void {
-    const user = this.#world.records.get(prefix + username) as unknown as Member
+  #hold({ username }: GroupMember, groups: readonly Group[]): void {
+    const user = this.#world.records.get(prefix + username) as unknown as GroupMember
     if (!sameJson(groups, user.groups)) this.#world.records.put(prefix + username, { ...user, groups })
   }
 }

@@ -1,7 +1,7 @@
 import type { Group } from './group.ts'
 
 /** A user's groups. */
-export type Member = { readonly username: string; readonly groups: readonly Group[] }
+export type GroupMember = { readonly username: string; readonly groups: readonly Group[] }
 
 /** A group seen from itself: users hold the groups they are in, and nobody else does. */
 export type GroupFacts = {
@@ -15,7 +15,7 @@ export type GroupFacts = {
 }
 
 /** Every group that somebody is in, and the groups below them. */
-export function groupsOfMembers(members: Iterable<Member>): Map<number, GroupFacts> {
+export function groupsOfMembers(members: Iterable<GroupMember>): Map<number, GroupFacts> {
   const found = new Map<number, GroupFacts & { members: string[] }>()
   const visit = ({ id, name, description, children }: Group, parent: number | null, username?: string): void => {
     const known = found.get(id) ?? { id, name, description, parent, members: [] }

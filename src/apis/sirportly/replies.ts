@@ -18,16 +18,16 @@ function answer(status: number, body: JsonObject, clause: string, because: strin
 }
 
 /** A user with the account the user belongs to. */
-export interface Member {
+export interface AccountMember {
   readonly user: User
   readonly account: Account
 }
 
-export function authenticated({ user, account }: Member, because: string): Reply {
+export function authenticated({ user, account }: AccountMember, because: string): Reply {
   return answer(200, { status: 'Authenticated', user: toUser(user, account) }, 'SP-06', because)
 }
 
-export function authenticatedAnywhere(members: readonly Member[], because: string): Reply {
+export function authenticatedAnywhere(members: readonly AccountMember[], because: string): Reply {
   const users = members.map(({ user, account }) => toUser(user, account))
   return answer(200, { status: 'Authenticated', users }, users.length === 0 ? 'SP-X1' : 'SP-05', because)
 }
