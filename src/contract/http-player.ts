@@ -11,7 +11,7 @@ import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
 import { login, withBasic } from './login.ts'
 import { PatientClient } from './patient-client.ts'
-import { NotReachedError, type Call, type Expectation, type Opened, type Player } from './player.ts'
+import { NotReachedError, type Call, type Expectation, type SessionCredentials, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import { ServerClock } from './server-clock.ts'
 import { runCommand } from './shell-command.ts'
@@ -138,7 +138,7 @@ export class HttpPlayer implements Player {
   }
 
   /** Passes the first factor. */
-  async open(account: Account): Promise<Opened> {
+  async open(account: Account): Promise<SessionCredentials> {
     const turnedAway = this.#turnedAway.get(account.username)
     if (turnedAway !== undefined) throw turnedAway
     try {
@@ -149,7 +149,7 @@ export class HttpPlayer implements Player {
     }
   }
 
-  async #open({ username, password = username, ...account }: Account): Promise<Opened> {
+  async #open({ username, password = username, ...account }: Account): Promise<SessionCredentials> {
     const { session, timeout } = this.#loaded.target
     const given = session.values[username] ?? session.value
     if ((session.kind === 'cookie' || session.kind === 'header') && given === undefined)
@@ -172,7 +172,7 @@ export class HttpPlayer implements Player {
   }
 
   /** Cookies that somebody else was given. */
-  #cookies(line: string): Opened['cookies'] {
+  #cookies(line: string): SessionCredentials['cookies'] {
     const jar = new CookieJar(() => this.now())
     for (const [name, value] of cookiePairs(line)) jar.put(name, value, this.baseUrl)
     return jar.all

@@ -10,7 +10,7 @@ import { CodeBook } from './code-book.ts'
 import { hashedOnce } from './hashed-once.ts'
 import { login } from './login.ts'
 import type { Meaning } from './exchange.ts'
-import type { Call, Opened, Player } from './player.ts'
+import type { Call, SessionCredentials, Player } from './player.ts'
 import type { Answered } from './difference.ts'
 
 /** The mock that says what has to come back. */
@@ -101,7 +101,7 @@ export class WorldPlayer implements Player {
     return { status: answer.status, headers: answer.headers, body: text, at: this.#world.clock.now }
   }
 
-  open(account: Account): Promise<Opened> {
+  open(account: Account): Promise<SessionCredentials> {
     return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 

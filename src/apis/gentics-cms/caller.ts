@@ -68,7 +68,7 @@ const endings: Readonly<Record<Ending, string>> = {
 }
 
 /** A session that a login opens or goes on with. */
-export interface Opened {
+export interface OpenedSession {
   readonly session: Session
   readonly isNew: boolean
   /** The secret did not exist before, so the reply has to set its cookie. */
@@ -83,7 +83,7 @@ export function openSession(
   context: Context<Settings>,
   user: User,
   sid: number,
-): Opened {
+): OpenedSession {
   const { now } = context
   const cookie = cookieSecret(request)
   const shared = cookie !== undefined && isSecret(cookie) && isGivenOut(records, cookie) ? cookie : undefined
