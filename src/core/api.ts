@@ -70,7 +70,7 @@ export interface Api<Section, Settings, UserChange> {
   /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
   tryOut(url: string, user: UserView, settings: Settings): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
-  readonly outcome?: (body: JsonObject) => Outcome | undefined
+  readonly outcome?: (body: JsonObject) => NamedResult | undefined
   /** What it takes to check real servers, loaded only where one is; left out by an API that is only played. */
   readonly loadKit?: () => Promise<Kit>
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
@@ -91,7 +91,7 @@ export interface RouteMiss {
 }
 
 /** How a request ended, in the API's own word. */
-export interface Outcome {
+export interface NamedResult {
   readonly word: string
   readonly refused: boolean
 }
