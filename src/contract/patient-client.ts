@@ -21,7 +21,7 @@ export interface Errand {
 }
 
 /** How patient a client is. */
-export interface Patience {
+export interface RetryOptions {
   /** Waits so long, in milliseconds. */
   readonly sleep: (ms: number) => Promise<void>
   readonly now: () => number
@@ -46,12 +46,12 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 export class PatientClient {
   readonly #client: HttpClient
   readonly #target: Pick<Target, 'pace' | 'retries'>
-  readonly #patience: Patience
+  readonly #patience: RetryOptions
   /** When the next request may be sent, and why not sooner where a server has said so. */
   #nextAt = 0
   #asked = ''
 
-  constructor(client: HttpClient, target: Pick<Target, 'pace' | 'retries'>, patience: Patience) {
+  constructor(client: HttpClient, target: Pick<Target, 'pace' | 'retries'>, patience: RetryOptions) {
     this.#client = client
     this.#target = target
     this.#patience = patience

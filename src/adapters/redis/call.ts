@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../../core/errors.ts'
 import type { Anew, Commit, EngineCall, Held, Loading, Loads, Verdict } from '../../world/engine.ts'
-import { OutOfPatience, Patience } from '../patience.ts'
+import { OutOfPatience, Deadline } from '../deadline.ts'
 import { commitScript } from './commit-script.ts'
 import type { Raw, RedisConnection } from './connection.ts'
 import { commitArgs, type Retention } from './commit-args.ts'
@@ -28,11 +28,11 @@ const marginMs = 100
 /** One caller's questions to Redis. They are asked again over broken connections while there is patience. */
 export class RedisCall implements EngineCall {
   readonly #options: CallOptions
-  readonly #patience: Patience
+  readonly #patience: Deadline
 
   constructor(options: CallOptions) {
     this.#options = options
-    this.#patience = new Patience(options.patienceMs)
+    this.#patience = new Deadline(options.patienceMs)
   }
 
   async commit(commit: Commit): Promise<Verdict> {
