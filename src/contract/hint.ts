@@ -5,14 +5,14 @@ import { chargesOf } from './blame.ts'
 import { candidates, type Candidate } from './candidates.ts'
 import { judgeOf } from './judge.ts'
 import { unlike, type Recording } from './likeness.ts'
-import type { Played } from './play-all.ts'
+import type { PlayedCheck } from './play-all.ts'
 import type { LoadedTarget } from './target.ts'
 
 /**
  * Which other setting explains what failed, in words: another revision, dialect or limit. Undefined where no single
  * setting explains anything.
  */
-export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): Promise<string | undefined> {
+export async function hintFor(loaded: LoadedTarget, played: readonly PlayedCheck[]): Promise<string | undefined> {
   const recordings = recordingsOf(loaded, played)
   const { api, target, settings } = loaded
   const found = await countBroken(loaded, {}, recordings)
@@ -54,7 +54,7 @@ async function countBroken(
   return count
 }
 
-function recordingsOf({ api, settings }: LoadedTarget, played: readonly Played[]): Recording[] {
+function recordingsOf({ api, settings }: LoadedTarget, played: readonly PlayedCheck[]): Recording[] {
   return played.flatMap(({ check, result, at }) => {
     const journey = api.kit.journeys.find(({ id }) => id === check.id)
     if (journey === undefined || result.outcome === 'not reached') return []

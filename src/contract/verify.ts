@@ -10,7 +10,7 @@ import { judgeOf } from './judge.ts'
 import { plan, waitOfAll, type Repertoire } from './plan.ts'
 import type { Selection } from './check-selection.ts'
 import type { PlannedCheck } from './planned-check.ts'
-import { playAll, type Played } from './play-all.ts'
+import { playAll, type PlayedCheck } from './play-all.ts'
 import { recognise } from './recognise.ts'
 import { Redactor } from './redact.ts'
 import type { LoadedTarget } from './target.ts'
@@ -53,7 +53,7 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   options.onPlan?.(waitOfAll(loaded, due, options))
   const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
-  const onDone = ({ check, result, ms }: Played): void => {
+  const onDone = ({ check, result, ms }: PlayedCheck): void => {
     const finding = redactor.finding(toFinding(judge, check, result, ms))
     checks.push(finding)
     options.onDone?.(finding)
