@@ -8,7 +8,7 @@ import { ApiHandle } from '../../world/api-handle.ts'
 import type { World } from '../../world/world.ts'
 import { FollowedCollection } from './followed-collection.ts'
 import { GroupSource } from './group-source.ts'
-import { RecordSource, type Source } from './record-source.ts'
+import { RecordSource, type CollectionSource } from './record-source.ts'
 import type { RecordSchema } from './row.ts'
 
 /** A collection of @msw/data. `key` is what the world calls a record: a username, the id of a session. */
@@ -43,7 +43,7 @@ export interface Collections {
  */
 export async function createCollections(world: World): Promise<Collections> {
   const followed: FollowedCollection[] = []
-  const add = (source: Source): FollowedCollection['collection'] => {
+  const add = (source: CollectionSource): FollowedCollection['collection'] => {
     const one = new FollowedCollection(source)
     followed.push(one)
     return one.collection

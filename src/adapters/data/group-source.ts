@@ -12,7 +12,7 @@ import { integer, list, text, type Fields } from '../../core/field.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { World } from '../../world/world.ts'
-import type { Source } from './record-source.ts'
+import type { CollectionSource } from './record-source.ts'
 
 const prefix = 'gentics-cms/user:'
 
@@ -25,7 +25,7 @@ const groupFields: Fields<GroupFacts> = {
 }
 
 /** The groups of the CMS. They are no records of their own: users hold the groups they are in. */
-export class GroupSource implements Source {
+export class GroupSource implements CollectionSource {
   readonly title: string
   readonly #world: World
   #groups: ReadonlyMap<number, GroupFacts>
