@@ -17,11 +17,11 @@ import type { Answered } from './difference.ts'
 export interface Oracle {
   readonly player: Player
   readonly meaning: (id: string) => Meaning
-  readonly standingOf: (account: Account) => Standing
+  readonly standingOf: (account: Account) => LockState
 }
 
 /** What wrong codes have done to an account. */
-export interface Standing {
+export interface LockState {
   /** That it is locked by them, and until when, in milliseconds. */
   readonly lock: { readonly until: number | undefined } | undefined
   /** How many are counted, if it is not locked. */
@@ -57,7 +57,7 @@ export async function createOracle(
     if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
   })
   const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
-  const standingOf = (account: Account): Standing => {
+  const standingOf = (account: Account): LockState => {
     const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
     return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
   }

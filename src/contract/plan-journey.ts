@@ -5,7 +5,7 @@ import { clausesOf } from './blame.ts'
 import { attemptsOf } from './budget.ts'
 import { assignAccounts } from './assign-accounts.ts'
 import type { CheckResult, Guard } from './exchange.ts'
-import { createOracle, type Standing } from './oracle.ts'
+import { createOracle, type LockState } from './oracle.ts'
 import { leftOut, type PlannedCheck, type PlanOptions } from './planned-check.ts'
 import { playJourney, waitOf } from './play-journey.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
@@ -92,7 +92,7 @@ interface Stage {
   /** Plays it on a server; on the oracle alone if left out. */
   play(on?: { subject: Player; guard: Guard | undefined; toTheEnd: boolean }): Promise<CheckResult>
   /** What it has done to its accounts so far; nothing to those that were locked before. */
-  standings(): ReadonlyMap<Account, Standing>
+  standings(): ReadonlyMap<Account, LockState>
 }
 
 async function createStage(

@@ -5,7 +5,7 @@ import { goesAnotherWay } from './blame.ts'
 import { chargesOf } from './blame.ts'
 import type { Budget } from './budget.ts'
 import type { Exchange, Guard } from './exchange.ts'
-import { createOracle, type Standing } from './oracle.ts'
+import { createOracle, type LockState } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
 import { NotReachedError, type Player } from './player.ts'
 import type { LoadedTarget } from './target.ts'
@@ -76,7 +76,7 @@ export class Readiness {
   }
 
   /** Leaves accounts as their roles say, where that can be done; otherwise remembers that they are locked. */
-  async leave(standings: ReadonlyMap<Account, Standing>, by: string, on: CheckedServer): Promise<void> {
+  async leave(standings: ReadonlyMap<Account, LockState>, by: string, on: CheckedServer): Promise<void> {
     for (const [account, { lock, failures }] of standings) {
       if (lock === undefined && failures === 0) continue
       this.#clean.delete(account.username)

@@ -17,7 +17,7 @@ import {
 } from './state.ts'
 
 /** What a caller can be, as an app sees it. */
-export type Standing = Alive | 'signed-out' | 'expired'
+export type CallerState = Alive | 'signed-out' | 'expired'
 
 /** What a request says of its caller, and what is known of them. */
 export interface Facts {
@@ -25,7 +25,7 @@ export interface Facts {
   readonly basic: 'none' | 'right' | 'wrong'
   /** Whose session it is; without one, whose Basic credentials. */
   readonly user: User | undefined
-  readonly standing: Standing
+  readonly standing: CallerState
 }
 
 export function factsOf(exchange: TracedExchange<Settings>): Facts {
@@ -53,13 +53,13 @@ export function caller(exchange: TracedExchange<Settings>): TracedCaller | undef
   const set = headerValues(reply.headers, 'set-cookie')
     .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
     .find((id) => id !== undefined)
-  const read = (records: Records, id: string | undefined): Standing =>
+  const read = (records: Records, id: string | undefined): CallerState =>
     standing(id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined), records, exchange)
   const id = set ?? sent
   return { ...(id === undefined ? {} : { id }), before: read(before, sent), after: read(after, id) }
 }
 
-function standing(session: Session | undefined, records: Records, exchange: TracedExchange<Settings>): Standing {
+function standing(session: Session | undefined, records: Records, exchange: TracedExchange<Settings>): CallerState {
   if (session === undefined) return 'signed-out'
   const { now, settings, address } = exchange
   const user = readUser(records, session.username)

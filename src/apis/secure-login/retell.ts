@@ -2,7 +2,7 @@ import { bodyText, headerValue, mediaType } from '../../core/http.ts'
 import { formed, given, jsonType, like, loosen, type Interaction, type Text } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
-import { factsOf, type Facts, type Standing } from './facts.ts'
+import { factsOf, type Facts, type CallerState } from './facts.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
 import { readUser, standingOfUser } from './state.ts'
@@ -41,7 +41,7 @@ const template: JsonObject = {
 }
 
 /** Provider states by what callers are. */
-const stateNames: { readonly [standing in Standing]?: string } = {
+const stateNames: { readonly [standing in CallerState]?: string } = {
   enter: 'a user who must enter the PIN',
   authenticated: 'a user who must enter the PIN',
   bypass: 'a user who may bypass the PIN',
@@ -50,7 +50,7 @@ const stateNames: { readonly [standing in Standing]?: string } = {
   expired: 'a session that has expired',
 }
 
-const words: { readonly [standing in Standing]: string } = {
+const words: { readonly [standing in CallerState]: string } = {
   'signed-out': 'without a session',
   enter: 'of a user who must enter the PIN',
   authenticated: 'in an authenticated session',
@@ -66,7 +66,7 @@ interface Asked {
   readonly headers?: { readonly [name: string]: Text }
   readonly body?: Json
   /** The user is asked about without being in a session: a login. */
-  readonly about?: Standing
+  readonly about?: CallerState
 }
 
 /** The exchange, told of alice instead of whoever it was. */
@@ -104,7 +104,7 @@ export function retell(exchange: TracedExchange<Settings>): Interaction | Untold
   }
 }
 
-function userStates(standing: Standing, clause: string): Interaction['states'] {
+function userStates(standing: CallerState, clause: string): Interaction['states'] {
   const name = stateNames[standing]
   if (name === undefined) return []
   const more = {
