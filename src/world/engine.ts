@@ -53,7 +53,7 @@ export interface Anew {
 }
 
 /** What became of a commit. */
-export type Verdict =
+export type CommitResult =
   /** It was made. Commits are numbered in their order, requests among them once more. */
   | { readonly kind: 'made'; readonly commit: number; readonly request: number }
   /** Something that was read has changed since: what it is now. */
@@ -108,7 +108,7 @@ export interface Loading<What extends keyof Loads> {
  * ERR_STORE_REFUSED where waiting mends nothing.
  */
 export interface EngineCall {
-  commit(commit: Commit): Promise<Verdict>
+  commit(commit: Commit): Promise<CommitResult>
   load<What extends keyof Loads>(epoch: string, world: string, what: What): Promise<Loading<What> | Anew>
 }
 

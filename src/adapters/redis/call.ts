@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../../core/errors.ts'
-import type { Anew, Commit, EngineCall, Held, Loading, Loads, Verdict } from '../../world/engine.ts'
+import type { Anew, Commit, EngineCall, Held, Loading, Loads, CommitResult } from '../../world/engine.ts'
 import { OutOfPatience, Deadline } from '../deadline.ts'
 import { commitScript } from './commit-script.ts'
 import type { Raw, RedisConnection } from './connection.ts'
@@ -35,7 +35,7 @@ export class RedisCall implements EngineCall {
     this.#patience = new Deadline(options.patienceMs)
   }
 
-  async commit(commit: Commit): Promise<Verdict> {
+  async commit(commit: Commit): Promise<CommitResult> {
     const { connection, known, place, nextName, limits } = this.#options
     const name = nextName()
     const rest = commitArgs(commit, limits)
