@@ -8,7 +8,7 @@ import { shownBytes } from './mask.ts'
 import type { Changes } from './store.ts'
 
 /** Something that was changed from outside, as it is told. */
-export type Told = Omit<Note, 'after'>
+export type LoggedNote = Omit<Note, 'after'>
 
 /** One commit, as the log of a world keeps it. */
 export interface LogItem {
@@ -16,7 +16,7 @@ export interface LogItem {
   readonly writes: Changes
   /** All records went first: the scenario was started. */
   readonly wiped: boolean
-  readonly notes: readonly Told[]
+  readonly notes: readonly LoggedNote[]
   /** Without what can be told from the rest. */
   readonly entry: Entry | undefined
 }

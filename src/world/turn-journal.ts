@@ -1,7 +1,7 @@
 import type { Logged } from './engine.ts'
 import { Events, type EventHandler } from './events.ts'
 import type { Entries, Entry, Note } from './journal.ts'
-import { fromLogText, type Told } from './log-text.ts'
+import { fromLogText, type LoggedNote } from './log-text.ts'
 import { Unloaded, unsupported, type LoadedState } from './turn.ts'
 
 /** The journal of a shared world during one turn, and what the turn adds to it. */
@@ -9,7 +9,7 @@ export class TurnJournal implements Entries {
   readonly limit: number
   readonly #world: string
   readonly #loaded: LoadedState
-  readonly #told: Told[] = []
+  readonly #told: LoggedNote[] = []
   #entry: Entry | undefined
   #isCleared = false
 
@@ -24,7 +24,7 @@ export class TurnJournal implements Entries {
   }
 
   /** What the turn has changed, in words. */
-  get told(): readonly Told[] {
+  get told(): readonly LoggedNote[] {
     return this.#told
   }
 
