@@ -1,6 +1,6 @@
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceVariable } from '../adapters/trace-file.ts'
-import { RedisEngine } from '../adapters/redis/engine.ts'
+import { RedisStore } from '../adapters/redis/redis-store.ts'
 import { readPlace, type RedisPlace } from '../adapters/redis/place.ts'
 import { isWorker } from '../adapters/workers.ts'
 import { formatPath, UnderstudyError } from '../core/errors.ts'
@@ -41,7 +41,7 @@ export async function joinStore(
   // Who started several tells for all of them.
   const tell = isWorker() ? (): void => undefined : io.err
   const make = { version, mutants: (options.mutants ?? []).toSorted() }
-  const engine = new RedisEngine({ place, limits, make, onLoss: tell })
+  const engine = new RedisStore({ place, limits, make, onLoss: tell })
   try {
     // The servers may run on machines whose clocks differ: all go by that of the store.
     const host = nodeHost(io.cwd, () => io.now() + engine.clockOffset)
@@ -81,7 +81,7 @@ function checkStarted({ shown, beside }: RedisPlace, there: Setup, here: Setup, 
 }
 
 /** Looks at the store from time to time, as its losses would otherwise be noticed with the next request. */
-function watchStore(main: SharedWorlds, engine: RedisEngine, shown: string, tell: (what: string) => void): () => void {
+function watchStore(main: SharedWorlds, engine: RedisStore, shown: string, tell: (what: string) => void): () => void {
   let isLooking = false
   let isOver = false
   let trouble = ''

@@ -5,7 +5,7 @@ import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
-import type { Engine } from '../world/engine.ts'
+import type { SharedStore } from '../world/shared-store.ts'
 import type { SharedWorlds } from '../world/shared-worlds.ts'
 import { Worlds, type WorldsOptions } from '../world/worlds.ts'
 import { loadScenario, type Files, type LoadedScenario } from './load.ts'
@@ -76,7 +76,7 @@ export async function createSharedWorldsOn<Apis extends ApiSet = typeof registry
   host: Host,
   scenario: string | Scenario,
   options: WorldOptions<Apis>,
-  engine: Engine,
+  engine: SharedStore,
 ): Promise<SharedWorlds> {
   const { SharedWorlds: Shared } = await import('../world/shared-worlds.ts')
   return new Shared(await prepare(host, scenario, options), engine)

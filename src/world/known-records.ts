@@ -1,5 +1,5 @@
 import type { Json } from '../core/json.ts'
-import type { Held } from './engine.ts'
+import type { Held } from './shared-store.ts'
 
 /** A record as this server last saw it. */
 export interface KnownRecord {

@@ -4,7 +4,7 @@ import { toHttpDate } from '../core/instant.ts'
 import { createRandom, createTape, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
-import type { Anew, Engine, Held } from './engine.ts'
+import type { Anew, SharedStore, Held } from './shared-store.ts'
 import { KnownRecords, toKnownRecord } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
@@ -35,14 +35,14 @@ export class SharedWorlds implements WorldSource, Playable {
   readonly name: string = mainName
   readonly worlds: this = this
   readonly #options: WorldsOptions
-  readonly #engine: Engine
+  readonly #engine: SharedStore
   readonly #turns: Omit<TurnOptions, 'follow' | 'look'>
   readonly #places = new Map<string, SharedPlace>()
   readonly #wide = new KnownRecords(100)
   #epoch = ''
   #forgotten = 0
 
-  constructor(options: WorldsOptions, engine: Engine) {
+  constructor(options: WorldsOptions, engine: SharedStore) {
     this.#options = options
     this.#engine = engine
     this.#turns = { ...options, apis: this.apis, source: this }

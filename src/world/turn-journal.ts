@@ -1,4 +1,4 @@
-import type { Logged } from './engine.ts'
+import type { Logged } from './shared-store.ts'
 import { Events, type EventHandler } from './events.ts'
 import type { Entries, Entry, Note } from './journal.ts'
 import { fromLogText, type LoggedNote } from './log-text.ts'

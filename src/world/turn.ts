@@ -2,7 +2,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { Change } from '../core/step.ts'
 import type { Base } from './base.ts'
-import type { Loads, Write } from './engine.ts'
+import type { Loads, Write } from './shared-store.ts'
 import { toKnownRecord, unwritten, type KnownRecord, type KnownRecords } from './known-records.ts'
 import { comesWithRequests, type Changes, type Store } from './store.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../../core/errors.ts'
-import type { Anew, Commit, EngineCall, Held, Loading, Loads, CommitResult } from '../../world/engine.ts'
+import type { Anew, Commit, StoreCall, Held, Loading, Loads, CommitResult } from '../../world/shared-store.ts'
 import { OutOfPatience, Deadline } from '../deadline.ts'
 import { commitScript } from './commit-script.ts'
 import type { Raw, RedisConnection } from './connection.ts'
@@ -26,7 +26,7 @@ export interface CallOptions {
 const marginMs = 100
 
 /** One caller's questions to Redis. They are asked again over broken connections while there is patience. */
-export class RedisCall implements EngineCall {
+export class RedisCall implements StoreCall {
   readonly #options: CallOptions
   readonly #patience: Deadline
 

@@ -1,4 +1,4 @@
-import type { Commit, Write } from '../../world/engine.ts'
+import type { Commit, Write } from '../../world/shared-store.ts'
 import { storeWide } from '../../world/turn.ts'
 
 /** How much is kept. */

@@ -107,14 +107,14 @@ export interface Loading<What extends keyof Loads> {
  * Everything that one caller waits for: it shares one patience, and then throws ERR_STORE_UNAVAILABLE. Throws
  * ERR_STORE_REFUSED where waiting mends nothing.
  */
-export interface EngineCall {
+export interface StoreCall {
   commit(commit: Commit): Promise<CommitResult>
   load<What extends keyof Loads>(epoch: string, world: string, what: What): Promise<Loading<What> | Anew>
 }
 
 /** A store that several servers share. */
-export interface Engine {
-  open(): EngineCall
+export interface SharedStore {
+  open(): StoreCall
   /** Calls back for everything that is logged in a world after a commit, in order; the result stops it. */
   follow(world: string, after: number, each: (logged: Logged) => void): () => void
 }

@@ -1,4 +1,4 @@
-import type { Engine, EngineCall, Logged, Make } from '../../world/engine.ts'
+import type { SharedStore, StoreCall, Logged, Make } from '../../world/shared-store.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import { RedisCall } from './call.ts'
 import type { Retention } from './commit-args.ts'
@@ -23,7 +23,7 @@ export interface RedisOptions {
 }
 
 /** Redis, or Valkey, as the store of worlds that several servers share. */
-export class RedisEngine implements Engine {
+export class RedisStore implements SharedStore {
   readonly #options: RedisOptions
   readonly #connection: RedisConnection
   readonly #known: KnownStore
@@ -62,7 +62,7 @@ export class RedisEngine implements Engine {
     }
   }
 
-  open(): EngineCall {
+  open(): StoreCall {
     return this.#call()
   }
 
