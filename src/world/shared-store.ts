@@ -1,4 +1,4 @@
-/** A record as an engine holds it: its text, and the number of the commit that wrote it. */
+/** A record as a shared store holds it: its text, and the number of the commit that wrote it. */
 export interface Held {
   /** 0 for a record that nobody has written. */
   readonly version: number

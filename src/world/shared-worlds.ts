@@ -35,16 +35,16 @@ export class SharedWorlds implements WorldSource, Playable {
   readonly name: string = mainName
   readonly worlds: this = this
   readonly #options: WorldsOptions
-  readonly #engine: SharedStore
+  readonly #store: SharedStore
   readonly #turns: Omit<TurnOptions, 'follow' | 'look'>
   readonly #places = new Map<string, SharedPlace>()
   readonly #wide = new KnownRecords(100)
   #epoch = ''
   #forgotten = 0
 
-  constructor(options: WorldsOptions, engine: SharedStore) {
+  constructor(options: WorldsOptions, store: SharedStore) {
     this.#options = options
-    this.#engine = engine
+    this.#store = store
     this.#turns = { ...options, apis: this.apis, source: this }
   }
 
@@ -89,7 +89,7 @@ export class SharedWorlds implements WorldSource, Playable {
   ): Promise<Made<Result>> {
     const { answers } = this.#options
     const place = this.#place(name)
-    const call = this.#engine.open()
+    const call = this.#store.open()
     const found: Found = new Map()
     let random = createTape(place.random)
     let loaded: LoadedState = {}
@@ -97,7 +97,7 @@ export class SharedWorlds implements WorldSource, Playable {
     // Whoever listens does so from the commit on in which they began.
     let begun = 0
     const follow: Follow = (listener) =>
-      this.#engine.follow(name, begun, (logged) => eventsOf(name, logged).forEach(listener))
+      this.#store.follow(name, begun, (logged) => eventsOf(name, logged).forEach(listener))
     try {
       for (;;) {
         const turn = this.#open(place, loaded, random(), follow)
