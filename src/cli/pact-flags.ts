@@ -20,6 +20,7 @@ export interface PactFlags {
   readonly except?: readonly string[]
   readonly allowNotPlayed?: boolean
   readonly leaveOutUnsafe?: boolean
+  readonly forget?: string
   readonly ledger?: string
   readonly report?: string
   readonly reportDir: string
@@ -34,6 +35,7 @@ export function withPactFlags(command: Command): Command {
     repeatable('--except <interaction>', 'all but these, named in the same way; repeatable'),
     option('--allow-not-played', 'does not fail where interactions could not be played'),
     option('--leave-out-unsafe', 'leaves out what could lock an account, instead of refusing to start'),
+    option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count'),
     option('--provider <name>', "what the server is called in pacts and at the broker; the API's id if left out"),
     option(
       '--selector <words>',

@@ -40,6 +40,7 @@ async function run(shell: Shell, sources: readonly string[], flags: PactFlags): 
   const target = await openTarget(shell, flags.target, flags.ledger)
   await withTargets(shell, [target], async (signal) => {
     const { loaded, budget } = target
+    if (flags.forget !== undefined) budget.forget(flags.forget)
     const { documents, brokers } = await load(io, sources, loaded, flags)
     try {
       const { onStart, onDone, onWait } = progressOf(io)

@@ -1,7 +1,7 @@
 import type { Journey } from '../core/journey.ts'
 import type { Account, Kit } from '../core/kit.ts'
 import { NotReachedError } from './player.ts'
-import type { LoadedTarget, TargetAccount } from './target.ts'
+import type { LoadedTarget, Target, TargetAccount } from './target.ts'
 
 /**
  * Who of a target's accounts plays whom in a journey. Where codes are tried, an account that may be locked is taken for
@@ -23,6 +23,11 @@ export function assignAccounts(
     cast.set(actor, toAccount(role, account))
   }
   return cast
+}
+
+/** All accounts of a target, as journeys know them. */
+export function accountsOf({ accounts }: Pick<Target, 'accounts'>): Account[] {
+  return Object.entries(accounts).map(([role, account]) => toAccount(role, account))
 }
 
 /** An account of a target file as journeys know it. */

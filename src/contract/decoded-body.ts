@@ -16,13 +16,8 @@ const decoders: { readonly [coding: string]: Decoder | undefined } = {
   ...(zstdDecompressSync === undefined ? {} : { zstd: zstdDecompressSync }),
 }
 
-const utf8 = new TextDecoder()
-
-/**
- * The text of a body, as a browser's `text()` gives it: its codings undone, a byte order mark left out. Throws where it
- * is not coded as it says, or longer than `maxLength` bytes.
- */
-export function decodedBody(bytes: Uint8Array, codings: readonly string[], maxLength: number): string {
+/** A body with its codings undone. Throws where it is not coded as it says, or longer than `maxLength` bytes. */
+export function decodedBody(bytes: Uint8Array, codings: readonly string[], maxLength: number): Uint8Array {
   let plain = bytes
   const named = codings.flatMap((line) => line.split(',')).map((coding) => coding.trim().toLowerCase())
   for (const coding of named.filter((name) => name !== '').toReversed()) {
@@ -35,5 +30,5 @@ export function decodedBody(bytes: Uint8Array, codings: readonly string[], maxLe
       throw new Error(`its body is not in ${coding}, as it says: ${(error as Error).message}`, { cause: error })
     }
   }
-  return utf8.decode(plain)
+  return plain
 }

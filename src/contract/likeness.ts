@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts'
 import type { Journey } from '../core/journey.ts'
 import type { Account } from '../core/kit.ts'
-import { toAccount } from './assign-accounts.ts'
+import { accountsOf } from './assign-accounts.ts'
 import { isDifferent, type Exchange } from './exchange.ts'
 import { createOracle } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
@@ -40,7 +40,7 @@ async function compare(
   const { api, target } = loaded
   const cast = [...accounts.values()]
   // The server has its other users as well, and may take a stranger for one of them.
-  const others = Object.entries(target.accounts).map(([role, account]) => toAccount(role, account))
+  const others = accountsOf(target)
   const present = [...others.filter(({ username }) => !cast.some((actor) => actor.username === username)), ...cast]
   const oracle = await createOracle(api, settings, present, at)
   const result = await playJourney(journey, {

@@ -9,7 +9,7 @@ import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { parseSource, type ParsedSource } from '../scenario/source.ts'
-import { toAccount } from './assign-accounts.ts'
+import { accountsOf } from './assign-accounts.ts'
 import { fromEnvironment, type Environment } from './environment.ts'
 import { checkedApi, type CheckedApi } from './checked-api.ts'
 import { createOracle } from './oracle.ts'
@@ -98,7 +98,7 @@ function hostIssues({ host, settings }: Target, api: CheckedApi): Issue[] {
 
 /** What the mock could not play is no account of such a server either: a permalink with spaces, for instance. */
 async function accountIssues({ accounts, settings }: Target, api: CheckedApi): Promise<Issue[]> {
-  const cast = Object.entries(accounts).map(([role, account]) => toAccount(role, account))
+  const cast = accountsOf({ accounts })
   try {
     await createOracle(api, settings, cast, 0)
     return []

@@ -1,5 +1,5 @@
 import { attemptsOf } from './budget.ts'
-import { toAccount } from './assign-accounts.ts'
+import { accountsOf } from './assign-accounts.ts'
 import type { CheckResult, Guard } from './exchange.ts'
 import { createOracle } from './oracle.ts'
 import type { PactInteraction } from './own-pact.ts'
@@ -21,7 +21,7 @@ export async function planInteraction(loaded: LoadedTarget, interaction: PactInt
   const precondition = preconditionOf(loaded, interaction)
   const isArranged = canArrange(loaded)
   // Users whom provider states make are none of the target's.
-  const accounts = isArranged ? [] : Object.entries(target.accounts).map(([role, own]) => toAccount(role, own))
+  const accounts = isArranged ? [] : accountsOf(target)
   const ask = async (at: number, on: { subject?: Player; guard?: Guard } = {}): Promise<CheckResult> => {
     const { player, meaning } = await createOracle(api, target.settings, accounts, at)
     return playInteraction(interaction, { oracle: player, meaning, precondition, mount, ...on })

@@ -1,5 +1,6 @@
 import { object, type AnyField, type Fields } from '../core/field.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { secretNames } from '../core/secret-name.ts'
 import type { CheckedApi } from './checked-api.ts'
 import type { Proxies } from './proxies.ts'
 import { targetField, type Target } from './target.ts'
@@ -15,6 +16,14 @@ export function secretsOf(target: Target, { secrets, settings, kit }: CheckedApi
     ...passwordsIn([target.baseUrl, target.states.url, target.clock.url, http, https]),
     // A password that is a username is none.
   ].filter((secret) => !accounts.some(({ username }) => username === secret))
+}
+
+/** What provider states have given, where its name calls it a secret. */
+export function secretsGiven(values: JsonObject, { secrets }: CheckedApi): string[] {
+  const secrecyOf = secretNames(secrets.members)
+  const texts = Object.entries(values).map(([name, value]) => [secrecyOf(name) === 'open', String(value)] as const)
+  const open = new Set(texts.flatMap(([isOpen, text]) => (isOpen ? [text] : [])))
+  return texts.flatMap(([isOpen, text]) => (isOpen || open.has(text) ? [] : [text]))
 }
 
 function secretsIn(field: AnyField, value: unknown): string[] {

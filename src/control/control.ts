@@ -96,7 +96,7 @@ async function answer(
       route.handle({
         world,
         params: decodeParams(found.params),
-        query: route.query === undefined ? {} : read(route.query, readQuery(request.query, route.query), 'query'),
+        query: queryOf(route, request),
         body: readBody(route, request),
         readSource,
         load: async (scenario) => (await loadFor(world, scenario)).setup,
@@ -133,7 +133,6 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_REQUEST_UNKNOWN: 404,
   ERR_SCENARIO_UNKNOWN: 404,
   ERR_SNAPSHOT_UNKNOWN: 404,
-  ERR_STATE_UNKNOWN: 404,
   ERR_USER_AMBIGUOUS: 409,
   ERR_STORE_REFUSED: 503,
   ERR_STORE_UNAVAILABLE: 503,
@@ -186,7 +185,7 @@ function readBody(route: ControlRoute, request: HttpRequest): JsonObject {
   if (!isJsonObject(data)) {
     throw new UnderstudyError('ERR_BODY_INVALID', 'The body is not a JSON object in UTF-8.')
   }
-  return route.body === undefined ? data : read(route.body, data, 'body')
+  return route.body === undefined || route.unchecked === true ? data : read(route.body, data, 'body')
 }
 
 function parseJson(text: string): unknown {
@@ -201,6 +200,21 @@ function read(fields: FieldMap, data: unknown, about: string): JsonObject {
   const { value, issues } = check(object(fields as Fields<JsonObject>, { about }), data)
   if (value !== undefined) return value
   throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+}
+
+function queryOf({ query, unchecked }: ControlRoute, request: HttpRequest): JsonObject {
+  if (query === undefined) return {}
+  return unchecked === true ? textsOf(request.query) : read(query, readQuery(request.query, query), 'query')
+}
+
+/** A query as it came; of what it has several times, all. */
+function textsOf(query: string): JsonObject {
+  const given = new URLSearchParams(query)
+  const entry = (name: string): [string, Json] => {
+    const [first = '', ...more] = given.getAll(name)
+    return [name, more.length === 0 ? first : [first, ...more]]
+  }
+  return Object.fromEntries(Array.from(new Set(given.keys()), entry))
 }
 
 /** A query as data: numbers where the field is a number. */

@@ -38,6 +38,8 @@ export interface ControlRoute {
   /** The body may be any of several objects, and is checked further in. */
   readonly anyBody?: true
   readonly query?: FieldMap
+  /** Body and query are passed on as they came, and checked further in; `body` and `query` only describe them. */
+  readonly unchecked?: true
   /** Answered without the admin token. */
   readonly open?: true
   readonly handle: (call: ControlCall) => ControlResult | Promise<ControlResult>

@@ -1,11 +1,11 @@
-import { anything, choice, text } from '../core/field.ts'
-import type { JsonObject } from '../core/json.ts'
+import { anything } from '../core/field.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { describeFields } from './describe.ts'
 import type { ControlRoute } from './route.ts'
+import { readStateChange, stateChangeFields, stateChangeQuery } from './state-change.ts'
 
 /** Whole worlds: faults, reset, scenarios, snapshots, provider states. */
 export const worldRoutes: readonly ControlRoute[] = [
@@ -109,17 +109,16 @@ export const worldRoutes: readonly ControlRoute[] = [
   {
     method: 'POST',
     path: '/pact/states',
-    summary: 'the state-change URL of Pact verifiers: setup arranges a provider state, teardown resets',
-    body: {
-      state: text({ about: 'name of the provider state', default: '' }),
-      action: choice(['setup', 'teardown'], { about: 'what to do', default: 'setup' }),
-      params: anything<JsonObject>({ about: 'parameters of the state', optional: true }),
-      consumer: text({ about: 'who asks; ignored', optional: true }),
-    },
-    handle: ({ world, body }) => {
-      const state = String(body['state'])
-      // Verifiers name no state for an interaction that needs none.
-      if (body['action'] === 'setup') return state === '' ? {} : world.arrange(state, body['params'])
+    summary: 'the state-change URL of Pact verifiers: setup arranges provider states, teardown resets',
+    body: stateChangeFields,
+    query: stateChangeQuery,
+    unchecked: true,
+    handle: ({ world, body, query }) => {
+      const { action, states, neverTearsDown } = readStateChange(body, query, world.worlds.apis)
+      if (action === 'setup') {
+        // Where nobody tears down, requests since the start are those of the interaction before.
+        return world.arrangeAll(states, neverTearsDown && world.journal.total > 0 ? 'start' : 'here')
+      }
       world.reset()
       return {}
     },

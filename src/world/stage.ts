@@ -1,10 +1,10 @@
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, startClock, worldTime, type ClockState } from '../core/clock.ts'
-import { momentAt } from '../core/field.ts'
+import { serverTime, startClock, type ClockState } from '../core/clock.ts'
 import { toHttpDate } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
+import type { Records } from '../core/step.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
@@ -13,9 +13,9 @@ import { maskKey } from './mask.ts'
 import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
 import { takeSnapshot } from './snapshot.ts'
+import { beganNow, changedBefore } from './start.ts'
 import { MemoryStore, type Changes, type Store, type StoreOptions } from './store.ts'
 import type { Transactions } from './transactions.ts'
-import { toFault } from './to-fault.ts'
 
 /** Settings of any API, as far as the world itself looks at them. */
 export type AnySettings = { readonly trustProxy?: boolean; readonly [name: string]: Json | undefined }
@@ -217,10 +217,7 @@ export class Stage {
       (keeper) => keeper.began(this.name, () => takeSnapshot(this)),
     )
     this.startedAt = startedAt
-    const clock = startClock(this.setup.clock, this.time())
-    const worldAt = worldTime(clock, this.time())
-    const faults = this.setup.faults.map((spec, index) => toFault(spec, `f${index + 1}`, (at) => momentAt(at, worldAt)))
-    this.store.replace(this.base(), { clock, faults, ...changes })
+    this.store.replace(this.base(), { ...beganNow(this.setup, this.time()), ...changes })
   }
 
   /** Sessions, and what belongs to them, that had to go to stay within the limit. */
@@ -244,13 +241,17 @@ export class Stage {
   /** Starts what is played from its beginning, as of now. */
   startOver(): void {
     const { start } = this.setup
-    if (start === undefined) {
-      this.start({})
-      return
-    }
-    const { at: worldAt, ...rest } = start.clock
-    this.start({ ...start.records, clock: { worldAt, realAt: this.time(), ...rest } }, start.startedAt)
-    this.forkRandom(Object.keys(start.records).join())
+    this.start(changedBefore(this.setup, this.time()), start?.startedAt)
+    if (start !== undefined) this.forkRandom(Object.keys(start.records).join())
+  }
+
+  /** The records as they would be if what is played were started over now. */
+  beginning(): Records {
+    const startedAt = this.setup.start?.startedAt ?? this.#startOfClock()
+    const base = new Base(this.apis, this.setup, startedAt, this.answers)
+    const store = new MemoryStore(base, { limit: this.sessionLimit, onEvict: () => undefined })
+    store.replace(base, { ...beganNow(this.setup, this.time()), ...changedBefore(this.setup, this.time()) })
+    return store
   }
 
   /** Loads what seeding needs, by making the scenario's people up once. A crowd needs no more than its first. */

@@ -135,8 +135,11 @@ export class WorldClock {
   }
 }
 
+/** What has a clock among its records: a stage, or what is drafted of one. */
+type Clocked = Pick<Stage, 'time'> & { readonly store: Pick<Stage['store'], 'get' | 'put'> }
+
 /** Moves a world's clock. Throws ERR_CHANGE_INVALID where it could not be told any more, and it stays what it was. */
-export function moveStage(stage: Stage, ...moves: readonly ClockMove[]): void {
+export function moveStage(stage: Clocked, ...moves: readonly ClockMove[]): void {
   const at = stage.time()
   const moved = moves.reduce((clock, move) => moveClock(clock, move, at), stage.store.get('clock') as ClockState)
   if (!isTellable(moved.worldAt, moved.skewMs)) {

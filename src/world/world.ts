@@ -10,7 +10,7 @@ import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
-import { arrange } from './arrange.ts'
+import { arrange, type AskedState } from './arrange.ts'
 import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
@@ -201,8 +201,17 @@ export class World implements Playable {
 
   /** Puts the world into a provider state of the pacts; gives back the values that requests need. */
   arrange(state: string, params?: unknown): JsonObject {
-    const values = arrange(this.#stage, state, params)
-    this.#stage.tell(`provider state "${state}"`)
+    return this.arrangeAll([{ name: state, params }], 'here')
+  }
+
+  /**
+   * Puts the world into several provider states, in their order, or, where one cannot be arranged, into none; as it is, or
+   * after starting the scenario again. Gives back the values of all.
+   */
+  arrangeAll(states: readonly AskedState[], from: 'here' | 'start'): JsonObject {
+    const values = arrange(this.#stage, states, from === 'start')
+    if (from === 'start') this.#tellStart()
+    for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values
   }
 
@@ -210,6 +219,10 @@ export class World implements Playable {
   reset(): void {
     this.#stage.startOver()
     this.#stage.clearJournal()
+    this.#tellStart()
+  }
+
+  #tellStart(): void {
     this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
   }
 

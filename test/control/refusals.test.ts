@@ -1,35 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { control, controlRoutes } from '../../src/control/control.ts'
-import { createWorld, type WorldOf } from '../../src/index.ts'
-import { callControl, type ControlAnswer } from '../support/control-client.ts'
+import { createWorld } from '../../src/index.ts'
+import { callControl } from '../support/control-client.ts'
+import { everything, refused } from '../support/refused.ts'
 import { request } from '../support/request.ts'
-
-/** Everything that a control call could have changed. */
-function everything(world: WorldOf): unknown {
-  const { worlds } = world
-  return [world.snapshot(), world.requests, worlds.names(), [...worlds.snapshots], world.scenario.name, worlds.evicted]
-}
-
-/** A call that has to be refused by a problem, without anything having changed or anybody having been told. */
-async function refused(
-  world: WorldOf,
-  method: string,
-  path: string,
-  body?: unknown,
-  headers?: readonly string[],
-): Promise<ControlAnswer> {
-  const before = JSON.stringify(everything(world))
-  const heard: unknown[] = []
-  const stop = world.listen((event) => heard.push(event))
-  const answer = await callControl(world, method, path, body, headers)
-  stop()
-  expect([JSON.stringify(everything(world)), heard]).toEqual([before, []])
-  expect(answer.headers['content-type']).toBe('application/problem+json')
-  expect(answer.body).toMatchObject({ type: 'about:blank', title: expect.any(String), detail: expect.any(String) })
-  expect(answer.body['status']).toBe(answer.status)
-  return answer
-}
 
 describe('a control call', () => {
   it.each<[string, string, string]>([
@@ -56,13 +31,13 @@ describe('a control call', () => {
     expect(body['detail']).toContain(detail)
   })
 
-  it('for something unknown that is named in its body finds nothing', async () => {
+  it('for something unknown that is named in its body finds nothing, and a state is refused', async () => {
     const world = await createWorld('lockout')
     const scenario = await refused(world, 'POST', '/scenario', { scenario: 'lockuot' })
     expect(scenario).toMatchObject({ status: 404, body: { code: 'ERR_SCENARIO_UNKNOWN' } })
     expect(scenario.body['detail']).toContain('Did you mean "lockout"?')
     const state = await refused(world, 'POST', '/pact/states', { state: 'a blokced user' })
-    expect(state).toMatchObject({ status: 404, body: { code: 'ERR_STATE_UNKNOWN' } })
+    expect(state).toMatchObject({ status: 422, body: { code: 'ERR_STATE_UNKNOWN', issues: [{ path: ['state'] }] } })
     expect(state.body['detail']).toContain('Did you mean "a blocked user"?')
     for (const path of ['./package.json', '/etc/passwd', '../scenarios/default.yaml', 'scenarios/default.yaml'])
       expect((await refused(world, 'POST', '/scenario', { scenario: path })).status).toBe(404)

@@ -28,7 +28,10 @@ export const controlCalls: Parser = {
     '/scenario\n{"scenario":{"extends":"default","secure-login":{"users":{"a":{}}}}}',
     '/snapshots\n{"name":"a"}',
     '/snapshots/a/restore\n{}',
-    '/pact/states\n{"state":"a user who must enter a PIN","action":"setup","params":{"username":"alice"}}',
+    '/pact/states\n{"state":"a user who must enter the PIN","action":"setup","params":{"username":"alice","pin":1}}',
+    '/pact/states?state=a+user+who+must+enter+the+PIN&action=setup&username=alice&failures=2&session=abc\n',
+    '/pact/states\n{"consumer":"app","state":"a blocked user","states":["a blocked user"],"params":{"for":"1m"}}',
+    '/pact/states\n{"states":["the plug-in is active",{"name":"a session of the CMS","params":{"sid":7}}]}',
   ],
   words:
     '"state" "by" "at" "on" "reply" "name" "snapshot" "scenario" "params" "username" secure-login sirportly gentics-cms alice atech/faye /users/ /apis/ /faults ?limit= f1 r1'.split(

@@ -11,32 +11,37 @@ export interface Verification {
   readonly broken: { readonly [description: string]: readonly string[] }
 }
 
+/** Pact's own verifiers: of @pact-foundation/pact-core, or the one of @pact-foundation/pact that has a proxy before it. */
+export type Verifier = 'verifier.js' | 'pact-js-verifier.js'
+
 /** Verifies that a world, over HTTP, keeps the pact of one of its APIs. */
 export async function verify(
   world: World,
   provider: string,
   file: string = pactFileOf(provider),
+  verifier: Verifier = 'verifier.js',
 ): Promise<Verification> {
   const server = await listen(world)
   try {
-    return await verifyServer(server.url, provider, '/__understudy/pact/states', file)
+    return await verifyServer(server.url, provider, '/__understudy/pact/states', file, verifier)
   } finally {
     await server.close()
   }
 }
 
-/** Verifies that a server keeps the pact of an API; it arranges the provider states itself, at a path of its own. */
+/** Verifies that a server keeps the pact of an API; it arranges the provider states itself, at a path of its own or a URL. */
 export async function verifyServer(
   url: string,
   provider: string,
   statesPath: string,
   file: string = pactFileOf(provider),
+  verifier: Verifier = 'verifier.js',
 ): Promise<Verification> {
-  const report = await runVerifier({
+  const report = await runVerifier(verifier, {
     provider,
     providerBaseUrl: url,
     pactUrls: [file],
-    providerStatesSetupUrl: `${url}${statesPath}`,
+    providerStatesSetupUrl: new URL(statesPath, url).href,
     providerStatesSetupTeardown: true,
     logLevel: 'error',
   })
@@ -44,9 +49,11 @@ export async function verifyServer(
 }
 
 /** The verifier's report in JSON, or why there is none. */
-function runVerifier(options: VerifierOptions): Promise<string> {
+function runVerifier(verifier: Verifier, options: VerifierOptions): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = fork(new URL('verifier.js', import.meta.url), { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+    // Its proxy would ask for this machine through that of the company.
+    const { HTTP_PROXY: _http, HTTPS_PROXY: _https, ...env } = process.env
+    const child = fork(new URL(verifier, import.meta.url), { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
     child.once('message', resolve)
     child.once('error', reject)
     child.once('exit', (code) => reject(new Error(`the verifier ended with exit code ${code} and without a report`)))

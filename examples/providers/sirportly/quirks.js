@@ -49,7 +49,7 @@ export const quirks = {
     sent.body.includes('"InvalidApplication"') ? { ...sent, status: 401, body: '{"error":"Unauthorized"}' } : sent,
   'bad-request': (sent) => (sent.status === 422 ? { ...sent, status: 400, body: '{"error":"BadRequest"}' } : sent),
   'no-null-account': json(({ account, ...rest }) => (account === null ? rest : { ...rest, account })),
-  pretty: (sent) => ({ ...json((data) => data)(sent), body: JSON.stringify(JSON.parse(sent.body), null, 2) }),
+  pretty: (sent) => (sent.body === '' ? sent : { ...sent, body: JSON.stringify(JSON.parse(sent.body), null, 2) }),
   charset: header({ 'content-type': 'application/json; charset=utf-8' }),
   'type-in-capitals': header({ 'content-type': 'Application/JSON' }),
   'more-headers': header({ 'x-runtime': '0.042', 'strict-transport-security': 'max-age=31536000', server: 'nginx' }),

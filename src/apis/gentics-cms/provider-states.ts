@@ -1,21 +1,11 @@
 import type { Arrangement, ProviderState } from '../../core/api.ts'
+import { formatIssue, UnderstudyError } from '../../core/errors.ts'
 import { choice, duration, flag, integer, list, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { alphabets } from '../../core/random.ts'
-import { limits } from './contract.ts'
+import { openSession, sessionParams } from './arranged-session.ts'
 import { toGroup } from './group.ts'
 import { settingFields } from './settings.ts'
-import {
-  secretKey,
-  sessionKey,
-  sidsKey,
-  userIdKey,
-  userKey,
-  wholeSecond,
-  type Session,
-  type Sids,
-  type User,
-} from './state.ts'
+import { secretKey, sessionKey, userIdKey, userKey, type Session, type User } from './state.ts'
 import { changeUser } from './users.ts'
 import { newestVersion } from './version.ts'
 
@@ -58,20 +48,9 @@ function newUser(username: string): User {
   }
 }
 
-/** Opens a session of a user, and gives back what a request needs to be in it. */
-function openSession({ params, now, get, commit, random }: Arrangement, user: User, shared?: string): JsonObject {
-  const idle = Number(params['idle'] ?? 0)
-  const sid = ((get(sidsKey) as Sids | undefined)?.last ?? 0) + 1
-  const secret = shared ?? random(limits.secretLength, alphabets.alphanumeric)
-  const lastSeenAt = wholeSecond(now - idle)
-  const { username, sessionEpoch } = user
-  const session: Session = { sid, username, secret, openedAt: lastSeenAt, lastSeenAt, sessionEpoch }
-  commit([
-    { key: sessionKey(sid), value: session },
-    { key: sidsKey, value: { last: sid } },
-    { key: secretKey(secret), value: { ended: false } },
-  ])
-  return { username, password: user.password, userId: user.id, sid, secret, token: `${sid}${secret}` }
+function sameSid(sid: number): UnderstudyError {
+  const issue = { path: ['params', 'otherSid'], message: `${sid} is the number of both sessions.` }
+  return new UnderstudyError('ERR_CHANGE_INVALID', formatIssue(issue), [issue])
 }
 
 function settingState(about: string, params: FieldMap, toPatch: (params: JsonObject) => JsonObject): ProviderState {
@@ -99,23 +78,31 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     about: 'a user who is logged in',
     params: {
       ...userParams,
+      ...sessionParams,
       idle: duration({ about: 'for how long the session has been idle', optional: true, min: 0 }),
     },
     arrange: (arrangement) => openSession(arrangement, arrangeUser(arrangement)),
   },
   'two sessions of the CMS that share a secret': {
     about: 'a user who is logged in twice in one browser; the values are those of the second',
-    params: userParams,
+    params: {
+      ...userParams,
+      ...sessionParams,
+      otherSid: { ...sessionParams.sid, about: 'the `sid` of the first session' },
+    },
     arrange: (arrangement) => {
+      const { sid, otherSid } = arrangement.params
       const user = arrangeUser(arrangement)
-      const first = openSession(arrangement, user)
-      return { ...openSession(arrangement, user, String(first['secret'])), otherSid: first['sid'] }
+      const first = openSession({ ...arrangement, params: { ...arrangement.params, sid: otherSid } }, user)
+      if (first['sid'] === sid) throw sameSid(Number(sid))
+      return { ...openSession(arrangement, user, first), otherSid: first['sid'] }
     },
   },
   'a session of the CMS that has ended': {
     about: 'a user who was logged in, and is no longer',
     params: {
       ...userParams,
+      ...sessionParams,
       by: choice(['logout', 'logout of all', 'age'], { about: 'what ended it', default: 'logout' }),
     },
     arrange: (arrangement) => {

@@ -6,6 +6,9 @@ import { settingFields, type Settings } from './settings.ts'
 import { noLogins, sessionKey, userKey, type Session, type User } from './state.ts'
 import { changeUser, pinPattern, type UserChange } from './users.ts'
 
+// What a cookie carries as it is. A mere number is shown wherever sessions are, as it would be no secret.
+const sessionPattern = /^(?!\d+$)[\w.~-]{1,128}$/
+
 const userParams = {
   username: text({ about: 'who; made if the scenario has no such user', default: 'alice' }),
   pin: text({
@@ -18,6 +21,13 @@ const userParams = {
   password: text({
     about: "the first factor's password; what it was, or the username, if left out",
     optional: true,
+    secret: true,
+  }),
+  session: text({
+    about: 'the id of the session, for pacts whose requests have it written in them; drawn if left out',
+    optional: true,
+    pattern: sessionPattern,
+    shape: '1 to 128 letters, digits, dots, hyphens, underscores and tildes that are not digits alone',
     secret: true,
   }),
 } satisfies FieldMap
@@ -49,7 +59,8 @@ function signIn(arrangement: Arrangement, change: Partial<UserChange>, authentic
   const changed = changeUser(stored, change, settings, arrangement.now)
   // Whoever asked for the state goes on to log in.
   const user: User = { ...changed, logins: { ...changed.logins, failedInARow: 0 } }
-  const id = arrangement.random(32, alphabets.upperHex)
+  // One that is there already, whoever's it was, is this one from now on.
+  const id = String(arrangement.params['session'] ?? arrangement.random(32, alphabets.upperHex))
   const session: Session = {
     username,
     openedAt: arrangement.now,

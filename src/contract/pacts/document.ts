@@ -98,18 +98,33 @@ function lineOf(request: Json | undefined): NonNullable<PactEntry['request']> {
 
 function requestMistakes(request: Json | undefined, at: string): string[] {
   if (!isJsonObject(request)) return [wrong(`${at}.request`, 'an object', request)]
-  const names = ['method', 'path'] as const
-  return names.flatMap((name) => {
-    const value = request[name]
-    return value === undefined || typeof value === 'string' ? [] : [wrong(`${at}.request.${name}`, 'a text', value)]
-  })
+  const { method, path } = request
+  return [
+    ...(method === undefined || typeof method === 'string' ? [] : [wrong(`${at}.request.method`, 'a text', method)]),
+    // Behind a base URL, anything else could name another server.
+    ...(path === undefined || (typeof path === 'string' && /^(\/|$)/.test(path))
+      ? []
+      : [wrong(`${at}.request.path`, 'a text that begins with /', path)]),
+    ...partMistakes(request, `${at}.request`),
+  ]
 }
 
 function responseMistakes(response: Json | undefined, at: string): string[] {
   if (!isJsonObject(response)) return [wrong(`${at}.response`, 'an object', response)]
   const { status } = response
   const isStatus = typeof status === 'number' && Number.isInteger(status) && status >= 100 && status <= 599
-  return status === undefined || isStatus ? [] : [wrong(`${at}.response.status`, 'a number from 100 to 599', status)]
+  return [
+    ...(status === undefined || isStatus ? [] : [wrong(`${at}.response.status`, 'a number from 100 to 599', status)]),
+    ...partMistakes(response, `${at}.response`),
+  ]
+}
+
+/** Pact's verifier leaves out what it does not expect to be so, and then everything is right. */
+function partMistakes(part: JsonObject, at: string): string[] {
+  return ['headers', 'matchingRules', 'generators'].flatMap((name) => {
+    const value = part[name] ?? undefined
+    return value === undefined || isJsonObject(value) ? [] : [wrong(`${at}.${name}`, 'an object', value)]
+  })
 }
 
 /** The states in the spelling of each version; a state without a name is none. */

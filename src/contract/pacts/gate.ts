@@ -3,17 +3,21 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { headerPairs, type HeaderList } from '../../core/http.ts'
+import { headerPairs, headerValue, type HeaderList } from '../../core/http.ts'
 import { isJsonObject, objectIn } from '../../core/json.ts'
 import type { Answered } from '../difference.ts'
 import { NotReachedError, type Call } from '../player.ts'
+import { withAlias } from './location.ts'
 import type { PactStage } from './stage.ts'
 
-/** Headers that are between two neighbours, or were right before a body was decoded. */
-const ownHeaders = new Set(['connection', 'content-encoding', 'content-length', 'host', 'keep-alive', 'transfer-encoding'])
+/** Headers that are between two neighbours. */
+const neighbourly = new Set(['connection', 'keep-alive', 'transfer-encoding'])
 
-/** What the verifier adds by itself. */
-const verifiersOwn = new Set([...ownHeaders, 'accept-encoding', 'user-agent'])
+/** What the verifier adds where a pact does not say otherwise. */
+const verifiersOwn = new Set(['accept-encoding', 'content-length', 'host', 'user-agent'])
+
+/** Headers of answers that were right before a body was decoded. */
+const ofCoded = new Set(['content-encoding', 'content-length'])
 
 /**
  * Stands between Pact's verifier and whoever is verified, as both of what the verifier asks: the provider and its state
@@ -60,7 +64,7 @@ export class PactGate {
       const stage = this.#stages.get(key)
       const body = await read(request)
       if (stage === undefined) tell(response, 404, 'Nothing is played here.')
-      else if (ofStates === undefined) reply(response, await stage.answer(this.#toCall(request, path, body)))
+      else if (ofStates === undefined) reply(response, await stage.answer(this.#toCall(stage, request, path, body)))
       else await change(stage, body, response)
     } catch (error) {
       // Kept by the stage: the verifier only has to know that there was something. To 5xx it would try again.
@@ -68,9 +72,10 @@ export class PactGate {
     }
   }
 
-  #toCall({ method = 'GET', rawHeaders }: IncomingMessage, path: string, body: Buffer): Call {
+  #toCall({ sends }: PactStage, { method = 'GET', rawHeaders }: IncomingMessage, path: string, body: Buffer): Call {
     if (!isUtf8(body)) throw new NotReachedError('the body of its request is no text')
-    const headers = headerPairs(rawHeaders).filter(([name]) => !verifiersOwn.has(name.toLowerCase()))
+    const isAsked = (name: string): boolean => !neighbourly.has(name) && (!verifiersOwn.has(name) || sends.has(name))
+    const headers = headerPairs(rawHeaders).filter(([name]) => isAsked(name.toLowerCase()))
     return {
       method,
       path: path.startsWith(this.#mount) ? path.slice(this.#mount.length) : path,
@@ -98,16 +103,23 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function reply(response: ServerResponse, { status, headers, body }: Answered): void {
+function reply(response: ServerResponse, { status, headers, body, bytes = Buffer.from(body) }: Answered): void {
   response.writeHead(status, plain(headers))
-  response.end(body)
+  response.end(bytes)
 }
 
 /** The lines of a header one by one: what comes twice has to arrive twice. */
 function plain(headers: HeaderList): string[] {
-  return headerPairs(headers)
-    .filter(([name]) => !ownHeaders.has(name.toLowerCase()))
-    .flat()
+  const isCoded = headerValue(headers, 'content-encoding') !== undefined
+  const isTrue = (name: string): boolean => !neighbourly.has(name) && !(isCoded && ofCoded.has(name))
+  return headerPairs(withAlias(headers))
+    .filter(([name]) => isTrue(name.toLowerCase()))
+    .flatMap(([name, value]) => [name, onTheWire(value)])
+}
+
+/** Node writes a character as a byte; those of a text beyond ASCII are several. */
+function onTheWire(value: string): string {
+  return Buffer.from(value).toString('latin1')
 }
 
 function json(response: ServerResponse, data: object): void {

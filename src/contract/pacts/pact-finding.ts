@@ -53,8 +53,9 @@ export function pactFinding(judge: Judge, played: PlayedPact, again: AgainLine):
   const binding: Judge = { ...judge, isBinding: () => true }
   const outside = mock === undefined ? [] : outsideOf(judge, check, mock, target)
   const found = toFinding(binding, head, resultOf(played), ms)
-  // Where contract and consumer disagree, a server that does as the contract says is right.
-  const own = outside.length > 0 ? [] : found.failures
+  // Where contract and consumer disagree, a server that does as the contract says is right; unless somebody has accepted that.
+  const isTold = outside.some((failure) => failure.outcome === 'outside')
+  const own = isTold ? [] : found.failures.filter((failure) => outside.length === 0 || failure.outcome !== 'accepted')
   const failures = [...outside, ...own].map((failure): Failure => {
     const kept = { ...failure, again: again(check) }
     return check.isPending && kept.outcome !== 'accepted'
@@ -79,8 +80,7 @@ function outcomeOf(failures: readonly Failure[], obstacle: Obstacle | undefined)
 }
 
 function resultOf({ mock, target, check, obstacle }: PlayedPact): CheckResult {
-  if (target === undefined || (obstacle !== undefined && target.verdict.differences.length === 0))
-    return { outcome: 'not reached', exchanges: [] }
+  if (target === undefined || obstacle !== undefined) return { outcome: 'not reached', exchanges: [] }
   const { verdict, values } = target
   const last = target.asked.length - 1
   const [asked, rehearsed] = [target.asked[last], mock?.asked[last]]
@@ -116,7 +116,8 @@ function outsideOf(judge: Judge, check: PactCheck, mock: MockRun, target: Target
   const call = last?.call ?? nothing(check)
   const sent = named(call, target?.values ?? {})
   const reason = judge.accepted.reasonFor(check.id, clause, differences)
-  const keeps = target === undefined ? '' : `; the server ${target.verdict.isKept ? 'keeps it' : 'does not keep it either'}`
+  const isKnown = target !== undefined && target.obstacle === undefined
+  const keeps = isKnown ? `; the server ${target.verdict.isKept ? 'keeps it' : 'does not keep it either'}` : ''
   const advice = hasOwnSession(call, mock.values) ? `; ${sessionAdvice}` : ''
   return [
     {

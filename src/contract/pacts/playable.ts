@@ -1,14 +1,20 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactDocument, PactEntry } from './document.ts'
+import { wantedByAlias } from './location.ts'
+import { statusOf } from './pact-check.ts'
 
 /**
  * A pact with one interaction only, for a verifier that is to say what became of that one. It says what it said, but so that
  * Pact's verifier reads it the same each time: of a header that is spelled in two ways, it takes now one and now the other.
  */
 export function playable({ data }: PactDocument, entry: PactEntry): JsonObject {
-  const { request } = entry.data
-  const spelled = isJsonObject(request) ? { ...entry.data, request: withHeadersAsWritten(request) } : entry.data
-  return { ...data, interactions: [spelled] }
+  const { request, response } = entry.data
+  const played = {
+    ...entry.data,
+    ...(isJsonObject(request) ? { request: withHeadersAsWritten(request) } : {}),
+    ...(isJsonObject(response) ? { response: wantedByAlias(response) } : {}),
+  }
+  return { ...data, interactions: [played] }
 }
 
 /** Generators of headers go by the spelling that the headers have. */
@@ -24,13 +30,29 @@ function withHeadersAsWritten(request: JsonObject): JsonObject {
   return { ...request, generators: { ...generators, header: Object.fromEntries(header) } }
 }
 
-/** The cookies that an interaction wants to be set, by name. */
-export function cookiesWantedBy({ data }: PactEntry): readonly string[] {
-  const { response } = data
-  const headers = isJsonObject(response) ? response['headers'] : undefined
-  if (!isJsonObject(headers)) return []
-  const lines = Object.entries(headers)
-    .filter(([name]) => name.toLowerCase() === 'set-cookie')
-    .flatMap(([, value]) => [value].flat())
+/** What has to be known of an interaction while it is played. */
+export interface Wishes {
+  /** The status that the consumer wants: with it, 503 is an answer. */
+  readonly expects: number
+  /** The cookies that it wants to be set, by name. */
+  readonly cookies: readonly string[]
+  /** The headers that it sends, in lower case; the verifier adds some of its own. */
+  readonly sends: ReadonlySet<string>
+}
+
+export function wishesOf(entry: PactEntry): Wishes {
+  const { request, response } = entry.data
+  const sends = new Set(headersOf(request).map(([name]) => name))
+  return { expects: statusOf(entry), cookies: cookiesIn(response), sends }
+}
+
+function cookiesIn(response: Json | undefined): readonly string[] {
+  const lines = headersOf(response).flatMap(([name, value]) => (name === 'set-cookie' ? [value].flat() : []))
   return lines.flatMap((line) => (typeof line === 'string' ? (/^\s*([^=;\s]+)=/.exec(line)?.[1] ?? []) : []))
+}
+
+/** With their names in lower case. */
+function headersOf(message: Json | undefined): (readonly [string, Json | undefined])[] {
+  const headers = isJsonObject(message) ? message['headers'] : undefined
+  return isJsonObject(headers) ? Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]) : []
 }

@@ -9,6 +9,8 @@ import { UnavailableError } from '../unavailable.ts'
 import { UnreadableError } from '../unreadable.ts'
 import { inOurWords } from './consumer-state.ts'
 import type { PactState } from './document.ts'
+import type { Wishes } from './playable.ts'
+import type { PactVerdict } from './verdict.ts'
 
 /** A request that came from the verifier, and what it was answered. */
 export interface Asked {
@@ -22,13 +24,15 @@ export interface Obstacle {
   readonly because: string
 }
 
+/** How an interaction went: what the verifier says of the answer, and why that says nothing, where it does not. */
+export interface Played {
+  readonly verdict: PactVerdict
+  readonly obstacle?: Obstacle
+}
+
 /** How a stage differs for the mock and for the target. */
-export interface StageOptions {
+export interface StageOptions extends Wishes {
   readonly player: Player
-  /** The status that the consumer wants: with it, 503 is an answer. */
-  readonly expects: number
-  /** The cookies that the consumer wants to be set, by name. */
-  readonly cookies: readonly string[]
   /** Asked before a request is passed on; throws {@link NotReachedError} where it must not. */
   readonly before?: (call: Call, values: JsonObject) => Promise<void>
 }
@@ -38,26 +42,38 @@ export class PactStage {
   readonly #loaded: LoadedTarget
   readonly #options: StageOptions
   readonly asked: Asked[] = []
+  /** Who was arranged by the states. */
+  readonly users: Set<string> = new Set()
   /** What the states have given: names of what is secret in the request. */
   values: JsonObject = {}
-  obstacle: Obstacle | undefined
+  #wrong: unknown
 
   constructor(loaded: LoadedTarget, options: StageOptions) {
     this.#loaded = loaded
     this.#options = options
   }
 
-  /** Gives back the values that the request names. */
+  get sends(): ReadonlySet<string> {
+    return this.#options.sends
+  }
+
+  /**
+   * Gives back the values that the request names. A state that cannot be arranged gives none: told of it, the verifier would
+   * ask again and again, and so nothing is said until the request comes.
+   */
   async arrange(state: PactState): Promise<JsonObject> {
-    return this.#minding(async () => {
-      const meant = inOurWords(state, this.#loaded.target.states.map)
-      const states = { states: [meant] }
-      const because = whyUnprepared(this.#loaded, states)
-      if (because !== undefined) throw new NotReachedError(because)
-      const own = await preconditionOf(this.#loaded, states).prepare(this.#options.player)
-      this.values = { ...this.values, ...own }
-      return own
-    })
+    return this.#minding(() => this.#arrange(state)).catch(() => ({}))
+  }
+
+  async #arrange(state: PactState): Promise<JsonObject> {
+    const meant = inOurWords(state, this.#loaded.target.states.map)
+    const states = { states: [meant] }
+    const because = whyUnprepared(this.#loaded, states)
+    if (because !== undefined) throw new NotReachedError(because)
+    const own = await preconditionOf(this.#loaded, states).prepare(this.#options.player)
+    this.values = { ...this.values, ...own }
+    if (typeof own['username'] === 'string') this.users.add(own['username'])
+    return own
   }
 
   async release({ name, params }: PactState): Promise<void> {
@@ -74,23 +90,34 @@ export class PactStage {
     })
   }
 
-  /** What goes wrong is kept, as the verifier only tells that something did. */
+  /** How it went, by what the verifier says. Throws what nobody has thought of. */
+  played(verdict: PactVerdict): Played {
+    const wrong = this.#wrong
+    // No answer at all is not what the consumer wants either.
+    if (wrong instanceof UnreadableError)
+      return { verdict: { ...verdict, isKept: false, differences: [], trouble: wrong.message } }
+    if (wrong !== undefined) return { verdict, obstacle: toObstacle(wrong) }
+    if (this.asked.length > 0) return { verdict }
+    const { trouble = 'its path leads elsewhere' } = verdict
+    return { verdict, obstacle: { kind: 'not played', because: `Pact's verifier does not send it: ${trouble}` } }
+  }
+
+  /** What goes wrong is kept, as the verifier only tells that something did. Nothing is played after it. */
   async #minding<Result>(play: () => Promise<Result>): Promise<Result> {
+    if (this.#wrong !== undefined) throw this.#wrong
     try {
       return await play()
     } catch (error) {
-      this.obstacle ??= toObstacle(error)
+      this.#wrong = error
       throw error
     }
   }
 }
 
-function toObstacle(error: unknown): Obstacle | undefined {
+function toObstacle(error: unknown): Obstacle {
   if (error instanceof UnavailableError) return { kind: 'unavailable', because: error.message }
   if (error instanceof HookFailedError) return { kind: 'hook', because: error.message }
   if (error instanceof NotReachedError) return { kind: 'not played', because: error.message }
-  // No answer at all is not what the consumer wants either.
-  if (error instanceof UnreadableError) return undefined
   if (!(error instanceof UnderstudyError)) throw error
   const isUnknown = error.code === 'ERR_STATE_UNKNOWN' || error.code === 'ERR_CHANGE_INVALID'
   return { kind: isUnknown ? 'unknown state' : 'not played', because: error.message }

@@ -1,5 +1,6 @@
 import { headerValue } from '../../core/http.ts'
 import type { Budget } from '../budget.ts'
+import { accountsOf } from '../assign-accounts.ts'
 import type { Meaning } from '../exchange.ts'
 import type { HttpPlayer } from '../http-player.ts'
 import { createOracle } from '../oracle.ts'
@@ -7,8 +8,8 @@ import type { Call } from '../player.ts'
 import type { LoadedTarget } from '../target.ts'
 import type { PactGate } from './gate.ts'
 import type { MockRun } from './mock-run.ts'
-import { statusOf, type PactCheck } from './pact-check.ts'
-import { cookiesWantedBy, playable } from './playable.ts'
+import type { PactCheck } from './pact-check.ts'
+import { playable, wishesOf } from './playable.ts'
 import { PactStage, type Asked, type Obstacle } from './stage.ts'
 import type { PactVerdict } from './verdict.ts'
 import type { PactVerifier } from './verifier.ts'
@@ -16,8 +17,9 @@ import type { PactVerifier } from './verifier.ts'
 /** What became of an interaction on the target. */
 export interface TargetRun {
   readonly verdict: PactVerdict
-  readonly asked: readonly Asked[]
+  /** Why nobody knows. */
   readonly obstacle?: Obstacle
+  readonly asked: readonly Asked[]
   /** What its states have given, by name. */
   readonly values: PactStage['values']
 }
@@ -40,13 +42,12 @@ export async function runOnTarget(
   const counted: Meaning[] = []
   const stage = new PactStage(loaded, {
     player,
-    expects: statusOf(entry),
-    cookies: cookiesWantedBy(entry),
+    ...wishesOf(entry),
     before: async (call, { username }) => {
-      if (mock.isArranged) return
       const meaning = mock.asked[stage.asked.length]?.meaning ?? (await meaningOf(loaded, call))
       // Whoever arranged a state that only the provider knows tells whose it is.
       const user = meaning.user ?? (typeof username === 'string' ? username : undefined)
+      if (user !== undefined && mock.arranged.has(user)) return
       const about = { ...meaning, user }
       if (budget.before(about, 1)) counted.push(about)
     },
@@ -55,15 +56,17 @@ export async function runOnTarget(
   const { timeout, retries } = loaded.target
   const patience = timeout * (retries + 2) + 60_000
   const verdict = await verifier.verify(playable(document, entry), { ...provider, timeout: patience }).finally(remove)
-  if (verdict.isKept) for (const meaning of counted) budget.answered(meaning)
-  const { asked, obstacle, values } = stage
-  return { verdict, asked, values, ...(obstacle === undefined ? {} : { obstacle }) }
+  const played = stage.played(verdict)
+  if (played.verdict.isKept && played.obstacle === undefined)
+    for (const meaning of counted) budget.answered(meaning)
+  const { asked, values } = stage
+  return { ...played, asked, values }
 }
 
 /** What a request is about whose states the mock does not know: at least which operation it asks for. */
 async function meaningOf({ api, target }: LoadedTarget, call: Call): Promise<Meaning> {
-  const { player, meaning } = await createOracle(api, target.settings, [], Date.now())
+  const { player, meaning } = await createOracle(api, target.settings, accountsOf(target), Date.now())
   const { headers } = await player.send(call)
-  const { operation } = meaning(headerValue(headers, 'x-understudy-request') ?? '')
-  return { clause: '', because: '', operation, user: undefined }
+  const { operation, user } = meaning(headerValue(headers, 'x-understudy-request') ?? '')
+  return { clause: '', because: '', operation, user }
 }

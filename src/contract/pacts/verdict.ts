@@ -1,5 +1,6 @@
 import { isJsonObject, objectIn, spell, type Json, type JsonObject } from '../../core/json.ts'
 import type { Difference } from '../difference.ts'
+import { withoutAlias } from './location.ts'
 
 /** What Pact's verifier says of one interaction. */
 export interface PactVerdict {
@@ -13,7 +14,7 @@ export interface PactVerdict {
 
 /** Reads the verifier's report in JSON; undefined where it is none. */
 export function readVerdict(report: string): PactVerdict | undefined {
-  const { result, errors, pendingErrors } = objectIn(report)
+  const { result, errors, pendingErrors } = objectIn(withoutAlias(report))
   if (typeof result !== 'boolean') return undefined
   const pending = listOf(pendingErrors)
   const all = [...listOf(errors), ...pending].map(({ mismatch }) => objectOf(mismatch))
@@ -23,8 +24,13 @@ export function readVerdict(report: string): PactVerdict | undefined {
     isKept: all.length === 0 && result,
     isPending: pending.length > 0,
     differences: found.flatMap(toDifferences),
-    ...(trouble === undefined ? {} : { trouble: spell(trouble) }),
+    ...(trouble === undefined ? {} : { trouble: withoutPlaces(spell(trouble)) }),
   }
+}
+
+/** The verifier names files and addresses that are there while it runs. */
+function withoutPlaces(trouble: string): string {
+  return trouble.replace(/^Failed to load pact '.*?' - /, '').replace(/ for url \(.*?\)/, '')
 }
 
 /** A mismatch in the words of this kit: where, what was wanted, what came. */

@@ -46,7 +46,7 @@ export class PactVerifier {
     const file = join(folder, 'verifier.mjs')
     await writeFile(file, childCode)
     // Nobody has asked for its reports of who uses it.
-    const env = { ...process.env, PACT_DO_NOT_TRACK: 'true' }
+    const env = { ...process.env, PACT_DO_NOT_TRACK: 'true', ...withoutProxy }
     const child = fork(file, [pathToFileURL(core).href], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] })
     return new PactVerifier(child, folder)
   }
@@ -97,6 +97,9 @@ export class PactVerifier {
   }
 }
 
+/** All that it asks is on this machine, and no proxy is to know the way. */
+const withoutProxy = { NO_PROXY: '127.0.0.1', no_proxy: '127.0.0.1' }
+
 /** How much of what it prints is kept, to tell why it ended. */
 const mostPrinted = 2000
 
@@ -112,6 +115,8 @@ process.on('message', async (options) => {
   process.send({ report: String(report) })
 })
 process.on('disconnect', () => process.exit())
+// Ctrl-C reaches every process of a terminal: whoever started this one has states to take back first.
+process.on('SIGINT', () => undefined)
 `
 
 function findCore(cwd: string): string {

@@ -8,6 +8,7 @@ import { noAnswer } from '../player.ts'
 import { strangerIn } from '../precondition.ts'
 import { Redactor } from '../redact.ts'
 import { canArrange } from '../readiness.ts'
+import { secretsGiven } from '../secrets.ts'
 import type { LoadedTarget } from '../target.ts'
 import { inOurWords } from './consumer-state.ts'
 import type { PactDocument } from './document.ts'
@@ -78,7 +79,10 @@ async function rehearse(
   if (signal?.aborted === true) return notPlayed(check, interrupted)
   const mock = await runOnMock(loaded, check, gate, verifier)
   const because = whyNotOn(loaded, check, mock)
-  return { check, mock, obstacle: because === undefined ? undefined : { kind: 'not played', because } }
+  if (because === undefined) return { check, mock, obstacle: undefined }
+  const obstacle = { kind: 'not played', because } as const
+  // With other accounts in its states than it means, it says nothing of the contract either.
+  return { check, mock: { ...mock, obstacle }, obstacle }
 }
 
 function notPlayed(check: PactCheck, because: string): Rehearsed {
@@ -105,8 +109,8 @@ function withinBudget(rehearsed: readonly Rehearsed[], { budget, leaveOutUnsafe 
   const unsafe: string[] = []
   const due = rehearsed.map((each): Rehearsed => {
     const { check, mock, obstacle } = each
-    if (obstacle !== undefined || mock === undefined || mock.isArranged) return each
-    const because = refuse(mock.asked)
+    if (obstacle !== undefined || mock === undefined) return each
+    const because = refuse(mock.asked.filter(({ meaning: { user = '' } }) => !mock.arranged.has(user)))
     if (because === undefined) return each
     unsafe.push(`  ${check.id}: ${because}`)
     return { ...each, obstacle: { kind: 'not played', because } }
@@ -144,7 +148,10 @@ async function playAll(
     const met: Obstacle | undefined =
       obstacle ?? run?.obstacle ?? (run === undefined ? { kind: 'unavailable', because: brokenOff ?? '' } : undefined)
     const played: PlayedPact = { check, mock, target: run, obstacle: met, ms: Date.now() - began }
-    const finding = redactor.finding(pactFinding(judge, played, again))
+    const given = secretsGiven(run?.values ?? {}, api)
+    const finding = new Redactor({ api, secrets: [...loaded.secrets, ...given] }).finding(
+      pactFinding(judge, played, again),
+    )
     checks.push(finding)
     options.onDone?.(finding)
     if (met?.kind === 'hook') hooks.add(redactor.text(met.because))
