@@ -9,7 +9,7 @@ import { totpCode } from '../world/totp.ts'
 import { CodeBook } from './code-book.ts'
 import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
-import { login, withBasic } from './login.ts'
+import { passFirstFactor, withBasic } from './first-factor.ts'
 import { PatientClient } from './patient-client.ts'
 import { NotReachedError, type Call, type Expectation, type SessionCredentials, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
@@ -156,7 +156,7 @@ export class HttpPlayer implements Player {
       throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
     switch (session.kind) {
       case 'jira':
-        return login(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, this)
+        return passFirstFactor(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, this)
       case 'basic':
         return withBasic({ username, password, ...account })
       case 'cookie':

@@ -8,7 +8,7 @@ import type { World } from '../world/world.ts'
 import type { CheckedApi } from './checked-api.ts'
 import { CodeBook } from './code-book.ts'
 import { hashedOnce } from './hashed-once.ts'
-import { login } from './login.ts'
+import { passFirstFactor } from './first-factor.ts'
 import type { Meaning } from './exchange.ts'
 import type { Call, SessionCredentials, Player } from './player.ts'
 import type { Answered } from './difference.ts'
@@ -102,7 +102,7 @@ export class WorldPlayer implements Player {
   }
 
   open(account: Account): Promise<SessionCredentials> {
-    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
+    return passFirstFactor(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {

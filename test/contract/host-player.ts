@@ -1,5 +1,5 @@
 import type { Answered } from '../../src/contract/difference.ts'
-import { login } from '../../src/contract/login.ts'
+import { passFirstFactor } from '../../src/contract/first-factor.ts'
 import type { CheckedApi } from '../../src/contract/checked-api.ts'
 import { WorldPlayer } from '../../src/contract/oracle.ts'
 import type { Call, SessionCredentials, Player } from '../../src/contract/player.ts'
@@ -44,7 +44,7 @@ export class HostPlayer implements Player {
   }
 
   open(account: Account): Promise<SessionCredentials> {
-    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
+    return passFirstFactor(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {

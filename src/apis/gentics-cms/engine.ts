@@ -3,9 +3,9 @@ import type { Operation } from '../../core/route.ts'
 import type { Context, Outcome, Records, Step } from '../../core/step.ts'
 import { claimSession, cookieSecret, touch, whose } from './caller.ts'
 import { authPath, mePath } from './contract.ts'
-import { login, loginWithRsa } from './login.ts'
+import { handleLogin, loginWithRsa } from './login.ts'
 import { observedSteps } from './observed/engine.ts'
-import { hashPassword, matchPassword } from './passwords.ts'
+import { handleHashPassword, matchPassword } from './passwords.ts'
 import { answer, notYours, ownUser, userJson, withoutSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { ssoLogin } from './sso.ts'
@@ -33,7 +33,7 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['POST'],
     paths: paths(`${authPath}/login`),
     summary: 'opens a session by login and password',
-    step: either(login, observedSteps.login),
+    step: either(handleLogin, observedSteps.login),
   },
   {
     id: 'ssologin',
@@ -69,7 +69,7 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['POST'],
     paths: paths(`${authPath}/hashpassword`),
     summary: 'the bcrypt hash of a password',
-    step: either(hashPassword, observedSteps.hashpassword),
+    step: either(handleHashPassword, observedSteps.hashpassword),
   },
   {
     id: 'matchpassword',

@@ -2,7 +2,7 @@ import type { Interaction } from '../../core/interaction.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { isListed } from './allow-list.ts'
 import { sentContentType, refusedBody, sidQuery, type InteractionDraft } from './interaction-draft.ts'
-import { cookieOf, userState, whose } from './cast.ts'
+import { cookieOf, userState, sessionWords } from './cast.ts'
 import type { Facts } from './facts.ts'
 import { bodyOf, readSent, userIn } from './retell-body.ts'
 import type { Settings } from './settings.ts'
@@ -49,7 +49,7 @@ export function handlePassword(
   }
   const owner = hashes && user !== undefined && states.length === 0 ? [userState(undefined, settings)] : []
   return {
-    what: `${result[reply.clause] ?? name} ${isOnList ? 'from an address on the list' : whose(facts)}`,
+    what: `${result[reply.clause] ?? name} ${isOnList ? 'from an address on the list' : sessionWords(facts)}`,
     states: [...listed, ...owner, ...states],
     query: facts.named === '' ? { sid: '0' } : sidQuery(facts),
     headers: { ...sentContentType(exchange), ...cookieOf(facts) },

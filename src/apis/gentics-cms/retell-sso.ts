@@ -1,7 +1,7 @@
 import { own } from '../../core/json.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
-import { cookieOf, sessionCookie, sessionStates, userState, whose } from './cast.ts'
+import { cookieOf, sessionCookie, sessionStates, userState, sessionWords } from './cast.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
 import { bearerToken, headerName } from './sso.ts'
@@ -23,7 +23,7 @@ export function askSso(exchange: TracedExchange<Settings>, facts: Facts): Intera
   const states = sessionStates(facts, sessionUser, settings)
   const query = sidQuery(facts)
   if (facts.claim.kind === 'live' || (sent === undefined && named === undefined)) {
-    return { what: `SSO ${whose(facts)}`, states, query, headers: cookieOf(facts) }
+    return { what: `SSO ${sessionWords(facts)}`, states, query, headers: cookieOf(facts) }
   }
   const owner = sent === undefined ? undefined : own(settings.sso.tokens, sent)
   const name = typeof owner === 'string' ? owner : named

@@ -3,7 +3,7 @@ import type { Interaction, Text } from '../../core/interaction.ts'
 import type { Reply } from '../../core/step.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
-import { cookieOf, sessionStates, sidOf, userState, whose } from './cast.ts'
+import { cookieOf, sessionStates, sidOf, userState, sessionWords } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { logIn } from './retell-login.ts'
 import { handlePassword } from './retell-passwords.ts'
@@ -91,18 +91,18 @@ function ask(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft
   const headers = cookieOf(facts)
   switch (operation) {
     case 'validate':
-      return { what: `the validity of a token ${whose(facts)}`, states, path: pathOf(exchange, facts) }
+      return { what: `the validity of a token ${sessionWords(facts)}`, states, path: pathOf(exchange, facts) }
     case 'logout': {
       const all = new URLSearchParams(request.query).get('allSessions')
       const allSessions = all?.toLowerCase() === 'true'
-      const what = `a logout${allSessions ? ' of all sessions' : ''} ${whose(facts)}`
+      const what = `a logout${allSessions ? ' of all sessions' : ''} ${sessionWords(facts)}`
       const query = all === null ? {} : { allSessions: String(allSessions) }
       return { what, states, path: pathOf(exchange, facts), query, headers }
     }
     case 'me': {
       const withGroups = /(^|&)groups=true(&|$)/i.test(request.query)
       const query = { ...sidQuery(facts), ...(withGroups ? { groups: 'true' } : {}) }
-      return { what: `the own user${withGroups ? ' with groups' : ''} ${whose(facts)}`, states, query, headers }
+      return { what: `the own user${withGroups ? ' with groups' : ''} ${sessionWords(facts)}`, states, query, headers }
     }
     case 'ssologin':
       return askSso(exchange, facts)

@@ -12,7 +12,7 @@ import { sessionKey } from './state.ts'
 // The host product's session resource: surroundings, not contract. It can be called with a cookie of an ended session.
 
 /** `POST /rest/auth/1/session`: opens a session. One that the request already carries ends, so that none is inherited. */
-export function login(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogin(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   if (mediaType(headerValue(request.headers, 'content-type')) !== 'application/json') {
     return refuse(malformed(415, 'a login is application/json'), context)
   }
@@ -54,7 +54,7 @@ export function showSession(records: Records, request: HttpRequest, context: Con
 }
 
 /** `DELETE /rest/auth/1/session`. */
-export function logout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const caller = identify(records, request, context)
   if (!('sessionId' in caller)) return notLoggedIn(caller, context)
   const gone: Reply = { status: 204, headers: [], body: undefined, clause: 'SL-H4', because: 'the session has ended' }

@@ -12,7 +12,7 @@ export function withBasic({ username, password = username }: Account): SessionCr
 }
 
 /** Passes the host's first factor as its own session resource wants it. */
-export async function login(
+export async function passFirstFactor(
   kit: Kit,
   account: Account,
   settings: JsonObject,
