@@ -38,7 +38,7 @@ export function handleHashPassword(records: Records, request: HttpRequest, conte
 }
 
 /** `POST /auth/matchpassword` (GC-07, GC-21). */
-export function matchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleMatchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const sid = readSid(request)
   if (typeof sid === 'object') return { reply: sid, changes: [] }
   const body = readBody(request, { password: 'text', hash: 'text' })

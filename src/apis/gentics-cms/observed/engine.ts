@@ -5,7 +5,7 @@ import { globalPrefix } from './global-prefix.ts'
 import { handleLogin } from './login.ts'
 import { handleLogout } from './logout.ts'
 import { handleMe } from './me.ts'
-import { handleHashPassword, matchPassword } from './passwords.ts'
+import { handleHashPassword, handleMatchPassword } from './passwords.ts'
 import { ssoLogin } from './sso.ts'
 import { handleValidate } from './validate.ts'
 
@@ -28,7 +28,7 @@ export const observedSteps: {
   validate: behindFront(handleValidate),
   logout: behindFront(handleLogout),
   hashpassword: behindFront(handleHashPassword),
-  matchpassword: behindFront(matchPassword),
+  matchpassword: behindFront(handleMatchPassword),
   globalprefix: behindFront(globalPrefix),
   me: behindFront(handleMe),
 }

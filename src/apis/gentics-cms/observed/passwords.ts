@@ -26,7 +26,7 @@ export function handleHashPassword(records: Records, request: HttpRequest, conte
 }
 
 /** `POST /auth/matchpassword` (GC-O17, GC-O18). What the body lacks is found out after the caller. */
-export function matchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleMatchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const sid = readSid(request, context)
   if (typeof sid === 'object') return { reply: sid, changes: [] }
   const body = readBody(request, { password: 'text', hash: 'text' }, context)
