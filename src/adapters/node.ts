@@ -8,7 +8,7 @@ import type { Playable } from '../world/world-source.ts'
 import type { Certificate } from './certificate.ts'
 import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
-import { hasBody, noBody, readBody, toHttpRequest } from './incoming.ts'
+import { hasBody, noBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
@@ -123,7 +123,7 @@ function listenerOf(desk: Desk): RequestListener {
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
     if (hasBody(request)) {
-      readBody(request, desk.limits.bodyBytes, (body, tooLarge) =>
+      collectBody(request, desk.limits.bodyBytes, (body, tooLarge) =>
         take(desk, toHttpRequest(request, body, tooLarge), response),
       )
     } else take(desk, toHttpRequest(request, noBody, false), response)
@@ -176,12 +176,12 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
     send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
     return
   }
-  const [{ refuse, sealed }, { control }, { readSource }] = await Promise.all([
+  const [{ refuse: refuseControlCall, sealed }, { control }, { readSource }] = await Promise.all([
     import('./control-gate.ts'),
     import('../control/control.ts'),
     import('./source-reader.ts'),
   ])
-  const refusal = refuse(asked, desk.gate)
+  const refusal = refuseControlCall(asked, desk.gate)
   if (refusal !== undefined) {
     send(response, sealed(refusal))
     return

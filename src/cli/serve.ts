@@ -59,7 +59,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
     await work(shell, scenario, options, ended)
     return
   }
-  const served = await open(shell, scenario, options)
+  const served = await openServer(shell, scenario, options)
   const { adminToken, certificate } = served.server
   await leaveWord(io.cwd, {
     ...(await describe(io, served)),
@@ -93,7 +93,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Serves as one of several processes, which another one speaks for. */
 async function work(shell: Shell, scenario: string, options: ServeOptions, ended: Promise<number>): Promise<void> {
   try {
-    const served = await open(shell, scenario, options)
+    const served = await openServer(shell, scenario, options)
     const { url, port } = served.server
     tellPrimary({ kind: 'listening', told: { url, port } })
     shell.exitWith(await ended)
@@ -109,7 +109,7 @@ async function work(shell: Shell, scenario: string, options: ServeOptions, ended
 }
 
 /** Creates the world and opens the port. */
-export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
+export async function openServer(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
   const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
   const onError = (error: unknown): void => io.err(explain(error))

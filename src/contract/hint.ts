@@ -1,5 +1,5 @@
 import { hostShell } from '../adapters/host-shell.ts'
-import { spell, type Json } from '../core/json.ts'
+import { inWords, type Json } from '../core/json.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { chargesOf } from './blame.ts'
 import { candidates, type Candidate } from './candidates.ts'
@@ -29,11 +29,11 @@ export async function hintFor(loaded: LoadedTarget, played: readonly PlayedCheck
   // What explains a few of many is chance.
   if (best === undefined || best.left * 2 >= found) return undefined
   const { name, value, left } = best
-  const orOthers = others.length === 0 ? '' : ` (or ${others.map(spell).join(', ')})`
+  const orOthers = others.length === 0 ? '' : ` (or ${others.map(inWords).join(', ')})`
   const what =
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
-    `The target answers as ${api.title} does with ${name}: ${spell(value)}${orOthers}, not ${spell(settings[name] ?? null)}. ` +
+    `The target answers as ${api.title} does with ${name}: ${inWords(value)}${orOthers}, not ${inWords(settings[name] ?? null)}. ` +
     `${what}. Say so in the target's settings, or run \`${commandLine(hostShell, 'understudy', 'diagnose', pathWord(loaded.path))}\`.`
   )
 }

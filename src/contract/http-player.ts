@@ -14,7 +14,7 @@ import { PatientClient } from './patient-client.ts'
 import { NotReachedError, type Call, type Expectation, type SessionCredentials, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import { ServerClock } from './server-clock.ts'
-import { runCommand } from './shell-command.ts'
+import { runShellCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from './target.ts'
 import { UnavailableError } from './unavailable.ts'
@@ -164,7 +164,7 @@ export class HttpPlayer implements Player {
       case 'header':
         return { cookies: [], headers: (given ?? '').split(/:(.*)/s, 2).map((part) => part.trim()) }
       case 'command': {
-        const line = await runCommand(session.command ?? '', { username, timeout })
+        const line = await runShellCommand(session.command ?? '', { username, timeout })
         if (!line.includes('=')) throw new NotReachedError(`the command printed no cookie for ${username}`)
         return { cookies: this.#cookies(line), headers: [] }
       }
@@ -181,7 +181,7 @@ export class HttpPlayer implements Player {
   async code({ username, pin = '', totp }: Account): Promise<string> {
     const { accounts, timeout } = this.#loaded.target
     const command = Object.values(accounts).find((account) => account.username === username)?.code
-    if (command !== undefined) return runCommand(command, { username, timeout })
+    if (command !== undefined) return runShellCommand(command, { username, timeout })
     if (totp === undefined) return pin
     return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
   }

@@ -8,7 +8,7 @@ import type { Anew, SharedStore, Held } from './shared-store.ts'
 import { KnownRecords, toKnownRecord } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
-import { isOfStore, refuse } from './refusal.ts'
+import { isOfStore, refusalOf } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
@@ -68,7 +68,7 @@ export class SharedWorlds implements WorldSource, Playable {
       const answer = toAnswer({ ...entry, id: `r${made.request}` }, toHttpDate(entry.at))
       return { ...answer, headers: [...answer.headers, commitHeader, String(made.commit)] }
     } catch (error) {
-      return refuse(error)
+      return refusalOf(error)
     }
   }
 

@@ -10,7 +10,7 @@ import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
-import { arrange, type AskedState } from './arrange.ts'
+import { arrangeState, type AskedState } from './arrange.ts'
 import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
@@ -209,7 +209,7 @@ export class World implements Playable {
    * after starting the scenario again. Gives back the values of all.
    */
   arrangeAll(states: readonly AskedState[], from: 'here' | 'start'): JsonObject {
-    const values = arrange(this.#stage, states, from === 'start')
+    const values = arrangeState(this.#stage, states, from === 'start')
     if (from === 'start') this.#tellStart()
     for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values

@@ -13,11 +13,11 @@ const vectors = [
 describe.each([
   ['in a thread', thread],
   ['in steps', steps],
-])('bcrypt %s', (_, { bcryptHash, bcryptMatch }) => {
+])('bcrypt %s', (_, { bcryptHash: threadedBcryptHash, bcryptMatch: threadedBcryptMatch }) => {
   const hash = (password: string, salt: string): Promise<unknown> =>
-    bcryptHash.find({ kind: 'bcrypt-hash', password, salt })
+    threadedBcryptHash.find({ kind: 'bcrypt-hash', password, salt })
   const match = (password: string, claimed: string): Promise<unknown> =>
-    bcryptMatch.find({ kind: 'bcrypt-match', password, hash: claimed })
+    threadedBcryptMatch.find({ kind: 'bcrypt-match', password, hash: claimed })
 
   it.each(vectors)('hashes %j with %s as others do', async (password, salt, expected) => {
     expect(await hash(password, salt)).toBe(expected)

@@ -10,7 +10,7 @@ import type { KnownStore } from './known-store.ts'
 import { loadScript } from './load-script.ts'
 import type { RedisPlace } from './place.ts'
 import { readers, toHeld } from './replies.ts'
-import { readTrouble, refusal, silent, tooLate, unavailable, type Trouble } from './trouble.ts'
+import { readTrouble, storeError, silent, tooLate, unavailable, type Trouble } from './trouble.ts'
 
 /** What a caller waits for, and how long. */
 export interface CallOptions {
@@ -117,14 +117,14 @@ export class RedisCall implements StoreCall {
     let trouble: Trouble | undefined
     for (;;) {
       await this.#wait(connection.ready(), effect, trouble)
-      if (connection.trouble.kind === 'lasting') throw refusal(place, connection.trouble, effect)
+      if (connection.trouble.kind === 'lasting') throw storeError(place, connection.trouble, effect)
       const unknown = changes ? 'It is not known whether the request was carried out.' : effect
       try {
         return (await this.#wait(send(), unknown)) as readonly Raw[]
       } catch (error) {
         if (error instanceof UnderstudyError) throw error
         trouble = readTrouble(error as Error)
-        if (trouble.kind === 'lasting') throw refusal(place, trouble, effect)
+        if (trouble.kind === 'lasting') throw storeError(place, trouble, effect)
         if (trouble.kind === 'refusing') throw unavailable(place, trouble, effect)
         const wasSent = !(
           error instanceof ErrorReply ||

@@ -8,7 +8,7 @@ import { readHabits, type Habits } from './habits.ts'
 import { KnownStore } from './known-store.ts'
 import type { RedisPlace } from './place.ts'
 import { findTlsMismatch } from './tls-mismatch.ts'
-import { refusal } from './trouble.ts'
+import { storeError } from './trouble.ts'
 
 /** How a Redis is used. */
 export interface RedisOptions {
@@ -58,7 +58,7 @@ export class RedisStore implements SharedStore {
         error instanceof UnderstudyError && error.code === 'ERR_STORE_UNAVAILABLE'
           ? await findTlsMismatch(place)
           : undefined
-      throw mismatch === undefined ? error : refusal(place, mismatch)
+      throw mismatch === undefined ? error : storeError(place, mismatch)
     }
   }
 

@@ -30,10 +30,10 @@ export function userOf(value: Json | undefined, answer: ClientAnswer): GenticsUs
   return {
     id,
     ...(typeof login === 'string' ? { login } : {}),
-    firstName: textOf(firstName),
-    lastName: textOf(lastName),
-    email: textOf(email),
-    description: textOf(description),
+    firstName: textOrEmpty(firstName),
+    lastName: textOrEmpty(lastName),
+    email: textOrEmpty(email),
+    description: textOrEmpty(description),
     ...(isMissing(groups) ? {} : { groups: groupsOf(groups) }),
   }
 }
@@ -41,14 +41,14 @@ export function userOf(value: Json | undefined, answer: ClientAnswer): GenticsUs
 function groupsOf(value: Json | undefined): GenticsGroup[] {
   return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ id, name, description, children }) => ({
     id: Number(id),
-    name: textOf(name),
-    description: textOf(description),
+    name: textOrEmpty(name),
+    description: textOrEmpty(description),
     children: groupsOf(children),
   }))
 }
 
 /** A text, or an empty one. */
-export function textOf(value: Json | undefined): string {
+export function textOrEmpty(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
 

@@ -1,7 +1,7 @@
 import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
-import { isMissing, textOf, userOf, type GenticsUser } from './client-user.ts'
+import { isMissing, textOrEmpty, userOf, type GenticsUser } from './client-user.ts'
 import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
 
 /** Which CMS a client talks to, and how. */
@@ -247,8 +247,8 @@ function read<Given extends object>(
 
 function messagesOf(value: Json | undefined): GenticsMessage[] {
   return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ type, message, timestamp }) => ({
-    type: textOf(type),
-    message: textOf(message),
+    type: textOrEmpty(type),
+    message: textOrEmpty(message),
     ...(typeof timestamp === 'number' ? { timestamp } : {}),
   }))
 }
