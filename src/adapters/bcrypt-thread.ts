@@ -42,7 +42,7 @@ function startWorker(): Worker {
 }
 
 /** bcrypt hashes, made beside everything else. */
-export const threadedBcryptHash: Finder<'bcrypt-hash'> = { find: ({ password, salt }) => ask({ password, salt }) }
+export const bcryptHash: Finder<'bcrypt-hash'> = { find: ({ password, salt }) => ask({ password, salt }) }
 
 /** Checks of bcrypt hashes, made beside everything else. */
-export const threadedBcryptMatch: Finder<'bcrypt-match'> = { find: ({ password, hash }) => ask({ password, hash }) }
+export const bcryptMatch: Finder<'bcrypt-match'> = { find: ({ password, hash }) => ask({ password, hash }) }

@@ -176,7 +176,7 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
     send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
     return
   }
-  const [{ refuse: refuseControlCall, sealed }, { control }, { readSource }] = await Promise.all([
+  const [{ refuseControlCall, sealed }, { control }, { readSource }] = await Promise.all([
     import('./control-gate.ts'),
     import('../control/control.ts'),
     import('./source-reader.ts'),

@@ -13,11 +13,11 @@ const vectors = [
 describe.each([
   ['in a thread', thread],
   ['in steps', steps],
-])('bcrypt %s', (_, { bcryptHash: threadedBcryptHash, bcryptMatch: threadedBcryptMatch }) => {
+])('bcrypt %s', (_, { bcryptHash, bcryptMatch }) => {
   const hash = (password: string, salt: string): Promise<unknown> =>
-    threadedBcryptHash.find({ kind: 'bcrypt-hash', password, salt })
+    bcryptHash.find({ kind: 'bcrypt-hash', password, salt })
   const match = (password: string, claimed: string): Promise<unknown> =>
-    threadedBcryptMatch.find({ kind: 'bcrypt-match', password, hash: claimed })
+    bcryptMatch.find({ kind: 'bcrypt-match', password, hash: claimed })
 
   it.each(vectors)('hashes %j with %s as others do', async (password, salt, expected) => {
     expect(await hash(password, salt)).toBe(expected)
