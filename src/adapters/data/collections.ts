@@ -2,7 +2,7 @@ import type { Collection } from '@msw/data'
 import type { GroupFacts } from '../../apis/gentics-cms/membership.ts'
 import type { Session as CmsSession, User as CmsUser } from '../../apis/gentics-cms/state.ts'
 import type { Session as JiraSession, User as JiraUser } from '../../apis/secure-login/state.ts'
-import type { Account, User as DeskUser } from '../../apis/sirportly/state.ts'
+import type { AccountRecord, User as DeskUser } from '../../apis/sirportly/state.ts'
 import { Needs } from '../../core/step.ts'
 import { ApiHandle } from '../../world/api-handle.ts'
 import type { World } from '../../world/world.ts'
@@ -23,7 +23,7 @@ export interface Collections {
   readonly sirportly: {
     /** Keyed `<account>/<username>`. */
     readonly users: RecordCollection<DeskUser>
-    readonly accounts: RecordCollection<Account>
+    readonly accounts: RecordCollection<AccountRecord>
   }
   readonly genticsCms: {
     readonly users: RecordCollection<CmsUser>

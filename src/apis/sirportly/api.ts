@@ -6,7 +6,7 @@ import { identity, section, sectionIssues } from './section.ts'
 import type { Section } from './section.ts'
 import { seed } from './seed.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { namesakesOf, recordFields, userIdOf, type Account, type User } from './state.ts'
+import { namesakesOf, recordFields, userIdOf, type AccountRecord, type User } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
 import { changeUser, userChange, viewUser, type UserChange } from './users.ts'
 
@@ -31,7 +31,7 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   records: recordFields,
   collections: {
     users: { kind: 'user', nameOf: (user) => userIdOf((user as User).account, (user as User).username), open: false },
-    accounts: { kind: 'account', nameOf: (account) => (account as Account).permalink, open: true },
+    accounts: { kind: 'account', nameOf: (account) => (account as AccountRecord).permalink, open: true },
   },
   viewUser: (user, settings, now) => viewUser(user as User, settings, now),
   changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),

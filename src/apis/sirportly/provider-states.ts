@@ -12,7 +12,7 @@ import {
 } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { choiceNames, settingFields, type Settings } from './settings.ts'
-import { accountKey, namesakesKey, namesakesOf, userIdOf, userKey, type Account, type User } from './state.ts'
+import { accountKey, namesakesKey, namesakesOf, userIdOf, userKey, type AccountRecord, type User } from './state.ts'
 import { changeUser, codePattern, type UserChange } from './users.ts'
 
 const userParams = {
@@ -58,8 +58,8 @@ function userState(
   }
 }
 
-function openTo({ get }: Arrangement, permalink: string): Account {
-  const stored = get(accountKey(permalink)) as Account | undefined
+function openTo({ get }: Arrangement, permalink: string): AccountRecord {
+  const stored = get(accountKey(permalink)) as AccountRecord | undefined
   const { name = permalink, domain = `${permalink}.sirportly.example` } = stored ?? {}
   return { permalink, name, domain, enabled: true, allowFrom: [] }
 }
@@ -152,7 +152,11 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       const { params, commit } = arrangement
       const permalink = String(params['account'])
       const allowFrom = params['allowFrom'] as readonly string[]
-      const account: Account = { ...openTo(arrangement, permalink), enabled: params['enabled'] === true, allowFrom }
+      const account: AccountRecord = {
+        ...openTo(arrangement, permalink),
+        enabled: params['enabled'] === true,
+        allowFrom,
+      }
       commit([{ key: accountKey(permalink), value: account }])
       reopen(arrangement, permalink)
       return {}

@@ -10,7 +10,7 @@ import {
   newLock,
   userIdOf,
   userKey,
-  type Account,
+  type AccountRecord,
   type Namesakes,
   type User,
 } from './state.ts'
@@ -137,7 +137,7 @@ function toNamesakes(ids: readonly string[]): Namesakes | undefined {
   return ids.length === 0 ? undefined : { ids }
 }
 
-function seedAccount(permalink: string, accounts: { readonly [permalink: string]: AccountSpec }): Account {
+function seedAccount(permalink: string, accounts: { readonly [permalink: string]: AccountSpec }): AccountRecord {
   const { name, domain, enabled, allowFrom } = accounts[permalink] as AccountSpec
   return {
     permalink,

@@ -35,7 +35,7 @@ export type User = {
 export type Permissions = { readonly admin: boolean; readonly reporting: boolean; readonly tickets: boolean }
 
 /** An account, under `account:<permalink>`. */
-export type Account = {
+export type AccountRecord = {
   readonly permalink: string
   readonly name: string
   readonly domain: string
@@ -87,7 +87,7 @@ const userFields: Fields<User> = {
   ),
 }
 
-const accountFields: Fields<Account> = {
+const accountFields: Fields<AccountRecord> = {
   permalink: text({ about: 'the key' }),
   name: text({ about: 'for people' }),
   domain: text({ about: 'for people' }),
@@ -98,7 +98,7 @@ const accountFields: Fields<Account> = {
 /** What records look like, by kind. */
 export const recordFields: {
   readonly user: Field<User>
-  readonly account: Field<Account>
+  readonly account: Field<AccountRecord>
   readonly username: Field<Namesakes>
 } = {
   user: object(userFields, { about: 'a user' }),
@@ -120,8 +120,8 @@ export function readUser(records: Records, account: string, username: string): U
 }
 
 /** The account, if it can be used (SP-U10). */
-export function openAccount(records: Records, permalink: string, settings: Settings): Account | undefined {
-  const account = records.get(accountKey(permalink)) as Account | undefined
+export function openAccount(records: Records, permalink: string, settings: Settings): AccountRecord | undefined {
+  const account = records.get(accountKey(permalink)) as AccountRecord | undefined
   return account?.enabled !== true || settings.disabledAccounts.includes(permalink) ? undefined : account
 }
 
@@ -130,7 +130,7 @@ export function namesakesOf(records: Records, username: string): readonly string
 }
 
 /** Whether the account may be used from an address (SP-13). */
-export function isPermitted({ allowFrom }: Account, address: string): boolean {
+export function isPermitted({ allowFrom }: AccountRecord, address: string): boolean {
   return allowFrom.length === 0 || allowFrom.some((range) => inAddressRange(address, range))
 }
 
