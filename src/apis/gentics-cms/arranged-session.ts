@@ -27,7 +27,7 @@ export const sessionParams: { readonly [Name in 'sid' | 'secret']: AnyField } = 
 }
 
 /** Opens a session of a user, and gives back what a request needs to be in it. */
-export function openSession(
+export function arrangeSession(
   { params, now, get, commit, random }: Arrangement,
   user: User,
   first?: JsonObject,

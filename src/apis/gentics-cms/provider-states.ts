@@ -2,7 +2,7 @@ import type { Arrangement, ProviderState } from '../../core/api.ts'
 import { formatIssue, UnderstudyError } from '../../core/errors.ts'
 import { choice, duration, flag, integer, list, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { openSession, sessionParams } from './arranged-session.ts'
+import { arrangeSession, sessionParams } from './arranged-session.ts'
 import { toGroup } from './group.ts'
 import { settingFields } from './settings.ts'
 import { secretKey, sessionKey, userIdKey, userKey, type Session, type User } from './state.ts'
@@ -81,7 +81,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       ...sessionParams,
       idle: duration({ about: 'for how long the session has been idle', optional: true, min: 0 }),
     },
-    arrange: (arrangement) => openSession(arrangement, arrangeUser(arrangement)),
+    arrange: (arrangement) => arrangeSession(arrangement, arrangeUser(arrangement)),
   },
   'two sessions of the CMS that share a secret': {
     about: 'a user who is logged in twice in one browser; the values are those of the second',
@@ -93,9 +93,9 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     arrange: (arrangement) => {
       const { sid, otherSid } = arrangement.params
       const user = arrangeUser(arrangement)
-      const first = openSession({ ...arrangement, params: { ...arrangement.params, sid: otherSid } }, user)
+      const first = arrangeSession({ ...arrangement, params: { ...arrangement.params, sid: otherSid } }, user)
       if (first['sid'] === sid) throw sameSid(Number(sid))
-      return { ...openSession(arrangement, user, first), otherSid: first['sid'] }
+      return { ...arrangeSession(arrangement, user, first), otherSid: first['sid'] }
     },
   },
   'a session of the CMS that has ended': {
@@ -109,7 +109,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       const { by } = arrangement.params
       const idle = by === 'age' ? { idle: 366 * 86_400_000 } : {}
       const params = { ...arrangement.params, ...idle }
-      const values = openSession({ ...arrangement, params }, arrangeUser(arrangement))
+      const values = arrangeSession({ ...arrangement, params }, arrangeUser(arrangement))
       const key = sessionKey(Number(values['sid']))
       const session = arrangement.get(key) as Session
       if (by === 'logout') arrangement.commit([{ key, value: { ...session, secret: '' } }])

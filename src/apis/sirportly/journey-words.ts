@@ -36,7 +36,7 @@ export function query(method: string, parameters: FormValues, more: Partial<Send
 }
 
 export const rightCode: SendStep = post(withCode)
-export const wrongCode = (more: Partial<SendStep> = {}): SendStep =>
+export const sendWrongCode = (more: Partial<SendStep> = {}): SendStep =>
   post({ ...here, two_factor_code: '{wrongPin}' }, more)
 
 export const journey: ReturnType<typeof journeysOf> = journeysOf('sirportly')

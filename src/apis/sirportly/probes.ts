@@ -1,6 +1,6 @@
 import type { Journey, JourneyStep } from '../../core/journey.ts'
 import { rungs } from '../../core/ladder.ts'
-import { application, form, here, journey, lockable, post, withCode, wrongCode } from './journey-words.ts'
+import { application, form, here, journey, lockable, post, withCode, sendWrongCode } from './journey-words.ts'
 import { forwarded, lockTimes, mostWrongCodes } from './suggest.ts'
 
 /** A right code of `user`. */
@@ -8,7 +8,7 @@ export const clear: readonly JourneyStep[] = [post(withCode, { as: 'user' })]
 
 /** Between wrong codes none is sent, which tells a lock from the answer to the code that locked. */
 const wrongCodes: readonly JourneyStep[] = Array.from({ length: mostWrongCodes }, () => [
-  wrongCode(),
+  sendWrongCode(),
   post(here),
 ]).flat()
 

@@ -31,7 +31,7 @@ export interface Played {
 }
 
 /** How a stage differs for the mock and for the target. */
-export interface StageOptions extends Wishes {
+export interface PactStageOptions extends Wishes {
   readonly player: Player
   /** Asked before a request is passed on; throws {@link NotReachedError} where it must not. */
   readonly before?: (call: Call, values: JsonObject) => Promise<void>
@@ -40,7 +40,7 @@ export interface StageOptions extends Wishes {
 /** One interaction while the verifier plays it on somebody: arranges its states, passes its request on, keeps what was said. */
 export class PactStage {
   readonly #loaded: LoadedTarget
-  readonly #options: StageOptions
+  readonly #options: PactStageOptions
   readonly asked: Asked[] = []
   /** Who was arranged by the states. */
   readonly users: Set<string> = new Set()
@@ -48,7 +48,7 @@ export class PactStage {
   values: JsonObject = {}
   #wrong: unknown
 
-  constructor(loaded: LoadedTarget, options: StageOptions) {
+  constructor(loaded: LoadedTarget, options: PactStageOptions) {
     this.#loaded = loaded
     this.#options = options
   }
