@@ -32,8 +32,9 @@ await derive(
 )
 
 // The rest is derived from the build.
-const { scenarioSchema, cliReference, controlReference, scenarioReference, mutantReference, apiReference, apis } =
+const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } =
   await import('./reference.js')
+const { mutantReference } = await import('./mutant-reference.js')
 const { targetSchema, targetReference } = await import('./target-reference.js')
 await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
 await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)

@@ -1,17 +1,17 @@
-// Plays every mutant and lets the journeys and the pact of its API find it. Ends with 1 where one survives, or where too few
-// failures name the clause that is bent.
-import { fileURLToPath } from 'node:url'
+// Plays every mutant and lets the journeys and the pact of its API find it: those by hand to the end of each check, those
+// of replies until one fails. Ends with 1 where one by hand survives, or where too few failures name the clause that is bent.
+// Blame is judged by hand only: by the mutants that were written, and by test/contract/blamed.json.
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as registry from '../dist/apis/registry.js'
 import { printer } from '../dist/cli/shown.js'
 import { table } from '../dist/cli/table.js'
 import { checkedApi } from '../dist/contract/checked-api.js'
-import { blameRequired, isGoodEnough, summarize } from '../dist/contract/mutation-report.js'
+import { blameRequired, isGoodEnough, summarize, survivors } from '../dist/contract/mutation-report.js'
 import { blamesRightly, tryMutant } from '../dist/contract/mutation.js'
-import { loadPact } from '../dist/contract/pact-file.js'
+import { ownInteractions } from '../dist/contract/own-pact.js'
 import { nearestWord } from '../dist/core/nearest.js'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({
   options: { api: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
 })
@@ -30,14 +30,28 @@ for (const id of values.api ?? []) {
   process.exit(2)
 }
 
+const blamed = JSON.parse(readFileSync(new URL('../test/contract/blamed.json', import.meta.url), 'utf8'))
 const summaries = []
 const results = []
+const replies = []
 for (const api of all.filter(({ id }) => values.api?.includes(id) ?? true)) {
-  const { interactions } = await loadPact(`pacts/auth-understudy-client-${api.id}.json`, root, api.id)
+  const interactions = await ownInteractions(api.id)
   const trials = []
-  for (const mutant of await api.mutants()) trials.push(await tryMutant(api, mutant, { interactions }))
+  const ofReplies = []
+  const said = new Map(
+    Object.entries(blamed[api.id] ?? {}).flatMap(([clause, words]) =>
+      words.map((word) => [`${api.id}.${word}`, clause]),
+    ),
+  )
+  for (const mutant of await api.mutants()) {
+    const clause = mutant.isMechanical ? said.get(mutant.id) : mutant.clause
+    const trial = await tryMutant(api, mutant, { interactions, untilKilled: clause === undefined })
+    if (mutant.isMechanical) ofReplies.push(trial)
+    if (clause !== undefined) trials.push({ ...trial, mutant: { ...mutant, clause } })
+  }
   results.push(...trials.map(toResult))
   summaries.push(summarize(api.id, trials))
+  replies.push({ api: api.id, ...survivors(ofReplies) })
 }
 
 function toResult(trial) {
@@ -57,26 +71,37 @@ function toResult(trial) {
 }
 
 const good = summaries.length > 0 && summaries.every(isGoodEnough)
-if (values.json) process.stdout.write(`${JSON.stringify({ good, summaries, mutants: results }, null, 2)}\n`)
+if (values.json) process.stdout.write(`${JSON.stringify({ good, summaries, mutants: results, replies }, null, 2)}\n`)
 else {
-  const rows = results.map(({ id, killed, by, step, blamed, rightly, failures, blamedOtherwise }) => [
+  const rows = results.map(({ id, killed, by, step, blamed: named, rightly, failures, blamedOtherwise }) => [
     id,
     killed ? 'killed' : 'SURVIVED',
     killed ? `${by}, step ${step}` : '',
-    blamed ?? '',
+    named ?? '',
     killed ? (rightly ? 'right' : 'WRONG') : '',
     String(failures),
     blamedOtherwise.join(', '),
   ])
   const show = printer((text) => process.stdout.write(`${text}\n\n`), false)
+  const share = (part, whole) => (whole === 0 ? 'none' : `${((part / whole) * 100).toFixed(1)} %`)
   show(table(['MUTANT', '', 'FIRST BY', 'BLAMED', '', 'FAILURES', 'OTHERWISE BLAMED'], rows))
+  for (const { clauses } of replies) {
+    const lines = clauses.map(({ clause, mutants, survived }) => [
+      clause,
+      `${mutants - survived.length} of ${mutants}`,
+      survived.join(' '),
+    ])
+    show(table(['CLAUSE', 'KILLED', 'SURVIVED'], lines))
+  }
   for (const { api, mutants, killed, failures, rightly, firstRightly } of summaries) {
-    const share = (part, whole) => (whole === 0 ? 'none' : `${((part / whole) * 100).toFixed(1)} %`)
     process.stdout.write(
-      `${api}: ${killed} of ${mutants} mutants killed (${share(killed, mutants)}); ` +
-        `${rightly} of ${failures} failures name the bent clause (${share(rightly, failures)}), ` +
+      `${api}: ${killed} of ${mutants} mutants killed (${share(killed, mutants)}) whose clause was said by hand; ` +
+        `${rightly} of ${failures} failures name it (${share(rightly, failures)}), ` +
         `and the first failure of ${firstRightly} mutants does (${share(firstRightly, mutants)})\n`,
     )
+  }
+  for (const { api, mutants, killed } of replies) {
+    process.stdout.write(`${api}: ${killed} of ${mutants} mutants of replies killed (${share(killed, mutants)})\n`)
   }
   if (!good)
     process.stdout.write(`Every mutant has to be killed, and ${blameRequired} % of the failures blamed rightly.\n`)

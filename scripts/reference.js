@@ -126,36 +126,6 @@ export function scenarioReference(scenarios) {
   ].join('\n')
 }
 
-export async function mutantReference() {
-  const sections = []
-  for (const api of apis) {
-    const mutants = (await api.mutants?.()) ?? []
-    if (mutants.length === 0) continue
-    const rows = mutants.map(({ id, title, under }) => [
-      `\`${id}\``,
-      title,
-      Object.entries(under ?? {})
-        .map(([name, value]) => `\`${name}: ${String(value)}\``)
-        .join(', '),
-    ])
-    sections.push(
-      `## ${api.title}`,
-      '',
-      `${mutants.length} mutants.`,
-      '',
-      table(['mutant', 'what it does', 'under'], rows),
-      '',
-    )
-  }
-  return [
-    `${generated}# Mutants: reference`,
-    '',
-    'See [mutants](../mutants.md) for what they are for.',
-    '',
-    ...sections,
-  ].join('\n')
-}
-
 /** A table for an object, then one for each object in it. */
 export function fieldTables(fields, path) {
   const rows = Object.entries(fields).map(([name, field]) => [

@@ -11,6 +11,7 @@ import { table } from './table.ts'
 
 interface ListOptions {
   readonly api?: string
+  readonly clause?: string
   readonly json?: boolean
 }
 
@@ -20,18 +21,22 @@ export function mutantCommand(shell: Shell): Command {
     new Command('list')
       .description('every mutant; `understudy serve --mutant <id>` plays one')
       .addOption(option('--api <id>', 'those of one API'))
+      .addOption(option('--clause <id>', 'those of one clause, such as SL-12'))
       .addOption(option('--json', 'prints JSON'))
       .action((options: ListOptions) => list(shell, options)),
   ])
 }
 
 async function list(shell: Shell, options: ListOptions): Promise<void> {
-  const found = await allMutants(chosen(options.api))
-  const mutants = found.map(({ api, mutant: { id, clause, title, under } }) => ({
+  const apis = chosen(options.api)
+  requireClause(apis, options.clause)
+  const found = (await allMutants(apis)).filter(({ mutant }) => (options.clause ?? mutant.clause) === mutant.clause)
+  const mutants = found.map(({ api, mutant: { id, clause, title, isMechanical = false, under } }) => ({
     api: api.id,
     id,
     clause,
     title,
+    isMechanical,
     ...(under === undefined ? {} : { under }),
   }))
   print(shell, options, { mutants }, (data) =>
@@ -49,6 +54,12 @@ function chosen(id: string | undefined): readonly AnyApi[] {
   const ids = apis.map((api) => api.id)
   const nearest = didYouMean(nearestWord(id ?? '', ids))
   throw new UnderstudyError('ERR_API_UNKNOWN', `There is no API "${id}"; there are ${ids.join(', ')}.${nearest}`)
+}
+
+function requireClause(apis: readonly AnyApi[], id: string | undefined): void {
+  const ids = apis.flatMap(({ clauses }) => clauses.map((clause) => clause.id))
+  if (id === undefined || ids.includes(id)) return
+  throw new UnderstudyError('ERR_USAGE', `There is no clause "${id}".${didYouMean(nearestWord(id, ids))}`)
 }
 
 /** A mutant in one line. */

@@ -5,10 +5,11 @@ import { nodeHost } from '../adapters/node-host.ts'
 import { origin, writePact, type WrittenPact } from '../contract/pact.ts'
 import type { AnyApi } from '../core/api.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, sameJson } from '../core/json.ts'
+import { isJsonObject, sameJson, inWords, type Json } from '../core/json.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { group, option, print, type Shell } from './command.ts'
+import { pactCompareCommand } from './pact-compare.ts'
 import { pactVerifyCommand } from './pact-verify.ts'
 import type { Line } from './shown.ts'
 import { apisOf, readTracesOf, withTraceOptions, type TraceReaderOptions } from './traces.ts'
@@ -24,6 +25,7 @@ type WriteOptions = TraceReaderOptions & {
 export function pactCommand(shell: Shell): Command {
   return group('pact', 'consumers and their pacts', [
     pactVerifyCommand(shell),
+    pactCompareCommand(shell),
     withTraceOptions(new Command('write'))
       .description('writes what traced tests asked as consumer pacts with provider states, one for each API')
       .addOption(option('--consumer <name>', 'who asked, such as mobile-app'))
@@ -63,7 +65,8 @@ async function write(shell: Shell, options: WriteOptions): Promise<void> {
     throw new UnderstudyError('ERR_USAGE', 'The traces have no exchange that a pact could hold, so none was written.')
   }
   print(shell, options, { consumer, pacts }, words)
-  if (options.json !== true) for (const line of pacts.flatMap(leftOut)) io.err(line)
+  if (options.json !== true)
+    for (const line of pacts.flatMap((pact) => [...leftOut(pact), ...guessed(pact)])) io.err(line)
   shell.exitWith(commandCode)
 }
 
@@ -111,4 +114,21 @@ function words({ pacts }: { readonly pacts: readonly Written[] }): Line[] {
 
 function leftOut({ leftOut: all }: Written): string[] {
   return all.map(({ what, because }) => `left out: ${what}: ${because}`)
+}
+
+/** What a consumer would rely on without anybody's word, and what to do about it. */
+function guessed({ guessed: all }: Written): string[] {
+  return all.flatMap(({ interaction, guesses }) =>
+    guesses.map(({ id, origin: said, text, choice, presupposes }) => {
+      const here =
+        presupposes === undefined ? choice : `with ${Object.entries(presupposes).map(settingWords).join(', ')}`
+      const chosen = here === undefined ? '' : ` Here: ${here}.`
+      const advice = `Do not rely on it before your server has shown it: understudy verify <target> --only ${id}`
+      return `only this mock answers: ${interaction}: ${id} is ${said}, as no vendor says it: ${text}${chosen} ${advice}`
+    }),
+  )
+}
+
+function settingWords([name, value]: readonly [string, Json | undefined]): string {
+  return `${name} ${inWords(value ?? null)}`
 }

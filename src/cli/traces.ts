@@ -66,11 +66,15 @@ export function apisOf({ api: ids }: TraceReaderOptions, lines: readonly TraceLi
     const asked = new Set(lines.filter(({ operation }) => operation !== undefined).map(({ api }) => api))
     return all.filter(({ id }) => asked.has(id))
   }
-  return ids.map((id) => {
-    const known = all.map((api) => api.id)
-    const wanted = all.find((api) => api.id === id)
-    if (wanted !== undefined) return wanted
-    const message = `There is no API "${id}"; there are ${known.join(', ')}.${didYouMean(nearestWord(id, known))}`
-    throw new UnderstudyError('ERR_API_UNKNOWN', message)
-  })
+  return ids.map(apiCalled)
+}
+
+/** The API of an id. Throws ERR_API_UNKNOWN, naming the nearest. */
+export function apiCalled(id: string): AnyApi {
+  const all: readonly AnyApi[] = Object.values(registry)
+  const known = all.map((api) => api.id)
+  const wanted = all.find((api) => api.id === id)
+  if (wanted !== undefined) return wanted
+  const message = `There is no API "${id}"; there are ${known.join(', ')}.${didYouMean(nearestWord(id, known))}`
+  throw new UnderstudyError('ERR_API_UNKNOWN', message)
 }

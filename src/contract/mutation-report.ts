@@ -32,3 +32,31 @@ export function summarize(api: string, trials: readonly MutantTrial[]): Mutation
 export function isGoodEnough({ mutants, killed, failures, rightly }: MutationSummary): boolean {
   return mutants > 0 && killed === mutants && rightly * 100 >= failures * blameRequired
 }
+
+/** What became of mutants, clause by clause. */
+export type Survival = {
+  readonly mutants: number
+  readonly killed: number
+  readonly clauses: readonly {
+    readonly clause: string
+    readonly mutants: number
+    /** What the ids of those end with that nothing noticed. */
+    readonly survived: readonly string[]
+  }[]
+}
+
+/** Tells which mutants survived. */
+export function survivors(trials: readonly MutantTrial[]): Survival {
+  const clauses = [...new Set(trials.map(({ mutant }) => mutant.clause))].map((clause) => {
+    const own = trials.filter(({ mutant }) => mutant.clause === clause)
+    const alive = own.filter(({ failures }) => failures.length === 0)
+    return { clause, mutants: own.length, survived: alive.map(({ mutant }) => wordOf(mutant)) }
+  })
+  const killed = trials.filter(({ failures }) => failures.length > 0).length
+  return { mutants: trials.length, killed, clauses }
+}
+
+/** What stands behind API and clause in the id of a mutant. */
+export function wordOf({ id }: MutantTrial['mutant']): string {
+  return id.split('.').slice(2).join('.')
+}

@@ -1,3 +1,4 @@
+import { inAnswers } from '../core/bend.ts'
 import { check } from '../core/check.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { object, type Fields } from '../core/field.ts'
@@ -44,8 +45,11 @@ export async function tryMutant(
   { untilKilled = false, interactions = [] }: TrialOptions = {},
 ): Promise<MutantTrial> {
   const failures: Failure[] = []
-  for (const { play, ...checked } of checksOf(api, mutant, interactions)) {
-    const result = await play()
+  const subject = mutate(api, mutant)
+  for (const { play, ...checked } of checksOf(api, mutant.under, interactions)) {
+    if (mutant.isMechanical === true && !(await clausesMet(api, checked.id, mutant.under, play)).has(mutant.clause))
+      continue
+    const result = await play(subject)
     if (result.outcome !== 'failed') continue
     failures.push(...toFinding(mockJudge(api, {}), checked, result, 0).failures.slice(0, 1))
     if (untilKilled || closedBy(api.kit, checked.id, result) !== undefined) break
@@ -53,22 +57,50 @@ export async function tryMutant(
   return { mutant, failures }
 }
 
-type TrialCheck = CheckName & { readonly play: () => Promise<CheckResult> }
+type TrialCheck = CheckName & { readonly play: (subject: CheckedApi) => Promise<CheckResult> }
 
 /** As a target is verified: what any server passes comes first, then interactions, and then the journeys. */
-function checksOf(api: CheckedApi, mutant: AnyMutant, interactions: readonly PactInteraction[]): readonly TrialCheck[] {
-  const subject = mutate(api, mutant)
-  const given = { ...api.kit.trial.settings, ...mutant.under }
+function checksOf(
+  api: CheckedApi,
+  under: JsonObject | undefined,
+  interactions: readonly PactInteraction[],
+): readonly TrialCheck[] {
+  const given = { ...api.kit.trial.settings, ...under }
   const journeys = api.kit.journeys.map((journey): TrialCheck => {
     const { id, title } = journey
-    return { id, title, kind: 'journey', play: () => playOn(api, subject, journey, given) }
+    return { id, title, kind: 'journey', play: (subject) => playOn(api, subject, journey, given) }
   })
   const others = interactions.map((interaction): TrialCheck => {
     const { id, description: title } = interaction
-    return { id, title, kind: 'interaction', play: () => playInteractionOn(api, subject, interaction, mutant.under) }
+    return { id, title, kind: 'interaction', play: (subject) => playInteractionOn(api, subject, interaction, under) }
   })
   const first = journeys.filter(({ id }) => id === api.kit.gate?.journey)
   return [...first, ...others, ...journeys.filter((journey) => !first.includes(journey))]
+}
+
+const met = new Map<string, Promise<ReadonlySet<string>>>()
+
+/** The clauses that the honest API plays in a check. What bends the answers of another one cannot be seen in it. */
+function clausesMet(
+  api: CheckedApi,
+  id: string,
+  under: JsonObject = {},
+  play: TrialCheck['play'],
+): Promise<ReadonlySet<string>> {
+  const key = `${id} ${JSON.stringify(under)}`
+  const known = met.get(key) ?? noted(api, play)
+  met.set(key, known)
+  return known
+}
+
+async function noted(api: CheckedApi, play: TrialCheck['play']): Promise<ReadonlySet<string>> {
+  const clauses = new Set<string>()
+  const bend = inAnswers((reply) => {
+    clauses.add(reply.clause)
+    return reply
+  })
+  await play(mutate(api, { id: 'none', clause: 'none', title: 'notes what is played', bend }))
+  return clauses
 }
 
 /** Plays an interaction on the mock as oracle, and on another as subject, which both can arrange its states. */

@@ -5,6 +5,7 @@ import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { TraceLine } from '../world/trace.ts'
 import type { World } from '../world/world.ts'
 import { describeAll, type DescribedInteraction } from './describe.ts'
+import { guessesBehind, type Guess } from './guess.ts'
 import { toPactInteraction } from './pact-message.ts'
 import { rehearse } from './rehearse.ts'
 
@@ -14,6 +15,14 @@ export interface WrittenPact {
   readonly pact: JsonObject
   readonly interactions: readonly string[]
   readonly leftOut: readonly LeftOut[]
+  /** Interactions that only this mock is known to keep. */
+  readonly guessed: readonly Guessed[]
+}
+
+/** An interaction whose answer rests on what nobody but this project says. */
+export interface Guessed {
+  readonly interaction: string
+  readonly guesses: readonly Guess[]
 }
 
 /** An exchange that a pact cannot hold, and why. */
@@ -42,15 +51,19 @@ export async function writePact(
   stage: (mount: string) => Promise<World>,
 ): Promise<WrittenPact> {
   const kept: DescribedInteraction[] = []
+  const guesses = new Map<Interaction, readonly Guess[]>()
   const leftOut: LeftOut[] = []
   for (const { clause, mount, interaction, line } of distinct(lines.filter((each) => each.api === api.id))) {
     if ('untold' in interaction) {
       leftOut.push({ what: `${clause} ${line.method} ${line.path}`, because: interaction.untold })
       continue
     }
-    const reason = await tryOut(await stage(mount), clause, interaction)
-    if (reason === undefined) kept.push({ clause, interaction })
-    else leftOut.push({ what: `${clause} ${interaction.title}`, because: reason })
+    const world = await stage(mount)
+    const reason = await tryOut(world, clause, interaction)
+    if (reason === undefined) {
+      kept.push({ clause, interaction })
+      guesses.set(interaction, guessesBehind(api, clause, world.api(api.id).settings))
+    } else leftOut.push({ what: `${clause} ${interaction.title}`, because: reason })
   }
   const described = describeAll(kept)
   const pact = {
@@ -65,6 +78,10 @@ export async function writePact(
     api: api.id,
     pact: sorted(pact) as JsonObject,
     interactions: described.map(({ description }) => description),
+    guessed: described.flatMap(({ description, interaction }) => {
+      const behind = guesses.get(interaction) ?? []
+      return behind.length === 0 ? [] : [{ interaction: description, guesses: behind }]
+    }),
     leftOut: [...left].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each),
   }
 }

@@ -8,6 +8,7 @@ import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Context, Outcome as StepOutcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
+import type { RouteMiss } from './unrouted.ts'
 
 /** An API, as the world, the scenario, the control API and the contract kit need to know it. */
 export interface Api<Section, Settings, UserChange> {
@@ -84,11 +85,6 @@ export interface Api<Section, Settings, UserChange> {
 // The registry holds APIs of different types; what they have in common is enough there.
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyApi = Api<any, any, any>
-
-/** Why no operation takes a request: there is none at its path, or only with these methods. */
-export interface RouteMiss {
-  readonly allow: readonly string[] | undefined
-}
 
 /** How a request ended, in the API's own word. */
 export interface NamedResult {

@@ -1,6 +1,6 @@
 import type { HttpRequest } from './http.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
-import type { Bend, Mutant } from './mutant.ts'
+import { unroutedOf, type AnyMutant, type Bend, type Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Context, Outcome, Records, Reply, Step } from './step.ts'
 
@@ -28,6 +28,29 @@ export function inReplies<Settings>(
   return inSteps('all', (step, records, request, context) => {
     const outcome = step(records, request, context)
     return bent.has(outcome.reply.clause) ? { ...outcome, reply: change(outcome.reply, context) } : outcome
+  })
+}
+
+/** Another answer, whoever gives it: an operation, the host product, or nobody, as none takes the request. */
+export function inAnswers(changed: (reply: Reply) => Reply): AnyMutant['bend'] {
+  return (api) => ({
+    ...inSteps<unknown>('all', (step, records, request, context) => {
+      const outcome = step(records, request, context)
+      return { ...outcome, reply: changed(outcome.reply) }
+    })(api),
+    unknownPath: (path, settings) => changed(api.unknownPath(path, settings)),
+    unrouted: (request, lost, settings, now) => {
+      const reply = unroutedOf(api, request, lost, settings, now)
+      return reply && changed(reply)
+    },
+    ...(api.elsewhere === undefined
+      ? {}
+      : {
+          elsewhere: (records, request, context) => {
+            const outcome = api.elsewhere?.(records, request, context)
+            return outcome && { ...outcome, reply: changed(outcome.reply) }
+          },
+        }),
   })
 }
 
@@ -79,11 +102,6 @@ export function inChanges<Settings>(
     if (!bent.has(outcome.reply.clause)) return outcome
     return { ...outcome, changes: change(outcome, records, context) }
   })
-}
-
-/** Another answer to paths that are none of the operations'. */
-export function inUnknownPaths<Settings>(change: (reply: Reply, path: string) => Reply): Bend<Settings> {
-  return (api) => ({ ...api, unknownPath: (path, settings) => change(api.unknownPath(path, settings), path) })
 }
 
 /** An operation that answers methods which others of its path do not. */

@@ -29,7 +29,7 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
   readonly overrides?: Scenario
   /** The APIs to play; those of this package if left out. */
   readonly apis?: Apis
-  /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.body`: do your tests notice? */
+  /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.message`: do your tests notice? */
   readonly mutants?: readonly string[]
   /** Requests the journal keeps (1000). */
   readonly journalLimit?: number

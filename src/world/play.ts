@@ -7,6 +7,7 @@ import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
 import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
+import { wrongMethod } from '../core/unrouted.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
@@ -206,10 +207,4 @@ const tooLarge: Reply = {
   ...problem(413, 'Body too large', 'The body is larger than this server accepts; nothing was changed.'),
   clause: 'none',
   because: 'the body is larger than the host accepts',
-}
-
-function wrongMethod(request: HttpRequest, allow: readonly string[], clause: string): Reply {
-  const detail = `${request.path} answers ${allow.join(', ')}, not ${request.method}.`
-  const { status, headers, body } = problem(405, 'Method not allowed', detail, { clause })
-  return { status, headers: [...headers, 'allow', allow.join(', ')], body, clause, because: detail }
 }

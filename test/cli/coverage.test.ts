@@ -188,6 +188,32 @@ describe('pact write', () => {
     expect(pacts).toMatchObject([{ api: 'secure-login', interactions: ['SL-03 the info'], leftOut: [{}] }])
   })
 
+  test('warns of what only this mock answers, with clause, origin, and what to do', async () => {
+    const terminal = new Terminal()
+    const dir = join(terminal.cwd, '.understudy/traces')
+    const world = await createWorld('default', { overrides: { sirportly: { missingCode: 'required' } } })
+    await trace(world, { dir })
+    await world.play(request('GET', `${apiPath}/info`))
+    await world.play(request('GET', `${apiPath}/user`))
+    const adam = new URLSearchParams({ username: 'amy', password: 'amy', account: 'atech' }).toString()
+    const form = ['content-type', 'application/x-www-form-urlencoded', 'x-auth-application', 'any']
+    await world.play(request('POST', '/api/v2/authentication/authenticate', { headers: form, body: adam }))
+    const { code, out, err } = await terminal.run('pact', 'write', '--consumer', 'app')
+    expect(code).toBe(0)
+    expect(out).toBe('pacts/app-secure-login.json: 2 interactions\npacts/app-sirportly.json: 1 interaction')
+    expect(err.split('\n')).toEqual([
+      'only this mock answers: SL-U1 the state without a session: SL-U1 is assumed, as no vendor says it: A request without a session. Here: 401 without a body on /user and /auth; /info answers. Do not rely on it before your server has shown it: understudy verify <target> --only SL-U1',
+      'only this mock answers: SP-09 an unknown user, where missingCode is required: SP-U5 is assumed, as no vendor says it: A second factor is set up, and two_factor_code is missing. Here: with missingCode required. Do not rely on it before your server has shown it: understudy verify <target> --only SP-U5',
+    ])
+    const { pacts } = JSON.parse((await terminal.run('pact', 'write', '--consumer', 'app', '--json')).out)
+    expect(pacts).toMatchObject([
+      {
+        guessed: [{ interaction: 'SL-U1 the state without a session', guesses: [{ id: 'SL-U1', origin: 'assumed' }] }],
+      },
+      { guessed: [{ guesses: [{ id: 'SP-U5', presupposes: { missingCode: 'required' } }] }] },
+    ])
+  })
+
   test('replaces no pact that was written otherwise, unless it is told to', async () => {
     const terminal = await traced()
     mkdirSync(join(terminal.cwd, 'pacts'))

@@ -37,6 +37,12 @@ async function open(): Promise<Stand> {
     write(`target-${index}.yaml`, { api: 'secure-login', baseUrl, accounts: secureLoginCompany.accounts })
   }
   writeFileSync(join(cwd, 'evil-pact.json'), JSON.stringify(evilPact))
+  const { interactions } = evilPact
+  const other = interactions.map((each) => ({
+    ...each,
+    response: { status: 201, headers: { [esc]: esc }, [esc]: esc },
+  }))
+  writeFileSync(join(cwd, 'other-pact.json'), JSON.stringify({ ...evilPact, interactions: other }))
   writeFileSync(join(cwd, 'broken-pact.json'), `{"interactions": [${esc}`)
   write('wrong-target.yaml', { api: `secure${esc}`, baseUrl: esc, accounts: { [`role${esc}`]: {} }, [esc]: 1 })
   const world = await createWorld(evilScenario as Scenario)
@@ -154,6 +160,15 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['evil-pact.json', '--target', 'target-0.yaml', '--selector', esc],
     [esc, '--target', 'target-0.yaml'],
     [`http://127.0.0.1:1/${esc}`, '--target', 'target-0.yaml'],
+  ],
+  'pact compare': [
+    ['evil-pact.json', 'other-pact.json'],
+    ['other-pact.json', 'evil-pact.json', '--api', 'secure-login'],
+    ['other-pact.json', 'evil-pact.json', '--as-written', '--json'],
+    ['evil-pact.json', 'broken-pact.json'],
+    ['evil-pact.json', esc],
+    ['evil-pact.json', 'evil-pact.json', '--api', esc],
+    ['evil-pact.json', 'evil-pact.json', '--target', esc],
   ],
   replay: [
     ['secure-login.lockout', 'target-0.yaml'],

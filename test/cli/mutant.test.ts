@@ -21,12 +21,12 @@ describe('serve --mutant', () => {
     const terminal = new Terminal()
     const { url, lines } = await terminal.serve(
       '--mutant',
-      'secure-login.SL-04.gone',
+      'secure-login.SL-04.status-410',
       '--mutant',
-      'secure-login.SL-10.body',
+      'secure-login.SL-10.message',
     )
     expect(JSON.parse(lines.out[0] ?? '')).toMatchObject({
-      mutants: ['secure-login.SL-04.gone', 'secure-login.SL-10.body'],
+      mutants: ['secure-login.SL-04.status-410', 'secure-login.SL-10.message'],
     })
     await fetch(`${url}${api}/info`)
     const answer = await fetch(`${url}${api}/auth`, {
@@ -39,13 +39,13 @@ describe('serve --mutant', () => {
       ['r1', 'r2'].map(async (id) => (await terminal.run('why', id, '--url', url)).out),
     )
     expect(honest).not.toContain('mutant')
-    expect(bent).toContain('bent by the mutant secure-login.SL-10.body: the right PIN is answered with a body')
+    expect(bent).toContain('bent by the mutant secure-login.SL-10.message: the body is a message')
     expect(bent).toContain('without it 200 by SL-10: the PIN is right')
   })
 
   test('plays the settings under which the mutant can be seen', async () => {
     const terminal = new Terminal()
-    const { url } = await terminal.serve('--mutant', 'secure-login.SL-12.current')
+    const { url } = await terminal.serve('--mutant', 'secure-login.SL-12.status-406')
     expect((await terminal.run('api', 'show', 'secure-login', '--url', url)).out).toMatch(/revision\W+legacy/)
     const answer = await fetch(`${url}${api}/auth`, {
       method: 'POST',
@@ -59,16 +59,16 @@ describe('serve --mutant', () => {
     const asks = `fetch(process.env.UNDERSTUDY_SECURE_LOGIN_URL + '${api.slice(5)}/info').then(({ status }) => process.exit(status - 200))`
     const line = ['--', process.execPath, '-e', asks]
     expect((await new Terminal().run('run', ...line)).code).toBe(0)
-    expect((await new Terminal().run('run', '--mutant', 'secure-login.SL-03.no-content', ...line)).code).toBe(4)
-    vi.stubEnv('UNDERSTUDY_MUTANT', 'sirportly.SP-06.list, secure-login.SL-03.no-content')
+    expect((await new Terminal().run('run', '--mutant', 'secure-login.SL-03.status-204', ...line)).code).toBe(4)
+    vi.stubEnv('UNDERSTUDY_MUTANT', 'sirportly.SP-06.list, secure-login.SL-03.status-204')
     expect((await new Terminal().run('run', ...line)).code).toBe(4)
     vi.unstubAllEnvs()
   })
 
   test.each([
     [
-      ['serve', '--mutant', 'secure-login.SL-12.bdy'],
-      'There is no mutant "secure-login.SL-12.bdy". Did you mean "secure-login.SL-12.body"?',
+      ['serve', '--mutant', 'secure-login.SL-12.mesage'],
+      'There is no mutant "secure-login.SL-12.mesage". Did you mean "secure-login.SL-12.message"?',
     ],
     [['serve', '--mutant', 'nothing of the kind'], 'There is no mutant "nothing"'],
     [['mutant', 'list', '--api', 'securelogin'], 'There is no API "securelogin"'],
@@ -88,9 +88,7 @@ describe('mutant list', () => {
     expect(code).toBe(0)
     expect(heading).toMatch(/^MUTANT +WHAT IT DOES +UNDER$/)
     expect(lines.every((line) => line.startsWith('secure-login.SL-'))).toBe(true)
-    expect(out).toMatch(
-      /^secure-login\.SL-12\.current +onboarding answers 406, as in the newer revision +revision: legacy$/m,
-    )
+    expect(out).toMatch(/^secure-login\.SL-12\.status-406 +the status is 406 +revision: legacy$/m)
   })
 
   test('as JSON tells the clause as well', async () => {
@@ -98,9 +96,10 @@ describe('mutant list', () => {
     const { mutants } = JSON.parse(out)
     expect(mutants).toContainEqual({
       api: 'secure-login',
-      id: 'secure-login.SL-12.current',
+      id: 'secure-login.SL-12.status-406',
       clause: 'SL-12',
-      title: 'onboarding answers 406, as in the newer revision',
+      title: 'the status is 406',
+      isMechanical: true,
       under: { revision: 'legacy' },
     })
   })

@@ -22,9 +22,9 @@ describe.each(apis.map((api) => [api.id, api] as const))('%s', { timeout: 120_00
   })
 
   test('has mutants enough, each of a clause of the contract, by ids that tell them apart', async () => {
-    const mutants = (await played).map(({ mutant }) => mutant)
+    const mutants = (await api.mutants?.()) ?? []
     const clauses = api.clauses.map((clause) => clause.id)
-    expect(mutants.length).toBeGreaterThanOrEqual(atLeast[id] ?? Infinity)
+    expect((await played).length).toBeGreaterThanOrEqual(atLeast[id] ?? Infinity)
     expect(new Set(mutants.map((mutant) => mutant.id)).size).toBe(mutants.length)
     expect(mutants.filter((mutant) => !mutant.id.startsWith(`${id}.${mutant.clause}.`))).toEqual([])
     expect(mutants.filter(({ clause }) => !clauses.includes(clause))).toEqual([])
@@ -61,10 +61,11 @@ describe('a summary', () => {
   })
 })
 
-/** Only until each is killed: `npm run mutants` plays them to the end. */
+/** Those by hand, only until each is killed: `npm run mutants` plays them to the end. */
 async function tryAll(api: CheckedApi): Promise<MutantTrial[]> {
   const trials: MutantTrial[] = []
-  for (const mutant of (await api.mutants?.()) ?? []) trials.push(await tryMutant(api, mutant, { untilKilled: true }))
+  const byHand = ((await api.mutants?.()) ?? []).filter(({ isMechanical }) => isMechanical !== true)
+  for (const mutant of byHand) trials.push(await tryMutant(api, mutant, { untilKilled: true }))
   return trials
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
+import { comparePacts } from '../../src/contract/pacts/comparison.ts'
 import { readPact } from '../../src/contract/pacts/document.ts'
 import { fromLink, toFragment } from '../../src/scenario/link.ts'
 import { signature, type Parser } from './parser.ts'
@@ -58,7 +59,10 @@ export const pactFiles: Parser = {
     ),
   open: async () => async (input) => {
     try {
-      const { interactions } = readPact(input, 'pact.json')
+      const document = readPact(input, 'pact.json')
+      const { interactions } = document
+      const compared = await comparePacts([document], [document], 'nobody is asked')
+      if (compared.interactions.length > 0) throw new Error('a pact is other than itself')
       return `ok ${interactions
         .map(({ states, request, mistakes }) => `${states.length} ${request?.method} ${mistakes.length}`)
         .join()

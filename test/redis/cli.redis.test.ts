@@ -61,10 +61,16 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
   test('refuses a server with other mutants or of another version, and says what differs', async () => {
     const url = store()
     await new Terminal().serve('default', '--store', url)
-    const { code, err } = await new Terminal().run('serve', '--store', url, '--mutant', 'gentics-cms.GC-X21.username')
+    const { code, err } = await new Terminal().run(
+      'serve',
+      '--store',
+      url,
+      '--mutant',
+      'gentics-cms.GC-03.renamed-user.login',
+    )
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining('there no mutant, here --mutant gentics-cms.GC-X21.username.'),
+      expect.stringContaining('there no mutant, here --mutant gentics-cms.GC-03.renamed-user.login.'),
     ])
     const prefix = url.split('=')[1] ?? ''
     await redis.command('HSET', prefix, 'make', '{"version":"9.9.9","mutants":[]}')

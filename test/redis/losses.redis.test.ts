@@ -92,13 +92,15 @@ describe.skipIf(missing !== undefined)('a store that loses keys', () => {
     const { worlds, engine } = await share('default', {
       url: redis.url,
       prefix,
-      mutants: ['gentics-cms.GC-X21.username'],
+      mutants: ['gentics-cms.GC-03.renamed-user.login'],
     })
     onTestFinished(() => engine.close())
     await new Visitor().login(worlds, 'alice')
     const { status, body } = await callControl(one.worlds, 'GET', '/clock')
     expect([status, body['code']]).toEqual([503, 'ERR_STORE_REFUSED'])
-    expect(body['detail']).toContain('there --mutant gentics-cms.GC-X21.username, here no mutant. Start this one')
+    expect(body['detail']).toContain(
+      'there --mutant gentics-cms.GC-03.renamed-user.login, here no mutant. Start this one',
+    )
     expect((await alice.login(one.worlds, 'alice')).status).toBe(503)
     expect(one.losses).toEqual([expect.stringContaining('has lost what it held')])
   })

@@ -1,5 +1,5 @@
 import { nearestWord } from '../../core/nearest.ts'
-import type { RouteMiss } from '../../core/api.ts'
+import type { RouteMiss } from '../../core/unrouted.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import type { Reply } from '../../core/step.ts'
 import { authPath } from './contract.ts'

@@ -1,5 +1,7 @@
 import type { Mutant } from '../../core/mutant.ts'
+import { replyMutants } from '../../core/reply-mutants.ts'
 import { authMutants } from './mutants/auth.ts'
+import { examples } from './mutants/examples.ts'
 import { infoMutants } from './mutants/info.ts'
 import { lockoutMutants } from './mutants/lockout.ts'
 import { sessionMutants } from './mutants/session.ts'
@@ -7,9 +9,9 @@ import { userMutants } from './mutants/user.ts'
 import type { Settings } from './settings.ts'
 
 /**
- * The ways in which a server plausibly gets a clause wrong. SL-17 has none: it tells clients in which order to ask.
- * Nor have SL-U15 (an instant is too short to be hit over a network), SL-X5 and SL-U19 (journeys send texts, and
- * fixed PINs).
+ * The ways in which a server plausibly gets a clause wrong. By hand are those that bend what it does, or are sly; those
+ * that only tell an answer otherwise are made of its answers. Nobody would notice one of SL-17 (it tells clients in which
+ * order to ask), SL-U15 (an instant is too short to be hit over a network) and SL-U19 (journeys send fixed PINs).
  */
 export const mutants: readonly Mutant<Settings>[] = [
   ...infoMutants,
@@ -17,4 +19,5 @@ export const mutants: readonly Mutant<Settings>[] = [
   ...authMutants,
   ...lockoutMutants,
   ...sessionMutants,
+  ...replyMutants('secure-login', examples),
 ]

@@ -1,18 +1,8 @@
-import {
-  inRecords,
-  inReplies,
-  inSettings,
-  inSteps,
-  json,
-  member,
-  mutantsOf,
-  renamed,
-  without,
-} from '../../../core/bend.ts'
+import { inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
-import type { Context, Outcome, Records, Reply, Step } from '../../../core/step.ts'
+import type { Context, Outcome, Records, Step } from '../../../core/step.ts'
 import { secretCookie } from '../contract.ts'
 import type { Settings } from '../settings.ts'
 import { readSession, type Session, type User } from '../state.ts'
@@ -61,9 +51,6 @@ function withSid(change: (sid: string | null) => string): Bend<Settings> {
 
 /** What goes wrong with logins by name and password, and by signature. */
 export const loginMutants: readonly Mutant<Settings>[] = [
-  mutant('GC-03', 'number', 'sid is a number', inReplies(opened, json(member('sid', Number)))),
-  mutant('GC-03', 'session-id', 'sid is called sessionId', inReplies(opened, json(renamed('sid', 'sessionId')))),
-  mutant('GC-03', 'no-user', 'a login tells no user', inReplies(opened, json(without('user')))),
   mutant(
     'GC-03',
     'token',
@@ -157,7 +144,6 @@ export const loginMutants: readonly Mutant<Settings>[] = [
       return step(records, { ...request, body }, context)
     }),
   ),
-  mutant('GC-U2', 'failure', 'a wrong signature is a FAILURE', inReplies('GC-U2', code('FAILURE'))),
 
   mutant(
     'GC-25',
@@ -171,8 +157,6 @@ export const loginMutants: readonly Mutant<Settings>[] = [
     'an empty password is right',
     letting((password) => password === ''),
   ),
-  mutant('GC-17', 'failure', 'wrong credentials are a FAILURE', inReplies('GC-17', code('FAILURE'))),
-  mutant('GC-17', 'invalid', 'wrong credentials are INVALIDDATA', inReplies('GC-17', code('INVALIDDATA'))),
   mutant(
     'GC-17',
     'tells',
@@ -201,7 +185,6 @@ export const loginMutants: readonly Mutant<Settings>[] = [
     'maintenance keeps out those as well who may see it',
     seeing(['login', 'ssologin'], (user) => ({ ...user, seesMaintenance: false })),
   ),
-  mutant('GC-18', 'permission', 'maintenance is PERMISSION', inReplies('GC-18', inMaintenance)),
   mutant(
     'GC-X17',
     'ends',
@@ -213,7 +196,6 @@ export const loginMutants: readonly Mutant<Settings>[] = [
       return step(closed, request, context)
     }),
   ),
-  mutant('GC-U3', 'malformed', 'malformed JSON answers 500', inReplies('GC-U3', malformed)),
   mutant(
     'GC-U3',
     'any-type',
@@ -221,17 +203,6 @@ export const loginMutants: readonly Mutant<Settings>[] = [
     inSteps('all', (step, records, request, context) =>
       step(records, { ...request, headers: ['content-type', 'application/json', ...request.headers] }, context),
     ),
-  ),
-  mutant(
-    'GC-X11',
-    'malformed',
-    'credentials that are left out are malformed',
-    inSteps(['login'], (step, records, request, context) => {
-      const outcome = step(records, request, context)
-      return outcome.reply.clause === 'GC-X11' && outcome.reply.status < 300
-        ? { ...outcome, reply: { ...outcome.reply, status: 400 } }
-        : outcome
-    }),
   ),
 ]
 
@@ -243,12 +214,4 @@ function refusedAsOld(
 ): Outcome {
   const body = new TextEncoder().encode(JSON.stringify({ ...read(request), expirationTimestamp: 1 }))
   return step(records, { ...request, body }, context)
-}
-
-function malformed(reply: Reply): Reply {
-  return reply.status === 400 ? { ...reply, status: 500 } : reply
-}
-
-function inMaintenance(reply: Reply, context: Context<Settings>): Reply {
-  return reply.body === 'MAINTENANCEMODE' ? { ...reply, body: 'PERMISSION' } : code('PERMISSION')(reply, context)
 }

@@ -6,7 +6,6 @@ import { secretCookie } from '../contract.ts'
 import type { Settings } from '../settings.ts'
 import { readSession, secretKey, sessionKey } from '../state.ts'
 import { readToken } from '../token.ts'
-import { code } from './code.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
 
@@ -81,14 +80,7 @@ export const logoutMutants: readonly Mutant<Settings>[] = [
       return [{ key: secretKey(secret), value: { ended: true } }]
     }),
   ),
-  mutant('GC-05', 'failure', 'a logout is told as a FAILURE', inReplies('GC-05', code('FAILURE'))),
   mutant('GC-05', 'cookie', 'a logout of one session takes the cookie away', inReplies('GC-05', withoutSecret)),
-  mutant(
-    'GC-20',
-    'cookie-stays',
-    'a logout of all leaves the cookie',
-    inReplies('GC-20', (reply) => withoutHeader(reply, 'set-cookie')),
-  ),
   mutant(
     'GC-X5',
     'reused',

@@ -1,34 +1,15 @@
-import { body, contentType, inReplies, inSteps, inSettings, mutantsOf } from '../../../core/bend.ts'
+import { body, inSteps, inSettings, mutantsOf } from '../../../core/bend.ts'
 import { headerValue } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import type { Reply } from '../../../core/step.ts'
 import { secretCookie } from '../contract.ts'
-import { word } from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { readSession } from '../state.ts'
 import { readToken } from '../token.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
 
-/** An SSO answer that is none of a live session, told otherwise. */
-function instead(of: string, by: (reply: Reply) => Reply): Mutant<Settings>['bend'] {
-  return inSteps(['ssologin'], (step, records, request, context) => {
-    const outcome = step(records, request, context)
-    return outcome.reply.body === of ? { ...outcome, reply: by(outcome.reply) } : outcome
-  })
-}
-
 /** What goes wrong with SSO. */
 export const ssoMutants: readonly Mutant<Settings>[] = [
-  mutant(
-    'GC-02',
-    'html',
-    'SSO answers say text/html',
-    inSteps(['ssologin'], (step, records, request, context) => {
-      const outcome = step(records, request, context)
-      return { ...outcome, reply: contentType('text/html')(outcome.reply) }
-    }),
-  ),
   mutant(
     'GC-02',
     'json',
@@ -37,24 +18,6 @@ export const ssoMutants: readonly Mutant<Settings>[] = [
       const outcome = step(records, request, context)
       return { ...outcome, reply: body('application/json', JSON.stringify({ sid: outcome.reply.body }))(outcome.reply) }
     }),
-  ),
-  mutant(
-    'GC-02',
-    'blank',
-    'SSO answers nothing to whom it does not know',
-    instead('NOTFOUND', (reply) => ({ ...reply, body: '' })),
-  ),
-  mutant(
-    'GC-02',
-    'unauthorized',
-    'SSO answers 401 to whom it does not know',
-    instead('NOTFOUND', (reply) => ({ ...reply, status: 401 })),
-  ),
-  mutant(
-    'GC-02',
-    'failure',
-    'SSO answers FAILURE to whom it does not know',
-    instead('NOTFOUND', (reply) => ({ ...reply, body: 'FAILURE' })),
   ),
   mutant('GC-02', 'one-path', 'GET /auth/login is no SSO', (api) => ({
     ...api,
@@ -112,11 +75,5 @@ export const ssoMutants: readonly Mutant<Settings>[] = [
         session === undefined || session.secret === '' ? [] : ['cookie', `${secretCookie}=${session.secret}`]
       return step(records, { ...request, headers: [...known, ...request.headers] }, context)
     }),
-  ),
-  mutant(
-    'GC-X16',
-    'not-found',
-    'SSO answers NOTFOUND while its system cannot be asked',
-    inReplies('GC-X16', () => word('NOTFOUND', 'GC-X16', 'the SSO system cannot be asked')),
   ),
 ]

@@ -1,4 +1,4 @@
-import type { RouteMiss } from '../../../core/api.ts'
+import type { RouteMiss } from '../../../core/unrouted.ts'
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Reply } from '../../../core/step.ts'
 import type { Settings } from '../settings.ts'

@@ -1,17 +1,14 @@
-import { body, inChanges, inReplies, inSteps, mutantsOf, status } from '../../../core/bend.ts'
+import { inChanges, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import { judgeCode, totpCounter } from '../../../core/second-factor.ts'
-import type { Reply } from '../../../core/step.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { readUser, secondFactor, userKey } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
-const legacy = { revision: 'legacy' }
 /** Every clause by which a wrong PIN is told so. */
 const wrong = ['SL-11', 'SL-14']
-const message = body('application/json', '{"message":"failed"}')
 
 /** `/auth`, as a step that sees another request. */
 function asking(change: (request: HttpRequest) => HttpRequest): Mutant<Settings>['bend'] {
@@ -51,9 +48,6 @@ export const authMutants: readonly Mutant<Settings>[] = [
     'text/plain with a charset is refused',
     asking((request) => (typeOf(request).includes(';') ? withType('unknown')(request) : request)),
   ),
-  mutant('SL-10', 'body', 'the right PIN is answered with a body', inReplies('SL-10', message)),
-  mutant('SL-10', 'no-content', 'the right PIN answers 204', inReplies('SL-10', status(204))),
-  mutant('SL-10', 'redirect', 'the right PIN leads to another page', inReplies('SL-10', redirect('/jira/'))),
   mutant(
     'SL-10',
     'forgets',
@@ -75,32 +69,6 @@ export const authMutants: readonly Mutant<Settings>[] = [
       return step(records, { ...request, body: new TextEncoder().encode(right) }, context)
     }),
   ),
-  mutant('SL-11', 'body', 'a wrong PIN is answered with a body', inReplies(wrong, message)),
-  mutant('SL-11', 'forbidden', 'a wrong PIN answers 403', inReplies(wrong, status(403))),
-  mutant('SL-11', 'ok', 'a wrong PIN answers 200', inReplies(wrong, status(200))),
-  mutant('SL-12', 'legacy', 'onboarding answers 410, as in the older revision', inReplies('SL-12', status(410))),
-  mutant('SL-12', 'body', 'onboarding is answered with a body', inReplies('SL-12', message)),
-  mutant('SL-12', 'unauthorized', 'onboarding answers 401', inReplies('SL-12', status(401))),
-  mutant(
-    'SL-12',
-    'current',
-    'onboarding answers 406, as in the newer revision',
-    inReplies('SL-12', status(406)),
-    legacy,
-  ),
-  mutant(
-    'SL-13',
-    'legacy',
-    '/auth answers 406 while inactive, as in the older revision',
-    inReplies('SL-13', status(406)),
-  ),
-  mutant(
-    'SL-13',
-    'body',
-    '/auth while inactive is answered with a body',
-    inReplies('SL-13', body('application/json', '{}')),
-  ),
-  mutant('SL-13', 'ok', '/auth answers 200 while inactive', inReplies('SL-13', status(200))),
   mutant(
     'SL-13',
     'ignores',
@@ -108,13 +76,6 @@ export const authMutants: readonly Mutant<Settings>[] = [
     inSteps(['auth'], (step, records, request, context) =>
       step(records, request, { ...context, settings: { ...context.settings, active: true } }),
     ),
-  ),
-  mutant(
-    'SL-13',
-    'current',
-    '/auth answers 410 while inactive, as in the newer revision',
-    inReplies('SL-13', status(410)),
-    legacy,
   ),
   mutant(
     'SL-15',
@@ -127,7 +88,6 @@ export const authMutants: readonly Mutant<Settings>[] = [
         : [...changes, { key: userKey(stored.username), value: { ...stored, state: 'enter' } }]
     }),
   ),
-  mutant('SL-U4', 'conflict', 'a PIN that is not needed answers 409', inReplies('SL-U4', status(409))),
   mutant(
     'SL-U4',
     'checks',
@@ -142,14 +102,6 @@ export const authMutants: readonly Mutant<Settings>[] = [
     }),
   ),
   mutant('SL-U8', 'any-type', 'the content type does not matter', asking(withType('text/plain'))),
-  mutant('SL-U8', 'bad-request', 'a wrong content type answers 400', inReplies('SL-U8', status(400))),
-  mutant('SL-U9', 'bad-request', 'what is not digits only answers 400', inReplies('SL-U9', status(400))),
-  mutant(
-    'SL-U9',
-    'page',
-    'what is not digits only is told so on a page',
-    inReplies('SL-U9', body('text/html', '<p>Digits only</p>')),
-  ),
   mutant(
     'SL-U12',
     'type-first',
@@ -161,7 +113,3 @@ export const authMutants: readonly Mutant<Settings>[] = [
     }),
   ),
 ]
-
-function redirect(to: string): (reply: Reply) => Reply {
-  return (reply) => ({ ...reply, status: 302, headers: [...reply.headers, 'location', to] })
-}

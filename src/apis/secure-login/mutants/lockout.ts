@@ -1,14 +1,4 @@
-import {
-  inChanges,
-  inRecords,
-  inReplies,
-  inSettings,
-  inSteps,
-  json,
-  member,
-  mutantsOf,
-  status,
-} from '../../../core/bend.ts'
+import { inChanges, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
 import { requestCookie } from '../../../core/cookie.ts'
 import { toIso } from '../../../core/instant.ts'
 import type { Json } from '../../../core/json.ts'
@@ -139,7 +129,6 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'a PIN sent while blocked begins the block anew',
     inSettings(() => ({ whileBlocked: 'extend' })),
   ),
-  mutant('SL-U2', 'locked', '/auth answers 423 while blocked', inReplies('SL-U2', status(423))),
   mutant(
     'SL-U5',
     'kept',

@@ -1,31 +1,15 @@
-import {
-  body,
-  inChanges,
-  inRecords,
-  inReplies,
-  inSettings,
-  inSteps,
-  mutantsOf,
-  status,
-  withoutHeader,
-} from '../../../core/bend.ts'
+import { inChanges, inRecords, inReplies, inSettings, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { requestCookie } from '../../../core/cookie.ts'
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import type { Outcome, Records, Reply } from '../../../core/step.ts'
+import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { blockEnd, readUser, sessionKey, userKey, type Session, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
-
-function toLogin(reply: Reply): Reply {
-  return { ...reply, status: 302, headers: [...reply.headers, 'location', '/jira/login.jsp'] }
-}
-
-const page = body('text/html', '<form action="/jira/login.jsp">')
 
 function sessionOf(request: HttpRequest): string {
   return sessionKey(requestCookie(request.headers, sessionCookie) ?? '')
@@ -74,14 +58,6 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'never',
     'a session does not expire',
     inSettings(() => ({ sessionFor: Number.MAX_SAFE_INTEGER })),
-  ),
-  mutant('SL-U16', 'forbidden', 'a session that expired is answered with 403', inReplies('SL-02', status(403))),
-  mutant('SL-U16', 'redirect', 'a session that expired is sent to the login page', inReplies('SL-02', toLogin)),
-  mutant(
-    'SL-02',
-    'page',
-    'a session that expired gets the login page with a 200',
-    inReplies('SL-02', (reply) => page(status(200)(reply))),
   ),
   mutant(
     'SL-U16',
@@ -141,29 +117,6 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     }),
   ),
 
-  mutant('SL-U1', 'forbidden', 'without a session the answer is 403', inReplies('SL-U1', status(403))),
-  mutant('SL-U1', 'redirect', 'without a session one is sent to the login page', inReplies('SL-U1', toLogin)),
-  mutant(
-    'SL-U1',
-    'page',
-    'without a session one gets the login page with a 200',
-    inReplies('SL-U1', (reply) => page(status(200)(reply))),
-  ),
-  mutant(
-    'SL-U1',
-    'body',
-    'without a session the 401 has a body',
-    inReplies('SL-U1', body('application/json', '{"message":"log in"}')),
-  ),
-
-  mutant(
-    'SL-H1',
-    'no-cookie',
-    'the login of the host sets no cookie',
-    inReplies('SL-H1', (reply) => withoutHeader(reply, 'set-cookie')),
-  ),
-  mutant('SL-H1', 'created', 'the login of the host answers 201', inReplies('SL-H1', status(201))),
-  mutant('SL-H2', 'bad-request', 'a wrong password answers 400', inReplies('SL-H2', status(400))),
   mutant(
     'SL-H2',
     'counts',
@@ -209,16 +162,12 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
       }
     }),
   ),
-  mutant('SL-H8', 'gone', 'the host has no myself and no serverInfo', inReplies('SL-H8', status(404))),
-  mutant('SL-H3', 'anonymous', 'the host answers 200 to whoever is not logged in', inReplies('SL-H3', status(200))),
   mutant(
     'SL-H4',
     'keeps',
     'a logout does not end the session',
     inChanges('SL-H4', () => []),
   ),
-  mutant('SL-H4', 'ok', 'a logout answers 200', inReplies('SL-H4', status(200))),
-  mutant('SL-H6', 'bad-request', 'a login that is a form answers 400', inReplies('SL-H6', status(400))),
 ]
 
 function nextGeneration(record: Json): Json {

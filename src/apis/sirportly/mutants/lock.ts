@@ -1,4 +1,4 @@
-import { inChanges, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
+import { inChanges, inRecords, inSettings, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { isJsonObject, type Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Change, Context } from '../../../core/step.ts'
@@ -79,18 +79,6 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'never',
     'no number of wrong codes locks',
     inSettings(() => ({ lockAfter: Number.MAX_SAFE_INTEGER })),
-  ),
-  mutant(
-    'SP-12',
-    'word',
-    'TwoFactorLocked has another word',
-    inReplies(['SP-12'], json(member('status', () => 'AccountLocked'))),
-  ),
-  mutant(
-    'SP-12',
-    'hidden',
-    'a lock is answered like a wrong code',
-    inReplies(['SP-12'], json(member('status', () => 'InvalidTwoFactorCode'))),
   ),
   mutant(
     'SP-12',

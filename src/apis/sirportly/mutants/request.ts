@@ -1,4 +1,4 @@
-import { inReplies, inSteps, inUnknownPaths, json, mutantsOf, renamed, status, without } from '../../../core/bend.ts'
+import { inReplies, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import { isJsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
@@ -99,8 +99,6 @@ export const requestMutants: readonly Mutant<Settings>[] = [
       step(records, request, { ...context, settings: { ...context.settings, applications: [] } }),
     ),
   ),
-  mutant('SP-U3', 'unauthorized', 'an unknown application gets 401', inReplies('SP-U3', status(401))),
-  mutant('SP-U3', 'unnamed', 'an unknown application is told no error', inReplies('SP-U3', json(without('error')))),
 
   mutant(
     'SP-03',
@@ -143,17 +141,6 @@ export const requestMutants: readonly Mutant<Settings>[] = [
       return { ...outcome, reply: replies.invalidParameters(['account'], undefined), changes: [] }
     }),
   ),
-  mutant('SP-U4', 'bad-request', 'a missing parameter gets 400', inReplies('SP-U4', status(400))),
-  mutant(
-    'SP-U4',
-    'list',
-    'what is missing is told in a list',
-    inReplies(
-      'SP-U4',
-      json(({ errors }) => ({ errors: isJsonObject(errors) ? Object.keys(errors) : [] })),
-    ),
-  ),
-  mutant('SP-U4', 'error', 'errors is called error', inReplies('SP-U4', json(renamed('errors', 'error')))),
   mutant(
     'SP-U4',
     'credentials',
@@ -183,5 +170,4 @@ export const requestMutants: readonly Mutant<Settings>[] = [
       return { ...withHeader(request, 'content-type', formType), body: new TextEncoder().encode(form.toString()) }
     }),
   ),
-  mutant('SP-X13', 'hidden', 'an unknown endpoint gets 403', inUnknownPaths(status(403))),
 ]

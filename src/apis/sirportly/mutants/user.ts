@@ -1,14 +1,4 @@
-import {
-  contentType,
-  inRecords,
-  inReplies,
-  inSteps,
-  json,
-  member,
-  mutantsOf,
-  renamed,
-  without,
-} from '../../../core/bend.ts'
+import { inRecords, inReplies, inSteps, json, member, mutantsOf, renamed } from '../../../core/bend.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import { alphabets } from '../../../core/random.ts'
@@ -44,18 +34,8 @@ function seeingAccounts(show: (account: AccountRecord) => AccountRecord): Bend<S
   )
 }
 
-function lowerCase(data: JsonObject): JsonObject {
-  return member('status', (old) => String(old).toLowerCase())(data)
-}
-
 /** What goes wrong with whoever signs in. */
 export const userMutants: readonly Mutant<Settings>[] = [
-  mutant(
-    'SP-05',
-    'first',
-    'without an account only the first user is listed',
-    inReplies('SP-05', json(member('users', (old) => (old as readonly Json[]).slice(0, 1)))),
-  ),
   mutant(
     'SP-05',
     'user',
@@ -66,15 +46,6 @@ export const userMutants: readonly Mutant<Settings>[] = [
         const [first, ...others] = users as readonly Json[]
         return others.length === 0 ? { ...rest, user: first ?? null } : { ...rest, users }
       }),
-    ),
-  ),
-  mutant(
-    'SP-05',
-    'bare',
-    'the list comes without a status',
-    inReplies(
-      'SP-05',
-      json((data) => data['users'] ?? []),
     ),
   ),
   mutant(
@@ -115,65 +86,14 @@ export const userMutants: readonly Mutant<Settings>[] = [
       json(({ user, ...rest }) => ({ ...rest, users: [user ?? null] })),
     ),
   ),
-  mutant(
-    'SP-06',
-    'bare',
-    'the user comes without a status',
-    inReplies(
-      'SP-06',
-      json((data) => data['user'] ?? null),
-    ),
-  ),
-  mutant('SP-06', 'lower-case', 'the status of a user is in lower case', inReplies('SP-06', json(lowerCase))),
-  mutant('SP-06', 'plain', 'the user says text/plain', inReplies('SP-06', contentType('text/plain'))),
 
-  mutant('SP-07', 'id-text', 'id is a text', telling(member('id', String))),
-  mutant('SP-07', 'no-question', 'activated? has no question mark', telling(renamed('activated?', 'activated'))),
-  mutant('SP-X18', 'zulu', 'created_at ends in Z', telling(createdAt((old) => old.replace('+00:00', 'Z')))),
-  mutant('SP-07', 'no-zone', 'created_at has no offset', telling(createdAt((old) => old.replace('+00:00', '')))),
-  mutant(
-    'SP-X18',
-    'milliseconds',
-    'created_at has milliseconds',
-    telling(createdAt((old) => old.replace('+00:00', '.000+00:00'))),
-  ),
-  mutant('SP-07', 'number', 'created_at is a number', telling(member('created_at', () => 1_400_000_000))),
-  mutant('SP-07', 'email', 'email_address is called email', telling(renamed('email_address', 'email'))),
-  mutant('SP-07', 'camel-case', 'first_name is called firstName', telling(renamed('first_name', 'firstName'))),
   mutant(
     'SP-07',
     'no-invite-code',
     'invite_code is left out where there is none',
     telling(({ invite_code: code, ...user }) => (code === null ? user : { ...user, invite_code: code ?? null })),
   ),
-  mutant(
-    'SP-07',
-    'permissions-list',
-    'permissions is a list of what is permitted',
-    telling(
-      member('permissions', (old) =>
-        Object.entries(old as JsonObject)
-          .filter(([, value]) => value === true)
-          .map(([name]) => name),
-      ),
-    ),
-  ),
-  mutant('SP-07', 'no-api', 'permissions do not tell of the API', telling(without('permissions.api'))),
-  mutant(
-    'SP-07',
-    'account-name',
-    'account is its permalink',
-    telling(member('account', (old) => (old as JsonObject)['permalink'] ?? null)),
-  ),
   mutant('SP-07', 'no-protocol', 'domain_with_protocol has none', telling(withoutProtocol)),
-  mutant('SP-07', 'no-enabled', 'the account does not tell whether it is enabled', telling(without('account.enabled'))),
-  mutant('SP-07', 'no-secret', 'api_token has no secret', telling(without('api_token.secret'))),
-  mutant(
-    'SP-07',
-    'token-text',
-    'api_token is a text',
-    telling(member('api_token', (old) => (old as JsonObject)['token'] ?? null)),
-  ),
   mutant(
     'SP-X17',
     'password',
@@ -210,31 +130,12 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'API access is not looked at',
     seeing((user) => ({ ...user, apiAccess: true })),
   ),
-  mutant(
-    'SP-08',
-    'word',
-    'APIAccessDisabled is spelt otherwise',
-    inReplies('SP-08', json(member('status', () => 'ApiAccessDisabled'))),
-  ),
   mutant('SP-08', 'error', 'APIAccessDisabled is an error', inReplies('SP-08', json(renamed('status', 'error')))),
   mutant(
     'SP-13',
     'unchecked',
     'the networks of an account are not looked at',
     seeingAccounts((account) => ({ ...account, allowFrom: [] })),
-  ),
-  mutant('SP-13', 'no-ip', 'nobody is told from which address', inReplies(['SP-13', 'SP-X2'], json(without('ip')))),
-  mutant(
-    'SP-13',
-    'networks',
-    'ip is the network of the account',
-    inReplies(['SP-13', 'SP-X2'], json(member('ip', () => '192.0.2.0/24'))),
-  ),
-  mutant(
-    'SP-13',
-    'word',
-    'NotPermittedFromIPAddress has another word',
-    inReplies(['SP-13', 'SP-X2'], json(member('error', () => 'IPNotPermitted'))),
   ),
   mutant(
     'SP-X2',
@@ -248,17 +149,7 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'a disabled account is open',
     seeingAccounts((account) => ({ ...account, enabled: true })),
   ),
-  mutant(
-    'SP-U10',
-    'told',
-    'a disabled account is told to be so',
-    inReplies('SP-U10', json(member('error', () => 'AccountDisabled'))),
-  ),
 ]
-
-function createdAt(spell: (old: string) => string): (user: JsonObject) => JsonObject {
-  return member('created_at', (old) => spell(String(old)))
-}
 
 function withoutProtocol(user: JsonObject): JsonObject {
   return member('account.domain_with_protocol', (old) => String(old).replace('https://', ''))(user)
