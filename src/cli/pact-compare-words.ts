@@ -1,4 +1,4 @@
-import type { Change } from '../contract/pacts/change.ts'
+import type { PactChange } from '../contract/pacts/change.ts'
 import type { ComparedInteraction, Judgement, PactComparison } from '../contract/pacts/comparison.ts'
 import type { Fact } from '../contract/pacts/normal-interaction.ts'
 import { differenceLine } from '../contract/report/words.ts'
@@ -36,7 +36,7 @@ function linesOf({ kind, description, formerly, states, request, changes, judgem
 
 const verbs = { asked: 'asks', eased: 'asks no more', noted: 'says otherwise' }
 
-function changeLine({ kind, where, old, new: now }: Change): string {
+function changeLine({ kind, where, old, new: now }: PactChange): string {
   return `  ${verbs[kind]} ${where}: ${factWords(old)} → ${factWords(now)}`
 }
 

@@ -6,7 +6,7 @@ import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
 import type { Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
-import type { Change, Context, Outcome as StepOutcome, Question, Records, Reply } from './step.ts'
+import type { Change, Context, Outcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
 import type { RouteMiss } from './unrouted.ts'
 
@@ -22,7 +22,7 @@ export interface Api<Section, Settings, UserChange> {
    * What the host product does with a request below the mount that is for nothing here, before anybody looks where it
    * goes; undefined where it lets it pass. Left out where there is no such host.
    */
-  elsewhere?(records: Records, request: HttpRequest, context: Context<Settings>): StepOutcome | undefined
+  elsewhere?(records: Records, request: HttpRequest, context: Context<Settings>): Outcome | undefined
   /** Matches the end of every path that is this API's or looks meant for it, whatever stands before it. */
   readonly claims: RegExp
   /** Answers a claimed path that is none of the operations'. */

@@ -9,13 +9,13 @@ export interface NormalInteraction {
   readonly request: NormalMessage
   readonly response: NormalMessage
   /** Members that mean something which is not known here. */
-  readonly rest: Facts
+  readonly rest: PactFacts
 }
 
 /** A request or a response. */
 export interface NormalMessage {
   /** All of it but the body, by where it is: `method`, `header cookie`, `query page`, `status`. */
-  readonly facts: Facts
+  readonly facts: PactFacts
   readonly body: NormalBody
   readonly rules: RuleBook
   /** By what values in the body are replaced, by dotted path. */
@@ -23,7 +23,7 @@ export interface NormalMessage {
 }
 
 /** Facts by where they are. */
-export type Facts = ReadonlyMap<string, Fact>
+export type PactFacts = ReadonlyMap<string, Fact>
 
 /** A value that a pact names, and what it says of it. */
 export interface Fact {
