@@ -1,6 +1,6 @@
 import type { HttpRequest } from './http.ts'
 import type { JsonObject } from './json.ts'
-import { createTape } from './random.ts'
+import { replayRandom } from './random.ts'
 import type { Operation } from './route.ts'
 import type { Context, Outcome, Records, Reply, Step } from './step.ts'
 import { wrongMethod, type RouteMiss } from './unrouted.ts'
@@ -95,14 +95,14 @@ function owningUp<Settings>(
   bent: Operation<Settings>,
 ): Step<Settings> {
   return (records, request, context) => {
-    const tape = createTape(context.random)
-    const again = (): Context<Settings> => ({ ...context, random: tape() })
+    const replay = replayRandom(context.random)
+    const again = (): Context<Settings> => ({ ...context, random: replay() })
     const outcome = bent.step(records, request, again())
     if (honest === undefined) return { ...outcome, reply: explain(mutant, undefined, outcome.reply) }
     const wanted = honest.step(records, request, again())
     const reply = explain(mutant, wanted.reply, outcome.reply)
-    const secretly = reply === outcome.reply && !sameChanges(wanted, outcome)
-    return { ...outcome, reply: secretly ? { ...reply, because: `${reply.because} (${told(mutant)})` } : reply }
+    const onlyInRecords = reply === outcome.reply && !sameChanges(wanted, outcome)
+    return { ...outcome, reply: onlyInRecords ? { ...reply, because: `${reply.because} (${told(mutant)})` } : reply }
   }
 }
 

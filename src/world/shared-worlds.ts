@@ -1,7 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import { toHttpDate } from '../core/instant.ts'
-import { createRandom, createTape, type Random } from '../core/random.ts'
+import { createRandom, replayRandom, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
 import type { Anew, SharedStore, Held } from './shared-store.ts'
@@ -91,7 +91,7 @@ export class SharedWorlds implements WorldSource, Playable {
     const place = this.#place(name)
     const call = this.#store.open()
     const found: Found = new Map()
-    let random = createTape(place.random)
+    let random = replayRandom(place.random)
     let loaded: LoadedState = {}
     let leave: (() => void) | undefined
     // Whoever listens does so from the commit on in which they began.
@@ -104,7 +104,7 @@ export class SharedWorlds implements WorldSource, Playable {
         const outcome = await attempt(() => action(turn, answers.knowing(found), turn.stage.random))
         if (outcome.error instanceof Needs) {
           // As a world in memory does, so that the same requests draw the same.
-          if (found.size === 0) random = createTape(place.random)
+          if (found.size === 0) random = replayRandom(place.random)
           await answers.find(outcome.error.question, found)
           continue
         }

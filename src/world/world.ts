@@ -2,7 +2,7 @@ import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { createTape, type Random } from '../core/random.ts'
+import { replayRandom, type Random } from '../core/random.ts'
 import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -123,7 +123,7 @@ export class World implements Playable {
 
   #playUntil(attempt: (given: readonly [Ask, Random]) => Answer | Promise<Answer>): Promise<Answer> {
     // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
-    const random = createTape(this.#stage.random)
+    const random = replayRandom(this.#stage.random)
     return this.#stage.answers.until((ask) => attempt([ask, random()]))
   }
 
