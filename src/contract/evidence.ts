@@ -2,7 +2,7 @@ import { formatDuration } from '../core/duration.ts'
 import type { AnyField } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
 import { inWords, type Json, type JsonObject } from '../core/json.ts'
-import { candidates, heardOf } from './candidates.ts'
+import { candidates, recordedAnswers } from './candidates.ts'
 import type { Exchange } from './exchange.ts'
 import { unlike, type Recording } from './likeness.ts'
 import { Redactor } from './redact.ts'
@@ -47,7 +47,7 @@ export async function evidenceFor(
   recordings: readonly Recording[],
 ): Promise<SettingFinding[]> {
   const inForce = readSettings(loaded.api, settings)
-  const told = loaded.api.kit.tell?.(heardOf(recordings)) ?? {}
+  const told = loaded.api.kit.tell?.(recordedAnswers(recordings)) ?? {}
   const outright = Object.entries(told).map(([name, { value, by }]): SettingFinding => ({
     name,
     value,

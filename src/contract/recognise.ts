@@ -1,6 +1,6 @@
 import { sameJson, inWords, type Json } from '../core/json.ts'
 import type { Budget } from './budget.ts'
-import { heardOf } from './candidates.ts'
+import { recordedAnswers } from './candidates.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Run } from './play-all.ts'
@@ -45,7 +45,7 @@ export async function recogniseServer(
     settings: loaded.settings,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }).finally(() => player.close())
-  const found = kit.recognise(heardOf(run.played.map(({ result }) => result)))
+  const found = kit.recognise(recordedAnswers(run.played.map(({ result }) => result)))
   const inForce = readSettings(api, target.settings)
   const news = Object.entries(found).filter(
     ([name, value]) => !Object.hasOwn(target.settings, name) && !sameJson(value, inForce[name] ?? null),

@@ -37,11 +37,14 @@ export interface Kit {
    * Values of settings that are worth a try after what a server has answered, by name; written as a scenario writes
    * them, each with what else has to be set for it to mean something.
    */
-  suggest?(heard: readonly Heard[], known: DiagnosisContext): { readonly [setting: string]: readonly JsonObject[] }
+  suggest?(
+    heard: readonly RecordedAnswer[],
+    known: DiagnosisContext,
+  ): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
-  tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
+  tell?(heard: readonly RecordedAnswer[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
   /** Settings that a server's first answers tell: the dialect, the revision. */
-  recognise?(heard: readonly Heard[]): JsonObject
+  recognise?(heard: readonly RecordedAnswer[]): JsonObject
   /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
   readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */
@@ -99,7 +102,7 @@ export interface Kit {
 }
 
 /** A request that a diagnosis sent, and its answer. */
-export interface Heard {
+export interface RecordedAnswer {
   /** The path as its journey writes it. */
   readonly path: string
   /** Headers that were sent. */

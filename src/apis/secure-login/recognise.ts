@@ -1,6 +1,6 @@
 import { headerValue } from '../../core/http.ts'
 import { own, objectIn, type JsonObject } from '../../core/json.ts'
-import type { Heard } from '../../core/kit.ts'
+import type { RecordedAnswer } from '../../core/kit.ts'
 import { revisionStatuses, type Revision } from './contract.ts'
 
 /** Journeys whose answers tell how a server was set up, and which send no wrong PIN. */
@@ -10,14 +10,14 @@ export const telling: readonly string[] = ['secure-login.onboarding', 'secure-lo
  * What the first answers of a server tell: the revision, by what somebody in onboarding or an inactive plug-in gets; and
  * whether a code is taken twice, as nothing could be checked otherwise that takes more than one.
  */
-export function recognise(heard: readonly Heard[]): JsonObject {
+export function recognise(heard: readonly RecordedAnswer[]): JsonObject {
   const revision = revisionOf(heard)
   return { ...(revision === undefined ? {} : { revision }), ...(refusesReuse(heard) ? { codeReuse: 'refused' } : {}) }
 }
 
 const revisions = Object.entries(revisionStatuses) as [Revision, (typeof revisionStatuses)[Revision]][]
 
-function revisionOf(heard: readonly Heard[]): Revision | undefined {
+function revisionOf(heard: readonly RecordedAnswer[]): Revision | undefined {
   const states = new Map<string | undefined, unknown>()
   for (const each of heard) {
     const { path, status, body } = each
@@ -35,12 +35,12 @@ function revisionOf(heard: readonly Heard[]): Revision | undefined {
   return undefined
 }
 
-function sessionOf({ sent }: Heard): string | undefined {
+function sessionOf({ sent }: RecordedAnswer): string | undefined {
   return headerValue(sent, 'cookie') ?? headerValue(sent, 'authorization')
 }
 
 /** The right PIN was taken, and in the next session it was not. Whoever was asked about before that is somebody else. */
-function refusesReuse(heard: readonly Heard[]): boolean {
+function refusesReuse(heard: readonly RecordedAnswer[]): boolean {
   const asked = new Set(heard.flatMap((each) => (each.path.endsWith('/user') ? [sessionOf(each)] : [])))
   const pins = heard
     .filter((each) => each.path.endsWith('/auth') && !asked.has(sessionOf(each)))
