@@ -1,5 +1,5 @@
 import type { Journey, JourneyStep } from '../../core/journey.ts'
-import { rungs } from '../../core/ladder.ts'
+import { waitsBetween } from '../../core/dividing-instants.ts'
 import { alice, from, journey, lockable, open, rightPin, user, wait, sendWrongPin } from './journey-words.ts'
 import { mostWrongPins, sessionTimes } from './suggest.ts'
 
@@ -19,8 +19,8 @@ export const probes: readonly Journey[] = [
   ]),
   {
     ...journey('ages', 'sessions that are left alone for longer and longer', alice, [
-      ...rungs(sessionTimes).map((_, index) => open(`session-${index}`, 'alice')),
-      ...rungs(sessionTimes).flatMap((ms, index) => [wait(ms), user(`session-${index}`)]),
+      ...waitsBetween(sessionTimes).map((_, index) => open(`session-${index}`, 'alice')),
+      ...waitsBetween(sessionTimes).flatMap((ms, index) => [wait(ms), user(`session-${index}`)]),
     ]),
     takesDays: true,
   },

@@ -1,5 +1,5 @@
 import type { Journey, JourneyStep } from '../../core/journey.ts'
-import { rungs } from '../../core/ladder.ts'
+import { waitsBetween } from '../../core/dividing-instants.ts'
 import { application, form, here, journey, lockable, post, withCode, sendWrongCode } from './journey-words.ts'
 import { forwarded, lockTimes, mostWrongCodes } from './suggest.ts'
 
@@ -22,7 +22,10 @@ export const probes: readonly Journey[] = [
       'ages',
       'wrong codes, and the right one while the second factor is locked for longer and longer',
       lockable,
-      [...wrongCodes, ...rungs(lockTimes).flatMap((ms): JourneyStep[] => [{ do: 'wait', for: ms }, post(withCode)])],
+      [
+        ...wrongCodes,
+        ...waitsBetween(lockTimes).flatMap((ms): JourneyStep[] => [{ do: 'wait', for: ms }, post(withCode)]),
+      ],
     ),
     takesDays: true,
   },
