@@ -38,13 +38,15 @@ export interface Kit {
    * them, each with what else has to be set for it to mean something.
    */
   suggest?(
-    heard: readonly RecordedAnswer[],
+    recorded: readonly RecordedAnswer[],
     known: DiagnosisContext,
   ): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
-  tell?(heard: readonly RecordedAnswer[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
+  tell?(recorded: readonly RecordedAnswer[]): {
+    readonly [setting: string]: { readonly value: Json; readonly by: string }
+  }
   /** Settings that a server's first answers tell: the dialect, the revision. */
-  recognise?(heard: readonly RecordedAnswer[]): JsonObject
+  recognise?(recorded: readonly RecordedAnswer[]): JsonObject
   /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
   readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */

@@ -14,10 +14,10 @@ export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h',
  * life of a session, and anybody for whom a stranger might be taken.
  */
 export function suggest(
-  heard: readonly RecordedAnswer[],
+  recorded: readonly RecordedAnswer[],
   { usernames }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
-  const durations = new Set(heard.flatMap(blockOf))
+  const durations = new Set(recorded.flatMap(blockOf))
   return {
     blockAfter: Array.from({ length: mostWrongPins }, (_, index) => ({ blockAfter: index + 1 })),
     blockFor: [...durations].map((blockFor) => ({ blockFor })),

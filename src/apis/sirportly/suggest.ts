@@ -31,8 +31,8 @@ export function suggest(
 }
 
 /** Whose word on addresses is taken: an answer that refuses an address names it. */
-export function tell(heard: readonly RecordedAnswer[]): { readonly [setting: string]: { value: Json; by: string } } {
-  for (const { sent, body } of heard) {
+export function tell(recorded: readonly RecordedAnswer[]): { readonly [setting: string]: { value: Json; by: string } } {
+  for (const { sent, body } of recorded) {
     const claimed = headerValue(sent, 'x-forwarded-for')
     const ip = claimed === undefined ? undefined : objectIn(body)['ip']
     if (typeof ip !== 'string') continue
