@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactDocument, PactEntry } from './document.ts'
-import { readBody, type NormalBody } from './normal-body.ts'
+import { readPactBody, type NormalBody } from './normal-body.ts'
 import { parsePlace } from './place.ts'
 import { RuleBook, type Rule } from './rule-book.ts'
 
@@ -74,7 +74,7 @@ function message(written: JsonObject, side: 'request' | 'response', version: num
   for (const [name, values] of Object.entries(query)) put(`query ${name}`, values, rules.at('query', [name]))
   const headers = headersOf(written['headers'])
   for (const [name, value] of Object.entries(headers)) put(`header ${name}`, value, rules.at('header', [name]))
-  const body = readBody(written['body'], version, headers['content-type'])
+  const body = readPactBody(written['body'], version, headers['content-type'])
   const apart = [
     ...rules.apart('header', headers).map(([place, rule]) => [`rule of header ${place}`, rule] as const),
     ...rules.apart('query', query).map(([place, rule]) => [`rule of query ${place}`, rule] as const),
