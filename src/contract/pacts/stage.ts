@@ -13,7 +13,7 @@ import type { Wishes } from './playable.ts'
 import type { PactVerdict } from './verdict.ts'
 
 /** A request that came from the verifier, and what it was answered. */
-export interface Asked {
+export interface AnsweredRequest {
   readonly call: Call
   readonly answered: Answered
 }
@@ -25,7 +25,7 @@ export interface Obstacle {
 }
 
 /** How an interaction went: what the verifier says of the answer, and why that says nothing, where it does not. */
-export interface Played {
+export interface PactResult {
   readonly verdict: PactVerdict
   readonly obstacle?: Obstacle
 }
@@ -41,7 +41,7 @@ export interface PactStageOptions extends Wishes {
 export class PactStage {
   readonly #loaded: LoadedTarget
   readonly #options: PactStageOptions
-  readonly asked: Asked[] = []
+  readonly asked: AnsweredRequest[] = []
   /** Who was arranged by the states. */
   readonly users: Set<string> = new Set()
   /** What the states have given: names of what is secret in the request. */
@@ -91,7 +91,7 @@ export class PactStage {
   }
 
   /** How it went, by what the verifier says. Throws what nobody has thought of. */
-  played(verdict: PactVerdict): Played {
+  played(verdict: PactVerdict): PactResult {
     const wrong = this.#wrong
     // No answer at all is not what the consumer wants either.
     if (wrong instanceof UnreadableError)
