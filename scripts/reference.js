@@ -199,7 +199,7 @@ export async function apiReference(api) {
   )
   const transcripts = await readJson(
     `test/transcripts/${api.id}.json`,
-    'npx vitest run --project behaviour test/hosts, once its behaviours are in test/suites',
+    'UPDATE_TRANSCRIPTS=1 npx vitest run --project behaviour test/hosts, once its behaviours are in test/suites',
   )
   const interactions = pact.interactions.map(({ description }) => description)
   const behaviours = Object.keys(transcripts)
