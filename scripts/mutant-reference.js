@@ -3,7 +3,8 @@ import { bodyBends } from '../dist/core/bends/body-bends.js'
 import { cookieBends } from '../dist/core/bends/header-bends.js'
 import { statusBends } from '../dist/core/bends/status-bends.js'
 import { valueBends } from '../dist/core/bends/value-bends.js'
-import { apis, generated, table } from './reference.js'
+import { apis, generated } from './reference.js'
+import { table } from './tables.js'
 
 export async function mutantReference() {
   const sections = []

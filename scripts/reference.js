@@ -4,11 +4,12 @@ import * as registry from '../dist/apis/registry.js'
 import { commands } from '../dist/cli/commands.js'
 import { createProgram } from '../dist/cli/program.js'
 import { controlPath, controlRoutes } from '../dist/control/control.js'
-import { formatDuration } from '../dist/core/duration.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
 import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
+import { faultLines } from './fault-reference.js'
+import { defaultOf, fieldTables, kindOf, pointOf, table } from './tables.js'
 
 export const apis = Object.values(registry)
 
@@ -73,7 +74,7 @@ async function stateRows() {
   for (const api of apis) {
     for (const [name, { about, params }] of Object.entries(api.providerStates)) {
       const told = Object.entries(params).map(
-        ([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${field.default})`}`,
+        ([param, field]) => `\`${param}\`${field.default === undefined ? '' : ` (${String(field.default)})`}`,
       )
       const values = await givenBack(name, params)
       rows.push([name, about, told.join(', '), values.map((value) => `\`${value}\``).join(', ')])
@@ -123,60 +124,8 @@ export function scenarioReference(scenarios) {
     '## Members',
     '',
     ...fieldTables(scenarioFields(apis), ''),
+    ...faultLines(apis),
   ].join('\n')
-}
-
-/** A table for an object, then one for each object in it. */
-export function fieldTables(fields, path) {
-  const rows = Object.entries(fields).map(([name, field]) => [
-    `\`${name}\``,
-    kindOf(field),
-    defaultOf(field),
-    field.about + pointOf(field),
-  ])
-  const deeper = Object.entries(fields).flatMap(([name, field]) => {
-    const inner = field.kind === 'list' || field.kind === 'map' ? field.item : field
-    const step = field.kind === 'map' ? `${name}.<name>` : field.kind === 'list' ? `${name}[]` : name
-    return inner.kind === 'object'
-      ? ['', `### \`${path}${step}\``, '', ...fieldTables(inner.fields, `${path}${step}.`)]
-      : []
-  })
-  return [table(['member', 'value', 'default', 'meaning'], rows), ...deeper, ...(path === '' ? [''] : [])]
-}
-
-function kindOf(field) {
-  switch (field.kind) {
-    case 'choice':
-      return field.choices.map((word) => `\`${word}\``).join(' or ')
-    case 'duration':
-      return 'a duration: `90s`, `30m`'
-    case 'moment':
-      return 'an instant, or `+30m`'
-    case 'integer':
-      return 'a whole number'
-    case 'boolean':
-      return '`true` or `false`'
-    case 'list':
-      return `a list of ${field.item.kind === 'object' ? 'maps' : kindOf(field.item)}`
-    case 'map':
-      return 'a map by name'
-    case 'object':
-      return 'a map'
-    case 'anything':
-      return 'anything'
-    default:
-      return `a ${field.kind}`
-  }
-}
-
-function defaultOf(field) {
-  if (field.default === undefined) return field.optional ? '' : field.kind === 'object' ? '' : 'required'
-  if (field.kind === 'duration') return `\`${formatDuration(field.default)}\``
-  return `\`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default === '' ? '""' : field.default}\``
-}
-
-function pointOf({ openPoint }) {
-  return openPoint === undefined ? '' : ` (assumed, ${openPoint})`
 }
 
 /** A file that tests write; says which where it is not there. */
@@ -271,9 +220,4 @@ export async function apiReference(api) {
     '',
     ...shown,
   ].join('\n')
-}
-
-export function table(headings, rows) {
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -3,7 +3,8 @@ import { checkedApi } from '../dist/contract/checked-api.js'
 import { targetField } from '../dist/contract/target.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
-import { apis, fieldTables, generated, table } from './reference.js'
+import { apis, generated } from './reference.js'
+import { fieldTables, table } from './tables.js'
 
 const checkable = await Promise.all(apis.filter(({ loadKit }) => loadKit !== undefined).map(checkedApi))
 

@@ -1,44 +1,19 @@
 import { useSignal } from '@preact/signals'
 import type { JSX, TargetedEvent } from 'preact'
+import { effectList } from '../../src/core/effects.ts'
+import { writtenEffect } from '../../src/core/written-effect.ts'
 import { Button } from '../parts/button.tsx'
 import { change } from '../model/actions.ts'
 import { apis } from '../model/live.ts'
 import type { JsonObject } from '../server/types.ts'
 
-/** What a fault can do, in the words of a person, and how that is written. */
-const effects = {
-  status: {
-    name: 'answers with a status',
-    unit: 'status',
-    usual: '503',
-    spec: (value: string) => ({ reply: { status: Number(value) } }),
-  },
-  delay: { name: 'answers late', unit: 'after', usual: '5s', spec: (value: string) => ({ delay: value }) },
-  reset: { name: 'resets the connection', spec: () => ({ break: 'reset' }) },
-  truncate: { name: 'cuts the answer off', spec: () => ({ break: 'truncate' }) },
-  malformed: { name: 'spoils the form of the answer', spec: () => ({ break: 'malformed' }) },
-  omit: {
-    name: 'leaves a member out of the answer',
-    unit: 'member',
-    usual: 'state',
-    spec: (value: string) => ({ omit: value }),
-  },
-  dropCookie: { name: 'sets no cookie', spec: () => ({ dropCookie: true }) },
-} as const satisfies {
-  readonly [name: string]: {
-    readonly name: string
-    readonly unit?: string
-    readonly usual?: string
-    readonly spec: (value: string) => JsonObject
-  }
-}
-type Effect = keyof typeof effects
+/** What can happen, one after the other. */
+const offers = effectList.flatMap(([name, effect]) => effect.offers.map((offer) => ({ name, ...offer })))
 
 /** Puts a fault in force. */
 export function FaultForm(): JSX.Element {
-  const effect = useSignal<Effect>('status')
-  const chosen: { readonly unit?: string; readonly usual?: string; readonly spec: (value: string) => JsonObject } =
-    effects[effect.value]
+  const index = useSignal(0)
+  const chosen = offers[index.value]
   const add = (event: TargetedEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const data = new FormData(event.currentTarget)
@@ -48,7 +23,10 @@ export function FaultForm(): JSX.Element {
       ...(text('times') === '' ? {} : { times: Number(text('times')) }),
       ...(text('for') === '' ? {} : { for: text('for') }),
     }
-    void change('POST', '/faults', { on: text('on'), ...chosen.spec(text('value')), ...limits })
+    if (chosen === undefined) return
+    const value = 'value' in chosen ? chosen.value : text('value')
+    const effect = writtenEffect(chosen.name, chosen.at, value)
+    void change('POST', '/faults', { on: text('on'), ...effect, ...limits })
   }
   return (
     <section aria-labelledby="new-fault">
@@ -74,22 +52,22 @@ export function FaultForm(): JSX.Element {
           <span>What happens</span>
           <select
             name="effect"
-            value={effect.value}
+            value={index.value}
             onChange={(event) => {
-              effect.value = event.currentTarget.value as Effect
+              index.value = Number(event.currentTarget.value)
             }}
           >
-            {Object.entries(effects).map(([name, { name: words }]) => (
-              <option key={name} value={name}>
+            {offers.map(({ words }, each) => (
+              <option key={words} value={each}>
                 {words}
               </option>
             ))}
           </select>
         </label>
-        {chosen.unit === undefined ? null : (
-          <label key={effect.value}>
-            <span>{chosen.unit}</span>
-            <input name="value" required defaultValue={chosen.usual ?? ''} autocomplete="off" />
+        {chosen === undefined || 'value' in chosen ? null : (
+          <label key={chosen.words}>
+            <span>{chosen.label}</span>
+            <input name="value" required defaultValue={chosen.usual} autocomplete="off" />
           </label>
         )}
         <div class="together">

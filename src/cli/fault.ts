@@ -1,50 +1,91 @@
-import type { Command } from 'commander'
-import type { JsonObject } from '../core/json.ts'
+import type { Command, Option } from 'commander'
+import { effectList } from '../core/effects.ts'
+import type { FaultSpec } from '../core/fault.ts'
+import type { Json, JsonObject } from '../core/json.ts'
+import { effectFieldAt, writtenEffect, writtenValue } from '../core/written-effect.ts'
+import { merge } from '../scenario/merge.ts'
+import { faultFields } from '../world/fault-field.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
-type FaultOptions = LiveOptions & { readonly [name: string]: string | boolean | undefined }
+/** What commander has read: a text, or texts of what may be said several times; true for a flag. */
+type Said = string | readonly string[] | boolean | undefined
+type FaultOptions = LiveOptions & { readonly [name: string]: Said }
+
+/** An option, and the part of a fault that it becomes. */
+interface FaultOption {
+  readonly option: Option
+  readonly part: (written: Json) => JsonObject
+}
+
+/** Which answers a fault strikes, and how often. */
+const limits: readonly (readonly [name: keyof FaultSpec, flags: string, about: string])[] = [
+  ['user', '--user <username>', 'only requests of this user'],
+  ['nth', '--nth <count>', 'only the n-th matching request'],
+  ['times', '--times <count>', 'at most so many times'],
+  ['probability', '--probability <share>', 'how often, from 0 to 1'],
+  ['for', '--for <duration>', "ends by itself after so long, by the world's clock"],
+  ['processed', '--processed', 'the server does its work before the fault strikes'],
+]
+
+function faultOptions(): readonly FaultOption[] {
+  const ofEffects = effectList.flatMap(([name, { options }]) =>
+    options.map(({ flags, about, at }): FaultOption => {
+      const isMap = effectFieldAt(name, at)?.kind === 'map'
+      return {
+        option: isMap ? severally(flags, `${about}; repeatable`) : option(flags, about),
+        part: (written) => writtenEffect(name, at, written),
+      }
+    }),
+  )
+  const ofLimits = limits.map(([name, flags, about]): FaultOption => ({
+    option: option(flags, about),
+    part: (written) => ({ [name]: writtenValue(faultFields[name], written) }),
+  }))
+  return [...ofEffects, ...ofLimits]
+}
+
+/** Not taken apart at commas, as other options are: a header may have some in it. */
+function severally(flags: string, about: string): Option {
+  return option(flags, about).argParser((value: string, earlier: readonly string[] | undefined) => [
+    ...(earlier ?? []),
+    value,
+  ])
+}
 
 /** `understudy fault …`: answers that go wrong. */
 export function faultCommand(shell: Shell): Command {
+  const options = faultOptions()
+  const add = liveCommand('add', 'puts a fault in force').argument(
+    '<operation>',
+    'such as secure-login.auth, secure-login.* or *',
+  )
+  for (const each of options) add.addOption(each.option)
+  add.action((on: string, given: FaultOptions) =>
+    show(
+      shell,
+      given,
+      (server) => server.call('POST', '/faults', toFault(on, given, options)),
+      (fault) => faults([fault]),
+    ),
+  )
   return group('fault', 'faults: answers that go wrong', [
-    liveCommand('add', 'puts a fault in force')
-      .argument('<operation>', 'such as secure-login.auth, secure-login.* or *')
-      .addOption(option('--status <code>', 'answers this status instead'))
-      .addOption(option('--body <text>', 'with this body; goes with --status'))
-      .addOption(option('--delay <duration>', 'waits so long before the answer, in real time'))
-      .addOption(option('--break <how>', 'reset, truncate or malformed'))
-      .addOption(option('--omit <member>', 'leaves this member out of the JSON body'))
-      .addOption(option('--drop-cookie', 'leaves every Set-Cookie out'))
-      .addOption(option('--user <username>', 'only requests of this user'))
-      .addOption(option('--nth <count>', 'only the n-th matching request'))
-      .addOption(option('--times <count>', 'at most so many times'))
-      .addOption(option('--probability <share>', 'how often, from 0 to 1'))
-      .addOption(option('--for <duration>', "ends by itself after so long, by the world's clock"))
-      .addOption(option('--processed', 'the server does its work before the fault strikes'))
-      .action((on: string, options: FaultOptions) =>
-        show(
-          shell,
-          options,
-          (server) => server.call('POST', '/faults', toFault(on, options)),
-          (fault) => faults([fault]),
-        ),
-      ),
-    liveCommand('list', 'the faults in force').action((options: LiveOptions) =>
+    add,
+    liveCommand('list', 'the faults in force').action((given: LiveOptions) =>
       show(
         shell,
-        options,
+        given,
         (server) => server.call('GET', '/faults'),
         (data) => faults(data['faults'] as readonly JsonObject[]),
       ),
     ),
     liveCommand('clear', 'takes a fault off, or all')
       .argument('[id]', 'such as f1; all if left out')
-      .action((id: string | undefined, options: LiveOptions) =>
+      .action((id: string | undefined, given: LiveOptions) =>
         show(
           shell,
-          options,
+          given,
           (server) => server.call('DELETE', id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`),
           ({ cleared }) => `${String(cleared)} cleared`,
         ),
@@ -52,20 +93,12 @@ export function faultCommand(shell: Shell): Command {
   ])
 }
 
-function toFault(on: string, options: FaultOptions): JsonObject {
-  const { status, body, delay, omit, dropCookie, user, nth, times, probability, processed } = options
-  const reply = status === undefined && body === undefined ? undefined : given({ status: numeric(status), body })
-  const fault = { on, reply, delay, break: options['break'], omit, dropCookie, user, for: options['for'], processed }
-  return given({ ...fault, nth: numeric(nth), times: numeric(times), probability: numeric(probability) })
-}
-
-/** A number where it is one; anything else is left for the server to refuse. */
-function numeric(value: string | boolean | undefined): string | number | boolean | undefined {
-  return typeof value === 'string' && value.trim() !== '' && Number.isFinite(Number(value)) ? Number(value) : value
-}
-
-function given(members: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined))
+function toFault(on: string, given: FaultOptions, options: readonly FaultOption[]): JsonObject {
+  const parts = options.flatMap((each) => {
+    const said = given[each.option.attributeName()]
+    return said === undefined ? [] : [said].flat().map(each.part)
+  })
+  return parts.reduce<JsonObject>(merge, { on })
 }
 
 function faults(list: readonly JsonObject[]): Line[] {

@@ -181,7 +181,7 @@ async function look<Seen>({ main }: Pick<Served, 'main'>, at: (world: World) => 
 }
 
 function settingsOf(world: World, api: AnyApi): JsonObject {
-  return world.api(api.id).settings as JsonObject
+  return world.api(api.id).settings
 }
 
 async function describe(io: Io, served: Served): Promise<JsonObject & { readonly pid: number }> {

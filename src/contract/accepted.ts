@@ -1,20 +1,9 @@
-import { momentAt, type Moment } from '../core/field.ts'
+import { momentAt } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
 import { matchesGlob } from './check-selection.ts'
 import type { Difference } from './difference.ts'
 import type { CheckFinding } from './findings.ts'
-
-/** A deviation that a team has decided to live with, as a target file writes it. */
-export type Acceptance = {
-  readonly clause?: string
-  /** The id of a check, or a glob over ids. */
-  readonly check?: string
-  /** Where in the answer: `status`, `header set-cookie`, `user.email`. */
-  readonly member?: string
-  readonly reason: string
-  /** When it stops being accepted; never if left out. */
-  readonly until?: Moment
-}
+import type { Acceptance } from './target.ts'
 
 /** Tells which deviations of a target are accepted, and which of its acceptances are of no use any more. */
 export class Accepted {

@@ -1,4 +1,3 @@
-import type { AnyField } from '../core/field.ts'
 import { sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { RecordedAnswer } from '../core/kit.ts'
 import type { Recording } from './likeness.ts'
@@ -15,7 +14,7 @@ export interface Candidate {
 /** Each value that a setting with a few values does not have. */
 export function alternatives({ api }: LoadedTarget, settings: JsonObject): Candidate[] {
   const inForce = readSettings(api, settings)
-  return Object.entries(api.settings as { readonly [name: string]: AnyField }).flatMap(([name, field]) => {
+  return Object.entries(api.settings).flatMap(([name, field]) => {
     const values = field.kind === 'choice' ? field.choices : field.kind === 'boolean' ? [true, false] : []
     return values.filter((value) => value !== inForce[name]).map((value) => toCandidate(name, { [name]: value }))
   })

@@ -1,5 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Origin } from '../core/clause.ts'
+import { faultClause } from '../core/fault.ts'
 import type { Reach, Universe } from '../core/tracing.ts'
 import type { TraceLine } from '../world/trace.ts'
 
@@ -128,20 +129,19 @@ function groupOf(origin: Origin | undefined, otherwise: GroupCoverage['name']): 
 }
 
 function meetings(lines: readonly TraceLine[]): Readonly<Record<keyof Universe, ReadonlySet<string>>> {
-  const known = lines.filter(({ operation }) => operation !== undefined)
-  const callers = lines.flatMap(({ operation, caller }) => (caller === undefined ? [] : [{ operation, ...caller }]))
+  // What a fault makes of an answer is no answer of the API: neither its status nor what it made of the caller was seen.
+  const answered = lines.filter(({ clause }) => clause !== faultClause)
+  const known = answered.filter(({ operation }) => operation !== undefined)
+  const callers = answered.flatMap(({ operation, caller }) => (caller === undefined ? [] : [{ operation, ...caller }]))
   const between = lines.flatMap(({ meanwhile }) => (meanwhile === undefined ? [] : [meanwhile]))
   return {
-    clauses: new Set(lines.map(({ clause }) => clause)),
+    clauses: new Set(answered.map(({ clause }) => clause)),
     states: new Set(callers.flatMap(({ before, after }) => [before, after])),
     transitions: new Set([
       ...callers.map(({ operation, before, after }) => `${operation}: ${before} → ${after}`),
       ...between.map(({ from, to }) => `meanwhile: ${from} → ${to}`),
     ]),
-    // What a fault makes of an answer is no status of the API.
-    statuses: new Set(
-      known.filter(({ fault }) => fault === undefined).map(({ operation, status }) => `${operation} ${status}`),
-    ),
+    statuses: new Set(known.map(({ operation, status }) => `${operation} ${status}`)),
   }
 }
 

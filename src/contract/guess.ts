@@ -1,6 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Clause } from '../core/clause.ts'
-import type { AnyField } from '../core/field.ts'
 import { sameJson, type JsonObject } from '../core/json.ts'
 import { readSettings } from './settings.ts'
 
@@ -13,7 +12,7 @@ export type Guess = Pick<Clause, 'id' | 'origin' | 'text' | 'choice' | 'setting'
 /** The guesses behind an answer: the clause that it plays, where that is assumed, and those that other settings are about. */
 export function guessesBehind(api: AnyApi, clause: string, settings: JsonObject): readonly Guess[] {
   const usual = readSettings(api, {})
-  const fields = Object.entries(api.settings as { readonly [name: string]: AnyField })
+  const fields = Object.entries(api.settings)
   return api.clauses
     .filter(({ origin }) => origin === 'assumed')
     .flatMap(({ id, origin, text, choice, setting }): Guess[] => {

@@ -83,7 +83,7 @@ function plainSettings({ settings, host }: Target): JsonObject {
 
 function hostIssues({ host, settings }: Target, api: CheckedApi): Issue[] {
   if (host === undefined) return []
-  if (!Object.hasOwn(api.settings as object, 'product'))
+  if (!Object.hasOwn(api.settings, 'product'))
     return [{ ...issue(['host'], `${api.title} runs in no host product; leave host out.`), onKey: true }]
   const { product } = settings
   return product === undefined || product === host.product

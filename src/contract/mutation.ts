@@ -1,7 +1,7 @@
 import { inAnswers } from '../core/bend.ts'
 import { check } from '../core/check.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { object, type Fields } from '../core/field.ts'
+import { object } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
@@ -158,7 +158,7 @@ function standIn({ trial, roles }: Kit, actor: string, role: string): Account {
 }
 
 function settingsOf(api: CheckedApi, given: JsonObject): JsonObject {
-  const { value, issues } = check(object(api.settings as Fields<JsonObject>, { about: 'settings' }), given)
+  const { value, issues } = check(object(api.settings, { about: 'settings' }), given)
   if (value === undefined)
     throw new UnderstudyError('ERR_INTERNAL', `The kit of ${api.title} is tried with settings that do not fit.`, issues)
   return value

@@ -1,4 +1,4 @@
-import { object, type AnyField, type Fields } from '../core/field.ts'
+import { object, type AnyField } from '../core/field.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { secretNames } from '../core/secret-name.ts'
 import type { CheckedApi } from './checked-api.ts'
@@ -12,7 +12,7 @@ export function secretsOf(target: Target, { secrets, settings, kit }: CheckedApi
   return [
     ...secretsIn(targetField, target),
     ...accounts.flatMap(({ facts }) => textsNamed(names, facts)),
-    ...secretsIn(object(settings as Fields<JsonObject>, { about: 'settings' }), target.settings),
+    ...secretsIn(object(settings, { about: 'settings' }), target.settings),
     ...passwordsIn([target.baseUrl, target.states.url, target.clock.url, http, https]),
     // A password that is a username is none.
   ].filter((secret) => !accounts.some(({ username }) => username === secret))

@@ -1,5 +1,5 @@
 import { check, type Checked } from '../core/check.ts'
-import { object, type Fields } from '../core/field.ts'
+import { object } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { CheckedApi } from './checked-api.ts'
 
@@ -8,7 +8,7 @@ export function checkSettings(
   { settings: fields }: Pick<CheckedApi, 'settings'>,
   given: JsonObject,
 ): Checked<JsonObject> {
-  return check(object(fields as Fields<JsonObject>, { about: 'settings' }), given, ['settings'])
+  return check(object(fields, { about: 'settings' }), given, ['settings'])
 }
 
 /** The same of settings that fit. */

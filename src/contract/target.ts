@@ -1,83 +1,11 @@
-import {
-  anything,
-  choice,
-  duration,
-  flag,
-  integer,
-  list,
-  map,
-  moment,
-  object,
-  text,
-  type Field,
-  type Fields,
-} from '../core/field.ts'
+import { anything, choice, duration, flag, integer, list, map, moment, object, text } from '../core/field.ts'
+import type { Infer } from '../core/infer.ts'
 import type { JsonObject } from '../core/json.ts'
 import { totpSecret } from '../core/totp-secret.ts'
-import type { Acceptance } from './accepted.ts'
 import type { CheckedApi } from './checked-api.ts'
-import type { StateMap } from './pacts/consumer-state.ts'
 import type { Proxies } from './proxies.ts'
 
-/** An account as a target file writes it. */
-export type TargetAccount = {
-  readonly username: string
-  readonly password?: string
-  readonly pin?: string
-  readonly totp?: { readonly secret: string }
-  /** A command that prints the code. */
-  readonly code?: string
-  /** Whether wrong codes may lock it. */
-  readonly mayBeLocked: boolean
-  readonly facts: JsonObject
-}
-
-/** How the first-factor session is opened, if not by the host's own login. */
-export type TargetSession = {
-  readonly kind: 'jira' | 'basic' | 'cookie' | 'header' | 'command'
-  /** For cookie and header: `NAME=value`, `name: value`; by username where accounts differ. */
-  readonly value?: string
-  readonly values: { readonly [username: string]: string }
-  /** For command: prints what a Cookie header would say, for the user in UNDERSTUDY_USERNAME. */
-  readonly command?: string
-}
-
-/** A real server, and what may be done to it. */
-export type Target = {
-  readonly $schema?: string
-  readonly api: string
-  readonly baseUrl: string
-  readonly session: TargetSession
-  readonly host?: { readonly product: 'jira' | 'confluence' | 'none' }
-  readonly settings: JsonObject
-  readonly accounts: { readonly [role: string]: TargetAccount }
-  readonly states: {
-    readonly url?: string
-    readonly command?: string
-    readonly module?: string
-    readonly map: StateMap
-  }
-  readonly clock: { readonly url?: string }
-  readonly headers: { readonly [name: string]: string }
-  readonly tls: TargetTls
-  /** A proxy's URL, or `none`. */
-  readonly proxy?: string
-  readonly timeout: number
-  readonly accept: readonly Acceptance[]
-  readonly pace: number
-  readonly retries: number
-}
-
-/** Whom to trust, and who we are; files by name. */
-export type TargetTls = {
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
-  readonly passphrase?: string
-  readonly insecure: boolean
-}
-
-const accountFields: Fields<TargetAccount> = {
+const accountFields = {
   username: text({ about: 'who' }),
   password: text({ about: "the first factor's password; the username if blank", secret: true, optional: true }),
   pin: text({ about: 'a fixed PIN or code', secret: true, optional: true }),
@@ -90,7 +18,7 @@ const accountFields: Fields<TargetAccount> = {
   facts: anything<JsonObject>({ about: 'what else a scenario says of the user; some roles need some', default: {} }),
 }
 
-const sessionFields: Fields<TargetSession> = {
+const sessionFields = {
   kind: choice(['jira', 'basic', 'cookie', 'header', 'command'], {
     about: "jira: by the host's session resource; basic: by Basic credentials; the others by what is given here",
     default: 'jira',
@@ -100,19 +28,19 @@ const sessionFields: Fields<TargetSession> = {
   command: text({ about: 'for command: prints `NAME=value` for the user in UNDERSTUDY_USERNAME', optional: true }),
 }
 
-const hostFields: Fields<NonNullable<Target['host']>> = {
+const hostFields = {
   product: choice(['jira', 'confluence', 'none'], {
     about: 'what is known of its own resources; none: nothing, so that none of them is asked for',
     default: 'jira',
   }),
 }
 
-const stateMapFields: Fields<StateMap[string]> = {
+const stateMapFields = {
   state: text({ about: 'the name of a provider state' }),
   params: anything<JsonObject>({ about: "its params; `{name}` stands for the consumer's own param", default: {} }),
 }
 
-const stateFields: Fields<Target['states']> = {
+const stateFields = {
   url: text({ about: 'arranges provider states: POST { state, action, params }', optional: true }),
   command: text({ about: 'does the same, with the JSON on its stdin', optional: true }),
   module: text({ about: 'does the same: its default export is called with it', optional: true }),
@@ -122,11 +50,11 @@ const stateFields: Fields<Target['states']> = {
   }),
 }
 
-const clockFields: Fields<Target['clock']> = {
+const clockFields = {
   url: text({ about: 'moves the clock on: POST { by } in milliseconds', optional: true }),
 }
 
-const tlsFields: Fields<Target['tls']> = {
+const tlsFields = {
   ca: text({ about: 'a file with the certificate to trust', optional: true }),
   cert: text({ about: 'a file with the certificate that the server wants of its clients (PEM)', optional: true }),
   key: text({ about: 'a file with the key of that certificate (PEM)', optional: true }),
@@ -134,7 +62,7 @@ const tlsFields: Fields<Target['tls']> = {
   insecure: flag({ about: 'trusts any certificate', default: false }),
 }
 
-const acceptFields: Fields<Acceptance> = {
+const acceptFields = {
   clause: text({ about: 'the clause that does not hold, such as SL-U1', optional: true }),
   check: text({
     about: 'the id of a check, or a glob such as secure-login.pact.*; any check if blank',
@@ -148,7 +76,7 @@ const acceptFields: Fields<Acceptance> = {
   until: moment({ about: 'an instant after which it is not accepted any more', optional: true }),
 }
 
-const fields: Fields<Target> = {
+const fields = {
   $schema: text({ about: 'where the JSON Schema of targets is, for editors', optional: true }),
   api: text({ about: 'which API' }),
   baseUrl: text({
@@ -185,8 +113,20 @@ const fields: Fields<Target> = {
   }),
 }
 
+/** A real server, and what may be done to it. */
+export type Target = Infer<typeof fields>
+
+/** An account as a target file writes it. */
+export type TargetAccount = Infer<typeof accountFields>
+
+/** Whom to trust, and who we are; files by name. */
+export type TargetTls = Target['tls']
+
+/** A deviation that a team has decided to live with, as a target file writes it. */
+export type Acceptance = Target['accept'][number]
+
 /** How target files are written. */
-export const targetField: Field<Target> = object(fields, { about: 'a server to check' })
+export const targetField = object(fields, { about: 'a server to check' })
 
 /** A target that was read: with its API, its settings in milliseconds, and the secrets that no report may show. */
 export interface LoadedTarget {

@@ -1,6 +1,6 @@
 import { check } from '../core/check.ts'
 import { didYouMean, formatIssue, UnderstudyError, type ErrorCode } from '../core/errors.ts'
-import { object, type FieldMap, type Fields } from '../core/field.ts'
+import { object, type FieldMap } from '../core/field.ts'
 import { bodyText, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -197,7 +197,7 @@ function parseJson(text: string): unknown {
 }
 
 function read(fields: FieldMap, data: unknown, about: string): JsonObject {
-  const { value, issues } = check(object(fields as Fields<JsonObject>, { about }), data)
+  const { value, issues } = check(object(fields, { about }), data)
   if (value !== undefined) return value
   throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
 }

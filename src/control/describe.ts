@@ -1,11 +1,11 @@
 import type { AnyApi } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
 import type { AnyField, FieldMap } from '../core/field.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 
 /** What there is to know of an API before anything is changed: its settings, its users' states, its operations. */
 export function describeApi(api: AnyApi): JsonObject {
-  const user = api.userChange as FieldMap
+  const user = api.userChange
   const { state } = user
   return {
     states: state?.kind === 'choice' ? [...state.choices] : [],
@@ -31,9 +31,7 @@ function describeField(field: AnyField): JsonObject {
     kind,
     about,
     ...shapeOf(field),
-    ...(preset === undefined
-      ? {}
-      : { default: kind === 'duration' ? formatDuration(Number(preset)) : (preset as Json) }),
+    ...(preset === undefined ? {} : { default: kind === 'duration' ? formatDuration(Number(preset)) : preset }),
     ...flags(field),
     ...(headline === undefined ? {} : { headline }),
     ...(openPoint === undefined ? {} : { assumed: openPoint }),

@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { object, type Fields } from '../core/field.ts'
+import { object, type FieldMap } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { toJsonSchema } from '../core/json-schema.ts'
 import { version } from '../core/version.ts'
@@ -50,13 +50,13 @@ function operation(route: ControlRoute, apis: readonly AnyApi[]): JsonObject {
 }
 
 function bodySchema(route: ControlRoute, apis: readonly AnyApi[]): JsonObject | undefined {
-  if (route.body !== undefined) return toJsonSchema(object(route.body as Fields<JsonObject>, { about: route.summary }))
+  if (route.body !== undefined) return toJsonSchema(object(route.body, { about: route.summary }))
   if (route.path === '/apis/{api}') return anyOf(apis, (api) => api.settings)
   if (route.path === '/users/{api}/{username}' && route.method === 'PUT') return anyOf(apis, (api) => api.userChange)
   return route.anyBody === true ? { type: 'object' } : undefined
 }
 
-function anyOf(apis: readonly AnyApi[], fields: (api: AnyApi) => Fields<JsonObject>): JsonObject {
+function anyOf(apis: readonly AnyApi[], fields: (api: AnyApi) => FieldMap): JsonObject {
   return {
     anyOf: apis.map((api) => ({ ...toJsonSchema(object(fields(api), { about: api.title }), 'patch'), title: api.id })),
   }

@@ -1,7 +1,7 @@
 import type { AnyApi, ProviderState } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { anything, choice, text, type FieldMap } from '../core/field.ts'
+import { anything, choice, nullable, text, type FieldMap } from '../core/field.ts'
 import { isJsonObject, own, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { findState, type AskedState } from '../world/arrange.ts'
@@ -17,11 +17,9 @@ export interface StateChange {
 
 const whatToDo = choice(['setup', 'teardown'], { about: 'what to do', default: 'setup' })
 
-const stateName = text({
-  about: 'name of the provider state; blank for an interaction that needs none',
-  nullable: true,
-  optional: true,
-})
+const stateName = nullable(
+  text({ about: 'name of the provider state; blank for an interaction that needs none', optional: true }),
+)
 
 /**
  * The members of a state change. Who sends what, as read in their sources:

@@ -1,45 +1,55 @@
+import type { ErrorForm } from './api-error.ts'
 import type { Clause } from './clause.ts'
 import type { Issue } from './errors.ts'
-import type { AnyField, FieldMap, Fields } from './field.ts'
+import type { AnyField, FieldMap } from './field.ts'
+import type { Infer } from './infer.ts'
 import type { HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
-import type { Mutant } from './mutant.ts'
+import type { AnyMutant, Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Context, Outcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
 import type { RouteMiss } from './unrouted.ts'
 
-/** An API, as the world, the scenario, the control API and the contract kit need to know it. */
-export interface Api<Section, Settings, UserChange> {
+/**
+ * An API, as the world, the scenario, the control API and the contract kit need to know it. It is typed by its
+ * descriptions: of its section in a scenario, of its settings, and of what can be done to a user.
+ */
+export interface Api<Section extends FieldMap, Settings extends FieldMap, UserChange extends FieldMap> {
   readonly id: string
   readonly title: string
   readonly clauses: readonly Clause[]
-  readonly operations: readonly Operation<Settings>[]
+  readonly operations: readonly Operation<Infer<Settings>>[]
   /** Prefix of the operations' paths. */
-  mount(settings: Settings): string
+  mount(settings: Infer<Settings>): string
   /**
    * What the host product does with a request below the mount that is for nothing here, before anybody looks where it
    * goes; undefined where it lets it pass. Left out where there is no such host.
    */
-  elsewhere?(records: Records, request: HttpRequest, context: Context<Settings>): Outcome | undefined
+  elsewhere?(records: Records, request: HttpRequest, context: Context<Infer<Settings>>): Outcome | undefined
   /** Matches the end of every path that is this API's or looks meant for it, whatever stands before it. */
   readonly claims: RegExp
   /** Answers a claimed path that is none of the operations'. */
-  unknownPath(path: string, settings: Settings): Reply
+  unknownPath(path: string, settings: Infer<Settings>): Reply
   /** Another spelling of a path that no operation takes, by which to look again. */
-  respell?(path: string, settings: Settings): string | undefined
+  respell?(path: string, settings: Infer<Settings>): string | undefined
   /**
    * Answers what no operation takes in the API's own form, instead of `unknownPath` and the 405 of every API; undefined
    * where these will do.
    */
-  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Settings, now: number): Reply | undefined
+  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Infer<Settings>, now: number): Reply | undefined
   /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
-  trustsProxy?(settings: Settings): boolean
+  trustsProxy?(settings: Infer<Settings>): boolean
+  /**
+   * How the answers of an operation word an error, for faults that answer one; undefined where they have no form for it.
+   * Left out by an API that has none. The same form each time, where it is the same.
+   */
+  errorForm?(operation: string): ErrorForm<Infer<Settings>> | undefined
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
   /** How a scenario spells this API. */
-  readonly section: Fields<Section>
+  readonly section: Section
   /**
    * The ids of the user records that a name stands for. Left out where the name is the id; needed where one name may
    * be several users.
@@ -49,42 +59,45 @@ export interface Api<Section, Settings, UserChange> {
    * What is wrong with a section although each of its members fits; paths are relative to the section. Asked for no
    * more than anybody reads, so that looking for the nearest word is best left until then.
    */
-  sectionIssues(section: Section): Iterable<Issue>
+  sectionIssues(section: Infer<Section>): Iterable<Issue>
   /** How a person of a scenario's `people` gets an identity here. */
   readonly identity: Identity
   /** The part of the section that can be changed while the world runs. */
-  readonly settings: Fields<Settings>
+  readonly settings: Settings
   /** What can be done to one user while the world runs. */
-  readonly userChange: Fields<UserChange>
+  readonly userChange: UserChange
   /** The records a scenario starts with. */
-  seed(section: Section, start: SeedStart): Seed
+  seed(section: Infer<Section>, start: SeedStart): Seed
   /** What the records of each kind look like, so that foreign snapshots can be checked. */
   readonly records: { readonly [kind: string]: AnyField }
   /** Kinds of records that others may hold copies of, by the name of many; left out where nobody needs any. */
   readonly collections?: { readonly [name: string]: CollectionSpec }
-  viewUser(user: JsonObject, settings: Settings, now: number): UserView
+  viewUser(user: JsonObject, settings: Infer<Settings>, now: number): UserView
   /** Left out by an API without sessions. */
-  viewSession?(session: JsonObject, records: Records, settings: Settings, now: number): SessionView
+  viewSession?(session: JsonObject, records: Records, settings: Infer<Settings>, now: number): SessionView
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
-  changeUser(user: JsonObject, change: Partial<UserChange>, settings: Settings, now: number): JsonObject
+  changeUser(user: JsonObject, change: Partial<Infer<UserChange>>, settings: Infer<Settings>, now: number): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
-  tryOut(url: string, user: UserView, settings: Settings): readonly string[]
+  tryOut(url: string, user: UserView, settings: Infer<Settings>): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
   readonly outcome?: (body: JsonObject) => NamedResult | undefined
   /** What it takes to check real servers, loaded only where one is; left out by an API that is only played. */
   readonly loadKit?: () => Promise<Kit>
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
-  readonly mutants?: () => Promise<readonly Mutant<Settings>[]>
+  readonly mutants?: () => Promise<readonly Mutant<Infer<Settings>>[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
   /** What coverage and pacts from traffic take; left out by an API that has neither. */
   readonly tracing?: () => Promise<AnyTracing>
 }
 
-// The registry holds APIs of different types; what they have in common is enough there.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type AnyApi = Api<any, any, any>
+/** An API of which no more is known than that it is one. Whoever plays its operations gives them its own settings. */
+export interface AnyApi extends Omit<Api<FieldMap, FieldMap, FieldMap>, 'operations' | 'mutants'> {
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly operations: readonly Operation<any>[]
+  readonly mutants?: () => Promise<readonly AnyMutant[]>
+}
 
 /** How a request ended, in the API's own word. */
 export interface NamedResult {
@@ -161,15 +174,20 @@ export type SessionView = {
 }
 
 /** A provider state of the pacts: arranges a world, and gives back values that requests need. */
-export interface ProviderState {
+export interface ProviderState<Params extends FieldMap = FieldMap> {
   readonly about: string
-  readonly params: FieldMap
-  arrange(arrangement: Arrangement): JsonObject
+  readonly params: Params
+  arrange(arrangement: Arrangement<Infer<Params>>): JsonObject
+}
+
+/** A provider state whose params are typed by their fields. */
+export function providerState<Params extends FieldMap>(state: ProviderState<Params>): ProviderState {
+  return state
 }
 
 /** The world as a provider state may change it. */
-export interface Arrangement {
-  readonly params: JsonObject
+export interface Arrangement<Params = JsonObject> {
+  readonly params: Params
   readonly now: number
   /** Where requests come from if nothing else is said. */
   readonly address: string

@@ -1,10 +1,11 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
 import { fromIso, isInstant } from './instant.ts'
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, type Json, type JsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
-import type { AnyField, Field, FieldMap, Moment } from './field.ts'
+import type { AnyField, Field, FieldMap, Moment, TextField } from './field.ts'
+import type { Infer } from './infer.ts'
 
 /** A value that fits its field, or what is wrong with it. */
 export type Checked<Value> = { readonly value: Value; readonly issues: readonly [] } | Failed
@@ -21,7 +22,7 @@ export type Spelling = 'written' | 'called' | 'stored'
  * Reads unknown data by its description: durations become milliseconds, moments become {@link Moment}s, blanks take
  * their defaults. Finds all issues at once; each names its path and the nearest valid word.
  */
-export function check<Value>(
+export function check<Value extends Json>(
   field: Field<Value>,
   input: unknown,
   path: Issue['path'] = [],
@@ -48,10 +49,14 @@ export function readable(issues: Iterable<Issue>): readonly Issue[] {
 }
 
 /** Like {@link check} for an object of which any members may be missing: a patch. Blanks stay blank. */
-export function checkPatch<Value>(fields: FieldMap, input: unknown, path: Issue['path'] = []): Checked<Partial<Value>> {
+export function checkPatch<Members extends FieldMap>(
+  fields: Members,
+  input: unknown,
+  path: Issue['path'] = [],
+): Checked<Partial<Infer<Members>>> {
   const checker = new Checker(path, 'called')
   return checker.done(
-    checker.readObject({ kind: 'object', fields, about: 'a patch' }, input, 'patch') as Partial<Value>,
+    checker.readObject({ kind: 'object', fields, about: 'a patch' }, input, 'patch') as Partial<Infer<Members>>,
   )
 }
 
@@ -102,7 +107,7 @@ class Checker {
       case 'map': {
         const entries = this.#blank(input, {})
         if (!isJsonObject(entries)) return this.#fail(field, input, 'a map from names to values')
-        return this.#map(field.item, entries)
+        return this.#map(field, entries)
       }
       case 'object':
         return this.readObject(field, this.#blank(input, {}), 'whole')
@@ -131,9 +136,17 @@ class Checker {
     return value
   }
 
-  #map(item: AnyField, entries: JsonObject): Record<string, unknown> {
+  #map({ item, key: name }: Extract<AnyField, { kind: 'map' }>, entries: JsonObject): Record<string, unknown> {
     const value: Record<string, unknown> = {}
     for (const key of Object.keys(entries)) {
+      if (name !== undefined && readText(name, key) === undefined) {
+        this.#issues.push({
+          path: [...this.#path, key],
+          message: `${quoted(key, name)} is not ${shapeOf(name)}.`,
+          onKey: true,
+        })
+        continue
+      }
       const read = this.#at(key, item, entries[key])
       if (key !== '__proto__') value[key] = read
       // A name like any other, which would only not be put by its name.
@@ -142,13 +155,11 @@ class Checker {
     return value
   }
 
-  #text(field: Extract<AnyField, { kind: 'text' }>, input: unknown): unknown {
-    if (typeof input !== 'string')
+  #text(field: TextField, input: unknown): unknown {
+    const written = field.orInteger === true && Number.isSafeInteger(input) ? String(input) : input
+    if (typeof written !== 'string')
       return this.#fail(field, input, typeof input === 'number' ? 'text; put it in quotes' : 'text')
-    const fits = field.pattern?.test(input) !== false
-    const kept = fits && field.read !== undefined ? field.read(input) : input
-    if (fits && kept !== undefined) return kept
-    return this.#fail(field, input, field.shape ?? 'in the right form')
+    return readText(field, written) ?? this.#fail(field, input, shapeOf(field))
   }
 
   #number(field: Extract<AnyField, { kind: 'integer' | 'number' }>, input: unknown): unknown {
@@ -218,6 +229,16 @@ function membersOf(fields: FieldMap): readonly (readonly [string, AnyField])[] {
   const list = Object.entries(fields)
   members.set(fields, list)
   return list
+}
+
+/** What is kept of a text; undefined where it does not fit. */
+function readText({ pattern, read }: TextField, written: string): string | undefined {
+  if (pattern?.test(written) === false) return undefined
+  return read === undefined ? written : read(written)
+}
+
+function shapeOf({ shape }: TextField): string {
+  return shape ?? 'in the right form'
 }
 
 function readDuration(input: unknown, spelling: Spelling): number | undefined {

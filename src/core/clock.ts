@@ -16,7 +16,7 @@ export type ClockState = {
 }
 
 /** How a scenario starts its clock. */
-export interface ClockStart {
+export type ClockStart = {
   /** Fixed, or so long after the host's time at the start. */
   readonly at?: Moment
   readonly frozen?: boolean

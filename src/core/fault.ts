@@ -1,21 +1,11 @@
+import type { AnyEffect, EffectScene, Way } from './effect.ts'
+import { effectList, type FaultEffect } from './effects.ts'
 import type { Moment } from './field.ts'
-import { isJsonObject, type Json, type JsonObject } from './json.ts'
-import { createRandom } from './random.ts'
 import type { HttpReply } from './http.ts'
+import { createRandom } from './random.ts'
 
-/** What a fault does to the answers it strikes. */
-export type FaultEffect = {
-  /** Answers this instead. */
-  readonly reply?: { readonly status: number; readonly body?: string; readonly contentType?: string }
-  /** Waits so long before the answer, in milliseconds of real time. */
-  readonly delay?: number
-  /** Breaks the connection, the body's end, or its form. */
-  readonly break?: 'reset' | 'truncate' | 'malformed'
-  /** Leaves out a member of the JSON body, by dotted path. */
-  readonly omit?: string
-  /** Leaves out every `Set-Cookie`. */
-  readonly dropCookie?: boolean
-}
+/** What answers play that a fault has changed, instead of a clause. */
+export const faultClause = 'fault'
 
 /** Which answers a fault strikes, and how often. */
 export type FaultTarget = {
@@ -28,7 +18,7 @@ export type FaultTarget = {
   readonly times?: number
   /** From 0 to 1, drawn by the world's seed. */
   readonly probability?: number
-  /** Whether the server did its work before the fault struck. Default: not for `reply` and `break: reset`. */
+  /** Whether the server did its work before the fault struck. Where it says nothing, the effects do. */
   readonly processed?: boolean
 }
 
@@ -84,68 +74,59 @@ function isDue(fault: Fault, seen: number, seed: number): boolean {
   return createRandom(`${seed}:fault:${fault.id}:${seen}`).next() < fault.probability
 }
 
+/** An effect that a fault has, with what it says of it. */
+interface Given {
+  readonly effect: AnyEffect
+  // The effect's own, whichever that is.
+  readonly value: never
+}
+
+/** What a fault does, in the order of the effects. What would change nothing is none of it. */
+function effectsOf(fault: FaultEffect): readonly Given[] {
+  return effectList.flatMap(([name, effect]): Given[] => {
+    const value = fault[name] as never
+    return value === undefined || effect.isIdle(value) ? [] : [{ effect, value }]
+  })
+}
+
+/** Whether a fault does anything at all. */
+export function hasEffect(fault: FaultEffect): boolean {
+  return effectsOf(fault).length > 0
+}
+
 /** Whether the step's changes count although the fault struck. */
-export function isProcessed(fault: Fault): boolean {
-  return fault.processed ?? (fault.reply === undefined && fault.break !== 'reset')
+export function isProcessed(fault: FaultTarget & FaultEffect): boolean {
+  return fault.processed ?? !effectsOf(fault).some(({ effect, value }) => effect.precedesWork(value))
 }
 
-/** Whether what is sent is no longer the contract's answer; a delay alone leaves it what it was. */
-export function replacesReply(fault: Fault): boolean {
-  const { reply, break: broken, omit, dropCookie } = fault
-  return reply !== undefined || broken !== undefined || omit !== undefined || dropCookie === true
+/**
+ * Whether what is sent is no longer the contract's answer. A delay alone leaves it what it was, unless the work that the
+ * answer tells of was not done.
+ */
+export function replacesReply(fault: FaultTarget & FaultEffect): boolean {
+  return !isProcessed(fault) || effectsOf(fault).some(({ effect }) => effect.replaces)
 }
 
-/** The reply as the fault leaves it. Delays and broken connections are left to the host. */
-export function damage<Reply extends HttpReply>(fault: Fault, reply: Reply): Reply {
-  let damaged = reply
-  if (fault.reply !== undefined) {
-    const { status, body, contentType } = fault.reply
-    const type = contentType ?? (body === undefined ? undefined : 'text/plain')
-    damaged = { ...damaged, status, headers: type === undefined ? [] : ['content-type', type], body }
+/** The reply as the fault leaves it. Delays and broken connections are left to the host: see {@link wayOf}. */
+export function damage<Reply extends HttpReply>(fault: Fault, reply: Reply, error: EffectScene['error']): Reply {
+  const given = effectsOf(fault)
+  const scene: EffectScene = { status: fault.reply?.status, error }
+  let damaged: HttpReply = reply
+  for (const { effect, value } of given) damaged = effect.answer(damaged, value, scene)
+  for (const { effect, value } of given) {
+    const { body } = effect.way(value)
+    if (body !== undefined) damaged = { ...damaged, body: body(damaged.body) }
   }
-  if (fault.omit !== undefined) damaged = { ...damaged, body: omitMember(damaged.body, fault.omit) }
-  if (fault.break === 'malformed') damaged = { ...damaged, body: malform(damaged.body) }
-  if (fault.dropCookie === true) damaged = { ...damaged, headers: withoutCookies(damaged.headers) }
-  return damaged
+  return { ...reply, ...damaged }
 }
 
-function omitMember(body: HttpReply['body'], path: string): HttpReply['body'] {
-  if (typeof body !== 'string') return body
-  try {
-    const value: Json = JSON.parse(body)
-    return isJsonObject(value) ? JSON.stringify(without(value, path.split('.'))) : body
-  } catch {
-    return body
-  }
+/** What hosts do with answers that the fault struck. */
+export function wayOf(fault: Fault): Way {
+  return Object.assign({}, ...effectsOf(fault).map(({ effect, value }) => effect.way(value))) as Way
 }
 
-function without(value: JsonObject, [name, ...rest]: readonly string[]): JsonObject {
-  if (name === undefined || !Object.hasOwn(value, name)) return value
-  const { [name]: member, ...others } = value
-  if (rest.length === 0) return others
-  return isJsonObject(member) ? { ...value, [name]: without(member, rest) } : value
-}
-
-/** Half the body and a stray brace: no parser takes it, and it still looks like the answer. */
-function malform(body: HttpReply['body']): string {
-  const whole = typeof body === 'string' ? body : ''
-  return `${whole.slice(0, Math.ceil(whole.length / 2))}{"`
-}
-
-function withoutCookies(headers: HttpReply['headers']): HttpReply['headers'] {
-  return headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'set-cookie')
-}
-
-/** Descriptions for people: `503 on secure-login.auth, 2 times`. */
-export function describeFault(fault: Fault): string {
-  const effects = [
-    fault.reply === undefined ? undefined : `status ${fault.reply.status}`,
-    fault.delay === undefined ? undefined : `a delay of ${fault.delay} ms`,
-    fault.break === undefined
-      ? undefined
-      : { reset: 'a reset connection', truncate: 'a truncated body', malformed: 'a malformed body' }[fault.break],
-    fault.omit === undefined ? undefined : `no member "${fault.omit}"`,
-    fault.dropCookie === true ? 'no cookie' : undefined,
-  ]
-  return `${effects.filter((effect) => effect !== undefined).join(' and ') || 'nothing'} on ${fault.on}`
+/** Descriptions for people: `status 503 on secure-login.auth`. */
+export function describeFault(fault: FaultTarget & FaultEffect): string {
+  const words = effectsOf(fault).map(({ effect, value }) => effect.words(value))
+  return `${words.join(' and ') || 'nothing'} on ${fault.on}`
 }

@@ -1,15 +1,11 @@
+import type { Infer, Presence, Written } from './infer.ts'
 import { nearestInstant } from './instant.ts'
+import type { Json } from './json.ts'
 
-/** What is told about a field beside its kind. */
-export interface FieldNotes<Value> {
+/** What a description says of a value, whatever its kind. */
+export interface About {
   /** What it means, in one line: for help, schemas and tables. */
   readonly about: string
-  /** Used where the field is left out. */
-  readonly default?: Value
-  /** May be left out without a default. */
-  readonly optional?: true
-  /** null is a value as well. */
-  readonly nullable?: true
   /** The open point of the contract that this field settles. */
   readonly openPoint?: string
   /** Never shown in reports and logs. */
@@ -20,6 +16,16 @@ export interface FieldNotes<Value> {
   readonly headline?: string
 }
 
+/** What is told about a field beside its kind. */
+interface FieldNotes<Read> extends About {
+  /** Used where the field is left out. */
+  readonly default?: Read
+  /** May be left out without a default. */
+  readonly optional?: true
+  /** null is a value as well. */
+  readonly nullable?: true
+}
+
 type FieldKind =
   | {
       readonly kind: 'text'
@@ -27,6 +33,8 @@ type FieldKind =
       readonly shape?: string
       /** What is kept of a text that may be spelled in several ways; undefined for one that does not fit. */
       readonly read?: (written: string) => string | undefined
+      /** A whole number is the text of its digits. */
+      readonly orInteger?: true
     }
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'boolean' }
@@ -34,24 +42,37 @@ type FieldKind =
   | { readonly kind: 'duration'; readonly min?: number }
   | { readonly kind: 'moment' }
   | { readonly kind: 'list'; readonly item: AnyField }
-  | { readonly kind: 'map'; readonly item: AnyField }
+  | {
+      readonly kind: 'map'
+      readonly item: AnyField
+      /** What names may be; anything if left out. */
+      readonly key?: TextField
+    }
   | { readonly kind: 'object'; readonly fields: FieldMap }
   | { readonly kind: 'anything' }
 
-/** The description of one value of a scenario, a setting or a control call; as data, so that it can also be shown. */
-export type Field<Value> = FieldKind & FieldNotes<Value> & { readonly valueType?: Value }
+/**
+ * The description of one value of a scenario, a record, a setting or a control call; as data, so that it can also be
+ * shown. It tells the compiler the type that programs read, how people write it, and whether it has to be there.
+ */
+export type Field<Read, Spelt = unknown, Is extends Presence = Presence> = FieldKind &
+  FieldNotes<Read> & {
+    /** Never there: for the compiler only. */
+    readonly tells?: { readonly read: Read; readonly written: Spelt; readonly presence: Is }
+  }
 
-// Where only the shape matters, the value's type does not.
-// oxlint-disable-next-line typescript/no-explicit-any
-export type AnyField = Field<any>
+/** A field of which only the shape matters. */
+export type AnyField = Field<Json>
 
-/** Fields by name, of an object whose type is not known here. */
+export type TextField = Extract<AnyField, { kind: 'text' }>
+
+/** Fields by name. */
 export interface FieldMap {
   readonly [name: string]: AnyField
 }
 
-/** One field for each member of a type: the description cannot forget one. */
-export type Fields<Value> = { readonly [Name in keyof Value]-?: Field<Exclude<Value[Name], undefined>> }
+/** The description of an object by its members. */
+export type ObjectField<Members, Is extends Presence = 'must'> = Field<Infer<Members>, Written<Members>, Is>
 
 /** A point in time: fixed, or so long after the moment at which it is applied. */
 export type Moment = { readonly at: number } | { readonly in: number }
@@ -61,61 +82,118 @@ export function momentAt(when: Moment, now: number): number {
   return nearestInstant('at' in when ? when.at : now + when.in)
 }
 
-type Notes<Value> = FieldNotes<Value>
+type Optional = { readonly optional: true }
+type Default<Read> = { readonly default: Read }
 
-export function text(
-  notes: Notes<string> & { pattern?: RegExp; shape?: string; read?: (written: string) => string | undefined },
-): Field<string> {
-  return { kind: 'text', ...notes }
+/** Values by any names. */
+export type Named<Value> = { readonly [name: string]: Value }
+
+/** Makes fields of one kind. Spelt as overloads: what is no note is told at its place. */
+export interface Builder<Read, Spelt = Read, Notes = unknown> {
+  (notes: About & Notes & Optional): Field<Read, Spelt, 'may'>
+  (notes: About & Notes & Default<Read>): Field<Read, Spelt, 'default'>
+  (notes: About & Notes): Field<Read, Spelt, 'must'>
 }
 
-export function integer(notes: Notes<number> & { min?: number; max?: number }): Field<number> {
-  return { kind: 'integer', ...notes }
+interface ChoiceBuilder {
+  <const Word extends string>(choices: readonly Word[], notes: About & Optional): Field<Word, Word, 'may'>
+  <const Word extends string>(
+    choices: readonly Word[],
+    notes: About & Default<NoInfer<Word>>,
+  ): Field<Word, Word, 'default'>
+  <const Word extends string>(choices: readonly Word[], notes: About): Field<Word, Word, 'must'>
 }
 
-export function number(notes: Notes<number> & { min?: number; max?: number }): Field<number> {
-  return { kind: 'number', ...notes }
+interface ListBuilder {
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Optional): Field<readonly Read[], readonly Spelt[], 'may'>
+  <Read, Spelt>(
+    item: Field<Read, Spelt>,
+    notes: About & Default<readonly NoInfer<Read>[]>,
+  ): Field<readonly Read[], readonly Spelt[], 'default'>
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About): Field<readonly Read[], readonly Spelt[], 'must'>
 }
 
-export function flag(notes: Notes<boolean>): Field<boolean> {
-  return { kind: 'boolean', ...notes }
+interface MapBuilder {
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Key & Optional): Field<Named<Read>, Named<Spelt>, 'may'>
+  <Read, Spelt>(
+    item: Field<Read, Spelt>,
+    notes: About & Key & Default<Named<NoInfer<Read>>>,
+  ): Field<Named<Read>, Named<Spelt>, 'default'>
+  <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Key): Field<Named<Read>, Named<Spelt>, 'must'>
 }
 
-export function choice<const Word extends string>(choices: readonly Word[], notes: Notes<NoInfer<Word>>): Field<Word> {
-  return { kind: 'choice', choices, ...notes }
+interface ObjectBuilder {
+  <Members extends FieldMap>(fields: Members, notes: About & Optional): ObjectField<Members, 'may'>
+  <Members extends FieldMap>(
+    fields: Members,
+    notes: About & Default<Infer<NoInfer<Members>>>,
+  ): ObjectField<Members, 'default'>
+  <Members extends FieldMap>(fields: Members, notes: About): ObjectField<Members>
 }
+
+interface AnythingBuilder {
+  <Value extends Json = Json>(notes: About & Optional): Field<Value, Value, 'may'>
+  <Value extends Json = Json>(notes: About & Default<Value>): Field<Value, Value, 'default'>
+  <Value extends Json = Json>(notes: About): Field<Value, Value, 'must'>
+}
+
+type Bounds = { readonly min?: number; readonly max?: number }
+type Shape = Omit<Extract<FieldKind, { kind: 'text' }>, 'kind'>
+type Key = Pick<Extract<FieldKind, { kind: 'map' }>, 'key'>
+
+export const text: Builder<string, string, Shape> = (notes: FieldNotes<string> & Shape) => ({ kind: 'text', ...notes })
+
+export const integer: Builder<number, number, Bounds> = (notes: FieldNotes<number> & Bounds) => ({
+  kind: 'integer',
+  ...notes,
+})
+
+export const number: Builder<number, number, Bounds> = (notes: FieldNotes<number> & Bounds) => ({
+  kind: 'number',
+  ...notes,
+})
+
+export const flag: Builder<boolean> = (notes: FieldNotes<boolean>) => ({ kind: 'boolean', ...notes })
+
+export const choice: ChoiceBuilder = <Word extends string>(choices: readonly Word[], notes: FieldNotes<Word>) => ({
+  kind: 'choice',
+  choices,
+  ...notes,
+})
 
 /** Milliseconds, spelt `30m`. */
-export function duration(notes: Notes<number> & { min?: number }): Field<number> {
-  return { kind: 'duration', ...notes }
-}
+export const duration: Builder<number, string, { readonly min?: number }> = (
+  notes: FieldNotes<number> & { readonly min?: number },
+) => ({ kind: 'duration', ...notes })
 
 /** An instant, spelt as ISO-8601 or relative: `+30m`. */
-export function moment(notes: Notes<Moment>): Field<Moment> {
-  return { kind: 'moment', ...notes }
-}
+export const moment: Builder<Moment, string> = (notes: FieldNotes<Moment>) => ({ kind: 'moment', ...notes })
 
-export function list<Item>(item: Field<Item>, notes: Notes<readonly Item[]>): Field<readonly Item[]> {
-  return { kind: 'list', item, ...notes }
-}
+export const list: ListBuilder = <Read>(item: AnyField, notes: FieldNotes<Read>) => ({ kind: 'list', item, ...notes })
 
-export function map<Item>(
-  item: Field<Item>,
-  notes: Notes<{ readonly [key: string]: Item }>,
-): Field<{ readonly [key: string]: Item }> {
-  return { kind: 'map', item, ...notes }
-}
+export const map: MapBuilder = <Read>(item: AnyField, notes: FieldNotes<Read> & Key) => ({
+  kind: 'map',
+  item,
+  ...notes,
+})
 
-export function object<Value>(fields: Fields<Value>, notes: Notes<Value>): Field<Value> {
-  return { kind: 'object', fields, ...notes }
-}
+export const object: ObjectBuilder = <Read>(fields: FieldMap, notes: FieldNotes<Read>) => ({
+  kind: 'object',
+  fields,
+  ...notes,
+})
 
 /** Any JSON. */
-export function anything<Value>(notes: Notes<Value>): Field<Value> {
-  return { kind: 'anything', ...notes }
-}
+export const anything: AnythingBuilder = <Value>(notes: FieldNotes<Value>) => ({ kind: 'anything', ...notes })
 
-/** The same field, or null. */
-export function nullable<Value>(field: Field<Value>): Field<Value | null> {
-  return { ...field, nullable: true }
+/** The same field, or null; null as well where it is left out, with that as its default. */
+export function nullable<Read, Spelt, Is extends Presence>(
+  field: Field<Read, Spelt, Is>,
+): Field<Read | null, Spelt | null, Is>
+export function nullable<Read, Spelt>(
+  field: Field<Read, Spelt>,
+  notes: Default<null>,
+): Field<Read | null, Spelt | null, 'default'>
+export function nullable(field: AnyField, notes: Partial<Default<null>> = {}): AnyField {
+  return { ...field, nullable: true, ...notes }
 }

@@ -28,7 +28,10 @@ export function toJsonSchema(field: AnyField, mode: Mode = 'whole'): JsonObject 
 function kindSchema(field: AnyField, mode: Mode): JsonObject {
   switch (field.kind) {
     case 'text':
-      return { type: 'string', ...(field.pattern === undefined ? {} : { pattern: patternSource(field.pattern) }) }
+      return {
+        type: field.orInteger === true ? ['string', 'integer'] : 'string',
+        ...(field.pattern === undefined ? {} : { pattern: patternSource(field.pattern) }),
+      }
     case 'integer':
     case 'number':
       return {
@@ -47,7 +50,11 @@ function kindSchema(field: AnyField, mode: Mode): JsonObject {
     case 'list':
       return { type: blankable('array', mode), items: toJsonSchema(field.item, inner(mode)) }
     case 'map':
-      return { type: blankable('object', mode), additionalProperties: toJsonSchema(field.item, inner(mode)) }
+      return {
+        type: blankable('object', mode),
+        additionalProperties: toJsonSchema(field.item, inner(mode)),
+        ...(field.key?.pattern === undefined ? {} : { propertyNames: { pattern: patternSource(field.key.pattern) } }),
+      }
     case 'object':
       return objectSchema(field.fields, mode)
     case 'anything':

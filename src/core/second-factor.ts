@@ -1,4 +1,5 @@
-import { choice, integer, type Fields } from './field.ts'
+import { choice, integer } from './field.ts'
+import type { Infer } from './infer.ts'
 import type { Json } from './json.ts'
 import type { Question } from './step.ts'
 
@@ -10,29 +11,26 @@ export type SecondFactor =
       /** The period of the last code that was taken; older ones are used up. */ readonly usedCounter?: number
     }
 
-/** What an administrator sets of time-based codes. A fixed code may always be used again. */
-export type CodeSettings = {
-  readonly codeReuse: 'allowed' | 'refused'
-  /** In periods of 30 seconds. */
-  readonly codeWindow: number
+const codeFields = {
+  codeReuse: choice(['allowed', 'refused'], {
+    about: 'whether a time-based code may be used again while it is valid; refused: once, as RFC 6238 wants it',
+    default: 'allowed',
+  }),
+  codeWindow: integer({
+    about: 'so many periods of 30 seconds before and after the current one have codes that are valid as well',
+    default: 1,
+    min: 0,
+    max: 10,
+  }),
 }
 
+/** What an administrator sets of time-based codes. A fixed code may always be used again. */
+export type CodeSettings = Infer<typeof codeFields>
+
 /** Describes the settings of time-based codes for an API in which they are such an open point. */
-export function codeSettings(openPoint: string): Fields<CodeSettings> {
-  return {
-    codeReuse: choice(['allowed', 'refused'], {
-      about: 'whether a time-based code may be used again while it is valid; refused: once, as RFC 6238 wants it',
-      default: 'allowed',
-      openPoint,
-    }),
-    codeWindow: integer({
-      about: 'so many periods of 30 seconds before and after the current one have codes that are valid as well',
-      default: 1,
-      min: 0,
-      max: 10,
-      openPoint,
-    }),
-  }
+export function codeSettings(openPoint: string): typeof codeFields {
+  const { codeReuse, codeWindow } = codeFields
+  return { codeReuse: { ...codeReuse, openPoint }, codeWindow: { ...codeWindow, openPoint } }
 }
 
 /** Whether a server with such settings takes a time-based code once only. */

@@ -1,4 +1,4 @@
-import { text, type Field, type FieldNotes } from './field.ts'
+import type { About, Builder } from './field.ts'
 
 // What a schema can tell; what an address says is left to reading.
 const spelled = /^\s*(?:\w+:\/\/\S+|(?:[A-Za-z2-7][ -]*){8,}=*)\s*$/
@@ -7,15 +7,14 @@ const spelled = /^\s*(?:\w+:\/\/\S+|(?:[A-Za-z2-7][ -]*){8,}=*)\s*$/
  * Describes the secret of an authenticator app, however people have it: in Base32, in groups with spaces or hyphens and
  * in either case, as accounts pages show it, or as the `otpauth://totp/…` address that is in a QR code.
  */
-export function totpSecret(notes: FieldNotes<string>): Field<string> {
-  return text({
-    ...notes,
-    pattern: spelled,
-    shape: 'Base32 of at least 8 letters, or an otpauth://totp/… address with such a secret (SHA1, 6 digits, 30 s)',
-    read: readTotpSecret,
-    secret: true,
-  })
-}
+export const totpSecret: Builder<string> = (notes: About) => ({
+  kind: 'text',
+  ...notes,
+  pattern: spelled,
+  shape: 'Base32 of at least 8 letters, or an otpauth://totp/… address with such a secret (SHA1, 6 digits, 30 s)',
+  read: readTotpSecret,
+  secret: true,
+})
 
 /** A secret as it is kept: upper-case Base32 without spaces; undefined for what is none, or asks for other codes. */
 export function readTotpSecret(written: string): string | undefined {

@@ -1,9 +1,9 @@
 import type { AnyApi, Person, PersonFacts } from '../core/api.ts'
 import type { Issue } from '../core/errors.ts'
-import { map, object, text, type AnyField, type FieldMap, type Fields } from '../core/field.ts'
+import { map, object, text, type AnyField, type FieldMap } from '../core/field.ts'
 import { isJsonObject, own, type JsonObject } from '../core/json.ts'
 
-const factFields: Fields<PersonFacts> = {
+const factFields = {
   firstName: text({ about: 'made up by seed if blank', optional: true }),
   lastName: text({ about: 'made up by seed if blank', optional: true }),
   email: text({ about: 'made up by seed if blank', optional: true }),
@@ -14,7 +14,7 @@ export function peopleField(apis: readonly AnyApi[]): AnyField {
   const identities: FieldMap = Object.fromEntries(
     apis.map((api) => [
       api.id,
-      object(api.identity.fields as Fields<JsonObject>, { about: `who the person is in ${api.title}`, optional: true }),
+      object(api.identity.fields, { about: `who the person is in ${api.title}`, optional: true }),
     ]),
   )
   const person = object({ ...factFields, ...identities }, { about: 'a person' })
@@ -42,7 +42,8 @@ function inApi(people: JsonObject, { id }: AnyApi): Person[] {
   })
 }
 
-function sectionOf(source: JsonObject, api: AnyApi): JsonObject {
+/** An API's section of a scenario; an empty one where it is left out. */
+export function sectionOf(source: JsonObject, api: AnyApi): JsonObject {
   const section = own(source, api.id)
   return isJsonObject(section) ? section : {}
 }

@@ -1,25 +1,14 @@
 import type { AnyApi } from '../core/api.ts'
 import { check, readable } from '../core/check.ts'
-import { isSkew, isTellable, type ClockStart } from '../core/clock.ts'
+import { isSkew, isTellable } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import type { FaultSpec } from '../core/fault.ts'
-import {
-  duration,
-  flag,
-  integer,
-  list,
-  moment,
-  number,
-  object,
-  text,
-  type Field,
-  type FieldMap,
-  type Fields,
-} from '../core/field.ts'
+import { duration, flag, integer, list, moment, number, object, text, type FieldMap } from '../core/field.ts'
+import type { Infer } from '../core/infer.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
-import { crowdIssues, faultField, faultIssues } from '../world/world-faults.ts'
-import { inPeople, peopleField, spreadPeople } from './identities.ts'
+import { faultField } from '../world/fault-field.ts'
+import { crowdIssues, faultIssues } from '../world/fault-issues.ts'
+import { inPeople, peopleField, sectionOf, spreadPeople } from './identities.ts'
 
 /** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */
 export type Scenario = {
@@ -35,23 +24,14 @@ export type Scenario = {
   readonly [api: string]: unknown
 }
 
-type Frame = {
-  readonly $schema?: string
-  readonly description: string
-  readonly extends?: string
-  readonly seed: number
-  readonly clock: Omit<ClockStart, 'skewMs'> & { readonly skew?: number }
-  readonly faults: readonly FaultSpec[]
-}
-
-const clockFields: Fields<Frame['clock']> = {
+const clockFields = {
   at: moment({ about: "the world's time at the start; the host's if blank", optional: true }),
   frozen: flag({ about: 'whether the clock stands', optional: true }),
   scale: number({ about: 'world seconds per real second', optional: true, min: 0, max: 1_000_000 }),
   skew: duration({ about: "how far the mocked server's clock is off", optional: true }),
 }
 
-const frameFields: Fields<Frame> = {
+const frameFields = {
   $schema: text({ about: 'where the JSON Schema of scenarios is, for editors', optional: true }),
   description: text({ about: 'what the scenario is for, in one sentence', default: '' }),
   extends: text({ about: 'a shipped scenario, or a file beside this one, that this one starts from', optional: true }),
@@ -61,10 +41,10 @@ const frameFields: Fields<Frame> = {
 }
 
 /** The fields of a whole scenario for a set of APIs. */
-export function scenarioFields(apis: readonly AnyApi[]): FieldMap {
-  const sections = apis.map((api): [string, Field<unknown>] => [
+export function scenarioFields(apis: readonly AnyApi[]): typeof frameFields & FieldMap {
+  const sections = apis.map((api) => [
     api.id,
-    object(api.section, { about: `${api.title}: its settings and users`, optional: true }) as Field<unknown>,
+    object(api.section, { about: `${api.title}: its settings and users`, optional: true }),
   ])
   return { ...frameFields, people: peopleField(apis), ...Object.fromEntries(sections) }
 }
@@ -80,16 +60,13 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
     return { issues: [{ path: [], message: 'A scenario is a map with description, users and so on.' }] }
   // A section that is left out has defaults as well.
   const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...spreadPeople(source, apis) }
-  const { value, issues } = check(
-    object(scenarioFields(apis) as Fields<Frame & JsonObject>, { about: 'a scenario' }),
-    whole,
-  )
+  const { value, issues } = check(object(scenarioFields(apis), { about: 'a scenario' }), whole)
   if (value === undefined) return { issues: placedOnce(issues, source) }
   const crossed = readable(crossIssues(value, apis))
   if (crossed.length > 0) return { issues: placedOnce(crossed, source) }
   const { description, seed, clock, faults } = value
   const { skew, ...start } = clock
-  const sections = Object.fromEntries(apis.map((api) => [api.id, value[api.id]]))
+  const sections = Object.fromEntries(apis.map((api) => [api.id, sectionOf(value, api)]))
   const { extends: _extends, $schema: _schema, ...rest } = source
   const setup: Setup = {
     name,
@@ -104,14 +81,14 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
 }
 
 /** What is wrong although each member fits by itself. */
-function* crossIssues(value: Frame & JsonObject, apis: readonly AnyApi[]): Iterable<Issue> {
-  for (const api of apis) yield* within([api.id], api.sectionIssues(value[api.id]))
+function* crossIssues(value: Infer<ReturnType<typeof scenarioFields>>, apis: readonly AnyApi[]): Iterable<Issue> {
+  for (const api of apis) yield* within([api.id], api.sectionIssues(sectionOf(value, api)))
   yield* clockIssues(value.clock)
   yield* crowdIssues(value.faults, ['faults'])
   for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))
 }
 
-function clockIssues({ at, skew = 0 }: Frame['clock']): readonly Issue[] {
+function clockIssues({ at, skew = 0 }: Infer<typeof clockFields>): readonly Issue[] {
   const fits = at !== undefined && 'at' in at ? isTellable(at.at, skew) : isSkew(skew)
   if (fits) return []
   return [{ path: ['clock', 'skew'], message: "This takes the server's clock out of the years 0 to 9999." }]

@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
-import { object, type AnyField, type Fields } from '../core/field.ts'
-import { own, type Json, type JsonObject } from '../core/json.ts'
+import { object, type AnyField } from '../core/field.ts'
+import type { Json, JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import type { Snapshot } from '../world/snapshot.ts'
 import type { World } from '../world/world.ts'
@@ -16,7 +16,7 @@ export function shareWorld(world: World, note?: string): Snapshot {
   const { apis } = world.worlds
   const snapshot = world.snapshot()
   const replacer = new SecretReplacer(`share:${snapshot.name}`)
-  const whole = object(scenarioFields(apis) as Fields<JsonObject>, { about: 'a scenario' })
+  const whole = object(scenarioFields(apis), { about: 'a scenario' })
   const masked = replacer.replace(whole, snapshot.scenario) as JsonObject
   const made = madeUp(readScenario(masked, snapshot.name, apis), apis, snapshot.startedAt)
   const records = Object.entries(snapshot.records).map(([key, record]): [string, Json] => {
@@ -31,7 +31,7 @@ export function shareWorld(world: World, note?: string): Snapshot {
 /** The records that the masked scenario starts with. Names of people are no secrets, and not asked for. */
 function madeUp(setup: Setup, apis: readonly AnyApi[], now: number): (key: string) => Json | undefined {
   const seeds = new Map(
-    apis.map((api) => [api.id, api.seed(setup.sections[api.id], { now, seed: setup.seed, answer: () => ({}) })]),
+    apis.map((api) => [api.id, api.seed(setup.sections[api.id] ?? {}, { now, seed: setup.seed, answer: () => ({}) })]),
   )
   return (key) => {
     const slash = key.indexOf('/')
@@ -44,7 +44,7 @@ function fieldOf(key: string, apis: readonly AnyApi[]): AnyField | undefined {
   const api = apis.find(({ id }) => id === key.slice(0, slash))
   const kind = key.slice(slash + 1).split(':')[0] as string
   if (kind === 'settings') return api === undefined ? undefined : object(api.settings, { about: 'settings' })
-  return api === undefined ? undefined : (own(api.records as unknown as JsonObject, kind) as AnyField | undefined)
+  return api === undefined ? undefined : api.records[kind]
 }
 
 /** Whoever knows the id of a session is that session, unless it is merely a number. */

@@ -343,6 +343,25 @@ export const shipped: { readonly [name: string]: JsonObject } = {
         "dropCookie": true,
         "user": "dave",
         "times": 1
+      },
+      {
+        "on": "secure-login.info",
+        "headers": {
+          "Retry-After": 120
+        },
+        "nth": 3
+      },
+      {
+        "on": "secure-login.info",
+        "contentType": "text/html",
+        "nth": 4
+      },
+      {
+        "on": "gentics-cms.globalprefix",
+        "error": {
+          "code": "FAILURE"
+        },
+        "times": 1
       }
     ]
   },

@@ -1,24 +1,20 @@
-import type { AnyApi, Api, SessionView, UserView } from '../core/api.ts'
+import type { AnyApi, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
-import type { AnyField, Moment } from '../core/field.ts'
+import type { AnyField, FieldMap } from '../core/field.ts'
+import type { Infer, WrittenIn } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { totpCounter } from '../core/second-factor.ts'
-import { worldTime, type ClockState } from '../core/clock.ts'
+import { worldTime } from '../core/clock.ts'
 import { masked, maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
-import type { AnySettings, Stage } from './stage.ts'
+import type { Stage } from './stage.ts'
+import { clockRecord } from './own-records.ts'
 
-/** How a member is written where it was read as a number of milliseconds or a moment. */
-type Written<Value> = Value extends Moment ? string : Value extends number ? number | string : Value
-
-/** A change, written by hand: durations as `30m`, instants as ISO-8601 or `+30m`. */
-export type WrittenPatch<Value> = { readonly [Name in keyof Value]?: Written<Exclude<Value[Name], undefined>> }
-
-type SettingsOf<Some> = Some extends Api<infer _Section, infer Settings, infer _Change> ? Settings : never
-type ChangeOf<Some> = Some extends Api<infer _Section, infer _Settings, infer Change> ? Change : never
+/** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
+export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
 
 /** Part of a list that may be long. */
 export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
@@ -44,13 +40,13 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   }
 
   /** The settings in force; durations in milliseconds. */
-  get settings(): SettingsOf<Some> {
-    return this.#stage.settings(this.#api) as SettingsOf<Some>
+  get settings(): Infer<Some['settings']> {
+    return this.#stage.settings(this.#api) as Infer<Some['settings']>
   }
 
   /** Changes settings at once: `{ active: false, blockFor: '10m' }`. */
-  set(patch: WrittenPatch<SettingsOf<Some>>): SettingsOf<Some> {
-    const { value, issues } = checkPatch<AnySettings>(this.#api.settings, patch)
+  set(patch: Patch<Some['settings']>): Infer<Some['settings']> {
+    const { value, issues } = checkPatch(this.#api.settings, patch)
     if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
     this.#stage.store.put(`${this.id}/settings`, { ...this.#stage.settings(this.#api), ...value })
     this.#stage.tell(
@@ -98,7 +94,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   }
 
   /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
-  user(username: string): UserHandle<ChangeOf<Some>> {
+  user(username: string): UserHandle<Some['userChange']> {
     const [id, ...others] = this.#idsOf(username)
     if (id === undefined) throw this.#unknownUser(username)
     if (others.length > 0) {
@@ -148,7 +144,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 }
 
 /** One user of an API, to look at and to change while the world runs. */
-export class UserHandle<Change = JsonObject> {
+export class UserHandle<Change extends FieldMap = FieldMap> {
   readonly #stage: Stage
   readonly #api: AnyApi
   readonly #key: string
@@ -165,8 +161,12 @@ export class UserHandle<Change = JsonObject> {
   }
 
   /** Forces a state, at once and for open sessions too: `{ state: 'blocked', for: '30m' }`. */
-  set(change: WrittenPatch<Change>): UserView {
-    const { value, issues } = checkPatch<JsonObject>(this.#api.userChange, change)
+  set(change: Patch<Change>): UserView {
+    return this.#set(change)
+  }
+
+  #set(change: unknown): UserView {
+    const { value, issues } = checkPatch(this.#api.userChange, change)
     if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
     const user = this.#api.changeUser(this.#record, value, this.#stage.settings(this.#api), this.#stage.now())
     this.#stage.store.put(this.#key, user)
@@ -183,14 +183,14 @@ export class UserHandle<Change = JsonObject> {
   }
 
   unblock(): UserView {
-    return this.set({ unblock: true } as unknown as WrittenPatch<Change>)
+    return this.#set({ unblock: true })
   }
 
   /** The code that the user's authenticator app shows now, or the fixed one. The app's clock has no skew. */
   async code(): Promise<string> {
     const { pin, code, totp } = this.view().details as { pin?: string; code?: string; totp?: { secret: string } }
     if (totp === undefined) return pin ?? code ?? ''
-    const at = worldTime(this.#stage.store.get('clock') as ClockState, this.#stage.time())
+    const at = worldTime(clockRecord.get(this.#stage.store), this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
     return String(await this.#stage.answers.until((ask) => ask(question)))
   }

@@ -1,13 +1,14 @@
 import type { AnyApi, ProviderState } from '../core/api.ts'
 import { asWanted } from '../core/as-wanted.ts'
 import { check } from '../core/check.ts'
-import { serverTime, type ClockState } from '../core/clock.ts'
+import { serverTime } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { object, type Fields } from '../core/field.ts'
+import { object } from '../core/field.ts'
 import { own, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Records } from '../core/step.ts'
 import { Draft } from './draft.ts'
+import { clockRecord } from './own-records.ts'
 import type { Stage } from './stage.ts'
 import { moveStage } from './world-clock.ts'
 
@@ -49,7 +50,7 @@ export function arrangeState(stage: Stage, asked: readonly AskedState[], isFromS
 function find(apis: readonly AnyApi[], asked: AskedState): FoundState {
   const [api, state] = findState(apis, asked)
   const path = asked.paramsAt ?? ['params']
-  const field = object(state.params as Fields<JsonObject>, { about: 'params' })
+  const field = object(state.params, { about: 'params' })
   // Pacts are written by libraries that have a type of their own for what they are given, and none to choose.
   const { value: params, issues } = check(field, asWanted(field, asked.params ?? {}), path)
   if (params !== undefined) return { api, state, params }
@@ -93,7 +94,7 @@ function run(stage: Stage, draft: Draft, { api, state, params }: FoundState): Js
   const prefix = `${api}/`
   return state.arrange({
     params,
-    now: serverTime(draft.get('clock') as ClockState, stage.time()),
+    now: serverTime(clockRecord.get(draft), stage.time()),
     address: '127.0.0.1',
     get: (key) => draft.get(prefix + key),
     commit: (changes) => draft.commit(changes, prefix),

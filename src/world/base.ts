@@ -10,7 +10,7 @@ export class Base {
 
   constructor(apis: readonly AnyApi[], setup: Setup, startAt: number, answers: Answers) {
     const start = { now: startAt, seed: setup.seed, answer: answers.now }
-    for (const api of apis) this.#seeds.set(api.id, api.seed(setup.sections[api.id], start))
+    for (const api of apis) this.#seeds.set(api.id, api.seed(setup.sections[api.id] ?? {}, start))
   }
 
   get(key: string): Json | undefined {

@@ -1,12 +1,16 @@
 import type { AnyApi } from '../core/api.ts'
 import { check, type Checked } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
+import type { Json } from '../core/json.ts'
 import { list, object, type AnyField } from '../core/field.ts'
-import { crowdIssues, storedFaultField } from './world-faults.ts'
+import { storedFaultField } from './fault-field.ts'
+import { crowdIssues } from './fault-issues.ts'
+
+const faultsField = list(storedFaultField, { about: 'faults' })
 
 /** What describes the record under a key, where something does. */
 export function fieldOfRecord(apis: readonly AnyApi[], key: string): AnyField | undefined {
-  if (key === 'faults') return list(storedFaultField, { about: 'faults' })
+  if (key === 'faults') return faultsField
   const slash = key.indexOf('/')
   const api = apis.find((candidate) => candidate.id === key.slice(0, slash))
   const kind = kindOf(key)
@@ -18,12 +22,7 @@ function kindOf(key: string): string {
 }
 
 /** A record that fits its key, with what an older version did not have yet filled in; null for one that was deleted. */
-export function checkRecord(
-  apis: readonly AnyApi[],
-  key: string,
-  record: unknown,
-  path: Issue['path'],
-): Checked<unknown> {
+export function checkRecord(apis: readonly AnyApi[], key: string, record: unknown, path: Issue['path']): Checked<Json> {
   const field = fieldOfRecord(apis, key)
   if (field === undefined) {
     const api = apis.find(({ id }) => id === key.slice(0, key.indexOf('/')))
@@ -32,8 +31,8 @@ export function checkRecord(
   }
   const mayGo = key !== 'faults' && kindOf(key) !== 'settings'
   if (record === null && mayGo) return { value: null, issues: [] }
-  const checked = check(field, record, path, 'stored')
-  if (key !== 'faults' || checked.value === undefined) return checked
-  const issues = crowdIssues(checked.value as Parameters<typeof crowdIssues>[0], path)
+  if (key !== 'faults') return check(field, record, path, 'stored')
+  const checked = check(faultsField, record, path, 'stored')
+  const issues = checked.value === undefined ? [] : crowdIssues(checked.value, path)
   return issues.length === 0 ? checked : { issues }
 }

@@ -1,9 +1,9 @@
 import type { AnyApi } from '../core/api.ts'
-import type { ClockState } from '../core/clock.ts'
-import { describeFault, type Fault } from '../core/fault.ts'
+import { describeFault } from '../core/fault.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { maskSession } from './mask.ts'
 import type { Stage } from './stage.ts'
+import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** Something that time alone will bring. */
 export interface NextEvent {
@@ -26,8 +26,8 @@ export function nextEvent(stage: Stage): NextEvent | undefined {
 }
 
 function* endings(stage: Stage, now: number): Iterable<NextEvent> {
-  const { skewMs } = stage.store.get('clock') as ClockState
-  for (const fault of stage.store.get('faults') as readonly Fault[]) {
+  const { skewMs } = clockRecord.get(stage.store)
+  for (const fault of faultsRecord.get(stage.store)) {
     if (fault.endsAt !== undefined) yield { at: fault.endsAt + skewMs, what: `the fault ends: ${describeFault(fault)}` }
   }
   for (const api of stage.apis) {

@@ -1,6 +1,16 @@
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, worldTime, type ClockState } from '../core/clock.ts'
-import { damage, describeFault, isProcessed, replacesReply, strike, type Fault } from '../core/fault.ts'
+import { serverTime, worldTime } from '../core/clock.ts'
+import type { EffectScene, Way } from '../core/effect.ts'
+import {
+  damage,
+  describeFault,
+  faultClause,
+  isProcessed,
+  replacesReply,
+  strike,
+  wayOf,
+  type Fault,
+} from '../core/fault.ts'
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
@@ -13,13 +23,14 @@ import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
 import { NotedRecords, type Reads } from './reads.ts'
 import type { AnySettings, Stage } from './stage.ts'
+import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
   /** Real milliseconds to wait before sending. */
   readonly delayMs: number
   /** How the connection is to be spoilt, if at all. */
-  readonly broken: 'reset' | 'truncate' | undefined
+  readonly broken: Way['broken'] | undefined
 }
 
 /** Plays one request against the records as they are, commits what the step decided, and notes it in the journal. */
@@ -30,7 +41,7 @@ export function play(
   random: Random = stage.random,
 ): Answer {
   const realNow = stage.time()
-  const clock = stage.store.get('clock') as ClockState
+  const clock = clockRecord.get(stage.store)
   const at = serverTime(clock, realNow)
   if (request.tooLarge === true) return finish(stage, request, at, offstage(request, undefined, tooLarge))
   const route = findRoute(stage, request)
@@ -58,13 +69,19 @@ export function play(
   stage.store.commit(changes, prefix)
   // Afterwards, so that what cannot be committed counts for nothing.
   count()
-  const { reply, user } = outcome
-  const { address } = context
+  const { user } = outcome
+  const { address, settings } = context
+  const { id: operation } = route.target
   return finish(stage, request, at, {
-    reply,
+    reply:
+      fault === undefined
+        ? outcome.reply
+        : faulty(fault, outcome.reply, (error) =>
+            api.errorForm?.(operation)?.reply(error, { settings, now: at, request }),
+          ),
     address,
     api: api.id,
-    operation: route.target.id,
+    operation,
     user,
     reads: records.reads,
     changes,
@@ -84,7 +101,7 @@ interface Strike {
 const noStrike: Strike = { struck: undefined, count: () => undefined }
 
 function strikeFaults(stage: Stage, api: string, operation: string, outcome: Outcome, at: number): Strike {
-  const faults = stage.store.get('faults') as readonly Fault[]
+  const faults = faultsRecord.get(stage.store)
   if (faults.length === 0) return noStrike
   const call = { api, operation, user: outcome.user, at, seed: stage.setup.seed }
   const { struck, faults: counted } = strike(faults, call)
@@ -94,11 +111,9 @@ function strikeFaults(stage: Stage, api: string, operation: string, outcome: Out
 }
 
 function finish(stage: Stage, request: HttpRequest, at: number, played: Played): Answer {
-  const { fault } = played
-  const reply = fault === undefined ? played.reply : faulty(fault, played.reply)
   const id = stage.nextId()
   // Spelt out: this is done for every request, and a spread costs more than everything around it.
-  const { address, api, operation, user, reads, changes, ask } = played
+  const { reply, address, api, operation, user, reads, changes, fault, ask } = played
   const world = stage.name
   const entry: Entry = { id, world, at, request, reply, address, api, operation, user, reads, changes, fault, ask }
   stage.record(entry)
@@ -116,18 +131,21 @@ export function toAnswer({ id, request, reply, fault }: Entry, date: string): An
     'x-understudy-clause',
     reply.clause,
   ]
+  const way = fault === undefined ? straight : wayOf(fault)
   return {
     status: reply.status,
     headers,
     body: request.method === 'HEAD' ? undefined : reply.body,
-    delayMs: fault?.delay ?? 0,
-    broken: fault?.break === 'malformed' ? undefined : fault?.break,
+    delayMs: way.delayMs ?? 0,
+    broken: way.broken,
   }
 }
 
-function faulty(fault: Fault, reply: Reply): Reply {
+const straight: Way = {}
+
+function faulty(fault: Fault, reply: Reply, error: EffectScene['error']): Reply {
   const because = `${describeFault(fault)} (fault ${fault.id}); without it ${reply.clause}: ${reply.because}`
-  return { ...damage(fault, reply), because, clause: replacesReply(fault) ? 'fault' : reply.clause }
+  return { ...damage(fault, reply, error), because, clause: replacesReply(fault) ? faultClause : reply.clause }
 }
 
 /** The operation that a request is for, under another spelling of its path if there is none under its own. */

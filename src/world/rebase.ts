@@ -44,7 +44,7 @@ export function rebase(stage: Stage, setup: Setup): RebaseReport {
       lost.push(`${maskKey(key)}: ${edited === undefined ? 'no longer in the scenario' : 'as edited'}`)
     }
   }
-  const sameClock = sameJson(previous.clock as JsonObject, setup.clock as JsonObject)
+  const sameClock = sameJson(previous.clock, setup.clock)
   if (!sameClock) lost.push('clock: as edited')
   const sameFaults = sameJson(previous.faults, setup.faults)
   if (!sameFaults) lost.push('faults: as edited')

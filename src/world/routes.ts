@@ -14,12 +14,13 @@ export class Routes {
 
   under(settings: (api: AnyApi) => AnySettings): Router<AnyApi, Operation<AnySettings>> {
     if (this.#router !== undefined && this.#isFor(settings)) return this.#router
-    this.#routedFor = this.#apis.map(settings)
+    const routedFor = this.#apis.map((api) => ({ api, settings: settings(api) }))
+    this.#routedFor = routedFor.map((each) => each.settings)
     this.#router = new Router(
-      this.#apis.map((api, index) => ({
+      routedFor.map(({ api, settings: own }) => ({
         owner: api,
-        mount: api.mount(this.#routedFor[index]),
-        targets: api.operations.filter((operation) => operation.isThere?.(this.#routedFor[index]) ?? true),
+        mount: api.mount(own),
+        targets: api.operations.filter((operation) => operation.isThere?.(own) ?? true),
       })),
     )
     return this.#router

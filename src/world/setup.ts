@@ -10,7 +10,7 @@ export interface Setup {
   readonly seed: number
   readonly clock: ClockStart
   /** The section of each API, by its id, as its fields read it. */
-  readonly sections: { readonly [api: string]: unknown }
+  readonly sections: { readonly [api: string]: JsonObject }
   readonly faults: readonly FaultSpec[]
   /** The scenario as somebody would write it, `extends` resolved. */
   readonly source: JsonObject

@@ -3,54 +3,45 @@ import { check } from '../core/check.ts'
 import { isTellable, worldTime, type ClockState } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
+import type { Infer } from '../core/infer.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { checkRecord } from './check-record.ts'
 import type { Setup } from './setup.ts'
 import type { Stage } from './stage.ts'
-import type { Changes } from './store.ts'
 import { scaleField } from './world-clock.ts'
+import { clockRecord } from './own-records.ts'
 
 /** What a snapshot's member `kind` says. */
 export const snapshotKind = 'auth-understudy/snapshot'
 
 /** A world as JSON: its scenario, its clock, and every record that changed since the start. It holds test credentials. */
-export type Snapshot = {
-  readonly kind: typeof snapshotKind
-  readonly version: 1
-  readonly takenAt: string
-  readonly name: string
-  readonly scenario: JsonObject
-  /** When the scenario was started, in milliseconds of the server's clock: relative times count from there. */
-  readonly startedAt: number
-  readonly clock: { readonly at: number; readonly frozen: boolean; readonly scale: number; readonly skewMs: number }
-  readonly records: Changes
+export type Snapshot = Infer<typeof fields>
+
+const fields = {
+  kind: choice([snapshotKind], { about: 'what this is' }),
+  version: integer({ about: 'version of this format', min: 1, max: 1 }) as Field<1, 1, 'must'>,
+  takenAt: text({ about: 'when it was taken' }),
+  name: text({ about: 'name of the scenario' }),
+  scenario: anything<JsonObject>({ about: 'the scenario' }),
+  /** By the server's clock: relative times count from there. */
+  startedAt: integer({ about: 'when it was started, in milliseconds', min: earliestInstant, max: latestInstant }),
+  clock: object(
+    {
+      at: integer({ about: 'time of the world, in milliseconds', min: earliestInstant, max: latestInstant }),
+      frozen: flag({ about: 'whether it stands' }),
+      scale: scaleField,
+      skewMs: integer({ about: "how far the server's clock is off, in milliseconds" }),
+    },
+    { about: 'the clock' },
+  ),
+  records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }),
 }
 
-const field: Field<Snapshot> = object(
-  {
-    kind: choice([snapshotKind], { about: 'what this is' }),
-    version: integer({ about: 'version of this format', min: 1, max: 1 }) as Field<1>,
-    takenAt: text({ about: 'when it was taken' }),
-    name: text({ about: 'name of the scenario' }),
-    scenario: anything<JsonObject>({ about: 'the scenario' }),
-    startedAt: integer({ about: 'when it was started, in milliseconds', min: earliestInstant, max: latestInstant }),
-    clock: object(
-      {
-        at: integer({ about: 'time of the world, in milliseconds', min: earliestInstant, max: latestInstant }),
-        frozen: flag({ about: 'whether it stands' }),
-        scale: scaleField,
-        skewMs: integer({ about: "how far the server's clock is off, in milliseconds" }),
-      },
-      { about: 'the clock' },
-    ),
-    records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }),
-  },
-  { about: 'a snapshot' },
-)
+const field = object(fields, { about: 'a snapshot' })
 
 export function takeSnapshot(stage: Stage): Snapshot {
-  const clock = stage.store.get('clock') as ClockState
+  const clock = clockRecord.get(stage.store)
   const { clock: _clock, ...records } = stage.store.changes()
   return {
     kind: snapshotKind,
@@ -80,7 +71,7 @@ export function checkSnapshot(
   }))
   const wrong = [...skewIssues(snapshot.clock), ...records.flatMap((record) => record.issues)]
   if (wrong.length > 0) throw snapshotInvalid(wrong)
-  const complete = Object.fromEntries(records.map(({ key, value }) => [key, value as Json]))
+  const complete = Object.fromEntries(records.map(({ key, value }) => [key, value ?? null]))
   return { snapshot: { ...snapshot, records: complete }, setup: readSetup(snapshot, readScenario) }
 }
 

@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, startClock, type ClockState } from '../core/clock.ts'
+import { serverTime, startClock } from '../core/clock.ts'
 import { toHttpDate } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
@@ -16,6 +16,7 @@ import { takeSnapshot } from './snapshot.ts'
 import { beganNow, changedBefore } from './start.ts'
 import { MemoryStore, type Changes, type Store, type StoreOptions } from './store.ts'
 import type { Transactions } from './transactions.ts'
+import { clockRecord } from './own-records.ts'
 
 /** Settings of any API, as far as the world itself looks at them. */
 export type AnySettings = { readonly trustProxy?: boolean; readonly [name: string]: Json | undefined }
@@ -143,7 +144,7 @@ export class Stage {
 
   /** The mocked server's time. */
   now(): number {
-    return serverTime(this.store.get('clock') as ClockState, this.time())
+    return serverTime(clockRecord.get(this.store), this.time())
   }
 
   /** The `Date` header for an instant: the mocked server tells one time everywhere. Remembered, as it changes once a second. */

@@ -1,5 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
+import { faultClause } from '../core/fault.ts'
 import type { Interaction } from '../core/interaction.ts'
+import type { JsonObject } from '../core/json.ts'
 import type { AnyTracing, TracedCaller, TracedExchange, Untold } from '../core/tracing.ts'
 import type { WorldEvent } from './events.ts'
 import type { RequestView } from './views.ts'
@@ -68,10 +70,10 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause, fault }: RequestView, exchange: TracedExchange<unknown>): Partial<TraceLine> {
+  tell({ world, clause }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
-        fault === undefined ? this.#tracing.retell(exchange) : { untold: 'a fault changed the answer' }
+        clause === faultClause ? { untold: 'a fault changed the answer' } : this.#tracing.retell(exchange)
       return {
         mount: this.#api.mount(exchange.settings),
         ...this.#follow(world, this.#tracing.caller(exchange)),

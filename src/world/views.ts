@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Clause } from '../core/clause.ts'
-import { describeFault } from '../core/fault.ts'
+import { describeFault, faultClause } from '../core/fault.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Reply } from '../core/step.ts'
@@ -174,7 +174,7 @@ function readable(value: Json | undefined): Json {
 
 function ruleOf(id: string, api: AnyApi | undefined): WhyView['rule'] {
   const clause: Clause | undefined = api?.clauses.find((candidate) => candidate.id === id)
-  if (id === 'fault') return { id, origin: 'none', text: 'no clause of any API: a fault changed the answer' }
+  if (id === faultClause) return { id, origin: 'none', text: 'no clause of any API: a fault changed the answer' }
   if (clause === undefined) return { id, origin: 'none', text: 'no clause of any API: the mock server itself answered' }
   const { text, origin, choice, setting } = clause
   return {

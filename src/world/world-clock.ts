@@ -12,8 +12,10 @@ import { formatDuration } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
+import type { Json } from '../core/json.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
+import { clockRecord } from './own-records.ts'
 
 /** A clock as people see it. */
 export type ClockView = {
@@ -36,7 +38,7 @@ export type NextView = { readonly at: string; readonly in: string; readonly what
 const durationField = duration({ about: 'how far' })
 const momentField = moment({ about: 'the instant' })
 /** How fast a clock may run: a day in less than a tenth of a second. */
-export const scaleField: Field<number> = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
+export const scaleField = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
 
 /** A world's one clock: codes, expiry, stamps and faults all go by it. Durations are spelt `31m`, or in milliseconds. */
 export class WorldClock {
@@ -121,7 +123,7 @@ export class WorldClock {
   }
 
   get #state(): ClockState {
-    return this.#stage.store.get('clock') as ClockState
+    return clockRecord.get(this.#stage.store)
   }
 
   #duration(by: string | number, name: string): number {
@@ -141,7 +143,7 @@ type Clocked = Pick<Stage, 'time'> & { readonly store: Pick<Stage['store'], 'get
 /** Moves a world's clock. Throws ERR_CHANGE_INVALID where it could not be told any more, and it stays what it was. */
 export function moveStage(stage: Clocked, ...moves: readonly ClockMove[]): void {
   const at = stage.time()
-  const moved = moves.reduce((clock, move) => moveClock(clock, move, at), stage.store.get('clock') as ClockState)
+  const moved = moves.reduce((clock, move) => moveClock(clock, move, at), clockRecord.get(stage.store))
   if (!isTellable(moved.worldAt, moved.skewMs)) {
     const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
     throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
@@ -149,7 +151,7 @@ export function moveStage(stage: Clocked, ...moves: readonly ClockMove[]): void 
   stage.store.put('clock', moved)
 }
 
-function read<Value>(field: Field<Value>, input: unknown, name: string): Value {
+function read<Value extends Json>(field: Field<Value>, input: unknown, name: string): Value {
   const checked = check(field, input, [name])
   if (checked.value !== undefined) return checked.value
   throw new UnderstudyError('ERR_CHANGE_INVALID', checked.issues.map(formatIssue).join(' '), checked.issues)

@@ -26,7 +26,7 @@ export class WorldRecords {
   put(key: string, record: Json | undefined): void {
     const { value, issues } = checkRecord(this.#stage.apis, key, record ?? null, [])
     if (issues.length > 0) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    this.#stage.store.put(key, record === undefined ? undefined : (value as Json))
+    this.#stage.store.put(key, record === undefined ? undefined : value)
     this.#stage.tell(`${maskKey(key)} was ${record === undefined ? 'deleted' : 'put'}`, key)
   }
 

@@ -132,6 +132,30 @@ describe('live commands', () => {
     expect((await terminal.run('fault', 'list')).out).toBe('no faults')
   })
 
+  test('add faults with headers, another content type, and an error of the API', async () => {
+    const terminal = new Terminal()
+    const { url } = await terminal.serve()
+    const lines = ['--header', 'Retry-After: 120', '--header', 'Link: <a>, <b>', '--content-type', 'text/html']
+    const added = await terminal.run('fault', 'add', 'secure-login.info', '--delay', '1ms', ...lines, '--json')
+    expect(JSON.parse(added.out)).toMatchObject({
+      what: 'a delay of 1ms and the header Retry-After: 120, Link: <a>, <b> and the content type text/html on secure-login.info',
+      spec: { delay: 1, headers: { 'Retry-After': '120', Link: '<a>, <b>' }, contentType: 'text/html' },
+    })
+    const { headers } = await fetch(`${url}${api}/info`)
+    expect(['retry-after', 'link', 'content-type'].map((name) => headers.get(name))).toEqual([
+      '120',
+      '<a>, <b>',
+      'text/html',
+    ])
+    const error = ['--error', 'LOCKED', '--error-message', 'In use.', '--error-property', 'x', '--error-timestamp', '7']
+    await terminal.run('fault', 'add', 'gentics-cms.globalprefix', '--status', '503', ...error)
+    const answer = await fetch(`${url}/rest/auth/globalprefix`)
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { messages: [{ message: 'In use.', timestamp: 7 }], responseInfo: { responseCode: 'LOCKED', property: 'x' } },
+    ])
+  })
+
   test('save a world, also to a file, and come back to it', async () => {
     const terminal = new Terminal()
     const { url } = await terminal.serve()
@@ -227,6 +251,9 @@ describe('mistakes', () => {
     [['clock', 'scale', 'fast'], 'is not a number'],
     [['fault', 'add', 'secure-login.atuh', '--status', '503'], 'Did you mean "secure-login.auth"?'],
     [['fault', 'add', 'secure-login.auth'], 'The fault does nothing'],
+    [['fault', 'add', 'secure-login.auth', '--delay', '0s'], 'write for example delay: 5s.'],
+    [['fault', 'add', 'secure-login.auth', '--header', 'Retry-After'], '"Retry-After" is not a map'],
+    [['fault', 'add', 'secure-login.auth', '--error', 'FAILURE'], 'have no form of their own; say reply'],
     [['fault', 'clear', 'f9'], 'There is no fault "f9"; there are none.'],
     [['snapshot', 'restore', 'nothing'], 'There is no snapshot "nothing"; none was saved.'],
     [['snapshot', 'restore', 'x', '--file', 'missing.json'], 'There is no file'],

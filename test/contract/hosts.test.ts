@@ -5,9 +5,8 @@ import { checkedApis } from './checked.ts'
 import { createOracle } from '../../src/contract/oracle.ts'
 import { playJourney, type JourneyResult } from '../../src/contract/play-journey.ts'
 import { check } from '../../src/core/check.ts'
-import { object, type Fields } from '../../src/core/field.ts'
+import { object } from '../../src/core/field.ts'
 import type { Journey } from '../../src/core/journey.ts'
-import type { JsonObject } from '../../src/core/json.ts'
 import type { Account } from '../../src/core/kit.ts'
 import { createWorldOn } from '../../src/scenario/create-world.ts'
 import { fetchHost } from '../hosts/fetch.ts'
@@ -52,7 +51,7 @@ async function playOn(host: Host, api: CheckedApi, journey: Journey): Promise<Jo
   )
   const stand = await host.open(world)
   try {
-    const settings = check(object(api.settings as Fields<JsonObject>, { about: 'settings' }), given).value ?? {}
+    const settings = check(object(api.settings, { about: 'settings' }), given).value ?? {}
     const subject = new HostPlayer(stand, world, api)
     return await playJourney(journey, { oracle: player, meaning, subject, accounts, kit: api.kit, settings })
   } finally {

@@ -8,7 +8,7 @@ import { clausesOf } from '../../src/contract/blame.ts'
 import { mockJudge } from '../../src/contract/judge.ts'
 import { toFinding } from '../../src/contract/find.ts'
 import { check } from '../../src/core/check.ts'
-import { object, type Fields } from '../../src/core/field.ts'
+import { object } from '../../src/core/field.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { Account } from '../../src/core/kit.ts'
@@ -92,7 +92,7 @@ export async function playOnMocks(
 }
 
 function readSettings(api: CheckedApi, settings: JsonObject): JsonObject {
-  const { value, issues } = check(object(api.settings as Fields<JsonObject>, { about: 'settings' }), settings)
+  const { value, issues } = check(object(api.settings, { about: 'settings' }), settings)
   if (value === undefined) throw new Error(JSON.stringify(issues))
   return value
 }

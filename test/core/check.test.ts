@@ -15,6 +15,7 @@ import {
   number,
   object,
   text,
+  type About,
   type AnyField,
 } from '../../src/core/field.ts'
 
@@ -138,7 +139,8 @@ describe('check', () => {
   })
 
   it('never throws, whatever it is given', () => {
-    const fields = [text, integer, number, flag, duration, moment, anything].map((make): AnyField => make({ about }))
+    const made = { text, integer, number, flag, duration, moment, anything }
+    const fields = Object.values(made).map((make: (notes: About) => AnyField) => make({ about }))
     const nested = fields.flatMap((field): AnyField[] => [field, list(field, { about }), map(field, { about })])
     const odd = fc.oneof(fc.anything({ withBigInt: true, withDate: true, withMap: true, withSparseArray: true }))
     fc.assert(

@@ -123,26 +123,31 @@ const json: HttpReply = {
   body: '{"state":"blocked","blocked":{"reason":"brute_force","until":"2026-01-15T09:30:00Z"}}',
 }
 
+const noForm = (): undefined => undefined
+
 describe('damage', () => {
   it('leaves a reply that is only delayed as it is', () => {
-    expect(damage(fault({ delay: 100 }), json)).toEqual(json)
+    expect(damage(fault({ delay: 100 }), json, noForm)).toEqual(json)
   })
 
   it('replaces status, headers and body', () => {
-    expect(damage(fault({ reply: { status: 503 } }), json)).toEqual({ status: 503, headers: [], body: undefined })
-    expect(damage(fault({ reply: { status: 502, body: 'bad gateway' } }), json)).toEqual({
+    expect(damage(fault({ reply: { status: 503 } }), json, noForm)).toEqual({
+      status: 503,
+      headers: [],
+      body: undefined,
+    })
+    expect(damage(fault({ reply: { status: 502, body: 'bad gateway' } }), json, noForm)).toEqual({
       status: 502,
       headers: ['content-type', 'text/plain'],
       body: 'bad gateway',
     })
-    expect(damage(fault({ reply: { status: 500, body: '<p>', contentType: 'text/html' } }), json).headers).toEqual([
-      'content-type',
-      'text/html',
-    ])
+    expect(
+      damage(fault({ reply: { status: 500, body: '<p>', contentType: 'text/html' } }), json, noForm).headers,
+    ).toEqual(['content-type', 'text/html'])
   })
 
   it('leaves out a member, at any depth, and only that', () => {
-    const without = (path: string): unknown => JSON.parse(String(damage(fault({ omit: path }), json).body))
+    const without = (path: string): unknown => JSON.parse(String(damage(fault({ omit: path }), json, noForm).body))
     expect(without('state')).toEqual({ blocked: { reason: 'brute_force', until: '2026-01-15T09:30:00Z' } })
     expect(without('blocked.until')).toEqual({ state: 'blocked', blocked: { reason: 'brute_force' } })
   })
@@ -156,12 +161,12 @@ describe('damage', () => {
     '__proto__.x',
     'constructor.name',
   ])('changes no JSON when there is no member %s to leave out', (path) => {
-    expect(JSON.parse(String(damage(fault({ omit: path }), json).body))).toEqual(JSON.parse(String(json.body)))
+    expect(JSON.parse(String(damage(fault({ omit: path }), json, noForm).body))).toEqual(JSON.parse(String(json.body)))
   })
 
   it('has nothing to leave out of a body that is no JSON object', () => {
     for (const body of ['plain', '[1]', '', undefined, new Uint8Array([1])]) {
-      expect(damage(fault({ omit: 'state' }), { ...json, body }).body).toBe(body)
+      expect(damage(fault({ omit: 'state' }), { ...json, body }, noForm).body).toBe(body)
     }
   })
 
@@ -169,17 +174,15 @@ describe('damage', () => {
     const bodies = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()))
     fc.assert(
       fc.property(bodies, fc.nat(2), (body, indent) => {
-        const { body: spoilt } = damage(fault({ break: 'malformed' }), {
-          ...json,
-          body: JSON.stringify(body, null, indent),
-        })
+        const whole = { ...json, body: JSON.stringify(body, null, indent) }
+        const { body: spoilt } = damage(fault({ break: 'malformed' }), whole, noForm)
         expect(() => JSON.parse(spoilt) as unknown).toThrow(SyntaxError)
       }),
     )
   })
 
   it('drops every Set-Cookie line and no other header', () => {
-    expect(damage(fault({ dropCookie: true }), json).headers).toEqual([
+    expect(damage(fault({ dropCookie: true }), json, noForm).headers).toEqual([
       'content-type',
       'application/json',
       'x-kept',
@@ -194,7 +197,7 @@ describe('describeFault', () => {
       'status 503 on secure-login.auth',
     )
     expect(describeFault(fault({ delay: 1500, break: 'truncate', omit: 'state', dropCookie: true }))).toBe(
-      'a delay of 1500 ms and a truncated body and no member "state" and no cookie on *',
+      'a delay of 1s500ms and a truncated body and no member "state" and no cookie on *',
     )
   })
 })

@@ -2,21 +2,10 @@ import type { Api } from '../../src/core/api.ts'
 import { problem } from '../../src/core/problem.ts'
 import { clauses } from './contract.ts'
 import { current, operations } from './engine.ts'
-import {
-  identity,
-  record,
-  section,
-  seed,
-  settings,
-  userChange,
-  type Badge,
-  type BadgeChange,
-  type Section,
-  type Settings,
-} from './state.ts'
+import { badges, identity, section, seed, settings, userChange } from './state.ts'
 
 /** Everything the rest of the project needs to know of the turnstile. */
-export const turnstile: Api<Section, Settings, BadgeChange> = {
+export const turnstile: Api<typeof section, typeof settings, typeof userChange> = {
   id: 'turnstile',
   title: 'Turnstile',
   clauses,
@@ -35,9 +24,9 @@ export const turnstile: Api<Section, Settings, BadgeChange> = {
   settings,
   userChange,
   seed,
-  records: { user: record },
+  records: { user: badges.field },
   viewUser: (stored, _settings, now) => {
-    const badge = current(stored as Badge, now)
+    const badge = current(badges.of(stored), now)
     return {
       username: badge.badge,
       state: badge.lockedUntilAt === null ? 'open' : 'locked',
@@ -48,7 +37,7 @@ export const turnstile: Api<Section, Settings, BadgeChange> = {
     }
   },
   changeUser: (stored, { locked, code }, _settings, now) => {
-    const badge = stored as Badge
+    const badge = badges.of(stored)
     const lock = locked === undefined ? {} : { failures: 0, lockedUntilAt: locked ? now + 60_000 : null }
     return { ...badge, ...lock, ...(code === undefined ? {} : { code }) }
   },

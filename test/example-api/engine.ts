@@ -1,7 +1,7 @@
 import type { HttpRequest } from '../../src/core/http.ts'
 import type { Operation } from '../../src/core/route.ts'
 import type { Context, Outcome, Records, Reply } from '../../src/core/step.ts'
-import type { Badge, Settings } from './state.ts'
+import { badges, type Badge, type Settings } from './state.ts'
 
 const limit = 3
 const lockMs = 60_000
@@ -12,7 +12,7 @@ export const operations: readonly Operation<Settings>[] = [
 
 function enter(records: Records, request: HttpRequest, { now }: Context<Settings>): Outcome {
   const query = new URLSearchParams(request.query)
-  const stored = records.get(`user:${query.get('badge') ?? ''}`) as Badge | undefined
+  const stored = badges.get(records, query.get('badge') ?? '')
   if (stored === undefined) return { reply: refused(0), changes: [] }
   const badge = current(stored, now)
   if (badge.lockedUntilAt !== null) return { reply: locked, changes: [], user: badge.badge }
@@ -20,7 +20,7 @@ function enter(records: Records, request: HttpRequest, { now }: Context<Settings
   const failures = isRight ? 0 : badge.failures + 1
   const next: Badge = { ...badge, failures, lockedUntilAt: failures === limit ? now + lockMs : null }
   const reply = isRight ? open : refused(limit - failures)
-  return { reply, changes: [{ key: `user:${badge.badge}`, value: next }], user: badge.badge }
+  return { reply, changes: [badges.put(badge.badge, next)], user: badge.badge }
 }
 
 /** The badge with a lock that ran out taken off. */

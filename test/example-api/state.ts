@@ -1,36 +1,39 @@
 import type { Identity, Seed, SeedStart } from '../../src/core/api.ts'
-import { flag, integer, map, nullable, object, text, type Field, type Fields } from '../../src/core/field.ts'
+import { flag, integer, map, nullable, object, text } from '../../src/core/field.ts'
+import type { Infer } from '../../src/core/infer.ts'
 import { isJsonObject } from '../../src/core/json.ts'
+import { kind } from '../../src/core/kind.ts'
 
-export type Settings = { readonly path: string }
-export type BadgeSpec = { readonly code: string; readonly failures: number }
-export type Section = Settings & { readonly users: { readonly [badge: string]: BadgeSpec } }
-export type Badge = BadgeSpec & { readonly badge: string; readonly lockedUntilAt: number | null }
-export type BadgeChange = { readonly locked: boolean; readonly code: string }
-
-export const settings: Fields<Settings> = {
+export const settings = {
   path: text({ about: 'where the turnstile answers', default: '/turnstile' }),
 }
 
-const spec: Fields<BadgeSpec> = {
+const spec = {
   code: text({ about: 'the right code', secret: true }),
   failures: integer({ about: 'wrong codes so far', default: 0, min: 0, max: 2 }),
 }
 
-export const section: Fields<Section> = {
+export const section = {
   ...settings,
   users: map(object(spec, { about: 'a badge' }), { about: 'the badges', default: {} }),
 }
 
-export const userChange: Fields<BadgeChange> = {
+export const userChange = {
   locked: flag({ about: 'locks the badge for a minute, or unlocks it' }),
   code: text({ about: 'another code', secret: true }),
 }
 
-export const record: Field<Badge> = object(
-  { ...spec, badge: text({ about: 'its number' }), lockedUntilAt: nullable(integer({ about: 'in milliseconds' })) },
-  { about: 'a badge' },
-)
+const record = {
+  ...spec,
+  badge: text({ about: 'its number' }),
+  lockedUntilAt: nullable(integer({ about: 'in milliseconds' })),
+}
+
+export const badges = kind('user', record)
+
+export type Settings = Infer<typeof settings>
+export type Section = Infer<typeof section>
+export type Badge = Infer<typeof record>
 
 export const identity: Identity = {
   fields: spec,

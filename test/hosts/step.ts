@@ -1,5 +1,5 @@
 import { headerPairs } from '../../src/core/http.ts'
-import type { Host } from './host.ts'
+import { withoutTransport, type Host } from './host.ts'
 
 /** No host at all: the world's own answer, as every host gets it. */
 export const stepHost: Host = {
@@ -22,7 +22,8 @@ export const stepHost: Host = {
         world,
       )
       if (answer.broken === 'reset') return { status: 0, headers: [], body: '', failed: 'reset' }
-      const got = { status: answer.status, headers: headerPairs(answer.headers), body: String(answer.body ?? '') }
+      const headersOf = withoutTransport(headerPairs(answer.headers))
+      const got = { status: answer.status, headers: headersOf, body: String(answer.body ?? '') }
       return answer.broken === 'truncate' ? { ...got, body: '', failed: 'cut off' } : got
     },
     close: async () => undefined,

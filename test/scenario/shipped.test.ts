@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { headerValue } from '../../src/core/http.ts'
 import { createWorld, type World } from '../../src/index.ts'
 import { shipped } from '../../src/scenario/shipped.ts'
 import { HostTime } from '../support/host-time.ts'
@@ -141,6 +142,9 @@ describe('faults', () => {
       'a malformed body on secure-login.user, only call 4',
       'a reset connection on secure-login.session, with probability 0.5',
       'no cookie on secure-login.login for dave, 1 time',
+      'the header Retry-After: 120 on secure-login.info, only call 3',
+      'the content type text/html on secure-login.info, only call 4',
+      'the error FAILURE on gentics-cms.globalprefix, 1 time',
     ])
     const phone = await Phone.signIn(world, 'alice')
     expect([await phone.auth('910817'), await phone.auth('910817'), await phone.auth('910817')]).toEqual([
@@ -157,6 +161,15 @@ describe('faults', () => {
     ])
     const delays = [await phone.send('GET', `${apiPath}/info`), await phone.send('GET', `${apiPath}/info`)]
     expect(delays.map(({ delayMs }) => delayMs)).toEqual([0, 1500])
+    const others = [await phone.send('GET', `${apiPath}/info`), await phone.send('GET', `${apiPath}/info`)]
+    expect(
+      others.map(({ headers }) => [headerValue(headers, 'retry-after'), headerValue(headers, 'content-type')]),
+    ).toEqual([
+      ['120', 'application/json'],
+      [undefined, 'text/html'],
+    ])
+    const failed = await world.play(request('GET', '/rest/auth/globalprefix'))
+    expect(failed.body).toContain('"responseCode":"FAILURE"')
     const resets = await Promise.all(Array.from({ length: 40 }, () => phone.send('GET', sessionPath)))
     expect(new Set(resets.map(({ broken }) => broken))).toEqual(new Set([undefined, 'reset']))
     const login = { headers: ['content-type', 'application/json'], body: '{"username":"dave","password":"dave"}' }

@@ -123,6 +123,63 @@ export const surroundingBehaviours: readonly Behaviour[] = [
     },
   },
   {
+    clauses: ['GC-17'],
+    title: "a fault answers an error in the CMS's own form, with the instant of its message, and for SSO as a word",
+    scenario: {
+      faults: [
+        {
+          on: 'gentics-cms.login',
+          error: { code: 'LOCKED', message: 'In use.', property: 'login', timestamp: 86_400_000 },
+          nth: 1,
+        },
+        { on: 'gentics-cms.globalprefix', error: { code: 'FAILURE' }, reply: { status: 500 } },
+        { on: 'gentics-cms.ssologin', error: { code: 'MAINTENANCEMODE' } },
+      ],
+    },
+    play: async (scene) => {
+      const node = new Editor(scene)
+      const message = { message: 'In use.', type: 'CRITICAL', timestamp: 86_400_000, id: 1 }
+      expect(await node.login('node')).toEqual({
+        status: 201,
+        code: 'LOCKED',
+        body: {
+          messages: [message],
+          responseInfo: { responseCode: 'LOCKED', responseMessage: 'In use.', property: 'login' },
+        },
+      })
+      expect(scene.world.genticsCms.sessions().total).toBe(0)
+      const prefix = await node.say('GET', `${auth}/globalprefix`)
+      expect([prefix.status, prefix.code]).toEqual([500, 'FAILURE'])
+      expect(prefix.body['messages']).toMatchObject([{ timestamp: scene.world.clock.now }])
+      const sso = await node.send('GET', `${auth}/ssologin`)
+      expect([sso.status, sso.body]).toEqual([200, 'MAINTENANCEMODE'])
+      const refused = await node.login('node', 'wrong')
+      expect([refused.status, Object.keys(refused.body)]).toEqual([201, ['messages', 'responseInfo']])
+    },
+  },
+  {
+    clauses: ['GC-O8'],
+    title: 'observed: a fault answers an error as the open-source server spells it',
+    scenario: {
+      'gentics-cms': { dialect: 'observed' },
+      faults: [{ on: 'gentics-cms.login', error: { code: 'FAILURE', property: 'login' }, nth: 1 }],
+    },
+    play: async (scene) => {
+      const node = new Editor(scene)
+      expect(await node.login('node')).toMatchObject({
+        status: 200,
+        code: 'FAILURE',
+        body: {
+          messages: [{ type: 'CRITICAL', timestamp: scene.world.clock.now, isInstantMessage: false }],
+          responseInfo: { property: 'login' },
+          inBackground: false,
+        },
+      })
+      const refused = await node.login('node', 'wrong')
+      expect([refused.status, Object.keys(refused.body)]).toEqual([200, ['responseInfo', 'inBackground']])
+    },
+  },
+  {
     clauses: ['GC-16', 'GC-14'],
     title: 'worlds share no session, though their sids are alike',
     play: async (scene) => {

@@ -1,6 +1,7 @@
 import type { Behaviour } from './play.ts'
 import { contractBehaviours } from './secure-login.contract.suite.ts'
 import { exampleBehaviours } from './secure-login.examples.suite.ts'
+import { faultBehaviours } from './secure-login.faults.suite.ts'
 import { hostBehaviours } from './secure-login.host.suite.ts'
 import { openPointBehaviours } from './secure-login.open-points.suite.ts'
 import { readingBehaviours } from './secure-login.readings.suite.ts'
@@ -13,5 +14,6 @@ export const secureLoginBehaviours: readonly Behaviour[] = [
   ...openPointBehaviours,
   ...readingBehaviours,
   ...surroundingBehaviours,
+  ...faultBehaviours,
   ...hostBehaviours,
 ]

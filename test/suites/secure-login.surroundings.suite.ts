@@ -4,7 +4,7 @@ import { api, rightPin, sessionLine, sessionPath, signedIn, Visitor, wrongPin } 
 
 const basic = (credentials: string): Record<string, string> => ({ authorization: `Basic ${btoa(credentials)}` })
 
-/** The host product's first factor, time-based PINs, faults, worlds: what stands around the contract. */
+/** The host product's first factor, time-based PINs, worlds: what stands around the contract. */
 export const surroundingBehaviours: readonly Behaviour[] = [
   {
     clauses: ['SL-H1'],
@@ -200,62 +200,6 @@ export const surroundingBehaviours: readonly Behaviour[] = [
       expect((await tara.auth(now)).status).toBe(200)
       clock.advance('30s')
       expect((await (await signedIn(scene, 'tara')).auth(now)).status).toBe(401)
-    },
-  },
-  {
-    clauses: ['SL-10'],
-    title: 'a status fault strikes as often as it is told, and nothing happens behind it',
-    scenario: { faults: [{ on: 'secure-login.auth', reply: { status: 503, body: 'busy' }, times: 2 }] },
-    play: async (scene) => {
-      const alice = await signedIn(scene, 'alice')
-      for (let times = 0; times < 2; times++) {
-        const answer = await alice.auth(wrongPin)
-        expect([answer.status, answer.body]).toEqual([503, 'busy'])
-      }
-      expect(scene.world.secureLogin.user('alice').view().failures).toBe(0)
-      expect((await alice.auth(rightPin)).status).toBe(200)
-    },
-  },
-  {
-    clauses: ['SL-06'],
-    title: 'faults reset the connection, cut the body off, spoil it, and leave members out',
-    play: async (scene) => {
-      const alice = await signedIn(scene, 'alice')
-      const { faults } = scene.world
-      faults.add({ on: 'secure-login.user', break: 'reset', nth: 1 })
-      faults.add({ on: 'secure-login.user', break: 'truncate', nth: 2 })
-      faults.add({ on: 'secure-login.user', break: 'malformed', nth: 3 })
-      faults.add({ on: 'secure-login.user', omit: 'state', nth: 4 })
-      expect((await alice.user()).failed).toBe('reset')
-      expect((await alice.user()).failed).toBe('cut off')
-      const spoilt = await alice.user()
-      expect(() => JSON.parse(spoilt.body)).toThrow(SyntaxError)
-      expect((await alice.user()).body).toBe('{}')
-      expect((await alice.user()).body).toBe('{"state":"enter"}')
-    },
-  },
-  {
-    clauses: ['SL-H1'],
-    title: 'a fault drops the cookie of one user, once',
-    scenario: { faults: [{ on: 'secure-login.login', user: 'dave', dropCookie: true, times: 1 }] },
-    play: async (scene) => {
-      const [alice, dave] = [new Visitor(scene), new Visitor(scene)]
-      await alice.login('alice')
-      expect(alice.cookie).toBeDefined()
-      expect((await dave.login('dave')).status).toBe(200)
-      expect(dave.cookie).toBeUndefined()
-      await dave.login('dave')
-      expect(dave.cookie).toBeDefined()
-    },
-  },
-  {
-    clauses: ['SL-10'],
-    title: 'a fault that strikes after the work leaves the work done',
-    scenario: { faults: [{ on: 'secure-login.auth', break: 'reset', processed: true, times: 1 }] },
-    play: async (scene) => {
-      const alice = await signedIn(scene, 'alice')
-      expect((await alice.auth(rightPin)).failed).toBe('reset')
-      expect(await alice.state()).toEqual({ state: 'bypass' })
     },
   },
   {

@@ -97,6 +97,34 @@ export const surroundingBehaviours: readonly Behaviour[] = [
     },
   },
   {
+    clauses: ['SP-14'],
+    title: 'a fault answers an error as Sirportly words it, with a status by its word or its own',
+    scenario: {
+      faults: [
+        { on: 'sirportly.*', error: { code: 'AccountNotFound', message: 'No such account' }, nth: 1 },
+        { on: 'sirportly.*', error: { code: 'NotPermittedFromIPAddress' }, nth: 2 },
+        {
+          on: 'sirportly.*',
+          error: { code: 'RateLimited' },
+          reply: { status: 429 },
+          headers: { 'Retry-After': 60 },
+          nth: 3,
+        },
+      ],
+    },
+    play: async (scene) => {
+      const answers: unknown[] = []
+      for (let times = 0; times < 3; times++) answers.push(await answerTo(scene, adam))
+      expect(answers).toEqual([
+        [404, '{"error":"AccountNotFound","message":"No such account"}'],
+        [403, '{"error":"NotPermittedFromIPAddress"}'],
+        [429, '{"error":"RateLimited"}'],
+      ])
+      const [status, body] = await answerTo(scene, { ...adam, account: 'nobody' })
+      expect([status, Object.keys(JSON.parse(body))]).toEqual([404, ['error', 'message']])
+    },
+  },
+  {
     clauses: ['SP-12', 'SP-U6'],
     title: 'worlds share no failures',
     play: async (scene) => {

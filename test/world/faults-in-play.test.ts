@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { createWorld, type WorldOf } from '../../src/index.ts'
+import { secureLogin } from '../../src/apis/registry.ts'
+import { tracing } from '../../src/apis/secure-login/tracing.ts'
+import { coverageOf, type Coverage } from '../../src/contract/coverage.ts'
+import { createWorld, traceTo, type TraceLine, type WorldOf } from '../../src/index.ts'
 import { apiPath, Phone, sessionPath } from '../support/phone.ts'
 import { request } from '../support/request.ts'
 
@@ -8,6 +11,11 @@ async function zoePhone(fault: object): Promise<{ world: WorldOf; zoe: Phone; fa
   const zoe = await Phone.signIn(world, 'zoe')
   world.faults.add(fault)
   return { world, zoe, failures: () => world.secureLogin.user('zoe').view().failures }
+}
+
+/** What the lines met of Secure Login. */
+function measured(lines: readonly TraceLine[]): Coverage {
+  return coverageOf(lines, [{ api: secureLogin, universe: tracing.universe }], { all: true, ignored: [] })
 }
 
 describe('a fault in force', () => {
@@ -57,7 +65,38 @@ describe('a fault in force', () => {
     const { world, zoe } = await zoePhone({ on: '*', delay: '1500ms' })
     const answer = await zoe.send('GET', `${apiPath}/user`)
     expect(answer).toMatchObject({ status: 200, body: '{"state":"enter"}', delayMs: 1500, broken: undefined })
-    expect(world.requests.at(-1)).toMatchObject({ clause: 'SL-06', fault: 'a delay of 1500 ms on *' })
+    expect(world.requests.at(-1)).toMatchObject({ clause: 'SL-06', fault: 'a delay of 1s500ms on *' })
+  })
+
+  it.each([
+    { omit: 'server_time' },
+    { headers: { 'Retry-After': '5' } },
+    { contentType: 'text/html' },
+    { dropCookie: true },
+    { break: 'truncate' },
+    { delay: '1ms', omit: 'nothing' },
+    { delay: '1ms', processed: false },
+  ])('that is %j counts for no clause, in the journal, in traces and for coverage', async (effect) => {
+    const world = await createWorld('default')
+    const lines: TraceLine[] = []
+    await traceTo(world, (line) => lines.push(line))
+    world.faults.add({ on: 'secure-login.info', ...effect })
+    await world.play(request('GET', `${apiPath}/info`))
+    expect(world.requests.at(-1)).toMatchObject({ clause: 'fault', operation: 'info' })
+    expect(world.why('r1').rule).toMatchObject({ id: 'fault', origin: 'none' })
+    expect(lines[0]?.interaction).toEqual({ untold: 'a fault changed the answer' })
+    expect(measured(lines).met).toBe(0)
+  })
+
+  it('that only delays counts as the contract says, in the journal, in traces and for coverage', async () => {
+    const world = await createWorld('default')
+    const lines: TraceLine[] = []
+    await traceTo(world, (line) => lines.push(line))
+    world.faults.add({ on: '*', delay: '1ms', dropCookie: false })
+    await world.play(request('GET', `${apiPath}/info`))
+    expect(lines[0]).toMatchObject({ clause: 'SL-03', fault: 'a delay of 1ms on *' })
+    expect(lines[0]?.interaction).toHaveProperty('response')
+    expect(measured(lines).met).toBe(3)
   })
 
   it('strikes no request that no operation takes', async () => {

@@ -17,7 +17,7 @@ describe('the next event', () => {
       expect(world.clock.view().now).toBe(event.at)
     }
     expect(seen).toEqual([
-      ['10m', 'the fault ends: a delay of 1 ms on *'],
+      ['10m', 'the fault ends: a delay of 1ms on *'],
       ['20m', 'carol is no longer blocked'],
       ['4h30m', expect.stringMatching(/^session \w{4}… of alice expires$/)],
     ])

@@ -2,27 +2,19 @@ import { toGroup, type Group } from '../../apis/gentics-cms/group.ts'
 import {
   changeGroup,
   findGroup,
+  groupFields,
   groupsOfMembers,
   type GroupFacts,
   type GroupMember,
 } from '../../apis/gentics-cms/membership.ts'
 import { checkPatch } from '../../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
-import { integer, list, text, type Fields } from '../../core/field.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { World } from '../../world/world.ts'
 import type { CollectionSource } from './record-source.ts'
 
 const prefix = 'gentics-cms/user:'
-
-const groupFields: Fields<GroupFacts> = {
-  id: integer({ about: 'its number; by its name if blank', min: 1 }),
-  name: text({ about: 'its name', pattern: /./, shape: 'a name' }),
-  description: text({ about: 'what it is for' }),
-  parent: integer({ about: 'the group that it is below', nullable: true }),
-  members: list(text({ about: 'a username' }), { about: 'who is in it, by username' }),
-}
 
 /** The groups of the CMS. They are no records of their own: users hold the groups they are in. */
 export class GroupSource implements CollectionSource {

@@ -48,7 +48,7 @@ class UserRow {
     this.#user = () => handle.user(username)
     const force = (change: { [member: string]: unknown }): void =>
       attempt(() => {
-        const { state, until } = this.#user().set(change as never)
+        const { state, until } = this.#user().set(change)
         return `${username} is ${state}${until === undefined ? '' : ` until ${timeOf(until)}`}`
       })
     const choices: readonly string[] =

@@ -2,17 +2,18 @@ import type { Api } from '../../core/api.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { printableJson } from '../../core/printable.ts'
 import { authPath, clauses } from './contract.ts'
+import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
-import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
-import { settingFields, type Settings } from './settings.ts'
-import { recordFields, type Session, type User } from './state.ts'
+import { identity, section, sectionIssues, seed } from './seed.ts'
+import { settingFields } from './settings.ts'
+import { secrets, sessions, sids, userIds, users } from './state.ts'
 import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
-import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
+import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
 /** Gentics CMS: logins and sessions of its REST API. */
-export const genticsCms: Api<Section, Settings, UserChange> = {
+export const genticsCms: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'gentics-cms',
   title: 'Gentics CMS',
   clauses,
@@ -23,6 +24,7 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   respell,
   unrouted,
   trustsProxy: ({ trustProxy, dialect }) => trustProxy ?? dialect === 'observed',
+  errorForm,
   wrongMethodClause: 'GC-X1',
   section,
   sectionIssues,
@@ -30,14 +32,20 @@ export const genticsCms: Api<Section, Settings, UserChange> = {
   userChange,
   identity,
   seed,
-  records: recordFields,
-  collections: {
-    users: { kind: 'user', nameOf: (user) => (user as User).username, open: false },
-    sessions: { kind: 'session', nameOf: (session) => String((session as Session).sid), open: false },
+  records: {
+    user: users.field,
+    session: sessions.field,
+    secret: secrets.field,
+    'user-id': userIds.field,
+    sids: sids.field,
   },
-  viewUser: (user) => viewUser(user as User),
-  viewSession: (session, stored, settings, now) => viewSession(session as Session, stored, settings, now),
-  changeUser: (user, change) => changeUser(user as User, change),
+  collections: {
+    users: { kind: 'user', nameOf: (user) => users.of(user).username, open: false },
+    sessions: { kind: 'session', nameOf: (session) => String(sessions.of(session).sid), open: false },
+  },
+  viewUser: (user) => viewUser(users.of(user)),
+  viewSession: (session, stored, settings, now) => viewSession(sessions.of(session), stored, settings, now),
+  changeUser: (user, change) => changeUser(users.of(user), change),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,

@@ -1,22 +1,22 @@
 import type { Arrangement } from '../../core/api.ts'
-import { integer, text, type AnyField } from '../../core/field.ts'
+import { integer, text, type Field } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { alphabets } from '../../core/random.ts'
 import { nextSid } from './caller.ts'
 import { limits } from './contract.ts'
-import { secretKey, sessionKey, sidsKey, wholeSecond, type Session, type User } from './state.ts'
+import { secrets, sessions, sids, wholeSecond, type Session, type User } from './state.ts'
 
 // A pact may have been written by a library that cannot have values put in.
 const fixed = 'for pacts whose requests have it written in them'
 
+/** The number of a session, as a param. */
+export function sidParam(about: string): Field<number, number, 'may'> {
+  return integer({ about, optional: true, min: 1, max: limits.greatestSid })
+}
+
 /** What fixes a session. */
-export const sessionParams: { readonly [Name in 'sid' | 'secret']: AnyField } = {
-  sid: integer({
-    about: `the number of the session, ${fixed}; the next if left out`,
-    optional: true,
-    min: 1,
-    max: limits.greatestSid,
-  }),
+export const sessionParams = {
+  sid: sidParam(`the number of the session, ${fixed}; the next if left out`),
   secret: text({
     about: `the secret of the session, ${fixed}; drawn if left out`,
     optional: true,
@@ -26,24 +26,30 @@ export const sessionParams: { readonly [Name in 'sid' | 'secret']: AnyField } = 
   }),
 }
 
-/** Opens a session of a user, and gives back what a request needs to be in it. */
+/** What may be said of a session. */
+interface SessionWish {
+  readonly sid?: number | undefined
+  readonly secret?: string | undefined
+  readonly idle?: number | undefined
+}
+
+/** Opens a session of a user, and gives it back with what a request needs to be in it. */
 export function arrangeSession(
-  { params, now, get, commit, random }: Arrangement,
+  arrangement: Arrangement<unknown>,
   user: User,
-  first?: JsonObject,
-): JsonObject {
-  const idle = Number(params['idle'] ?? 0)
-  const next = nextSid({ get })
-  const sid = Number(params['sid'] ?? next)
-  const secret = String(first?.['secret'] ?? params['secret'] ?? random(limits.secretLength, alphabets.alphanumeric))
-  const lastSeenAt = wholeSecond(now - idle)
+  wish: SessionWish,
+): { readonly session: Session; readonly values: JsonObject } {
+  const next = nextSid(arrangement)
+  const { sid = next, secret = arrangement.random(limits.secretLength, alphabets.alphanumeric), idle = 0 } = wish
+  const lastSeenAt = wholeSecond(arrangement.now - idle)
   const { username, sessionEpoch } = user
   const session: Session = { sid, username, secret, openedAt: lastSeenAt, lastSeenAt, sessionEpoch }
-  commit([
-    { key: sessionKey(sid), value: session },
+  arrangement.commit([
+    sessions.put(sid, session),
     // A number that was chosen is none of those in a row; they go on around it.
-    ...(sid === next ? [{ key: sidsKey, value: { last: sid } }] : []),
-    { key: secretKey(secret), value: { ended: false } },
+    ...(sid === next ? [sids.put('given', { last: sid })] : []),
+    secrets.put(secret, { ended: false }),
   ])
-  return { username, password: user.password, userId: user.id, sid, secret, token: `${sid}${secret}` }
+  const values = { username, password: user.password, userId: user.id, sid, secret, token: `${sid}${secret}` }
+  return { session, values }
 }

@@ -7,15 +7,13 @@ import type { Settings } from './settings.ts'
 import {
   endingOf,
   isGivenOut,
-  readSession,
-  readUser,
-  secretKey,
-  sessionKey,
-  sidsKey,
+  secrets,
+  sessions,
+  sids,
+  users,
   wholeSecond,
   type Ending,
   type Session,
-  type Sids,
   type User,
 } from './state.ts'
 import { isSecret, type Token } from './token.ts'
@@ -40,17 +38,17 @@ export function claimSession(
   { settings, now }: Pick<Context<Settings>, 'settings' | 'now'>,
 ): SessionLookup {
   if (token === undefined) return { kind: 'unknown', because: 'the request names no session' }
-  const session = readSession(records, token.sid)
+  const session = sessions.get(records, token.sid)
   if (session === undefined) return { kind: 'unknown', because: `there is no session ${token.sid}` }
   const { username } = session
   const ending = endingOf(session, records, settings, now)
   if (ending !== undefined)
     return { kind: 'rejected', because: `session ${token.sid} ${endings[ending]}`, ending, username }
-  const user = readUser(records, username)
-  const secrets = [token.secret, cookie].filter((secret) => secret !== undefined)
-  if (user !== undefined && secrets.includes(session.secret)) return { kind: 'live', session, user }
+  const user = users.get(records, username)
+  const carried = [token.secret, cookie].filter((secret) => secret !== undefined)
+  if (user !== undefined && carried.includes(session.secret)) return { kind: 'live', session, user }
   const because =
-    secrets.length === 0 ? 'the request carries no secret' : `the secret is not that of session ${token.sid}`
+    carried.length === 0 ? 'the request carries no secret' : `the secret is not that of session ${token.sid}`
   return { kind: 'rejected', because, username }
 }
 
@@ -97,22 +95,22 @@ export function openSession(
     lastSeenAt: wholeSecond(now),
     sessionEpoch: user.sessionEpoch,
   }
-  const changes: Change[] = [{ key: sessionKey(session.sid), value: session }]
-  if (present === undefined) changes.push({ key: sidsKey, value: { last: session.sid } satisfies Sids })
-  if (shared === undefined) changes.push({ key: secretKey(session.secret), value: { ended: false } })
+  const changes: Change[] = [sessions.put(session.sid, session)]
+  if (present === undefined) changes.push(sids.put('given', { last: session.sid }))
+  if (shared === undefined) changes.push(secrets.put(session.secret, { ended: false }))
   return { session, isNew: present === undefined, isNewSecret: shared === undefined, changes }
 }
 
 /** The number of the next session. */
 export function nextSid(records: Records): number {
-  let sid = ((records.get(sidsKey) as Sids | undefined)?.last ?? 0) + 1
+  let sid = (sids.get(records, 'given')?.last ?? 0) + 1
   // An edited scenario may have put a session there.
-  while (readSession(records, sid) !== undefined) sid++
+  while (sessions.get(records, sid) !== undefined) sid++
   return sid
 }
 
 /** The session, used just now; nothing changes within a second. */
 export function touch(session: Session, now: number): readonly Change[] {
   const lastSeenAt = wholeSecond(now)
-  return lastSeenAt === session.lastSeenAt ? [] : [{ key: sessionKey(session.sid), value: { ...session, lastSeenAt } }]
+  return lastSeenAt === session.lastSeenAt ? [] : [sessions.put(session.sid, { ...session, lastSeenAt })]
 }

@@ -92,9 +92,6 @@ export const clauses: readonly Clause[] = [
   },
 ]
 
-/** Which server is played: the one that the page documents, or the open-source one. */
-export type Dialect = 'documented' | 'observed'
-
 /** Below the context path, without the operation's name. */
 export const authPath = '/rest/auth'
 

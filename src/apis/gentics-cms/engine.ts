@@ -9,7 +9,7 @@ import { handleHashPassword, handleMatchPassword } from './passwords.ts'
 import { answer, notYours, ownUser, userJson, withoutSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { ssoLogin } from './sso.ts'
-import { secretKey, sessionKey } from './state.ts'
+import { secrets, sessions } from './state.ts'
 import { readToken } from './token.ts'
 
 /** What comes before a request for JSON, and is one without it: the vendor's JavaScript client sends it. */
@@ -134,11 +134,11 @@ function handleLogout(records: Records, request: HttpRequest, context: Context<S
   const words = 'You are logged out.'
   if (new URLSearchParams(request.query).get('allSessions')?.toLowerCase() === 'true') {
     const said: Said = { code: 'OK', words, clause: 'GC-20', because: 'every session with this secret has ended' }
-    const changes = [{ key: secretKey(session.secret), value: { ended: true } }]
+    const changes = [secrets.put(session.secret, { ended: true })]
     return { reply: withoutSecret(answer(said, surroundings), settings), changes, user: user.username }
   }
   const said: Said = { code: 'OK', words, clause: 'GC-05', because: `session ${session.sid} has ended` }
-  const changes = [{ key: sessionKey(session.sid), value: { ...session, secret: '' } }]
+  const changes = [sessions.put(session.sid, { ...session, secret: '' })]
   return { reply: answer(said, surroundings), changes, user: user.username }
 }
 

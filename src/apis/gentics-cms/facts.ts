@@ -5,7 +5,7 @@ import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { claimSession, cookieSecret, type SessionLookup } from './caller.ts'
 import { secretCookie } from './contract.ts'
 import type { Settings } from './settings.ts'
-import { endingOf, isGivenOut, readSession, type Ending, type Session } from './state.ts'
+import { endingOf, isGivenOut, sessions, type Ending, type Session } from './state.ts'
 import { readToken, type Token } from './token.ts'
 
 /** What a request says of a session, and what is known of that. */
@@ -31,7 +31,7 @@ export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { request, before, settings, now, operation } = exchange
   const named = namedBy(request)
   const token = named === undefined ? undefined : readToken(named)
-  const session = token === undefined ? undefined : readSession(before, token.sid)
+  const session = sessions.get(before, token?.sid)
   // Only the path counts there (GC-19).
   const cookie = operation === 'validate' ? undefined : cookieSecret(request)
   const secret = session === undefined ? undefined : secretOf(exchange, session)

@@ -4,7 +4,7 @@ import { readBody, wrongType } from './body.ts'
 import { cookieSecret, openSession } from './caller.ts'
 import { answer, userJson, withSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
-import { groupsOf, readUser, type User } from './state.ts'
+import { groupsOf, users, type User } from './state.ts'
 import { readInteger } from './token.ts'
 
 /** `POST /auth/login`: by login and password (GC-03, GC-17). */
@@ -17,7 +17,7 @@ export function handleLogin(records: Records, request: HttpRequest, context: Con
   if (username === undefined || password === undefined) {
     return told(notFound('GC-X11', 'login or password is left out'), records, request, context)
   }
-  const user = readUser(records, username)
+  const user = users.get(records, username)
   if (user === undefined) return told(notFound('GC-17', 'there is no such user'), records, request, context)
   if (password === '' || user.password !== password) {
     const because = password === '' ? 'the password is empty' : 'the password is wrong'
@@ -43,7 +43,7 @@ export function loginWithRsa(records: Records, request: HttpRequest, context: Co
   if (username === undefined || salt === undefined || expirationTimestamp === undefined || rsaSignature === undefined) {
     return refuse('GC-X11', 'username, salt, expirationTimestamp or rsaSignature is left out')
   }
-  const user = readUser(records, username)
+  const user = users.get(records, username)
   if (context.now >= expirationTimestamp * 1000) {
     const clause = context.now === expirationTimestamp * 1000 ? 'GC-X15' : 'GC-U2'
     return refuse(clause, 'the signature has expired', user)

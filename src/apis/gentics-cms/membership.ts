@@ -1,18 +1,23 @@
+import { integer, list, nullable, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import type { Group } from './group.ts'
 
 /** A user's groups. */
 export type GroupMember = { readonly username: string; readonly groups: readonly Group[] }
 
-/** A group seen from itself: users hold the groups they are in, and nobody else does. */
-export type GroupFacts = {
-  readonly id: number
-  readonly name: string
-  readonly description: string
-  /** The group it is below; null for one that users are in directly. */
-  readonly parent: number | null
-  /** Who is in it directly, by username. */
-  readonly members: readonly string[]
+/** What is known of a group, and may be written of it. */
+export const groupFields = {
+  id: integer({ about: 'its number; by its name if blank', min: 1 }),
+  name: text({ about: 'its name', pattern: /./, shape: 'a name' }),
+  description: text({ about: 'what it is for' }),
+  /** null for one that users are in directly. */
+  parent: nullable(integer({ about: 'the group that it is below' })),
+  /** Directly, not in one below it. */
+  members: list(text({ about: 'a username' }), { about: 'who is in it, by username' }),
 }
+
+/** A group seen from itself: users hold the groups they are in, and nobody else does. */
+export type GroupFacts = Infer<typeof groupFields>
 
 /** Every group that somebody is in, and the groups below them. */
 export function groupsOfMembers(members: Iterable<GroupMember>): Map<number, GroupFacts> {

@@ -6,7 +6,7 @@ import { readBody, wrongType } from './body.ts'
 import { claimSession, cookieSecret } from './caller.ts'
 import { answer, refused, userJson, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
-import { readUser, userIdKey, type UserId } from './state.ts'
+import { userIds, users } from './state.ts'
 import { readInteger } from './token.ts'
 
 /** `POST /auth/hashpassword` (GC-06, GC-21). */
@@ -20,8 +20,8 @@ export function handleHashPassword(records: Records, request: HttpRequest, conte
   const caller = identify(records, request, context, sid)
   if ('code' in caller) return told(caller, records, request, context)
   const hash = makeHash(password, context)
-  const owner = userId === undefined ? undefined : (records.get(userIdKey(userId)) as UserId | undefined)
-  const user = owner === undefined ? undefined : readUser(records, owner.username)
+  const owner = userId === undefined ? undefined : userIds.get(records, userId)
+  const user = users.get(records, owner?.username)
   const { settings, now } = context
   const said: Said = {
     code: 'OK',

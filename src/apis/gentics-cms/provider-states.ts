@@ -1,11 +1,12 @@
-import type { Arrangement, ProviderState } from '../../core/api.ts'
+import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
 import { formatIssue, UnderstudyError } from '../../core/errors.ts'
-import { choice, duration, flag, integer, list, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
+import { choice, duration, flag, integer, list, moment, text, type FieldMap } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { arrangeSession, sessionParams } from './arranged-session.ts'
+import { arrangeSession, sessionParams, sidParam } from './arranged-session.ts'
 import { toGroup } from './group.ts'
 import { settingFields } from './settings.ts'
-import { secretKey, sessionKey, userIdKey, userKey, type Session, type User } from './state.ts'
+import { secrets, sessions, userIds, users, type User } from './state.ts'
 import { changeUser } from './users.ts'
 import { newestVersion } from './version.ts'
 
@@ -14,21 +15,16 @@ const userParams = {
   password: text({ about: 'the password', default: 'node', secret: true }),
   state: choice(['active', 'no-groups'], { about: 'whether the user is in groups', default: 'active' }),
   seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance', default: false }),
-} satisfies FieldMap
+}
+
+type UserParams = Infer<typeof userParams>
 
 /** Arranges a user, as far as the params say. */
-function arrangeUser({ params, get, commit }: Arrangement): User {
-  const username = String(params['username'])
-  const stored = (get(userKey(username)) as User | undefined) ?? newUser(username)
-  const user = changeUser(stored, {
-    password: String(params['password']),
-    state: params['state'] as 'active' | 'no-groups',
-    seesMaintenance: params['seesMaintenance'] === true,
-  })
-  commit([
-    { key: userKey(username), value: user },
-    { key: userIdKey(user.id), value: { username } },
-  ])
+function arrangeUser(arrangement: Arrangement<UserParams>): User {
+  const { username, password, state, seesMaintenance } = arrangement.params
+  const stored = users.get(arrangement, username) ?? newUser(username)
+  const user = changeUser(stored, { password, state, seesMaintenance })
+  arrangement.commit([users.put(username, user), userIds.put(user.id, { username })])
   return user
 }
 
@@ -53,52 +49,59 @@ function sameSid(sid: number): UnderstudyError {
   return new UnderstudyError('ERR_CHANGE_INVALID', formatIssue(issue), [issue])
 }
 
-function settingState(about: string, params: FieldMap, toPatch: (params: JsonObject) => JsonObject): ProviderState {
-  return {
+function settingState<Params extends FieldMap>(
+  about: string,
+  params: Params,
+  toPatch: (params: Infer<Params>) => JsonObject,
+): ProviderState {
+  return providerState({
     about,
     params,
     arrange: (arrangement) => {
       arrangement.patchSettings(toPatch(arrangement.params))
       return {}
     },
-  }
+  })
 }
 
 /** The preconditions that the pacts name. */
 export const providerStates: { readonly [name: string]: ProviderState } = {
-  'a user of the CMS': {
+  'a user of the CMS': providerState({
     about: 'a user who is not logged in',
     params: userParams,
     arrange: (arrangement) => {
       const { username, password, id } = arrangeUser(arrangement)
       return { username, password, userId: id }
     },
-  },
-  'a session of the CMS': {
+  }),
+  'a session of the CMS': providerState({
     about: 'a user who is logged in',
     params: {
       ...userParams,
       ...sessionParams,
       idle: duration({ about: 'for how long the session has been idle', optional: true, min: 0 }),
     },
-    arrange: (arrangement) => arrangeSession(arrangement, arrangeUser(arrangement)),
-  },
-  'two sessions of the CMS that share a secret': {
+    arrange: (arrangement) => {
+      const { sid, secret, idle } = arrangement.params
+      return arrangeSession(arrangement, arrangeUser(arrangement), { sid, secret, idle }).values
+    },
+  }),
+  'two sessions of the CMS that share a secret': providerState({
     about: 'a user who is logged in twice in one browser; the values are those of the second',
     params: {
       ...userParams,
       ...sessionParams,
-      otherSid: { ...sessionParams.sid, about: 'the `sid` of the first session' },
+      otherSid: sidParam('the `sid` of the first session'),
     },
     arrange: (arrangement) => {
-      const { sid, otherSid } = arrangement.params
+      const { sid, otherSid, secret } = arrangement.params
       const user = arrangeUser(arrangement)
-      const first = arrangeSession({ ...arrangement, params: { ...arrangement.params, sid: otherSid } }, user)
-      if (first['sid'] === sid) throw sameSid(Number(sid))
-      return { ...arrangeSession(arrangement, user, first), otherSid: first['sid'] }
+      const { session: first } = arrangeSession(arrangement, user, { sid: otherSid, secret })
+      if (first.sid === sid) throw sameSid(sid)
+      return { ...arrangeSession(arrangement, user, { sid, secret: first.secret }).values, otherSid: first.sid }
     },
-  },
-  'a session of the CMS that has ended': {
+  }),
+  'a session of the CMS that has ended': providerState({
     about: 'a user who was logged in, and is no longer',
     params: {
       ...userParams,
@@ -106,17 +109,14 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       by: choice(['logout', 'logout of all', 'age'], { about: 'what ended it', default: 'logout' }),
     },
     arrange: (arrangement) => {
-      const { by } = arrangement.params
-      const idle = by === 'age' ? { idle: 366 * 86_400_000 } : {}
-      const params = { ...arrangement.params, ...idle }
-      const values = arrangeSession({ ...arrangement, params }, arrangeUser(arrangement))
-      const key = sessionKey(Number(values['sid']))
-      const session = arrangement.get(key) as Session
-      if (by === 'logout') arrangement.commit([{ key, value: { ...session, secret: '' } }])
-      if (by === 'logout of all') arrangement.commit([{ key: secretKey(session.secret), value: { ended: true } }])
+      const { sid, secret, by } = arrangement.params
+      const idle = by === 'age' ? 366 * 86_400_000 : 0
+      const { session, values } = arrangeSession(arrangement, arrangeUser(arrangement), { sid, secret, idle })
+      if (by === 'logout') arrangement.commit([sessions.put(session.sid, { ...session, secret: '' })])
+      if (by === 'logout of all') arrangement.commit([secrets.put(session.secret, { ended: true })])
       return values
     },
-  },
+  }),
   'the dialect of the CMS': settingState(
     'which server is played',
     {
@@ -143,7 +143,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
       failing: flag({ about: 'whether the system cannot be asked', default: false }),
     },
     ({ token, username, header, failing }) => ({
-      sso: { tokens: { [String(token)]: username }, header, failing },
+      sso: { tokens: { [token]: username }, header, failing },
     }),
   ),
   'an RSA key of the CMS': settingState(
@@ -181,13 +181,13 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     }),
   ),
   'no messages of the CMS': settingState('answers carry no messages', {}, () => ({ messages: [] })),
-  'the clock of the CMS': {
+  'the clock of the CMS': providerState({
     about: 'stops the clock at an instant',
     params: { at: moment({ about: 'the instant' }) },
     arrange: ({ params, now, setClock }) => {
-      const at = params['at'] as Moment
+      const { at } = params
       setClock('at' in at ? at.at : now + at.in)
       return {}
     },
-  },
+  }),
 }

@@ -1,11 +1,11 @@
 import { requestCookie } from '../../core/cookie.ts'
-import type { HeaderList, HttpRequest } from '../../core/http.ts'
+import type { HeaderList, HttpReply, HttpRequest } from '../../core/http.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { problem } from '../../core/problem.ts'
 import type { Records, Reply } from '../../core/step.ts'
 import { secretCookie, type ResponseCode } from './contract.ts'
 import type { MessageSpec, Settings } from './settings.ts'
-import { groupsOf, readUser, type User } from './state.ts'
+import { groupsOf, users, type User } from './state.ts'
 
 /** What an answer says: the code, words for people (GC-X18), the clause it plays and why. */
 export type Said = {
@@ -13,6 +13,15 @@ export type Said = {
   readonly words: string
   readonly clause: string
   readonly because: string
+}
+
+/** What an error says. */
+export type Failure = {
+  readonly code: string
+  readonly words: string
+  readonly property: string | undefined
+  /** The instant of its message. */
+  readonly at: number
 }
 
 /** What every answer in JSON depends on. */
@@ -32,6 +41,13 @@ export function answer(said: Said, { method, settings, records, now }: Setting, 
   const status = method === 'POST' ? 201 : 200
   const messages = settings.messages.map((message, index) => messageJson(message, index, settings, records, now))
   return reply(status, { ...first, messages, responseInfo: infoOf(said) }, said)
+}
+
+/** An error and what it is about: its code, and one message for people (GC-11, GC-12). */
+export function failure({ code, words, property, at }: Failure, method: string): HttpReply {
+  const messages = [{ message: words, type: 'CRITICAL', timestamp: at, id: 1 }]
+  const responseInfo = { responseCode: code, responseMessage: words, property }
+  return { status: method === 'POST' ? 201 : 200, headers: json, body: JSON.stringify({ messages, responseInfo }) }
 }
 
 /** The answer to `/user/me`. */
@@ -85,7 +101,7 @@ function messageJson(
   records: Records,
   now: number,
 ): JsonObject {
-  const from = sender === undefined ? undefined : readUser(records, sender)
+  const from = users.get(records, sender)
   return {
     ...(fieldName === undefined ? {} : { fieldName }),
     message,

@@ -5,7 +5,7 @@ import type { TracedExchange } from '../../core/tracing.ts'
 import { limits } from './contract.ts'
 import { username } from './cast.ts'
 import type { Settings } from './settings.ts'
-import { readUser, userIdKey, type User, type UserId } from './state.ts'
+import { userIds, users, type User } from './state.ts'
 
 /** The hash of "secret". */
 export const hashExample = '$2a$10$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2YGL5sa2u'
@@ -31,11 +31,11 @@ export function userIn(
   if (sent === undefined) return undefined
   if (operation === 'hashpassword') {
     const id = own(sent, 'userId')
-    const owner = typeof id === 'number' ? (before.get(userIdKey(id)) as UserId | undefined) : undefined
-    return owner === undefined ? undefined : readUser(before, owner.username)
+    const owner = typeof id === 'number' ? userIds.get(before, id) : undefined
+    return users.get(before, owner?.username)
   }
   const name = own(sent, operation === 'login' ? 'login' : 'username')
-  return typeof name === 'string' ? readUser(before, name) : undefined
+  return typeof name === 'string' ? users.get(before, name) : undefined
 }
 
 /** The members that were sent, with the values of the pact: of the same type, and as right or wrong. */

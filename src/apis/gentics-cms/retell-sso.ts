@@ -5,7 +5,7 @@ import { cookieOf, sessionCookie, sessionStates, userState, sessionWords } from 
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
 import { bearerToken, headerName } from './sso.ts'
-import { readUser } from './state.ts'
+import { users } from './state.ts'
 
 const token = 'example-sso-token'
 const header = 'x-sso-user'
@@ -14,12 +14,12 @@ const header = 'x-sso-user'
 export function askSso(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { request, before, settings, reply } = exchange
   const named = headerName(request, settings)
-  const isNew = named !== undefined && readUser(before, named) === undefined
+  const isNew = named !== undefined && users.get(before, named) === undefined
   if (reply.clause === 'GC-O15' && (isNew || facts.session !== undefined || facts.cookieIsRight !== undefined)) {
     return { untold: 'what an SSO filter does to sessions, and whom it makes, is arranged by no provider state' }
   }
   const sent = bearerToken(request)
-  const sessionUser = facts.session === undefined ? undefined : readUser(before, facts.session.username)
+  const sessionUser = users.get(before, facts.session?.username)
   const states = sessionStates(facts, sessionUser, settings)
   const query = sidQuery(facts)
   if (facts.claim.kind === 'live' || (sent === undefined && named === undefined)) {
@@ -27,7 +27,7 @@ export function askSso(exchange: TracedExchange<Settings>, facts: Facts): Intera
   }
   const owner = sent === undefined ? undefined : own(settings.sso.tokens, sent)
   const name = typeof owner === 'string' ? owner : named
-  const user = name === undefined ? undefined : readUser(before, name)
+  const user = users.get(before, name)
   const username = user === undefined ? 'nobody' : 'node'
   const system = {
     token,

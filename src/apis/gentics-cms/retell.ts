@@ -10,7 +10,7 @@ import { handlePassword } from './retell-passwords.ts'
 import { response } from './retell-response.ts'
 import { askSso } from './retell-sso.ts'
 import type { Settings } from './settings.ts'
-import { readUser } from './state.ts'
+import { users } from './state.ts'
 import { newestVersion } from './version.ts'
 
 /** Clauses of what the open-source server refuses before any operation, by headers and bodies that no client sends. */
@@ -86,7 +86,7 @@ function peculiarities(
 
 function ask(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { operation, request, before, settings } = exchange
-  const user = facts.session === undefined ? undefined : readUser(before, facts.session.username)
+  const user = users.get(before, facts.session?.username)
   const states = sessionStates(facts, user, settings)
   const headers = cookieOf(facts)
   switch (operation) {

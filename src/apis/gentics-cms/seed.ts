@@ -1,47 +1,29 @@
 import type { Identity, Seed, SeedStart } from '../../core/api.ts'
 import { isAddressRange } from '../../core/address-range.ts'
 import type { Issue } from '../../core/errors.ts'
-import { choice, duration, flag, integer, list, map, object, text, type Fields } from '../../core/field.ts'
+import { choice, duration, flag, integer, list, map, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { groupSpec, toGroup, type GroupSpec } from './group.ts'
 import { limits } from './contract.ts'
-import { settingFields, type Settings } from './settings.ts'
-import { secretKey, sessionKey, sidsKey, userIdKey, userKey, wholeSecond, type Session, type User } from './state.ts'
+import { settingFields } from './settings.ts'
+import { secrets, sessions, sids, userIds, users, wholeSecond, type Session, type User } from './state.ts'
 
 /** A user as a scenario writes it. */
-export type UserSpec = {
-  readonly state: 'active' | 'no-groups'
-  readonly password?: string
-  readonly id?: number
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly description: string
-  readonly email?: string
-  readonly groups: readonly GroupSpec[]
-  readonly seesMaintenance: boolean
-}
+export type UserSpec = Infer<typeof userSpec>
 
 /** A session that is open at the start, as a scenario writes it. */
-export type SessionSpec = {
-  readonly user: string
-  readonly sid?: number
-  readonly secret?: string
-  readonly idle: number
-}
+export type SessionSpec = Infer<typeof sessionSpec>
 
 /** The `gentics-cms` part of a scenario. */
-export type Section = Settings & {
-  readonly users: { readonly [login: string]: UserSpec }
-  readonly sessions: readonly SessionSpec[]
-  readonly crowd: number
-}
+export type Section = Infer<typeof section>
 
 /** Where a scenario says nothing of groups: everybody is in one, or nobody could log in. */
 const usualGroup: GroupSpec = { name: 'Editors', description: '' }
 
-const userSpec: Fields<UserSpec> = {
+const userSpec = {
   state: choice(['active', 'no-groups'], {
     about: 'no-groups: kept out of all groups, and so of the CMS',
     default: 'active',
@@ -56,7 +38,7 @@ const userSpec: Fields<UserSpec> = {
   seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance', default: false }),
 }
 
-const sessionSpec: Fields<SessionSpec> = {
+const sessionSpec = {
   user: text({ about: 'whose it is' }),
   sid: integer({
     about: 'its number; by its place in the list if blank',
@@ -74,7 +56,7 @@ const sessionSpec: Fields<SessionSpec> = {
   idle: duration({ about: 'for how long it has been idle', default: 0, min: 0 }),
 }
 
-export const section: Fields<Section> = {
+export const section = {
   ...settingFields,
   users: map(object(userSpec, { about: 'a user' }), { about: 'the users, by login', default: {} }),
   sessions: list(object(sessionSpec, { about: 'a session' }), {
@@ -92,13 +74,13 @@ export const section: Fields<Section> = {
 export const identity: Identity = {
   fields: userSpec,
   add: (given, people) => {
-    const users = given['users'] ?? {}
-    if (!isJsonObject(users)) return given
+    const written = given['users'] ?? {}
+    if (!isJsonObject(written)) return given
     const added = people.map(({ username, facts, spec }) => {
       const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
       return [username, { ...told, ...spec }] as const
     })
-    return { ...given, users: Object.fromEntries([...Object.entries(users), ...added]) }
+    return { ...given, users: Object.fromEntries([...Object.entries(written), ...added]) }
   },
 }
 
@@ -119,34 +101,34 @@ export function* sectionIssues(given: Section): Iterable<Issue> {
     if (other !== undefined) yield { path: ['users', username, 'id'], message: `${id} is the id of ${other} already.` }
     byId.set(id, username)
   }
-  const sids = new Set<number>()
+  const taken = new Set<number>()
   for (const [index, { user, sid = index + 1 }] of given.sessions.entries()) {
     if (!isUser(user, given)) yield unknownUser(['sessions', index, 'user'], user, given)
-    if (sids.has(sid)) yield { path: ['sessions', index, 'sid'], message: `There is a session ${sid} already.` }
-    sids.add(sid)
+    if (taken.has(sid)) yield { path: ['sessions', index, 'sid'], message: `There is a session ${sid} already.` }
+    taken.add(sid)
   }
 }
 
-function isUser(username: string, { users, crowd }: Section): boolean {
-  return Object.hasOwn(users, username) || memberNumber(username, crowd) !== undefined
+function isUser(username: string, { users: written, crowd }: Section): boolean {
+  return Object.hasOwn(written, username) || memberNumber(username, crowd) !== undefined
 }
 
-function unknownUser(path: Issue['path'], username: string, { users }: Section): Issue {
-  const nearest = nearestWord(username, Object.keys(users))
+function unknownUser(path: Issue['path'], username: string, { users: written }: Section): Issue {
+  const nearest = nearestWord(username, Object.keys(written))
   const message = `"${username}" is not one of the users.`
   return { path, message, ...(nearest === undefined ? {} : { nearest }) }
 }
 
 /** The records at the start: the settings, the users written down, the crowd, and the sessions. */
 export function seed(given: Section, start: SeedStart): Seed {
-  const { users, sessions, crowd, ...settings } = given
-  const open = sessions.map((spec, index) => seedSession(spec, index, start))
-  const bySid = new Map(open.map((session) => [sessionKey(session.sid), session]))
-  const secrets = new Set(open.map(({ secret }) => secret))
-  const idOf = (username: string): number => users[username]?.id ?? drawnId(username, start)
-  const named = new Map(Object.keys(users).map((username) => [idOf(username), username]))
+  const { users: written, sessions: specs, crowd, ...settings } = given
+  const open = specs.map((spec, index) => seedSession(spec, index, start))
+  const bySid = new Map(open.map((session) => [sessions.key(session.sid), session]))
+  const shared = new Set(open.map(({ secret }) => secret))
+  const idOf = (username: string): number => written[username]?.id ?? drawnId(username, start)
+  const named = new Map(Object.keys(written).map((username) => [idOf(username), username]))
   const userOf = (username: string): User | undefined => {
-    const spec = Object.hasOwn(users, username) ? users[username] : undefined
+    const spec = Object.hasOwn(written, username) ? written[username] : undefined
     if (spec !== undefined) return seedUser(username, spec, idOf(username), start)
     const number = memberNumber(username, crowd)
     return number === undefined ? undefined : seedUser(username, member, crowdIds + number, start)
@@ -154,17 +136,17 @@ export function seed(given: Section, start: SeedStart): Seed {
   return {
     *keys() {
       yield 'settings'
-      for (const username of Object.keys(users)) yield userKey(username)
-      for (const { sid } of open) yield sessionKey(sid)
-      for (const secret of secrets) yield secretKey(secret)
+      for (const username of Object.keys(written)) yield users.key(username)
+      for (const { sid } of open) yield sessions.key(sid)
+      for (const secret of shared) yield secrets.key(secret)
       for (let number = 1; number <= crowd; number++) {
         const username = `${crowdPrefix}${number}`
-        if (!Object.hasOwn(users, username)) yield userKey(username)
+        if (!Object.hasOwn(written, username)) yield users.key(username)
       }
     },
     get(key) {
       if (key === 'settings') return settings
-      if (key === sidsKey) return { last: open.reduce((last, { sid }) => Math.max(last, sid), 0) }
+      if (key === sids.key('given')) return { last: open.reduce((last, { sid }) => Math.max(last, sid), 0) }
       const colon = key.indexOf(':')
       const [kind, id] = [key.slice(0, colon), key.slice(colon + 1)]
       switch (kind) {
@@ -172,12 +154,12 @@ export function seed(given: Section, start: SeedStart): Seed {
           return userOf(id)
         case 'user-id': {
           const username = named.get(Number(id)) ?? `${crowdPrefix}${Number(id) - crowdIds}`
-          return userIdKey(userOf(username)?.id ?? 0) === key ? { username } : undefined
+          return userIds.key(userOf(username)?.id ?? 0) === key ? { username } : undefined
         }
         case 'session':
           return bySid.get(key)
         case 'secret':
-          return secrets.has(id) ? { ended: false } : undefined
+          return shared.has(id) ? { ended: false } : undefined
         default:
           return undefined
       }

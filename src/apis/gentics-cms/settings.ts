@@ -1,59 +1,21 @@
-import { choice, duration, flag, integer, list, map, object, text, type Field, type Fields } from '../../core/field.ts'
-import { messageTypes, type Dialect } from './contract.ts'
+import { choice, duration, flag, integer, list, map, object, text, type Field } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
+import { messageTypes } from './contract.ts'
 import { newestVersion } from './version.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
-export type Settings = {
-  readonly contextPath: string
-  readonly dialect: Dialect
-  readonly version: string
-  readonly maintenance: boolean
-  readonly globalPrefix: string
-  readonly sessionFor: number
-  readonly secureCookies: boolean
-  readonly sameSite: 'lax' | 'strict' | 'none' | 'off'
-  readonly exposePasswords: boolean
-  /** Left out: what the server of the dialect ships with. */
-  readonly allowFrom?: readonly string[]
-  readonly trustProxy?: boolean
-  readonly sso: Sso
-  readonly rsa: Rsa
-  readonly messages: readonly MessageSpec[]
-}
-
-/** How the SSO system tells who somebody is. */
-export type Sso = {
-  readonly tokens: { readonly [token: string]: string }
-  readonly header?: string
-  readonly failing: boolean
-  /** Headers that tell more of the user; of the observed dialect. */
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly email?: string
-  readonly groups?: string
-  readonly splitter?: string
-}
-
-/** How RSA logins are checked. */
-export type Rsa = { readonly publicKey?: string; readonly payload: string }
+export type Settings = Infer<typeof settingFields>
 
 /** A message that answers carry. */
-export type MessageSpec = {
-  readonly type: (typeof messageTypes)[number]
-  readonly message: string
-  readonly fieldName?: string
-  readonly image?: string
-  readonly sender?: string
-  readonly id?: number
-}
+export type MessageSpec = Settings['messages'][number]
 
 /** A header in which the SSO system tells something. */
-function header(about: string): Field<string> {
+function header(about: string): Field<string, string, 'may'> {
   const pattern = /^[\w!#$%&'*+.^`|~-]+$/
   return text({ about, pattern, shape: 'the name of a header', optional: true })
 }
 
-const sso = object<Sso>(
+const sso = object(
   {
     tokens: map(text({ about: 'whose it is' }), {
       about: 'bearer tokens, with the login of each',
@@ -82,7 +44,7 @@ const sso = object<Sso>(
 
 export const defaultPayload = '{username}{salt}{expirationTimestamp}'
 
-const rsa = object<Rsa>(
+const rsa = object(
   {
     publicKey: text({
       about: 'the key in PEM by which signatures are checked; without it none is right',
@@ -100,7 +62,7 @@ const rsa = object<Rsa>(
   { about: 'how RSA logins are checked', default: { payload: defaultPayload }, openPoint: 'GC-U1' },
 )
 
-const message: Field<MessageSpec> = object(
+const message = object(
   {
     type: choice(messageTypes, { about: 'how grave it is', default: 'INFO' }),
     message: text({ about: 'the message' }),
@@ -112,7 +74,7 @@ const message: Field<MessageSpec> = object(
   { about: 'a message' },
 )
 
-export const settingFields: Fields<Settings> = {
+export const settingFields = {
   contextPath: text({
     about: 'path below which /rest is; may be empty',
     default: '',

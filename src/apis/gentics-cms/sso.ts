@@ -5,7 +5,7 @@ import { claimSession, cookieSecret, openSession } from './caller.ts'
 import { howOpened, maintenanceFor, obstacle } from './login.ts'
 import { withSecret, word, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
-import { readUser, type User } from './state.ts'
+import { users, type User } from './state.ts'
 import { readToken } from './token.ts'
 
 /** `GET /auth/login` and `GET /auth/ssologin` (GC-02, GC-24). The order is GC-X16. */
@@ -34,7 +34,7 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   const owner = token === undefined ? undefined : own(settings.sso.tokens, token)
   const username = typeof owner === 'string' ? owner : named
   if (username === undefined) return told('NOTFOUND', 'GC-24', "the bearer token is nobody's")
-  const user = readUser(records, username)
+  const user = users.get(records, username)
   if (user === undefined) return told('NOTFOUND', 'GC-24', `the SSO system names ${username}, whom nobody knows here`)
   const refusal = obstacle(user, settings)
   if (refusal !== undefined) return told(wordOf(refusal), refusal.clause, refusal.because, user)

@@ -1,6 +1,7 @@
 import type { SessionView, UserView } from '../../core/api.ts'
 import { formatDuration } from '../../core/duration.ts'
-import { choice, flag, text, type Fields } from '../../core/field.ts'
+import { choice, flag, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Records } from '../../core/step.ts'
@@ -8,13 +9,9 @@ import type { Settings } from './settings.ts'
 import { endingOf, groupsOf, wholeSecond, type Session, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
-export type UserChange = {
-  readonly state: 'active' | 'no-groups' | 'expired'
-  readonly password: string
-  readonly seesMaintenance: boolean
-}
+export type UserChange = Infer<typeof userChange>
 
-export const userChange: Fields<UserChange> = {
+export const userChange = {
   state: choice(['active', 'no-groups', 'expired'], {
     about: 'no-groups: kept out of all groups, and so of the CMS; expired: every session of the user has ended',
   }),

@@ -1,17 +1,18 @@
 import type { Api } from '../../core/api.ts'
 import { isPrintable } from '../../core/printable.ts'
 import { apiPath, clauses } from './contract.ts'
+import { errorForm } from './error-form.ts'
 import { elsewhere } from './host-resources.ts'
 import { operations } from './operations.ts'
 import { providerStates } from './provider-states.ts'
-import { identity, section, sectionIssues, seed, type Section } from './seed.ts'
-import { settingFields, type Settings } from './settings.ts'
-import { readUser, recordFields, type Session, type User } from './state.ts'
+import { identity, section, sectionIssues, seed } from './seed.ts'
+import { settingFields } from './settings.ts'
+import { sessions, users } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
-import { changeUser, userChange, viewSession, viewUser, type UserChange } from './users.ts'
+import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
 /** syracom Secure Login: the second factor for Jira and Confluence. */
-export const secureLogin: Api<Section, Settings, UserChange> = {
+export const secureLogin: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'secure-login',
   title: 'Secure Login',
   clauses,
@@ -20,6 +21,7 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   elsewhere,
   claims,
   unknownPath,
+  errorForm,
   wrongMethodClause: 'SL-U10',
   section,
   sectionIssues,
@@ -27,15 +29,17 @@ export const secureLogin: Api<Section, Settings, UserChange> = {
   userChange,
   identity,
   seed,
-  records: recordFields,
+  records: { user: users.field, session: sessions.field },
   collections: {
-    users: { kind: 'user', nameOf: (user) => (user as User).username, open: true },
+    users: { kind: 'user', nameOf: (user) => users.of(user).username, open: true },
     sessions: { kind: 'session', open: true },
   },
-  viewUser: (user, settings, now) => viewUser(user as User, settings, now),
-  viewSession: (session, stored, settings, now) =>
-    viewSession(session as Session, readUser(stored, (session as Session).username), settings, now),
-  changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
+  viewUser: (user, settings, now) => viewUser(users.of(user), settings, now),
+  viewSession: (record, stored, settings, now) => {
+    const session = sessions.of(record)
+    return viewSession(session, users.get(stored, session.username), settings, now)
+  },
+  changeUser: (user, change, settings, now) => changeUser(users.of(user), change, settings, now),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,

@@ -7,7 +7,7 @@ import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
 import * as hostReplies from './host-replies.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
-import { isAlive, readUser, sessionKey, userKey, type Session, type User } from './state.ts'
+import { isAlive, sessions, users, type Session, type User } from './state.ts'
 
 /** Who sent a request: the session, its user, and what merely having asked changes. */
 export interface Caller {
@@ -33,9 +33,9 @@ export interface Unknown {
 export function identify(records: Records, request: HttpRequest, context: Context<Settings>): Caller | Unknown {
   const { settings, now } = context
   const id = requestCookie(request.headers, sessionCookie)
-  const session = id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined)
-  const user = session === undefined ? undefined : readUser(records, session.username)
-  const alive = session !== undefined && isAlive(session, user, settings, now)
+  const session = sessions.get(records, id)
+  const user = users.get(records, session?.username)
+  const alive = id !== undefined && session !== undefined && user !== undefined && isAlive(session, user, settings, now)
 
   const basic = basicCredentials(request)
   if (basic !== undefined) {
@@ -52,12 +52,12 @@ export function identify(records: Records, request: HttpRequest, context: Contex
     }
     if (!alive || session.username !== checked.user.username) return openSession(checked.user, context)
   }
-  if (alive) return resumeSession(id as string, session, user as User, now)
+  if (alive) return resumeSession(id, session, user, now)
   if (id !== undefined && settings.staleCookie === 'unauthorized') {
     return { reply: hostReplies.staleCookie(session !== undefined), isAnonymous: false, changes: [] }
   }
   if (settings.withoutSession === 'defaultUser' && settings.defaultUser !== undefined) {
-    const stand = readUser(records, settings.defaultUser)
+    const stand = users.get(records, settings.defaultUser)
     if (stand !== undefined) return openSession(stand, context)
   }
   return { reply: session === undefined ? replies.noSession : replies.sessionExpired, isAnonymous: true, changes: [] }
@@ -67,7 +67,7 @@ function resumeSession(sessionId: string, session: Session, user: User, now: num
   const lastSeenAt = wholeSecond(now)
   if (lastSeenAt === session.lastSeenAt) return { sessionId, session, user, isNew: false, changes: [] }
   const seen = { ...session, lastSeenAt }
-  return { sessionId, session: seen, user, isNew: false, changes: [{ key: sessionKey(sessionId), value: seen }] }
+  return { sessionId, session: seen, user, isNew: false, changes: [sessions.put(sessionId, seen)] }
 }
 
 /** A new session of a user whose first factor is known to be right. */
@@ -84,10 +84,7 @@ export function openSession(user: User, context: Context<Settings>): Caller {
   const { count, lastAt } = user.logins
   const logins = { ...user.logins, count: count + 1, failedInARow: 0, previousAt: lastAt, lastAt: context.now }
   const signedIn: User = { ...user, logins }
-  const changes = [
-    { key: sessionKey(sessionId), value: session },
-    { key: userKey(user.username), value: signedIn },
-  ]
+  const changes = [sessions.put(sessionId, session), users.put(user.username, signedIn)]
   return { sessionId, session, user: signedIn, isNew: true, changes }
 }
 

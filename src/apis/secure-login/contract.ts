@@ -1,6 +1,7 @@
 import type { Clause } from '../../core/clause.ts'
 import { hostFacts } from './host-facts.ts'
 import { openPoints } from './open-points.ts'
+import type { Settings } from './settings.ts'
 
 /**
  * Secure Login's contract, clause by clause.
@@ -95,7 +96,7 @@ export const productPath = '/rest/api/2'
 export const latestProductPath = '/rest/api/latest'
 
 /** Which of the two published revisions of the page a server plays. */
-export type Revision = 'current' | 'legacy'
+export type Revision = Settings['revision']
 
 /** The statuses in which the revisions differ. The older page had 406 and 410 the other way round. */
 export const revisionStatuses: Readonly<Record<Revision, RevisionStatuses>> = {

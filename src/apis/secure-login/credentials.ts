@@ -1,7 +1,7 @@
 import { headerValue, type HttpRequest } from '../../core/http.ts'
 import type { Change, Records } from '../../core/step.ts'
 import type { Settings } from './settings.ts'
-import { readUser, userKey, type User } from './state.ts'
+import { users, type User } from './state.ts'
 
 /** A name with a password, right or not. */
 export interface Credentials {
@@ -19,7 +19,7 @@ export type FirstFactor =
  * the right one, until somebody has signed in at its own page.
  */
 export function checkCredentials(records: Records, given: Credentials, settings: Settings): FirstFactor {
-  const user = readUser(records, given.username)
+  const user = users.get(records, given.username)
   if (user === undefined) return { verdict: 'wrong', because: 'there is no such user' }
   const { captchaAfter } = settings
   if (captchaAfter !== undefined && captchaAfter !== null && user.logins.failedInARow >= captchaAfter) {
@@ -36,7 +36,7 @@ export function countedFailure({ user }: { readonly user?: User }, now: number):
   if (user === undefined) return []
   const { failed, failedInARow } = user.logins
   const logins = { ...user.logins, failed: failed + 1, failedInARow: failedInARow + 1, lastFailedAt: now }
-  return [{ key: userKey(user.username), value: { ...user, logins } }]
+  return [users.put(user.username, { ...user, logins })]
 }
 
 /** The credentials of an Authorization: Basic header, right or not. */

@@ -10,9 +10,9 @@ import {
   isAuthenticated,
   isBlocked,
   secondFactor,
-  sessionKey,
+  sessions,
   standingOf,
-  userKey,
+  users,
   withUsedCode,
   type User,
 } from './state.ts'
@@ -70,8 +70,8 @@ export function handleAuth(records: Records, request: HttpRequest, context: Cont
   if (!needsPin(caller, context) && settings.unneededPin === 'accepted') return answer(replies.pinNotNeeded)
   const { user, reply: told, session } = tryPin(caller, pin, context)
   const changes: Outcome['changes'] = [
-    ...(session === caller.session ? [] : [{ key: sessionKey(caller.sessionId), value: session }]),
-    ...(user === caller.user ? [] : [{ key: userKey(user.username), value: user }]),
+    ...(session === caller.session ? [] : [sessions.put(caller.sessionId, session)]),
+    ...(user === caller.user ? [] : [users.put(user.username, user)]),
   ]
   return reply(caller, told, request, context, changes)
 }
@@ -131,6 +131,6 @@ function whileBlocked(caller: Caller, until: number, request: HttpRequest, conte
     return reply(caller, replies.stillBlocked(until, false), request, context)
   }
   const extended = blockEnd(context.now, context.settings)
-  const change = { key: userKey(caller.user.username), value: { ...caller.user, blockedUntilAt: extended } }
+  const change = users.put(caller.user.username, { ...caller.user, blockedUntilAt: extended })
   return reply(caller, replies.stillBlocked(extended, true), request, context, [change])
 }

@@ -7,8 +7,8 @@ import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
 import {
   isAlive,
-  readUser,
-  sessionKey,
+  sessions,
+  users,
   standingOf,
   standingOfUser,
   type Session,
@@ -31,14 +31,14 @@ export interface Facts {
 export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { request, before } = exchange
   const id = requestCookie(request.headers, sessionCookie)
-  const session = id === undefined ? undefined : (before.get(sessionKey(id)) as Session | undefined)
+  const session = sessions.get(before, id)
   const credentials = basicCredentials(request)
-  const claimed = credentials === undefined ? undefined : readUser(before, credentials.username)
+  const claimed = users.get(before, credentials?.username)
   const isRight = claimed !== undefined && claimed.password === credentials?.password
   return {
     cookie: id === undefined ? 'none' : session === undefined ? 'unknown' : 'known',
     basic: credentials === undefined ? 'none' : isRight ? 'right' : 'wrong',
-    user: session === undefined ? (isRight ? claimed : undefined) : readUser(before, session.username),
+    user: session === undefined ? (isRight ? claimed : undefined) : users.get(before, session.username),
     standing:
       session === undefined && isRight ? standingOfUser(claimed, exchange.now) : standing(session, before, exchange),
   }
@@ -54,7 +54,7 @@ export function caller(exchange: TracedExchange<Settings>): TracedCaller | undef
     .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
     .find((id) => id !== undefined)
   const read = (records: Records, id: string | undefined): CallerState =>
-    standing(id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined), records, exchange)
+    standing(sessions.get(records, id), records, exchange)
   const id = set ?? sent
   return { ...(id === undefined ? {} : { id }), before: read(before, sent), after: read(after, id) }
 }
@@ -62,7 +62,7 @@ export function caller(exchange: TracedExchange<Settings>): TracedCaller | undef
 function standing(session: Session | undefined, records: Records, exchange: TracedExchange<Settings>): CallerState {
   if (session === undefined) return 'signed-out'
   const { now, settings, address } = exchange
-  const user = readUser(records, session.username)
+  const user = users.get(records, session.username)
   if (user === undefined || !isAlive(session, user, settings, now)) return 'expired'
   return standingOf(session, user, settings, now, address)
 }

@@ -7,7 +7,7 @@ import { checkCredentials, countedFailure, type Credentials } from './credential
 import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
 import * as hostReplies from './host-replies.ts'
 import type { Settings } from './settings.ts'
-import { sessionKey } from './state.ts'
+import { sessions } from './state.ts'
 
 // The host product's session resource: surroundings, not contract. It can be called with a cookie of an ended session.
 
@@ -60,7 +60,7 @@ export function handleLogout(records: Records, request: HttpRequest, context: Co
   const gone: Reply = { status: 204, headers: [], body: undefined, clause: 'SL-H4', because: 'the session has ended' }
   return {
     ...refuse(gone, context, caller),
-    changes: [{ key: sessionKey(caller.sessionId), value: undefined }],
+    changes: [sessions.drop(caller.sessionId)],
   }
 }
 
@@ -77,8 +77,8 @@ function readCredentials(request: HttpRequest): Credentials | undefined {
 
 function endPresent(records: Records, request: HttpRequest): Change[] {
   const id = requestCookie(request.headers, sessionCookie)
-  if (id === undefined || records.get(sessionKey(id)) === undefined) return []
-  return [{ key: sessionKey(id), value: undefined }]
+  if (id === undefined || sessions.get(records, id) === undefined) return []
+  return [sessions.drop(id)]
 }
 
 function malformed(status: number, message: string): Reply {

@@ -1,16 +1,7 @@
-import { choice, integer, nullable, type Fields } from '../../core/field.ts'
+import { choice, integer, nullable } from '../../core/field.ts'
 
 /** What is set of the host product around the plug-in. */
-export type HostSettings = {
-  readonly product: 'jira' | 'confluence' | 'none'
-  readonly staleCookie: 'unauthorized' | 'anonymous'
-  readonly xsrfCheck: 'on' | 'off'
-  readonly restBeforePin: 'allowed' | 'refused'
-  /** null, or left out: never. */
-  readonly captchaAfter?: number | null
-}
-
-export const hostSettingFields: Fields<HostSettings> = {
+export const hostSettingFields = {
   product: choice(['jira', 'confluence', 'none'], {
     about:
       'around what the plug-in runs: only jira has a session resource, serverInfo and myself; none: nothing is known',

@@ -1,9 +1,10 @@
-import type { Arrangement, ProviderState } from '../../core/api.ts'
-import { choice, duration, flag, integer, moment, text, type FieldMap, type Moment } from '../../core/field.ts'
+import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
+import { choice, duration, flag, integer, moment, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { alphabets } from '../../core/random.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { settingFields, type Settings } from './settings.ts'
-import { noLogins, sessionKey, userKey, type Session, type User } from './state.ts'
+import { settingFields } from './settings.ts'
+import { noLogins, sessions, settingsRecord, users, type Session, type User } from './state.ts'
 import { changeUser, pinPattern, type UserChange } from './users.ts'
 
 // What a cookie carries as it is. A mere number is shown wherever sessions are, as it would be no secret.
@@ -30,37 +31,24 @@ const userParams = {
     shape: '1 to 128 letters, digits, dots, hyphens, underscores and tildes that are not digits alone',
     secret: true,
   }),
-} satisfies FieldMap
-
-/** Arranges a user in a state with an open session, and gives back what a request needs to be that user. */
-function userState(state: UserChange['state'], about: string, more: FieldMap = {}): ProviderState {
-  return {
-    about,
-    params: { ...userParams, ...more },
-    arrange: (arrangement) => {
-      const { password, failures, for: forMs, until, authenticated } = arrangement.params
-      const change: Partial<UserChange> = {
-        state,
-        pin: String(arrangement.params['pin']),
-        ...(password === undefined ? {} : { password: String(password) }),
-        ...(failures === undefined ? {} : { failures: Number(failures) }),
-        ...(forMs === undefined ? {} : { for: Number(forMs) }),
-        ...(until === undefined ? {} : { until: until as Moment }),
-      }
-      return signIn(arrangement, change, authenticated === true)
-    },
-  }
 }
 
-function signIn(arrangement: Arrangement, change: Partial<UserChange>, authenticated: boolean): JsonObject {
-  const username = String(arrangement.params['username'])
-  const settings = arrangement.get('settings') as Settings
-  const stored = (arrangement.get(userKey(username)) as User | undefined) ?? newUser(username)
-  const changed = changeUser(stored, change, settings, arrangement.now)
+type UserParams = Infer<typeof userParams>
+
+/** Arranges a user in a state with an open session, and gives back what a request needs to be that user. */
+function userState(state: UserChange['state'], about: string): ProviderState {
+  return providerState({ about, params: userParams, arrange: (arrangement) => signIn(arrangement, { state }) })
+}
+
+function signIn(arrangement: Arrangement<UserParams>, more: Partial<UserChange>, authenticated = false): JsonObject {
+  const { username, pin, password } = arrangement.params
+  const change = { pin, ...(password === undefined ? {} : { password }), ...more }
+  const stored = users.get(arrangement, username) ?? newUser(username)
+  const changed = changeUser(stored, change, settingsRecord.get(arrangement), arrangement.now)
   // Whoever asked for the state goes on to log in.
   const user: User = { ...changed, logins: { ...changed.logins, failedInARow: 0 } }
   // One that is there already, whoever's it was, is this one from now on.
-  const id = String(arrangement.params['session'] ?? arrangement.random(32, alphabets.upperHex))
+  const { session: id = arrangement.random(32, alphabets.upperHex) } = arrangement.params
   const session: Session = {
     username,
     openedAt: arrangement.now,
@@ -70,10 +58,7 @@ function signIn(arrangement: Arrangement, change: Partial<UserChange>, authentic
     failures: 0,
     authenticated: authenticated ? { address: arrangement.address, pinEpoch: user.pinEpoch } : null,
   }
-  arrangement.commit([
-    { key: userKey(username), value: user },
-    { key: sessionKey(id), value: session },
-  ])
+  arrangement.commit([users.put(username, user), sessions.put(id, session)])
   return { username, password: user.password, session: id }
 }
 
@@ -94,36 +79,52 @@ function newUser(username: string): User {
 
 /** The preconditions that the pacts name. */
 export const providerStates: { readonly [name: string]: ProviderState } = {
-  'a user who must enter the PIN': userState('enter', 'a session of a user whose PIN is asked for', {
-    failures: integer({ about: 'wrong PINs counted so far', optional: true, min: 0 }),
-    authenticated: flag({ about: 'whether the session has entered the PIN already', optional: true }),
+  'a user who must enter the PIN': providerState({
+    about: 'a session of a user whose PIN is asked for',
+    params: {
+      ...userParams,
+      failures: integer({ about: 'wrong PINs counted so far', optional: true, min: 0 }),
+      authenticated: flag({ about: 'whether the session has entered the PIN already', optional: true }),
+    },
+    arrange: (arrangement) => {
+      const { failures, authenticated } = arrangement.params
+      return signIn(arrangement, { state: 'enter', ...(failures === undefined ? {} : { failures }) }, authenticated)
+    },
   }),
   'a user who may bypass the PIN': userState('bypass', 'a session of a user who needs no PIN'),
   'a user in onboarding': userState('onboarding', 'a session of a user who has not finished onboarding'),
-  'a blocked user': userState('blocked', 'a session of a user who entered too many wrong PINs', {
-    for: duration({ about: 'how long the block lasts', optional: true, min: 1 }),
-    until: moment({ about: 'when the block ends, instead of `for`', optional: true }),
+  'a blocked user': providerState({
+    about: 'a session of a user who entered too many wrong PINs',
+    params: {
+      ...userParams,
+      for: duration({ about: 'how long the block lasts', optional: true, min: 1 }),
+      until: moment({ about: 'when the block ends, instead of `for`', optional: true }),
+    },
+    arrange: (arrangement) => {
+      const { username: _username, session: _session, ...change } = arrangement.params
+      return signIn(arrangement, { state: 'blocked', ...change })
+    },
   }),
   'a session that has expired': userState('expired', 'a session that must not be used any more'),
   'the plug-in is inactive': plugIn(false),
   'the plug-in is active': plugIn(true),
-  'the revision': {
+  'the revision': providerState({
     about: 'which published revision the server plays',
     params: { revision: choice(['current', 'legacy'], { about: settingFields.revision.about }) },
     arrange: ({ params, patchSettings }) => {
-      patchSettings({ revision: params['revision'] })
+      patchSettings({ revision: params.revision })
       return {}
     },
-  },
-  "the server's clock": {
+  }),
+  "the server's clock": providerState({
     about: 'stops the clock at an instant',
     params: { at: moment({ about: 'the instant' }) },
     arrange: ({ params, now, setClock }) => {
-      const at = params['at'] as Moment
+      const { at } = params
       setClock('at' in at ? at.at : now + at.in)
       return {}
     },
-  },
+  }),
 }
 
 function plugIn(active: boolean): ProviderState {

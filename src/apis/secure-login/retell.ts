@@ -5,7 +5,7 @@ import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { factsOf, type Facts, type CallerState } from './facts.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
-import { readUser, standingOfUser } from './state.ts'
+import { standingOfUser, users } from './state.ts'
 
 // Whoever it was: a pact tells of one user in each state. These are the defaults of the provider states.
 const username = 'alice'
@@ -192,7 +192,7 @@ function logIn(exchange: TracedExchange<Settings>): Asked | Untold {
   if (reply.status === 400) return { what: 'a login that is malformed', headers, body: { username } }
   const sent = bodyText(request.body)
   const claimed: unknown = sent === undefined ? undefined : JSON.parse(sent)
-  const user = isJsonObject(claimed) ? readUser(before, String(claimed['username'])) : undefined
+  const user = isJsonObject(claimed) ? users.get(before, String(claimed['username'])) : undefined
   if (user === undefined) {
     return { what: 'a login of nobody known', headers, body: { username: 'nobody', password: 'nobody' } }
   }

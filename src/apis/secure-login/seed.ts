@@ -1,45 +1,22 @@
 import type { Identity, PersonFacts, Seed, SeedStart } from '../../core/api.ts'
 import type { Issue } from '../../core/errors.ts'
-import {
-  choice,
-  duration,
-  integer,
-  map,
-  moment,
-  momentAt,
-  object,
-  text,
-  type Fields,
-  type Moment,
-} from '../../core/field.ts'
+import { choice, duration, integer, map, moment, momentAt, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { blockEnd, noLogins, shownEnd, userKey, type User } from './state.ts'
+import { blockEnd, noLogins, shownEnd, users, type User } from './state.ts'
 import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
-export type UserSpec = {
-  readonly state: 'enter' | 'bypass' | 'onboarding' | 'blocked'
-  readonly pin?: string
-  readonly totp?: { readonly secret?: string }
-  readonly password?: string
-  readonly failures: number
-  readonly for?: number
-  readonly until?: Moment
-  readonly displayName?: string
-  readonly emailAddress?: string
-}
+export type UserSpec = Infer<typeof userSpec>
 
 /** The `secure-login` part of a scenario. */
-export type Section = Settings & {
-  readonly users: { readonly [username: string]: UserSpec }
-  readonly crowd: number
-}
+export type Section = Infer<typeof section>
 
-const userSpec: Fields<UserSpec> = {
+const userSpec = {
   state: choice(['enter', 'bypass', 'onboarding', 'blocked'], {
     about: 'what /user answers at the start',
     default: 'enter',
@@ -68,7 +45,7 @@ const userSpec: Fields<UserSpec> = {
   emailAddress: text({ about: 'made up by seed if blank', optional: true }),
 }
 
-export const section: Fields<Section> = {
+export const section = {
   ...settingFields,
   users: map(object(userSpec, { about: 'a user' }), { about: 'the users, by username', default: {} }),
   crowd: integer({
@@ -83,10 +60,10 @@ export const section: Fields<Section> = {
 export const identity: Identity = {
   fields: userSpec,
   add: (given, people) => {
-    const users = given['users'] ?? {}
-    if (!isJsonObject(users)) return given
+    const written = given['users'] ?? {}
+    if (!isJsonObject(written)) return given
     const added = people.map(({ username, facts, spec }) => [username, { ...toldOf(facts), ...spec }] as const)
-    return { ...given, users: Object.fromEntries([...Object.entries(users), ...added]) }
+    return { ...given, users: Object.fromEntries([...Object.entries(written), ...added]) }
   },
 }
 
@@ -102,9 +79,7 @@ const crowdPrefix = 'crowd-'
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
-  for (const username of Object.keys(given.users)) {
-    yield* userIssues(username, given.users[username] as UserSpec, given)
-  }
+  for (const [username, spec] of Object.entries(given.users)) yield* userIssues(username, spec, given)
   if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
     const nearest = nearestWord(given.defaultUser, Object.keys(given.users))
     const message = `"${given.defaultUser}" is not one of the users.`
@@ -140,10 +115,10 @@ export function seed(given: Section, start: SeedStart): Seed {
   return {
     *keys() {
       yield 'settings'
-      for (const username of Object.keys(given.users)) yield userKey(username)
+      for (const username of Object.keys(given.users)) yield users.key(username)
       for (let number = 1; number <= given.crowd; number++) {
         const username = `${crowdPrefix}${number}`
-        if (!Object.hasOwn(given.users, username)) yield userKey(username)
+        if (!Object.hasOwn(given.users, username)) yield users.key(username)
       }
     },
     get(key) {
@@ -157,8 +132,8 @@ export function seed(given: Section, start: SeedStart): Seed {
 }
 
 function settingsOf(given: Section): Settings {
-  const { users, crowd: _crowd, ...settings } = given
-  const first = settings.defaultUser ?? Object.keys(users)[0]
+  const { users: written, crowd: _crowd, ...settings } = given
+  const first = settings.defaultUser ?? Object.keys(written)[0]
   return first === undefined ? settings : { ...settings, defaultUser: first }
 }
 

@@ -1,30 +1,12 @@
-import { choice, duration, flag, integer, text, type Fields } from '../../core/field.ts'
-import { codeSettings, type CodeSettings } from '../../core/second-factor.ts'
-import type { Revision } from './contract.ts'
-import { hostSettingFields, type HostSettings } from './host-settings.ts'
+import { choice, duration, flag, integer, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
+import { codeSettings } from '../../core/second-factor.ts'
+import { hostSettingFields } from './host-settings.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
-export type Settings = HostSettings &
-  CodeSettings & {
-    readonly contextPath: string
-    readonly revision: Revision
-    readonly active: boolean
-    readonly blockAfter: number
-    readonly blockFor: number
-    readonly countFailuresPer: 'user' | 'session'
-    readonly whileBlocked: 'reject' | 'extend'
-    readonly failuresAfterPin: 'cleared' | 'kept'
-    readonly failuresAfterBlock: 'cleared' | 'kept'
-    readonly unneededPin: 'accepted' | 'checked'
-    readonly otherContentType: 'refused' | 'accepted'
-    readonly withoutSession: 'unauthorized' | 'defaultUser'
-    readonly defaultUser?: string
-    readonly bindSessionToIp: boolean
-    readonly trustProxy: boolean
-    readonly sessionFor: number
-  }
+export type Settings = Infer<typeof settingFields>
 
-export const settingFields: Fields<Settings> = {
+export const settingFields = {
   contextPath: text({
     about: 'path below which the host product runs; may be empty',
     default: '/jira',

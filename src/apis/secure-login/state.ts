@@ -1,40 +1,24 @@
-import { choice, integer, nullable, object, text, type Field, type Fields } from '../../core/field.ts'
+import { choice, integer, nullable, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
+import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
-import type { Records } from '../../core/step.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 
-/** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
-export type User = {
-  readonly username: string
-  readonly password: string
-  readonly displayName: string
-  readonly emailAddress: string
-  /** What the user is when not blocked. */
-  readonly state: 'enter' | 'bypass' | 'onboarding'
-  readonly pin?: string
-  readonly totp?: { readonly secret: string; readonly usedCounter?: number }
-  readonly failures: number
-  /** Set by too many failures or by hand; past or null means not blocked. */
-  readonly blockedUntilAt: number | null
-  /** What the host product tells about the first factor. */
-  readonly logins: Logins
-  /** Raised to end every session of the user at once. */
-  readonly sessionEpoch: number
-  /** Raised to make every session of the user enter the PIN again. */
-  readonly pinEpoch: number
+const instant = { about: 'an instant in milliseconds' }
+
+const loginFields = {
+  count: integer({ about: 'right ones', min: 0 }),
+  failed: integer({ about: 'wrong ones', min: 0 }),
+  // State files of older versions have none of those with a default.
+  failedInARow: integer({ about: 'wrong ones since the last right one: what a CAPTCHA goes by', min: 0, default: 0 }),
+  previousAt: nullable(integer(instant), { default: null }),
+  lastFailedAt: nullable(integer(instant), { default: null }),
+  lastAt: nullable(integer(instant)),
 }
 
 /** What the host product keeps of the first factor of a user. */
-export type Logins = {
-  readonly count: number
-  readonly failed: number
-  /** Since the last right one: what a CAPTCHA goes by. */
-  readonly failedInARow: number
-  readonly lastAt: number | null
-  readonly previousAt: number | null
-  readonly lastFailedAt: number | null
-}
+export type Logins = Infer<typeof loginFields>
 
 /** Of a user who was never here. */
 export const noLogins: Logins = {
@@ -46,27 +30,12 @@ export const noLogins: Logins = {
   lastFailedAt: null,
 }
 
-/** An HTTP session of the host product, under `session:<id>`. */
-export type Session = {
-  readonly username: string
-  readonly openedAt: number
-  /** Whole seconds, so that a burst of requests changes nothing. */
-  readonly lastSeenAt: number
-  readonly sessionEpoch: number
-  /** Wrong PINs, where they are counted per session. */
-  readonly failures: number
-  /** Where and when the second factor was passed. */
-  readonly authenticated: { readonly address: string; readonly pinEpoch: number } | null
-}
-
-const instant = { about: 'an instant in milliseconds' }
-
-const userFields: Fields<User> = {
+const userFields = {
   username: text({ about: 'the key' }),
   password: text({ about: 'first factor', secret: true }),
   displayName: text({ about: 'for people' }),
   emailAddress: text({ about: 'for people' }),
-  state: choice(['enter', 'bypass', 'onboarding'], { about: 'when not blocked' }),
+  state: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
   pin: text({ about: 'fixed', optional: true, secret: true }),
   totp: object(
     {
@@ -76,49 +45,42 @@ const userFields: Fields<User> = {
     { about: 'time-based', optional: true },
   ),
   failures: integer({ about: 'wrong PINs', min: 0 }),
-  blockedUntilAt: nullable(integer(instant)),
-  logins: object(
-    {
-      count: integer({ about: 'right ones', min: 0 }),
-      failed: integer({ about: 'wrong ones', min: 0 }),
-      // State files of older versions have none of those with a default.
-      failedInARow: integer({ about: 'wrong ones since the last right one', min: 0, default: 0 }),
-      previousAt: { ...nullable(integer(instant)), default: null },
-      lastFailedAt: { ...nullable(integer(instant)), default: null },
-      lastAt: nullable(integer(instant)),
-    },
-    { about: 'of the first factor' },
-  ),
-  sessionEpoch: integer({ about: 'see User', min: 0 }),
-  pinEpoch: integer({ about: 'see User', min: 0 }),
+  /** Set by too many failures or by hand. */
+  blockedUntilAt: nullable(integer({ about: 'when a block ends, in milliseconds; past or null means not blocked' })),
+  logins: object(loginFields, { about: 'of the first factor' }),
+  sessionEpoch: integer({ about: 'raised to end every session of the user at once', min: 0 }),
+  pinEpoch: integer({ about: 'raised to make every session of the user enter the PIN again', min: 0 }),
 }
 
-const sessionFields: Fields<Session> = {
+/** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
+export type User = Infer<typeof userFields>
+
+const sessionFields = {
   username: text({ about: 'whose' }),
   openedAt: integer(instant),
+  /** Whole seconds, so that a burst of requests changes nothing. */
   lastSeenAt: integer(instant),
-  sessionEpoch: integer({ about: 'see Session', min: 0 }),
-  failures: integer({ about: 'wrong PINs', min: 0 }),
+  sessionEpoch: integer({ about: "the user's when it was opened", min: 0 }),
+  failures: integer({ about: 'wrong PINs, where they are counted per session', min: 0 }),
   authenticated: nullable(
     object(
-      { address: text({ about: 'from where' }), pinEpoch: integer({ about: 'see Session', min: 0 }) },
-      { about: 'second factor passed' },
+      { address: text({ about: 'from where' }), pinEpoch: integer({ about: "the user's at that time", min: 0 }) },
+      { about: 'where and when the second factor was passed' },
     ),
   ),
 }
 
-/** What records look like, by kind. */
-export const recordFields: { readonly user: Field<User>; readonly session: Field<Session> } = {
-  user: object(userFields, { about: 'a user' }),
-  session: object(sessionFields, { about: 'a session' }),
-}
+/** An HTTP session of the host product, under `session:<id>`. */
+export type Session = Infer<typeof sessionFields>
 
-export const userKey = (username: string): string => `user:${username}`
-export const sessionKey = (id: string): string => `session:${id}`
+export const users = kind('user', userFields)
+export const sessions = kind('session', sessionFields)
+export const settingsRecord = single<Settings>('settings')
 
-export function readUser(records: Records, username: string): User | undefined {
-  return records.get(userKey(username)) as User | undefined
-}
+// For mutants, which look at records by their keys.
+export const userKey = users.key
+export const sessionKey = sessions.key
+export const readUser = users.get
 
 export function secondFactor(user: User): SecondFactor {
   return user.totp === undefined ? { code: user.pin ?? '' } : user.totp

@@ -1,18 +1,8 @@
 import type { SessionView, UserView } from '../../core/api.ts'
 import { formatDuration } from '../../core/duration.ts'
 import { UnderstudyError } from '../../core/errors.ts'
-import {
-  choice,
-  duration,
-  flag,
-  integer,
-  moment,
-  momentAt,
-  object,
-  text,
-  type Fields,
-  type Moment,
-} from '../../core/field.ts'
+import { choice, duration, flag, integer, moment, momentAt, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
@@ -31,21 +21,12 @@ import {
 } from './state.ts'
 
 /** What can be done to a user while the world runs. */
-export type UserChange = {
-  readonly state: 'enter' | 'bypass' | 'onboarding' | 'blocked' | 'expired'
-  readonly for: number
-  readonly until: Moment
-  readonly failures: number
-  readonly unblock: boolean
-  readonly pin: string
-  readonly totp: { readonly secret: string }
-  readonly password: string
-}
+export type UserChange = Infer<typeof userChange>
 
 /** Digits only: anything else could never be entered (SL-09). */
 export const pinPattern: RegExp = /^[0-9]{1,32}$/
 
-export const userChange: Fields<UserChange> = {
+export const userChange = {
   state: choice(['enter', 'bypass', 'onboarding', 'blocked', 'expired'], {
     about: 'enter: every session must enter the PIN; expired: every session of the user has ended',
   }),

@@ -1,17 +1,17 @@
 import type { Api } from '../../core/api.ts'
 import { authenticatePath, clauses } from './contract.ts'
+import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
-import type { Section } from './section.ts'
 import { seed } from './seed.ts'
-import { settingFields, type Settings } from './settings.ts'
-import { namesakesOf, recordFields, userIdOf, type AccountRecord, type User } from './state.ts'
+import { settingFields } from './settings.ts'
+import { accounts, namesakes, namesakesOf, users } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
-import { changeUser, userChange, viewUser, type UserChange } from './users.ts'
+import { changeUser, idOf, userChange, viewUser } from './users.ts'
 
 /** Sirportly, a help desk: signing a user in, over all accounts. */
-export const sirportly: Api<Section, Settings, UserChange> = {
+export const sirportly: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'sirportly',
   title: 'Sirportly',
   clauses,
@@ -19,6 +19,7 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   mount: () => '',
   claims,
   unknownPath,
+  errorForm: () => errorForm,
   // Any method will do, so there is no wrong one.
   wrongMethodClause: 'SP-03',
   section,
@@ -28,13 +29,13 @@ export const sirportly: Api<Section, Settings, UserChange> = {
   userChange,
   identity,
   seed,
-  records: recordFields,
+  records: { user: users.field, account: accounts.field, username: namesakes.field },
   collections: {
-    users: { kind: 'user', nameOf: (user) => userIdOf((user as User).account, (user as User).username), open: false },
-    accounts: { kind: 'account', nameOf: (account) => (account as AccountRecord).permalink, open: true },
+    users: { kind: 'user', nameOf: (user) => idOf(users.of(user)), open: false },
+    accounts: { kind: 'account', nameOf: (account) => accounts.of(account).permalink, open: true },
   },
-  viewUser: (user, settings, now) => viewUser(user as User, settings, now),
-  changeUser: (user, change, settings, now) => changeUser(user as User, change, settings, now),
+  viewUser: (user, settings, now) => viewUser(users.of(user), settings, now),
+  changeUser: (user, change, settings, now) => changeUser(users.of(user), change, settings, now),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,

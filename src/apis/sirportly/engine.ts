@@ -5,7 +5,7 @@ import { authenticatePath, olderPath } from './contract.ts'
 import { readParameters } from './parameters.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
-import { accountKey, isPermitted, namesakesOf, openAccount, readUser, userIdOf, userKey, type User } from './state.ts'
+import { accounts, isPermitted, namesakesOf, openAccount, readUser, userIdOf, users, type User } from './state.ts'
 import { judge, type Verdict } from './verdict.ts'
 
 /** Everything the host answers, by operation id. */
@@ -78,7 +78,7 @@ function find(
   }
   if (isFirst && !isRight && !isRightElsewhere) return wrong()
   if (account === undefined) {
-    const isDisabled = records.get(accountKey(permalink)) !== undefined
+    const isDisabled = accounts.get(records, permalink) !== undefined
     return { reply: replies.accountNotFound(permalink, isDisabled) }
   }
   if (isFirst && !isRight) return wrong()
@@ -87,9 +87,7 @@ function find(
 }
 
 function hasPasswordAnywhere(records: Records, username: string, password: string): boolean {
-  return namesakesOf(records, username).some(
-    (id) => (records.get(userKey(id)) as User | undefined)?.password === password,
-  )
+  return namesakesOf(records, username).some((id) => users.get(records, id)?.password === password)
 }
 
 /** Somebody in one of the accounts. */
@@ -126,7 +124,7 @@ function anywhere(records: Records, { username, password, code }: Credentials, c
 function membersOf(records: Records, username: string, settings: Settings): readonly replies.AccountMember[] {
   return namesakesOf(records, username)
     .flatMap((id) => {
-      const user = records.get(userKey(id)) as User | undefined
+      const user = users.get(records, id)
       const account = user === undefined ? undefined : openAccount(records, user.account, settings)
       return user === undefined || account === undefined ? [] : [{ user, account }]
     })
@@ -157,7 +155,7 @@ function replyToAll(candidates: readonly Candidate[], { nobodyLeft }: Settings):
 }
 
 function changesOf(user: User, { next }: Verdict): readonly Change[] {
-  return next === user ? [] : [{ key: userKey(userIdOf(user.account, user.username)), value: next }]
+  return next === user ? [] : [users.put(userIdOf(user.account, user.username), next)]
 }
 
 /** The status that the settings give an answer (SP-U1, SP-U2); what is invalid stays that (SP-U4). */

@@ -4,16 +4,7 @@ import { Needs, type Records } from '../../core/step.ts'
 import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
 import type { Settings } from './settings.ts'
-import {
-  accountKey,
-  isPermitted,
-  namesakesOf,
-  openAccount,
-  secondFactorOf,
-  userIdOf,
-  userKey,
-  type User,
-} from './state.ts'
+import { accounts, isPermitted, namesakesOf, openAccount, secondFactorOf, userIdOf, users, type User } from './state.ts'
 import { viewUser, type UserChange } from './users.ts'
 
 /** Somebody of the name that a request gives, in an account that can be used. */
@@ -46,14 +37,14 @@ export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const parameters = parametersOf(exchange)
   const named = parameters.account
   const account = named === undefined ? undefined : openAccount(before, named, settings)
-  const isThere = named !== undefined && before.get(accountKey(named)) !== undefined
+  const isThere = named !== undefined && accounts.get(before, named) !== undefined
   return {
     parameters,
     application: applicationOf(exchange),
     account: named === undefined ? 'none' : account !== undefined ? 'open' : isThere ? 'disabled' : 'unknown',
     isPermitted: account === undefined || isPermitted(account, address),
     isRightSomewhere: namesakesOf(before, parameters.username ?? '').some(
-      (id) => (before.get(userKey(id)) as User | undefined)?.password === parameters.password,
+      (id) => users.get(before, id)?.password === parameters.password,
     ),
     namesakes: namesakes(exchange, parameters),
   }
@@ -88,7 +79,7 @@ function namesakes(exchange: TracedExchange<Settings>, parameters: Parameters): 
   const { password, code } = parameters
   return idsOf(before, parameters)
     .flatMap((id): Namesake[] => {
-      const user = before.get(userKey(id)) as User | undefined
+      const user = users.get(before, id)
       const account = user === undefined ? undefined : openAccount(before, user.account, settings)
       if (user === undefined || account === undefined) return []
       const state = stateOf(user, exchange)
@@ -117,8 +108,9 @@ export function caller(exchange: TracedExchange<Settings>): TracedCaller | undef
   const { operation, before, after } = exchange
   if (operation === undefined) return undefined
   const ids = idsOf(before, parametersOf(exchange))
-  const [id, ...others] = ids.filter((each) => before.get(userKey(each)) !== undefined)
+  const [id, ...others] = ids.filter((each) => users.get(before, each) !== undefined)
   if (id === undefined || others.length > 0) return undefined
-  const [one, other] = [before, after].map((records) => stateOf(records.get(userKey(id)) as User, exchange))
-  return { id, before: one as string, after: other as string }
+  const [one, other] = [users.get(before, id), users.get(after, id)]
+  if (one === undefined || other === undefined) return undefined
+  return { id, before: stateOf(one, exchange), after: stateOf(other, exchange) }
 }

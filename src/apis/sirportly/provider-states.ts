@@ -1,18 +1,18 @@
-import type { Arrangement, ProviderState } from '../../core/api.ts'
-import {
-  duration,
-  flag,
-  integer,
-  list,
-  moment,
-  text,
-  type AnyField,
-  type FieldMap,
-  type Moment,
-} from '../../core/field.ts'
+import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
+import { duration, flag, integer, list, moment, text, type AnyField } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { choiceNames, settingFields, type Settings } from './settings.ts'
-import { accountKey, namesakesKey, namesakesOf, userIdOf, userKey, type AccountRecord, type User } from './state.ts'
+import { choiceNames, settingFields } from './settings.ts'
+import {
+  accounts,
+  namesakes,
+  namesakesOf,
+  settingsRecord,
+  userIdOf,
+  users,
+  type AccountRecord,
+  type User,
+} from './state.ts'
 import { changeUser, codePattern, type UserChange } from './users.ts'
 
 const userParams = {
@@ -20,53 +20,43 @@ const userParams = {
   account: text({ about: 'permalink; made if the scenario has no such account', default: 'atech' }),
   password: text({ about: 'the password', default: 's3cret', secret: true }),
   id: integer({ about: 'the number in answers', optional: true, min: 1 }),
-} satisfies FieldMap
+}
 
 const codeParam = {
   code: text({ about: 'the two-factor code', default: '123456', pattern: codePattern, shape: 'a code', secret: true }),
-} satisfies FieldMap
-
-/** Arranges a user in an account that may be used from anywhere. */
-function userState(
-  about: string,
-  more: FieldMap,
-  toChange: (params: JsonObject) => Partial<UserChange>,
-): ProviderState {
-  return {
-    about,
-    params: { ...userParams, ...more },
-    arrange: (arrangement) => {
-      const { params, now } = arrangement
-      const [username, account] = [String(params['username']), String(params['account'])]
-      const id = userIdOf(account, username)
-      const stored = (arrangement.get(userKey(id)) as User | undefined) ?? newUser(username, account)
-      const password = String(params['password'])
-      const settings = arrangement.get('settings') as Settings
-      const user: User = {
-        ...changeUser(stored, { password, ...toChange(params) }, settings, now),
-        ...(params['id'] === undefined ? {} : { id: Number(params['id']) }),
-      }
-      const namesakes = namesakesOf(arrangement, username)
-      arrangement.commit([
-        { key: accountKey(account), value: openTo(arrangement, account) },
-        { key: userKey(id), value: user },
-        { key: namesakesKey(username), value: { ids: [...new Set([...namesakes, id])] } },
-      ])
-      reopen(arrangement, account)
-      return { username, password, account, id: user.id, ...user.apiToken }
-    },
-  }
 }
 
-function openTo({ get }: Arrangement, permalink: string): AccountRecord {
-  const stored = get(accountKey(permalink)) as AccountRecord | undefined
+/** Arranges a user in an account that may be used from anywhere. */
+function signUp(arrangement: Arrangement<Infer<typeof userParams>>, change: Partial<UserChange>): JsonObject {
+  const { username, account, password, id: number } = arrangement.params
+  const id = userIdOf(account, username)
+  const stored = users.get(arrangement, id) ?? newUser(username, account)
+  const settings = settingsRecord.get(arrangement)
+  const user: User = {
+    ...changeUser(stored, { password, ...change }, settings, arrangement.now),
+    ...(number === undefined ? {} : { id: number }),
+  }
+  const ids = namesakesOf(arrangement, username)
+  arrangement.commit([
+    accounts.put(account, openTo(arrangement, account)),
+    users.put(id, user),
+    namesakes.put(username, { ids: [...new Set([...ids, id])] }),
+  ])
+  reopen(arrangement, account)
+  return { username, password, account, id: user.id, ...user.apiToken }
+}
+
+type Changing = Pick<Arrangement, 'get' | 'patchSettings'>
+
+function openTo(arrangement: Changing, permalink: string): AccountRecord {
+  const stored = accounts.get(arrangement, permalink)
   const { name = permalink, domain = `${permalink}.sirportly.example` } = stored ?? {}
   return { permalink, name, domain, enabled: true, allowFrom: [] }
 }
 
-function reopen({ get, patchSettings }: Arrangement, permalink: string): void {
-  const { disabledAccounts } = get('settings') as Settings
-  patchSettings({ disabledAccounts: disabledAccounts.filter((disabled) => disabled !== permalink) })
+function reopen(arrangement: Changing, permalink: string): void {
+  const { disabledAccounts } = settingsRecord.get(arrangement)
+  arrangement.patchSettings({ disabledAccounts: disabledAccounts.filter((disabled) => disabled !== permalink) })
 }
 
 function newUser(username: string, account: string): User {
@@ -98,50 +88,60 @@ function asParam({ openPoint: _openPoint, ...field }: AnyField): AnyField {
 
 /** The preconditions that the pacts name. */
 export const providerStates: { readonly [name: string]: ProviderState } = {
-  'a Sirportly user': userState(
-    'a user with API access and without a second factor',
-    { activated: flag({ about: 'whether the invitation was accepted', default: true }) },
-    ({ activated }) => ({ state: 'active', twoFactor: false, activated: activated === true }),
-  ),
-  'a Sirportly user without API access': userState('a user whose API access no administrator has enabled', {}, () => ({
-    state: 'no-api-access',
-    twoFactor: false,
-  })),
-  'a Sirportly user with a second factor': userState(
-    'a user with API access who is asked for a code',
-    { ...codeParam, failures: integer({ about: 'wrong codes counted so far', default: 0, min: 0 }) },
-    ({ code, failures }) => ({ state: 'active', code: String(code), failures: Number(failures) }),
-  ),
-  'a Sirportly user with a locked second factor': userState(
-    'a user who sent too many wrong codes',
-    {
+  'a Sirportly user': providerState({
+    about: 'a user with API access and without a second factor',
+    params: { ...userParams, activated: flag({ about: 'whether the invitation was accepted', default: true }) },
+    arrange: (arrangement) => {
+      const { activated } = arrangement.params
+      return signUp(arrangement, { state: 'active', twoFactor: false, activated })
+    },
+  }),
+  'a Sirportly user without API access': providerState({
+    about: 'a user whose API access no administrator has enabled',
+    params: userParams,
+    arrange: (arrangement) => signUp(arrangement, { state: 'no-api-access', twoFactor: false }),
+  }),
+  'a Sirportly user with a second factor': providerState({
+    about: 'a user with API access who is asked for a code',
+    params: {
+      ...userParams,
+      ...codeParam,
+      failures: integer({ about: 'wrong codes counted so far', default: 0, min: 0 }),
+    },
+    arrange: (arrangement) => {
+      const { code, failures } = arrangement.params
+      return signUp(arrangement, { state: 'active', code, failures })
+    },
+  }),
+  'a Sirportly user with a locked second factor': providerState({
+    about: 'a user who sent too many wrong codes',
+    params: {
+      ...userParams,
       ...codeParam,
       for: duration({ about: 'how long the lock lasts', optional: true, min: 1 }),
       until: moment({ about: 'when the lock ends, instead of `for`', optional: true }),
     },
-    ({ code, for: forMs, until }) => ({
-      state: 'locked',
-      code: String(code),
-      ...(forMs === undefined ? {} : { for: Number(forMs) }),
-      ...(until === undefined ? {} : { until: until as Moment }),
-    }),
-  ),
-  'a Sirportly user who has to set up a second factor': userState(
-    'a user whose second factor is required and not set up',
-    {},
-    () => ({ state: 'two-factor-required' }),
-  ),
-  'nobody in Sirportly': {
+    arrange: (arrangement) => {
+      const { username: _username, account: _account, id: _id, ...change } = arrangement.params
+      return signUp(arrangement, { state: 'locked', ...change })
+    },
+  }),
+  'a Sirportly user who has to set up a second factor': providerState({
+    about: 'a user whose second factor is required and not set up',
+    params: userParams,
+    arrange: (arrangement) => signUp(arrangement, { state: 'two-factor-required' }),
+  }),
+  'nobody in Sirportly': providerState({
     about: 'no account has a user of that name',
     params: { username: userParams.username },
     arrange: ({ params, get, commit }) => {
-      const username = String(params['username'])
-      const gone = namesakesOf({ get }, username).map((id) => ({ key: userKey(id), value: undefined }))
-      commit([...gone, { key: namesakesKey(username), value: undefined }])
+      const { username } = params
+      const gone = namesakesOf({ get }, username).map((id) => users.drop(id))
+      commit([...gone, namesakes.drop(username)])
       return {}
     },
-  },
-  'a Sirportly account': {
+  }),
+  'a Sirportly account': providerState({
     about: 'an account, as said here; made if the scenario has no such account',
     params: {
       account: userParams.account,
@@ -150,27 +150,22 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     },
     arrange: (arrangement) => {
       const { params, commit } = arrangement
-      const permalink = String(params['account'])
-      const allowFrom = params['allowFrom'] as readonly string[]
-      const account: AccountRecord = {
-        ...openTo(arrangement, permalink),
-        enabled: params['enabled'] === true,
-        allowFrom,
-      }
-      commit([{ key: accountKey(permalink), value: account }])
+      const { account: permalink, enabled, allowFrom } = params
+      const account: AccountRecord = { ...openTo(arrangement, permalink), enabled, allowFrom }
+      commit([accounts.put(permalink, account)])
       reopen(arrangement, permalink)
       return {}
     },
-  },
-  'no Sirportly account': {
+  }),
+  'no Sirportly account': providerState({
     about: 'no account has that permalink',
     params: { account: text({ about: 'permalink', default: 'acme' }) },
     arrange: ({ params, commit }) => {
-      commit([{ key: accountKey(String(params['account'])), value: undefined }])
+      commit([accounts.drop(params.account)])
       return {}
     },
-  },
-  "Sirportly's settings": {
+  }),
+  "Sirportly's settings": providerState({
     about: 'which applications there are, whose word on addresses is taken, and what the page leaves open',
     params: {
       applications: list(text({ about: 'a token', secret: true }), {
@@ -182,8 +177,8 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     },
     arrange: ({ params, patchSettings }) => {
       patchSettings(params)
-      const [application = 'help-app'] = params['applications'] as readonly string[]
+      const [application = 'help-app'] = params.applications
       return { application }
     },
-  },
+  }),
 }

@@ -1,60 +1,28 @@
 import type { Identity, PersonFacts } from '../../core/api.ts'
 import { isAddressRange } from '../../core/address-range.ts'
 import type { Issue } from '../../core/errors.ts'
-import { duration, flag, integer, list, map, moment, object, text, type Fields, type Moment } from '../../core/field.ts'
+import { duration, flag, integer, list, map, moment, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
-import { settingFields, type Settings } from './settings.ts'
-import { userIdOf, type Permissions } from './state.ts'
+import { settingFields } from './settings.ts'
+import { userIdOf } from './state.ts'
 import { codePattern } from './users.ts'
 
 /** A user's second factor as a scenario writes it. */
-export type TwoFactorSpec = {
-  readonly required: boolean
-  readonly code?: string
-  readonly totp?: { readonly secret?: string }
-  readonly failures: number
-  readonly locked: boolean
-  readonly for?: number
-  readonly until?: Moment
-}
+export type TwoFactorSpec = Infer<typeof twoFactorSpec>
 
 /** A user as a scenario writes it. */
-export type UserSpec = {
-  readonly username: string
-  readonly password?: string
-  readonly account?: string
-  readonly apiAccess: boolean
-  readonly twoFactor?: TwoFactorSpec
-  readonly id?: number
-  readonly firstName?: string
-  readonly lastName?: string
-  readonly emailAddress?: string
-  readonly timeZone: string
-  readonly createdAt?: Moment
-  readonly activated: boolean
-  readonly inviteCode?: string
-  readonly permissions: Permissions
-  readonly apiToken?: { readonly token?: string; readonly secret?: string }
-}
+export type UserSpec = Infer<typeof userSpec>
 
 /** An account as a scenario writes it. */
-export type AccountSpec = {
-  readonly name?: string
-  readonly domain?: string
-  readonly enabled: boolean
-  readonly allowFrom: readonly string[]
-}
+export type AccountSpec = Infer<typeof accountSpec>
 
 /** The `sirportly` part of a scenario. */
-export type Section = Settings & {
-  readonly accounts: { readonly [permalink: string]: AccountSpec }
-  readonly users: readonly UserSpec[]
-  readonly crowd: number
-}
+export type Section = Infer<typeof section>
 
-const accountSpec: Fields<AccountSpec> = {
+const accountSpec = {
   name: text({ about: 'the permalink if blank', optional: true }),
   domain: text({ about: '<permalink>.sirportly.example if blank', optional: true }),
   enabled: flag({ about: 'whether the account can be used', default: true }),
@@ -64,7 +32,7 @@ const accountSpec: Fields<AccountSpec> = {
   }),
 }
 
-const twoFactorSpec: Fields<TwoFactorSpec> = {
+const twoFactorSpec = {
   required: flag({ about: 'with neither code nor totp: required, but not set up', default: false }),
   code: text({ about: 'a fixed code', pattern: codePattern, shape: 'a code', secret: true, optional: true }),
   totp: object(
@@ -82,13 +50,13 @@ const twoFactorSpec: Fields<TwoFactorSpec> = {
   until: moment({ about: 'when the lock ends, instead of `for`', optional: true }),
 }
 
-const permissionFields: Fields<Permissions> = {
+const permissionSpec = {
   admin: flag({ about: 'may administer the account', default: false }),
   reporting: flag({ about: 'may see reports', default: true }),
   tickets: flag({ about: 'may work on tickets', default: true }),
 }
 
-const userSpec: Fields<UserSpec> = {
+const userSpec = {
   username: text({ about: 'one name may be a user in several accounts', pattern: /^.+$/s, shape: 'a name' }),
   password: text({
     about: 'the username if blank',
@@ -108,7 +76,7 @@ const userSpec: Fields<UserSpec> = {
   createdAt: moment({ about: 'by seed if blank', optional: true }),
   activated: flag({ about: 'whether the invitation was accepted', default: true }),
   inviteCode: text({ about: 'null if blank', optional: true }),
-  permissions: object(permissionFields, {
+  permissions: object(permissionSpec, {
     about: 'what the user may do',
     default: { admin: false, reporting: true, tickets: true },
   }),
@@ -121,7 +89,7 @@ const userSpec: Fields<UserSpec> = {
   ),
 }
 
-export const section: Fields<Section> = {
+export const section = {
   ...settingFields,
   accounts: map(object(accountSpec, { about: 'an account' }), { about: 'the accounts, by permalink', default: {} }),
   users: list(object(userSpec, { about: 'a user' }), { about: 'the users', default: [] }),

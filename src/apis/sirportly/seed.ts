@@ -5,11 +5,11 @@ import { alphabets, createRandom, type Random } from '../../core/random.ts'
 import { accountOf, type AccountSpec, type Section, type TwoFactorSpec, type UserSpec } from './section.ts'
 import type { Settings } from './settings.ts'
 import {
-  accountKey,
-  namesakesKey,
+  accounts,
+  namesakes,
   newLock,
   userIdOf,
-  userKey,
+  users,
   type AccountRecord,
   type Namesakes,
   type User,
@@ -18,32 +18,35 @@ import {
 /** The records at the start: the settings, the accounts, the users, and who has which name. */
 export function seed(given: Section, start: SeedStart): Seed {
   const settings = settingsOf(given)
-  const users = writtenDown(given, start.seed)
-  const crowd = new Crowd(given, users)
+  const written = writtenDown(given, start.seed)
+  const crowd = new Crowd(given, written)
   const ids = new Map<string, string[]>()
-  for (const [id, { username }] of users) {
-    const namesakes = ids.get(username)
-    if (namesakes === undefined) ids.set(username, [id])
-    else namesakes.push(id)
+  for (const [id, { username }] of written) {
+    const sharing = ids.get(username)
+    if (sharing === undefined) ids.set(username, [id])
+    else sharing.push(id)
   }
   return {
     *keys() {
       yield 'settings'
-      for (const permalink of Object.keys(given.accounts)) yield accountKey(permalink)
-      for (const id of users.keys()) yield userKey(id)
-      for (const { id } of crowd.members()) yield userKey(id)
-      for (const username of ids.keys()) yield namesakesKey(username)
-      for (const { username } of crowd.members()) if (!ids.has(username)) yield namesakesKey(username)
+      for (const permalink of Object.keys(given.accounts)) yield accounts.key(permalink)
+      for (const id of written.keys()) yield users.key(id)
+      for (const { id } of crowd.members()) yield users.key(id)
+      for (const username of ids.keys()) yield namesakes.key(username)
+      for (const { username } of crowd.members()) if (!ids.has(username)) yield namesakes.key(username)
     },
     get(key) {
       if (key === 'settings') return settings
-      const [, kind, name] = /^(\w+):(.*)$/s.exec(key) as unknown as [string, string, string]
-      if (kind === 'account') return Object.hasOwn(given.accounts, name) ? seedAccount(name, given.accounts) : undefined
-      if (kind === 'user') {
-        const spec = users.get(name) ?? crowd.user(name)
+      const [permalink, id, username] = [accounts.idIn(key), users.idIn(key), namesakes.idIn(key)]
+      if (permalink !== undefined) {
+        const spec = Object.hasOwn(given.accounts, permalink) ? given.accounts[permalink] : undefined
+        return spec === undefined ? undefined : seedAccount(permalink, spec)
+      }
+      if (id !== undefined) {
+        const spec = written.get(id) ?? crowd.user(id)
         return spec === undefined ? undefined : seedUser(spec, settings, start)
       }
-      if (kind === 'username') return toNamesakes([...(ids.get(name) ?? []), ...crowd.idsOf(name)])
+      if (username !== undefined) return toNamesakes([...(ids.get(username) ?? []), ...crowd.idsOf(username)])
       return undefined
     },
   }
@@ -85,9 +88,9 @@ class Crowd {
   readonly #size: number
   readonly #written: ReadonlyMap<string, Placed>
 
-  constructor({ accounts, crowd }: Section, written: ReadonlyMap<string, Placed>) {
-    this.#account = Object.keys(accounts)[0] ?? ''
-    this.#size = crowd
+  constructor(given: Section, written: ReadonlyMap<string, Placed>) {
+    this.#account = Object.keys(given.accounts)[0] ?? ''
+    this.#size = given.crowd
     this.#written = written
   }
 
@@ -137,8 +140,7 @@ function toNamesakes(ids: readonly string[]): Namesakes | undefined {
   return ids.length === 0 ? undefined : { ids }
 }
 
-function seedAccount(permalink: string, accounts: { readonly [permalink: string]: AccountSpec }): AccountRecord {
-  const { name, domain, enabled, allowFrom } = accounts[permalink] as AccountSpec
+function seedAccount(permalink: string, { name, domain, enabled, allowFrom }: AccountSpec): AccountRecord {
   return {
     permalink,
     name: name ?? permalink,

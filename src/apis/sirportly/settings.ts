@@ -1,22 +1,11 @@
-import { choice, duration, flag, integer, list, nullable, text, type Fields } from '../../core/field.ts'
-import { codeSettings, type CodeSettings } from '../../core/second-factor.ts'
+import { choice, duration, flag, integer, list, nullable, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
+import { codeSettings } from '../../core/second-factor.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */
-export type Settings = CodeSettings & {
-  readonly applications: readonly string[]
-  readonly order: 'credentials-first' | 'account-first'
-  readonly statusCodes: 'byKind' | 'byOutcome' | 'always200'
-  readonly lockAfter: number
-  /** null, or left out: until an administrator unlocks. */
-  readonly lockFor?: number | null
-  readonly lockingCode: 'invalid' | 'locked'
-  readonly missingCode: 'invalid' | 'counted' | 'required'
-  readonly nobodyLeft: 'refused' | 'empty'
-  readonly disabledAccounts: readonly string[]
-  readonly trustProxy: boolean
-}
+export type Settings = Infer<typeof settingFields>
 
-export const settingFields: Fields<Settings> = {
+export const settingFields = {
   applications: list(text({ about: 'a token', secret: true }), {
     about: 'what X-Auth-Application may be; empty for anything but nothing',
     default: [],

@@ -1,53 +1,20 @@
 import { inAddressRange } from '../../core/address-range.ts'
-import { choice, flag, integer, list, nullable, object, text, type Field, type Fields } from '../../core/field.ts'
+import { choice, flag, integer, list, nullable, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
+import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
 
-/** A user of one account, under `user:<account>/<username>`. Instants in milliseconds of the server's clock. */
-export type User = {
-  /** The number that answers tell; not the key. */
-  readonly id: number
-  readonly account: string
-  readonly username: string
-  readonly password: string
-  readonly firstName: string
-  readonly lastName: string
-  readonly emailAddress: string
-  readonly timeZone: string
-  readonly createdAt: number
-  readonly activated: boolean
-  readonly inviteCode: string | null
-  readonly permissions: Permissions
-  readonly apiAccess: boolean
-  readonly apiToken: { readonly token: string; readonly secret: string }
-  /** `missing`: required, and not set up. The code or secret stays, for when it is set up again. */
-  readonly secondFactor: 'none' | 'missing' | 'set-up'
-  readonly code?: string
-  readonly totp?: { readonly secret: string; readonly usedCounter?: number }
-  readonly failures: number
-  /** Set by too many wrong codes or by hand; without an end it lasts until somebody unlocks. */
-  readonly lock: { readonly untilAt: number | null } | null
+const permissionFields = {
+  admin: flag({ about: 'may administer the account' }),
+  reporting: flag({ about: 'may see reports' }),
+  tickets: flag({ about: 'may work on tickets' }),
 }
 
-/** What a user may do, API access apart. */
-export type Permissions = { readonly admin: boolean; readonly reporting: boolean; readonly tickets: boolean }
-
-/** An account, under `account:<permalink>`. */
-export type AccountRecord = {
-  readonly permalink: string
-  readonly name: string
-  readonly domain: string
-  readonly enabled: boolean
-  /** Networks in CIDR notation; empty for anywhere. */
-  readonly allowFrom: readonly string[]
-}
-
-/** Which users have a name, under `username:<username>`: one name may be somebody in several accounts. */
-export type Namesakes = { readonly ids: readonly string[] }
-
-const userFields: Fields<User> = {
+const userFields = {
+  /** Not the key. */
   id: integer({ about: 'the number in answers' }),
   account: text({ about: 'permalink, and first half of the key' }),
   username: text({ about: 'second half of the key' }),
@@ -59,20 +26,14 @@ const userFields: Fields<User> = {
   createdAt: integer({ about: 'an instant in milliseconds' }),
   activated: flag({ about: 'whether the invitation was accepted' }),
   inviteCode: nullable(text({ about: 'of the invitation' })),
-  permissions: object(
-    {
-      admin: flag({ about: 'see Permissions' }),
-      reporting: flag({ about: 'see Permissions' }),
-      tickets: flag({ about: 'see Permissions' }),
-    },
-    { about: 'see Permissions' },
-  ),
+  permissions: object(permissionFields, { about: 'what the user may do, API access apart' }),
   apiAccess: flag({ about: 'whether an administrator enabled it' }),
   apiToken: object(
     { token: text({ about: 'one half', secret: true }), secret: text({ about: 'other half', secret: true }) },
     { about: 'what a login gives' },
   ),
-  secondFactor: choice(['none', 'missing', 'set-up'], { about: 'see User' }),
+  /** The code or secret stays where it is `missing`, for when it is set up again. */
+  secondFactor: choice(['none', 'missing', 'set-up'], { about: 'missing: required, and not set up' }),
   code: text({ about: 'fixed', optional: true, secret: true }),
   totp: object(
     {
@@ -83,50 +44,60 @@ const userFields: Fields<User> = {
   ),
   failures: integer({ about: 'wrong codes', min: 0 }),
   lock: nullable(
-    object({ untilAt: nullable(integer({ about: 'an instant in milliseconds' })) }, { about: 'see User' }),
+    object(
+      {
+        untilAt: nullable(integer({ about: 'when it ends, in milliseconds; null lasts until somebody unlocks' })),
+      },
+      { about: 'set by too many wrong codes or by hand' },
+    ),
   ),
 }
 
-const accountFields: Fields<AccountRecord> = {
+/** A user of one account, under `user:<account>/<username>`. Instants in milliseconds of the server's clock. */
+export type User = Infer<typeof userFields>
+
+const accountFields = {
   permalink: text({ about: 'the key' }),
   name: text({ about: 'for people' }),
   domain: text({ about: 'for people' }),
   enabled: flag({ about: 'whether it can be used' }),
-  allowFrom: list(text({ about: 'in CIDR notation' }), { about: 'see Account' }),
+  allowFrom: list(text({ about: 'a network' }), { about: 'networks in CIDR notation; empty for anywhere' }),
 }
 
-/** What records look like, by kind. */
-export const recordFields: {
-  readonly user: Field<User>
-  readonly account: Field<AccountRecord>
-  readonly username: Field<Namesakes>
-} = {
-  user: object(userFields, { about: 'a user' }),
-  account: object(accountFields, { about: 'an account' }),
-  username: object(
-    { ids: list(text({ about: 'of a user' }), { about: 'who has it' }) },
-    { about: 'the users of one name' },
-  ),
-}
+/** An account, under `account:<permalink>`. */
+export type AccountRecord = Infer<typeof accountFields>
+
+const namesakeFields = { ids: list(text({ about: 'of a user' }), { about: 'who has it' }) }
+
+/** Which users have a name, under `username:<username>`: one name may be somebody in several accounts. */
+export type Namesakes = Infer<typeof namesakeFields>
+
+/** By id: see {@link userIdOf}. */
+export const users = kind('user', userFields)
+/** By permalink. */
+export const accounts = kind('account', accountFields, 'an account')
+/** By username. */
+export const namesakes = kind('username', namesakeFields, 'the users of one name')
+export const settingsRecord = single<Settings>('settings')
 
 /** What tells a user from every other: the account's permalink, which has no slash, and the username. */
 export const userIdOf = (account: string, username: string): string => `${account}/${username}`
-export const userKey = (id: string): string => `user:${id}`
-export const accountKey = (permalink: string): string => `account:${permalink}`
-export const namesakesKey = (username: string): string => `username:${username}`
+
+// For mutants, which look at records by their keys.
+export const userKey = users.key
 
 export function readUser(records: Records, account: string, username: string): User | undefined {
-  return records.get(userKey(userIdOf(account, username))) as User | undefined
+  return users.get(records, userIdOf(account, username))
 }
 
 /** The account, if it can be used (SP-U10). */
 export function openAccount(records: Records, permalink: string, settings: Settings): AccountRecord | undefined {
-  const account = records.get(accountKey(permalink)) as AccountRecord | undefined
+  const account = accounts.get(records, permalink)
   return account?.enabled !== true || settings.disabledAccounts.includes(permalink) ? undefined : account
 }
 
 export function namesakesOf(records: Records, username: string): readonly string[] {
-  return (records.get(namesakesKey(username)) as Namesakes | undefined)?.ids ?? []
+  return namesakes.get(records, username)?.ids ?? []
 }
 
 /** Whether the account may be used from an address (SP-13). */

@@ -1,17 +1,7 @@
 import type { UserView } from '../../core/api.ts'
 import { UnderstudyError } from '../../core/errors.ts'
-import {
-  choice,
-  duration,
-  flag,
-  integer,
-  moment,
-  momentAt,
-  object,
-  text,
-  type Fields,
-  type Moment,
-} from '../../core/field.ts'
+import { choice, duration, flag, integer, moment, momentAt, object, text } from '../../core/field.ts'
+import type { Infer } from '../../core/infer.ts'
 import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
@@ -19,24 +9,12 @@ import type { Settings } from './settings.ts'
 import { afterExpiry, hasSecret, newLock, userIdOf, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
-export type UserChange = {
-  readonly state: 'active' | 'locked' | 'two-factor-required' | 'no-api-access'
-  readonly for: number
-  readonly until: Moment
-  readonly failures: number
-  readonly unblock: boolean
-  readonly code: string
-  readonly totp: { readonly secret: string }
-  readonly twoFactor: boolean
-  readonly password: string
-  readonly apiAccess: boolean
-  readonly activated: boolean
-}
+export type UserChange = Infer<typeof userChange>
 
 /** What stands in a parameter must not be blank (SP-X5). */
 export const codePattern: RegExp = /^.+$/s
 
-export const userChange: Fields<UserChange> = {
+export const userChange = {
   state: choice(['active', 'locked', 'two-factor-required', 'no-api-access'], {
     about: 'active: unlocked and with API access; two-factor-required: required, but not set up any more',
   }),
@@ -148,7 +126,8 @@ function invalid(member: string, message: string): UnderstudyError {
   return new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [member], message }])
 }
 
-function idOf({ account, username }: User): string {
+/** What tells the user from every other. */
+export function idOf({ account, username }: User): string {
   return userIdOf(account, username)
 }
 

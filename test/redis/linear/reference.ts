@@ -118,7 +118,7 @@ export class Reference {
     const body = JSON.parse(operation.body === '' ? '{}' : operation.body) as JsonObject
     const username = /\/users\/secure-login\/(\w+)$/.exec(operation.path)?.[1]
     if (username !== undefined) {
-      const { value } = checkPatch<JsonObject>(secureLogin.userChange, body)
+      const { value } = checkPatch(secureLogin.userChange, body)
       const user = this.#get(`${prefix}user:${username}`) as JsonObject
       const settings = this.#get(`${prefix}settings`) as never
       const expected: { [key: string]: unknown } = {}

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../../core/http.ts'
 import type { Context, Outcome, Records } from '../../../core/step.ts'
 import type { Said } from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { groupsOf, readUser, type User } from '../state.ts'
+import { groupsOf, users, type User } from '../state.ts'
 import { readInteger } from '../token.ts'
 import { hasTrait } from '../version.ts'
 import { readBody } from './body.ts'
@@ -17,7 +17,7 @@ export function handleLogin(records: Records, request: HttpRequest, context: Con
   }
   if ('clause' in body) return { reply: body, changes: [] }
   const { login: username, password = '' } = body.members
-  const user = username === undefined ? undefined : readUser(records, username)
+  const user = users.get(records, username)
   const refusal = refusalOf(user, password, context.settings)
   if (user === undefined || refusal !== undefined) return told(refusal ?? notFound(noUser), context, user)
 

@@ -3,7 +3,7 @@ import type { Context, Outcome, Records } from '../../../core/step.ts'
 import { claimSession, cookieSecret, whose } from '../caller.ts'
 import type { Said } from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { readSecret, secretKey } from '../state.ts'
+import { secrets } from '../state.ts'
 import { pathToken } from './path-token.ts'
 import { answer, withoutSecret } from './replies.ts'
 import { emptied } from './session.ts'
@@ -24,8 +24,8 @@ export function handleLogout(records: Records, request: HttpRequest, context: Co
   const [code, words] = ['OK', 'Successfully logged out'] as const
   if (new URLSearchParams(request.query).get('allSessions')?.toLowerCase() === 'true') {
     const said: Said = { code, words, clause: 'GC-O13', because: 'every session with this secret has ended' }
-    const value = { ...readSecret(records, session.secret), ended: true }
-    const changes = [{ key: secretKey(session.secret), value }]
+    const value = { ...secrets.get(records, session.secret), ended: true }
+    const changes = [{ key: secrets.key(session.secret), value }]
     return { reply: withoutSecret(told(said), context.settings), changes, ...whose(claim) }
   }
   const said: Said = { code, words, clause: 'GC-O11', because: `session ${session.sid} has ended` }

@@ -1,8 +1,8 @@
-import type { HeaderList } from '../../../core/http.ts'
+import type { HeaderList, HttpReply } from '../../../core/http.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import type { Reply } from '../../../core/step.ts'
 import { secretCookie, type ResponseCode } from '../contract.ts'
-import type { Said } from '../replies.ts'
+import type { Failure, Said } from '../replies.ts'
 import type { MessageSpec, Settings } from '../settings.ts'
 import { groupsOf, type User } from '../state.ts'
 import { hasTrait } from '../version.ts'
@@ -25,6 +25,14 @@ export function answer(said: Said, scene: Scene, { messages, last = {} }: More =
   const told = scene.settings.messages.map((message) => messageJson(message, scene))
   const first = messages === undefined && told.length === 0 ? {} : { messages: told }
   return toReply(200, said, { ...first, responseInfo: infoOf(said), ...inBackground(scene), ...last })
+}
+
+/** An error and what it is about, which no operation here tells by itself (GC-12). */
+export function failure({ code, words, property, at }: Failure, settings: Settings): HttpReply {
+  const scene = { settings, now: at }
+  const messages = [messageJson({ type: 'CRITICAL', message: words }, scene)]
+  const responseInfo = { responseCode: code, responseMessage: words, property }
+  return { status: 200, headers: json, body: prettyJson({ messages, responseInfo, ...inBackground(scene) }) }
 }
 
 /** An error of the framework, in its form: one message, of the text for people that belongs to the status or of another. */

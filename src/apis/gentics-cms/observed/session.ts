@@ -4,7 +4,7 @@ import type { Change, Context, Records } from '../../../core/step.ts'
 import { claimSession, cookieSecret, nextSid } from '../caller.ts'
 import { limits } from '../contract.ts'
 import type { Settings } from '../settings.ts'
-import { readSecret, secretKey, sessionKey, sidsKey, wholeSecond, type Session, type User } from '../state.ts'
+import { secrets, sessions, sids, wholeSecond, type Session, type User } from '../state.ts'
 import { hasTrait } from '../version.ts'
 
 /** A session that was opened or gone on with. */
@@ -38,7 +38,7 @@ export function openSession(
   given?: string,
 ): OpenedSession {
   const secret = given ?? random.text(limits.secretLength, alphabets.alphanumeric)
-  const known = readSecret(records, secret)
+  const known = secrets.get(records, secret)
   // Sessions of before that have ended are not to come back.
   const round = (known?.round ?? 0) + (known?.ended === true ? 1 : 0)
   const session: Session = {
@@ -51,9 +51,9 @@ export function openSession(
     ...(round === 0 ? {} : { round }),
   }
   const changes: Change[] = [
-    { key: sessionKey(session.sid), value: session },
-    { key: sidsKey, value: { last: session.sid } },
-    { key: secretKey(secret), value: { ended: false, ...(round === 0 ? {} : { round }) } },
+    sessions.put(session.sid, session),
+    sids.put('given', { last: session.sid }),
+    secrets.put(secret, { ended: false, ...(round === 0 ? {} : { round }) }),
   ]
   return { session, isNew: true, changes }
 }
@@ -61,10 +61,10 @@ export function openSession(
 function goOn(of: Session, { now }: Context<Settings>, user: User): Pick<OpenedSession, 'session' | 'changes'> {
   const { username, sessionEpoch } = user
   const session = { ...of, username, sessionEpoch, lastSeenAt: wholeSecond(now) }
-  return { session, changes: [{ key: sessionKey(session.sid), value: session }] }
+  return { session, changes: [sessions.put(session.sid, session)] }
 }
 
 /** What ends a session: its secret is emptied. */
 export function emptied(session: Session): Change {
-  return { key: sessionKey(session.sid), value: { ...session, secret: '' } }
+  return sessions.put(session.sid, { ...session, secret: '' })
 }

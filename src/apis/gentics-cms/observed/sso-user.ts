@@ -5,7 +5,7 @@ import type { Change, Records } from '../../../core/step.ts'
 import { toGroup } from '../group.ts'
 import type { Settings } from '../settings.ts'
 import { bearerToken, headerName } from '../sso.ts'
-import { readUser, userIdKey, userKey, type User } from '../state.ts'
+import { userIds, users, type User } from '../state.ts'
 
 /** Whom an SSO filter names, and what it changes of them. */
 export interface Named {
@@ -31,7 +31,7 @@ export function userBySso(
   username: string,
 ): Named | undefined {
   const { sso } = settings
-  const known = readUser(records, username)
+  const known = users.get(records, username)
   const told = {
     ...toldIn(request, 'firstName', sso.firstName),
     ...toldIn(request, 'lastName', sso.lastName),
@@ -40,7 +40,7 @@ export function userBySso(
   if (known !== undefined) {
     const user = { ...known, ...told }
     const isSame = Object.entries(told).every(([name, value]) => known[name as keyof User] === value)
-    return { user, changes: isSame ? [] : [{ key: userKey(username), value: user }] }
+    return { user, changes: isSame ? [] : [users.put(username, user)] }
   }
   const header = sso.groups === undefined ? undefined : headerValue(request.headers, sso.groups.toLowerCase())
   const names = (header ?? '').split(sso.splitter ?? ';').map((name) => name.trim())
@@ -49,10 +49,7 @@ export function userBySso(
   const user = { ...newUser(username, freeId(records, username)), groups, ...told }
   return {
     user,
-    changes: [
-      { key: userKey(username), value: user },
-      { key: userIdKey(user.id), value: { username } },
-    ],
+    changes: [users.put(username, user), userIds.put(user.id, { username })],
   }
 }
 
@@ -80,6 +77,6 @@ function newUser(username: string, id: number): User {
 
 function freeId(records: Records, username: string): number {
   let id = 2_000_000 + (hashText(`sso:${username}`) % 1_000_000)
-  while (records.get(userIdKey(id)) !== undefined) id++
+  while (userIds.get(records, id) !== undefined) id++
   return id
 }

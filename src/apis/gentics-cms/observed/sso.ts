@@ -2,7 +2,7 @@ import type { HttpRequest } from '../../../core/http.ts'
 import type { Change, Context, Outcome, Records } from '../../../core/step.ts'
 import { claimSession, cookieSecret, whose, type SessionLookup } from '../caller.ts'
 import type { Settings } from '../settings.ts'
-import { readSession, type Session, type User } from '../state.ts'
+import { sessions, type Session, type User } from '../state.ts'
 import { readToken, type Token } from '../token.ts'
 import { maintenanceFor } from './login.ts'
 import { withSecret, word } from './replies.ts'
@@ -48,7 +48,7 @@ function byName({ user, changes }: Named, { records, request, context, token, cl
   if (claim.kind === 'live' && claim.user.username === user.username) {
     return admitted(claim.session, user, settings, 'GC-O15', `${names}, whose session it is`, changes)
   }
-  if (claim.kind !== 'live' && token !== undefined && readSession(records, token.sid) !== undefined) {
+  if (claim.kind !== 'live' && token !== undefined && sessions.get(records, token.sid) !== undefined) {
     return { reply: word('NOTFOUND', 'GC-O15', `${names}, but ${claim.because}`), changes, user: user.username }
   }
   const opened = openSession(records, context, user, cookieSecret(request))
