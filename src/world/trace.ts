@@ -70,7 +70,7 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
+  tell({ world, clause }: RequestView, exchange: TracedExchange<JsonObject>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
         clause === faultClause ? { untold: 'a fault changed the answer' } : this.#tracing.retell(exchange)
