@@ -2,7 +2,7 @@ import { requestCookie } from '../../core/cookie.ts'
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
-import { identify, openSession, refuse, reply, turnAway, withHeaders, type Unknown } from './caller.ts'
+import { identify, openSession, refuse, reply, turnAway, withFurtherHeaders, type Unknown } from './caller.ts'
 import { checkCredentials, countedFailure, type Credentials } from './credentials.ts'
 import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
 import * as hostReplies from './host-replies.ts'
@@ -36,7 +36,7 @@ export function handleLogin(records: Records, request: HttpRequest, context: Con
   const accepted = hostReplies.data(200, body, 'SL-H1', `${user.username} has signed in`)
   return {
     // The request began without a user, and is told so.
-    reply: withHeaders(accepted, hostReplies.acceptedLogin, cookies, hostHeaders(undefined, context)),
+    reply: withFurtherHeaders(accepted, hostReplies.acceptedLogin, cookies, hostHeaders(undefined, context)),
     changes: [...changes, ...endPresent(records, request)],
     user: user.username,
   }

@@ -7,7 +7,7 @@ import { readToken, type Token } from '../token.ts'
 import { maintenanceFor } from './login.ts'
 import { withSecret, word } from './replies.ts'
 import { emptied, openSession } from './session.ts'
-import { nameBySso, userBySso, type Named } from './sso-user.ts'
+import { nameBySso, userBySso, type SsoUser } from './sso-user.ts'
 
 /** `GET /auth/login` and `GET /auth/ssologin`: by the session, or by whom a filter names (GC-O14, GC-O15). */
 export function ssoLogin(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
@@ -40,7 +40,7 @@ interface Asked {
   readonly claim: SessionLookup
 }
 
-function byName({ user, changes }: Named, { records, request, context, token, claim }: Asked): Outcome {
+function byName({ user, changes }: SsoUser, { records, request, context, token, claim }: Asked): Outcome {
   const { settings } = context
   const kept = inMaintenance(user, settings)
   if (kept !== undefined) return kept
