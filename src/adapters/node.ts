@@ -61,7 +61,21 @@ interface ListenerContext {
 
 const controlPrefix = '/__understudy'
 
-/** Plays a world over HTTP. Throws ERR_PORT_IN_USE, and ERR_USAGE for options that cannot be. */
+/**
+ * Plays a world over HTTP. Throws ERR_PORT_IN_USE, and ERR_USAGE for options that cannot be.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { listen } from 'auth-understudy/node'
+ *
+ * const listener = await listen(await createWorld())
+ * const info = await fetch(`${listener.url}/jira/rest/securelogin-admin/1.0/api/info`)
+ * console.log(info.status) // 200
+ * await listener.close()
+ * ```
+ * @since 0.1.0
+ */
 export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', cors = [], onError, onLimit = () => undefined } = options
   const limits = { ...defaultLimits, ...options.limits }

@@ -53,7 +53,20 @@ export async function sendRequest(send: Fetch, asked: ClientRequest): Promise<Cl
   }
 }
 
-/** An answer that no clause allows. It names the request and what was expected, never a PIN or a password. */
+/**
+ * An answer that no clause allows. It names the request and what was expected, never a PIN or a password.
+ *
+ * @example
+ * ```ts
+ * import { AnswerUnexpectedError, createSecureLoginClient } from 'auth-understudy/client'
+ *
+ * const fetch = async (): Promise<Response> => new Response('<html>', { status: 200 })
+ * const client = createSecureLoginClient({ baseUrl: 'https://jira.example/jira', fetch })
+ * const error: unknown = await client.info().catch((reason: unknown) => reason)
+ * console.log(error instanceof AnswerUnexpectedError && error.code) // ERR_ANSWER_UNEXPECTED
+ * ```
+ * @since 0.1.0
+ */
 export class AnswerUnexpectedError extends Error {
   readonly code = 'ERR_ANSWER_UNEXPECTED'
   readonly method: string

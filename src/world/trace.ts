@@ -27,6 +27,20 @@ const callersKept = 10_000
 /**
  * Writes a line for each request that a world, or another of its scenario, answers from now on. For `understudy
  * coverage` and `understudy pact write`, put lines as JSON into a file that ends in `.ndjson`. The result stops it.
+ *
+ * @example
+ * ```ts
+ * import { createWorld, traceTo, type TraceLine } from 'auth-understudy'
+ * import { createFetch } from 'auth-understudy/fetch'
+ *
+ * const lines: TraceLine[] = []
+ * const world = await createWorld()
+ * const stop = await traceTo(world, (line) => lines.push(line))
+ * await createFetch(world)('https://jira.example/jira/rest/securelogin-admin/1.0/api/info')
+ * stop()
+ * console.log(lines[0]?.clause) // SL-03
+ * ```
+ * @since 0.1.0
  */
 export async function traceTo(world: World, write: (line: TraceLine) => void): Promise<() => void> {
   const { worlds } = world

@@ -40,6 +40,19 @@ export interface Collections {
  * Collections of @msw/data that follow a world and write back to it, for a frontend's own handlers to join on. The
  * records are the world's own, as it stores them: instants in milliseconds. What does not fit is refused, and the
  * world stays what it was.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { createCollections } from 'auth-understudy/data'
+ *
+ * const world = await createWorld()
+ * const { secureLogin } = await createCollections(world)
+ * const alice = secureLogin.users.findFirst((q) => q.where({ username: 'alice' }))
+ * world.secureLogin.user('alice').set({ failures: 2 })
+ * console.log(alice?.['failures']) // 2
+ * ```
+ * @since 0.1.0
  */
 export async function createCollections(world: World): Promise<Collections> {
   const followed: FollowedCollection[] = []
