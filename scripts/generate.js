@@ -23,7 +23,7 @@ async function generate() {
       scenarios[file.replace('.yaml', '')] = parse(await readFile(new URL(name, root), 'utf8'))
     } catch (error) {
       // The rest of the message is a picture of the place.
-      throw new Error(`${name}: ${error.message.split('\n')[0].replace(/:$/, '')}`)
+      throw new Error(`${name}: ${error.message.split('\n')[0].replace(/:$/, '')}`, { cause: error })
     }
   }
   await derive(

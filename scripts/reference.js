@@ -136,7 +136,7 @@ async function readJson(path, writer) {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Error(`${path}: ${error.message}`)
+    throw new Error(`${path}: ${error.message}`, { cause: error })
   }
 }
 

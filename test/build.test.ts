@@ -91,7 +91,9 @@ describe('npm run dev', () => {
       await ended
       writeFileSync(path, version)
     })
-    const says = (pattern: RegExp): Promise<void> => expect.poll(() => told, { timeout: 100_000 }).toMatch(pattern)
+    const says = async (pattern: RegExp): Promise<void> => {
+      await expect.poll(() => told, { timeout: 100_000 }).toMatch(pattern)
+    }
     await says(/Ctrl-C stops it/)
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(told)?.[0] ?? ''
     writeFileSync(path, `${version}\nexport const wrong: number = 'text'\n`)

@@ -114,7 +114,7 @@ describe('examples', () => {
   test.each(examples.filter(({ code }) => !elsewhere.test(code)))('$name prints what it promises', async ({ code, index }) => {
     const printed = (await workplace.play(`valid/out/${index}.js`)).trimEnd().split('\n')
     const promises = promisedPrints(code)
-    expect(promises.filter((promise, index) => !keepsPromise(printed[index] ?? '', promise))).toEqual([])
+    expect(promises.filter((promise, line) => !keepsPromise(printed[line] ?? '', promise))).toEqual([])
     expect(promises.length > 0 || code.includes('stop()')).toBe(true)
   })
 })
