@@ -1,6 +1,7 @@
 // Bundles the command line into dist/bin. Two hundred small files take Node a tenth of a second to load, for each
 // command; what every one of them needs comes in one file, and the rest when it is needed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
@@ -8,8 +9,8 @@ const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 /** Packages that are bundled with it, for the same reason. */
 const bundled = ['commander', 'otpauth', 'yaml']
 
-/** The folder is as deep as src/cli: what modules look up beside them is found from both. */
-export async function bundleCommandLine() {
+/** Into a folder that will be dist/bin, as deep as src/cli: what modules look up beside them is found from both. */
+export async function bundleCommandLine(folder) {
   await build({
     configFile: false,
     root: path('.'),
@@ -19,7 +20,7 @@ export async function bundleCommandLine() {
     build: {
       ssr: path('src/cli/main.ts'),
       target: 'node20',
-      outDir: path('dist/bin'),
+      outDir: folder,
       rolldownOptions: {
         output: {
           entryFileNames: '[name].js',
@@ -29,7 +30,7 @@ export async function bundleCommandLine() {
       },
     },
   })
-  writeFileSync(path('dist/bin/LICENSES.txt'), bundled.map(licenseOf).join('\n'))
+  writeFileSync(join(folder, 'LICENSES.txt'), bundled.map(licenseOf).join('\n'))
 }
 
 function licenseOf(name) {

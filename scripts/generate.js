@@ -14,36 +14,51 @@ async function derive(path, text) {
   if (!check) await writeFile(url, text)
 }
 
-const names = (await readdir(new URL('scenarios/', root))).filter((file) => file.endsWith('.yaml')).sort()
-const scenarios = {}
-for (const file of names) {
-  scenarios[file.replace('.yaml', '')] = parse(await readFile(new URL(`scenarios/${file}`, root), 'utf8'))
+async function generate() {
+  const names = (await readdir(new URL('scenarios/', root))).filter((file) => file.endsWith('.yaml')).sort()
+  const scenarios = {}
+  for (const file of names) {
+    const name = `scenarios/${file}`
+    try {
+      scenarios[file.replace('.yaml', '')] = parse(await readFile(new URL(name, root), 'utf8'))
+    } catch (error) {
+      // The rest of the message is a picture of the place.
+      throw new Error(`${name}: ${error.message.split('\n')[0].replace(/:$/, '')}`, { cause: error })
+    }
+  }
+  await derive(
+    'src/scenario/shipped.ts',
+    [
+      '// Generated from scenarios/*.yaml by npm run generate.',
+      "import type { JsonObject } from '../core/json.ts'",
+      '',
+      '/** The scenarios that come with the package, by name. */',
+      `export const shipped: { readonly [name: string]: JsonObject } = ${JSON.stringify(scenarios, null, 2)}`,
+      '',
+    ].join('\n'),
+  )
+
+  // The rest is derived from the build.
+  const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } =
+    await import('./reference.js')
+  const { mutantReference } = await import('./mutant-reference.js')
+  const { targetSchema, targetReference } = await import('./target-reference.js')
+  await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
+  await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)
+  await derive('docs/reference/cli.md', cliReference())
+  await derive('docs/reference/control-api.md', await controlReference())
+  await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
+  await derive('docs/reference/targets.md', targetReference())
+  await derive('docs/reference/mutants.md', await mutantReference())
+  for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
 }
-await derive(
-  'src/scenario/shipped.ts',
-  [
-    '// Generated from scenarios/*.yaml by npm run generate.',
-    "import type { JsonObject } from '../core/json.ts'",
-    '',
-    '/** The scenarios that come with the package, by name. */',
-    `export const shipped: { readonly [name: string]: JsonObject } = ${JSON.stringify(scenarios, null, 2)}`,
-    '',
-  ].join('\n'),
-)
 
-// The rest is derived from the build.
-const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } =
-  await import('./reference.js')
-const { mutantReference } = await import('./mutant-reference.js')
-const { targetSchema, targetReference } = await import('./target-reference.js')
-await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
-await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)
-await derive('docs/reference/cli.md', cliReference())
-await derive('docs/reference/control-api.md', await controlReference())
-await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
-await derive('docs/reference/targets.md', targetReference())
-await derive('docs/reference/mutants.md', await mutantReference())
-for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
-
+try {
+  await generate()
+} catch (error) {
+  const remedy = error.code === 'ERR_MODULE_NOT_FOUND' ? ' (npm run build)' : ''
+  process.stderr.write(`generate: ${error.message}${remedy}\n`)
+  process.exit(2)
+}
 for (const path of stale) process.stderr.write(check ? `stale: ${path} (npm run generate)\n` : `wrote ${path}\n`)
 if (check && stale.length > 0) process.exitCode = 1

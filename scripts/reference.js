@@ -128,12 +128,28 @@ export function scenarioReference(scenarios) {
   ].join('\n')
 }
 
+/** A file that tests write; says which where it is not there. */
+async function readJson(path, writer) {
+  const text = await readFile(new URL(`../${path}`, import.meta.url), 'utf8').catch(() => {
+    throw new Error(`${path} is not there, from which a page of docs/reference is made. It is written by ${writer}.`)
+  })
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Error(`${path}: ${error.message}`, { cause: error })
+  }
+}
+
 /** Settings and clauses of an API, and what shows that each clause is kept. */
 export async function apiReference(api) {
-  const pact = JSON.parse(
-    await readFile(new URL(`../pacts/auth-understudy-client-${api.id}.json`, import.meta.url), 'utf8'),
+  const pact = await readJson(
+    `pacts/auth-understudy-client-${api.id}.json`,
+    "npx vitest run --project 'pact consumer', once its client has a consumer test in test/pact",
   )
-  const transcripts = JSON.parse(await readFile(new URL(`../test/transcripts/${api.id}.json`, import.meta.url), 'utf8'))
+  const transcripts = await readJson(
+    `test/transcripts/${api.id}.json`,
+    'UPDATE_TRANSCRIPTS=1 npx vitest run --project behaviour test/hosts, once its behaviours are in test/suites',
+  )
   const interactions = pact.interactions.map(({ description }) => description)
   const behaviours = Object.keys(transcripts)
   const covers = (title, id) =>

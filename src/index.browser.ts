@@ -2,7 +2,18 @@ import { createWorldOn, type ApiSet, type WorldOf, type WorldOptions } from './s
 import type * as registry from './apis/registry.ts'
 import type { Scenario } from './scenario/scenario.ts'
 
-/** Makes a world that plays a scenario: the name of a shipped one, or an object. In a browser there are no files. */
+/**
+ * Makes a world that plays a scenario: the name of a shipped one, or an object. In a browser there are no files.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ *
+ * const world = await createWorld('lockout')
+ * console.log(world.secureLogin.user('tim').view().failures) // 2
+ * ```
+ * @since 0.1.0
+ */
 export function createWorld<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario = 'default',
   options: WorldOptions<Apis> = {},

@@ -7,6 +7,17 @@ import type { Scenario } from './scenario/scenario.ts'
  * Makes a world that plays a scenario: the name of a shipped one (`'lockout'`), a file's path, or an object. With
  * UNDERSTUDY_TRACE in the environment, it leaves a trace there. Throws an {@link UnderstudyError} with code
  * ERR_SCENARIO_UNKNOWN or ERR_SCENARIO_INVALID.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ *
+ * const world = await createWorld({ 'secure-login': { users: { bob: { state: 'blocked', until: '+30m' } } } })
+ * console.log(world.secureLogin.user('bob').view().state) // blocked
+ * world.clock.advance('31m')
+ * console.log(world.secureLogin.user('bob').view().state) // enter
+ * ```
+ * @since 0.1.0
  */
 export function createWorld<Apis extends ApiSet = typeof registry>(
   scenario: string | Scenario = 'default',

@@ -29,7 +29,7 @@ export const tokenCookie = 'understudy-admin-token'
  * The refusal of a control call, or undefined for one that may pass. What a page of another site can make a browser
  * send is refused: by its Origin, by a Host that is none of ours (DNS rebinding), or by a form's content type.
  */
-export function refuse(request: HttpRequest, gate: Gate): HttpReply | undefined {
+export function refuseControlCall(request: HttpRequest, gate: Gate): HttpReply | undefined {
   const { headers } = request
   const doubled = saidTwice(headers)
   if (doubled !== undefined) return doubled

@@ -18,6 +18,17 @@ export interface FetchOptions {
 /**
  * A `fetch` that a world answers, without a port or a server; for tests, React Native, Hono, Bun, Deno. The control
  * API answers too, below `/__understudy`. Any origin will do.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { createFetch } from 'auth-understudy/fetch'
+ *
+ * const fetch = createFetch(await createWorld())
+ * const info = await fetch('https://jira.example/jira/rest/securelogin-admin/1.0/api/info')
+ * console.log(info.headers.get('x-understudy-clause')) // SL-03
+ * ```
+ * @since 0.1.0
  */
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options

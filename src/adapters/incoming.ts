@@ -35,7 +35,7 @@ export function hasBody({ rawHeaders }: IncomingMessage): boolean {
 }
 
 /** Collects the body up to a limit. What comes after it is read and thrown away, so that the answer still arrives. */
-export function readBody(
+export function collectBody(
   request: IncomingMessage,
   limit: number,
   done: (body: Uint8Array, tooLarge: boolean) => void,

@@ -4,7 +4,7 @@ import { headerValue, headerValues, type HeaderList } from '../core/http.ts'
 import { worldHeader } from '../world/worlds.ts'
 
 /** Cookies by world. */
-export type Cookies = { readonly [world: string]: readonly Cookie[] }
+export type CookiesByWorld = { readonly [world: string]: readonly Cookie[] }
 
 /**
  * Remembers the cookies of mocked answers, as a browser would: browsers drop HttpOnly cookies of mocked answers, MSW 3
@@ -21,12 +21,12 @@ export class CookieStore {
   }
 
   /** Everything in it, as plain data. */
-  all(): Cookies {
+  all(): CookiesByWorld {
     return Object.fromEntries([...this.#worlds].map(([world, jar]) => [world, jar.all]))
   }
 
   /** Holds these instead. */
-  load(all: Cookies): void {
+  load(all: CookiesByWorld): void {
     this.#worlds.clear()
     // An earlier version kept names and values, without where they belong.
     for (const [world, cookies] of Object.entries(all))

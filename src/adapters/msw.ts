@@ -27,6 +27,21 @@ export interface HandlersOptions {
  * MSW handlers that a world answers: one for each API, which routes inside, because MSW asks its handlers in turn.
  * For `setupServer(...handlers(world))` and `setupWorker(...handlers(world))`, MSW 2 and 3. Handlers put in front with
  * `server.use` win.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { handlers } from 'auth-understudy/msw'
+ * import { setupServer } from 'msw/node'
+ *
+ * const world = await createWorld()
+ * const server = setupServer(...handlers(world))
+ * server.listen()
+ * const info = await fetch('https://jira.example/jira/rest/securelogin-admin/1.0/api/info')
+ * console.log(info.status, world.requests.length) // 200 1
+ * server.close()
+ * ```
+ * @since 0.1.0
  */
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
   const { cookies = true, keep = false, production = false } = options
@@ -38,13 +53,13 @@ export function handlers(world: World, options: HandlersOptions = {}): HttpHandl
 }
 
 /** Where the cookies of requests come from, and where those of answers go. */
-export type Cookies = Pick<CookieStore, 'cookieFor' | 'store'>
+export type CookieSource = Pick<CookieStore, 'cookieFor' | 'store'>
 
 /** The handlers for cookies that come from elsewhere. */
 export function handlersWith(
   world: World,
   { origin, address = '127.0.0.1' }: HandlersOptions,
-  cookies: Cookies | undefined,
+  cookies: CookieSource | undefined,
   keeper?: PageKeeper,
 ): HttpHandler[] {
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`

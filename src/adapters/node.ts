@@ -8,7 +8,7 @@ import type { Playable } from '../world/world-source.ts'
 import type { Certificate } from './certificate.ts'
 import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
-import { hasBody, noBody, readBody, toHttpRequest } from './incoming.ts'
+import { hasBody, noBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
@@ -49,7 +49,7 @@ export interface Listener {
 }
 
 /** What every request of a listener meets. */
-interface Desk {
+interface ListenerContext {
   readonly world: Playable
   readonly gate: Gate
   readonly limits: Limits
@@ -61,13 +61,27 @@ interface Desk {
 
 const controlPrefix = '/__understudy'
 
-/** Plays a world over HTTP. Throws ERR_PORT_IN_USE, and ERR_USAGE for options that cannot be. */
+/**
+ * Plays a world over HTTP. Throws ERR_PORT_IN_USE, and ERR_USAGE for options that cannot be.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { listen } from 'auth-understudy/node'
+ *
+ * const listener = await listen(await createWorld())
+ * const info = await fetch(`${listener.url}/jira/rest/securelogin-admin/1.0/api/info`)
+ * console.log(info.status) // 200
+ * await listener.close()
+ * ```
+ * @since 0.1.0
+ */
 export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', cors = [], onError, onLimit = () => undefined } = options
   const limits = { ...defaultLimits, ...options.limits }
   const gate = createGate(host, options)
   const streams = new Set<ServerResponse>()
-  const desk = {
+  const context = {
     world,
     gate,
     limits,
@@ -75,7 +89,7 @@ export async function listen(world: Playable, options: ListenOptions = {}): Prom
     onError,
     streams,
   }
-  const { server, certificate } = await create(desk, host, options)
+  const { server, certificate } = await create(context, host, options)
   limitConnections(server, limits, onLimit)
   await openPort(server, port, host)
   return {
@@ -102,44 +116,45 @@ export function tokenFor(host: string, given: string | undefined): string | unde
 }
 
 async function create(
-  desk: Desk,
+  context: ListenerContext,
   host: string,
   { tls, allowedHosts = [] }: ListenOptions,
 ): Promise<{ server: Server; certificate: string | undefined }> {
-  const listener = listenerOf(desk)
-  if (tls === undefined) return { server: createServer(serverOptions(desk.limits), listener), certificate: undefined }
+  const listener = listenerOf(context)
+  if (tls === undefined)
+    return { server: createServer(serverOptions(context.limits), listener), certificate: undefined }
   const { createCertificate, createSecureServer } = await import('./secure-server.ts')
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
   const certificate = tls === true ? createCertificate(names, Date.now()) : tls
   return {
-    server: createSecureServer(certificate, serverOptions(desk.limits), listener),
+    server: createSecureServer(certificate, serverOptions(context.limits), listener),
     certificate: certificate.cert,
   }
 }
 
-function listenerOf(desk: Desk): RequestListener {
+function listenerOf(context: ListenerContext): RequestListener {
   return (request, response: ServerResponse & { sendDate: boolean }) => {
     // The world tells the date, by its own clock.
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
     if (hasBody(request)) {
-      readBody(request, desk.limits.bodyBytes, (body, tooLarge) =>
-        take(desk, toHttpRequest(request, body, tooLarge), response),
+      collectBody(request, context.limits.bodyBytes, (body, tooLarge) =>
+        take(context, toHttpRequest(request, body, tooLarge), response),
       )
-    } else take(desk, toHttpRequest(request, noBody, false), response)
+    } else take(context, toHttpRequest(request, noBody, false), response)
   }
 }
 
 /** Answers, whatever happens. */
-function take(desk: Desk, asked: HttpRequest, response: ServerResponse): void {
+function take(context: ListenerContext, asked: HttpRequest, response: ServerResponse): void {
   try {
-    answer(desk, asked, response)?.catch((error: unknown) => fail(desk, error, response))
+    answer(context, asked, response)?.catch((error: unknown) => fail(context, error, response))
   } catch (error) {
-    fail(desk, error, response)
+    fail(context, error, response)
   }
 }
 
-function fail({ onError }: Desk, error: unknown, response: ServerResponse): void {
+function fail({ onError }: ListenerContext, error: unknown, response: ServerResponse): void {
   onError?.(error)
   if (response.headersSent) response.destroy()
   else
@@ -150,25 +165,25 @@ function fail({ onError }: Desk, error: unknown, response: ServerResponse): void
 }
 
 /** Answers at once where the world does; the promise is for the rest. */
-function answer(desk: Desk, asked: HttpRequest, response: ServerResponse): Promise<void> | undefined {
-  if (asked.path.startsWith(controlPrefix)) return answerControl(desk, asked, response)
-  const preflight = desk.cors?.preflight(asked)
+function answer(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> | undefined {
+  if (asked.path.startsWith(controlPrefix)) return answerControl(context, asked, response)
+  const preflight = context.cors?.preflight(asked)
   if (preflight !== undefined) {
     send(response, preflight)
     return undefined
   }
-  const played = desk.world.worlds.play(asked, desk.world)
-  if (played instanceof Promise) return played.then((late) => finish(desk, asked, response, late))
-  finish(desk, asked, response, played)
+  const played = context.world.worlds.play(asked, context.world)
+  if (played instanceof Promise) return played.then((late) => finish(context, asked, response, late))
+  finish(context, asked, response, played)
   return undefined
 }
 
-function finish({ cors }: Desk, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+function finish({ cors }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
   if (cors === undefined) deliver(response, played)
   else deliver(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
 }
 
-async function answerControl(desk: Desk, asked: HttpRequest, response: ServerResponse): Promise<void> {
+async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {
   const { consoleFile } = await import('./console-files.ts')
   // Pages hold no secret; what they ask for goes through the gate.
   const file = await consoleFile(asked.method, asked.path, controlPrefix)
@@ -176,23 +191,23 @@ async function answerControl(desk: Desk, asked: HttpRequest, response: ServerRes
     send(response, asked.method === 'HEAD' ? { ...file, body: undefined } : file)
     return
   }
-  const [{ refuse, sealed }, { control }, { readSource }] = await Promise.all([
+  const [{ refuseControlCall, sealed }, { control }, { readSource }] = await Promise.all([
     import('./control-gate.ts'),
     import('../control/control.ts'),
     import('./source-reader.ts'),
   ])
-  const refusal = refuse(asked, desk.gate)
+  const refusal = refuseControlCall(asked, context.gate)
   if (refusal !== undefined) {
     send(response, sealed(refusal))
     return
   }
-  const reply = sealed(await control(asked, desk.world, readSource))
+  const reply = sealed(await control(asked, context.world, readSource))
   if (reply.stream === undefined) {
     send(response, reply)
     return
   }
-  desk.streams.add(response)
-  response.once('close', () => desk.streams.delete(response))
-  const { backlogBytes, backlogsBytes } = desk.limits
-  sendEvents(response, reply, reply.stream, () => Math.min(backlogBytes, backlogsBytes / desk.streams.size))
+  context.streams.add(response)
+  response.once('close', () => context.streams.delete(response))
+  const { backlogBytes, backlogsBytes } = context.limits
+  sendEvents(response, reply, reply.stream, () => Math.min(backlogBytes, backlogsBytes / context.streams.size))
 }

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { UnderstudyError } from '../core/errors.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import { Turnstile } from '../world/turnstile.ts'
-import type { Answer, Question } from './source-thread.ts'
+import type { ReadingResult, ReadingTask } from './source-thread.ts'
 
 /** Shorter texts are read before a thread could have started. */
 const longText = 50_000
@@ -28,7 +28,7 @@ export const readSource: SourceReader = async (text, file) => {
   }
 }
 
-async function ask(question: Question): Promise<Extract<Answer, { json: string }>> {
+async function ask(question: ReadingTask): Promise<Extract<ReadingResult, { json: string }>> {
   const leave = await turnstile.enter()
   try {
     const answer = await inThread(question)
@@ -40,9 +40,9 @@ async function ask(question: Question): Promise<Extract<Answer, { json: string }
   }
 }
 
-function inThread(question: Question): Promise<Answer> {
+function inThread(question: ReadingTask): Promise<ReadingResult> {
   const worker = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: mostMemory } })
-  return new Promise<Answer>((resolve, reject) => {
+  return new Promise<ReadingResult>((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', ({ message }) => {
       reject(new UnderstudyError('ERR_SCENARIO_INVALID', `${question.file} cannot be read: ${message}.`))

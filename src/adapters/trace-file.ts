@@ -24,6 +24,17 @@ const traced = new WeakMap<Worlds, Map<string, () => void>>()
 /**
  * Leaves a trace of what a world, and the others of its scenario, are asked from now on: for `understudy coverage` and
  * `understudy pact write`. Secrets are not in it. Each process writes a file of its own. The result stops it.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { trace } from 'auth-understudy/node'
+ *
+ * const stop = await trace(await createWorld(), { dir: 'traces' })
+ * // … tests …
+ * stop()
+ * ```
+ * @since 0.1.0
  */
 export async function trace(world: World, options: TraceOptions = {}): Promise<() => void> {
   const dir = resolve(options.dir ?? (process.env[traceVariable] || usualTraces))

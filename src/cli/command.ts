@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import type { JsonObject } from '../core/json.ts'
 import type { Io } from './io.ts'
-import { json, type Shown } from './shown.ts'
+import { jsonLines, type Shown } from './shown.ts'
 import { findServer, type RunningServer } from './server.ts'
 
 /** What every command is built with: the process's Io, what stood behind `--`, and how to leave an exit code. */
@@ -79,5 +79,5 @@ export function print<Data extends object>(
   data: Data,
   words: (data: Data) => Shown,
 ): void {
-  shell.io.out(options.json === true ? json(data, 2) : words(data))
+  shell.io.out(options.json === true ? jsonLines(data, 2) : words(data))
 }

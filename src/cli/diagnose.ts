@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
-import { spell } from '../core/json.ts'
+import { inWords } from '../core/json.ts'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
@@ -60,7 +60,7 @@ async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget
 
 function words({ target, settings, differing, journeys, answers, unlike }: Diagnosis, yaml: string): Line[] {
   const seenWords = { yes: 'seen', 'in part': 'in part', no: 'not seen' }
-  const rows = settings.map(({ name, value, seen, evidence }) => [name, spell(value), seenWords[seen], evidence])
+  const rows = settings.map(({ name, value, seen, evidence }) => [name, inWords(value), seenWords[seen], evidence])
   const rest = unlike.map(({ id, request, difference }) => `  ${request} (${id}): ${difference}`)
   return [
     `${target.title} at ${target.baseUrl}, by ${answers} answers in ${journeys} journeys`,

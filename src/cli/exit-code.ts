@@ -1,5 +1,5 @@
 import { UnderstudyError, type ErrorCode } from '../core/errors.ts'
-import { isRefusal } from './explain.ts'
+import { isSystemError } from './explain.ts'
 
 /** What the command's exit status tells. */
 export const exitCodes: ExitCodes = {
@@ -38,6 +38,6 @@ export function worstOf(codes: readonly number[]): number {
 
 /** The exit status for an error: bad usage, bad input and what the system refuses are 2, what should not have happened is 1. */
 export function exitCodeOf(error: unknown): number {
-  if (!(error instanceof UnderstudyError)) return isRefusal(error) ? exitCodes.usage : exitCodes.failed
+  if (!(error instanceof UnderstudyError)) return isSystemError(error) ? exitCodes.usage : exitCodes.failed
   return byError[error.code] ?? exitCodes.usage
 }

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import * as registry from '../apis/registry.ts'
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { spell } from '../core/json.ts'
+import { inWords } from '../core/json.ts'
 import type { AnyMutant } from '../core/mutant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { allMutants } from '../scenario/mutants.ts'
@@ -69,6 +69,6 @@ export function describeMutant({ id, title, under }: AnyMutant): string {
 
 function told(under: AnyMutant['under']): string {
   return Object.entries(under ?? {})
-    .map(([name, value]) => `${name}: ${spell(value ?? null)}`)
+    .map(([name, value]) => `${name}: ${inWords(value ?? null)}`)
     .join(', ')
 }

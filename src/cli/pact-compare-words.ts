@@ -1,8 +1,8 @@
-import type { Change } from '../contract/pacts/change.ts'
+import type { PactChange } from '../contract/pacts/change.ts'
 import type { ComparedInteraction, Judgement, PactComparison } from '../contract/pacts/comparison.ts'
 import type { Fact } from '../contract/pacts/normal-interaction.ts'
 import { differenceLine } from '../contract/report/words.ts'
-import { isJsonObject, spell, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, inWords, type Json, type JsonObject } from '../core/json.ts'
 import { paint, type Line } from './shown.ts'
 
 /** What pacts newly ask, for a terminal: by interaction, each with what changed and what the contract says to it. */
@@ -36,7 +36,7 @@ function linesOf({ kind, description, formerly, states, request, changes, judgem
 
 const verbs = { asked: 'asks', eased: 'asks no more', noted: 'says otherwise' }
 
-function changeLine({ kind, where, old, new: now }: Change): string {
+function changeLine({ kind, where, old, new: now }: PactChange): string {
   return `  ${verbs[kind]} ${where}: ${factWords(old)} → ${factWords(now)}`
 }
 
@@ -70,7 +70,9 @@ function factWords(fact: Fact | undefined): string {
 }
 
 function matcherWords({ match, ...more }: JsonObject): string {
-  const rest = Object.entries(more).map(([name, value]) => `${name === match ? '' : `${name} `}${spell(value ?? null)}`)
+  const rest = Object.entries(more).map(
+    ([name, value]) => `${name === match ? '' : `${name} `}${inWords(value ?? null)}`,
+  )
   return [typeof match === 'string' ? match : JSON.stringify(match), ...rest].join(' ')
 }
 

@@ -1,6 +1,6 @@
 import { Command } from 'commander'
 import * as registry from '../apis/registry.ts'
-import { comparePacts, type Ask, type PactComparison } from '../contract/pacts/comparison.ts'
+import { comparePacts, type AskMock, type PactComparison } from '../contract/pacts/comparison.ts'
 import type { PactDocument } from '../contract/pacts/document.ts'
 import { MockJudge, usualTarget } from '../contract/pacts/mock-judge.ts'
 import { pactsIn } from '../contract/pacts/pact-files.ts'
@@ -60,7 +60,7 @@ async function readTarget({ io }: Shell, path: string, api: string | undefined):
 }
 
 interface Opened {
-  readonly ask: Ask
+  readonly ask: AskMock
   readonly close: () => Promise<void>
 }
 

@@ -5,7 +5,7 @@ import { nodeHost } from '../adapters/node-host.ts'
 import { origin, writePact, type WrittenPact } from '../contract/pact.ts'
 import type { AnyApi } from '../core/api.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, sameJson, spell, type Json } from '../core/json.ts'
+import { isJsonObject, sameJson, inWords, type Json } from '../core/json.ts'
 import { createWorldOn } from '../scenario/create-world.ts'
 import type { World } from '../world/world.ts'
 import { group, option, print, type Shell } from './command.ts'
@@ -130,5 +130,5 @@ function guessed({ guessed: all }: Written): string[] {
 }
 
 function settingWords([name, value]: readonly [string, Json | undefined]): string {
-  return `${name} ${spell(value ?? null)}`
+  return `${name} ${inWords(value ?? null)}`
 }

@@ -5,7 +5,7 @@ import type { WhyView } from '../world/views.ts'
 import { liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { findServer } from './server.ts'
-import { json, type Line } from './shown.ts'
+import { jsonLines, type Line } from './shown.ts'
 import { table } from './table.ts'
 
 type RequestOptions = LiveOptions & {
@@ -74,7 +74,7 @@ async function follow(shell: Shell, options: RequestOptions): Promise<void> {
       const { user, clause } = data
       if (event !== 'request' && event !== 'change') continue
       if (event === 'request' && ((options.user ?? user) !== user || (options.clause ?? clause) !== clause)) continue
-      if (options.json === true) shell.io.out(json({ event, ...data }))
+      if (options.json === true) shell.io.out(jsonLines({ event, ...data }))
       else
         shell.io.out(
           event === 'change'

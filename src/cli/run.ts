@@ -7,7 +7,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { withServeOptions, type ServeOptions } from './serve-options.ts'
-import { open } from './serve.ts'
+import { openServer } from './serve.ts'
 
 /** `understudy run [scenario] -- command…`: a server for as long as one command runs. */
 export function runCommand(shell: Shell): Command {
@@ -30,7 +30,7 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
       'Say which command to run, behind two hyphens: understudy run lockout -- npm test',
     )
   }
-  const served = await open(shell, scenario, options)
+  const served = await openServer(shell, scenario, options)
   const { server, apis } = served
   const urls = apis.map(({ id, url }) => [`UNDERSTUDY_${id.replaceAll('-', '_').toUpperCase()}_URL`, url])
   const trust = server.certificate === undefined ? undefined : await writeCertificate(server.certificate)

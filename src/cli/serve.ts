@@ -15,7 +15,7 @@ import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
-import { json } from './shown.ts'
+import { jsonLines } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
@@ -59,7 +59,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
     await work(shell, scenario, options, ended)
     return
   }
-  const served = await open(shell, scenario, options)
+  const served = await openServer(shell, scenario, options)
   const { adminToken, certificate } = served.server
   await leaveWord(io.cwd, {
     ...(await describe(io, served)),
@@ -76,7 +76,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   ]
   if (options.json === true) {
     const { newToken } = served
-    io.out(json({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
+    io.out(jsonLines({ ...(await describe(io, served)), ...(newToken === undefined ? {} : { adminToken: newToken }) }))
     if (served.isPublic) io.err(publicWarning(options.host))
   } else io.err(await look(served, (world) => banner(served, world, options.host, io.shell)))
 
@@ -93,7 +93,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 /** Serves as one of several processes, which another one speaks for. */
 async function work(shell: Shell, scenario: string, options: ServeOptions, ended: Promise<number>): Promise<void> {
   try {
-    const served = await open(shell, scenario, options)
+    const served = await openServer(shell, scenario, options)
     const { url, port } = served.server
     tellPrimary({ kind: 'listening', told: { url, port } })
     shell.exitWith(await ended)
@@ -109,7 +109,7 @@ async function work(shell: Shell, scenario: string, options: ServeOptions, ended
 }
 
 /** Creates the world and opens the port. */
-export async function open(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
+export async function openServer(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
   const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
   const onError = (error: unknown): void => io.err(explain(error))

@@ -9,10 +9,10 @@ import { withoutCommands } from '../core/workflow-command.ts'
 export type Shown = string | readonly Line[]
 
 /** One line, or the parts of one. */
-export type Line = Part | WorkflowCommand | readonly Part[]
+export type Line = Span | WorkflowCommand | readonly Span[]
 
 /** Text, maybe in a colour that terminals show. */
-export type Part = string | Painted
+export type Span = string | Painted
 
 type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow'
 
@@ -39,23 +39,25 @@ export function workflowCommands(text: string): WorkflowCommand[] {
 }
 
 /** A value as JSON, in lines or on one. */
-export function json(value: unknown, indent?: number): readonly string[] {
+export function jsonLines(value: unknown, indent?: number): readonly string[] {
   return printableJson(value, indent).split('\n')
 }
 
 /** What a part takes up on a line. */
-export function textOf(part: Part): string {
+export function plainText(part: Span): string {
   return printable(typeof part === 'string' ? part : part.text)
 }
 
 /** A way to show: whole lines, safe for a terminal and a CI system, to whatever writes them. */
 export function printer(write: (text: string) => void, color: boolean): (shown: Shown) => void {
-  const render = (part: Part): string =>
-    color && typeof part !== 'string' ? styleText(part.style, textOf(part), { validateStream: false }) : textOf(part)
+  const render = (part: Span): string =>
+    color && typeof part !== 'string'
+      ? styleText(part.style, plainText(part), { validateStream: false })
+      : plainText(part)
   const renderLine = (line: Line): string => {
     if (typeof line === 'object' && 'command' in line) return printable(line.command)
     const parts = [line].flat()
-    const plain = parts.map(textOf).join('')
+    const plain = parts.map(plainText).join('')
     const safe = withoutCommands(plain)
     return safe === plain ? parts.map(render).join('') : safe
   }

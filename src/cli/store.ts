@@ -1,12 +1,12 @@
 import { nodeHost } from '../adapters/node-host.ts'
 import { traceVariable } from '../adapters/trace-file.ts'
-import { RedisEngine } from '../adapters/redis/engine.ts'
+import { RedisStore } from '../adapters/redis/redis-store.ts'
 import { readPlace, type RedisPlace } from '../adapters/redis/place.ts'
 import { isWorker } from '../adapters/workers.ts'
 import { formatPath, UnderstudyError } from '../core/errors.ts'
 import { differenceOf } from '../core/json.ts'
 import { version } from '../core/version.ts'
-import { createSharedWorldsOn, defaultLimits, type WorldOptions } from '../scenario/create-world.ts'
+import { createSharedWorldsOn, defaultRetention, type WorldOptions } from '../scenario/create-world.ts'
 import type { Setup } from '../world/setup.ts'
 import { toNamed } from '../world/shared-scenario.ts'
 import type { SharedWorlds } from '../world/shared-worlds.ts'
@@ -20,7 +20,7 @@ export interface Joined {
   readonly close: () => void
 }
 
-const { sessions: grown, ...others } = defaultLimits
+const { sessions: grown, ...others } = defaultRetention
 const limits = { ...others, grown }
 
 /** How often a server looks whether the store is there, and still whole. */
@@ -33,36 +33,36 @@ const until = 'Whoever asks is answered 503 until it can.'
  */
 export async function joinStore(
   io: Io,
-  { store = '', watch = false }: Pick<ServeOptions, 'store' | 'watch'>,
+  { store: url = '', watch = false }: Pick<ServeOptions, 'store' | 'watch'>,
   scenario: string,
   options: WorldOptions,
 ): Promise<Joined> {
-  const place = readPlace(store)
+  const place = readPlace(url)
   // Who started several tells for all of them.
   const tell = isWorker() ? (): void => undefined : io.err
   const make = { version, mutants: (options.mutants ?? []).toSorted() }
-  const engine = new RedisEngine({ place, limits, make, onLoss: tell })
+  const store = new RedisStore({ place, limits, make, onLoss: tell })
   try {
     // The servers may run on machines whose clocks differ: all go by that of the store.
-    const host = nodeHost(io.cwd, () => io.now() + engine.clockOffset)
-    const main = await createSharedWorldsOn(host, scenario, options, engine)
-    const { warning } = await engine.inspect()
+    const host = nodeHost(io.cwd, () => io.now() + store.clockOffset)
+    const main = await createSharedWorldsOn(host, scenario, options, store)
+    const { warning } = await store.inspect()
     await main.act([], main, async (world) => {
       await world.ready()
       checkStarted(place, world.worlds.started, main.scenario, watch)
     })
     if (warning !== undefined) tell(warning)
     if ((io.env[traceVariable] ?? '') !== '') tell(`${traceVariable} is left aside: a shared store is not traced.`)
-    const stop = watchStore(main, engine, place.shown, tell)
+    const stop = watchStore(main, store, place.shown, tell)
     return {
       main,
       close: () => {
         stop()
-        engine.close()
+        store.close()
       },
     }
   } catch (error) {
-    engine.close()
+    store.close()
     throw error
   }
 }
@@ -81,7 +81,7 @@ function checkStarted({ shown, beside }: RedisPlace, there: Setup, here: Setup, 
 }
 
 /** Looks at the store from time to time, as its losses would otherwise be noticed with the next request. */
-function watchStore(main: SharedWorlds, engine: RedisEngine, shown: string, tell: (what: string) => void): () => void {
+function watchStore(main: SharedWorlds, store: RedisStore, shown: string, tell: (what: string) => void): () => void {
   let isLooking = false
   let isOver = false
   let trouble = ''
@@ -95,7 +95,7 @@ function watchStore(main: SharedWorlds, engine: RedisEngine, shown: string, tell
         () => '',
         (error: UnderstudyError) =>
           error.code === 'ERR_STORE_UNAVAILABLE'
-            ? `The store ${shown} cannot be used: ${engine.trouble}. ${until}`
+            ? `The store ${shown} cannot be used: ${store.trouble}. ${until}`
             : error.message,
       )
     isLooking = false

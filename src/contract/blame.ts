@@ -1,6 +1,6 @@
 import { headerValue } from '../core/http.ts'
 import { objectIn } from '../core/json.ts'
-import type { Kit, Part } from '../core/kit.ts'
+import type { Kit, AnswerPart } from '../core/kit.ts'
 import type { Difference } from './difference.ts'
 import type { Exchange } from './exchange.ts'
 import { isRepeated } from './repeated-password.ts'
@@ -78,7 +78,7 @@ function saysTheSame(kit: Kit, { expected, received }: Exchange): boolean {
   return wanted !== undefined && wanted === kit.word?.(objectIn(received?.body ?? ''))
 }
 
-function fits(kit: Kit, part: Part, exchange: Exchange, first: Difference): boolean {
+function fits(kit: Kit, part: AnswerPart, exchange: Exchange, first: Difference): boolean {
   const { meaning, shows, differences } = exchange
   if (!isOf(part, meaning.clause) || (part.shows !== undefined && part.shows !== shows)) return false
   if (part.alone === true && differences.length > 1 && !saysTheSame(kit, exchange)) return false
@@ -92,7 +92,7 @@ function fits(kit: Kit, part: Part, exchange: Exchange, first: Difference): bool
   )
 }
 
-function isOf({ of }: Part, clause: string): boolean {
+function isOf({ of }: AnswerPart, clause: string): boolean {
   return of === undefined || of.includes(clause)
 }
 

@@ -1,5 +1,5 @@
 import { sameJson, type Json, type JsonObject } from '../core/json.ts'
-import type { Heard } from '../core/kit.ts'
+import type { RecordedAnswer } from '../core/kit.ts'
 import type { Recording } from './likeness.ts'
 import { readSettings } from './settings.ts'
 import type { LoadedTarget } from './target.ts'
@@ -25,7 +25,7 @@ export function candidates(loaded: LoadedTarget, settings: JsonObject, recording
   const { api, target } = loaded
   const inForce = readSettings(api, settings)
   const usernames = Object.values(target.accounts).map(({ username }) => username)
-  const suggested = api.kit.suggest?.(heardOf(recordings), { settings, usernames }) ?? {}
+  const suggested = api.kit.suggest?.(recordedAnswers(recordings), { settings, usernames }) ?? {}
   const suggestions = Object.entries(suggested).flatMap(([name, patches]) =>
     patches.map((patch) => toCandidate(name, patch)),
   )
@@ -37,7 +37,7 @@ export function candidates(loaded: LoadedTarget, settings: JsonObject, recording
 }
 
 /** What was said and answered, as kits read it. */
-export function heardOf(recordings: readonly Pick<Recording, 'exchanges'>[]): Heard[] {
+export function recordedAnswers(recordings: readonly Pick<Recording, 'exchanges'>[]): RecordedAnswer[] {
   return recordings.flatMap(({ exchanges }) =>
     exchanges.flatMap(({ sent, call, received }) =>
       received === undefined ? [] : [{ ...received, path: sent.path, sent: call.headers }],

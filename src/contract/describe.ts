@@ -1,13 +1,13 @@
 import { isVarying, type Interaction, type Text } from '../core/interaction.ts'
 
 /** An interaction, and the clause that its answer plays. */
-export interface Told {
+export interface DescribedInteraction {
   readonly clause: string
   readonly interaction: Interaction
 }
 
 /** An interaction by the name that pacts and reports have for it. */
-export interface Described extends Told {
+export interface Described extends DescribedInteraction {
   readonly description: string
 }
 
@@ -15,8 +15,8 @@ export interface Described extends Told {
  * Gives each interaction a description of its own that begins with its clause, and puts them in that order. Those with
  * the same title are told apart by that in which they differ.
  */
-export function describeAll(told: readonly Told[]): readonly Described[] {
-  const groups = new Map<string, Told[]>()
+export function describeAll(told: readonly DescribedInteraction[]): readonly Described[] {
+  const groups = new Map<string, DescribedInteraction[]>()
   for (const each of told) {
     const name = `${each.clause} ${each.interaction.title}`
     groups.set(name, [...(groups.get(name) ?? []), each])
@@ -25,7 +25,7 @@ export function describeAll(told: readonly Told[]): readonly Described[] {
   return described.sort((one, other) => (one.description < other.description ? -1 : 1))
 }
 
-function tellApart(name: string, group: readonly Told[]): Described[] {
+function tellApart(name: string, group: readonly DescribedInteraction[]): Described[] {
   if (group.length === 1) return group.map((each) => ({ ...each, description: name }))
   const differing = aspects.filter((aspect) => new Set(group.map(({ interaction }) => aspect(interaction))).size > 1)
   const seen = new Map<string, number>()

@@ -2,7 +2,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Journey } from '../core/journey.ts'
 import { sameJson, type JsonObject } from '../core/json.ts'
 import type { Budget } from './budget.ts'
-import { candidates, heardOf } from './candidates.ts'
+import { candidates, recordedAnswers } from './candidates.ts'
 import { evidenceFor, everyUnlike, type SettingFinding } from './evidence.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import { countUnlike, type Recording } from './likeness.ts'
@@ -150,7 +150,7 @@ async function record(
 
 /** The settings with which the mock answers most like the server. */
 async function explain(loaded: LoadedTarget, given: JsonObject, recordings: readonly Recording[]): Promise<JsonObject> {
-  const told = loaded.api.kit.tell?.(heardOf(recordings)) ?? {}
+  const told = loaded.api.kit.tell?.(recordedAnswers(recordings)) ?? {}
   let settings = { ...given, ...Object.fromEntries(Object.entries(told).map(([name, { value }]) => [name, value])) }
   let score = await countUnlike(loaded, settings, recordings)
   for (let isBetter = score > 0; isBetter;) {

@@ -2,7 +2,7 @@ import { headerValue, mediaType, type HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { Deviation, Kit } from '../core/kit.ts'
 import { breaksHeader } from './header-shape.ts'
-import { breaksSameness, type Known } from './sameness.ts'
+import { breaksSameness, type Captures } from './sameness.ts'
 import { breaksRule, breaksType, ruleFor, type Breach } from './volatile.ts'
 
 /** An answer as it is compared. */
@@ -31,7 +31,7 @@ export type Difference = {
 export interface Background {
   /** The clause that it plays. */
   readonly clause?: string
-  readonly known?: Known
+  readonly known?: Captures
 }
 
 type Comparable = Pick<Kit, 'volatile' | 'meaningful' | 'headers' | 'text' | 'unordered' | 'statusOnly'>
@@ -81,7 +81,7 @@ function breaksText(
   text: RegExp,
   expected: Answered,
   received: Answered,
-  known: Known | undefined,
+  known: Captures | undefined,
 ): Breach | undefined {
   if (!text.test(received.body)) return { how: 'form', expected: `like ${text.source}` }
   return known === undefined ? undefined : breaksSameness(known, 'body', expected.body, received.body)
@@ -104,7 +104,7 @@ function toValue({ headers, body }: Answered): Json | undefined {
 interface Comparison {
   readonly kit: Comparable
   readonly clause: string | undefined
-  readonly known: Known | undefined
+  readonly known: Captures | undefined
   readonly expected: Answered
   readonly received: Answered
   readonly found: Difference[]

@@ -1,14 +1,14 @@
 import type { Issue } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
-import type { Source } from '../scenario/source.ts'
+import type { ParsedSource } from '../scenario/source.ts'
 
 /** Variables of the environment. */
 export type Environment = { readonly [name: string]: string | undefined }
 
 /** A text with variables of the environment put in. */
 export interface Filled {
-  readonly source: Source
+  readonly source: ParsedSource
   readonly data: unknown
   /** What was put in, but for names and addresses, which reports have to tell. */
   readonly secrets: string[]
@@ -23,7 +23,7 @@ export interface Filled {
 const [open, close] = ['\uE000', '\uE001']
 
 /** Parses a text, and puts a variable of the environment where a value says `${NAME}`. */
-export function fromEnvironment(text: string, env: Environment, parse: (text: string) => Source): Filled {
+export function fromEnvironment(text: string, env: Environment, parse: (text: string) => ParsedSource): Filled {
   const source = parse(text.replaceAll(/\$\{(\w+)\}/g, `$${open}$1${close}`))
   const secrets: string[] = []
   const issues: Issue[] = []

@@ -1,8 +1,8 @@
 import { formatDuration } from '../core/duration.ts'
 import type { AnyField } from '../core/field.ts'
 import type { Journey } from '../core/journey.ts'
-import { spell, type Json, type JsonObject } from '../core/json.ts'
-import { candidates, heardOf } from './candidates.ts'
+import { inWords, type Json, type JsonObject } from '../core/json.ts'
+import { candidates, recordedAnswers } from './candidates.ts'
 import type { Exchange } from './exchange.ts'
 import { unlike, type Recording } from './likeness.ts'
 import { Redactor } from './redact.ts'
@@ -47,7 +47,7 @@ export async function evidenceFor(
   recordings: readonly Recording[],
 ): Promise<SettingFinding[]> {
   const inForce = readSettings(loaded.api, settings)
-  const told = loaded.api.kit.tell?.(heardOf(recordings)) ?? {}
+  const told = loaded.api.kit.tell?.(recordedAnswers(recordings)) ?? {}
   const outright = Object.entries(told).map(([name, { value, by }]): SettingFinding => ({
     name,
     value,
@@ -62,7 +62,7 @@ export async function evidenceFor(
     const evidence: string[] = []
     for (const { value, patch } of tried) {
       const telling = await firstTelling(loaded, { ...settings, ...patch }, recordings, known)
-      if (telling !== undefined) evidence.push(`with ${spell(value)} ${sentence(loaded, telling)}`)
+      if (telling !== undefined) evidence.push(`with ${inWords(value)} ${sentence(loaded, telling)}`)
     }
     const seen = evidence.length === tried.length ? 'yes' : evidence.length === 0 ? 'no' : 'in part'
     const first = evidence[0] ?? 'nothing that was reached depends on it'

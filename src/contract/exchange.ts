@@ -1,7 +1,7 @@
 import type { SendStep } from '../core/journey.ts'
 import type { Answered, Difference } from './difference.ts'
 import type { Call } from './player.ts'
-import { UnavailableError, type Lost } from './unavailable.ts'
+import { UnavailableError, type RepeatRisk } from './unavailable.ts'
 
 /** One request of a check: what was sent, what had to come back by which clause, and what came. */
 export interface Exchange {
@@ -37,7 +37,7 @@ export interface CheckResult {
   /** Something was not reached because the server was not to be had; what was, was as is told. */
   readonly unavailable?: true
   /** What was lost on the way: with another start it may come through. */
-  readonly lost?: Lost
+  readonly lost?: RepeatRisk
   /** A hook or a command of the target failed. */
   readonly isHookBroken?: true
   /** When it began, by the server's time, if that is not when it was asked for. */

@@ -6,10 +6,10 @@ import type { CheckFinding, Failure } from './findings.ts'
 import type { Judge } from './judge.ts'
 
 /** Which check a result is of. */
-export type Checked = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick<CheckFinding, 'clauses'>>
+export type CheckName = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick<CheckFinding, 'clauses'>>
 
 /** A result as a finding: with each clause that an answer goes against, and whether that is wrong. */
-export function toFinding(judge: Judge, check: Checked, result: CheckResult, ms: number): CheckFinding {
+export function toFinding(judge: Judge, check: CheckName, result: CheckResult, ms: number): CheckFinding {
   const { outcome, because, unavailable, exchanges } = result
   const { id, title, kind, clauses = [] } = check
   // Of many requests of one step the first tells enough.
@@ -50,7 +50,7 @@ function gravest(failures: readonly Failure[]): CheckFinding['outcome'] {
 
 function toFailure(
   { isBinding, accepted, address }: Judge,
-  { id, title }: Checked,
+  { id, title }: CheckName,
   exchange: Exchange,
   { clause, differences }: Charge,
 ): Failure {

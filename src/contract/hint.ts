@@ -1,18 +1,18 @@
 import { hostShell } from '../adapters/host-shell.ts'
-import { spell, type Json } from '../core/json.ts'
+import { inWords, type Json } from '../core/json.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { chargesOf } from './blame.ts'
 import { candidates, type Candidate } from './candidates.ts'
 import { judgeOf } from './judge.ts'
 import { unlike, type Recording } from './likeness.ts'
-import type { Played } from './play-all.ts'
+import type { PlayedCheck } from './play-all.ts'
 import type { LoadedTarget } from './target.ts'
 
 /**
  * Which other setting explains what failed, in words: another revision, dialect or limit. Undefined where no single
  * setting explains anything.
  */
-export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): Promise<string | undefined> {
+export async function hintFor(loaded: LoadedTarget, played: readonly PlayedCheck[]): Promise<string | undefined> {
   const recordings = recordingsOf(loaded, played)
   const { api, target, settings } = loaded
   const found = await countBroken(loaded, {}, recordings)
@@ -29,11 +29,11 @@ export async function hintFor(loaded: LoadedTarget, played: readonly Played[]): 
   // What explains a few of many is chance.
   if (best === undefined || best.left * 2 >= found) return undefined
   const { name, value, left } = best
-  const orOthers = others.length === 0 ? '' : ` (or ${others.map(spell).join(', ')})`
+  const orOthers = others.length === 0 ? '' : ` (or ${others.map(inWords).join(', ')})`
   const what =
     left === 0 ? 'That explains all that failed' : `That explains ${found - left} of ${found} answers that are wrong`
   return (
-    `The target answers as ${api.title} does with ${name}: ${spell(value)}${orOthers}, not ${spell(settings[name] ?? null)}. ` +
+    `The target answers as ${api.title} does with ${name}: ${inWords(value)}${orOthers}, not ${inWords(settings[name] ?? null)}. ` +
     `${what}. Say so in the target's settings, or run \`${commandLine(hostShell, 'understudy', 'diagnose', pathWord(loaded.path))}\`.`
   )
 }
@@ -54,7 +54,7 @@ async function countBroken(
   return count
 }
 
-function recordingsOf({ api, settings }: LoadedTarget, played: readonly Played[]): Recording[] {
+function recordingsOf({ api, settings }: LoadedTarget, played: readonly PlayedCheck[]): Recording[] {
   return played.flatMap(({ check, result, at }) => {
     const journey = api.kit.journeys.find(({ id }) => id === check.id)
     if (journey === undefined || result.outcome === 'not reached') return []

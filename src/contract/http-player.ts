@@ -9,12 +9,12 @@ import { totpCode } from '../world/totp.ts'
 import { CodeBook } from './code-book.ts'
 import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
-import { login, withBasic } from './login.ts'
+import { passFirstFactor, withBasic } from './first-factor.ts'
 import { PatientClient } from './patient-client.ts'
-import { NotReachedError, type Call, type Expectation, type Opened, type Player } from './player.ts'
+import { NotReachedError, type Call, type Expectation, type SessionCredentials, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import { ServerClock } from './server-clock.ts'
-import { runCommand } from './shell-command.ts'
+import { runShellCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from './target.ts'
 import { UnavailableError } from './unavailable.ts'
@@ -138,7 +138,7 @@ export class HttpPlayer implements Player {
   }
 
   /** Passes the first factor. */
-  async open(account: Account): Promise<Opened> {
+  async open(account: Account): Promise<SessionCredentials> {
     const turnedAway = this.#turnedAway.get(account.username)
     if (turnedAway !== undefined) throw turnedAway
     try {
@@ -149,14 +149,14 @@ export class HttpPlayer implements Player {
     }
   }
 
-  async #open({ username, password = username, ...account }: Account): Promise<Opened> {
+  async #open({ username, password = username, ...account }: Account): Promise<SessionCredentials> {
     const { session, timeout } = this.#loaded.target
     const given = session.values[username] ?? session.value
     if ((session.kind === 'cookie' || session.kind === 'header') && given === undefined)
       throw new NotReachedError(`the target has no ${session.kind} for ${username}`)
     switch (session.kind) {
       case 'jira':
-        return login(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, this)
+        return passFirstFactor(this.#loaded.api.kit, { username, password, ...account }, this.#loaded.settings, this)
       case 'basic':
         return withBasic({ username, password, ...account })
       case 'cookie':
@@ -164,7 +164,7 @@ export class HttpPlayer implements Player {
       case 'header':
         return { cookies: [], headers: (given ?? '').split(/:(.*)/s, 2).map((part) => part.trim()) }
       case 'command': {
-        const line = await runCommand(session.command ?? '', { username, timeout })
+        const line = await runShellCommand(session.command ?? '', { username, timeout })
         if (!line.includes('=')) throw new NotReachedError(`the command printed no cookie for ${username}`)
         return { cookies: this.#cookies(line), headers: [] }
       }
@@ -172,7 +172,7 @@ export class HttpPlayer implements Player {
   }
 
   /** Cookies that somebody else was given. */
-  #cookies(line: string): Opened['cookies'] {
+  #cookies(line: string): SessionCredentials['cookies'] {
     const jar = new CookieJar(() => this.now())
     for (const [name, value] of cookiePairs(line)) jar.put(name, value, this.baseUrl)
     return jar.all
@@ -181,7 +181,7 @@ export class HttpPlayer implements Player {
   async code({ username, pin = '', totp }: Account): Promise<string> {
     const { accounts, timeout } = this.#loaded.target
     const command = Object.values(accounts).find((account) => account.username === username)?.code
-    if (command !== undefined) return runCommand(command, { username, timeout })
+    if (command !== undefined) return runShellCommand(command, { username, timeout })
     if (totp === undefined) return pin
     return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
   }

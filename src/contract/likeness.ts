@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts'
 import type { Journey } from '../core/journey.ts'
 import type { Account } from '../core/kit.ts'
-import { accountsOf } from './casting.ts'
+import { accountsOf } from './assign-accounts.ts'
 import { isDifferent, type Exchange } from './exchange.ts'
 import { createOracle } from './oracle.ts'
 import { playJourney } from './play-journey.ts'

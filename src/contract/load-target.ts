@@ -8,8 +8,8 @@ import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
-import { parseSource, type Source } from '../scenario/source.ts'
-import { accountsOf } from './casting.ts'
+import { parseSource, type ParsedSource } from '../scenario/source.ts'
+import { accountsOf } from './assign-accounts.ts'
 import { fromEnvironment, type Environment } from './environment.ts'
 import { checkedApi, type CheckedApi } from './checked-api.ts'
 import { createOracle } from './oracle.ts'
@@ -193,7 +193,7 @@ function issue(path: Issue['path'], message: string, word = '', words: readonly 
 }
 
 /** Every mistake, in the order of the file. */
-function toError(source: Source, issues: readonly Issue[], unfilled: (text: string) => string): UnderstudyError {
+function toError(source: ParsedSource, issues: readonly Issue[], unfilled: (text: string) => string): UnderstudyError {
   const placed = issues
     .map((each) => ({ ...each, message: unfilled(each.message), place: source.locate(each).place }))
     .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)

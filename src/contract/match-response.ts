@@ -2,10 +2,10 @@ import { headerPairs, headerValue, mediaType } from '../core/http.ts'
 import { isJsonObject, sameJson, type Json } from '../core/json.ts'
 import type { Answered, Difference } from './difference.ts'
 import { kindOf, MatchRules, mismatch, type Matcher } from './match-rule.ts'
-import type { Interaction } from './own-pact.ts'
+import type { PactInteraction } from './own-pact.ts'
 
 /** In what an answer is not what an interaction relies on. What an answer has beyond it is fine. */
-export function matchResponse({ response }: Interaction, received: Answered): Difference[] {
+export function matchResponse({ response }: PactInteraction, received: Answered): Difference[] {
   const found: Difference[] = []
   if (received.status !== response.status) {
     found.push({ where: 'status', how: 'value', expected: String(response.status), received: String(received.status) })
@@ -34,7 +34,7 @@ function matchHeader(matchers: readonly Matcher[], where: string, wanted: string
   return problem === undefined || isList ? [] : [{ where, how: 'form', expected: problem, received: got }]
 }
 
-function matchBody(response: Interaction['response'], received: Answered): Difference[] {
+function matchBody(response: PactInteraction['response'], received: Answered): Difference[] {
   const wanted = response.body as Json
   if (
     wanted === '' ||

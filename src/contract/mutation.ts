@@ -8,14 +8,14 @@ import type { Account, Kit } from '../core/kit.ts'
 import { mutate, type AnyMutant } from '../core/mutant.ts'
 import type { CheckedApi } from './checked-api.ts'
 import { createOracle } from './oracle.ts'
-import type { Interaction } from './own-pact.ts'
+import type { PactInteraction } from './own-pact.ts'
 import { playInteraction } from './play-interaction.ts'
 import { arranging } from './precondition.ts'
 import { playJourney, type JourneyResult } from './play-journey.ts'
 import type { CheckResult } from './exchange.ts'
 import { mockJudge } from './judge.ts'
 import { Rehearsal } from './rehearsal.ts'
-import { toFinding, type Checked } from './find.ts'
+import { toFinding, type CheckName } from './find.ts'
 import type { Failure } from './findings.ts'
 import { closedBy } from './gate.ts'
 
@@ -31,7 +31,7 @@ export interface TrialOptions {
   /** Stops at the first check that fails. */
   readonly untilKilled?: boolean
   /** Interactions of pacts to play beside the journeys. */
-  readonly interactions?: readonly Interaction[]
+  readonly interactions?: readonly PactInteraction[]
 }
 
 // Far from each other, and neither at the start of an hour: what a journey compares must not depend on the clock.
@@ -57,13 +57,13 @@ export async function tryMutant(
   return { mutant, failures }
 }
 
-type TrialCheck = Checked & { readonly play: (subject: CheckedApi) => Promise<CheckResult> }
+type TrialCheck = CheckName & { readonly play: (subject: CheckedApi) => Promise<CheckResult> }
 
 /** As a target is verified: what any server passes comes first, then interactions, and then the journeys. */
 function checksOf(
   api: CheckedApi,
   under: JsonObject | undefined,
-  interactions: readonly Interaction[],
+  interactions: readonly PactInteraction[],
 ): readonly TrialCheck[] {
   const given = { ...api.kit.trial.settings, ...under }
   const journeys = api.kit.journeys.map((journey): TrialCheck => {
@@ -107,7 +107,7 @@ async function noted(api: CheckedApi, play: TrialCheck['play']): Promise<Readonl
 async function playInteractionOn(
   api: CheckedApi,
   subject: CheckedApi,
-  interaction: Interaction,
+  interaction: PactInteraction,
   given: JsonObject = {},
 ): Promise<CheckResult> {
   const oracle = await rehearsalOf(api, interaction.id, given, []).begin()

@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { NotReachedError } from './player.ts'
-import { UnavailableError, type Trouble } from './unavailable.ts'
+import { UnavailableError, type Delivery } from './unavailable.ts'
 import { UnreadableError } from './unreadable.ts'
 
 /** What OpenSSL calls certificates that nobody vouches for. */
@@ -45,7 +45,7 @@ export function whyNoAnswer(error: NodeJS.ErrnoException, origin: string, isKnow
   return new UnavailableError(`${origin} cannot be reached: ${cause}.`, troubleIn(error))
 }
 
-function troubleIn({ code = '', message }: NodeJS.ErrnoException): Trouble {
+function troubleIn({ code = '', message }: NodeJS.ErrnoException): Delivery {
   // A certificate or a password does not get better by trying.
   if (untrusted.has(code) || /^(ERR_TLS|ERR_SSL|CERT_)/.test(code) || proxyStatus(message) === '407') return 'hopeless'
   return unconnected.has(code) || proxyStatus(message) !== undefined ? 'unsent' : 'unanswered'

@@ -8,20 +8,20 @@ import type { World } from '../world/world.ts'
 import type { CheckedApi } from './checked-api.ts'
 import { CodeBook } from './code-book.ts'
 import { hashedOnce } from './hashed-once.ts'
-import { login } from './login.ts'
+import { passFirstFactor } from './first-factor.ts'
 import type { Meaning } from './exchange.ts'
-import type { Call, Opened, Player } from './player.ts'
+import type { Call, SessionCredentials, Player } from './player.ts'
 import type { Answered } from './difference.ts'
 
 /** The mock that says what has to come back. */
 export interface Oracle {
   readonly player: Player
   readonly meaning: (id: string) => Meaning
-  readonly standingOf: (account: Account) => Standing
+  readonly standingOf: (account: Account) => LockState
 }
 
 /** What wrong codes have done to an account. */
-export interface Standing {
+export interface LockState {
   /** That it is locked by them, and until when, in milliseconds. */
   readonly lock: { readonly until: number | undefined } | undefined
   /** How many are counted, if it is not locked. */
@@ -57,7 +57,7 @@ export async function createOracle(
     if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
   })
   const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
-  const standingOf = (account: Account): Standing => {
+  const standingOf = (account: Account): LockState => {
     const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
     return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
   }
@@ -101,8 +101,8 @@ export class WorldPlayer implements Player {
     return { status: answer.status, headers: answer.headers, body: text, at: this.#world.clock.now }
   }
 
-  open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
+  open(account: Account): Promise<SessionCredentials> {
+    return passFirstFactor(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {

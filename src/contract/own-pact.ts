@@ -4,7 +4,7 @@ import type { HeaderList } from '../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 
 /** One request of the reference client's pact, with the states it presupposes and the answer it relies on. */
-export interface Interaction {
+export interface PactInteraction {
   /** Unique and stable. */
   readonly id: string
   readonly description: string
@@ -40,14 +40,14 @@ export interface PactRequest {
  * The interactions of the reference client's pact with an API, which are a part of this package. Pacts of others are Pact's
  * own verifier's (`pacts/verify-pacts.ts`).
  */
-export async function ownInteractions(api: string): Promise<Interaction[]> {
+export async function ownInteractions(api: string): Promise<PactInteraction[]> {
   // Found from the bundle as well.
   const file = fileURLToPath(new URL(`../../pacts/auth-understudy-client-${api}.json`, import.meta.url))
   const { interactions } = JSON.parse(await readFile(file, 'utf8')) as { readonly interactions: readonly JsonObject[] }
   return interactions.map((interaction) => toInteraction(interaction, api))
 }
 
-function toInteraction(data: JsonObject, api: string): Interaction {
+function toInteraction(data: JsonObject, api: string): PactInteraction {
   const description = String(data['description'])
   const [request, response] = [objectOf(data['request']), objectOf(data['response'])]
   const rules = objectOf(response['matchingRules'])
@@ -76,7 +76,7 @@ function toInteraction(data: JsonObject, api: string): Interaction {
   }
 }
 
-function statesOf(data: JsonObject): Interaction['states'] {
+function statesOf(data: JsonObject): PactInteraction['states'] {
   const states = Array.isArray(data['providerStates']) ? data['providerStates'] : []
   return states.filter(isJsonObject).map(({ name, params }) => ({ name: String(name), params: objectOf(params) }))
 }

@@ -4,7 +4,7 @@ import type { Interaction } from '../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { TraceLine } from '../world/trace.ts'
 import type { World } from '../world/world.ts'
-import { describeAll, type Told } from './describe.ts'
+import { describeAll, type DescribedInteraction } from './describe.ts'
 import { guessesBehind, type Guess } from './guess.ts'
 import { toPactInteraction } from './pact-message.ts'
 import { rehearse } from './rehearse.ts'
@@ -50,7 +50,7 @@ export async function writePact(
   { consumer, provider }: Parties,
   stage: (mount: string) => Promise<World>,
 ): Promise<WrittenPact> {
-  const kept: Told[] = []
+  const kept: DescribedInteraction[] = []
   const guesses = new Map<Interaction, readonly Guess[]>()
   const leftOut: LeftOut[] = []
   for (const { clause, mount, interaction, line } of distinct(lines.filter((each) => each.api === api.id))) {

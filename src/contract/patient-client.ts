@@ -3,7 +3,7 @@ import { formatDuration } from '../core/duration.ts'
 import { headerValue, type HeaderList } from '../core/http.ts'
 import type { HttpClient, Response } from './http-client.ts'
 import type { Target } from './target.ts'
-import { troubleOf, UnavailableError, type Lost, type Trouble } from './unavailable.ts'
+import { troubleOf, UnavailableError, type RepeatRisk, type Delivery } from './unavailable.ts'
 
 /** A request, and what is known of it. */
 export interface Errand {
@@ -21,7 +21,7 @@ export interface Errand {
 }
 
 /** How patient a client is. */
-export interface Patience {
+export interface RetryOptions {
   /** Waits so long, in milliseconds. */
   readonly sleep: (ms: number) => Promise<void>
   readonly now: () => number
@@ -46,12 +46,12 @@ const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
 export class PatientClient {
   readonly #client: HttpClient
   readonly #target: Pick<Target, 'pace' | 'retries'>
-  readonly #patience: Patience
+  readonly #patience: RetryOptions
   /** When the next request may be sent, and why not sooner where a server has said so. */
   #nextAt = 0
   #asked = ''
 
-  constructor(client: HttpClient, target: Pick<Target, 'pace' | 'retries'>, patience: Patience) {
+  constructor(client: HttpClient, target: Pick<Target, 'pace' | 'retries'>, patience: RetryOptions) {
     this.#client = client
     this.#target = target
     this.#patience = patience
@@ -112,7 +112,7 @@ export class PatientClient {
 }
 
 /** Whether a request does no harm a second time. */
-function mayRepeat({ method, repeat }: Errand, trouble: Trouble): boolean {
+function mayRepeat({ method, repeat }: Errand, trouble: Delivery): boolean {
   if (trouble === 'hopeless') return false
   if (trouble === 'unsent') return true
   if (repeat === 'never') return false
@@ -125,7 +125,7 @@ function atLast({ message, trouble, status }: UnavailableError, errand: Errand, 
   return new UnavailableError(told, trouble, status, lostBy(errand, trouble))
 }
 
-function lostBy(errand: Errand, trouble: Trouble): Lost | undefined {
+function lostBy(errand: Errand, trouble: Delivery): RepeatRisk | undefined {
   if (trouble === 'hopeless' || trouble === 'unsent' || mayRepeat(errand, trouble)) return undefined
   return errand.repeat === 'never' ? 'attempt' : 'request'
 }

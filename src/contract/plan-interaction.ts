@@ -1,8 +1,8 @@
 import { attemptsOf } from './budget.ts'
-import { accountsOf } from './casting.ts'
+import { accountsOf } from './assign-accounts.ts'
 import type { CheckResult, Guard } from './exchange.ts'
 import { createOracle } from './oracle.ts'
-import type { Interaction } from './own-pact.ts'
+import type { PactInteraction } from './own-pact.ts'
 import { leftOut, type PlannedCheck } from './planned-check.ts'
 import { playInteraction } from './play-interaction.ts'
 import type { Player } from './player.ts'
@@ -11,7 +11,7 @@ import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
 
 /** Rehearses an interaction of a pact, in the states that the target arranges or is in by itself. */
-export async function planInteraction(loaded: LoadedTarget, interaction: Interaction): Promise<PlannedCheck> {
+export async function planInteraction(loaded: LoadedTarget, interaction: PactInteraction): Promise<PlannedCheck> {
   const { api, target } = loaded
   const { id, description: title, clause } = interaction
   const head = { id, title, kind: 'interaction', clauses: clause === undefined ? [] : [clause] } as const

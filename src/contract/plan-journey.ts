@@ -3,9 +3,9 @@ import type { Journey } from '../core/journey.ts'
 import type { Account } from '../core/kit.ts'
 import { clausesOf } from './blame.ts'
 import { attemptsOf } from './budget.ts'
-import { castOf } from './casting.ts'
+import { assignAccounts } from './assign-accounts.ts'
 import type { CheckResult, Guard } from './exchange.ts'
-import { createOracle, type Standing } from './oracle.ts'
+import { createOracle, type LockState } from './oracle.ts'
 import { leftOut, type PlannedCheck, type PlanOptions } from './planned-check.ts'
 import { playJourney, waitOf } from './play-journey.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from './player.ts'
@@ -61,14 +61,14 @@ async function rehearse(
   { at, anyCodes = false }: PlanOptions & { readonly at: number },
 ): Promise<{ accounts: ReadonlyMap<string, Account>; rehearsed: CheckResult; locks: boolean }> {
   for (const triesCodes of anyCodes ? [true] : [false, true]) {
-    const accounts = castOf(loaded, journey, triesCodes)
+    const accounts = assignAccounts(loaded, journey, triesCodes)
     const stage = await createStage(loaded, journey, accounts, at)
     const rehearsed = await stage.play()
     const isWrong = attemptsOf(rehearsed.exchanges, loaded.api.kit.lockout).size > 0
     const locks = [...stage.standings().values()].some(({ lock }) => lock !== undefined)
     if (triesCodes || !isWrong) return { accounts, rehearsed, locks }
     // Who may be locked is locked already: another will do who can bear so many codes.
-    const lockable = [...castOf(loaded, journey, true).values()].some(({ username }) =>
+    const lockable = [...assignAccounts(loaded, journey, true).values()].some(({ username }) =>
       readiness.isLocked(username, at),
     )
     if (lockable && !locks && readiness.isSafe(rehearsed.exchanges)) return { accounts, rehearsed, locks }
@@ -92,7 +92,7 @@ interface Stage {
   /** Plays it on a server; on the oracle alone if left out. */
   play(on?: { subject: Player; guard: Guard | undefined; toTheEnd: boolean }): Promise<CheckResult>
   /** What it has done to its accounts so far; nothing to those that were locked before. */
-  standings(): ReadonlyMap<Account, Standing>
+  standings(): ReadonlyMap<Account, LockState>
 }
 
 async function createStage(

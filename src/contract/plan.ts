@@ -1,7 +1,7 @@
 import type { Journey } from '../core/journey.ts'
 import type { Budget } from './budget.ts'
 import { isWorthPlanning, select } from './check-selection.ts'
-import type { Interaction } from './own-pact.ts'
+import type { PactInteraction } from './own-pact.ts'
 import { planInteraction } from './plan-interaction.ts'
 import { planJourney } from './plan-journey.ts'
 import type { PlannedCheck, PlanOptions } from './planned-check.ts'
@@ -19,7 +19,7 @@ function selectable({ interactions, journeys }: Repertoire, options: PlanOptions
 
 /** What a run may check. */
 export interface Repertoire {
-  readonly interactions: readonly Interaction[]
+  readonly interactions: readonly PactInteraction[]
   readonly journeys: readonly Journey[]
 }
 

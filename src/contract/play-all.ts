@@ -7,7 +7,7 @@ import type { PlannedCheck } from './planned-check.ts'
 import { HookFailedError, noAnswer, NotReachedError } from './player.ts'
 
 /** A check that was played, with what is needed to look at it again. */
-export interface Played {
+export interface PlayedCheck {
   readonly check: PlannedCheck
   readonly result: CheckResult
   /** The server's time when it began. */
@@ -21,7 +21,7 @@ export interface RunOptions {
   /** Of the server, as the target has them: what closes the gate may be the target's own fault. */
   readonly settings?: JsonObject
   readonly onStart?: (check: PlannedCheck, place: number, total: number) => void
-  readonly onDone?: (played: Played) => void
+  readonly onDone?: (played: PlayedCheck) => void
   readonly signal?: AbortSignal
   /** What an earlier part of the run ended with: then nothing is played, and nobody asked. */
   readonly over?: string
@@ -31,7 +31,7 @@ export interface RunOptions {
 
 /** All that was planned, with what became of it. */
 export interface Run {
-  readonly played: readonly Played[]
+  readonly played: readonly PlayedCheck[]
   /** Why the rest was not played. */
   readonly brokenOff?: string
   /** What is to be written into the target before a server answers anything else than a refusal. */
@@ -54,7 +54,7 @@ export async function playAll(
   if (before === undefined) await player.reach()
   // The gate is the simplest request, which tells the time where the API does.
   if (planned[0]?.id === options.kit.gate?.journey) player.trustClock()
-  const played: Played[] = []
+  const played: PlayedCheck[] = []
   let [closed, brokenOff, excuse]: (string | undefined)[] = [options.over, before === interrupted ? before : undefined]
   for (const [place, check] of planned.entries()) {
     options.onStart?.(check, place + 1, planned.length)
@@ -66,7 +66,7 @@ export async function playAll(
     if (excuse !== undefined && over === undefined) ({ result, at } = notReached(excuse, at))
     closed ??= excuse ?? closedBy(options.kit, check.id, result)
     played.push({ check, result, at, ms: Date.now() - began })
-    options.onDone?.(played.at(-1) as Played)
+    options.onDone?.(played.at(-1) as PlayedCheck)
     closed ??= options.isEnough?.()
     if (options.signal?.aborted === true) brokenOff ??= interrupted
     else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
@@ -117,7 +117,7 @@ export async function playPlanned(check: PlannedCheck, player: HttpPlayer, guard
   }
 }
 
-type Began = Pick<Played, 'result' | 'at'>
+type Began = Pick<PlayedCheck, 'result' | 'at'>
 
 function notReached(because: string, at: number): Began {
   return { result: { outcome: 'not reached', because, exchanges: [] }, at }

@@ -2,7 +2,7 @@ import { headerPairs, headerValue } from '../core/http.ts'
 import type { SendStep } from '../core/journey.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { matchResponse } from './match-response.ts'
-import type { Interaction, PactRequest } from './own-pact.ts'
+import type { PactInteraction, PactRequest } from './own-pact.ts'
 import type { Precondition } from './precondition.ts'
 import { outcomeOf, outcomeOfOutage, type CheckResult, type Exchange, type Guard, type Meaning } from './exchange.ts'
 import { HookFailedError, NotReachedError, type Call, type Player } from './player.ts'
@@ -22,7 +22,7 @@ export interface InteractionCast {
 }
 
 /** Plays one interaction of a pact: arranges its states, sends its request, and matches the answer. */
-export async function playInteraction(interaction: Interaction, cast: InteractionCast): Promise<CheckResult> {
+export async function playInteraction(interaction: PactInteraction, cast: InteractionCast): Promise<CheckResult> {
   const { subject } = cast
   try {
     const rehearsal = await rehearse(interaction, cast)
@@ -50,7 +50,7 @@ export async function playInteraction(interaction: Interaction, cast: Interactio
 }
 
 async function ask(
-  interaction: Interaction,
+  interaction: PactInteraction,
   rehearsal: Exchange,
   { subject, values, mount, guard }: InteractionCast & { readonly subject: Player; readonly values: JsonObject },
 ): Promise<CheckResult> {
@@ -70,7 +70,7 @@ function noReply({ expected }: Exchange, cause: Error): Exchange['differences'] 
 
 /** The interaction as the mock plays it: what it means, and whether a server with these settings can keep it at all. */
 async function rehearse(
-  interaction: Interaction,
+  interaction: PactInteraction,
   { oracle, meaning, mount, precondition }: InteractionCast,
 ): Promise<Exchange> {
   const values = await precondition.prepare(oracle)
@@ -90,7 +90,7 @@ async function rehearse(
 }
 
 /** The request as the pact has it, with the names of values that come from states. */
-function sentBy({ request }: Interaction, mount: string): SendStep {
+function sentBy({ request }: PactInteraction, mount: string): SendStep {
   const { path, headers, body } = toCall(request, (expression) => expression.replaceAll('${', '{'), mount)
   const named = Object.fromEntries(headerPairs(headers))
   const plain = path.replaceAll('%7B', '{').replaceAll('%7D', '}')

@@ -23,7 +23,7 @@ export interface JourneyResult extends CheckResult {
 }
 
 /** What playing a journey takes. */
-export interface Cast {
+export interface PlayContext {
   readonly oracle: Player
   /** What an answer of the oracle means, by the id it gave the request. */
   readonly meaning: (id: string) => Meaning
@@ -41,7 +41,7 @@ export interface Cast {
  * Plays a journey on the oracle and on the subject, step by step, and compares. Stops where the subject has gone another
  * way; what it only tells in other words is noted, and the journey goes on.
  */
-export async function playJourney(journey: Journey, cast: Cast): Promise<JourneyResult> {
+export async function playJourney(journey: Journey, cast: PlayContext): Promise<JourneyResult> {
   const lacking = lackOf(journey, cast.settings)
   if (lacking !== undefined) return { journey, outcome: 'not reached', because: lacking, exchanges: [] }
   const given = cast.kit.values?.(cast.settings)
@@ -99,7 +99,7 @@ async function restore(steps: readonly JourneyStep[], subject: Side | undefined)
 }
 
 /** Journeys name facts in braces; without them there is nothing to send. */
-function requireFacts({ accounts, kit }: Cast): void {
+function requireFacts({ accounts, kit }: PlayContext): void {
   for (const { role, username, facts } of accounts.values()) {
     for (const [name, about] of Object.entries(kit.roles[role]?.facts ?? {})) {
       if (facts?.[name] !== undefined) continue

@@ -25,7 +25,7 @@ export interface Expectation {
 }
 
 /** What an opened session adds to the requests sent in it. */
-export interface Opened {
+export interface SessionCredentials {
   readonly cookies: readonly Cookie[]
   readonly headers: HeaderList
 }
@@ -38,7 +38,7 @@ export interface Player {
   now(): number
   send(call: Call, expectation?: Expectation): Promise<Answered>
   /** Passes the first factor. */
-  open(account: Account): Promise<Opened>
+  open(account: Account): Promise<SessionCredentials>
   /** The second factor's right code now; empty for an account without one. */
   code(account: Account): Promise<string>
   /** The same, to be sent as the right one: never one that was given out before, where the server takes codes once. */

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts'
 import type { Account } from '../core/kit.ts'
-import { toAccount } from './casting.ts'
-import type { Interaction } from './own-pact.ts'
+import { toAccount } from './assign-accounts.ts'
+import type { PactInteraction } from './own-pact.ts'
 import { NotReachedError, type Call, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from './target.ts'
@@ -13,10 +13,10 @@ export interface Precondition {
   release(player: Player): Promise<void>
 }
 
-type State = Interaction['states'][number]
+type State = PactInteraction['states'][number]
 
 /** Whatever presupposes states. */
-type Presupposing = Pick<Interaction, 'states'>
+type Presupposing = Pick<PactInteraction, 'states'>
 
 /** The states are arranged where the target can do that; elsewhere its accounts and settings have to be so already. */
 export function preconditionOf(loaded: LoadedTarget, { states }: Presupposing): Precondition {

@@ -5,7 +5,7 @@ import { goesAnotherWay } from './blame.ts'
 import { chargesOf } from './blame.ts'
 import type { Budget } from './budget.ts'
 import type { Exchange, Guard } from './exchange.ts'
-import { createOracle, type Standing } from './oracle.ts'
+import { createOracle, type LockState } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
 import { NotReachedError, type Player } from './player.ts'
 import type { LoadedTarget } from './target.ts'
@@ -15,7 +15,7 @@ import { fillJson, type Values } from './template.ts'
 const marginMs = 1500
 
 /** A server while a journey is played on it. */
-export interface Played {
+export interface CheckedServer {
   readonly subject: Player
   readonly guard: Guard | undefined
   /** The server's time, which goes on while accounts are waited for. */
@@ -43,7 +43,7 @@ export class Readiness {
    * clears its count, if wrong codes are going to be counted. Gives back the account as it is: one that was locked
    * beforehand is so until when the server says.
    */
-  async prepare(account: Account, triesCodes: boolean, on: Played): Promise<Account> {
+  async prepare(account: Account, triesCodes: boolean, on: CheckedServer): Promise<Account> {
     if (await this.#arranged(account, on.subject)) return account
     if (this.#loaded.api.kit.roles[account.role]?.isLocked === true) return this.#lockedAsTold(account, on)
     await this.#unlocked(account.username, on)
@@ -76,7 +76,7 @@ export class Readiness {
   }
 
   /** Leaves accounts as their roles say, where that can be done; otherwise remembers that they are locked. */
-  async leave(standings: ReadonlyMap<Account, Standing>, by: string, on: Played): Promise<void> {
+  async leave(standings: ReadonlyMap<Account, LockState>, by: string, on: CheckedServer): Promise<void> {
     for (const [account, { lock, failures }] of standings) {
       if (lock === undefined && failures === 0) continue
       this.#clean.delete(account.username)
@@ -85,7 +85,7 @@ export class Readiness {
     }
   }
 
-  async #lockedAsTold(account: Account, { subject, now }: Played): Promise<Account> {
+  async #lockedAsTold(account: Account, { subject, now }: CheckedServer): Promise<Account> {
     const { until } = this.#loaded.api.kit.lockout ?? {}
     if (until === undefined) return account
     const { cookies, headers } = await subject.open(account)
@@ -106,7 +106,7 @@ export class Readiness {
     return { ...account, facts: { ...account.facts, until: toIso(at) } }
   }
 
-  async #unlocked(username: string, { subject, now }: Played): Promise<void> {
+  async #unlocked(username: string, { subject, now }: CheckedServer): Promise<void> {
     const lock = this.#budget.lockOf(username)
     if (lock === undefined || (lock.until !== undefined && lock.until + marginMs <= now())) return
     if (lock.until === undefined)
@@ -129,7 +129,7 @@ export class Readiness {
   }
 
   /** Sends the right code, which clears the count of wrong ones. */
-  async #clear(account: Account, { subject, guard, now }: Played): Promise<void> {
+  async #clear(account: Account, { subject, guard, now }: CheckedServer): Promise<void> {
     const { api, target, settings } = this.#loaded
     const steps = api.kit.lockout?.clear ?? []
     const { player, meaning } = await createOracle(api, target.settings, [account], now())

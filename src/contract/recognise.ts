@@ -1,6 +1,6 @@
-import { sameJson, spell, type Json } from '../core/json.ts'
+import { sameJson, inWords, type Json } from '../core/json.ts'
 import type { Budget } from './budget.ts'
-import { heardOf } from './candidates.ts'
+import { recordedAnswers } from './candidates.ts'
 import { HttpPlayer, type HttpPlayerOptions } from './http-player.ts'
 import type { PlannedCheck } from './planned-check.ts'
 import { playAll, type Run } from './play-all.ts'
@@ -23,7 +23,7 @@ const nothing: Run = { played: [] }
  * journeys are played that tell it and harm nobody, behind the gate, and only settings that the target does not name are
  * taken from them.
  */
-export async function recognise(
+export async function recogniseServer(
   loaded: LoadedTarget,
   planned: readonly PlannedCheck[],
   options: HttpPlayerOptions & { readonly budget: Budget },
@@ -45,7 +45,7 @@ export async function recognise(
     settings: loaded.settings,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   }).finally(() => player.close())
-  const found = kit.recognise(heardOf(run.played.map(({ result }) => result)))
+  const found = kit.recognise(recordedAnswers(run.played.map(({ result }) => result)))
   const inForce = readSettings(api, target.settings)
   const news = Object.entries(found).filter(
     ([name, value]) => !Object.hasOwn(target.settings, name) && !sameJson(value, inForce[name] ?? null),
@@ -55,6 +55,6 @@ export async function recognise(
   return {
     loaded: { ...loaded, target: { ...target, settings }, settings: readSettings(api, settings) },
     run: nothing,
-    told: news.map(([name, value]) => `${name}: ${spell(value as Json)}`),
+    told: news.map(([name, value]) => `${name}: ${inWords(value as Json)}`),
   }
 }

@@ -1,6 +1,6 @@
 import type { Answered } from './difference.ts'
 import type { Exchange } from './exchange.ts'
-import { NotReachedError, type Opened, type Player } from './player.ts'
+import { NotReachedError, type SessionCredentials, type Player } from './player.ts'
 
 /** Answers that a server gave earlier, given again in the same order: to see who else would have given them. */
 export class RecordedPlayer implements Player {
@@ -27,7 +27,7 @@ export class RecordedPlayer implements Player {
     return answer
   }
 
-  async open(): Promise<Opened> {
+  async open(): Promise<SessionCredentials> {
     return { cookies: [], headers: [] }
   }
 

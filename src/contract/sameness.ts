@@ -3,7 +3,7 @@ import type { Captured } from './side.ts'
 import type { Breach } from './volatile.ts'
 
 /** What the steps before an answer have captured, on both sides. */
-export interface Known {
+export interface Captures {
   readonly oracle: ReadonlyMap<string, Captured>
   readonly subject: ReadonlyMap<string, Captured>
 }
@@ -12,7 +12,7 @@ export interface Known {
  * What a value had to be that differs from server to server, where it was met before: a session that goes on has the
  * number that this server gave it, and a new one has another. Undefined where nothing is wrong with it.
  */
-export function breaksSameness(known: Known, from: string, wanted: Json, got: Json): Breach | undefined {
+export function breaksSameness(known: Captures, from: string, wanted: Json, got: Json): Breach | undefined {
   const met = [...known.oracle].flatMap(([name, { value }]) => (isValue(value, wanted) ? [name] : []))
   const [first] = met
   if (first !== undefined)

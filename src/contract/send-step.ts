@@ -1,7 +1,7 @@
 import type { RefusedCookie } from '../core/cookie-jar.ts'
 import { headerValue } from '../core/http.ts'
 import type { SendStep } from '../core/journey.ts'
-import type { Cast } from './play-journey.ts'
+import type { PlayContext } from './play-journey.ts'
 import { goesAnotherWay } from './blame.ts'
 import { differences, type Answered } from './difference.ts'
 import type { Exchange, Meaning } from './exchange.ts'
@@ -14,7 +14,7 @@ import { unreadable } from './unreadable.ts'
 export interface Sides {
   readonly oracle: Side
   readonly subject: Side | undefined
-  readonly cast: Cast
+  readonly cast: PlayContext
 }
 
 /** Sends a step's request as often as it says, by the oracle first, and compares each answer. */
@@ -72,7 +72,7 @@ function compared(rehearsed: Rehearsed, received: Answered | Error, { oracle, su
 }
 
 /** Without a cookie that the contract knows there is nothing to go on with. */
-function needCookies(refused: readonly RefusedCookie[] = [], { kit }: Cast): void {
+function needCookies(refused: readonly RefusedCookie[] = [], { kit }: PlayContext): void {
   const needed = refused.find(({ name }) => name === kit.login?.cookie || Object.hasOwn(kit.volatile, `cookie.${name}`))
   if (needed !== undefined) throw new NotReachedError(`no browser would send it back: ${needed.because}`)
 }
@@ -105,11 +105,11 @@ function orderOf(answer: Answered | Error): string {
   return answer instanceof Error ? '' : `${answer.status} ${answer.body}`
 }
 
-function meaningOf(expected: Answered, { meaning }: Cast): Meaning {
+function meaningOf(expected: Answered, { meaning }: PlayContext): Meaning {
   return meaning(headerValue(expected.headers, 'x-understudy-request') ?? '')
 }
 
-function timesOf({ times = 1 }: SendStep, { kit, settings }: Cast): number {
+function timesOf({ times = 1 }: SendStep, { kit, settings }: PlayContext): number {
   if (typeof times === 'number') return times
   const limit = Number(settings[kit.lockout?.after ?? ''])
   return times === 'limit' ? limit : limit - 1

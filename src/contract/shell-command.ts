@@ -15,7 +15,10 @@ export interface CommandOptions {
  * Runs a command of a target file in a shell; gives back what it prints, without the line's end. Throws
  * {@link HookFailedError} where it fails or takes too long.
  */
-export function runCommand(command: string, { timeout, username = '', input = '' }: CommandOptions): Promise<string> {
+export function runShellCommand(
+  command: string,
+  { timeout, username = '', input = '' }: CommandOptions,
+): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (why: string): void => reject(new HookFailedError(`a command of the target ${why}`))
     const env = { ...process.env, UNDERSTUDY_USERNAME: username }

@@ -3,7 +3,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, objectIn, type JsonObject } from '../core/json.ts'
 import type { HttpClient } from './http-client.ts'
 import { HookFailedError, NotReachedError } from './player.ts'
-import { runCommand } from './shell-command.ts'
+import { runShellCommand } from './shell-command.ts'
 import type { Target } from './target.ts'
 
 /** How a target arranges provider states: by a URL, a command or a module, each told the same. */
@@ -51,7 +51,10 @@ export class StateHook {
     const what = `${change['action'] === 'teardown' ? 'take back' : 'arrange'} "${String(change['state'])}"`
     if (states.url !== undefined) return notRefused(what, await this.#post(states.url, change, what))
     if (states.command !== undefined)
-      return notRefused(what, objectIn(await runCommand(states.command, { input: JSON.stringify(change), timeout })))
+      return notRefused(
+        what,
+        objectIn(await runShellCommand(states.command, { input: JSON.stringify(change), timeout })),
+      )
     if (states.module !== undefined) return notRefused(what, await callModule(states.module, change, what))
     throw new NotReachedError(`the target has no way to ${what} (states: url, command or module)`)
   }

@@ -1,7 +1,7 @@
 import { UnderstudyError } from '../core/errors.ts'
 
 /** How far a request got to which no answer of the server came. */
-export type Trouble =
+export type Delivery =
   /** Nowhere: no connection was made. */
   | 'unsent'
   /** Somebody said that it was not dealt with, and may be sent again. */
@@ -12,18 +12,18 @@ export type Trouble =
   | 'hopeless'
 
 /** A request that was not answered, and not sent again, by what a second one might do. */
-export type Lost = 'request' | 'attempt'
+export type RepeatRisk = 'request' | 'attempt'
 
 /** Thrown where a server was not to be had. That says nothing about the contract. */
 export class UnavailableError extends UnderstudyError {
-  readonly trouble: Trouble
+  readonly trouble: Delivery
   /** By which somebody in front of the server, or the server itself, has said so. */
   readonly status: number | undefined
 
   /** What could not be sent again alone: a request that may have changed something, or one that the server counts. */
-  readonly lost: Lost | undefined
+  readonly lost: RepeatRisk | undefined
 
-  constructor(message: string, trouble: Trouble, status?: number, lost?: Lost) {
+  constructor(message: string, trouble: Delivery, status?: number, lost?: RepeatRisk) {
     super('ERR_TARGET_UNREACHABLE', message)
     this.trouble = trouble
     this.status = status
@@ -32,7 +32,7 @@ export class UnavailableError extends UnderstudyError {
 }
 
 /** Statuses by which gateways, and servers that are not ready, say that nobody has dealt with a request. */
-const outages: ReadonlyMap<number, Trouble> = new Map([
+const outages: ReadonlyMap<number, Delivery> = new Map([
   [429, 'refused'],
   [502, 'unanswered'],
   [503, 'refused'],
@@ -40,6 +40,6 @@ const outages: ReadonlyMap<number, Trouble> = new Map([
 ])
 
 /** What a status says about the way to the server; undefined where it is an answer. */
-export function troubleOf(status: number): Trouble | undefined {
+export function troubleOf(status: number): Delivery | undefined {
   return outages.get(status)
 }

@@ -10,8 +10,8 @@ import { judgeOf } from './judge.ts'
 import { plan, waitOfAll, type Repertoire } from './plan.ts'
 import type { Selection } from './check-selection.ts'
 import type { PlannedCheck } from './planned-check.ts'
-import { playAll, type Played } from './play-all.ts'
-import { recognise } from './recognise.ts'
+import { playAll, type PlayedCheck } from './play-all.ts'
+import { recogniseServer } from './recognise.ts'
 import { Redactor } from './redact.ts'
 import type { LoadedTarget } from './target.ts'
 
@@ -42,7 +42,7 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   const byDefault = await plan(asked, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
   const codes = options.codes ?? new CodeBook()
-  const { loaded, told, run: begun } = await recognise(asked, byDefault, { ...options, codes })
+  const { loaded, told, run: begun } = await recogniseServer(asked, byDefault, { ...options, codes })
   const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
@@ -53,7 +53,7 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   options.onPlan?.(waitOfAll(loaded, due, options))
   const judge = judgeOf(loaded, started)
   const checks: CheckFinding[] = []
-  const onDone = ({ check, result, ms }: Played): void => {
+  const onDone = ({ check, result, ms }: PlayedCheck): void => {
     const finding = redactor.finding(toFinding(judge, check, result, ms))
     checks.push(finding)
     options.onDone?.(finding)

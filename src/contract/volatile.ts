@@ -26,7 +26,7 @@ export function ruleFor(
 
 /** What a volatile member had to be, where it is not. */
 export function breaksRule(
-  rule: Exclude<Volatile, 'same shape' | 'optional'>,
+  rule: Exclude<Volatile, 'same shape'>,
   wanted: Json,
   got: Json,
   expected: Pick<Answered, 'at'>,

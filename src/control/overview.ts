@@ -3,7 +3,7 @@ import type { JsonObject } from '../core/json.ts'
 import { version } from '../core/version.ts'
 import type { ControlRoute } from './route.ts'
 import { describeApi } from './describe.ts'
-import { apiJson, sessionJson, userJson } from './views.ts'
+import { apiJson, sessionJson, shownUser } from './views.ts'
 
 const size = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
 
@@ -70,7 +70,7 @@ export const overviewRoutes: readonly ControlRoute[] = [
       const pages = apis.map((api) => ({ api, ...api.users(page) }))
       return {
         total: pages.reduce((sum, { total }) => sum + total, 0),
-        users: pages.flatMap(({ api, items }) => items.map((view) => userJson(api.id, view, now))),
+        users: pages.flatMap(({ api, items }) => items.map((view) => shownUser(api.id, view, now))),
       }
     },
   },

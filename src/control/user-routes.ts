@@ -1,7 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import type { World } from '../world/world.ts'
 import type { ControlCall, ControlRoute } from './route.ts'
-import { apiJson, userJson } from './views.ts'
+import { apiJson, shownUser } from './views.ts'
 
 /** Users and settings. Bodies are checked by the API that they are for. */
 export const userRoutes: readonly ControlRoute[] = [
@@ -11,7 +11,7 @@ export const userRoutes: readonly ControlRoute[] = [
     summary: 'one user, with the code that an authenticator app would show now',
     handle: async (call) => {
       const { api, user } = find(call)
-      return { ...userJson(api.id, user.view(), call.world.clock.now), code: await user.code() }
+      return { ...shownUser(api.id, user.view(), call.world.clock.now), code: await user.code() }
     },
   },
   {
@@ -20,7 +20,7 @@ export const userRoutes: readonly ControlRoute[] = [
     summary: 'what one user did and met, oldest first: requests with the states around them, and changes from outside',
     handle: (call) => {
       const { api, user } = find(call)
-      return { ...userJson(api.id, user.view(), call.world.clock.now), steps: user.sequence() }
+      return { ...shownUser(api.id, user.view(), call.world.clock.now), steps: user.sequence() }
     },
   },
   {
@@ -30,7 +30,7 @@ export const userRoutes: readonly ControlRoute[] = [
     anyBody: true,
     handle: (call) => {
       const { api, user } = find(call)
-      return userJson(api.id, user.set(call.body), call.world.clock.now)
+      return shownUser(api.id, user.set(call.body), call.world.clock.now)
     },
   },
   {

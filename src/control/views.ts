@@ -2,11 +2,11 @@ import type { AnyApi, SessionView, UserView } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
 import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
-import { spell } from '../core/spell.ts'
+import { spellFields } from '../core/spell-fields.ts'
 import type { World } from '../world/world.ts'
 
 /** A user as the control API shows it: instants in ISO-8601. */
-export function userJson(api: string, view: UserView, now: number): JsonObject {
+export function shownUser(api: string, view: UserView, now: number): JsonObject {
   const { username, state, failures, limit, until, details } = view
   const counted = failures === undefined ? {} : { failures, limit }
   return { api, username, state, ...counted, ...ending(until, now), ...details }
@@ -26,7 +26,7 @@ function ending(until: number | undefined, now: number): JsonObject {
 /** An API with its settings as a scenario would write them. */
 export function apiJson(world: World, api: AnyApi): JsonObject {
   const settings = world.api(api.id).settings as JsonObject
-  return { id: api.id, title: api.title, path: api.mount(settings), settings: spell(api.settings, settings) }
+  return { id: api.id, title: api.title, path: api.mount(settings), settings: spellFields(api.settings, settings) }
 }
 
 /** Cut off, not rounded: nobody reads more than was promised. */

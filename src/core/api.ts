@@ -8,9 +8,9 @@ import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
 import type { AnyMutant, Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
-import type { Change, Context, Outcome as StepOutcome, Question, Records, Reply } from './step.ts'
+import type { Change, Context, Outcome, Question, Records, Reply } from './step.ts'
 import type { AnyTracing } from './tracing.ts'
-import type { Lost } from './unrouted.ts'
+import type { RouteMiss } from './unrouted.ts'
 
 /**
  * An API, as the world, the scenario, the control API and the contract kit need to know it. It is typed by its
@@ -27,7 +27,7 @@ export interface Api<Section extends FieldMap, Settings extends FieldMap, UserCh
    * What the host product does with a request below the mount that is for nothing here, before anybody looks where it
    * goes; undefined where it lets it pass. Left out where there is no such host.
    */
-  elsewhere?(records: Records, request: HttpRequest, context: Context<Infer<Settings>>): StepOutcome | undefined
+  elsewhere?(records: Records, request: HttpRequest, context: Context<Infer<Settings>>): Outcome | undefined
   /** Matches the end of every path that is this API's or looks meant for it, whatever stands before it. */
   readonly claims: RegExp
   /** Answers a claimed path that is none of the operations'. */
@@ -38,7 +38,7 @@ export interface Api<Section extends FieldMap, Settings extends FieldMap, UserCh
    * Answers what no operation takes in the API's own form, instead of `unknownPath` and the 405 of every API; undefined
    * where these will do.
    */
-  unrouted?(request: HttpRequest, lost: Lost, settings: Infer<Settings>, now: number): Reply | undefined
+  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Infer<Settings>, now: number): Reply | undefined
   /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
   trustsProxy?(settings: Infer<Settings>): boolean
   /**
@@ -81,7 +81,7 @@ export interface Api<Section extends FieldMap, Settings extends FieldMap, UserCh
   /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
   tryOut(url: string, user: UserView, settings: Infer<Settings>): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
-  readonly outcome?: (body: JsonObject) => Outcome | undefined
+  readonly outcome?: (body: JsonObject) => NamedResult | undefined
   /** What it takes to check real servers, loaded only where one is; left out by an API that is only played. */
   readonly loadKit?: () => Promise<Kit>
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
@@ -100,7 +100,7 @@ export interface AnyApi extends Omit<Api<FieldMap, FieldMap, FieldMap>, 'operati
 }
 
 /** How a request ended, in the API's own word. */
-export interface Outcome {
+export interface NamedResult {
   readonly word: string
   readonly refused: boolean
 }

@@ -17,14 +17,14 @@ export interface Clause {
   readonly text: string
   readonly origin: Origin
   /** Where an observed fact, or one of the host, was read. */
-  readonly source?: Source
+  readonly source?: FactSource
   /** For an assumed clause: what was chosen, and the setting that changes it where there is one. */
   readonly choice?: string
   readonly setting?: string
 }
 
 /** Where a fact was read, in which versions it holds, and how sure it is. */
-export interface Source {
+export interface FactSource {
   /** A file of the vendor's, or a page. */
   readonly where: string
   /** Such as `6.1.26, 6.2.7, 6.3.0 and later`; all that are known if left out. */

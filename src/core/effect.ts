@@ -18,7 +18,7 @@ export interface Effect<Value> {
   /** What becomes of the answer itself. */
   readonly answer: (reply: HttpReply, value: Value, scene: EffectScene) => HttpReply
   /** What becomes of the answer on its way, whatever else was done to it. */
-  readonly way: (value: Value) => Way
+  readonly way: (value: Value) => SendInstructions
   /** What was done, for lists, the journal and `why`: `status 503`. No secrets are in it. */
   readonly words: (value: Value) => string
   /** How the command line says it. */
@@ -40,7 +40,7 @@ export interface EffectScene {
 }
 
 /** What hosts do with an answer. */
-export interface Way {
+export interface SendInstructions {
   /** Real milliseconds to wait before sending. */
   readonly delayMs?: number
   /** How the connection is spoilt. */

@@ -1,6 +1,6 @@
 import type { ApiError } from './api-error.ts'
 import { formatDuration } from './duration.ts'
-import type { AnyEffect, Effect, Way } from './effect.ts'
+import type { AnyEffect, Effect, SendInstructions } from './effect.ts'
 import { choice, duration, flag, integer, object, text, type Field } from './field.ts'
 import { headersField, withHeaders, withoutHeaders, type Headers } from './header-field.ts'
 import type { HttpReply } from './http.ts'
@@ -30,7 +30,7 @@ export type FaultEffect = {
 const mediaType = { pattern: /^[\x20-\x7e]+$/, shape: 'a media type' }
 
 const untouched = (reply: HttpReply): HttpReply => reply
-const straight = (): Way => ({})
+const straight = (): SendInstructions => ({})
 const never = (): boolean => false
 const always = (): boolean => true
 

@@ -48,7 +48,18 @@ export interface Issue {
   readonly place?: { readonly file: string; readonly line: number; readonly column: number }
 }
 
-/** What this package throws: a closed code to act on, a sentence to read. */
+/**
+ * What this package throws: a closed code to act on, a sentence to read.
+ *
+ * @example
+ * ```ts
+ * import { createWorld, UnderstudyError } from 'auth-understudy'
+ *
+ * const error: unknown = await createWorld('lokout').catch((reason: unknown) => reason)
+ * console.log(error instanceof UnderstudyError && error.code) // ERR_SCENARIO_UNKNOWN
+ * ```
+ * @since 0.1.0
+ */
 export class UnderstudyError extends Error {
   readonly code: ErrorCode
   readonly issues: readonly Issue[]

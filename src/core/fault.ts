@@ -1,4 +1,4 @@
-import type { AnyEffect, EffectScene, Way } from './effect.ts'
+import type { AnyEffect, EffectScene, SendInstructions } from './effect.ts'
 import { effectList, type FaultEffect } from './effects.ts'
 import type { Moment } from './field.ts'
 import type { HttpReply } from './http.ts'
@@ -121,8 +121,8 @@ export function damage<Reply extends HttpReply>(fault: Fault, reply: Reply, erro
 }
 
 /** What hosts do with answers that the fault struck. */
-export function wayOf(fault: Fault): Way {
-  return Object.assign({}, ...effectsOf(fault).map(({ effect, value }) => effect.way(value))) as Way
+export function wayOf(fault: Fault): SendInstructions {
+  return Object.assign({}, ...effectsOf(fault).map(({ effect, value }) => effect.way(value))) as SendInstructions
 }
 
 /** Descriptions for people: `status 503 on secure-login.auth`. */

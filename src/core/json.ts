@@ -52,7 +52,7 @@ export function objectIn(text: string): JsonObject {
 }
 
 /** A value in a sentence: texts as they are. */
-export function spell(value: Json): string {
+export function inWords(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value)
 }
 

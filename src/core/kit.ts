@@ -37,11 +37,16 @@ export interface Kit {
    * Values of settings that are worth a try after what a server has answered, by name; written as a scenario writes
    * them, each with what else has to be set for it to mean something.
    */
-  suggest?(heard: readonly Heard[], known: Known): { readonly [setting: string]: readonly JsonObject[] }
+  suggest?(
+    recorded: readonly RecordedAnswer[],
+    known: DiagnosisContext,
+  ): { readonly [setting: string]: readonly JsonObject[] }
   /** Settings that answers tell outright, so that nothing has to be tried, and what tells them. */
-  tell?(heard: readonly Heard[]): { readonly [setting: string]: { readonly value: Json; readonly by: string } }
+  tell?(recorded: readonly RecordedAnswer[]): {
+    readonly [setting: string]: { readonly value: Json; readonly by: string }
+  }
   /** Settings that a server's first answers tell: the dialect, the revision. */
-  recognise?(heard: readonly Heard[]): JsonObject
+  recognise?(recorded: readonly RecordedAnswer[]): JsonObject
   /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
   readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */
@@ -81,7 +86,7 @@ export interface Kit {
   /** Clauses of answers of which the contract tells the status and nothing else. */
   readonly statusOnly?: readonly string[]
   /** Which clause a part of an answer is about, where that is not the clause the answer plays; the first that fits. */
-  readonly parts: readonly Part[]
+  readonly parts: readonly AnswerPart[]
   /**
    * What differs where a server has decided otherwise, instead of having told the same decision in other words: with
    * such a difference, what is broken is what the step is there to show. Left out, every difference is one, whatever
@@ -99,7 +104,7 @@ export interface Kit {
 }
 
 /** A request that a diagnosis sent, and its answer. */
-export interface Heard {
+export interface RecordedAnswer {
   /** The path as its journey writes it. */
   readonly path: string
   /** Headers that were sent. */
@@ -113,7 +118,7 @@ export interface Heard {
 }
 
 /** What a diagnosis knows of a server before it asks. */
-export interface Known {
+export interface DiagnosisContext {
   /** As the target has them, or as they were found so far. */
   readonly settings: JsonObject
   readonly usernames: readonly string[]
@@ -129,7 +134,7 @@ export interface Trial {
 }
 
 /** A part of some answers that another clause than theirs speaks of. What is left out fits everything. */
-export interface Part {
+export interface AnswerPart {
   /** Clauses of the answers. */
   readonly of?: readonly string[]
   /** What the step is there for. */

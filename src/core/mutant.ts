@@ -1,9 +1,9 @@
 import type { HttpRequest } from './http.ts'
 import type { JsonObject } from './json.ts'
-import { createTape } from './random.ts'
+import { replayRandom } from './random.ts'
 import type { Operation } from './route.ts'
 import type { Context, Outcome, Records, Reply, Step } from './step.ts'
-import { wrongMethod, type Lost } from './unrouted.ts'
+import { wrongMethod, type RouteMiss } from './unrouted.ts'
 
 /**
  * A way in which a server plausibly gets one clause wrong. Whatever plays an API plays its mutants as well: to see
@@ -34,7 +34,7 @@ export interface Bendable<Settings> {
   /** What the host product answers; see `Api`. */
   elsewhere?(records: Records, request: HttpRequest, context: Context<Settings>): Outcome | undefined
   /** What no operation takes, in the API's own form; see `Api`. */
-  unrouted?(request: HttpRequest, lost: Lost, settings: Settings, now: number): Reply | undefined
+  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Settings, now: number): Reply | undefined
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
 }
@@ -79,7 +79,7 @@ function offstage<Settings>(
 export function unroutedOf<Settings>(
   api: Bendable<Settings>,
   request: HttpRequest,
-  lost: Lost,
+  lost: RouteMiss,
   settings: Settings,
   now: number,
 ): Reply | undefined {
@@ -95,14 +95,14 @@ function owningUp<Settings>(
   bent: Operation<Settings>,
 ): Step<Settings> {
   return (records, request, context) => {
-    const tape = createTape(context.random)
-    const again = (): Context<Settings> => ({ ...context, random: tape() })
+    const replay = replayRandom(context.random)
+    const again = (): Context<Settings> => ({ ...context, random: replay() })
     const outcome = bent.step(records, request, again())
     if (honest === undefined) return { ...outcome, reply: explain(mutant, undefined, outcome.reply) }
     const wanted = honest.step(records, request, again())
     const reply = explain(mutant, wanted.reply, outcome.reply)
-    const secretly = reply === outcome.reply && !sameChanges(wanted, outcome)
-    return { ...outcome, reply: secretly ? { ...reply, because: `${reply.because} (${told(mutant)})` } : reply }
+    const onlyInRecords = reply === outcome.reply && !sameChanges(wanted, outcome)
+    return { ...outcome, reply: onlyInRecords ? { ...reply, because: `${reply.because} (${told(mutant)})` } : reply }
   }
 }
 

@@ -33,7 +33,7 @@ export function createRandom(seed: string): Random {
 }
 
 /** Gives back, each time it is called, a source that repeats the same values: for what may have to be done again. */
-export function createTape(random: Random): () => Random {
+export function replayRandom(random: Random): () => Random {
   const values: number[] = []
   return () => {
     let position = 0

@@ -6,9 +6,9 @@ import type { Context, Records, Reply } from './step.ts'
 export interface Tracing<Settings> {
   readonly universe: Universe
   /** Who asked, and what the request made of them; undefined where it was nobody in particular. */
-  caller(exchange: Exchange<Settings>): Caller | undefined
+  caller(exchange: TracedExchange<Settings>): TracedCaller | undefined
   /** The exchange for a pact, or why it is none that can be written down. */
-  retell(exchange: Exchange<Settings>): Interaction | Untold
+  retell(exchange: TracedExchange<Settings>): Interaction | Untold
 }
 
 // The registry holds APIs of different types; what they have in common is enough there.
@@ -19,7 +19,7 @@ export type AnyTracing = Tracing<any>
 export type Untold = { readonly untold: string }
 
 /** A request and its answer as they were, unmasked, with the records around them. */
-export interface Exchange<Settings> extends Pick<Context<Settings>, 'now' | 'settings' | 'address' | 'answer'> {
+export interface TracedExchange<Settings> extends Pick<Context<Settings>, 'now' | 'settings' | 'address' | 'answer'> {
   /** Undefined where no operation takes the request. */
   readonly operation: string | undefined
   readonly request: HttpRequest
@@ -29,7 +29,7 @@ export interface Exchange<Settings> extends Pick<Context<Settings>, 'now' | 'set
 }
 
 /** Whoever asks: somebody with a session, or a user. */
-export interface Caller {
+export interface TracedCaller {
   /** Tells them from every other; left out where nobody is known yet. Never leaves the process. */
   readonly id?: string
   /** By the words of the universe's states. */

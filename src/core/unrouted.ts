@@ -3,7 +3,7 @@ import { problem } from './problem.ts'
 import type { Reply } from './step.ts'
 
 /** Why no operation takes a request: there is none at its path, or only with these methods. */
-export interface Lost {
+export interface RouteMiss {
   readonly allow: readonly string[] | undefined
 }
 

@@ -5,10 +5,10 @@ import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
-import type { Engine } from '../world/engine.ts'
+import type { SharedStore } from '../world/shared-store.ts'
 import type { SharedWorlds } from '../world/shared-worlds.ts'
 import { Worlds, type WorldsOptions } from '../world/worlds.ts'
-import { loadScenario, type Files, type Loaded } from './load.ts'
+import { loadScenario, type Files, type LoadedScenario } from './load.ts'
 import { merge } from './merge.ts'
 import { findMutants, mutated, settingsFor } from './mutants.ts'
 import { readScenario, type Scenario } from './scenario.ts'
@@ -44,7 +44,7 @@ export interface WorldOptions<Apis extends ApiSet = typeof registry> {
 }
 
 /** How much worlds keep where nobody says otherwise. */
-export const defaultLimits = { journal: 1000, worlds: 1000, sessions: 10_000 }
+export const defaultRetention = { journal: 1000, worlds: 1000, sessions: 10_000 }
 
 /** What differs between Node and browsers. */
 export interface Host {
@@ -76,7 +76,7 @@ export async function createSharedWorldsOn<Apis extends ApiSet = typeof registry
   host: Host,
   scenario: string | Scenario,
   options: WorldOptions<Apis>,
-  engine: Engine,
+  engine: SharedStore,
 ): Promise<SharedWorlds> {
   const { SharedWorlds: Shared } = await import('../world/shared-worlds.ts')
   return new Shared(await prepare(host, scenario, options), engine)
@@ -103,15 +103,15 @@ async function prepare<Apis extends ApiSet>(
     time: options.time ?? host.time,
     salt: salt === undefined ? host.salt : (world) => `${salt}:${world}`,
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
-    journalLimit: options.journalLimit ?? defaultLimits.journal,
-    worldLimit: options.worldLimit ?? defaultLimits.worlds,
-    sessionLimit: options.sessionLimit ?? defaultLimits.sessions,
+    journalLimit: options.journalLimit ?? defaultRetention.journal,
+    worldLimit: options.worldLimit ?? defaultRetention.worlds,
+    sessionLimit: options.sessionLimit ?? defaultRetention.sessions,
     keeper: host.keeper,
   }
 }
 
 /** Loads another scenario for the APIs of a world. */
-export function loadFor(world: World, scenario: string | Scenario): Promise<Loaded> {
+export function loadFor(world: World, scenario: string | Scenario): Promise<LoadedScenario> {
   return loadScenario(scenario, { apis: world.worlds.apis })
 }
 

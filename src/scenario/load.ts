@@ -30,7 +30,7 @@ export interface LoadOptions {
 }
 
 /** A scenario that was loaded, and the files it came from. */
-export interface Loaded {
+export interface LoadedScenario {
   readonly setup: Setup
   readonly paths: readonly string[]
 }
@@ -47,7 +47,7 @@ interface Link {
  * ERR_SCENARIO_UNKNOWN, ERR_SCENARIO_INVALID or ERR_SNAPSHOT_INVALID; the latter two with file, line and column of each
  * issue where there is a file.
  */
-export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<Loaded> {
+export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<LoadedScenario> {
   const chain = await loadChain(scenario, options)
   const paths = chain.flatMap((link) => (link.source === undefined ? [] : [link.source.file]))
   refuseParents(chain)

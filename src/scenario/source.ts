@@ -10,14 +10,14 @@ export interface Located {
 }
 
 /** A YAML or JSON text that was parsed, and where in it each value stands. JSON is read as the YAML it also is. */
-export interface Source {
+export interface ParsedSource {
   readonly file: string
   /** Plain data: what JSON can hold. */
   readonly data: unknown
   locate(issue: Issue): Located
 }
 
-/** A {@link Source} wherever it was read. */
+/** A {@link ParsedSource} wherever it was read. */
 export interface ReadSource {
   readonly file: string
   readonly data: unknown
@@ -39,7 +39,7 @@ const mostIssues = 20
  * Parses a text in time that grows with its length. Throws with file, line and column of every mistake in its form:
  * names that are there twice, tags, second documents and whatever else has no meaning here are mistakes as well.
  */
-export function parseSource(text: string, file: string, code: ErrorCode = 'ERR_SCENARIO_INVALID'): Source {
+export function parseSource(text: string, file: string, code: ErrorCode = 'ERR_SCENARIO_INVALID'): ParsedSource {
   // A byte order mark is no column that anybody counts.
   const yaml = text.replace(/^\uFEFF/, '')
   if (isYamlNestedDeeply(yaml)) {

@@ -34,7 +34,7 @@ interface FoundState {
  * With `isFromStart` the scenario is started again before. Throws ERR_STATE_UNKNOWN, naming the nearest, or
  * ERR_CHANGE_INVALID; then nothing was changed, by none of them.
  */
-export function arrange(stage: Stage, asked: readonly AskedState[], isFromStart: boolean): JsonObject {
+export function arrangeState(stage: Stage, asked: readonly AskedState[], isFromStart: boolean): JsonObject {
   const found = asked.map((each) => find(stage.apis, each))
   if (isFromStart) {
     // What cannot be arranged on a scenario that has just begun must not have begun it.

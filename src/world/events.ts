@@ -5,17 +5,17 @@ export type WorldEvent =
   | { readonly kind: 'request'; readonly entry: Entry }
   | { readonly kind: 'change'; readonly world: string; readonly at: number; readonly what: string }
 
-export type Listener = (event: WorldEvent) => void
+export type EventHandler = (event: WorldEvent) => void
 
 /** Tells everybody who listens. */
 export class Events {
-  readonly #listeners = new Set<Listener>()
+  readonly #listeners = new Set<EventHandler>()
 
   emit(event: WorldEvent): void {
     for (const listener of this.#listeners) listener(event)
   }
 
-  listen(listener: Listener): () => void {
+  listen(listener: EventHandler): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }

@@ -1,8 +1,8 @@
 import type { Json } from '../core/json.ts'
-import type { Held } from './engine.ts'
+import type { Held } from './shared-store.ts'
 
 /** A record as this server last saw it. */
-export interface Known {
+export interface KnownRecord {
   /** The commit that wrote it; 0 where nobody has. */
   readonly version: number
   /** Undefined where nobody has written it, or where it was deleted. */
@@ -10,9 +10,9 @@ export interface Known {
 }
 
 /** What is taken for granted of a record that was not met yet: that it is as the scenario makes it. */
-export const unwritten: Known = { version: 0, value: undefined }
+export const unwritten: KnownRecord = { version: 0, value: undefined }
 
-export function toKnown({ version, text }: Held): Known {
+export function toKnownRecord({ version, text }: Held): KnownRecord {
   return { version, value: text === undefined ? undefined : (JSON.parse(text) as Json) }
 }
 
@@ -22,17 +22,17 @@ export function toKnown({ version, text }: Held): Known {
  */
 export class KnownRecords {
   readonly #limit: number
-  readonly #records = new Map<string, Known>()
+  readonly #records = new Map<string, KnownRecord>()
 
   constructor(limit: number) {
     this.#limit = limit
   }
 
-  get(key: string): Known {
+  get(key: string): KnownRecord {
     return this.#records.get(key) ?? unwritten
   }
 
-  learn(key: string, known: Known): void {
+  learn(key: string, known: KnownRecord): void {
     // What was learnt longest ago goes first; to ask for it again costs no more than one more round.
     this.#records.delete(key)
     if (known.version === 0) return

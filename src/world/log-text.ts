@@ -2,13 +2,13 @@ import type { HttpReply } from '../core/http.ts'
 import type { Json } from '../core/json.ts'
 import { Needs, type Question } from '../core/step.ts'
 import type { WorldEvent } from './events.ts'
-import type { Logged } from './engine.ts'
+import type { Logged } from './shared-store.ts'
 import type { Entry, Note } from './journal.ts'
 import { shownBytes } from './mask.ts'
 import type { Changes } from './store.ts'
 
 /** Something that was changed from outside, as it is told. */
-export type Told = Omit<Note, 'after'>
+export type LoggedNote = Omit<Note, 'after'>
 
 /** One commit, as the log of a world keeps it. */
 export interface LogItem {
@@ -16,7 +16,7 @@ export interface LogItem {
   readonly writes: Changes
   /** All records went first: the scenario was started. */
   readonly wiped: boolean
-  readonly notes: readonly Told[]
+  readonly notes: readonly LoggedNote[]
   /** Without what can be told from the rest. */
   readonly entry: Entry | undefined
 }

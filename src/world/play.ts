@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, worldTime } from '../core/clock.ts'
-import type { EffectScene, Way } from '../core/effect.ts'
+import type { EffectScene, SendInstructions } from '../core/effect.ts'
 import {
   damage,
   describeFault,
@@ -30,7 +30,7 @@ export interface Answer extends HttpReply {
   /** Real milliseconds to wait before sending. */
   readonly delayMs: number
   /** How the connection is to be spoilt, if at all. */
-  readonly broken: Way['broken'] | undefined
+  readonly broken: SendInstructions['broken'] | undefined
 }
 
 /** Plays one request against the records as they are, commits what the step decided, and notes it in the journal. */
@@ -141,7 +141,7 @@ export function toAnswer({ id, request, reply, fault }: Entry, date: string): An
   }
 }
 
-const straight: Way = {}
+const straight: SendInstructions = {}
 
 function faulty(fault: Fault, reply: Reply, error: EffectScene['error']): Reply {
   const because = `${describeFault(fault)} (fault ${fault.id}); without it ${reply.clause}: ${reply.because}`

@@ -6,7 +6,7 @@ import type { Answer } from './play.ts'
 export const retryAfter = '1'
 
 /** What a request is answered that was not played, and changed nothing. Throws what is no reason to refuse one. */
-export function refuse(error: unknown): Answer {
+export function refusalOf(error: unknown): Answer {
   if (!(error instanceof UnderstudyError)) throw error
   const { code, message } = error
   if (code === 'ERR_WORLD_INVALID') return toAnswer(400, 'No such world', message, code)

@@ -2,22 +2,22 @@ import type { AnyApi } from '../core/api.ts'
 import { sameJson } from '../core/json.ts'
 import type { Random } from '../core/random.ts'
 import type { Answers } from './answers.ts'
-import type { Commit } from './engine.ts'
-import type { Listener } from './events.ts'
+import type { Commit } from './shared-store.ts'
+import type { EventHandler } from './events.ts'
 import type { KnownRecords } from './known-records.ts'
 import { toLogText } from './log-text.ts'
 import type { Setup } from './setup.ts'
 import type { SharedPlace } from './shared-place.ts'
 import { fromNamed, scenarioKey, toNamed, type NamedScenario, type StageRecord } from './shared-scenario.ts'
 import { Stage } from './stage.ts'
-import { stageKey, storeWide, TurnStore, type Loaded } from './turn.ts'
+import { stageKey, storeWide, TurnStore, type LoadedState } from './turn.ts'
 import { TurnEvents, TurnJournal } from './turn-journal.ts'
 import { TurnWorlds, type TurnWorldsOptions } from './turn-worlds.ts'
 import { World } from './world.ts'
 import type { Worlds } from './worlds.ts'
 
 /** Has somebody listen from the commit of a turn on; the result stops it. */
-export type Follow = (listener: Listener) => () => void
+export type Follow = (listener: EventHandler) => () => void
 
 /** What turns are played with. */
 export interface TurnOptions extends Omit<TurnWorldsOptions, 'own'> {
@@ -41,7 +41,7 @@ export class SharedTurn {
   readonly #random: Random
   readonly #hasAll: boolean
 
-  constructor(place: SharedPlace, wide: KnownRecords, loaded: Loaded, random: Random, options: TurnOptions) {
+  constructor(place: SharedPlace, wide: KnownRecords, loaded: LoadedState, random: Random, options: TurnOptions) {
     const { apis, answers, time, readScenario } = options
     this.#place = place
     this.#random = random

@@ -1,19 +1,19 @@
 import type { AnyApi } from '../core/api.ts'
 import type { HeaderList, HttpRequest } from '../core/http.ts'
 import { toHttpDate } from '../core/instant.ts'
-import { createRandom, createTape, type Random } from '../core/random.ts'
+import { createRandom, replayRandom, type Random } from '../core/random.ts'
 import { Needs } from '../core/step.ts'
 import type { Ask, Found } from './answers.ts'
-import type { Anew, Engine, Held } from './engine.ts'
-import { KnownRecords, toKnown } from './known-records.ts'
+import type { Anew, SharedStore, Held } from './shared-store.ts'
+import { KnownRecords, toKnownRecord } from './known-records.ts'
 import { eventsOf } from './log-text.ts'
 import { play, toAnswer, type Answer } from './play.ts'
-import { isOfStore, refuse } from './refusal.ts'
+import { isOfStore, refusalOf } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import { SharedPlace } from './shared-place.ts'
 import { SharedTurn, type Follow, type TurnOptions } from './shared-turn.ts'
 import type { Entry } from './journal.ts'
-import { anyKey, storeWide, toLoaded, Unloaded, unsupported, type Loaded } from './turn.ts'
+import { anyKey, storeWide, toLoadedState, Unloaded, unsupported, type LoadedState } from './turn.ts'
 import type { World } from './world.ts'
 import { commitHeader, type Acted, type Playable, type WorldSource } from './world-source.ts'
 import { checkName, mainName, nameOfWorld, type WorldsOptions } from './worlds.ts'
@@ -35,16 +35,16 @@ export class SharedWorlds implements WorldSource, Playable {
   readonly name: string = mainName
   readonly worlds: this = this
   readonly #options: WorldsOptions
-  readonly #engine: Engine
+  readonly #store: SharedStore
   readonly #turns: Omit<TurnOptions, 'follow' | 'look'>
   readonly #places = new Map<string, SharedPlace>()
   readonly #wide = new KnownRecords(100)
   #epoch = ''
   #forgotten = 0
 
-  constructor(options: WorldsOptions, engine: Engine) {
+  constructor(options: WorldsOptions, store: SharedStore) {
     this.#options = options
-    this.#engine = engine
+    this.#store = store
     this.#turns = { ...options, apis: this.apis, source: this }
   }
 
@@ -68,7 +68,7 @@ export class SharedWorlds implements WorldSource, Playable {
       const answer = toAnswer({ ...entry, id: `r${made.request}` }, toHttpDate(entry.at))
       return { ...answer, headers: [...answer.headers, commitHeader, String(made.commit)] }
     } catch (error) {
-      return refuse(error)
+      return refusalOf(error)
     }
   }
 
@@ -89,29 +89,29 @@ export class SharedWorlds implements WorldSource, Playable {
   ): Promise<Made<Result>> {
     const { answers } = this.#options
     const place = this.#place(name)
-    const call = this.#engine.open()
+    const call = this.#store.open()
     const found: Found = new Map()
-    let random = createTape(place.random)
-    let loaded: Loaded = {}
+    let random = replayRandom(place.random)
+    let loaded: LoadedState = {}
     let leave: (() => void) | undefined
     // Whoever listens does so from the commit on in which they began.
     let begun = 0
     const follow: Follow = (listener) =>
-      this.#engine.follow(name, begun, (logged) => eventsOf(name, logged).forEach(listener))
+      this.#store.follow(name, begun, (logged) => eventsOf(name, logged).forEach(listener))
     try {
       for (;;) {
         const turn = this.#open(place, loaded, random(), follow)
         const outcome = await attempt(() => action(turn, answers.knowing(found), turn.stage.random))
         if (outcome.error instanceof Needs) {
           // As a world in memory does, so that the same requests draw the same.
-          if (found.size === 0) random = createTape(place.random)
+          if (found.size === 0) random = replayRandom(place.random)
           await answers.find(outcome.error.question, found)
           continue
         }
         if (outcome.error instanceof Unloaded) {
           const { what } = outcome.error
           const loading = await call.load(this.#epoch, name, what)
-          loaded = loading.kind === 'anew' ? {} : { ...loaded, ...toLoaded(what, loading.loaded) }
+          loaded = loading.kind === 'anew' ? {} : { ...loaded, ...toLoadedState(what, loading.loaded) }
           if (loading.kind === 'anew') await this.#beginAnew(loading)
           continue
         }
@@ -136,15 +136,15 @@ export class SharedWorlds implements WorldSource, Playable {
     }
   }
 
-  #open(place: SharedPlace, loaded: Loaded, random: Random, follow: Follow): SharedTurn {
-    const look = (name: string, of: Loaded): World => this.#open(this.#place(name), of, random, unsupported).world
+  #open(place: SharedPlace, loaded: LoadedState, random: Random, follow: Follow): SharedTurn {
+    const look = (name: string, of: LoadedState): World => this.#open(this.#place(name), of, random, unsupported).world
     return new SharedTurn(place, this.#wide, loaded, random, { ...this.#turns, follow, look })
   }
 
   #learn(place: SharedPlace, now: ReadonlyMap<string, Held>): void {
     for (const [key, held] of now) {
       const records = key.startsWith(storeWide) ? this.#wide : place.known
-      records.learn(key, toKnown(held))
+      records.learn(key, toKnownRecord(held))
     }
   }
 

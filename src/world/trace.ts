@@ -2,7 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import { faultClause } from '../core/fault.ts'
 import type { Interaction } from '../core/interaction.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { AnyTracing, Caller, Exchange, Untold } from '../core/tracing.ts'
+import type { AnyTracing, TracedCaller, TracedExchange, Untold } from '../core/tracing.ts'
 import type { WorldEvent } from './events.ts'
 import type { RequestView } from './views.ts'
 import type { World } from './world.ts'
@@ -27,6 +27,20 @@ const callersKept = 10_000
 /**
  * Writes a line for each request that a world, or another of its scenario, answers from now on. For `understudy
  * coverage` and `understudy pact write`, put lines as JSON into a file that ends in `.ndjson`. The result stops it.
+ *
+ * @example
+ * ```ts
+ * import { createWorld, traceTo, type TraceLine } from 'auth-understudy'
+ * import { createFetch } from 'auth-understudy/fetch'
+ *
+ * const lines: TraceLine[] = []
+ * const world = await createWorld()
+ * const stop = await traceTo(world, (line) => lines.push(line))
+ * await createFetch(world)('https://jira.example/jira/rest/securelogin-admin/1.0/api/info')
+ * stop()
+ * console.log(lines[0]?.clause) // SL-03
+ * ```
+ * @since 0.1.0
  */
 export async function traceTo(world: World, write: (line: TraceLine) => void): Promise<() => void> {
   const { worlds } = world
@@ -70,7 +84,7 @@ class Teller {
     this.#tracing = tracing
   }
 
-  tell({ world, clause }: RequestView, exchange: Exchange<JsonObject>): Partial<TraceLine> {
+  tell({ world, clause }: RequestView, exchange: TracedExchange<JsonObject>): Partial<TraceLine> {
     try {
       const interaction: Interaction | Untold =
         clause === faultClause ? { untold: 'a fault changed the answer' } : this.#tracing.retell(exchange)
@@ -86,7 +100,7 @@ class Teller {
     }
   }
 
-  #follow(world: string, caller: Caller | undefined): Partial<TraceLine> {
+  #follow(world: string, caller: TracedCaller | undefined): Partial<TraceLine> {
     if (caller === undefined) return {}
     const { id, before, after } = caller
     if (id === undefined) return { caller: { before, after } }

@@ -1,19 +1,19 @@
-import type { Logged } from './engine.ts'
-import { Events, type Listener } from './events.ts'
+import type { Logged } from './shared-store.ts'
+import { Events, type EventHandler } from './events.ts'
 import type { Entries, Entry, Note } from './journal.ts'
-import { fromLogText, type Told } from './log-text.ts'
-import { Unloaded, unsupported, type Loaded } from './turn.ts'
+import { fromLogText, type LoggedNote } from './log-text.ts'
+import { Unloaded, unsupported, type LoadedState } from './turn.ts'
 
 /** The journal of a shared world during one turn, and what the turn adds to it. */
 export class TurnJournal implements Entries {
   readonly limit: number
   readonly #world: string
-  readonly #loaded: Loaded
-  readonly #told: Told[] = []
+  readonly #loaded: LoadedState
+  readonly #told: LoggedNote[] = []
   #entry: Entry | undefined
   #isCleared = false
 
-  constructor(world: string, limit: number, loaded: Loaded) {
+  constructor(world: string, limit: number, loaded: LoadedState) {
     this.#world = world
     this.limit = limit
     this.#loaded = loaded
@@ -24,7 +24,7 @@ export class TurnJournal implements Entries {
   }
 
   /** What the turn has changed, in words. */
-  get told(): readonly Told[] {
+  get told(): readonly LoggedNote[] {
     return this.#told
   }
 
@@ -93,7 +93,7 @@ export class TurnJournal implements Entries {
     return fromLogText(this.#world, logged).notes.map((told) => ({ ...told, after: logged.after }))
   }
 
-  #load<What extends 'counts' | 'requests' | 'changes'>(what: What): NonNullable<Loaded[What]> {
+  #load<What extends 'counts' | 'requests' | 'changes'>(what: What): NonNullable<LoadedState[What]> {
     const loaded = this.#loaded[what]
     if (loaded === undefined) throw new Unloaded(what)
     return loaded
@@ -102,16 +102,16 @@ export class TurnJournal implements Entries {
 
 /** Tells nobody while the turn lasts: those who listen are told by the store, once the commit is made. */
 export class TurnEvents extends Events {
-  readonly #follow: (listener: Listener) => () => void
+  readonly #follow: (listener: EventHandler) => () => void
 
-  constructor(follow: (listener: Listener) => () => void) {
+  constructor(follow: (listener: EventHandler) => () => void) {
     super()
     this.#follow = follow
   }
 
   override emit(): void {}
 
-  override listen(listener: Listener): () => void {
+  override listen(listener: EventHandler): () => void {
     return this.#follow(listener)
   }
 }

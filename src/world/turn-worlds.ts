@@ -5,7 +5,7 @@ import type { Setup } from './setup.ts'
 import { fromNamed, scenarioKey, startedKey, toNamed, type NamedScenario } from './shared-scenario.ts'
 import type { Snapshot } from './snapshot.ts'
 import { SnapshotShelf } from './snapshot-shelf.ts'
-import { toLoaded, Unloaded, unsupported, type Loaded, type TurnStore } from './turn.ts'
+import { toLoadedState, Unloaded, unsupported, type LoadedState, type TurnStore } from './turn.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
 import type { World } from './world.ts'
 import { mainName, type Worlds } from './worlds.ts'
@@ -22,7 +22,7 @@ export interface TurnWorldsOptions {
   /** The world whose turn it is. */
   readonly own: () => World
   /** Another one, to look at what was loaded of it. */
-  readonly look: (name: string, loaded: Loaded) => World
+  readonly look: (name: string, loaded: LoadedState) => World
 }
 
 /** What the worlds of a store share, as one of them sees it during a turn. */
@@ -30,11 +30,11 @@ export class TurnWorlds implements Public<Worlds> {
   readonly readScenario: Worlds['readScenario']
   readonly #options: TurnWorldsOptions
   readonly #store: TurnStore
-  readonly #loaded: Loaded
+  readonly #loaded: LoadedState
   readonly #dropped: string[] = []
   #shelf: SnapshotShelf | undefined
 
-  constructor(options: TurnWorldsOptions, store: TurnStore, loaded: Loaded) {
+  constructor(options: TurnWorldsOptions, store: TurnStore, loaded: LoadedState) {
     this.readScenario = options.readScenario
     this.#options = options
     this.#store = store
@@ -92,7 +92,7 @@ export class TurnWorlds implements Public<Worlds> {
     return [...names].flatMap((name) => {
       const part = worlds.get(name)
       if (name === own().name) return [own()]
-      return part === undefined ? [] : [look(name, { ...toLoaded('records', part.records), counts: part.counts })]
+      return part === undefined ? [] : [look(name, { ...toLoadedState('records', part.records), counts: part.counts })]
     })
   }
 
@@ -148,7 +148,7 @@ export class TurnWorlds implements Public<Worlds> {
     return shared === undefined ? this.#options.setup : fromNamed(shared, this.readScenario)
   }
 
-  #load<What extends 'shelf' | 'worlds'>(what: What): NonNullable<Loaded[What]> {
+  #load<What extends 'shelf' | 'worlds'>(what: What): NonNullable<LoadedState[What]> {
     const loaded = this.#loaded[what]
     if (loaded === undefined) throw new Unloaded(what)
     return loaded

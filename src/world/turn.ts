@@ -2,8 +2,8 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
 import type { Change } from '../core/step.ts'
 import type { Base } from './base.ts'
-import type { Loads, Write } from './engine.ts'
-import { toKnown, unwritten, type Known, type KnownRecords } from './known-records.ts'
+import type { Loads, Write } from './shared-store.ts'
+import { toKnownRecord, unwritten, type KnownRecord, type KnownRecords } from './known-records.ts'
 import { comesWithRequests, type Changes, type Store } from './store.ts'
 
 /** Thrown by a turn that needs more than single records. Whoever plays the turn loads it and plays the turn again. */
@@ -23,13 +23,13 @@ export function unsupported(): never {
 }
 
 /** What a turn was given as a whole. */
-export type Loaded = Partial<Omit<Loads, 'records'>> & { records?: ReadonlyMap<string, Known> }
+export type LoadedState = Partial<Omit<Loads, 'records'>> & { records?: ReadonlyMap<string, KnownRecord> }
 
 /** What was loaded, ready for turns. */
-export function toLoaded<What extends keyof Loads>(what: What, loaded: Loads[What]): Loaded {
+export function toLoadedState<What extends keyof Loads>(what: What, loaded: Loads[What]): LoadedState {
   if (what !== 'records') return { [what]: loaded }
   const records = [...(loaded as Loads['records'])]
-  return { records: new Map(records.map(([key, held]) => [key, toKnown(held)])) }
+  return { records: new Map(records.map(([key, held]) => [key, toKnownRecord(held)])) }
 }
 
 /** Where the scenario and the start of a world are written. */
@@ -47,13 +47,13 @@ export class TurnStore implements Store {
   readonly reads: Map<string, number> = new Map<string, number>()
   readonly #world: KnownRecords
   readonly #wide: KnownRecords
-  readonly #loaded: Loaded
+  readonly #loaded: LoadedState
   #base: Base | undefined
   #writes = new Map<string, Json | undefined>()
   readonly #wideWrites = new Map<string, Json | undefined>()
   #isWiped = false
 
-  constructor(world: KnownRecords, wide: KnownRecords, loaded: Loaded) {
+  constructor(world: KnownRecords, wide: KnownRecords, loaded: LoadedState) {
     this.#world = world
     this.#wide = wide
     this.#loaded = loaded
@@ -147,7 +147,7 @@ export class TurnStore implements Store {
     return key.startsWith(storeWide) ? this.#wideWrites : this.#writes
   }
 
-  #read(key: string): Known {
+  #read(key: string): KnownRecord {
     const { records } = this.#loaded
     if (records !== undefined && !key.startsWith(storeWide)) return this.#readLoaded(records, key)
     const known = (key.startsWith(storeWide) ? this.#wide : this.#world).get(key)
@@ -156,7 +156,7 @@ export class TurnStore implements Store {
   }
 
   /** One version stands for all records that were loaded at once. */
-  #readLoaded(records: ReadonlyMap<string, Known>, key: string): Known {
+  #readLoaded(records: ReadonlyMap<string, KnownRecord>, key: string): KnownRecord {
     this.reads.set(anyKey, records.get(anyKey)?.version ?? 0)
     return records.get(key) ?? unwritten
   }

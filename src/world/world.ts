@@ -2,16 +2,16 @@ import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { createTape, type Random } from '../core/random.ts'
-import type { Exchange } from '../core/tracing.ts'
+import { replayRandom, type Random } from '../core/random.ts'
+import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
-import { arrange, type AskedState } from './arrange.ts'
-import { exchangeOf } from './exchange.ts'
+import { arrangeState, type AskedState } from './arrange.ts'
+import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
@@ -123,7 +123,7 @@ export class World implements Playable {
 
   #playUntil(attempt: (given: readonly [Ask, Random]) => Answer | Promise<Answer>): Promise<Answer> {
     // Each attempt draws the same values, or a question that depends on them would never be the one that was answered.
-    const random = createTape(this.#stage.random)
+    const random = replayRandom(this.#stage.random)
     return this.#stage.answers.until((ask) => attempt([ask, random()]))
   }
 
@@ -209,7 +209,7 @@ export class World implements Playable {
    * after starting the scenario again. Gives back the values of all.
    */
   arrangeAll(states: readonly AskedState[], from: 'here' | 'start'): JsonObject {
-    const values = arrange(this.#stage, states, from === 'start')
+    const values = arrangeState(this.#stage, states, from === 'start')
     if (from === 'start') this.#tellStart()
     for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values
@@ -259,7 +259,7 @@ export class World implements Playable {
    * The exchange that {@link listen} delivered, for traces: unmasked, never to be shown as it is. Only while the
    * listener runs, as the records go on; undefined for a request that was nobody's.
    */
-  exchange(event: Extract<WorldEvent, { kind: 'request' }>): Exchange<AnySettings> | undefined {
+  exchange(event: Extract<WorldEvent, { kind: 'request' }>): TracedExchange<AnySettings> | undefined {
     return exchangeOf(this.#stage, event.entry)
   }
 

@@ -7,7 +7,7 @@ import type { Keeper } from './keeper.ts'
 import { NamedSnapshots } from './named-snapshots.ts'
 import type { Answer } from './play.ts'
 import { room } from './room.ts'
-import { refuse } from './refusal.ts'
+import { refusalOf } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
@@ -154,9 +154,9 @@ export class Worlds implements WorldSource {
     try {
       const world = this.#meet(nameOfWorld(request.headers) ?? otherwise.name)
       const played = world instanceof Promise ? world.then((met) => met.play(request)) : world.play(request)
-      return played instanceof Promise ? played.catch(refuse) : played
+      return played instanceof Promise ? played.catch(refusalOf) : played
     } catch (error) {
-      return refuse(error)
+      return refusalOf(error)
     }
   }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { nodeHost } from '../../src/adapters/node-host.ts'
-import { identify } from '../../src/adapters/state/disk.ts'
+import { fileIdentity } from '../../src/adapters/state/disk.ts'
 import { StateFile } from '../../src/adapters/state/file.ts'
 import { StateLog, readLog } from '../../src/adapters/state/log.ts'
 import { listen } from '../../src/node.ts'
@@ -253,7 +253,7 @@ describe('a log', () => {
 
   test('tells every bit that has changed', () => {
     const path = join(folder(), 'log')
-    new StateLog(path, [{ a: 1 }, { b: [2, 'x'] }], identify(path)).close()
+    new StateLog(path, [{ a: 1 }, { b: [2, 'x'] }], fileIdentity(path)).close()
     const whole = readFileSync(path)
     expect(readLog(path)).toEqual({ entries: [{ a: 1 }, { b: [2, 'x'] }], unfinished: false, damagedLine: undefined })
     const taken: string[] = []

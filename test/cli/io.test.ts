@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { expect, test } from 'vitest'
 import { processIo } from '../../src/cli/io.ts'
-import { json, paint } from '../../src/cli/shown.ts'
+import { jsonLines, paint } from '../../src/cli/shown.ts'
 
 /** A process whose streams are terminals, or are not. */
 function processWith(isTTY: boolean, env: NodeJS.ProcessEnv): { process: NodeJS.Process; written: string[] } {
@@ -32,7 +32,7 @@ test.each([
 
 test('what is printed as JSON has none, even where a terminal has', () => {
   const { process, written } = processWith(true, {})
-  processIo(process).out(json({ name: 'a\u001b[31m\u009b\u202e' }, 2))
+  processIo(process).out(jsonLines({ name: 'a\u001b[31m\u009b\u202e' }, 2))
   expect(written).toEqual([String.raw`{` + '\n' + String.raw`  "name": "a\u001b[31m\u009b\u202e"` + '\n}\n'])
 })
 

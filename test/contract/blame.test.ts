@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { blame, clausesOf } from '../../src/contract/blame.ts'
 import type { Difference } from '../../src/contract/difference.ts'
 import type { Exchange } from '../../src/contract/exchange.ts'
-import type { Kit, Part } from '../../src/core/kit.ts'
+import type { Kit, AnswerPart } from '../../src/core/kit.ts'
 
 type Rules = Pick<Kit, 'parts' | 'verdicts' | 'headers'>
 
@@ -47,7 +47,7 @@ describe('what is blamed', () => {
     expect(blamed({}, [status], 'SHOWN')).toBe('SHOWN')
   })
 
-  it.each<[what: string, part: Omit<Part, 'clause'>, differences: Difference[], clause: string]>([
+  it.each<[what: string, part: Omit<AnswerPart, 'clause'>, differences: Difference[], clause: string]>([
     ['the place', { where: /until/ }, [until], 'PART'],
     ['another place', { where: /until/ }, [status], 'PLAYED'],
     ['the clause that is played', { of: ['PLAYED'] }, [until], 'PART'],

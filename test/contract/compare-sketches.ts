@@ -1,4 +1,4 @@
-import type { Change } from '../../src/contract/pacts/change.ts'
+import type { PactChange } from '../../src/contract/pacts/change.ts'
 import { comparePacts, type PactComparison } from '../../src/contract/pacts/comparison.ts'
 import { pactOf, type Sketch, type Version } from './spelled-pact.ts'
 
@@ -14,5 +14,5 @@ export function compareSketches(
 /** What of one interaction is told, each as `kind where`. */
 export async function told(old: Sketch, now: Sketch): Promise<string[]> {
   const { interactions } = await compareSketches([old], [now])
-  return interactions.flatMap(({ changes }) => changes.map(({ kind, where }: Change) => `${kind} ${where}`))
+  return interactions.flatMap(({ changes }) => changes.map(({ kind, where }: PactChange) => `${kind} ${where}`))
 }

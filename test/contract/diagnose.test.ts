@@ -8,7 +8,7 @@ import { genticsCms, secureLogin, sirportly } from './checked.ts'
 import { readSettings } from '../../src/contract/settings.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { Account } from '../../src/core/kit.ts'
-import { ladder, rungs } from '../../src/core/ladder.ts'
+import { dividingInstants, waitsBetween } from '../../src/core/dividing-instants.ts'
 import { openBench } from './bench.ts'
 import { genticsCmsCompany, secureLoginCompany, sirportlyCompany, type Company } from './company.ts'
 import { serveMock, serveProvider, type Mock, type Provider } from './servers.ts'
@@ -162,6 +162,6 @@ it('says what tells a setting, and of which nothing tells', async () => {
 })
 
 it('instants tell durations from each other', () => {
-  expect(ladder(['1m', '5m', '10m'])).toEqual([30_000, 180_000, 450_000, 900_000])
-  expect(rungs(['1m', '5m', '10m'])).toEqual([30_000, 150_000, 270_000, 450_000])
+  expect(dividingInstants(['1m', '5m', '10m'])).toEqual([30_000, 180_000, 450_000, 900_000])
+  expect(waitsBetween(['1m', '5m', '10m'])).toEqual([30_000, 150_000, 270_000, 450_000])
 })

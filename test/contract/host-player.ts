@@ -1,8 +1,8 @@
 import type { Answered } from '../../src/contract/difference.ts'
-import { login } from '../../src/contract/login.ts'
+import { passFirstFactor } from '../../src/contract/first-factor.ts'
 import type { CheckedApi } from '../../src/contract/checked-api.ts'
 import { WorldPlayer } from '../../src/contract/oracle.ts'
-import type { Call, Opened, Player } from '../../src/contract/player.ts'
+import type { Call, SessionCredentials, Player } from '../../src/contract/player.ts'
 import type { Account } from '../../src/core/kit.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import type { World } from '../../src/index.ts'
@@ -43,8 +43,8 @@ export class HostPlayer implements Player {
     return { ...received, headers: received.headers.flat(), at: this.#world.clock.now }
   }
 
-  open(account: Account): Promise<Opened> {
-    return login(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
+  open(account: Account): Promise<SessionCredentials> {
+    return passFirstFactor(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
   }
 
   code(account: Account): Promise<string> {

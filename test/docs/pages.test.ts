@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { missing } from '../redis/redis-server.ts'
@@ -30,9 +30,19 @@ describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as con
   },
 )
 
-test('the README has a block of each kind', () => {
-  const languages = readBlocks(new URL('README.md', root)).map(({ language }) => language)
-  expect(new Set(languages)).toEqual(new Set(['sh', 'ts', 'yaml']))
+test('the README is read in two minutes, and shows a use for each of three people', () => {
+  const page = readFileSync(new URL('README.md', root), 'utf8')
+  const people = page.split('\n## ').filter((section) => section.startsWith('For a '))
+  expect(people.map((section) => /```\w+\n/.test(section))).toEqual([true, true, true])
+  // Code is looked at, and words are read, at some 240 a minute.
+  const words = page.replaceAll(/```[\s\S]*?```|<!--[\s\S]*?-->|\]\([^)]*\)/g, '').match(/\S+/g) ?? []
+  expect(words.length).toBeLessThan(480)
+})
+
+test('every page is found from the README or from the list of pages', () => {
+  const listed = ['README.md', 'docs/README.md'].map((page) => readFileSync(new URL(page, root), 'utf8')).join('\n')
+  const unlisted = pages.filter((page) => !listed.includes(`(${page})`) && !listed.includes(`(${page.replace(/^docs\//, '').replace(/^examples/, '../examples')})`))
+  expect(unlisted).toEqual(['README.md'])
 })
 
 test('npx starts the command that blocks are run with', async () => {

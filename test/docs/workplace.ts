@@ -77,7 +77,12 @@ export class Workplace {
   /** Runs a script as a module of a project that has this package; gives back what it printed. */
   async script(code: string): Promise<string> {
     writeFileSync(join(this.path, 'script.mjs'), code)
-    const { stdout } = await run(process.execPath, ['script.mjs'], { cwd: this.path, env })
+    return this.play('script.mjs')
+  }
+
+  /** Runs a file that was saved; gives back what it printed. */
+  async play(name: string): Promise<string> {
+    const { stdout } = await run(process.execPath, [name], { cwd: this.path, env })
     return stdout
   }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { own } from '../../src/adapters/state/owner.ts'
+import { ownFile } from '../../src/adapters/state/owner.ts'
 import { Victim } from './victim.ts'
 
 /** `npm run test:kill` plays 200 rounds of each. */
@@ -96,12 +96,12 @@ describe('of those who claim a file at the same moment', () => {
 
   test('one is told who has it', async () => {
     const path = join(folder(), 'state')
-    const leave = await own(path, 'state', 4711)
-    await expect(own(path, 'state', 1)).rejects.toThrow(
+    const leave = await ownFile(path, 'state', 4711)
+    await expect(ownFile(path, 'state', 1)).rejects.toThrow(
       /^state is in use by another server: process 4711 on \S+\. Stop/,
     )
     leave()
-    ;(await own(path, 'state', 1))()
+    ;(await ownFile(path, 'state', 1))()
   })
 
   test('nobody takes it from an owner that is suspended, and somebody does when that is killed', async () => {
@@ -109,16 +109,16 @@ describe('of those who claim a file at the same moment', () => {
     const [owner] = (await claimers(1)) as [Claimer]
     expect(await owner.do('claim', path, 0)).toBe('owner')
     owner.suspend()
-    await expect(own(path, 'state', 1)).rejects.toThrow('a process that does not say which it is')
+    await expect(ownFile(path, 'state', 1)).rejects.toThrow('a process that does not say which it is')
     await owner.end('SIGKILL')
-    ;(await own(path, 'state', 1))()
+    ;(await ownFile(path, 'state', 1))()
   }, 30_000)
 
   test('it may be as far away as paths go', async () => {
     const deep = join(folder(), ...Array.from({ length: 8 }, () => 'a-folder-with-a-long-name'))
     mkdirSync(deep, { recursive: true })
-    const leave = await own(join(deep, 'state'), 'state', 1)
-    await expect(own(join(deep, 'state'), 'state', 2)).rejects.toThrow('process 1 on')
+    const leave = await ownFile(join(deep, 'state'), 'state', 1)
+    await expect(ownFile(join(deep, 'state'), 'state', 2)).rejects.toThrow('process 1 on')
     leave()
     expect(readdirSync(deep)).toEqual([])
   })
@@ -126,7 +126,7 @@ describe('of those who claim a file at the same moment', () => {
   test('a folder that is none is told', async () => {
     const path = join(folder(), 'state')
     writeFileSync(`${path}.lock`, '4711')
-    await expect(own(path, 'state', 1)).rejects.toThrow(`${path}.lock is in the way`)
+    await expect(ownFile(path, 'state', 1)).rejects.toThrow(`${path}.lock is in the way`)
   })
 })
 

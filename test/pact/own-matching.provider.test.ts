@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CheckedApi } from '../../src/contract/checked-api.ts'
 import { checkedApis } from '../contract/checked.ts'
 import { createOracle, WorldPlayer } from '../../src/contract/oracle.ts'
-import { ownInteractions, type Interaction } from '../../src/contract/own-pact.ts'
+import { ownInteractions, type PactInteraction } from '../../src/contract/own-pact.ts'
 import { playInteraction } from '../../src/contract/play-interaction.ts'
 import { headerPairs } from '../../src/core/http.ts'
 import { isJsonObject, type Json } from '../../src/core/json.ts'
@@ -106,7 +106,7 @@ describe.concurrent("the kit and Pact's verifier find the same interactions brok
 })
 
 /** Whether the kit finds an interaction broken. */
-async function isBroken(api: CheckedApi, world: World, interaction: Interaction): Promise<boolean> {
+async function isBroken(api: CheckedApi, world: World, interaction: PactInteraction): Promise<boolean> {
   const { player, meaning } = await createOracle(api, {}, [], Date.UTC(2026, 0, 15))
   const within = new WorldPlayer(world, api)
   const { outcome, because } = await playInteraction(interaction, {

@@ -1,5 +1,5 @@
 import { nodeHost } from '../../src/adapters/node-host.ts'
-import { RedisEngine } from '../../src/adapters/redis/engine.ts'
+import { RedisStore } from '../../src/adapters/redis/redis-store.ts'
 import { readPlace } from '../../src/adapters/redis/place.ts'
 import { version } from '../../src/core/version.ts'
 import type { Scenario } from '../../src/index.ts'
@@ -9,7 +9,7 @@ import type { SharedWorlds } from '../../src/world/shared-worlds.ts'
 /** One server's view of a store, without a socket of its own. */
 export interface Shared {
   readonly worlds: SharedWorlds
-  readonly engine: RedisEngine
+  readonly engine: RedisStore
 }
 
 /** How a server uses the store. */
@@ -25,7 +25,7 @@ export interface SharedOptions extends WorldOptions {
 export async function share(scenario: string | Scenario, options: SharedOptions): Promise<Shared> {
   const { url, prefix, patienceMs, grownLimit = 100_000, onLoss = () => undefined, ...rest } = options
   const { journalLimit = 1000, worldLimit = 1000 } = options
-  const engine = new RedisEngine({
+  const engine = new RedisStore({
     place: readPlace(`${url}?prefix=${prefix}`),
     limits: { journal: journalLimit, worlds: worldLimit, grown: grownLimit },
     make: { version, mutants: options.mutants ?? [] },

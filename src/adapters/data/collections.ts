@@ -2,13 +2,13 @@ import type { Collection } from '@msw/data'
 import type { GroupFacts } from '../../apis/gentics-cms/membership.ts'
 import type { Session as CmsSession, User as CmsUser } from '../../apis/gentics-cms/state.ts'
 import type { Session as JiraSession, User as JiraUser } from '../../apis/secure-login/state.ts'
-import type { Account, User as DeskUser } from '../../apis/sirportly/state.ts'
+import type { AccountRecord, User as DeskUser } from '../../apis/sirportly/state.ts'
 import { Needs } from '../../core/step.ts'
 import { ApiHandle } from '../../world/api-handle.ts'
 import type { World } from '../../world/world.ts'
 import { FollowedCollection } from './followed-collection.ts'
 import { GroupSource } from './group-source.ts'
-import { RecordSource, type Source } from './record-source.ts'
+import { RecordSource, type CollectionSource } from './record-source.ts'
 import type { RecordSchema } from './row.ts'
 
 /** A collection of @msw/data. `key` is what the world calls a record: a username, the id of a session. */
@@ -23,7 +23,7 @@ export interface Collections {
   readonly sirportly: {
     /** Keyed `<account>/<username>`. */
     readonly users: RecordCollection<DeskUser>
-    readonly accounts: RecordCollection<Account>
+    readonly accounts: RecordCollection<AccountRecord>
   }
   readonly genticsCms: {
     readonly users: RecordCollection<CmsUser>
@@ -40,10 +40,23 @@ export interface Collections {
  * Collections of @msw/data that follow a world and write back to it, for a frontend's own handlers to join on. The
  * records are the world's own, as it stores them: instants in milliseconds. What does not fit is refused, and the
  * world stays what it was.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { createCollections } from 'auth-understudy/data'
+ *
+ * const world = await createWorld()
+ * const { secureLogin } = await createCollections(world)
+ * const alice = secureLogin.users.findFirst((q) => q.where({ username: 'alice' }))
+ * world.secureLogin.user('alice').set({ failures: 2 })
+ * console.log(alice?.['failures']) // 2
+ * ```
+ * @since 0.1.0
  */
 export async function createCollections(world: World): Promise<Collections> {
   const followed: FollowedCollection[] = []
-  const add = (source: Source): FollowedCollection['collection'] => {
+  const add = (source: CollectionSource): FollowedCollection['collection'] => {
     const one = new FollowedCollection(source)
     followed.push(one)
     return one.collection

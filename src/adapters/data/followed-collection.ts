@@ -1,7 +1,7 @@
 import { Collection } from '@msw/data'
 import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
-import type { Source } from './record-source.ts'
+import type { CollectionSource } from './record-source.ts'
 import { assign, ownMembers, relationsOf, toRow, type RecordSchema, type Row } from './row.ts'
 import { attend, type PlainVerbs } from './verbs.ts'
 
@@ -18,7 +18,7 @@ interface DeleteEvent {
  */
 export class FollowedCollection {
   readonly collection: Collection<RecordSchema<Row>>
-  readonly #source: Source
+  readonly #source: CollectionSource
   readonly #plain: PlainVerbs
   /** The records that the collection is about to take in, by name: the values of the one call that brings each. */
   readonly #coming = new Map<string, object>()
@@ -31,7 +31,7 @@ export class FollowedCollection {
   readonly #pending = new Set<Promise<unknown>>()
   readonly #closing = new AbortController()
 
-  constructor(source: Source) {
+  constructor(source: CollectionSource) {
     this.#source = source
     const validate = (value: unknown): ReturnType<RecordSchema<Row>['~standard']['validate']> => ({
       value: this.#validate(value),

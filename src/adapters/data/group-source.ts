@@ -5,19 +5,19 @@ import {
   groupFields,
   groupsOfMembers,
   type GroupFacts,
-  type Member,
+  type GroupMember,
 } from '../../apis/gentics-cms/membership.ts'
 import { checkPatch } from '../../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { World } from '../../world/world.ts'
-import type { Source } from './record-source.ts'
+import type { CollectionSource } from './record-source.ts'
 
 const prefix = 'gentics-cms/user:'
 
 /** The groups of the CMS. They are no records of their own: users hold the groups they are in. */
-export class GroupSource implements Source {
+export class GroupSource implements CollectionSource {
   readonly title: string
   readonly #world: World
   #groups: ReadonlyMap<number, GroupFacts>
@@ -129,14 +129,14 @@ export class GroupSource implements Source {
     return new UnderstudyError('ERR_CHANGE_INVALID', `${this.title}: ${issues.map(formatIssue).join(' ')}`, issues)
   }
 
-  *#members(): Iterable<Member> {
+  *#members(): Iterable<GroupMember> {
     // All at first, as what is done with one user may change the keys.
     const keys = Array.from(this.#world.records.keys(prefix))
-    for (const key of keys) yield this.#world.records.get(key) as unknown as Member
+    for (const key of keys) yield this.#world.records.get(key) as unknown as GroupMember
   }
 
-  #hold({ username }: Member, groups: readonly Group[]): void {
-    const user = this.#world.records.get(prefix + username) as unknown as Member
+  #hold({ username }: GroupMember, groups: readonly Group[]): void {
+    const user = this.#world.records.get(prefix + username) as unknown as GroupMember
     if (!sameJson(groups, user.groups)) this.#world.records.put(prefix + username, { ...user, groups })
   }
 }

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { World } from '../../world/world.ts'
 
 /** What a collection follows and writes back to: records by name, each an object. */
-export interface Source {
+export interface CollectionSource {
   /** For messages: `secureLogin.users`. */
   readonly title: string
   names(): Iterable<string>
@@ -21,7 +21,7 @@ export interface Source {
 }
 
 /** The records of one kind of an API. */
-export class RecordSource implements Source {
+export class RecordSource implements CollectionSource {
   readonly title: string
   readonly #world: World
   readonly #prefix: string

@@ -17,7 +17,7 @@ export interface Head {
 }
 
 /** A record that changed since the start; null for one that was deleted. */
-export interface Row {
+export interface StoredRecord {
   readonly key: string
   readonly value: Json
   /** The write it came with. */

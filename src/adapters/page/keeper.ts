@@ -3,8 +3,8 @@ import { UnderstudyError } from '../../core/errors.ts'
 import { toIso } from '../../core/instant.ts'
 import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { World } from '../../world/world.ts'
-import type { CookieStore, Cookies } from '../jar.ts'
-import { PageDatabase, type Head, type Row, type Tables } from './database.ts'
+import type { CookieStore, CookiesByWorld } from '../jar.ts'
+import { PageDatabase, type Head, type StoredRecord, type Tables } from './database.ts'
 
 const cookiesKey = 'cookies'
 
@@ -117,12 +117,12 @@ export class PageKeeper {
       this.#unwritten = 'all'
     if (this.#unwritten === 'all' || head === undefined) then()
     else if (head.generation !== this.#generation) {
-      read(rows.getAll(), (all: Row[]) => {
+      read(rows.getAll(), (all: StoredRecord[]) => {
         this.#during('taking over', () => this.#become(head, all))
         then()
       })
     } else if (head.version > this.#version) {
-      read(rows.index('version').getAll(IDBKeyRange.lowerBound(this.#version, true)), (changed: Row[]) => {
+      read(rows.index('version').getAll(IDBKeyRange.lowerBound(this.#version, true)), (changed: StoredRecord[]) => {
         this.#during('taking over', () => this.#apply(changed))
         this.#version = head.version
         then()
@@ -131,7 +131,7 @@ export class PageKeeper {
   }
 
   /** Becomes the world that was kept; goes on with its own, where that one is of no use to this version. */
-  #become({ generation, version, name, scenario, startedAt }: Head, all: readonly Row[]): void {
+  #become({ generation, version, name, scenario, startedAt }: Head, all: readonly StoredRecord[]): void {
     const { clock, [cookiesKey]: cookies, ...records } = toChanges(all)
     const own = this.#own()
     try {
@@ -142,7 +142,7 @@ export class PageKeeper {
       const takenAt = toIso(at)
       this.#world.restore({ kind, version: 1, takenAt, name, scenario, startedAt, clock: shown, records })
       this.#world.records.apply({ clock: state, ...own })
-      if (!this.#isUnwritten(cookiesKey)) this.#jar?.load((cookies ?? {}) as Cookies)
+      if (!this.#isUnwritten(cookiesKey)) this.#jar?.load((cookies ?? {}) as CookiesByWorld)
       this.#generation = generation
       this.#version = version
     } catch (error) {
@@ -151,9 +151,9 @@ export class PageKeeper {
     }
   }
 
-  #apply(rows: readonly Row[]): void {
+  #apply(rows: readonly StoredRecord[]): void {
     const { [cookiesKey]: cookies, ...changes } = toChanges(rows.filter(({ key }) => !this.#isUnwritten(key)))
-    if (cookies !== undefined) this.#jar?.load(cookies as Cookies)
+    if (cookies !== undefined) this.#jar?.load(cookies as CookiesByWorld)
     this.#world.records.apply(changes)
   }
 
@@ -174,9 +174,9 @@ export class PageKeeper {
       headKey,
     )
     const changes = isAll ? this.#world.records.changes() : this.#own()
-    for (const [key, value] of Object.entries(changes)) rows.put({ key, value, version } satisfies Row)
+    for (const [key, value] of Object.entries(changes)) rows.put({ key, value, version } satisfies StoredRecord)
     if (this.#jar !== undefined && this.#isUnwritten(cookiesKey))
-      rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies Row)
+      rows.put({ key: cookiesKey, value: this.#jar.all(), version } satisfies StoredRecord)
     this.#version = version
     this.#unwritten = new Set()
   }
@@ -196,6 +196,6 @@ function union(some: Keys, others: Keys): Keys {
   return some === 'all' || others === 'all' ? 'all' : new Set([...some, ...others])
 }
 
-function toChanges(rows: readonly Row[]): { readonly [key: string]: Json } {
+function toChanges(rows: readonly StoredRecord[]): { readonly [key: string]: Json } {
   return Object.fromEntries(rows.map(({ key, value }) => [key, value]))
 }

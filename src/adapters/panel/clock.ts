@@ -1,4 +1,4 @@
-import { button, h, show } from './element.ts'
+import { button, h, showText } from './element.ts'
 import type { PanelContext, PanelPart } from './part.ts'
 
 /** The world's clock: what it shows, and steps forward. */
@@ -31,10 +31,10 @@ export function clockPart({ world, attempt }: PanelContext): PanelPart {
   )
   const update = (): void => {
     const view = clock.view()
-    show(now, view.now)
-    show(standing, view.frozen ? 'let it run' : 'stop')
+    showText(now, view.now)
+    showText(standing, view.frozen ? 'let it run' : 'stop')
     const event = clock.next()
-    show(next, event === undefined ? '' : `In ${event.in}: ${event.what}`)
+    showText(next, event === undefined ? '' : `In ${event.in}: ${event.what}`)
   }
   return { element, update }
 }

@@ -25,6 +25,6 @@ export function button(text: string, click: () => void, properties: Properties =
 }
 
 /** Shows a text, and leaves the page alone where it is shown already. */
-export function show(element: HTMLElement, text: string): void {
+export function showText(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.replaceChildren(text)
 }

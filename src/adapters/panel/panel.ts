@@ -12,7 +12,18 @@ import { isProduction } from '../production.ts'
 
 const tag = 'understudy-panel'
 
-/** Shows the panel for a world. `handlers(world)` does so by itself; under `NODE_ENV=production` nothing does. */
+/**
+ * Shows the panel for a world. `handlers(world)` does so by itself; under `NODE_ENV=production` nothing does.
+ *
+ * @example
+ * ```ts
+ * import { createWorld } from 'auth-understudy'
+ * import { enable } from 'auth-understudy/panel'
+ *
+ * enable(await createWorld())
+ * ```
+ * @since 0.1.0
+ */
 export function enable(world: World): void {
   if (!isProduction()) announce(world)
 }

@@ -1,4 +1,4 @@
-import { button, h, show } from './element.ts'
+import { button, h, showText } from './element.ts'
 import type { PanelContext, PanelPart } from './part.ts'
 
 /** The scenario: starting it again, or another one. */
@@ -39,5 +39,5 @@ export function scenarioPart({ world, attempt }: PanelContext): PanelPart {
       ),
     ),
   )
-  return { element, update: () => show(about, `${world.scenario.name}: ${world.scenario.description}`) }
+  return { element, update: () => showText(about, `${world.scenario.name}: ${world.scenario.description}`) }
 }

@@ -1,7 +1,7 @@
 import type { AnyApi, UserView } from '../../core/api.ts'
 import { formatDuration } from '../../core/duration.ts'
 import type { ApiHandle, UserHandle } from '../../world/api-handle.ts'
-import { button, h, show } from './element.ts'
+import { button, h, showText } from './element.ts'
 import type { PanelContext, PanelPart } from './part.ts'
 
 /** So many users are listed at once. */
@@ -29,7 +29,7 @@ export function usersPart(context: PanelContext, api: AnyApi, isOpen: boolean): 
       }
       row.update(view, context.world.clock.now)
     }
-    show(more, total > listed ? `… and ${total - listed} more` : '')
+    showText(more, total > listed ? `… and ${total - listed} more` : '')
     more.hidden = total <= listed
   }
   return { element: h('details', { open: isOpen }, h('summary', {}, api.title), list, more), update }
@@ -65,7 +65,7 @@ class UserRow {
     const code = button('code now', () => {
       void this.#user()
         .code()
-        .then((digits) => show(this.#code, digits))
+        .then((digits) => showText(this.#code, digits))
     })
     this.element = h(
       'details',
@@ -83,11 +83,11 @@ class UserRow {
 
   update({ state, failures, limit, until, details }: UserView, now: number): void {
     const left = until === undefined ? '' : ` ${formatDuration(Math.max(0, Math.ceil((until - now) / 1000) * 1000))}`
-    show(this.#state, state + left)
+    showText(this.#state, state + left)
     this.#state.className = `state ${state}`
-    show(this.#count, failures === undefined || failures === 0 ? '' : `${failures} of ${limit}`)
+    showText(this.#count, failures === undefined || failures === 0 ? '' : `${failures} of ${limit}`)
     const facts = Object.entries(details).filter(([, value]) => typeof value !== 'object')
-    show(this.#facts, facts.map(([name, value]) => `${name} ${String(value)}`).join(' · '))
+    showText(this.#facts, facts.map(([name, value]) => `${name} ${String(value)}`).join(' · '))
     if (!this.#failures.matches(':focus') && this.#failures.value !== String(failures))
       this.#failures.value = String(failures)
   }

@@ -1,23 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { ClientClosedError, ClientOfflineError, ErrorReply } from '@redis/client'
 import { UnderstudyError } from '../../core/errors.ts'
-import type { Anew, Commit, EngineCall, Held, Loading, Loads, Verdict } from '../../world/engine.ts'
-import { OutOfPatience, Patience } from '../patience.ts'
+import type { Anew, Commit, StoreCall, Held, Loading, Loads, CommitResult } from '../../world/shared-store.ts'
+import { OutOfPatience, Deadline } from '../deadline.ts'
 import { commitScript } from './commit-script.ts'
 import type { Raw, RedisConnection } from './connection.ts'
-import { commitArgs, type Limits } from './commit-args.ts'
+import { commitArgs, type Retention } from './commit-args.ts'
 import type { KnownStore } from './known-store.ts'
 import { loadScript } from './load-script.ts'
 import type { RedisPlace } from './place.ts'
 import { readers, toHeld } from './replies.ts'
-import { readTrouble, refusal, silent, tooLate, unavailable, type Trouble } from './trouble.ts'
+import { readTrouble, storeError, silent, tooLate, unavailable, type Trouble } from './trouble.ts'
 
 /** What a caller waits for, and how long. */
 export interface CallOptions {
   readonly connection: RedisConnection
   readonly known: KnownStore
   readonly place: RedisPlace
-  readonly limits: Limits
+  readonly limits: Retention
   readonly patienceMs: number
   readonly nextName: () => string
 }
@@ -26,16 +26,16 @@ export interface CallOptions {
 const marginMs = 100
 
 /** One caller's questions to Redis. They are asked again over broken connections while there is patience. */
-export class RedisCall implements EngineCall {
+export class RedisCall implements StoreCall {
   readonly #options: CallOptions
-  readonly #patience: Patience
+  readonly #patience: Deadline
 
   constructor(options: CallOptions) {
     this.#options = options
-    this.#patience = new Patience(options.patienceMs)
+    this.#patience = new Deadline(options.patienceMs)
   }
 
-  async commit(commit: Commit): Promise<Verdict> {
+  async commit(commit: Commit): Promise<CommitResult> {
     const { connection, known, place, nextName, limits } = this.#options
     const name = nextName()
     const rest = commitArgs(commit, limits)
@@ -117,14 +117,14 @@ export class RedisCall implements EngineCall {
     let trouble: Trouble | undefined
     for (;;) {
       await this.#wait(connection.ready(), effect, trouble)
-      if (connection.trouble.kind === 'lasting') throw refusal(place, connection.trouble, effect)
+      if (connection.trouble.kind === 'lasting') throw storeError(place, connection.trouble, effect)
       const unknown = changes ? 'It is not known whether the request was carried out.' : effect
       try {
         return (await this.#wait(send(), unknown)) as readonly Raw[]
       } catch (error) {
         if (error instanceof UnderstudyError) throw error
         trouble = readTrouble(error as Error)
-        if (trouble.kind === 'lasting') throw refusal(place, trouble, effect)
+        if (trouble.kind === 'lasting') throw storeError(place, trouble, effect)
         if (trouble.kind === 'refusing') throw unavailable(place, trouble, effect)
         const wasSent = !(
           error instanceof ErrorReply ||

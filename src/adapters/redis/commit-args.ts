@@ -1,8 +1,8 @@
-import type { Commit, Write } from '../../world/engine.ts'
+import type { Commit, Write } from '../../world/shared-store.ts'
 import { storeWide } from '../../world/turn.ts'
 
 /** How much is kept. */
-export interface Limits {
+export interface Retention {
   readonly journal: number
   readonly worlds: number
   /** Records of a world beside the scenario's: sessions, in the first place. */
@@ -10,7 +10,7 @@ export interface Limits {
 }
 
 /** A commit as its script takes it. */
-export function commitArgs(commit: Commit, limits: Limits): string[] {
+export function commitArgs(commit: Commit, limits: Retention): string[] {
   const { log, wipes, clears, reads, writes, snapshots, drops } = commit
   const flags = [
     ...(log === undefined ? ['look'] : []),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createClient, ErrorReply, SocketClosedUnexpectedlyError, type RedisClientType } from '@redis/client'
-import { OutOfPatience, Patience } from '../patience.ts'
+import { OutOfPatience, Deadline } from '../deadline.ts'
 import type { RedisPlace } from './place.ts'
 import { left, readTrouble, silent, type Trouble } from './trouble.ts'
 
@@ -136,7 +136,7 @@ export class RedisConnection {
     const client = this.#client
     if (!client.isReady) return
     try {
-      await new Patience(silenceMs).wait(this.#readClock(client))
+      await new Deadline(silenceMs).wait(this.#readClock(client))
     } catch (error) {
       if (!(error instanceof OutOfPatience) || this.#isClosed || this.#client !== client) return
       this.#client = this.#connect()

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Logged } from '../../world/engine.ts'
+import type { Logged } from '../../world/shared-store.ts'
 import type { RedisConnection } from './connection.ts'
 
 type Entry = readonly [id: string, fields: readonly string[]]

@@ -1,5 +1,5 @@
 import type { RedisPlace } from './place.ts'
-import { isCluster, refusal } from './trouble.ts'
+import { isCluster, storeError } from './trouble.ts'
 
 /** What there is to know of a Redis before it is used. */
 export interface Habits {
@@ -11,7 +11,7 @@ export interface Habits {
 export function readHabits(info: string, place: RedisPlace): Habits {
   const { shown } = place
   const told = new Map(info.split(/\r?\n/).map((line) => toPair(line)))
-  if (told.get('cluster_enabled') === '1') throw refusal(place, isCluster)
+  if (told.get('cluster_enabled') === '1') throw storeError(place, isCluster)
   const policy = told.get('maxmemory_policy')
   const remedy = 'What is lost is noticed, and begins anew; CONFIG SET maxmemory-policy noeviction keeps it.'
   if (policy === undefined) {

@@ -1,6 +1,6 @@
 import { UnderstudyError } from '../../core/errors.ts'
 import { objectIn } from '../../core/json.ts'
-import type { Make } from '../../world/engine.ts'
+import type { Make } from '../../world/shared-store.ts'
 import type { RedisPlace } from './place.ts'
 
 /** What a Redis tells of a store that is not as it was known. */

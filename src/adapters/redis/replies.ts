@@ -1,5 +1,5 @@
 import { pairs } from '../../core/pairs.ts'
-import type { Counts, Held, Loads, Logged } from '../../world/engine.ts'
+import type { Counts, Held, Loads, Logged } from '../../world/shared-store.ts'
 import type { Raw } from './connection.ts'
 import { toLogged } from './follow.ts'
 

@@ -20,7 +20,7 @@ type Told = Omit<Trouble, 'kind'>
 const again = 'Try again in a moment.'
 
 /** What is thrown for a store that no retry mends. */
-export function refusal({ shown }: RedisPlace, { why, advice }: Trouble, effect = ''): UnderstudyError {
+export function storeError({ shown }: RedisPlace, { why, advice }: Trouble, effect = ''): UnderstudyError {
   return new UnderstudyError('ERR_STORE_REFUSED', explain(shown, { why, advice }, effect))
 }
 

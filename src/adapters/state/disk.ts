@@ -19,7 +19,7 @@ export type Disk = Pick<
 export const disk: Disk = fs
 
 /** Tells one state of a file from every other: which file it is, and its length. Undefined where there is none. */
-export function identify(path: string, { statSync }: Pick<Disk, 'statSync'> = disk): string | undefined {
+export function fileIdentity(path: string, { statSync }: Pick<Disk, 'statSync'> = disk): string | undefined {
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false })
   return stat === undefined ? undefined : `${stat.dev}:${stat.ino}:${stat.size}`
 }

@@ -5,10 +5,10 @@ import type { Setup } from '../../world/setup.ts'
 import type { Snapshot } from '../../world/snapshot.ts'
 import type { Changes } from '../../world/store.ts'
 import type { Worlds } from '../../world/worlds.ts'
-import { disk as realDisk, identify, reasonOf, type Disk } from './disk.ts'
+import { disk as realDisk, fileIdentity, reasonOf, type Disk } from './disk.ts'
 import { stateKind, stateVersion, type NamedSource, type State, type StateEntry, type WorldEntry } from './entry.ts'
 import { StateLog } from './log.ts'
-import { own } from './owner.ts'
+import { ownFile } from './owner.ts'
 import { checkPlace, followLinks } from './place.ts'
 import { readState } from './reading.ts'
 
@@ -65,7 +65,7 @@ export class StateFile implements Keeper {
     this.#options = options
     this.#letGo = letGo
     this.path = path
-    this.#seen = identify(path)
+    this.#seen = fileIdentity(path)
     const { state, notes } = readState({ ...options, path })
     this.found = state
     this.notes = notes
@@ -81,7 +81,7 @@ export class StateFile implements Keeper {
     try {
       const path = followLinks(options.path)
       checkPlace(path, shown)
-      letGo = await own(path, shown, pid)
+      letGo = await ownFile(path, shown, pid)
       return new StateFile(options, path, letGo)
     } catch (error) {
       letGo?.()

@@ -4,7 +4,7 @@ import { crc32 } from 'node:zlib'
 import { UnderstudyError } from '../../core/errors.ts'
 import type { Json } from '../../core/json.ts'
 import { isNestedDeeply } from '../../core/nesting.ts'
-import { disk as realDisk, identify, type Disk } from './disk.ts'
+import { disk as realDisk, fileIdentity, type Disk } from './disk.ts'
 
 /** What a log holds as far as it is whole, and what is wrong with the rest. */
 export interface LogReading {
@@ -131,7 +131,7 @@ export class StateLog {
   }
 
   #check(expected: string | undefined): void {
-    const found = identify(this.#path, this.#disk)
+    const found = fileIdentity(this.#path, this.#disk)
     if (found === expected) return
     const what = whatBefell(expected, found)
     throw new UnderstudyError(

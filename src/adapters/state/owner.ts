@@ -17,7 +17,7 @@ const patienceMs = 3000
  * has ended, however it ended, and not before. Nobody ever owns the file who has seen another one alive, and of two that
  * come at once at least one sees the other, as each is there to be seen before it looks.
  */
-export async function own(path: string, shown: string, pid: number): Promise<() => void> {
+export async function ownFile(path: string, shown: string, pid: number): Promise<() => void> {
   const word = `process ${pid} on ${hostname()}`
   if (process.platform === 'win32') return ownPipe(path, shown, word)
   const folder = `${path}.lock`

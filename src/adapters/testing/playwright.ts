@@ -30,7 +30,22 @@ export interface UnderstudyWorkerFixtures {
 
 type Cookie = Awaited<ReturnType<BrowserContext['cookies']>>[number]
 
-/** Playwright's `test` with a world for each test. To one that fails, a transcript with reasons is attached. */
+/**
+ * Playwright's `test` with a world for each test. To one that fails, a transcript with reasons is attached.
+ *
+ * @example
+ * ```ts
+ * import { expect } from '@playwright/test'
+ * import { test } from 'auth-understudy/playwright'
+ *
+ * test('says that the account is blocked', async ({ page, world }) => {
+ *   await world.setUser('secure-login', 'alice', { state: 'blocked', for: '30m' })
+ *   await page.goto('/login')
+ *   await expect(page.getByRole('alert')).toContainText('blocked')
+ * })
+ * ```
+ * @since 0.1.0
+ */
 export const test: TestType<
   PlaywrightTestArgs & PlaywrightTestOptions & UnderstudyFixtures,
   PlaywrightWorkerArgs & PlaywrightWorkerOptions & UnderstudyWorkerFixtures

@@ -34,6 +34,21 @@ let intercepting: string | undefined
 /**
  * Vitest's `test` with a world for each test. A test that fails says in its message what the world was asked, and why
  * it answered so.
+ *
+ * @example
+ * ```ts
+ * import { createSecureLoginClient } from 'auth-understudy/client'
+ * import { test } from 'auth-understudy/vitest'
+ * import { expect } from 'vitest'
+ *
+ * test('blocks after three wrong PINs', async ({ world }) => {
+ *   const client = createSecureLoginClient({ baseUrl: 'https://jira.example/jira' })
+ *   await client.login('alice', 'alice')
+ *   for (const pin of ['000000', '111111', '222222']) await client.auth(pin)
+ *   expect(world.secureLogin.user('alice').view().state).toBe('blocked')
+ * })
+ * ```
+ * @since 0.1.0
  */
 export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>({
   scenario: 'default',

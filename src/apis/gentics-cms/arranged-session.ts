@@ -34,7 +34,7 @@ interface SessionWish {
 }
 
 /** Opens a session of a user, and gives it back with what a request needs to be in it. */
-export function openSession(
+export function arrangeSession(
   arrangement: Arrangement<unknown>,
   user: User,
   wish: SessionWish,

@@ -19,7 +19,7 @@ import {
 import { isSecret, type Token } from './token.ts'
 
 /** What became of a request's claim to a session. */
-export type Claim =
+export type SessionLookup =
   | { readonly kind: 'unknown'; readonly because: string }
   | { readonly kind: 'rejected'; readonly because: string; readonly ending?: Ending; readonly username: string }
   | { readonly kind: 'live'; readonly session: Session; readonly user: User }
@@ -36,7 +36,7 @@ export function claimSession(
   token: Token | undefined,
   cookie: string | undefined,
   { settings, now }: Pick<Context<Settings>, 'settings' | 'now'>,
-): Claim {
+): SessionLookup {
   if (token === undefined) return { kind: 'unknown', because: 'the request names no session' }
   const session = sessions.get(records, token.sid)
   if (session === undefined) return { kind: 'unknown', because: `there is no session ${token.sid}` }
@@ -53,7 +53,7 @@ export function claimSession(
 }
 
 /** Of whom an outcome is, by the session that a request claimed. */
-export function whose(claim: Claim): { readonly user?: string } {
+export function whose(claim: SessionLookup): { readonly user?: string } {
   if (claim.kind === 'live') return { user: claim.user.username }
   return claim.kind === 'rejected' ? { user: claim.username } : {}
 }
@@ -66,7 +66,7 @@ const endings: Readonly<Record<Ending, string>> = {
 }
 
 /** A session that a login opens or goes on with. */
-export interface Opened {
+export interface OpenedSession {
   readonly session: Session
   readonly isNew: boolean
   /** The secret did not exist before, so the reply has to set its cookie. */
@@ -81,7 +81,7 @@ export function openSession(
   context: Context<Settings>,
   user: User,
   sid: number,
-): Opened {
+): OpenedSession {
   const { now } = context
   const cookie = cookieSecret(request)
   const shared = cookie !== undefined && isSecret(cookie) && isGivenOut(records, cookie) ? cookie : undefined

@@ -86,7 +86,7 @@ export function sidOf({ named, token, session, tokenIsRight }: Facts, before = '
 }
 
 /** What is said of the session in a title. */
-export function whose({ named, session, ending, claim, tokenIsRight, cookieIsRight }: Facts): string {
+export function sessionWords({ named, session, ending, claim, tokenIsRight, cookieIsRight }: Facts): string {
   if (named === undefined || session === undefined) return 'without a session'
   if (ending === 'aged') return 'in a session that was idle for too long'
   if (ending !== undefined) return 'in a session that has ended'

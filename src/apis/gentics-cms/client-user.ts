@@ -1,4 +1,4 @@
-import type { Received } from '../../core/exchange.ts'
+import type { ClientAnswer } from '../../core/client-request.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 
 /** A user of the CMS (GC-10). What a server tells is up to it, but for the id (GC-X21). */
@@ -24,16 +24,16 @@ export interface GenticsGroup {
 }
 
 /** Lenient but for what tells the user: servers leave out what is empty, and what they do not tell here. */
-export function userOf(value: Json | undefined, answer: Received): GenticsUser {
+export function userOf(value: Json | undefined, answer: ClientAnswer): GenticsUser {
   const { id, login, firstName, lastName, email, description, groups } = isJsonObject(value) ? value : {}
   if (typeof id !== 'number') throw answer.unexpected('a user with an id')
   return {
     id,
     ...(typeof login === 'string' ? { login } : {}),
-    firstName: textOf(firstName),
-    lastName: textOf(lastName),
-    email: textOf(email),
-    description: textOf(description),
+    firstName: textOrEmpty(firstName),
+    lastName: textOrEmpty(lastName),
+    email: textOrEmpty(email),
+    description: textOrEmpty(description),
     ...(isMissing(groups) ? {} : { groups: groupsOf(groups) }),
   }
 }
@@ -41,14 +41,14 @@ export function userOf(value: Json | undefined, answer: Received): GenticsUser {
 function groupsOf(value: Json | undefined): GenticsGroup[] {
   return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ id, name, description, children }) => ({
     id: Number(id),
-    name: textOf(name),
-    description: textOf(description),
+    name: textOrEmpty(name),
+    description: textOrEmpty(description),
     children: groupsOf(children),
   }))
 }
 
 /** A text, or an empty one. */
-export function textOf(value: Json | undefined): string {
+export function textOrEmpty(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
 

@@ -1,7 +1,7 @@
 import { CookieJar } from '../../core/cookie-jar.ts'
-import { cookieLines, exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
-import { isMissing, textOf, userOf, type GenticsUser } from './client-user.ts'
+import { isMissing, textOrEmpty, userOf, type GenticsUser } from './client-user.ts'
 import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
 
 /** Which CMS a client talks to, and how. */
@@ -208,11 +208,11 @@ export class GenticsClient {
       readonly shownPath?: string
       readonly expected?: readonly number[]
     } = {},
-  ): Promise<Received> {
+  ): Promise<ClientAnswer> {
     const { headers = {}, body, shownPath = path, expected = method === 'POST' ? [200, 201] : [200] } = more
     const url = this.#baseUrl + path
     const cookie = this.#cookies.lineFor(url)
-    const received = await exchange(this.#fetch, {
+    const received = await sendRequest(this.#fetch, {
       method,
       url,
       shownUrl: this.#baseUrl + shownPath,
@@ -232,7 +232,7 @@ export class GenticsClient {
 
 /** The result that an answer stands for. */
 function read<Given extends object>(
-  answer: Received,
+  answer: ClientAnswer,
   body: JsonObject,
   give: (body: JsonObject, message: string) => Given,
 ): GenticsGranted<Given> | GenticsRefusal {
@@ -247,8 +247,8 @@ function read<Given extends object>(
 
 function messagesOf(value: Json | undefined): GenticsMessage[] {
   return (Array.isArray(value) ? value : []).filter(isJsonObject).map(({ type, message, timestamp }) => ({
-    type: textOf(type),
-    message: textOf(message),
+    type: textOrEmpty(type),
+    message: textOrEmpty(message),
     ...(typeof timestamp === 'number' ? { timestamp } : {}),
   }))
 }

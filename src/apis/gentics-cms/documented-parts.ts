@@ -1,4 +1,4 @@
-import type { Part } from '../../core/kit.ts'
+import type { AnswerPart } from '../../core/kit.ts'
 import { responseCodes } from './contract.ts'
 
 /** Clauses of answers that tell a failure. */
@@ -11,7 +11,7 @@ const code = /^body\.responseInfo\.responseCode$/
 const cookie = /^header set-cookie$/
 
 /** Which clause a part of an answer is about, in the dialect `documented`. */
-export const documentedParts: readonly Part[] = [
+export const documentedParts: readonly AnswerPart[] = [
   { of: ['GC-20'], where: cookie, received: /^none$/, clause: 'GC-20' },
   { of: ['GC-20'], where: cookie, clause: 'GC-X20' },
   { of: ['GC-05'], where: cookie, clause: 'GC-05' },

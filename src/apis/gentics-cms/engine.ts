@@ -3,9 +3,9 @@ import type { Operation } from '../../core/route.ts'
 import type { Context, Outcome, Records, Step } from '../../core/step.ts'
 import { claimSession, cookieSecret, touch, whose } from './caller.ts'
 import { authPath, mePath } from './contract.ts'
-import { login, loginWithRsa } from './login.ts'
+import { handleLogin, loginWithRsa } from './login.ts'
 import { observedSteps } from './observed/engine.ts'
-import { hashPassword, matchPassword } from './passwords.ts'
+import { handleHashPassword, handleMatchPassword } from './passwords.ts'
 import { answer, notYours, ownUser, userJson, withoutSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { ssoLogin } from './sso.ts'
@@ -33,7 +33,7 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['POST'],
     paths: paths(`${authPath}/login`),
     summary: 'opens a session by login and password',
-    step: either(login, observedSteps.login),
+    step: either(handleLogin, observedSteps.login),
   },
   {
     id: 'ssologin',
@@ -55,28 +55,28 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['GET', 'HEAD'],
     paths: [`${authPath}/validate/{sid}`],
     summary: 'whose the session of a token is',
-    step: either(validate, observedSteps.validate),
+    step: either(handleValidate, observedSteps.validate),
   },
   {
     id: 'logout',
     methods: ['POST'],
     paths: [`${authPath}/logout/{sid}`],
     summary: 'ends a session, or all that share its secret',
-    step: either(logout, observedSteps.logout),
+    step: either(handleLogout, observedSteps.logout),
   },
   {
     id: 'hashpassword',
     methods: ['POST'],
     paths: paths(`${authPath}/hashpassword`),
     summary: 'the bcrypt hash of a password',
-    step: either(hashPassword, observedSteps.hashpassword),
+    step: either(handleHashPassword, observedSteps.hashpassword),
   },
   {
     id: 'matchpassword',
     methods: ['POST'],
     paths: paths(`${authPath}/matchpassword`),
     summary: 'whether a password has a hash',
-    step: either(matchPassword, observedSteps.matchpassword),
+    step: either(handleMatchPassword, observedSteps.matchpassword),
   },
   {
     id: 'globalprefix',
@@ -90,12 +90,12 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['GET', 'HEAD'],
     paths: paths(mePath),
     summary: "the session's user",
-    step: either(me, observedSteps.me),
+    step: either(handleMe, observedSteps.me),
   },
 ]
 
 /** `GET /auth/validate/{sid}`: only what the path says counts, not the cookie (GC-01, GC-19). */
-function validate(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+function handleValidate(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const { settings, now } = context
   const claim = claimSession(records, readToken(sidOf(context)), undefined, context)
   const surroundings = { method: request.method, settings, records, now }
@@ -118,7 +118,7 @@ function validate(records: Records, request: HttpRequest, context: Context<Setti
 }
 
 /** `POST /auth/logout/{sid}` (GC-05, GC-20). */
-function logout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+function handleLogout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const { settings, now } = context
   const claim = claimSession(records, readToken(sidOf(context)), cookieSecret(request), context)
   const surroundings = { method: request.method, settings, records, now }
@@ -149,7 +149,7 @@ function globalPrefix(records: Records, { method }: HttpRequest, { settings, now
 }
 
 /** `GET /user/me`: the resource that clients ask next (GC-S1, GC-S2). */
-function me(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+function handleMe(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const token = readToken(new URLSearchParams(request.query).get('sid') ?? '')
   const claim = claimSession(records, token, cookieSecret(request), context)
   if (claim.kind !== 'live') return { reply: notYours(claim.because), changes: [], ...whose(claim) }

@@ -1,8 +1,8 @@
 import { headerValues, type HttpRequest } from '../../core/http.ts'
 import { objectIn } from '../../core/json.ts'
 import type { Records } from '../../core/step.ts'
-import type { Caller, Exchange } from '../../core/tracing.ts'
-import { claimSession, cookieSecret, type Claim } from './caller.ts'
+import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
+import { claimSession, cookieSecret, type SessionLookup } from './caller.ts'
 import { secretCookie } from './contract.ts'
 import type { Settings } from './settings.ts'
 import { endingOf, isGivenOut, sessions, type Ending, type Session } from './state.ts'
@@ -21,13 +21,13 @@ export interface Facts {
   readonly cookieIsRight: boolean | undefined
   /** Whether the cookie's secret is one that sessions have, be it this or another. */
   readonly cookieIsAlive: boolean
-  readonly claim: Claim
+  readonly claim: SessionLookup
 }
 
 /** Where an operation looks for a session: in the path, or in the query. */
 const inPath = /\/auth\/(?:validate|logout)\/([^/]+)\/?$/
 
-export function factsOf(exchange: Exchange<Settings>): Facts {
+export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { request, before, settings, now, operation } = exchange
   const named = namedBy(request)
   const token = named === undefined ? undefined : readToken(named)
@@ -58,13 +58,13 @@ function namedBy({ path, query }: HttpRequest): string | undefined {
 }
 
 /** What was the session's secret, also after it was logged out of: a cookie that was once right. */
-function secretOf({ request }: Exchange<Settings>, session: Session): string | undefined {
+function secretOf({ request }: TracedExchange<Settings>, session: Session): string | undefined {
   if (session.secret !== '') return session.secret
   return cookieSecret(request) ?? readToken(namedBy(request) ?? '')?.secret
 }
 
 /** Who asked, by the session that they named; a login opens one. */
-export function caller(exchange: Exchange<Settings>): Caller | undefined {
+export function caller(exchange: TracedExchange<Settings>): TracedCaller | undefined {
   const { operation, request, reply, before, after, settings, now } = exchange
   if (operation === undefined || operation === 'globalprefix') return undefined
   const stateIn = (records: Records, sid: number | undefined, cookie: string | undefined): string => {
@@ -88,7 +88,7 @@ export function caller(exchange: Exchange<Settings>): Caller | undefined {
 }
 
 /** The sid that an answer tells. */
-function openedBy({ reply }: Exchange<Settings>): number | undefined {
+function openedBy({ reply }: TracedExchange<Settings>): number | undefined {
   const body = String(reply.body ?? '')
   const sid = /^\d+$/.test(body) ? body : objectIn(body)['sid']
   return sid === undefined ? undefined : Number(sid)

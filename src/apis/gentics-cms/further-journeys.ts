@@ -1,7 +1,7 @@
 import type { Journey } from '../../core/journey.ts'
 import { authPath, mePath } from './contract.ts'
 import {
-  json,
+  jsonHeaders,
   wrongSecret,
   get,
   post,
@@ -41,7 +41,7 @@ export const furtherJourneys: readonly Journey[] = [
     hash('{sid}', '{"password":"secret","userId":{userId}}', { in: 'browser', capture: { hash: 'body.hash' } }),
     hash('{sid}', '{"password":"secret","userId":{userId}}', { shows: 'GC-06' }),
     hash('{sid}', '{"password":"secret","userId":{userId}}', {
-      headers: { ...json, ...cookie(wrongSecret) },
+      headers: { ...jsonHeaders, ...cookie(wrongSecret) },
       shows: 'GC-06',
     }),
     match('{sid}', '{"password":"secret","hash":"{hash}"}', { shows: 'GC-07' }),

@@ -2,7 +2,7 @@ import { journeysOf, type ArrangeStep, type SendStep } from '../../core/journey.
 import { authPath, mePath, secretCookie } from './contract.ts'
 
 // The words of the journeys. `browser` and `other` are two browsers, each with the cookies it was given.
-export const json = { 'content-type': 'application/json' }
+export const jsonHeaders = { 'content-type': 'application/json' }
 export const wrongSecret = 'understudyWrong'
 export const unknownSid = '2147483646'
 
@@ -11,7 +11,7 @@ export function get(path: string, more: Partial<SendStep> = {}): SendStep {
 }
 
 export function post(path: string, body: string | undefined, more: Partial<SendStep> = {}): SendStep {
-  const content = body === undefined ? {} : { headers: json, body }
+  const content = body === undefined ? {} : { headers: jsonHeaders, body }
   return { do: 'send', method: 'POST', path, ...content, ...more }
 }
 
@@ -21,7 +21,7 @@ export const wrongPassword = '{"login":"{username}","password":"{password}x"}'
 export const unknownLogin = '{"login":"nobody of the understudy","password":"{password}"}'
 
 /** Names the words of a refusal, so that a later one can be held against them. */
-export const refusal = { refusal: 'body.responseInfo.responseMessage' }
+export const refusalWords = { refusal: 'body.responseInfo.responseMessage' }
 
 /** A login in a browser; what it gives is {sid} and {secret} from then on. */
 export function login(browser: string, more: Partial<SendStep> = {}): SendStep {

@@ -5,7 +5,7 @@ import {
   unknownSid,
   post,
   credentials,
-  refusal,
+  refusalWords,
   unknownLogin,
   wrongPassword,
   login,
@@ -71,7 +71,7 @@ export const loginJourneys: readonly Journey[] = [
     login('browser', { shows: 'GC-17' }),
   ]),
   journey('enumeration', 'an unknown user and a wrong password are answered alike', nora, [
-    post(`${authPath}/login?sid=0`, wrongPassword, { capture: refusal }),
+    post(`${authPath}/login?sid=0`, wrongPassword, { capture: refusalWords }),
     post(`${authPath}/login?sid=0`, unknownLogin, { shows: 'GC-X23' }),
   ]),
   journey('no-groups', 'who is in no group is not found', { otto: 'no-groups' }, [login('browser')]),

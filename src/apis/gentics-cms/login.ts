@@ -8,7 +8,7 @@ import { groupsOf, users, type User } from './state.ts'
 import { readInteger } from './token.ts'
 
 /** `POST /auth/login`: by login and password (GC-03, GC-17). */
-export function login(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogin(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const type = wrongType(request)
   if (type !== undefined) return { reply: type, changes: [] }
   const body = readBody(request, { login: 'text', password: 'text' })

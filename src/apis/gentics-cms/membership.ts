@@ -3,7 +3,7 @@ import type { Infer } from '../../core/infer.ts'
 import type { Group } from './group.ts'
 
 /** A user's groups. */
-export type Member = { readonly username: string; readonly groups: readonly Group[] }
+export type GroupMember = { readonly username: string; readonly groups: readonly Group[] }
 
 /** What is known of a group, and may be written of it. */
 export const groupFields = {
@@ -20,7 +20,7 @@ export const groupFields = {
 export type GroupFacts = Infer<typeof groupFields>
 
 /** Every group that somebody is in, and the groups below them. */
-export function groupsOfMembers(members: Iterable<Member>): Map<number, GroupFacts> {
+export function groupsOfMembers(members: Iterable<GroupMember>): Map<number, GroupFacts> {
   const found = new Map<number, GroupFacts & { members: string[] }>()
   const visit = ({ id, name, description, children }: Group, parent: number | null, username?: string): void => {
     const known = found.get(id) ?? { id, name, description, parent, members: [] }

@@ -10,7 +10,7 @@ import { userIds, users } from './state.ts'
 import { readInteger } from './token.ts'
 
 /** `POST /auth/hashpassword` (GC-06, GC-21). */
-export function hashPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleHashPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const sid = readSid(request)
   if (typeof sid === 'object') return { reply: sid, changes: [] }
   const body = readBody(request, { password: 'text', userId: 'integer' })
@@ -38,7 +38,7 @@ export function hashPassword(records: Records, request: HttpRequest, context: Co
 }
 
 /** `POST /auth/matchpassword` (GC-07, GC-21). */
-export function matchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleMatchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const sid = readSid(request)
   if (typeof sid === 'object') return { reply: sid, changes: [] }
   const body = readBody(request, { password: 'text', hash: 'text' })

@@ -1,5 +1,5 @@
 import type { Journey } from '../../core/journey.ts'
-import { rungs } from '../../core/ladder.ts'
+import { waitsBetween } from '../../core/dividing-instants.ts'
 import { anywhere, login, me, nora } from './journey-words.ts'
 import { sessionTimes } from './suggest.ts'
 
@@ -7,8 +7,10 @@ import { sessionTimes } from './suggest.ts'
 export const probes: readonly Journey[] = [
   {
     ...anywhere('ages', 'sessions that are left alone for longer and longer', nora, [
-      ...rungs(sessionTimes).map((_, index) => login(`browser-${index}`, { capture: { [`sid${index}`]: 'body.sid' } })),
-      ...rungs(sessionTimes).flatMap((ms, index) => [
+      ...waitsBetween(sessionTimes).map((_, index) =>
+        login(`browser-${index}`, { capture: { [`sid${index}`]: 'body.sid' } }),
+      ),
+      ...waitsBetween(sessionTimes).flatMap((ms, index) => [
         { do: 'wait', for: ms } as const,
         me(`browser-${index}`, `{sid${index}}`),
       ]),

@@ -3,7 +3,7 @@ import { formatIssue, UnderstudyError } from '../../core/errors.ts'
 import { choice, duration, flag, integer, list, moment, text, type FieldMap } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { openSession, sessionParams, sidParam } from './arranged-session.ts'
+import { arrangeSession, sessionParams, sidParam } from './arranged-session.ts'
 import { toGroup } from './group.ts'
 import { settingFields } from './settings.ts'
 import { secrets, sessions, userIds, users, type User } from './state.ts'
@@ -83,7 +83,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     },
     arrange: (arrangement) => {
       const { sid, secret, idle } = arrangement.params
-      return openSession(arrangement, arrangeUser(arrangement), { sid, secret, idle }).values
+      return arrangeSession(arrangement, arrangeUser(arrangement), { sid, secret, idle }).values
     },
   }),
   'two sessions of the CMS that share a secret': providerState({
@@ -96,9 +96,9 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     arrange: (arrangement) => {
       const { sid, otherSid, secret } = arrangement.params
       const user = arrangeUser(arrangement)
-      const { session: first } = openSession(arrangement, user, { sid: otherSid, secret })
+      const { session: first } = arrangeSession(arrangement, user, { sid: otherSid, secret })
       if (first.sid === sid) throw sameSid(sid)
-      return { ...openSession(arrangement, user, { sid, secret: first.secret }).values, otherSid: first.sid }
+      return { ...arrangeSession(arrangement, user, { sid, secret: first.secret }).values, otherSid: first.sid }
     },
   }),
   'a session of the CMS that has ended': providerState({
@@ -111,7 +111,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     arrange: (arrangement) => {
       const { sid, secret, by } = arrangement.params
       const idle = by === 'age' ? 366 * 86_400_000 : 0
-      const { session, values } = openSession(arrangement, arrangeUser(arrangement), { sid, secret, idle })
+      const { session, values } = arrangeSession(arrangement, arrangeUser(arrangement), { sid, secret, idle })
       if (by === 'logout') arrangement.commit([sessions.put(session.sid, { ...session, secret: '' })])
       if (by === 'logout of all') arrangement.commit([secrets.put(session.secret, { ended: true })])
       return values

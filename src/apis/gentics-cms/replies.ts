@@ -16,7 +16,7 @@ export type Said = {
 }
 
 /** What an error says. */
-export type Failure = {
+export type ErrorWords = {
   readonly code: string
   readonly words: string
   readonly property: string | undefined
@@ -44,7 +44,7 @@ export function answer(said: Said, { method, settings, records, now }: Setting, 
 }
 
 /** An error and what it is about: its code, and one message for people (GC-11, GC-12). */
-export function failure({ code, words, property, at }: Failure, method: string): HttpReply {
+export function failure({ code, words, property, at }: ErrorWords, method: string): HttpReply {
   const messages = [{ message: words, type: 'CRITICAL', timestamp: at, id: 1 }]
   const responseInfo = { responseCode: code, responseMessage: words, property }
   return { status: method === 'POST' ? 201 : 200, headers: json, body: JSON.stringify({ messages, responseInfo }) }

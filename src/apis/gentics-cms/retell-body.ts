@@ -1,7 +1,7 @@
 import { bodyText } from '../../core/http.ts'
 import { given, type Varying } from '../../core/interaction.ts'
 import { isJsonObject, own, type Json, type JsonObject } from '../../core/json.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { TracedExchange } from '../../core/tracing.ts'
 import { limits } from './contract.ts'
 import { username } from './cast.ts'
 import type { Settings } from './settings.ts'
@@ -14,7 +14,7 @@ export const hashExample = '$2a$10$abcdefghijklmnopqrstuuqflPDzB6gcMhKa1rZqKiun2
 const farAway = 4_102_444_800
 
 /** The members of a body that was sent; undefined where it is no JSON object. */
-export function readSent({ request }: Exchange<Settings>): JsonObject | undefined {
+export function readSent({ request }: TracedExchange<Settings>): JsonObject | undefined {
   try {
     const data: unknown = JSON.parse(bodyText(request.body) ?? '')
     return isJsonObject(data) ? data : undefined
@@ -24,7 +24,10 @@ export function readSent({ request }: Exchange<Settings>): JsonObject | undefine
 }
 
 /** Whom a body names: by login, username or id. */
-export function userIn({ operation, before }: Exchange<Settings>, sent: JsonObject | undefined): User | undefined {
+export function userIn(
+  { operation, before }: TracedExchange<Settings>,
+  sent: JsonObject | undefined,
+): User | undefined {
   if (sent === undefined) return undefined
   if (operation === 'hashpassword') {
     const id = own(sent, 'userId')
@@ -36,7 +39,7 @@ export function userIn({ operation, before }: Exchange<Settings>, sent: JsonObje
 }
 
 /** The members that were sent, with the values of the pact: of the same type, and as right or wrong. */
-export function bodyOf(exchange: Exchange<Settings>, sent: JsonObject, user: User | undefined): Json {
+export function bodyOf(exchange: TracedExchange<Settings>, sent: JsonObject, user: User | undefined): Json {
   const values = Object.entries(valuesOf(exchange, sent, user))
   return Object.fromEntries(
     values
@@ -56,7 +59,7 @@ function inKind(sent: Json | undefined, value: Varying | string | number, { dial
 }
 
 function valuesOf(
-  { operation, reply, now }: Exchange<Settings>,
+  { operation, reply, now }: TracedExchange<Settings>,
   sent: JsonObject,
   user: User | undefined,
 ): { readonly [member: string]: Varying | string | number } {

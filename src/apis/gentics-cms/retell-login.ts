@@ -1,6 +1,6 @@
 import type { Interaction } from '../../core/interaction.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
-import { contentType, refusedBody, sidQuery, type Asked } from './asked.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
+import { sentContentType, refusedBody, sidQuery, type InteractionDraft } from './interaction-draft.ts'
 import { foreignCookie, sessionCookie, userState } from './cast.ts'
 import type { Facts } from './facts.ts'
 import { bodyOf, readSent, userIn } from './retell-body.ts'
@@ -9,7 +9,7 @@ import { readInteger } from './token.ts'
 import { hasTrait } from './version.ts'
 
 /** A login, by password or by signature. */
-export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
+export function logIn(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { operation, reply, settings } = exchange
   const isRsa = operation === 'loginwithrsa'
   const name = isRsa ? 'a login with an RSA signature' : 'a login'
@@ -49,13 +49,13 @@ export function logIn(exchange: Exchange<Settings>, facts: Facts): Asked | Untol
               : ''),
     states: [...key, ...states],
     query: user === undefined ? other : query,
-    headers: { ...contentType(exchange), ...session },
+    headers: { ...sentContentType(exchange), ...session },
     body: bodyOf(exchange, sent, user),
   }
 }
 
 /** What of the credentials is wrong, if anything. */
-function outcome(exchange: Exchange<Settings>): string {
+function outcome(exchange: TracedExchange<Settings>): string {
   const { reply, operation } = exchange
   const sent = readSent(exchange) ?? {}
   if (reply.clause === 'GC-X11') return ' without all that it takes'

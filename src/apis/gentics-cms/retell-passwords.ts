@@ -1,14 +1,18 @@
 import type { Interaction } from '../../core/interaction.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { isListed } from './allow-list.ts'
-import { contentType, refusedBody, sidQuery, type Asked } from './asked.ts'
-import { cookieOf, userState, whose } from './cast.ts'
+import { sentContentType, refusedBody, sidQuery, type InteractionDraft } from './interaction-draft.ts'
+import { cookieOf, userState, sessionWords } from './cast.ts'
 import type { Facts } from './facts.ts'
 import { bodyOf, readSent, userIn } from './retell-body.ts'
 import type { Settings } from './settings.ts'
 
 /** A password that is hashed or matched. */
-export function handlePassword(exchange: Exchange<Settings>, facts: Facts, states: Asked['states']): Asked | Untold {
+export function handlePassword(
+  exchange: TracedExchange<Settings>,
+  facts: Facts,
+  states: InteractionDraft['states'],
+): InteractionDraft | Untold {
   const { operation, settings, address, reply } = exchange
   const hashes = operation === 'hashpassword'
   const name = hashes ? 'the hash of a password' : 'whether a password has a hash'
@@ -26,7 +30,7 @@ export function handlePassword(exchange: Exchange<Settings>, facts: Facts, state
       what: `${name} with a sid that is no number`,
       states: [],
       query: { sid: 'nonsense' },
-      headers: contentType(exchange),
+      headers: sentContentType(exchange),
       body,
     }
   }
@@ -45,10 +49,10 @@ export function handlePassword(exchange: Exchange<Settings>, facts: Facts, state
   }
   const owner = hashes && user !== undefined && states.length === 0 ? [userState(undefined, settings)] : []
   return {
-    what: `${result[reply.clause] ?? name} ${isOnList ? 'from an address on the list' : whose(facts)}`,
+    what: `${result[reply.clause] ?? name} ${isOnList ? 'from an address on the list' : sessionWords(facts)}`,
     states: [...listed, ...owner, ...states],
     query: facts.named === '' ? { sid: '0' } : sidQuery(facts),
-    headers: { ...contentType(exchange), ...cookieOf(facts) },
+    headers: { ...sentContentType(exchange), ...cookieOf(facts) },
     body: bodyOf(exchange, sent, user),
   }
 }

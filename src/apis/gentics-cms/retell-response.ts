@@ -10,7 +10,7 @@ import {
   type Interaction,
 } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { TracedExchange } from '../../core/tracing.ts'
 import { exampleSecret, exampleSid, username } from './cast.ts'
 import { secretCookie } from './contract.ts'
 import { hashExample } from './retell-body.ts'
@@ -45,7 +45,7 @@ const aMessage: JsonObject = {
 }
 
 /** What was answered, with what may vary in it. */
-export function response({ reply, request, operation, settings }: Exchange<Settings>): Interaction['response'] {
+export function response({ reply, request, operation, settings }: TracedExchange<Settings>): Interaction['response'] {
   const { status } = reply
   const isDocumented = settings.dialect === 'documented'
   // What nobody describes may have any body.

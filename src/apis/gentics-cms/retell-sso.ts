@@ -1,7 +1,7 @@
 import { own } from '../../core/json.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
-import { sidQuery, type Asked } from './asked.ts'
-import { cookieOf, sessionCookie, sessionStates, userState, whose } from './cast.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
+import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
+import { cookieOf, sessionCookie, sessionStates, userState, sessionWords } from './cast.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
 import { bearerToken, headerName } from './sso.ts'
@@ -11,7 +11,7 @@ const token = 'example-sso-token'
 const header = 'x-sso-user'
 
 /** A login by the SSO system, as that names node or nobody. */
-export function askSso(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
+export function askSso(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { request, before, settings, reply } = exchange
   const named = headerName(request, settings)
   const isNew = named !== undefined && users.get(before, named) === undefined
@@ -23,7 +23,7 @@ export function askSso(exchange: Exchange<Settings>, facts: Facts): Asked | Unto
   const states = sessionStates(facts, sessionUser, settings)
   const query = sidQuery(facts)
   if (facts.claim.kind === 'live' || (sent === undefined && named === undefined)) {
-    return { what: `SSO ${whose(facts)}`, states, query, headers: cookieOf(facts) }
+    return { what: `SSO ${sessionWords(facts)}`, states, query, headers: cookieOf(facts) }
   }
   const owner = sent === undefined ? undefined : own(settings.sso.tokens, sent)
   const name = typeof owner === 'string' ? owner : named

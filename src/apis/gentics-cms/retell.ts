@@ -1,9 +1,9 @@
 import { headerValue } from '../../core/http.ts'
 import type { Interaction, Text } from '../../core/interaction.ts'
 import type { Reply } from '../../core/step.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
-import { sidQuery, type Asked } from './asked.ts'
-import { cookieOf, sessionStates, sidOf, userState, whose } from './cast.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
+import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
+import { cookieOf, sessionStates, sidOf, userState, sessionWords } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { logIn } from './retell-login.ts'
 import { handlePassword } from './retell-passwords.ts'
@@ -17,7 +17,7 @@ import { newestVersion } from './version.ts'
 const ofFramework = ['GC-O24', 'GC-O25', 'GC-O26', 'GC-O28']
 
 /** The exchange, told of node instead of whoever it was. */
-export function retell(exchange: Exchange<Settings>): Interaction | Untold {
+export function retell(exchange: TracedExchange<Settings>): Interaction | Untold {
   const { operation, request, reply } = exchange
   if (request.method === 'OPTIONS') return { untold: 'it is a question about methods, which no operation answers' }
   if (operation === undefined && reply.status !== 405) return { untold: 'no operation has that path' }
@@ -40,7 +40,7 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
 }
 
 /** Which server is played, as nearly every answer depends on it, and whether logins are kept out. */
-function surroundings({ operation, settings }: Exchange<Settings>): Interaction['states'] {
+function surroundings({ operation, settings }: TracedExchange<Settings>): Interaction['states'] {
   const { dialect, version } = settings
   const isLogin = operation === 'login' || operation === 'loginwithrsa' || operation === 'ssologin'
   const under = settings.maintenance ? 'the CMS is under maintenance' : 'the CMS is not under maintenance'
@@ -49,7 +49,7 @@ function surroundings({ operation, settings }: Exchange<Settings>): Interaction[
 }
 
 /** What is unusual about the server. */
-function besides({ operation, reply, settings }: Exchange<Settings>): string {
+function besides({ operation, reply, settings }: TracedExchange<Settings>): string {
   const isOther = settings.dialect === 'observed'
   const maintained = settings.maintenance && operation?.includes('login') === true
   return [
@@ -66,7 +66,10 @@ function hasMessage({ body, status }: Reply): boolean {
 }
 
 /** Settings that show in the answer. */
-function peculiarities({ reply, settings }: Exchange<Settings>, states: Interaction['states']): Interaction['states'] {
+function peculiarities(
+  { reply, settings }: TracedExchange<Settings>,
+  states: Interaction['states'],
+): Interaction['states'] {
   const body = String(reply.body ?? '')
   const message = { message: 'Noon', type: 'WARNING', sender: 'node', id: 7 }
   const hasUser = states.some(({ params }) => params['username'] === 'node')
@@ -81,25 +84,25 @@ function peculiarities({ reply, settings }: Exchange<Settings>, states: Interact
   ]
 }
 
-function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
+function ask(exchange: TracedExchange<Settings>, facts: Facts): InteractionDraft | Untold {
   const { operation, request, before, settings } = exchange
   const user = users.get(before, facts.session?.username)
   const states = sessionStates(facts, user, settings)
   const headers = cookieOf(facts)
   switch (operation) {
     case 'validate':
-      return { what: `the validity of a token ${whose(facts)}`, states, path: pathOf(exchange, facts) }
+      return { what: `the validity of a token ${sessionWords(facts)}`, states, path: pathOf(exchange, facts) }
     case 'logout': {
       const all = new URLSearchParams(request.query).get('allSessions')
       const allSessions = all?.toLowerCase() === 'true'
-      const what = `a logout${allSessions ? ' of all sessions' : ''} ${whose(facts)}`
+      const what = `a logout${allSessions ? ' of all sessions' : ''} ${sessionWords(facts)}`
       const query = all === null ? {} : { allSessions: String(allSessions) }
       return { what, states, path: pathOf(exchange, facts), query, headers }
     }
     case 'me': {
       const withGroups = /(^|&)groups=true(&|$)/i.test(request.query)
       const query = { ...sidQuery(facts), ...(withGroups ? { groups: 'true' } : {}) }
-      return { what: `the own user${withGroups ? ' with groups' : ''} ${whose(facts)}`, states, query, headers }
+      return { what: `the own user${withGroups ? ' with groups' : ''} ${sessionWords(facts)}`, states, query, headers }
     }
     case 'ssologin':
       return askSso(exchange, facts)
@@ -122,7 +125,7 @@ function ask(exchange: Exchange<Settings>, facts: Facts): Asked | Untold {
   }
 }
 
-function pathOf({ request }: Exchange<Settings>, facts: Facts): Text {
+function pathOf({ request }: TracedExchange<Settings>, facts: Facts): Text {
   const [, start = '', end = ''] = /^(.*\/)[^/]+?((?:\.json|\.xml)?\/?)$/.exec(request.path) ?? []
   return sidOf(facts, start, end)
 }

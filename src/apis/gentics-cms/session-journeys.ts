@@ -1,7 +1,7 @@
 import type { Journey } from '../../core/journey.ts'
 import { authPath, mePath, secretCookie } from './contract.ts'
 import {
-  json,
+  jsonHeaders,
   wrongSecret,
   unknownSid,
   get,
@@ -48,7 +48,7 @@ export const sessionJourneys: readonly Journey[] = [
     validate('{otherSid}{secret}', { shows: 'GC-26' }),
   ]),
   journey('fixation', 'a secret that the client has brought opens no session', nora, [
-    login('browser', { headers: { ...json, ...cookie(wrongSecret) } }),
+    login('browser', { headers: { ...jsonHeaders, ...cookie(wrongSecret) } }),
     alive,
     validate(`{sid}${wrongSecret}`, { shows: 'GC-X5' }),
   ]),
@@ -112,7 +112,7 @@ export const sessionJourneys: readonly Journey[] = [
     // The cookie is gone from the browser; somebody who kept it gains nothing.
     get(`${mePath}?sid={otherSid}`, { headers: cookie('{secret}'), shows: 'GC-20' }),
     login('browser', {
-      headers: { ...json, ...cookie('{secret}') },
+      headers: { ...jsonHeaders, ...cookie('{secret}') },
       capture: { lastSid: 'body.sid', lastSecret: `cookie.${secretCookie}` },
       shows: 'GC-X5',
     }),

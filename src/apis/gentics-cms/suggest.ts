@@ -1,7 +1,7 @@
 import { isCookieOver, readSetCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
-import type { Heard, Known } from '../../core/kit.ts'
+import type { RecordedAnswer, DiagnosisContext } from '../../core/kit.ts'
 import { secretCookie } from './contract.ts'
 
 /** For how long sessions live on most servers. */
@@ -9,8 +9,8 @@ export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h',
 
 /** What may be set: any usual life of a session, addresses that need none, and an SSO system that cannot be asked. */
 export function suggest(
-  _: readonly Heard[],
-  { settings }: Known,
+  _: readonly RecordedAnswer[],
+  { settings }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
   const { sso, dialect } = settings
   return {
@@ -23,15 +23,15 @@ export function suggest(
 }
 
 /** What answers show of themselves: the global prefix with the messages beside it, and whether cookies are Secure. */
-export function tell(heard: readonly Heard[]): Told {
-  return { ...tellPrefix(heard), ...tellSecure(heard) }
+export function tell(recorded: readonly RecordedAnswer[]): Told {
+  return { ...tellPrefix(recorded), ...tellSecure(recorded) }
 }
 
 type Told = { readonly [setting: string]: { value: Json; by: string } }
 
 /** The global prefix, which anybody is told, and the messages beside it. */
-function tellPrefix(heard: readonly Heard[]): Told {
-  for (const { path, body } of heard) {
+function tellPrefix(recorded: readonly RecordedAnswer[]): Told {
+  for (const { path, body } of recorded) {
     if (!path.endsWith('/globalprefix')) continue
     const { responseInfo, messages } = objectIn(body)
     const prefix = isJsonObject(responseInfo) ? responseInfo['responseMessage'] : undefined
@@ -44,8 +44,8 @@ function tellPrefix(heard: readonly Heard[]): Told {
 }
 
 /** Nothing is wrong with a cookie that has an attribute more, so no comparison finds out. */
-function tellSecure(heard: readonly Heard[]): Told {
-  for (const { path, headers, at } of heard) {
+function tellSecure(recorded: readonly RecordedAnswer[]): Told {
+  for (const { path, headers, at } of recorded) {
     const set = headerValues(headers, 'set-cookie').flatMap((line) => readSetCookie(line) ?? [])
     const secret = set.find((cookie) => cookie.name === secretCookie && !isCookieOver(cookie, at))
     if (secret === undefined) continue

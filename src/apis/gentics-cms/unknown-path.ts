@@ -1,5 +1,5 @@
 import { nearestWord } from '../../core/nearest.ts'
-import type { Lost } from '../../core/unrouted.ts'
+import type { RouteMiss } from '../../core/unrouted.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import type { Reply } from '../../core/step.ts'
 import { authPath } from './contract.ts'
@@ -39,7 +39,7 @@ export function respell(path: string, { dialect }: Settings): string | undefined
 }
 
 /** The open-source server has a form of its own for what it does not know (GC-O27). */
-export function unrouted(request: HttpRequest, why: Lost, settings: Settings, now: number): Reply | undefined {
+export function unrouted(request: HttpRequest, why: RouteMiss, settings: Settings, now: number): Reply | undefined {
   if (settings.dialect === 'documented') return undefined
   const meant = why.allow === undefined ? unknownPath(request.path, settings).because : ''
   return lost(request, why, meant, settings, now)

@@ -98,7 +98,7 @@ export function reply(
 ): Outcome {
   const cookies = caller.isNew ? sessionCookies(caller.sessionId, request, context, 'lin') : []
   return {
-    reply: withHeaders(answer, cookies, hostHeaders(caller.user.username, context)),
+    reply: withFurtherHeaders(answer, cookies, hostHeaders(caller.user.username, context)),
     changes: changes.length === 0 ? caller.changes : [...caller.changes, ...changes],
     user: caller.user.username,
   }
@@ -108,7 +108,7 @@ export function reply(
 export function refuse(answer: Reply, context: Context<Settings>, caller?: Caller): Outcome {
   const username = caller?.user.username
   return {
-    reply: withHeaders(answer, hostHeaders(username, context)),
+    reply: withFurtherHeaders(answer, hostHeaders(username, context)),
     changes: [],
     ...(username === undefined ? {} : { user: username }),
   }
@@ -120,7 +120,7 @@ export function turnAway({ changes, user }: Unknown, answer: Reply, context: Con
 }
 
 /** A reply with headers after its own. */
-export function withHeaders(answer: Reply, ...more: readonly Reply['headers'][]): Reply {
+export function withFurtherHeaders(answer: Reply, ...more: readonly Reply['headers'][]): Reply {
   return { ...answer, headers: answer.headers.concat(...more) }
 }
 

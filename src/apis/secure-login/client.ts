@@ -1,5 +1,5 @@
 import { CookieJar } from '../../core/cookie-jar.ts'
-import { cookieLines, exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import { apiPath, revisionStatuses, sessionPath, type Revision } from './contract.ts'
@@ -184,10 +184,10 @@ export class SecureLoginClient {
     path: string,
     expected: readonly number[],
     sent?: { type: string; body: string },
-  ): Promise<Received> {
+  ): Promise<ClientAnswer> {
     const url = this.#baseUrl + path
     const cookie = this.#cookies.lineFor(url)
-    const received = await exchange(this.#fetch, {
+    const received = await sendRequest(this.#fetch, {
       method,
       url,
       headers: {

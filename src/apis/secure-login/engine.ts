@@ -18,7 +18,7 @@ import {
 } from './state.ts'
 
 /** `GET /info`. */
-export function info(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleInfo(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const answer = replies.info(context.settings.active, context.now)
   const caller = identify(records, request, context)
   if ('sessionId' in caller) return reply(caller, answer, request, context)
@@ -50,7 +50,7 @@ function userState(caller: Caller, { settings, now, address }: Context<Settings>
 }
 
 /** `POST /auth`. The order of the checks is SL-U12. */
-export function auth(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleAuth(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const { settings, now } = context
   const type = mediaType(headerValue(request.headers, 'content-type'))
   const caller = identify(records, request, context)

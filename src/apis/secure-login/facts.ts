@@ -1,7 +1,7 @@
 import { requestCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import type { Records } from '../../core/step.ts'
-import type { Caller, Exchange } from '../../core/tracing.ts'
+import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { basicCredentials } from './credentials.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
@@ -17,7 +17,7 @@ import {
 } from './state.ts'
 
 /** What a caller can be, as an app sees it. */
-export type Standing = Alive | 'signed-out' | 'expired'
+export type CallerState = Alive | 'signed-out' | 'expired'
 
 /** What a request says of its caller, and what is known of them. */
 export interface Facts {
@@ -25,10 +25,10 @@ export interface Facts {
   readonly basic: 'none' | 'right' | 'wrong'
   /** Whose session it is; without one, whose Basic credentials. */
   readonly user: User | undefined
-  readonly standing: Standing
+  readonly standing: CallerState
 }
 
-export function factsOf(exchange: Exchange<Settings>): Facts {
+export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { request, before } = exchange
   const id = requestCookie(request.headers, sessionCookie)
   const session = sessions.get(before, id)
@@ -45,7 +45,7 @@ export function factsOf(exchange: Exchange<Settings>): Facts {
 }
 
 /** Who asked. A login, or Basic credentials, open a session: then the caller is whoever has that. */
-export function caller(exchange: Exchange<Settings>): Caller | undefined {
+export function caller(exchange: TracedExchange<Settings>): TracedCaller | undefined {
   const { request, reply, before, after, operation } = exchange
   // /info is for anybody, but for whom the host turns away.
   if (operation === undefined || (operation === 'info' && reply.status === 200)) return undefined
@@ -53,13 +53,13 @@ export function caller(exchange: Exchange<Settings>): Caller | undefined {
   const set = headerValues(reply.headers, 'set-cookie')
     .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
     .find((id) => id !== undefined)
-  const read = (records: Records, id: string | undefined): Standing =>
+  const read = (records: Records, id: string | undefined): CallerState =>
     standing(sessions.get(records, id), records, exchange)
   const id = set ?? sent
   return { ...(id === undefined ? {} : { id }), before: read(before, sent), after: read(after, id) }
 }
 
-function standing(session: Session | undefined, records: Records, exchange: Exchange<Settings>): Standing {
+function standing(session: Session | undefined, records: Records, exchange: TracedExchange<Settings>): CallerState {
   if (session === undefined) return 'signed-out'
   const { now, settings, address } = exchange
   const user = users.get(records, session.username)

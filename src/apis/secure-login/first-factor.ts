@@ -2,7 +2,7 @@ import { requestCookie } from '../../core/cookie.ts'
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
-import { identify, openSession, refuse, reply, turnAway, withHeaders, type Unknown } from './caller.ts'
+import { identify, openSession, refuse, reply, turnAway, withFurtherHeaders, type Unknown } from './caller.ts'
 import { checkCredentials, countedFailure, type Credentials } from './credentials.ts'
 import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
 import * as hostReplies from './host-replies.ts'
@@ -12,7 +12,7 @@ import { sessions } from './state.ts'
 // The host product's session resource: surroundings, not contract. It can be called with a cookie of an ended session.
 
 /** `POST /rest/auth/1/session`: opens a session. One that the request already carries ends, so that none is inherited. */
-export function login(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogin(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   if (mediaType(headerValue(request.headers, 'content-type')) !== 'application/json') {
     return refuse(malformed(415, 'a login is application/json'), context)
   }
@@ -36,7 +36,7 @@ export function login(records: Records, request: HttpRequest, context: Context<S
   const accepted = hostReplies.data(200, body, 'SL-H1', `${user.username} has signed in`)
   return {
     // The request began without a user, and is told so.
-    reply: withHeaders(accepted, hostReplies.acceptedLogin, cookies, hostHeaders(undefined, context)),
+    reply: withFurtherHeaders(accepted, hostReplies.acceptedLogin, cookies, hostHeaders(undefined, context)),
     changes: [...changes, ...endPresent(records, request)],
     user: user.username,
   }
@@ -54,7 +54,7 @@ export function showSession(records: Records, request: HttpRequest, context: Con
 }
 
 /** `DELETE /rest/auth/1/session`. */
-export function logout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const caller = identify(records, request, context)
   if (!('sessionId' in caller)) return notLoggedIn(caller, context)
   const gone: Reply = { status: 204, headers: [], body: undefined, clause: 'SL-H4', because: 'the session has ended' }

@@ -1,11 +1,11 @@
-import type { Clause, Source } from '../../core/clause.ts'
+import type { Clause, FactSource } from '../../core/clause.ts'
 
-const sessionResource: Source = {
+const sessionResource: FactSource = {
   where: "answers of Jira's session resource that its users published; package com.atlassian.jira.rest.auth",
   versions: 'Jira 6 to 11',
   confidence: 'high',
 }
-const refusals: Source = {
+const refusals: FactSource = {
   where: "answers of Jira's and Confluence's that their users published",
   versions: 'Jira 8.20, Confluence with Tomcat 9',
   confidence: 'high',

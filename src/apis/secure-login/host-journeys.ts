@@ -1,7 +1,19 @@
 import type { Journey, SendStep } from '../../core/journey.ts'
 import { productPath, sessionPath } from './contract.ts'
 import { sessionCookie } from './host-headers.ts'
-import { alice, auth, get, info, inJira, journey, login, open, rightPin, user, wrongPin } from './journey-words.ts'
+import {
+  alice,
+  auth,
+  get,
+  getInfo,
+  inJira,
+  journey,
+  login,
+  open,
+  rightPin,
+  user,
+  sendWrongPin,
+} from './journey-words.ts'
 
 /** Sent with a cookie of a session that never was. */
 const stale = (step: SendStep): SendStep => ({
@@ -12,7 +24,7 @@ const stale = (step: SendStep): SendStep => ({
 /** What is known of the host product around the plug-in. A server that does otherwise differs, and nothing is broken. */
 export const hostJourneys: readonly Journey[] = [
   journey('stale', 'a cookie of a session that never was is turned away, and told so by the host', {}, [
-    stale(info()),
+    stale(getInfo()),
     stale(user()),
     stale(auth(undefined, '910817')),
   ]),
@@ -70,7 +82,7 @@ export const hostJourneys: readonly Journey[] = [
     alice,
     [
       open('phone', 'alice'),
-      wrongPin('phone', { times: 'limit-1' }),
+      sendWrongPin('phone', { times: 'limit-1' }),
       user('phone', 'SL-14'),
       login('not {password}'),
       user('phone', 'SL-H2'),

@@ -11,7 +11,7 @@ export const get = (path: string, session?: string, shows?: string): SendStep =>
   ...(session === undefined ? {} : { in: session }),
   ...(shows === undefined ? {} : { shows }),
 })
-export const info = (session?: string, shows?: string): SendStep => get(`${apiPath}/info`, session, shows)
+export const getInfo = (session?: string, shows?: string): SendStep => get(`${apiPath}/info`, session, shows)
 export const user = (session?: string, shows?: string): SendStep => get(`${apiPath}/user`, session, shows)
 // Some hosts want to be told that a text is no form of another site (SL-U17).
 const noCheck = { 'x-atlassian-token': 'no-check' }
@@ -27,7 +27,8 @@ export const auth = (session: string | undefined, body: string, more: Partial<Se
 })
 export const rightPin = (session: string, shows?: string): SendStep =>
   auth(session, '{pin}', shows === undefined ? {} : { shows })
-export const wrongPin = (session: string, more: Partial<SendStep> = {}): SendStep => auth(session, '{wrongPin}', more)
+export const sendWrongPin = (session: string, more: Partial<SendStep> = {}): SendStep =>
+  auth(session, '{wrongPin}', more)
 export const arrange = (state: string, params = {}): JourneyStep => ({ do: 'arrange', state, params })
 export const from = (address: string, step: SendStep): SendStep => ({
   ...step,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../core/route.ts'
 import { apiPath, latestApiPath, latestProductPath, latestSessionPath, productPath, sessionPath } from './contract.ts'
-import { auth, info, showUser } from './engine.ts'
-import { login, logout, showSession } from './first-factor.ts'
+import { handleAuth, handleInfo, showUser } from './engine.ts'
+import { handleLogin, handleLogout, showSession } from './first-factor.ts'
 import { myself, serverInfo } from './host-resources.ts'
 import type { Settings } from './settings.ts'
 
@@ -17,16 +17,22 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['GET', 'HEAD'],
     paths: api('info'),
     summary: 'whether Secure Login is active, and the server time',
-    step: info,
+    step: handleInfo,
   },
   { id: 'user', methods: ['GET', 'HEAD'], paths: api('user'), summary: "the caller's state", step: showUser },
-  { id: 'auth', methods: ['POST'], paths: api('auth'), summary: 'authenticates the session with a PIN', step: auth },
+  {
+    id: 'auth',
+    methods: ['POST'],
+    paths: api('auth'),
+    summary: 'authenticates the session with a PIN',
+    step: handleAuth,
+  },
   {
     id: 'login',
     methods: ['POST'],
     paths: session,
     summary: 'Jira: opens a session (first factor)',
-    step: login,
+    step: handleLogin,
     isThere: isJira,
   },
   {
@@ -42,7 +48,7 @@ export const operations: readonly Operation<Settings>[] = [
     methods: ['DELETE'],
     paths: session,
     summary: 'Jira: ends the session',
-    step: logout,
+    step: handleLogout,
     isThere: isJira,
   },
   {

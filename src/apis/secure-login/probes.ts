@@ -1,6 +1,6 @@
 import type { Journey, JourneyStep } from '../../core/journey.ts'
-import { rungs } from '../../core/ladder.ts'
-import { alice, from, journey, lockable, open, rightPin, user, wait, wrongPin } from './journey-words.ts'
+import { waitsBetween } from '../../core/dividing-instants.ts'
+import { alice, from, journey, lockable, open, rightPin, user, wait, sendWrongPin } from './journey-words.ts'
 import { mostWrongPins, sessionTimes } from './suggest.ts'
 
 /** A right PIN of `user`. */
@@ -10,7 +10,7 @@ export const clear: readonly JourneyStep[] = [open('phone', 'user'), rightPin('p
 export const probes: readonly Journey[] = [
   journey('probe', 'wrong PINs until the user is blocked', lockable, [
     open('phone', 'alice'),
-    ...Array.from({ length: mostWrongPins }, () => [wrongPin('phone'), user('phone')]).flat(),
+    ...Array.from({ length: mostWrongPins }, () => [sendWrongPin('phone'), user('phone')]).flat(),
   ]),
   journey('proxy', 'the PIN from one address, and a request from another', alice, [
     open('phone', 'alice'),
@@ -19,8 +19,8 @@ export const probes: readonly Journey[] = [
   ]),
   {
     ...journey('ages', 'sessions that are left alone for longer and longer', alice, [
-      ...rungs(sessionTimes).map((_, index) => open(`session-${index}`, 'alice')),
-      ...rungs(sessionTimes).flatMap((ms, index) => [wait(ms), user(`session-${index}`)]),
+      ...waitsBetween(sessionTimes).map((_, index) => open(`session-${index}`, 'alice')),
+      ...waitsBetween(sessionTimes).flatMap((ms, index) => [wait(ms), user(`session-${index}`)]),
     ]),
     takesDays: true,
   },

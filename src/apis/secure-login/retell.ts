@@ -1,8 +1,8 @@
 import { bodyText, headerValue, mediaType } from '../../core/http.ts'
 import { formed, given, jsonType, like, loosen, type Interaction, type Text } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
-import { factsOf, type Facts, type Standing } from './facts.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
+import { factsOf, type Facts, type CallerState } from './facts.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
 import { standingOfUser, users } from './state.ts'
@@ -41,7 +41,7 @@ const template: JsonObject = {
 }
 
 /** Provider states by what callers are. */
-const stateNames: { readonly [standing in Standing]?: string } = {
+const stateNames: { readonly [standing in CallerState]?: string } = {
   enter: 'a user who must enter the PIN',
   authenticated: 'a user who must enter the PIN',
   bypass: 'a user who may bypass the PIN',
@@ -50,7 +50,7 @@ const stateNames: { readonly [standing in Standing]?: string } = {
   expired: 'a session that has expired',
 }
 
-const words: { readonly [standing in Standing]: string } = {
+const words: { readonly [standing in CallerState]: string } = {
   'signed-out': 'without a session',
   enter: 'of a user who must enter the PIN',
   authenticated: 'in an authenticated session',
@@ -66,11 +66,11 @@ interface Asked {
   readonly headers?: { readonly [name: string]: Text }
   readonly body?: Json
   /** The user is asked about without being in a session: a login. */
-  readonly about?: Standing
+  readonly about?: CallerState
 }
 
 /** The exchange, told of alice instead of whoever it was. */
-export function retell(exchange: Exchange<Settings>): Interaction | Untold {
+export function retell(exchange: TracedExchange<Settings>): Interaction | Untold {
   const { operation, request, reply, settings } = exchange
   if (operation === undefined && reply.status !== 405) return { untold: 'no operation has that path' }
   if (request.method === 'OPTIONS') return { untold: 'it is a question about methods, which no operation answers' }
@@ -104,7 +104,7 @@ export function retell(exchange: Exchange<Settings>): Interaction | Untold {
   }
 }
 
-function userStates(standing: Standing, clause: string): Interaction['states'] {
+function userStates(standing: CallerState, clause: string): Interaction['states'] {
   const name = stateNames[standing]
   if (name === undefined) return []
   const more = {
@@ -136,7 +136,7 @@ function whose({ cookie, basic, standing }: Facts): string {
   return basic === 'none' ? session : `${session} with ${basic} Basic credentials`
 }
 
-function ask(exchange: Exchange<Settings>): Asked | Untold {
+function ask(exchange: TracedExchange<Settings>): Asked | Untold {
   const { operation, request, reply } = exchange
   if (reply.clause === 'SL-U20') return { untold: 'no provider state makes a CAPTCHA due' }
   switch (operation) {
@@ -161,7 +161,7 @@ function ask(exchange: Exchange<Settings>): Asked | Untold {
   }
 }
 
-function sendPin({ request, reply }: Exchange<Settings>): Asked | Untold {
+function sendPin({ request, reply }: TracedExchange<Settings>): Asked | Untold {
   const sent = bodyText(request.body)
   if (sent === undefined) return { untold: 'a body that is no text cannot be written down' }
   const type = headerValue(request.headers, 'content-type')
@@ -183,7 +183,7 @@ function sendPin({ request, reply }: Exchange<Settings>): Asked | Untold {
   return { what: `the right PIN${inType}`, headers, body }
 }
 
-function logIn(exchange: Exchange<Settings>): Asked | Untold {
+function logIn(exchange: TracedExchange<Settings>): Asked | Untold {
   const { request, reply, before } = exchange
   const type = headerValue(request.headers, 'content-type')
   const headers: { readonly [name: string]: Text } = type === undefined ? {} : { 'Content-Type': type }
@@ -206,7 +206,7 @@ function logIn(exchange: Exchange<Settings>): Asked | Untold {
   }
 }
 
-function response({ reply, request, operation }: Exchange<Settings>): Interaction['response'] {
+function response({ reply, request, operation }: TracedExchange<Settings>): Interaction['response'] {
   const { status } = reply
   // What nobody describes may have any body.
   if (operation === undefined) return { status, headers: allow(reply.headers) }

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../core/duration.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, objectIn, own, type JsonObject } from '../../core/json.ts'
-import type { Heard, Known } from '../../core/kit.ts'
+import type { RecordedAnswer, DiagnosisContext } from '../../core/kit.ts'
 
 /** As many wrong PINs does a diagnosis send. */
 export const mostWrongPins = 12
@@ -14,10 +14,10 @@ export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h',
  * life of a session, and anybody for whom a stranger might be taken.
  */
 export function suggest(
-  heard: readonly Heard[],
-  { usernames }: Known,
+  recorded: readonly RecordedAnswer[],
+  { usernames }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
-  const durations = new Set(heard.flatMap(blockOf))
+  const durations = new Set(recorded.flatMap(blockOf))
   return {
     blockAfter: Array.from({ length: mostWrongPins }, (_, index) => ({ blockAfter: index + 1 })),
     blockFor: [...durations].map((blockFor) => ({ blockFor })),
@@ -27,7 +27,7 @@ export function suggest(
 }
 
 /** How long the block that an answer tells of was going to last. */
-function blockOf({ body, at }: Heard): string[] {
+function blockOf({ body, at }: RecordedAnswer): string[] {
   const { blocked } = objectIn(body)
   const until = fromIso(String(isJsonObject(blocked) ? own(blocked, 'until') : undefined))
   if (until === undefined || until <= at) return []

@@ -16,14 +16,14 @@ const outside = { allowFrom: ['192.0.2.0/24'] }
 type State = Interaction['states'][number]
 
 /** A namesake, by the name, account and number that the pact gives them. */
-export interface Part extends Namesake {
+export interface PactUser extends Namesake {
   readonly id: number
   readonly permalink: string
 }
 
 /** Who plays in an interaction, and what they sign in with. */
 export interface Cast {
-  readonly parts: readonly Part[]
+  readonly parts: readonly PactUser[]
   readonly states: readonly State[]
   /** By the names on the wire; what was not sent is left out. */
   readonly credentials: { readonly [name: string]: string }
@@ -52,7 +52,7 @@ export function unusual(settings: Settings): JsonObject {
   )
 }
 
-function statesOf(facts: Facts, parts: readonly Part[], clause: string): State[] {
+function statesOf(facts: Facts, parts: readonly PactUser[], clause: string): State[] {
   const { account, isPermitted, isRightSomewhere } = facts
   const [atech = '', fibreband = ''] = accounts
   const somebody = { name: 'a Sirportly user', params: { username, account: fibreband, password } }
@@ -83,7 +83,7 @@ function nobodyState(name: string): State {
   return { name: 'nobody in Sirportly', params: { username: name } }
 }
 
-function userState(part: Part, parts: readonly Part[], clause: string, more: JsonObject): State {
+function userState(part: PactUser, parts: readonly PactUser[], clause: string, more: JsonObject): State {
   const { permalink, hasPassword, user } = part
   const params = { username, account: permalink, password: hasPassword ? password : 'another', ...more }
   const code = { code: codeOf(part, parts) }
@@ -105,11 +105,11 @@ function userState(part: Part, parts: readonly Part[], clause: string, more: Jso
   }
 }
 
-function codeOf(part: Part, parts: readonly Part[]): string {
+function codeOf(part: PactUser, parts: readonly PactUser[]): string {
   return part.hasCode || !parts.some(({ hasCode }) => hasCode) ? rightCode : '654321'
 }
 
-function credentialsOf(facts: Facts, parts: readonly Part[]): Cast['credentials'] {
+function credentialsOf(facts: Facts, parts: readonly PactUser[]): Cast['credentials'] {
   const { parameters, account, isRightSomewhere } = facts
   // Of an application that is refused, nothing is looked at.
   const isRefused = facts.application !== 'known'

@@ -1,4 +1,4 @@
-import { exchange, type Fetch, type Received } from '../../core/exchange.ts'
+import { sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, own, type Json, type JsonObject } from '../../core/json.ts'
 import { authenticatePath } from './contract.ts'
@@ -115,7 +115,7 @@ export class SirportlyClient {
     const { username, password, twoFactorCode, account } = credentials
     if (account === '')
       throw new TypeError('An account has a permalink; leave it out for all accounts. Nothing was sent.')
-    const answer = await exchange(this.#fetch, {
+    const answer = await sendRequest(this.#fetch, {
       method: 'POST',
       url: this.#url,
       headers: { 'x-auth-application': this.#application, 'content-type': 'application/x-www-form-urlencoded' },
@@ -138,7 +138,7 @@ export class SirportlyClient {
   }
 }
 
-function toRefusal(body: JsonObject, answer: Received): SirportlyRefusal {
+function toRefusal(body: JsonObject, answer: ClientAnswer): SirportlyRefusal {
   const outcome = statuses.get(own(body, 'status'))
   if (outcome !== undefined) return { outcome }
   const error = own(body, 'error')

@@ -65,7 +65,7 @@ function find(
   permalink: string,
   { username, password }: Credentials,
   { settings, address }: Context<Settings>,
-): replies.Member | { readonly reply: Reply } {
+): replies.AccountMember | { readonly reply: Reply } {
   const account = openAccount(records, permalink, settings)
   const user = readUser(records, permalink, username)
   const isRight = user?.password === password
@@ -91,7 +91,7 @@ function hasPasswordAnywhere(records: Records, username: string, password: strin
 }
 
 /** Somebody in one of the accounts. */
-interface Candidate extends replies.Member {
+interface Candidate extends replies.AccountMember {
   readonly verdict: Verdict
 }
 
@@ -121,7 +121,7 @@ function anywhere(records: Records, { username, password, code }: Credentials, c
 }
 
 /** The users of a name in accounts that can be used, by id. */
-function membersOf(records: Records, username: string, settings: Settings): readonly replies.Member[] {
+function membersOf(records: Records, username: string, settings: Settings): readonly replies.AccountMember[] {
   return namesakesOf(records, username)
     .flatMap((id) => {
       const user = users.get(records, id)
@@ -132,7 +132,7 @@ function membersOf(records: Records, username: string, settings: Settings): read
 }
 
 /** What the journal and faults call them: the user, or only the name where it is several. */
-function nameOf(username: string, members: readonly replies.Member[]): { readonly user?: string } {
+function nameOf(username: string, members: readonly replies.AccountMember[]): { readonly user?: string } {
   const [first, ...others] = members
   if (first === undefined) return {}
   return { user: others.length === 0 ? userIdOf(first.user.account, username) : username }

@@ -1,7 +1,7 @@
 import { headerValue, type HttpRequest } from '../../core/http.ts'
 import { judgeCode } from '../../core/second-factor.ts'
 import { Needs, type Records } from '../../core/step.ts'
-import type { Caller, Exchange } from '../../core/tracing.ts'
+import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
 import type { Settings } from './settings.ts'
 import { accounts, isPermitted, namesakesOf, openAccount, secondFactorOf, userIdOf, users, type User } from './state.ts'
@@ -32,7 +32,7 @@ export interface Facts {
   readonly namesakes: readonly Namesake[]
 }
 
-export function factsOf(exchange: Exchange<Settings>): Facts {
+export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { before, settings, address } = exchange
   const parameters = parametersOf(exchange)
   const named = parameters.account
@@ -59,7 +59,7 @@ const nothing: Parameters = {
 }
 
 /** The parameters; none where they were not looked at, and it takes somebody else to read them. */
-export function parametersOf(exchange: Exchange<Settings>, request: HttpRequest = exchange.request): Parameters {
+export function parametersOf(exchange: TracedExchange<Settings>, request: HttpRequest = exchange.request): Parameters {
   try {
     return readParameters(request, exchange)
   } catch (error) {
@@ -68,13 +68,13 @@ export function parametersOf(exchange: Exchange<Settings>, request: HttpRequest 
   }
 }
 
-function applicationOf({ request, settings: { applications } }: Exchange<Settings>): Facts['application'] {
+function applicationOf({ request, settings: { applications } }: TracedExchange<Settings>): Facts['application'] {
   const token = headerValue(request.headers, 'x-auth-application')
   if (token === undefined || token.trim() === '') return 'none'
   return applications.length === 0 || applications.includes(token) ? 'known' : 'unknown'
 }
 
-function namesakes(exchange: Exchange<Settings>, parameters: Parameters): Namesake[] {
+function namesakes(exchange: TracedExchange<Settings>, parameters: Parameters): Namesake[] {
   const { before, settings, address, now, answer } = exchange
   const { password, code } = parameters
   return idsOf(before, parameters)
@@ -99,12 +99,12 @@ function idsOf(records: Records, { username, account }: Parameters): readonly st
   return account === undefined ? namesakesOf(records, username) : [userIdOf(account, username)]
 }
 
-function stateOf(user: User, { settings, now }: Exchange<Settings>): UserChange['state'] {
+function stateOf(user: User, { settings, now }: TracedExchange<Settings>): UserChange['state'] {
   return viewUser(user, settings, now).state as UserChange['state']
 }
 
 /** Whomever the request names, if that is one user. */
-export function caller(exchange: Exchange<Settings>): Caller | undefined {
+export function caller(exchange: TracedExchange<Settings>): TracedCaller | undefined {
   const { operation, before, after } = exchange
   if (operation === undefined) return undefined
   const ids = idsOf(before, parametersOf(exchange))

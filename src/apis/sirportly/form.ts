@@ -1,7 +1,7 @@
 import { headerValue, mediaType } from '../../core/http.ts'
 import type { Interaction } from '../../core/interaction.ts'
 import type { Json } from '../../core/json.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { TracedExchange } from '../../core/tracing.ts'
 import { parametersOf } from './facts.ts'
 import type { Parameters } from './parameters.ts'
 import type { Settings } from './settings.ts'
@@ -25,7 +25,7 @@ const onTheWire: { readonly [name: string]: keyof Parameters } = {
 }
 
 /** These credentials, where the request had its own: in the query, in a form, or in a body that nobody reads. */
-export function formOf(exchange: Exchange<Settings>, credentials: { readonly [name: string]: string }): Form {
+export function formOf(exchange: TracedExchange<Settings>, credentials: { readonly [name: string]: string }): Form {
   const { request } = exchange
   const inBody = parametersOf(exchange, { ...request, query: '' })
   const all = Object.entries(credentials)

@@ -6,37 +6,37 @@ export const form = { 'content-type': 'application/x-www-form-urlencoded' }
 export const application = { 'x-auth-application': '{application}' }
 
 /** Parameters as a form or a query; what stands in braces is encoded where it is put in. */
-export type Parameters = { readonly [name: string]: string }
+export type FormValues = { readonly [name: string]: string }
 
-export function spell(parameters: Parameters): string {
+export function toForm(parameters: FormValues): string {
   return Object.entries(parameters)
     .map(([name, value]) => `${name}=${value}`)
     .join('&')
 }
 
 export const credentials = { username: '{username}', password: '{password}' }
-export const here: Parameters = { ...credentials, account: '{account}' }
-export const withCode: Parameters = { ...here, two_factor_code: '{pin}' }
+export const here: FormValues = { ...credentials, account: '{account}' }
+export const withCode: FormValues = { ...here, two_factor_code: '{pin}' }
 
 /** A sign-in as the page recommends it. */
-export function post(parameters: Parameters, more: Partial<SendStep> = {}): SendStep {
+export function post(parameters: FormValues, more: Partial<SendStep> = {}): SendStep {
   return {
     do: 'send',
     method: 'POST',
     path: authenticatePath,
     headers: { ...application, ...form },
-    body: spell(parameters),
+    body: toForm(parameters),
     ...more,
   }
 }
 
 /** A sign-in by parameters in the query. */
-export function query(method: string, parameters: Parameters, more: Partial<SendStep> = {}): SendStep {
-  return { do: 'send', method, path: `${authenticatePath}?${spell(parameters)}`, headers: application, ...more }
+export function query(method: string, parameters: FormValues, more: Partial<SendStep> = {}): SendStep {
+  return { do: 'send', method, path: `${authenticatePath}?${toForm(parameters)}`, headers: application, ...more }
 }
 
 export const rightCode: SendStep = post(withCode)
-export const wrongCode = (more: Partial<SendStep> = {}): SendStep =>
+export const sendWrongCode = (more: Partial<SendStep> = {}): SendStep =>
   post({ ...here, two_factor_code: '{wrongPin}' }, more)
 
 export const journey: ReturnType<typeof journeysOf> = journeysOf('sirportly')

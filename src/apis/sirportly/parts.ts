@@ -1,4 +1,4 @@
-import type { Kit, Part } from '../../core/kit.ts'
+import type { Kit, AnswerPart } from '../../core/kit.ts'
 
 /** What the contract calls its outcomes. */
 export const outcomes: readonly string[] = [
@@ -27,7 +27,7 @@ const anywhere = ['SP-05', 'SP-U7', 'SP-U8', 'SP-X1', 'SP-X2']
 const told = /^body\.(status|users?)$/
 
 /** Which clause a part of an answer is about: first what the page promises, then what it leaves open. */
-export const parts: readonly Part[] = [
+export const parts: readonly AnswerPart[] = [
   { where: /^status$/, received: /^405$/, clause: 'SP-03' },
   { where: /\.password$/, how: ['extra'], clause: 'SP-X17' },
 

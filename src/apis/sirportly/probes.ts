@@ -1,6 +1,6 @@
 import type { Journey, JourneyStep } from '../../core/journey.ts'
-import { rungs } from '../../core/ladder.ts'
-import { application, form, here, journey, lockable, post, withCode, wrongCode } from './journey-words.ts'
+import { waitsBetween } from '../../core/dividing-instants.ts'
+import { application, form, here, journey, lockable, post, withCode, sendWrongCode } from './journey-words.ts'
 import { forwarded, lockTimes, mostWrongCodes } from './suggest.ts'
 
 /** A right code of `user`. */
@@ -8,7 +8,7 @@ export const clear: readonly JourneyStep[] = [post(withCode, { as: 'user' })]
 
 /** Between wrong codes none is sent, which tells a lock from the answer to the code that locked. */
 const wrongCodes: readonly JourneyStep[] = Array.from({ length: mostWrongCodes }, () => [
-  wrongCode(),
+  sendWrongCode(),
   post(here),
 ]).flat()
 
@@ -22,7 +22,10 @@ export const probes: readonly Journey[] = [
       'ages',
       'wrong codes, and the right one while the second factor is locked for longer and longer',
       lockable,
-      [...wrongCodes, ...rungs(lockTimes).flatMap((ms): JourneyStep[] => [{ do: 'wait', for: ms }, post(withCode)])],
+      [
+        ...wrongCodes,
+        ...waitsBetween(lockTimes).flatMap((ms): JourneyStep[] => [{ do: 'wait', for: ms }, post(withCode)]),
+      ],
     ),
     takesDays: true,
   },

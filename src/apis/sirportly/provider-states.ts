@@ -3,7 +3,16 @@ import { duration, flag, integer, list, moment, text, type AnyField } from '../.
 import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { choiceNames, settingFields } from './settings.ts'
-import { accounts, namesakes, namesakesOf, settingsRecord, userIdOf, users, type Account, type User } from './state.ts'
+import {
+  accounts,
+  namesakes,
+  namesakesOf,
+  settingsRecord,
+  userIdOf,
+  users,
+  type AccountRecord,
+  type User,
+} from './state.ts'
 import { changeUser, codePattern, type UserChange } from './users.ts'
 
 const userParams = {
@@ -39,7 +48,7 @@ function signUp(arrangement: Arrangement<Infer<typeof userParams>>, change: Part
 
 type Changing = Pick<Arrangement, 'get' | 'patchSettings'>
 
-function openTo(arrangement: Changing, permalink: string): Account {
+function openTo(arrangement: Changing, permalink: string): AccountRecord {
   const stored = accounts.get(arrangement, permalink)
   const { name = permalink, domain = `${permalink}.sirportly.example` } = stored ?? {}
   return { permalink, name, domain, enabled: true, allowFrom: [] }
@@ -142,7 +151,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     arrange: (arrangement) => {
       const { params, commit } = arrangement
       const { account: permalink, enabled, allowFrom } = params
-      const account: Account = { ...openTo(arrangement, permalink), enabled, allowFrom }
+      const account: AccountRecord = { ...openTo(arrangement, permalink), enabled, allowFrom }
       commit([accounts.put(permalink, account)])
       reopen(arrangement, permalink)
       return {}

@@ -4,7 +4,7 @@ import type { Json, JsonObject } from '../../core/json.ts'
 import { problem } from '../../core/problem.ts'
 import type { Reply } from '../../core/step.ts'
 import type { Settings } from './settings.ts'
-import type { Account, User } from './state.ts'
+import type { AccountRecord, User } from './state.ts'
 
 const headers: HeaderList = ['content-type', 'application/json']
 
@@ -18,22 +18,22 @@ function answer(status: number, body: JsonObject, clause: string, because: strin
 }
 
 /** A user with the account the user belongs to. */
-export interface Member {
+export interface AccountMember {
   readonly user: User
-  readonly account: Account
+  readonly account: AccountRecord
 }
 
-export function authenticated({ user, account }: Member, because: string): Reply {
+export function authenticated({ user, account }: AccountMember, because: string): Reply {
   return answer(200, { status: 'Authenticated', user: toUser(user, account) }, 'SP-06', because)
 }
 
-export function authenticatedAnywhere(members: readonly Member[], because: string): Reply {
+export function authenticatedAnywhere(members: readonly AccountMember[], because: string): Reply {
   const users = members.map(({ user, account }) => toUser(user, account))
   return answer(200, { status: 'Authenticated', users }, users.length === 0 ? 'SP-X1' : 'SP-05', because)
 }
 
 /** Members in the documented order (SP-07). */
-function toUser(user: User, account: Account): Json {
+function toUser(user: User, account: AccountRecord): Json {
   const { name, permalink, domain, enabled } = account
   const { admin, reporting, tickets } = user.permissions
   return {
@@ -117,7 +117,7 @@ export function nowLocked(failures: number, until: number | null, lockingCode: S
   return answer(200, { status }, 'SP-U6', because)
 }
 
-export function notPermitted(ip: string, { permalink, allowFrom }: Account): Reply {
+export function notPermitted(ip: string, { permalink, allowFrom }: AccountRecord): Reply {
   const because = `${permalink} may be used from ${allowFrom.join(', ')}, not from ${ip}`
   return answer(403, { error: 'NotPermittedFromIPAddress', ip }, 'SP-13', because)
 }

@@ -10,14 +10,14 @@ import {
   type Interaction,
 } from '../../core/interaction.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
-import type { Exchange, Untold } from '../../core/tracing.ts'
-import { castOf, unusual, type Cast, type Part } from './cast.ts'
+import type { TracedExchange, Untold } from '../../core/tracing.ts'
+import { castOf, unusual, type Cast, type PactUser } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { formOf } from './form.ts'
 import type { Settings } from './settings.ts'
 
 /** The exchange, told of adam instead of whoever it was. */
-export function retell(exchange: Exchange<Settings>): Interaction | Untold {
+export function retell(exchange: TracedExchange<Settings>): Interaction | Untold {
   const { operation, request, reply, settings } = exchange
   if (operation === undefined) return { untold: 'no operation has that path' }
   const facts = factsOf(exchange)
@@ -87,7 +87,7 @@ function code({ parameters, namesakes }: Facts): string {
   return namesakes.some(({ hasCode }) => hasCode) ? ' with the right code' : ' with a wrong code'
 }
 
-function response({ reply, request }: Exchange<Settings>, facts: Facts, cast: Cast): Interaction['response'] {
+function response({ reply, request }: TracedExchange<Settings>, facts: Facts, cast: Cast): Interaction['response'] {
   const { status } = reply
   const isJson = mediaType(headerValue(reply.headers, 'content-type')) === 'application/json'
   const headers = isJson ? { 'Content-Type': jsonType } : {}
@@ -123,7 +123,7 @@ function template(body: Json, { application: from }: Facts, { parts, credentials
 }
 
 /** A user as the wire has it (SP-07): who it is, exactly; the rest, by its kind. */
-function wireUser({ permalink, state, user }: Part, id: Json): JsonObject {
+function wireUser({ permalink, state, user }: PactUser, id: Json): JsonObject {
   const domain = `${permalink}.sirportly.example`
   // Only one provider state says whether the invitation was accepted.
   const isSaid = state === 'active' && user.secondFactor === 'none'

@@ -4,7 +4,16 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import { alphabets, createRandom, type Random } from '../../core/random.ts'
 import { accountOf, type AccountSpec, type Section, type TwoFactorSpec, type UserSpec } from './section.ts'
 import type { Settings } from './settings.ts'
-import { accounts, namesakes, newLock, userIdOf, users, type Account, type Namesakes, type User } from './state.ts'
+import {
+  accounts,
+  namesakes,
+  newLock,
+  userIdOf,
+  users,
+  type AccountRecord,
+  type Namesakes,
+  type User,
+} from './state.ts'
 
 /** The records at the start: the settings, the accounts, the users, and who has which name. */
 export function seed(given: Section, start: SeedStart): Seed {
@@ -131,7 +140,7 @@ function toNamesakes(ids: readonly string[]): Namesakes | undefined {
   return ids.length === 0 ? undefined : { ids }
 }
 
-function seedAccount(permalink: string, { name, domain, enabled, allowFrom }: AccountSpec): Account {
+function seedAccount(permalink: string, { name, domain, enabled, allowFrom }: AccountSpec): AccountRecord {
   return {
     permalink,
     name: name ?? permalink,

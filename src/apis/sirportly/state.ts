@@ -65,7 +65,7 @@ const accountFields = {
 }
 
 /** An account, under `account:<permalink>`. */
-export type Account = Infer<typeof accountFields>
+export type AccountRecord = Infer<typeof accountFields>
 
 const namesakeFields = { ids: list(text({ about: 'of a user' }), { about: 'who has it' }) }
 
@@ -91,7 +91,7 @@ export function readUser(records: Records, account: string, username: string): U
 }
 
 /** The account, if it can be used (SP-U10). */
-export function openAccount(records: Records, permalink: string, settings: Settings): Account | undefined {
+export function openAccount(records: Records, permalink: string, settings: Settings): AccountRecord | undefined {
   const account = accounts.get(records, permalink)
   return account?.enabled !== true || settings.disabledAccounts.includes(permalink) ? undefined : account
 }
@@ -101,7 +101,7 @@ export function namesakesOf(records: Records, username: string): readonly string
 }
 
 /** Whether the account may be used from an address (SP-13). */
-export function isPermitted({ allowFrom }: Account, address: string): boolean {
+export function isPermitted({ allowFrom }: AccountRecord, address: string): boolean {
   return allowFrom.length === 0 || allowFrom.some((range) => inAddressRange(address, range))
 }
 

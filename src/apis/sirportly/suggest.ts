@@ -1,6 +1,6 @@
 import { headerValue } from '../../core/http.ts'
 import { objectIn, type Json, type JsonObject } from '../../core/json.ts'
-import type { Heard, Known } from '../../core/kit.ts'
+import type { RecordedAnswer, DiagnosisContext } from '../../core/kit.ts'
 
 /** As many wrong codes does a diagnosis send. */
 export const mostWrongCodes = 12
@@ -13,8 +13,8 @@ export const forwarded = { 'x-forwarded-for': '203.0.113.9' }
 
 /** What may be set: any small limit, any usual time, and that only this application is known. */
 export function suggest(
-  _: readonly Heard[],
-  { settings }: Known,
+  _: readonly RecordedAnswer[],
+  { settings }: DiagnosisContext,
 ): { readonly [setting: string]: readonly JsonObject[] } {
   const [application = 'auth-understudy'] = (settings['applications'] as readonly string[] | undefined) ?? []
   const lockAfter = Number(settings['lockAfter'] ?? 5)
@@ -31,8 +31,8 @@ export function suggest(
 }
 
 /** Whose word on addresses is taken: an answer that refuses an address names it. */
-export function tell(heard: readonly Heard[]): { readonly [setting: string]: { value: Json; by: string } } {
-  for (const { sent, body } of heard) {
+export function tell(recorded: readonly RecordedAnswer[]): { readonly [setting: string]: { value: Json; by: string } } {
+  for (const { sent, body } of recorded) {
     const claimed = headerValue(sent, 'x-forwarded-for')
     const ip = claimed === undefined ? undefined : objectIn(body)['ip']
     if (typeof ip !== 'string') continue

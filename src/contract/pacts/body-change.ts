@@ -1,11 +1,11 @@
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
-import { compareFact, type Change, type Side } from './change.ts'
+import { compareFact, type PactChange, type MessageKind } from './change.ts'
 import { implies } from './implication.ts'
 import type { Fact, NormalMessage } from './normal-interaction.ts'
 import { tellPlace } from './place.ts'
 
 /** In what the body of a message differs from an earlier one, member by member. */
-export function compareBodies(side: Side, old: NormalMessage, now: NormalMessage): Change[] {
+export function compareBodies(side: MessageKind, old: NormalMessage, now: NormalMessage): PactChange[] {
   const [one, other] = [old.body, now.body]
   const where = `${side} body`
   if (!('content' in one) || !('content' in other) || one.kind !== other.kind)
@@ -17,7 +17,7 @@ export function compareBodies(side: Side, old: NormalMessage, now: NormalMessage
 }
 
 /** Of an answer it means something that there is to be no body; a request without one sends none. */
-function wholeOf(side: Side, { body, rules }: NormalMessage): Fact | undefined {
+function wholeOf(side: MessageKind, { body, rules }: NormalMessage): Fact | undefined {
   if ('content' in body) {
     const rule = rules.at('body', [])
     return { value: body.content, ...(rule === undefined ? {} : { rule }) }
@@ -26,12 +26,12 @@ function wholeOf(side: Side, { body, rules }: NormalMessage): Fact | undefined {
 }
 
 interface Bodies {
-  readonly side: Side
+  readonly side: MessageKind
   readonly old: NormalMessage
   readonly now: NormalMessage
 }
 
-function compareValues(bodies: Bodies, path: readonly string[], old: Json, now: Json): Change[] {
+function compareValues(bodies: Bodies, path: readonly string[], old: Json, now: Json): PactChange[] {
   const { side } = bodies
   const where = `${side} ${tellPlace(path)}`
   const [before, after] = [factAt(bodies.old, path, old), factAt(bodies.now, path, now)]
@@ -43,7 +43,7 @@ function compareValues(bodies: Bodies, path: readonly string[], old: Json, now: 
   return compareFact(side, where, before, after)
 }
 
-function compareMembers(bodies: Bodies, path: readonly string[], old: JsonObject, now: JsonObject): Change[] {
+function compareMembers(bodies: Bodies, path: readonly string[], old: JsonObject, now: JsonObject): PactChange[] {
   return [...new Set([...Object.keys(old), ...Object.keys(now)])].flatMap((name) => {
     const [isOld, isNew] = [Object.hasOwn(old, name), Object.hasOwn(now, name)]
     const [before = null, after = null] = [old[name], now[name]]
@@ -57,7 +57,7 @@ function compareMembers(bodies: Bodies, path: readonly string[], old: JsonObject
 }
 
 /** Of a list by type the first item is the example of all; of any other, each item is meant. */
-function compareLists(bodies: Bodies, path: readonly string[], before: Fact, after: Fact): Change[] {
+function compareLists(bodies: Bodies, path: readonly string[], before: Fact, after: Fact): PactChange[] {
   const where = `${bodies.side} ${tellPlace(path)}`
   const [old, now] = [before.value, after.value] as (readonly Json[])[]
   if (old === undefined || now === undefined) return []
@@ -73,7 +73,7 @@ function compareLists(bodies: Bodies, path: readonly string[], before: Fact, aft
   return own[0]?.kind === 'eased' ? [...own, ...items.filter(({ kind }) => kind !== 'eased')] : [...own, ...items]
 }
 
-function change(side: Side, where: string, old: Fact, now: Fact): Change {
+function change(side: MessageKind, where: string, old: Fact, now: Fact): PactChange {
   const eased = side === 'response' && implies(old, now)
   const noted = side === 'request' && sameJson(old.value, now.value)
   return { kind: eased ? 'eased' : noted ? 'noted' : 'asked', where, old, new: now }

@@ -1,9 +1,9 @@
 import { sameJson } from '../../core/json.ts'
 import { implies } from './implication.ts'
-import type { Fact, Facts } from './normal-interaction.ts'
+import type { Fact, PactFacts } from './normal-interaction.ts'
 
 /** One thing in which an interaction is not what it was. */
-export interface Change {
+export interface PactChange {
   /**
    * `asked`: who kept the old one may not keep this. `eased`: who kept the old one keeps this. `noted`: what is sent and
    * what has to come back is the same.
@@ -17,16 +17,16 @@ export interface Change {
 }
 
 /** Whose message it is. */
-export type Side = 'request' | 'response'
+export type MessageKind = 'request' | 'response'
 
 /** In what facts differ from earlier ones; `prefix` stands before where they are. */
-export function compareFacts(side: Side, prefix: string, old: Facts, now: Facts): Change[] {
+export function compareFacts(side: MessageKind, prefix: string, old: PactFacts, now: PactFacts): PactChange[] {
   const places = new Set([...old.keys(), ...now.keys()])
   return [...places].flatMap((where) => compareFact(side, prefix + where, old.get(where), now.get(where)))
 }
 
 /** In what one fact differs from what it was; undefined where there is none. */
-export function compareFact(side: Side, where: string, old: Fact | undefined, now: Fact | undefined): Change[] {
+export function compareFact(side: MessageKind, where: string, old: Fact | undefined, now: Fact | undefined): PactChange[] {
   if (old === undefined && now === undefined) return []
   const told = { where, ...(old === undefined ? {} : { old }), ...(now === undefined ? {} : { new: now }) }
   if (old === undefined || now === undefined) return [{ kind: kindOfOne(side, where, now !== undefined), ...told }]
@@ -43,7 +43,7 @@ export function compareFact(side: Side, where: string, old: Fact | undefined, no
 }
 
 /** What is only there before, or only now. */
-function kindOfOne(side: Side, where: string, isNew: boolean): Change['kind'] {
+function kindOfOne(side: MessageKind, where: string, isNew: boolean): PactChange['kind'] {
   if (side === 'request') return where.startsWith('request rule ') ? 'noted' : 'asked'
   return isNew ? 'asked' : 'eased'
 }

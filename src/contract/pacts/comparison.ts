@@ -1,6 +1,6 @@
 import type { Origin } from '../../core/clause.ts'
 import type { Difference } from '../difference.ts'
-import type { Change } from './change.ts'
+import type { PactChange } from './change.ts'
 import type { PactDocument, PactState } from './document.ts'
 import { comparablesOf, type Comparable } from './interaction-change.ts'
 import type { MockSaying } from './mock-judge.ts'
@@ -14,7 +14,7 @@ export interface ComparedInteraction {
   readonly formerly?: string
   readonly states: readonly PactState[]
   readonly request?: { readonly method: string; readonly path: string }
-  readonly changes: readonly Change[]
+  readonly changes: readonly PactChange[]
   /** Left out where nothing new is asked. */
   readonly judgement?: Judgement
 }
@@ -51,13 +51,13 @@ export interface PactComparison {
 }
 
 /** Says what the contract gives, or why nobody is asked. */
-export type Ask = ((interaction: Comparable) => Promise<MockSaying>) | string
+export type AskMock = ((interaction: Comparable) => Promise<MockSaying>) | string
 
 /** Compares the pacts of a consumer with a provider. */
 export async function comparePacts(
   old: readonly PactDocument[],
   now: readonly PactDocument[],
-  ask: Ask,
+  ask: AskMock,
 ): Promise<PactComparison> {
   const pairs = pairUp(comparablesOf(old), comparablesOf(now))
   const interactions: ComparedInteraction[] = []
@@ -96,7 +96,7 @@ function asksAnew({ old, now, changes }: Pair): boolean {
   return now !== undefined && (old === undefined || changes.some(({ kind }) => kind === 'asked'))
 }
 
-async function judge({ old, now }: Pair, ask: Ask): Promise<Judgement | undefined> {
+async function judge({ old, now }: Pair, ask: AskMock): Promise<Judgement | undefined> {
   if (now === undefined) return undefined
   const isPending = now.entry.data['pending'] === true
   const outcome = isPending ? 'pending' : 'breaks'

@@ -1,5 +1,5 @@
 import { UnderstudyError } from '../../core/errors.ts'
-import { isJsonObject, spell, type Json, type JsonObject } from '../../core/json.ts'
+import { isJsonObject, inWords, type Json, type JsonObject } from '../../core/json.ts'
 import { deepest, isNestedDeeply } from '../../core/nesting.ts'
 
 /**
@@ -60,14 +60,14 @@ export function readPact(text: string, where: string): PactDocument {
   const written = writtenVersion(data)
   const version = toVersion(written)
   if (version === undefined)
-    throw refuse(`is of version ${spell(written ?? null)} of Pact's specification; versions 1 to 4 are known.`)
+    throw refuse(`is of version ${inWords(written ?? null)} of Pact's specification; versions 1 to 4 are known.`)
   return { where, consumer, provider, version, interactions: interactions.map(toEntry), data }
 }
 
 function toEntry(data: Json, place: number): PactEntry {
   const at = `interactions[${place}]`
   if (!isJsonObject(data)) {
-    return { place, description: at, states: [], mistakes: [`${at} is no interaction but ${spell(data)}`], data: {} }
+    return { place, description: at, states: [], mistakes: [`${at} is no interaction but ${inWords(data)}`], data: {} }
   }
   const { description, request, response } = data
   const states = statesOf(data, at)
@@ -149,7 +149,7 @@ function statesOf(data: JsonObject, at: string): { all: readonly PactState[]; mi
 }
 
 function wrong(member: string, wanted: string, value: Json | undefined): string {
-  return value === undefined ? `${member} is missing` : `${member} is to be ${wanted}, not ${spell(value)}`
+  return value === undefined ? `${member} is missing` : `${member} is to be ${wanted}, not ${inWords(value)}`
 }
 
 function nameOf(party: Json | undefined): string | undefined {
@@ -172,6 +172,6 @@ function writtenVersion(data: JsonObject): Json | undefined {
 /** A pact that does not say is taken for one of version 3, as Pact's verifier does. */
 function toVersion(written: Json | undefined): PactDocument['version'] | undefined {
   if (written === undefined) return 3
-  const major = Number(/^([1-4])(\.\d+){0,2}$/.exec(spell(written))?.[1])
+  const major = Number(/^([1-4])(\.\d+){0,2}$/.exec(inWords(written))?.[1])
   return Number.isNaN(major) ? undefined : (major as PactDocument['version'])
 }

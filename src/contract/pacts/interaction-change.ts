@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts'
 import { compareBodies } from './body-change.ts'
-import { compareFact, compareFacts, type Change, type Side } from './change.ts'
+import { compareFact, compareFacts, type PactChange, type MessageKind } from './change.ts'
 import type { PactDocument, PactEntry } from './document.ts'
 import { normalInteraction, type NormalInteraction, type NormalMessage } from './normal-interaction.ts'
 
@@ -19,7 +19,7 @@ export function comparablesOf(documents: readonly PactDocument[]): readonly Comp
 }
 
 /** In what an interaction differs from an earlier one: its states, its request, its response, and what else it has. */
-export function changesOf(old: Comparable, now: Comparable): readonly Change[] {
+export function changesOf(old: Comparable, now: Comparable): readonly PactChange[] {
   const [before, after] = [old.normal, now.normal]
   return [
     ...compareFact('request', 'states', { value: statesOf(old) }, { value: statesOf(now) }),
@@ -33,6 +33,6 @@ function statesOf({ entry }: Comparable): Json {
   return entry.states.map(({ name, params }) => (Object.keys(params).length === 0 ? name : { name, params }))
 }
 
-function compareMessages(side: Side, old: NormalMessage, now: NormalMessage): Change[] {
+function compareMessages(side: MessageKind, old: NormalMessage, now: NormalMessage): PactChange[] {
   return [...compareFacts(side, `${side} `, old.facts, now.facts), ...compareBodies(side, old, now)]
 }

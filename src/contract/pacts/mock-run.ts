@@ -1,5 +1,5 @@
 import { headerValue } from '../../core/http.ts'
-import { accountsOf } from '../casting.ts'
+import { accountsOf } from '../assign-accounts.ts'
 import type { Meaning } from '../exchange.ts'
 import { createOracle } from '../oracle.ts'
 import { canArrange } from '../readiness.ts'
@@ -7,7 +7,7 @@ import type { LoadedTarget } from '../target.ts'
 import type { PactGate } from './gate.ts'
 import type { PactCheck } from './pact-check.ts'
 import { playable, wishesOf } from './playable.ts'
-import { PactStage, type Asked, type Obstacle } from './stage.ts'
+import { PactStage, type AnsweredRequest, type Obstacle } from './stage.ts'
 import type { PactVerdict } from './verdict.ts'
 import type { PactVerifier } from './verifier.ts'
 
@@ -16,7 +16,7 @@ export interface MockRun {
   readonly verdict: PactVerdict
   /** Why the mock could not play it; then it says nothing of the contract. */
   readonly obstacle?: Obstacle
-  readonly asked: readonly (Asked & { readonly meaning: Meaning })[]
+  readonly asked: readonly (AnsweredRequest & { readonly meaning: Meaning })[]
   /** What its states have given, by name. */
   readonly values: PactStage['values']
   /** Whom the target has a way to arrange, as often as that is needed. */

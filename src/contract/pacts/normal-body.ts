@@ -13,7 +13,7 @@ export type NormalBody =
  * Reads the body of a message. Up to version 3 it is the value itself, where null means none; in version 4 it stands in an
  * object with its type and encoding. `contentType` is what the message's header says.
  */
-export function readBody(written: Json | undefined, version: number, contentType: string | undefined): NormalBody {
+export function readPactBody(written: Json | undefined, version: number, contentType: string | undefined): NormalBody {
   if (written === undefined) return { kind: 'any' }
   if (written === null || written === '') return { kind: 'empty' }
   if (version < 4 || !isWrapped(written)) return toBody(written, mediaType(contentType))

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactDocument, PactEntry } from './document.ts'
-import { readBody, type NormalBody } from './normal-body.ts'
+import { readPactBody, type NormalBody } from './normal-body.ts'
 import { parsePlace } from './place.ts'
 import { RuleBook, type Rule } from './rule-book.ts'
 
@@ -9,13 +9,13 @@ export interface NormalInteraction {
   readonly request: NormalMessage
   readonly response: NormalMessage
   /** Members that mean something which is not known here. */
-  readonly rest: Facts
+  readonly rest: PactFacts
 }
 
 /** A request or a response. */
 export interface NormalMessage {
   /** All of it but the body, by where it is: `method`, `header cookie`, `query page`, `status`. */
-  readonly facts: Facts
+  readonly facts: PactFacts
   readonly body: NormalBody
   readonly rules: RuleBook
   /** By what values in the body are replaced, by dotted path. */
@@ -23,7 +23,7 @@ export interface NormalMessage {
 }
 
 /** Facts by where they are. */
-export type Facts = ReadonlyMap<string, Fact>
+export type PactFacts = ReadonlyMap<string, Fact>
 
 /** A value that a pact names, and what it says of it. */
 export interface Fact {
@@ -74,7 +74,7 @@ function message(written: JsonObject, side: 'request' | 'response', version: num
   for (const [name, values] of Object.entries(query)) put(`query ${name}`, values, rules.at('query', [name]))
   const headers = headersOf(written['headers'])
   for (const [name, value] of Object.entries(headers)) put(`header ${name}`, value, rules.at('header', [name]))
-  const body = readBody(written['body'], version, headers['content-type'])
+  const body = readPactBody(written['body'], version, headers['content-type'])
   const apart = [
     ...rules.apart('header', headers).map(([place, rule]) => [`rule of header ${place}`, rule] as const),
     ...rules.apart('query', query).map(([place, rule]) => [`rule of query ${place}`, rule] as const),

@@ -1,13 +1,13 @@
 import type { Json } from '../../core/json.ts'
 import { sorted } from '../pact.ts'
-import type { Change } from './change.ts'
+import type { PactChange } from './change.ts'
 import { changesOf, type Comparable } from './interaction-change.ts'
 
 /** An interaction before and now; one of them is left out where there is none. */
 export interface Pair {
   readonly old?: Comparable
   readonly now?: Comparable
-  readonly changes: readonly Change[]
+  readonly changes: readonly PactChange[]
 }
 
 /**

@@ -13,7 +13,7 @@ import type { Wishes } from './playable.ts'
 import type { PactVerdict } from './verdict.ts'
 
 /** A request that came from the verifier, and what it was answered. */
-export interface Asked {
+export interface AnsweredRequest {
   readonly call: Call
   readonly answered: Answered
 }
@@ -25,13 +25,13 @@ export interface Obstacle {
 }
 
 /** How an interaction went: what the verifier says of the answer, and why that says nothing, where it does not. */
-export interface Played {
+export interface PactResult {
   readonly verdict: PactVerdict
   readonly obstacle?: Obstacle
 }
 
 /** How a stage differs for the mock and for the target. */
-export interface StageOptions extends Wishes {
+export interface PactStageOptions extends Wishes {
   readonly player: Player
   /** Asked before a request is passed on; throws {@link NotReachedError} where it must not. */
   readonly before?: (call: Call, values: JsonObject) => Promise<void>
@@ -40,15 +40,15 @@ export interface StageOptions extends Wishes {
 /** One interaction while the verifier plays it on somebody: arranges its states, passes its request on, keeps what was said. */
 export class PactStage {
   readonly #loaded: LoadedTarget
-  readonly #options: StageOptions
-  readonly asked: Asked[] = []
+  readonly #options: PactStageOptions
+  readonly asked: AnsweredRequest[] = []
   /** Who was arranged by the states. */
   readonly users: Set<string> = new Set()
   /** What the states have given: names of what is secret in the request. */
   values: JsonObject = {}
   #wrong: unknown
 
-  constructor(loaded: LoadedTarget, options: StageOptions) {
+  constructor(loaded: LoadedTarget, options: PactStageOptions) {
     this.#loaded = loaded
     this.#options = options
   }
@@ -91,7 +91,7 @@ export class PactStage {
   }
 
   /** How it went, by what the verifier says. Throws what nobody has thought of. */
-  played(verdict: PactVerdict): Played {
+  played(verdict: PactVerdict): PactResult {
     const wrong = this.#wrong
     // No answer at all is not what the consumer wants either.
     if (wrong instanceof UnreadableError)

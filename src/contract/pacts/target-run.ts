@@ -1,6 +1,6 @@
 import { headerValue } from '../../core/http.ts'
 import type { Budget } from '../budget.ts'
-import { accountsOf } from '../casting.ts'
+import { accountsOf } from '../assign-accounts.ts'
 import type { Meaning } from '../exchange.ts'
 import type { HttpPlayer } from '../http-player.ts'
 import { createOracle } from '../oracle.ts'
@@ -10,7 +10,7 @@ import type { PactGate } from './gate.ts'
 import type { MockRun } from './mock-run.ts'
 import type { PactCheck } from './pact-check.ts'
 import { playable, wishesOf } from './playable.ts'
-import { PactStage, type Asked, type Obstacle } from './stage.ts'
+import { PactStage, type AnsweredRequest, type Obstacle } from './stage.ts'
 import type { PactVerdict } from './verdict.ts'
 import type { PactVerifier } from './verifier.ts'
 
@@ -19,7 +19,7 @@ export interface TargetRun {
   readonly verdict: PactVerdict
   /** Why nobody knows. */
   readonly obstacle?: Obstacle
-  readonly asked: readonly Asked[]
+  readonly asked: readonly AnsweredRequest[]
   /** What its states have given, by name. */
   readonly values: PactStage['values']
 }

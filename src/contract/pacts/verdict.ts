@@ -1,4 +1,4 @@
-import { isJsonObject, objectIn, spell, type Json, type JsonObject } from '../../core/json.ts'
+import { isJsonObject, objectIn, inWords, type Json, type JsonObject } from '../../core/json.ts'
 import type { Difference } from '../difference.ts'
 import { withoutAlias } from './location.ts'
 
@@ -24,7 +24,7 @@ export function readVerdict(report: string): PactVerdict | undefined {
     isKept: all.length === 0 && result,
     isPending: pending.length > 0,
     differences: found.flatMap(toDifferences),
-    ...(trouble === undefined ? {} : { trouble: withoutPlaces(spell(trouble)) }),
+    ...(trouble === undefined ? {} : { trouble: withoutPlaces(inWords(trouble)) }),
   }
 }
 
@@ -36,7 +36,7 @@ function withoutPlaces(trouble: string): string {
 /** A mismatch in the words of this kit: where, what was wanted, what came. */
 function toDifferences(mismatch: JsonObject): Difference[] {
   const { type, path, key, mismatch: words, expected = null, actual = null } = mismatch
-  const said = { expected: toText(expected), received: toText(actual), words: spell(words ?? '') }
+  const said = { expected: toText(expected), received: toText(actual), words: inWords(words ?? '') }
   switch (type) {
     case 'StatusMismatch':
       return [{ where: 'status', how: 'value', ...said }]
@@ -80,7 +80,7 @@ function toPlace(path: string): string {
 function toText(value: Json): string {
   if (Array.isArray(value) && value.every((item) => typeof item === 'number'))
     return Buffer.from(value).toString()
-  const text = spell(value)
+  const text = inWords(value)
   return /^".*"$/s.test(text) ? text.slice(1, -1) : text
 }
 

@@ -1,5 +1,5 @@
 import { setupWorker } from 'msw/browser'
-import { handlersWith, type Cookies } from '../../../src/adapters/msw.ts'
+import { handlersWith, type CookieSource } from '../../../src/adapters/msw.ts'
 import { headerValues } from '../../../src/core/http.ts'
 import { receive, toInit, type Host } from '../../hosts/host.ts'
 import { genticsCmsBehaviours } from '../../suites/gentics-cms.suite.ts'
@@ -25,7 +25,7 @@ const suites = {
 const sentCookies = 'x-test-cookie'
 const sentId = 'x-test-id'
 const setCookies = new Map<string, readonly string[]>()
-const cookies: Cookies = {
+const cookies: CookieSource = {
   cookieFor: (request) => request.headers.get(sentCookies) ?? undefined,
   store: (request, headers) => setCookies.set(request.headers.get(sentId) ?? '', headerValues(headers, 'set-cookie')),
 }

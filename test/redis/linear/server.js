@@ -1,13 +1,13 @@
 // One server of a shared store, as a process of its own: prints its URL, and ends when its input does.
 import { nodeHost } from '../../../dist/adapters/node-host.js'
-import { RedisEngine } from '../../../dist/adapters/redis/engine.js'
+import { RedisStore } from '../../../dist/adapters/redis/redis-store.js'
 import { readPlace } from '../../../dist/adapters/redis/place.js'
 import { listen } from '../../../dist/node.js'
 import { createSharedWorldsOn } from '../../../dist/scenario/create-world.js'
 
 const { store, scenario, bent } = JSON.parse(process.argv[2])
 const limits = { journal: 1_000_000, worlds: 1000, grown: 100_000 }
-const engine = new RedisEngine({
+const engine = new RedisStore({
   place: readPlace(store),
   limits,
   make: { version: 'test', mutants: [] },

@@ -1,4 +1,4 @@
-import type { Clause, Source } from '../../../core/clause.ts'
+import type { Clause, FactSource } from '../../../core/clause.ts'
 
 // Files of github.com/gentics/cms-oss as read at commit c8aa3dcc50, two lines at most from the name of the last folder on.
 const files = {
@@ -17,7 +17,7 @@ const files = {
   runner: 'server/OSSRunner.java',
 } as const
 
-type Confidence = Source['confidence']
+type Confidence = FactSource['confidence']
 
 /** A fact of the vendor's open-source server: where it was read, how sure it is, and in which versions it holds. */
 function fact(id: string, text: string, file: keyof typeof files, confidence: Confidence, versions?: string): Clause {

@@ -2,12 +2,12 @@ import type { Step } from '../../../core/step.ts'
 import type { Settings } from '../settings.ts'
 import { behindFront } from './front.ts'
 import { globalPrefix } from './global-prefix.ts'
-import { login } from './login.ts'
-import { logout } from './logout.ts'
-import { me } from './me.ts'
-import { hashPassword, matchPassword } from './passwords.ts'
+import { handleLogin } from './login.ts'
+import { handleLogout } from './logout.ts'
+import { handleMe } from './me.ts'
+import { handleHashPassword, handleMatchPassword } from './passwords.ts'
 import { ssoLogin } from './sso.ts'
-import { validate } from './validate.ts'
+import { handleValidate } from './validate.ts'
 
 type OperationId =
   | 'login'
@@ -23,12 +23,12 @@ type OperationId =
 export const observedSteps: {
   readonly [operation in OperationId]: Step<Settings>
 } = {
-  login: behindFront(login),
+  login: behindFront(handleLogin),
   ssologin: behindFront(ssoLogin, 'text/plain'),
-  validate: behindFront(validate),
-  logout: behindFront(logout),
-  hashpassword: behindFront(hashPassword),
-  matchpassword: behindFront(matchPassword),
+  validate: behindFront(handleValidate),
+  logout: behindFront(handleLogout),
+  hashpassword: behindFront(handleHashPassword),
+  matchpassword: behindFront(handleMatchPassword),
   globalprefix: behindFront(globalPrefix),
-  me: behindFront(me),
+  me: behindFront(handleMe),
 }

@@ -7,7 +7,7 @@ import {
   credentials,
   get,
   hash,
-  json,
+  jsonHeaders,
   login,
   loginAgain,
   logout,
@@ -17,7 +17,7 @@ import {
   observed,
   otherAlive,
   post,
-  refusal,
+  refusalWords,
   sso,
   unknownLogin,
   unknownSid,
@@ -27,10 +27,10 @@ import {
 } from '../journey-words.ts'
 
 const loginPath = `${authPath}/login?sid=0`
-const wrongCookie = { headers: { ...json, ...cookie(wrongSecret) } }
+const wrongCookie = { headers: { ...jsonHeaders, ...cookie(wrongSecret) } }
 /** As if from another machine: who is on the list at first is on the server's own. */
 const far = { 'x-forwarded-for': '203.0.113.9' }
-const fromFar = { headers: { ...json, ...far } }
+const fromFar = { headers: { ...jsonHeaders, ...far } }
 const secret = '{"password":"secret","userId":{userId}}'
 
 /** What the open-source server does with logins, sessions and passwords. */
@@ -55,7 +55,7 @@ export const observedJourneys: readonly Journey[] = [
     login('browser'),
   ]),
   observed('enumeration', 'an unknown user and a wrong password are answered alike', nora, [
-    post(loginPath, wrongPassword, { capture: refusal }),
+    post(loginPath, wrongPassword, { capture: refusalWords }),
     post(loginPath, unknownLogin),
   ]),
   observed('no-groups', 'who is in no group is not found', { otto: 'no-groups' }, [login('browser')]),
@@ -162,7 +162,7 @@ export const observedJourneys: readonly Journey[] = [
     'passwords are hashed for callers on the machine of the server, which X-Forwarded-For tells',
     {},
     [
-      hash('0', '{"password":"secret"}', { headers: { ...json, 'x-forwarded-for': '127.0.0.1' } }),
+      hash('0', '{"password":"secret"}', { headers: { ...jsonHeaders, 'x-forwarded-for': '127.0.0.1' } }),
       hash('0', '{"password":"secret"}', { ...fromFar, shows: 'GC-O31' }),
     ],
     { trustProxy: true },

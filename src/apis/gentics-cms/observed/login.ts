@@ -10,7 +10,7 @@ import { answer, failed, userJson, withSecret } from './replies.ts'
 import { openByLogin } from './session.ts'
 
 /** `POST /auth/login` (GC-O6 to GC-O9). */
-export function login(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogin(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const body = readBody(request, { login: 'text', password: 'text' }, context)
   if (body === 'absent') {
     return { reply: failed(500, { clause: 'GC-O25', because: 'there is no body' }, context), changes: [] }

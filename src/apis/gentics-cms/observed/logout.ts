@@ -9,7 +9,7 @@ import { answer, withoutSecret } from './replies.ts'
 import { emptied } from './session.ts'
 
 /** `POST /auth/logout/{sid}` (GC-O11 to GC-O13). */
-export function logout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleLogout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const claim = claimSession(records, pathToken(context), cookieSecret(request), context)
   const told = (said: Said): ReturnType<typeof answer> => answer(said, context, { messages: 'always' })
   if (claim.kind !== 'live') {

@@ -1,4 +1,4 @@
-import type { Lost } from '../../../core/unrouted.ts'
+import type { RouteMiss } from '../../../core/unrouted.ts'
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Reply } from '../../../core/step.ts'
 import type { Settings } from '../settings.ts'
@@ -6,7 +6,13 @@ import { filtered } from './front.ts'
 import { failed } from './replies.ts'
 
 /** The answer to what no operation takes (GC-O27). `meant` tells of an unknown path which one was meant. */
-export function lost(request: HttpRequest, { allow }: Lost, meant: string, settings: Settings, now: number): Reply {
+export function lost(
+  request: HttpRequest,
+  { allow }: RouteMiss,
+  meant: string,
+  settings: Settings,
+  now: number,
+): Reply {
   const scene = { settings, now }
   if (allow === undefined) return filtered(failed(404, { clause: 'GC-O27', because: meant }, scene), request)
   const methods = [...allow, 'OPTIONS'].join(',')

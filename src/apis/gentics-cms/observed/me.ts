@@ -6,7 +6,7 @@ import { readToken } from '../token.ts'
 import { answer, ownUserJson, unauthorized } from './replies.ts'
 
 /** `GET /user/me` (GC-O20, GC-O21): of all that is played the one request that keeps a session young. */
-export function me(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleMe(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const query = new URLSearchParams(request.query)
   const sid = query.get('sid') ?? ''
   if (sid === '') {

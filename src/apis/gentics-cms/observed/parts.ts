@@ -1,4 +1,4 @@
-import type { Part } from '../../../core/kit.ts'
+import type { AnswerPart } from '../../../core/kit.ts'
 import { responseCodes } from '../contract.ts'
 import { observedClauses } from './clauses.ts'
 
@@ -8,7 +8,7 @@ const cookie = /^header set-cookie$/
 const refusals = ['GC-O8', 'GC-O9']
 const opened = ['GC-O6', 'GC-O7']
 
-const parts: readonly Part[] = [
+const parts: readonly AnswerPart[] = [
   // What the page promises.
   { of: refusals, where: cookie, expected: /^none$/, clause: 'GC-25' },
   { of: opened, where: /^body\.sid$/, how: ['missing', 'form'], clause: 'GC-03' },
@@ -35,7 +35,7 @@ const parts: readonly Part[] = [
   { of: ['GC-O27'], where: /^status$/, clause: 'GC-O27' },
 
   { of: ['GC-O8'], where: /^body\.responseInfo\.responseMessage$/, clause: 'GC-O8' },
-  ...['GC-O8', 'GC-O9', 'GC-O10', 'GC-O12', 'GC-O18', 'GC-O23'].map((id): Part => ({
+  ...['GC-O8', 'GC-O9', 'GC-O10', 'GC-O12', 'GC-O18', 'GC-O23'].map((id): AnswerPart => ({
     of: [id],
     where: code,
     received: /^(?!"OK")/,
@@ -52,4 +52,4 @@ const parts: readonly Part[] = [
 ]
 
 /** Which clause of the open-source server a part of its answers is about. */
-export const observedParts: readonly Part[] = parts.map((part) => ({ of: every, ...part }))
+export const observedParts: readonly AnswerPart[] = parts.map((part) => ({ of: every, ...part }))

@@ -10,7 +10,7 @@ import { readBody } from './body.ts'
 import { answer, failed } from './replies.ts'
 
 /** `POST /auth/hashpassword` (GC-O16, GC-O18). The body is looked at before the caller. */
-export function hashPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleHashPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const sid = readSid(request, context)
   if (typeof sid === 'object') return { reply: sid, changes: [] }
   const body = readBody(request, { password: 'text', userId: 'integer' }, context)
@@ -26,7 +26,7 @@ export function hashPassword(records: Records, request: HttpRequest, context: Co
 }
 
 /** `POST /auth/matchpassword` (GC-O17, GC-O18). What the body lacks is found out after the caller. */
-export function matchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+export function handleMatchPassword(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const sid = readSid(request, context)
   if (typeof sid === 'object') return { reply: sid, changes: [] }
   const body = readBody(request, { password: 'text', hash: 'text' }, context)

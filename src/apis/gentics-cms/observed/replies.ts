@@ -2,7 +2,7 @@ import type { HeaderList, HttpReply } from '../../../core/http.ts'
 import type { JsonObject } from '../../../core/json.ts'
 import type { Reply } from '../../../core/step.ts'
 import { secretCookie, type ResponseCode } from '../contract.ts'
-import type { Failure, Said } from '../replies.ts'
+import type { ErrorWords, Said } from '../replies.ts'
 import type { MessageSpec, Settings } from '../settings.ts'
 import { groupsOf, type User } from '../state.ts'
 import { hasTrait } from '../version.ts'
@@ -28,7 +28,7 @@ export function answer(said: Said, scene: Scene, { messages, last = {} }: More =
 }
 
 /** An error and what it is about, which no operation here tells by itself (GC-12). */
-export function failure({ code, words, property, at }: Failure, settings: Settings): HttpReply {
+export function failure({ code, words, property, at }: ErrorWords, settings: Settings): HttpReply {
   const scene = { settings, now: at }
   const messages = [messageJson({ type: 'CRITICAL', message: words }, scene)]
   const responseInfo = { responseCode: code, responseMessage: words, property }

@@ -8,7 +8,7 @@ import { secrets, sessions, sids, wholeSecond, type Session, type User } from '.
 import { hasTrait } from '../version.ts'
 
 /** A session that was opened or gone on with. */
-export interface Opened {
+export interface OpenedSession {
   readonly session: Session
   readonly isNew: boolean
   readonly changes: readonly Change[]
@@ -21,7 +21,7 @@ export function openByLogin(
   context: Context<Settings>,
   user: User,
   sid: number,
-): Opened {
+): OpenedSession {
   if (hasTrait(context.settings.version, 'opensAnew')) return openSession(records, context, user)
   const secret = cookieSecret(request)
   const claim = secret === undefined || sid <= 0 ? undefined : claimSession(records, { sid }, secret, context)
@@ -31,7 +31,12 @@ export function openByLogin(
 }
 
 /** A new session, with a secret that the client has or with a new one. */
-export function openSession(records: Records, { now, random }: Context<Settings>, user: User, given?: string): Opened {
+export function openSession(
+  records: Records,
+  { now, random }: Context<Settings>,
+  user: User,
+  given?: string,
+): OpenedSession {
   const secret = given ?? random.text(limits.secretLength, alphabets.alphanumeric)
   const known = secrets.get(records, secret)
   // Sessions of before that have ended are not to come back.
@@ -53,7 +58,7 @@ export function openSession(records: Records, { now, random }: Context<Settings>
   return { session, isNew: true, changes }
 }
 
-function goOn(of: Session, { now }: Context<Settings>, user: User): Pick<Opened, 'session' | 'changes'> {
+function goOn(of: Session, { now }: Context<Settings>, user: User): Pick<OpenedSession, 'session' | 'changes'> {
   const { username, sessionEpoch } = user
   const session = { ...of, username, sessionEpoch, lastSeenAt: wholeSecond(now) }
   return { session, changes: [sessions.put(session.sid, session)] }

@@ -8,7 +8,7 @@ import { bearerToken, headerName } from '../sso.ts'
 import { userIds, users, type User } from '../state.ts'
 
 /** Whom an SSO filter names, and what it changes of them. */
-export interface Named {
+export interface SsoUser {
   readonly user: User
   readonly changes: readonly Change[]
 }
@@ -29,7 +29,7 @@ export function userBySso(
   request: HttpRequest,
   settings: Settings,
   username: string,
-): Named | undefined {
+): SsoUser | undefined {
   const { sso } = settings
   const known = users.get(records, username)
   const told = {

@@ -1,13 +1,13 @@
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Change, Context, Outcome, Records } from '../../../core/step.ts'
-import { claimSession, cookieSecret, whose, type Claim } from '../caller.ts'
+import { claimSession, cookieSecret, whose, type SessionLookup } from '../caller.ts'
 import type { Settings } from '../settings.ts'
 import { sessions, type Session, type User } from '../state.ts'
 import { readToken, type Token } from '../token.ts'
 import { maintenanceFor } from './login.ts'
 import { withSecret, word } from './replies.ts'
 import { emptied, openSession } from './session.ts'
-import { nameBySso, userBySso, type Named } from './sso-user.ts'
+import { nameBySso, userBySso, type SsoUser } from './sso-user.ts'
 
 /** `GET /auth/login` and `GET /auth/ssologin`: by the session, or by whom a filter names (GC-O14, GC-O15). */
 export function ssoLogin(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
@@ -22,7 +22,7 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   return named === undefined ? bySession(claim, settings) : byName(named, { records, request, context, token, claim })
 }
 
-function bySession(claim: Claim, settings: Settings): Outcome {
+function bySession(claim: SessionLookup, settings: Settings): Outcome {
   if (claim.kind !== 'live') {
     const clause = claim.kind === 'rejected' && claim.ending === 'aged' ? 'GC-O23' : 'GC-O14'
     return { reply: word('NOTFOUND', clause, claim.because), changes: [], ...whose(claim) }
@@ -37,10 +37,10 @@ interface Asked {
   readonly request: HttpRequest
   readonly context: Context<Settings>
   readonly token: Token | undefined
-  readonly claim: Claim
+  readonly claim: SessionLookup
 }
 
-function byName({ user, changes }: Named, { records, request, context, token, claim }: Asked): Outcome {
+function byName({ user, changes }: SsoUser, { records, request, context, token, claim }: Asked): Outcome {
   const { settings } = context
   const kept = inMaintenance(user, settings)
   if (kept !== undefined) return kept

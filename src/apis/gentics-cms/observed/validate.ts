@@ -6,7 +6,7 @@ import { pathToken } from './path-token.ts'
 import { answer, userJson } from './replies.ts'
 
 /** `GET /auth/validate/{sid}` (GC-O10). It does not keep the session young. */
-export function validate(records: Records, _: HttpRequest, context: Context<Settings>): Outcome {
+export function handleValidate(records: Records, _: HttpRequest, context: Context<Settings>): Outcome {
   const claim = claimSession(records, pathToken(context), undefined, context)
   if (claim.kind === 'live') {
     const because = `session ${claim.session.sid} is ${claim.user.username}'s`

@@ -4,7 +4,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import { alphabets } from '../../../core/random.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import type { Account, User } from '../state.ts'
+import type { AccountRecord, User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const admitted = ['SP-05', 'SP-06']
@@ -28,9 +28,9 @@ function seeing(show: (user: User) => User): Bend<Settings> {
   )
 }
 
-function seeingAccounts(show: (account: Account) => Account): Bend<Settings> {
+function seeingAccounts(show: (account: AccountRecord) => AccountRecord): Bend<Settings> {
   return inRecords('all', (key, record) =>
-    key.startsWith('account:') && record !== undefined ? show(record as Account) : record,
+    key.startsWith('account:') && record !== undefined ? show(record as AccountRecord) : record,
   )
 }
 

@@ -1,4 +1,4 @@
-/** A record as an engine holds it: its text, and the number of the commit that wrote it. */
+/** A record as a shared store holds it: its text, and the number of the commit that wrote it. */
 export interface Held {
   /** 0 for a record that nobody has written. */
   readonly version: number
@@ -53,7 +53,7 @@ export interface Anew {
 }
 
 /** What became of a commit. */
-export type Verdict =
+export type CommitResult =
   /** It was made. Commits are numbered in their order, requests among them once more. */
   | { readonly kind: 'made'; readonly commit: number; readonly request: number }
   /** Something that was read has changed since: what it is now. */
@@ -107,14 +107,14 @@ export interface Loading<What extends keyof Loads> {
  * Everything that one caller waits for: it shares one patience, and then throws ERR_STORE_UNAVAILABLE. Throws
  * ERR_STORE_REFUSED where waiting mends nothing.
  */
-export interface EngineCall {
-  commit(commit: Commit): Promise<Verdict>
+export interface StoreCall {
+  commit(commit: Commit): Promise<CommitResult>
   load<What extends keyof Loads>(epoch: string, world: string, what: What): Promise<Loading<What> | Anew>
 }
 
 /** A store that several servers share. */
-export interface Engine {
-  open(): EngineCall
+export interface SharedStore {
+  open(): StoreCall
   /** Calls back for everything that is logged in a world after a commit, in order; the result stops it. */
   follow(world: string, after: number, each: (logged: Logged) => void): () => void
 }

@@ -1,10 +1,10 @@
 import type { Json } from '../core/json.ts'
-import type { Exchange } from '../core/tracing.ts'
+import type { TracedExchange } from '../core/tracing.ts'
 import type { Entry } from './journal.ts'
 import type { AnySettings, Stage } from './stage.ts'
 
 /** An entry as traces are made of, with the records around it; undefined where it was meant for no API. */
-export function exchangeOf(stage: Stage, entry: Entry): Exchange<AnySettings> | undefined {
+export function exchangeOf(stage: Stage, entry: Entry): TracedExchange<AnySettings> | undefined {
   const { api: id, operation, request, reply, address, at, reads, changes, ask } = entry
   const api = stage.apis.find((candidate) => candidate.id === id)
   if (api === undefined) return undefined

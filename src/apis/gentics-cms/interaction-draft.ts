@@ -1,13 +1,13 @@
 import { headerValue, mediaType } from '../../core/http.ts'
 import type { Interaction, Text } from '../../core/interaction.ts'
 import type { Json } from '../../core/json.ts'
-import type { Exchange } from '../../core/tracing.ts'
+import type { TracedExchange } from '../../core/tracing.ts'
 import { sidOf } from './cast.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
 
 /** What an interaction consists of, apart from method, answer and surroundings. */
-export interface Asked {
+export interface InteractionDraft {
   readonly what: string
   readonly states: Interaction['states']
   readonly path?: Text
@@ -22,15 +22,18 @@ export function sidQuery(facts: Facts): Interaction['request']['query'] {
 }
 
 /** The content type, as it was sent. */
-export function contentType({ request }: Exchange<Settings>): Interaction['request']['headers'] {
+export function sentContentType({ request }: TracedExchange<Settings>): Interaction['request']['headers'] {
   const type = headerValue(request.headers, 'content-type')
   return type === undefined ? {} : { 'Content-Type': type }
 }
 
 /** A body that is refused before it is understood. */
-export function refusedBody(exchange: Exchange<Settings>, what: string): Omit<Asked, 'states'> | undefined {
+export function refusedBody(
+  exchange: TracedExchange<Settings>,
+  what: string,
+): Omit<InteractionDraft, 'states'> | undefined {
   const { reply, request } = exchange
-  const headers = contentType(exchange)
+  const headers = sentContentType(exchange)
   if (reply.status === 415) {
     const type = mediaType(headerValue(request.headers, 'content-type')) || 'nothing in particular'
     return { what: `${what} as ${type}`, headers, ...(request.body.length === 0 ? {} : { body: 'login=node' }) }

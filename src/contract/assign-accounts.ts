@@ -7,7 +7,11 @@ import type { LoadedTarget, Target, TargetAccount } from './target.ts'
  * Who of a target's accounts plays whom in a journey. Where codes are tried, an account that may be locked is taken for
  * another one of its kind. Throws {@link NotReachedError} where somebody is missing.
  */
-export function castOf({ api, target }: LoadedTarget, journey: Journey, triesCodes: boolean): Map<string, Account> {
+export function assignAccounts(
+  { api, target }: LoadedTarget,
+  journey: Journey,
+  triesCodes: boolean,
+): Map<string, Account> {
   const cast = new Map<string, Account>()
   for (const [actor, role] of Object.entries(journey.cast)) {
     const own = target.accounts[role]

@@ -4,7 +4,7 @@ import { isJsonObject, type JsonObject } from './json.ts'
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** What a client has received: a status that it expects, and a body that it may read. */
-export interface Received {
+export interface ClientAnswer {
   readonly status: number
   readonly headers: Headers
   /** The error for an answer that is not what was expected. */
@@ -15,7 +15,7 @@ export interface Received {
 }
 
 /** What a client sends, and the statuses that it knows what to do with. */
-export interface Asked {
+export interface ClientRequest {
   readonly method: string
   readonly url: string
   /** The URL as errors may show it, where it carries a secret. */
@@ -27,7 +27,7 @@ export interface Asked {
 }
 
 /** Sends one request of a client. Answers with other statuses throw an {@link AnswerUnexpectedError}. */
-export async function exchange(send: Fetch, asked: Asked): Promise<Received> {
+export async function sendRequest(send: Fetch, asked: ClientRequest): Promise<ClientAnswer> {
   const { method, url, shownUrl = url, headers = {}, body, credentials, expected } = asked
   const response = await send(url, {
     method,
@@ -53,7 +53,20 @@ export async function exchange(send: Fetch, asked: Asked): Promise<Received> {
   }
 }
 
-/** An answer that no clause allows. It names the request and what was expected, never a PIN or a password. */
+/**
+ * An answer that no clause allows. It names the request and what was expected, never a PIN or a password.
+ *
+ * @example
+ * ```ts
+ * import { AnswerUnexpectedError, createSecureLoginClient } from 'auth-understudy/client'
+ *
+ * const fetch = async (): Promise<Response> => new Response('<html>', { status: 200 })
+ * const client = createSecureLoginClient({ baseUrl: 'https://jira.example/jira', fetch })
+ * const error: unknown = await client.info().catch((reason: unknown) => reason)
+ * console.log(error instanceof AnswerUnexpectedError && error.code) // ERR_ANSWER_UNEXPECTED
+ * ```
+ * @since 0.1.0
+ */
 export class AnswerUnexpectedError extends Error {
   readonly code = 'ERR_ANSWER_UNEXPECTED'
   readonly method: string

@@ -1,5 +1,5 @@
 /** A limit to how long somebody waits in all. */
-export class Patience {
+export class Deadline {
   readonly #until: number
 
   constructor(ms: number) {

@@ -1,19 +1,19 @@
-import type { Engine, EngineCall, Logged, Make } from '../../world/engine.ts'
+import type { SharedStore, StoreCall, Logged, Make } from '../../world/shared-store.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import { RedisCall } from './call.ts'
-import type { Limits } from './commit-args.ts'
+import type { Retention } from './commit-args.ts'
 import { RedisConnection } from './connection.ts'
 import { follow } from './follow.ts'
 import { readHabits, type Habits } from './habits.ts'
 import { KnownStore } from './known-store.ts'
 import type { RedisPlace } from './place.ts'
 import { findTlsMismatch } from './tls-mismatch.ts'
-import { refusal } from './trouble.ts'
+import { storeError } from './trouble.ts'
 
 /** How a Redis is used. */
 export interface RedisOptions {
   readonly place: RedisPlace
-  readonly limits: Limits
+  readonly limits: Retention
   /** What the servers of the store have in common. */
   readonly make: Make
   /** Told, in words, when the store has lost something. */
@@ -23,7 +23,7 @@ export interface RedisOptions {
 }
 
 /** Redis, or Valkey, as the store of worlds that several servers share. */
-export class RedisEngine implements Engine {
+export class RedisStore implements SharedStore {
   readonly #options: RedisOptions
   readonly #connection: RedisConnection
   readonly #known: KnownStore
@@ -58,11 +58,11 @@ export class RedisEngine implements Engine {
         error instanceof UnderstudyError && error.code === 'ERR_STORE_UNAVAILABLE'
           ? await findTlsMismatch(place)
           : undefined
-      throw mismatch === undefined ? error : refusal(place, mismatch)
+      throw mismatch === undefined ? error : storeError(place, mismatch)
     }
   }
 
-  open(): EngineCall {
+  open(): StoreCall {
     return this.#call()
   }
 

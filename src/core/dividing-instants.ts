@@ -5,12 +5,12 @@ import { parseDuration } from './duration.ts'
  * milliseconds from the start. Whatever has ended at one of them and not at the one before took as long as what lies
  * between.
  */
-export function ladder(durations: readonly string[]): readonly number[] {
+export function dividingInstants(durations: readonly string[]): readonly number[] {
   const times = durations.map((duration) => parseDuration(duration) ?? 0)
   return [0, ...times].map((time, index) => (time + (times[index] ?? time * 2)) / 2)
 }
 
 /** How long to wait at each instant, if one was there at the one before. */
-export function rungs(durations: readonly string[]): readonly number[] {
-  return ladder(durations).map((at, index, all) => at - (all[index - 1] ?? 0))
+export function waitsBetween(durations: readonly string[]): readonly number[] {
+  return dividingInstants(durations).map((at, index, all) => at - (all[index - 1] ?? 0))
 }

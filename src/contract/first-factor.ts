@@ -2,22 +2,22 @@ import { CookieJar } from '../core/cookie-jar.ts'
 import { headerValues } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Account, Kit } from '../core/kit.ts'
-import { NotReachedError, type Opened, type Player } from './player.ts'
+import { NotReachedError, type SessionCredentials, type Player } from './player.ts'
 import { fill, writingFor } from './template.ts'
 
 /** Passes the first factor anew with each request. */
-export function withBasic({ username, password = username }: Account): Opened {
+export function withBasic({ username, password = username }: Account): SessionCredentials {
   const credentials = Buffer.from(`${username}:${password}`).toString('base64')
   return { cookies: [], headers: ['authorization', `Basic ${credentials}`] }
 }
 
 /** Passes the host's first factor as its own session resource wants it. */
-export async function login(
+export async function passFirstFactor(
   kit: Kit,
   account: Account,
   settings: JsonObject,
   player: Pick<Player, 'baseUrl' | 'now' | 'send'>,
-): Promise<Opened> {
+): Promise<SessionCredentials> {
   if (kit.login === undefined) return { cookies: [], headers: [] }
   const { method, path, type, body, cookie, needs = {} } = kit.login
   if (Object.entries(needs).some(([name, value]) => settings[name] !== value)) return withBasic(account)
