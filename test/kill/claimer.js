@@ -1,6 +1,6 @@
 // Claims files when it is told to, each at the moment that it is told: `claim <path> <at>`, `leave`.
 import { createInterface } from 'node:readline'
-import { own } from '../../dist/adapters/state/owner.js'
+import { ownFile } from '../../dist/adapters/state/owner.js'
 
 let leave = () => undefined
 process.stdout.write('ready\n')
@@ -14,7 +14,7 @@ for await (const line of createInterface(process.stdin)) {
   }
   while (Date.now() < Number(at));
   try {
-    leave = await own(path, 'state', process.pid)
+    leave = await ownFile(path, 'state', process.pid)
     process.stdout.write('owner\n')
   } catch (error) {
     process.stdout.write(`${error.code} ${error.message}\n`)
