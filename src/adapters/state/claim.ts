@@ -1,5 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +19,8 @@ import { ask, createSpeaker, listenAt } from './speaker.ts'
 
 /** Bytes of a socket's path: macOS takes the fewest. */
 const longestPath = 103
+/** A folder that lets nobody listen has had its chances. */
+const mostTries = 100
 const claimName = /^[0-9a-f]{16}$/
 
 /** A socket in the folder: there to be seen for as long as this process lives. */
@@ -26,7 +39,7 @@ export class Claim {
   }
 
   static async make(folder: string): Promise<Claim> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
       makeFolder(folder)
       const claim = new Claim(folder)
       try {
@@ -35,8 +48,8 @@ export class Claim {
       } catch (error) {
         claim.withdraw()
         const { code = '', message } = error as NodeJS.ErrnoException
-        // Whoever left last took the folder along.
-        if (code === 'ENOENT') continue
+        // Whoever left last took the folder along; that a socket's folder is gone, Node tells as EACCES.
+        if (code === 'ENOENT' || (code === 'EACCES' && tries < mostTries && mayWrite(folder))) continue
         if (code === '') throw error
         throw new UnderstudyError(
           'ERR_STATE_FILE',
@@ -80,6 +93,16 @@ export class Claim {
     } catch {
       // Somebody else's claim is in it.
     }
+  }
+}
+
+/** Whether a folder is gone, or there is nothing about it that would keep this process out. */
+function mayWrite(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ENOENT'
   }
 }
 
