@@ -32,6 +32,11 @@ async function generate() {
       '// Generated from scenarios/*.yaml by npm run generate.',
       "import type { JsonObject } from '../core/json.ts'",
       '',
+      '/** Their names. */',
+      `export type ShippedName = ${Object.keys(scenarios)
+        .map((name) => `'${name}'`)
+        .join(' | ')}`,
+      '',
       '/** The scenarios that come with the package, by name. */',
       `export const shipped: { readonly [name: string]: JsonObject } = ${JSON.stringify(scenarios, null, 2)}`,
       '',

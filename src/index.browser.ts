@@ -1,6 +1,7 @@
-import { createWorldOn, type ApiSet, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
+import { createWorldOn, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
-import type { Scenario } from './scenario/scenario.ts'
+import type { ApiChoice, ChosenOf, NameAsWritten, Scenario } from './scenario/written-scenario.ts'
+import type { Snapshot } from './world/snapshot.ts'
 
 /**
  * Makes a world that plays a scenario: the name of a shipped one, or an object. In a browser there are no files.
@@ -14,16 +15,20 @@ import type { Scenario } from './scenario/scenario.ts'
  * ```
  * @since 0.1.0
  */
-export function createWorld<Apis extends ApiSet = typeof registry>(
-  scenario: string | Scenario = 'default',
+export function createWorld<const Apis extends ApiChoice = typeof registry, const Name extends string = string>(
+  scenario?: NameAsWritten<Name> | Scenario<ChosenOf<NoInfer<Apis>>> | Snapshot,
   options: WorldOptions<Apis> = {},
-): Promise<WorldOf<Apis>> {
-  return createWorldOn({ time: () => Date.now(), salt: () => crypto.randomUUID() }, scenario, options)
+): Promise<WorldOf<ChosenOf<NoInfer<Apis>>>> {
+  return createWorldOn(
+    { time: () => Date.now(), salt: () => crypto.randomUUID() },
+    scenario === undefined ? 'default' : scenario,
+    options,
+  )
 }
 
 export { UnderstudyError, type ErrorCode, type Issue } from './core/errors.ts'
 export type { WorldOf, WorldOptions } from './scenario/create-world.ts'
-export type { Scenario } from './scenario/scenario.ts'
+export type { ApiSet, Scenario, ScenarioName } from './scenario/written-scenario.ts'
 export type { World } from './world/world.ts'
 export type { Snapshot } from './world/snapshot.ts'
 export { traceTo, type TraceLine } from './world/trace.ts'

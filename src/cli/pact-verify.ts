@@ -106,7 +106,9 @@ function forTarget(
   name: string,
   err: (line: string) => void,
 ): readonly PactDocument[] {
-  const others = Object.values(registry).flatMap(({ id }) => (id === api.id || id === name ? [] : [id]))
+  const others = Object.values(registry)
+    .map(({ id }): string => id)
+    .filter((id) => id !== api.id && id !== name)
   const [strange, documents] = [true, false].map((is) => all.filter(({ provider }) => others.includes(provider) === is))
   const told = strange?.map(
     ({ where, provider }) => `${where} is a pact with ${provider}, and ${path} is a target of ${api.id}.`,

@@ -17,6 +17,7 @@ export interface ServeOptions {
   readonly host: string
   readonly seed?: string
   readonly contextPath?: string
+  readonly api?: readonly string[]
   readonly mutant?: readonly string[]
   readonly adminToken?: string
   readonly allowedHost?: readonly string[]
@@ -38,6 +39,7 @@ export function withServeOptions(command: Command, port: string): Command {
     .addOption(option('-p, --port <number>', 'the port; 0 for any free one').default(port))
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1'))
     .addOption(option('--seed <number>', "overrides the scenario's seed"))
+    .addOption(option('--api <id>', 'plays this API only, such as secure-login; repeatable').argParser(list))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
     .addOption(
       option('--mutant <id>', 'gets a clause wrong, to see whether tests notice; several times for several').argParser(
@@ -106,7 +108,7 @@ async function readTls(io: Io, { tls, tlsCert, tlsKey }: ServeOptions): Promise<
 export function scenarioOverrides(options: ServeOptions, mutants: readonly ApiMutant[]): JsonObject {
   const seed = options.seed === undefined ? {} : { seed: toNumber('--seed', options.seed, Number.MAX_SAFE_INTEGER) }
   const path = options.contextPath === undefined ? {} : { 'secure-login': { contextPath: options.contextPath } }
-  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path }))
+  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path, apis: options.api }))
 }
 
 export function toNumber(name: string, text: string, most: number): number {

@@ -117,7 +117,7 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
     },
   )
   const apis = await look(kept, (world) =>
-    world.worlds.apis.map((api) => ({
+    world.playing.map((api) => ({
       id: api.id,
       title: api.title,
       url: server.url + api.mount(settingsOf(world, api)),

@@ -31,7 +31,7 @@ export const overviewRoutes: readonly ControlRoute[] = [
       worlds: { names: world.worlds.names(), evicted: world.worlds.evicted, limit: world.worlds.limit },
       scenario: { name: world.scenario.name, description: world.scenario.description, seed: world.scenario.seed },
       clock: world.clock.view(),
-      apis: world.worlds.apis.map((api) => apiJson(world, api)),
+      apis: world.playing.map((api) => apiJson(world, api)),
       faults: world.faults.list() as unknown as JsonObject[],
       users: world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0),
       sessions: world.apis.reduce((sum, api) => sum + api.sessions(0).total, 0),
@@ -45,7 +45,7 @@ export const overviewRoutes: readonly ControlRoute[] = [
     path: '/apis',
     summary: 'the APIs with their settings, and what settings, states and operations they have',
     handle: ({ world }) => ({
-      apis: world.worlds.apis.map((api) => ({ ...apiJson(world, api), fields: describeApi(api) })),
+      apis: world.playing.map((api) => ({ ...apiJson(world, api), fields: describeApi(api) })),
     }),
   },
   {

@@ -1,7 +1,7 @@
 import type { FieldMap } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { ScenarioData } from '../scenario/scenario.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import type { Setup } from '../world/setup.ts'
 
@@ -16,7 +16,7 @@ export interface ControlCall {
   /** Reads the text of a file; at once if left out. */
   readonly readSource?: SourceReader | undefined
   /** Loads a shipped scenario or an object; files are not reachable from here. */
-  readonly load: (scenario: string | Scenario) => Promise<Setup>
+  readonly load: (scenario: string | ScenarioData) => Promise<Setup>
 }
 
 /** What a control call gives back: JSON, or a stream of server-sent events. */

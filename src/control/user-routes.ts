@@ -41,7 +41,7 @@ export const userRoutes: readonly ControlRoute[] = [
     handle: ({ world, params, body }) => {
       const handle = world.api(params['api'] ?? '')
       handle.set(body)
-      return apiJson(world, world.worlds.apis.find((api) => api.id === handle.id) as AnyApi)
+      return apiJson(world, world.playing.find((api) => api.id === handle.id) as AnyApi)
     },
   },
 ]

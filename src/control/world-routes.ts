@@ -1,7 +1,8 @@
 import { anything } from '../core/field.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { WrittenFault } from '../world/written-fault.ts'
+import type { ScenarioData } from '../scenario/scenario.ts'
 import type { Worlds } from '../world/worlds.ts'
 import { describeFields } from './describe.ts'
 import type { ControlRoute } from './route.ts'
@@ -20,7 +21,7 @@ export const worldRoutes: readonly ControlRoute[] = [
     path: '/faults',
     summary: 'puts a fault in force, written as in a scenario',
     anyBody: true,
-    handle: ({ world, body }) => world.faults.add(body),
+    handle: ({ world, body }) => world.faults.add(body as WrittenFault),
   },
   {
     method: 'DELETE',
@@ -51,7 +52,7 @@ export const worldRoutes: readonly ControlRoute[] = [
       scenario: anything<string>({ about: 'name of a shipped scenario, a scenario or snapshot object, or a link' }),
     },
     handle: async ({ world, body, load }) => {
-      const setup = await load(body['scenario'] as string | Scenario)
+      const setup = await load(body['scenario'] as string | ScenarioData)
       if (world.name === 'main') world.worlds.useScenario(setup)
       await world.startScenario(setup)
       return { scenario: setup.name, description: setup.description }

@@ -12,44 +12,62 @@ import type { Change, Context, Outcome, Question, Records, Reply } from './step.
 import type { AnyTracing } from './tracing.ts'
 import type { RouteMiss } from './unrouted.ts'
 
-/**
- * An API, as the world, the scenario, the control API and the contract kit need to know it. It is typed by its
- * descriptions: of its section in a scenario, of its settings, and of what can be done to a user.
- */
-export interface Api<Section extends FieldMap, Settings extends FieldMap, UserChange extends FieldMap> {
+/** The descriptions of an API from which the types of everything else about it follow. */
+export interface ApiParts {
   readonly id: string
+  readonly operations: readonly { readonly id: string }[]
+  /** How a scenario spells this API. */
+  readonly section: FieldMap
+  /** The part of the section that can be changed while the world runs. */
+  readonly settings: FieldMap
+  /** What can be done to one user while the world runs. */
+  readonly userChange: FieldMap
+  /** How a person of a scenario's `people` gets an identity here. */
+  readonly identity: Identity
+}
+
+/**
+ * An API, as the world, the scenario, the control API and the contract kit need to know it. It is typed by its parts:
+ * `Api<typeof parts>`, with `{ ...parts, title: … }` as its value.
+ */
+export interface Api<Parts extends ApiParts> {
+  readonly id: Parts['id']
   readonly title: string
   readonly clauses: readonly Clause[]
-  readonly operations: readonly Operation<Infer<Settings>>[]
+  readonly operations: readonly (Operation<Infer<Parts['settings']>> & Pick<Parts['operations'][number], 'id'>)[]
   /** Prefix of the operations' paths. */
-  mount(settings: Infer<Settings>): string
+  mount(settings: Infer<Parts['settings']>): string
   /**
    * What the host product does with a request below the mount that is for nothing here, before anybody looks where it
    * goes; undefined where it lets it pass. Left out where there is no such host.
    */
-  elsewhere?(records: Records, request: HttpRequest, context: Context<Infer<Settings>>): Outcome | undefined
+  elsewhere?(records: Records, request: HttpRequest, context: Context<Infer<Parts['settings']>>): Outcome | undefined
   /** Matches the end of every path that is this API's or looks meant for it, whatever stands before it. */
   readonly claims: RegExp
+  /**
+   * Matches the paths that are its own for certain, from the start. Handlers for any origin take only these, as the
+   * app may have others of its own; what `claims` matches if left out.
+   */
+  readonly ownPaths?: RegExp
   /** Answers a claimed path that is none of the operations'. */
-  unknownPath(path: string, settings: Infer<Settings>): Reply
+  unknownPath(path: string, settings: Infer<Parts['settings']>): Reply
   /** Another spelling of a path that no operation takes, by which to look again. */
-  respell?(path: string, settings: Infer<Settings>): string | undefined
+  respell?(path: string, settings: Infer<Parts['settings']>): string | undefined
   /**
    * Answers what no operation takes in the API's own form, instead of `unknownPath` and the 405 of every API; undefined
    * where these will do.
    */
-  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Infer<Settings>, now: number): Reply | undefined
+  unrouted?(request: HttpRequest, lost: RouteMiss, settings: Infer<Parts['settings']>, now: number): Reply | undefined
   /** Whether X-Forwarded-For tells where requests come from; the setting `trustProxy` if left out. */
-  trustsProxy?(settings: Infer<Settings>): boolean
+  trustsProxy?(settings: Infer<Parts['settings']>): boolean
   /**
    * How the answers of an operation word an error, for faults that answer one; undefined where they have no form for it.
    * Left out by an API that has none. The same form each time, where it is the same.
    */
-  errorForm?(operation: string): ErrorForm<Infer<Settings>> | undefined
+  errorForm?(operation: string): ErrorForm<Infer<Parts['settings']>> | undefined
   /** The clause that a 405 plays. */
   readonly wrongMethodClause: string
-  /** How a scenario spells this API. */
-  readonly section: Section
+  readonly section: Parts['section']
   /**
    * The ids of the user records that a name stands for. Left out where the name is the id; needed where one name may
    * be several users.
@@ -59,33 +77,35 @@ export interface Api<Section extends FieldMap, Settings extends FieldMap, UserCh
    * What is wrong with a section although each of its members fits; paths are relative to the section. Asked for no
    * more than anybody reads, so that looking for the nearest word is best left until then.
    */
-  sectionIssues(section: Infer<Section>): Iterable<Issue>
-  /** How a person of a scenario's `people` gets an identity here. */
-  readonly identity: Identity
-  /** The part of the section that can be changed while the world runs. */
-  readonly settings: Settings
-  /** What can be done to one user while the world runs. */
-  readonly userChange: UserChange
+  sectionIssues(section: Infer<Parts['section']>): Iterable<Issue>
+  readonly identity: Parts['identity']
+  readonly settings: Parts['settings']
+  readonly userChange: Parts['userChange']
   /** The records a scenario starts with. */
-  seed(section: Infer<Section>, start: SeedStart): Seed
+  seed(section: Infer<Parts['section']>, start: SeedStart): Seed
   /** What the records of each kind look like, so that foreign snapshots can be checked. */
   readonly records: { readonly [kind: string]: AnyField }
   /** Kinds of records that others may hold copies of, by the name of many; left out where nobody needs any. */
   readonly collections?: { readonly [name: string]: CollectionSpec }
-  viewUser(user: JsonObject, settings: Infer<Settings>, now: number): UserView
+  viewUser(user: JsonObject, settings: Infer<Parts['settings']>, now: number): UserView
   /** Left out by an API without sessions. */
-  viewSession?(session: JsonObject, records: Records, settings: Infer<Settings>, now: number): SessionView
+  viewSession?(session: JsonObject, records: Records, settings: Infer<Parts['settings']>, now: number): SessionView
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
-  changeUser(user: JsonObject, change: Partial<Infer<UserChange>>, settings: Infer<Settings>, now: number): JsonObject
+  changeUser(
+    user: JsonObject,
+    change: Partial<Infer<Parts['userChange']>>,
+    settings: Infer<Parts['settings']>,
+    now: number,
+  ): JsonObject
   readonly providerStates: { readonly [name: string]: ProviderState }
   /** What curl is to be called with to see the API at work, for one of its users; word by word, as no shell has read it. */
-  tryOut(url: string, user: UserView, settings: Infer<Settings>): readonly string[]
+  tryOut(url: string, user: UserView, settings: Infer<Parts['settings']>): readonly string[]
   /** What a body tells of the outcome; for an API that says no with a status that says yes. */
   readonly outcome?: (body: JsonObject) => NamedResult | undefined
   /** What it takes to check real servers, loaded only where one is; left out by an API that is only played. */
   readonly loadKit?: () => Promise<Kit>
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
-  readonly mutants?: () => Promise<readonly Mutant<Infer<Settings>>[]>
+  readonly mutants?: () => Promise<readonly Mutant<Infer<Parts['settings']>>[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
   /** What coverage and pacts from traffic take; left out by an API that has neither. */
@@ -93,7 +113,7 @@ export interface Api<Section extends FieldMap, Settings extends FieldMap, UserCh
 }
 
 /** An API of which no more is known than that it is one. Whoever plays its operations gives them its own settings. */
-export interface AnyApi extends Omit<Api<FieldMap, FieldMap, FieldMap>, 'operations' | 'mutants'> {
+export interface AnyApi extends Omit<Api<ApiParts>, 'operations' | 'mutants'> {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly operations: readonly Operation<any>[]
   readonly mutants?: () => Promise<readonly AnyMutant[]>
@@ -113,9 +133,9 @@ export type PersonFacts = {
 }
 
 /** How a person becomes a user of an API. */
-export interface Identity {
+export interface Identity<Fields extends FieldMap = FieldMap> {
   /** How `people.<name>.<api>` is spelt. */
-  readonly fields: FieldMap
+  readonly fields: Fields
   /** The section, as written, with the people as further users: of a list, the last. Users that are none stay so. */
   add(section: JsonObject, people: readonly Person[]): JsonObject
 }

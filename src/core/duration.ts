@@ -1,3 +1,15 @@
+type Part = `${number}${keyof typeof unitMs}`
+
+/** A duration as it is spelt: `30m`, `1h30m`. */
+export type DurationText = Part | `${Part}${Part}` | `${Part}${Part}${Part}`
+
+/** A duration as a program writes it, so that a misspelt one does not compile. What is only known to be a text may be one. */
+export type DurationAsWritten<By extends string | number> = string extends By
+  ? By
+  : By extends DurationText | number
+    ? By
+    : DurationText
+
 const unitMs = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const
 
 /** Ten thousand years: as far as instants can be told, and sums of such still are exact. */

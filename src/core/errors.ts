@@ -55,7 +55,7 @@ export interface Issue {
  * ```ts
  * import { createWorld, UnderstudyError } from 'auth-understudy'
  *
- * const error: unknown = await createWorld('lokout').catch((reason: unknown) => reason)
+ * const error: unknown = await createWorld('./lokout.yaml').catch((reason: unknown) => reason)
  * console.log(error instanceof UnderstudyError && error.code) // ERR_SCENARIO_UNKNOWN
  * ```
  * @since 0.1.0

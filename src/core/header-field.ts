@@ -2,6 +2,9 @@ import { map, text, type Field, type TextField } from './field.ts'
 import type { HeaderList, HttpReply } from './http.ts'
 import { pairs } from './pairs.ts'
 
+/** Headers by name, as people write them: a whole number is the text of its digits. */
+export type WrittenHeaders = { readonly [name: string]: string | number }
+
 /** Headers by name. */
 export type Headers = { readonly [name: string]: string }
 

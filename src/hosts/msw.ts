@@ -21,6 +21,8 @@ export interface HandlersOptions {
   readonly keep?: boolean | string
   /** Works under `NODE_ENV=production` too, where everything else refuses with ERR_PRODUCTION (false). */
   readonly production?: boolean
+  /** Which APIs to answer for, by their ids; those that the world plays now if left out. */
+  readonly apis?: readonly string[]
 }
 
 /**
@@ -58,13 +60,21 @@ export type CookieSource = Pick<CookieStore, 'cookieFor' | 'store'>
 /** The handlers for cookies that come from elsewhere. */
 export function handlersWith(
   world: World,
-  { origin, address = '127.0.0.1' }: HandlersOptions,
+  { origin, address = '127.0.0.1', apis }: HandlersOptions,
   cookies: CookieSource | undefined,
   keeper?: PageKeeper,
 ): HttpHandler[] {
   const start = origin === undefined ? '^[a-z]+://[^/]+' : `^${origin.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`
-  return world.worlds.apis.map((api) =>
-    http.all(new RegExp(`${start}(?:/[^?]*)?${api.claims.source}`, api.claims.flags), async ({ request }) => {
+  // Asked for one by one, so that a misspelt id is told.
+  const chosen = apis?.map((id) => world.api(id).id)
+  return world.playing.flatMap((api) => {
+    if (chosen?.includes(api.id) === false) return []
+    const { claims, ownPaths } = api
+    // At an origin that is the mocked server's, what only looks meant for it is told what was meant.
+    const path = ownPaths === undefined || origin !== undefined ? `(?:/[^?]*)?${claims.source}` : ownPaths.source
+    const handler = http.all(new RegExp(start + path, claims.flags), async ({ request }) => {
+      // Another scenario has chosen others: whoever stands behind is asked.
+      if (!world.playing.includes(api)) return undefined
       // Another tab may have signed in meanwhile.
       await keeper?.catchUp()
       const asked = await fromWebRequest(request, address, cookies?.cookieFor(request))
@@ -74,6 +84,7 @@ export function handlersWith(
       await keeper?.written()
       // Nobody waits any more for a request that was given up, and MSW would report a rejection as a failing handler.
       return toWebResponse(answer, request.signal).catch(() => Response.error())
-    }),
-  )
+    })
+    return [handler]
+  })
 }

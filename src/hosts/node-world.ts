@@ -1,13 +1,14 @@
-import { createWorldOn, type ApiSet, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
+import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
 import type * as registry from '../apis/registry.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { ScenarioData } from '../scenario/scenario.ts'
+import type { ApiChoice, ChosenOf } from '../scenario/written-scenario.ts'
 import { nodeHost } from './node-host.ts'
 
 /** Makes a world in this process, traced where the environment says so. */
-export async function createNodeWorld<Apis extends ApiSet = typeof registry>(
-  scenario: string | Scenario,
+export async function createNodeWorld<Apis extends ApiChoice = typeof registry>(
+  scenario: string | ScenarioData,
   options: WorldOptions<Apis> = {},
-): Promise<WorldOf<Apis>> {
+): Promise<WorldOf<ChosenOf<Apis>>> {
   const world = await createWorldOn(nodeHost(process.cwd()), scenario, options)
   const { env } = process
   // Not loaded by those who trace nothing.

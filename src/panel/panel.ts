@@ -113,7 +113,7 @@ function showWorld(root: ShadowRoot, world: World): () => void {
 function apisOf(world: World): AnyApi[] {
   const named = Object.keys(world.scenario.source)
   const place = ({ id }: AnyApi): number => (named.includes(id) ? named.indexOf(id) : named.length)
-  return world.worlds.apis.toSorted((one, other) => place(one) - place(other))
+  return world.playing.toSorted((one, other) => place(one) - place(other))
 }
 
 /** Calls back after changes, once for many, and every second, as clocks go on. */

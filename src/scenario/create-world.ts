@@ -1,4 +1,3 @@
-import type { AnyApi } from '../core/api.ts'
 import * as registry from '../apis/registry.ts'
 import type { JsonObject } from '../core/json.ts'
 import { Answers, type Finder } from '../world/answers.ts'
@@ -11,23 +10,21 @@ import { Worlds, type WorldsOptions } from '../world/worlds.ts'
 import { loadScenario, type Files, type LoadedScenario } from './load.ts'
 import { merge } from './merge.ts'
 import { findMutants, mutated, settingsFor } from './mutants.ts'
-import { readScenario, type Scenario } from './scenario.ts'
-
-/** APIs by the name their handles have on a world. */
-export type ApiSet = { readonly [name: string]: AnyApi }
+import { readScenario, type ScenarioData } from './scenario.ts'
+import type { ApiChoice, ApiSet, ChosenOf, OperationName, Scenario } from './written-scenario.ts'
 
 /** A world with a handle for each of its APIs: `world.secureLogin`. */
-export type WorldOf<Apis extends ApiSet = typeof registry> = World & {
+export type WorldOf<Apis extends ApiSet = typeof registry> = World<OperationName<Apis>> & {
   readonly [Name in keyof Apis]: ApiHandle<Apis[Name]>
 }
 
 /** What can be chosen for a world beside its scenario. */
-export interface WorldOptions<Apis extends ApiSet = typeof registry> {
+export interface WorldOptions<Apis extends ApiChoice = typeof registry> {
   /** Overrides the scenario's seed. */
   readonly seed?: number
   /** Laid over the scenario, member by member: `{ 'secure-login': { blockAfter: 5 } }`. */
-  readonly overrides?: Scenario
-  /** The APIs to play; those of this package if left out. */
+  readonly overrides?: Scenario<ChosenOf<Apis>>
+  /** The APIs to play: a set, or ids such as `['secure-login']`; all of this package if left out. */
   readonly apis?: Apis
   /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.message`: do your tests notice? */
   readonly mutants?: readonly string[]
@@ -61,20 +58,20 @@ export interface Host {
 }
 
 /** Makes a world that plays a scenario, on some host. */
-export async function createWorldOn<Apis extends ApiSet = typeof registry>(
+export async function createWorldOn<Apis extends ApiChoice = typeof registry>(
   host: Host,
-  scenario: string | Scenario,
+  scenario: string | ScenarioData,
   options: WorldOptions<Apis>,
-): Promise<WorldOf<Apis>> {
+): Promise<WorldOf<ChosenOf<Apis>>> {
   const worlds = new Worlds(await prepare(host, scenario, options))
   await worlds.main.ready()
-  return worlds.main as WorldOf<Apis>
+  return worlds.main as WorldOf<ChosenOf<Apis>>
 }
 
 /** Makes worlds that play a scenario in a store which other servers share. */
-export async function createSharedWorldsOn<Apis extends ApiSet = typeof registry>(
+export async function createSharedWorldsOn<Apis extends ApiChoice = typeof registry>(
   host: Host,
-  scenario: string | Scenario,
+  scenario: string | ScenarioData,
   options: WorldOptions<Apis>,
   engine: SharedStore,
 ): Promise<SharedWorlds> {
@@ -82,18 +79,19 @@ export async function createSharedWorldsOn<Apis extends ApiSet = typeof registry
   return new Shared(await prepare(host, scenario, options), engine)
 }
 
-async function prepare<Apis extends ApiSet>(
+async function prepare<Apis extends ApiChoice>(
   host: Host,
-  scenario: string | Scenario,
+  scenario: string | ScenarioData,
   options: WorldOptions<Apis>,
 ): Promise<WorldsOptions> {
-  const honest: ApiSet = options.apis ?? registry
+  const { apis: choice = registry } = options
+  const honest: ApiSet = isChoice(choice) ? registry : choice
   const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
   const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))
   const { setup } = await loadScenario(scenario, {
     apis: Object.values(apis),
     files: host.files,
-    overrides: merge(settingsFor(mutants), overridesOf(options)),
+    overrides: merge(settingsFor(mutants), overridesOf({ ...options, apis: isChoice(choice) ? choice : undefined })),
   })
   const { salt } = options
   return {
@@ -110,14 +108,31 @@ async function prepare<Apis extends ApiSet>(
   }
 }
 
+// `Array.isArray` does not see readonly lists.
+function isChoice(apis: ApiChoice): apis is Extract<ApiChoice, readonly unknown[]> {
+  return Array.isArray(apis)
+}
+
 /** Loads another scenario for the APIs of a world. */
-export function loadFor(world: World, scenario: string | Scenario): Promise<LoadedScenario> {
+export function loadFor(world: World, scenario: string | ScenarioData): Promise<LoadedScenario> {
   return loadScenario(scenario, { apis: world.worlds.apis })
 }
 
 /** What options lay over a scenario. */
-export function overridesOf({ seed, overrides }: Pick<WorldOptions, 'seed' | 'overrides'>): JsonObject {
-  return { ...(overrides as JsonObject | undefined), ...(seed === undefined ? {} : { seed }) }
+export function overridesOf({
+  seed,
+  overrides,
+  apis,
+}: {
+  readonly apis?: readonly string[] | undefined
+  readonly seed?: number | undefined
+  readonly overrides?: ScenarioData | undefined
+}): JsonObject {
+  return {
+    ...(overrides as JsonObject | undefined),
+    ...(seed === undefined ? {} : { seed }),
+    ...(apis === undefined ? {} : { apis }),
+  }
 }
 
 function createAnswers({ bcrypt = () => import('../world/bcrypt.ts') }: Host): Answers {

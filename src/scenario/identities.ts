@@ -3,7 +3,8 @@ import type { Issue } from '../core/errors.ts'
 import { map, object, text, type AnyField, type FieldMap } from '../core/field.ts'
 import { isJsonObject, own, type JsonObject } from '../core/json.ts'
 
-const factFields = {
+/** What is known of a person whatever the API. */
+export const factFields = {
   firstName: text({ about: 'made up by seed if blank', optional: true }),
   lastName: text({ about: 'made up by seed if blank', optional: true }),
   email: text({ about: 'made up by seed if blank', optional: true }),

@@ -6,7 +6,7 @@ import type { Setup } from '../world/setup.ts'
 import { snapshotInvalid } from '../world/snapshot.ts'
 import { fromLink, isLink } from './link.ts'
 import { merge } from './merge.ts'
-import { checkScenario, scenarioInvalid, type Scenario } from './scenario.ts'
+import { checkScenario, scenarioInvalid, type ScenarioData } from './scenario.ts'
 import { isSnapshot, readSnapshot, refuseParents } from './snapshot-file.ts'
 import type { Located, ReadSource, SourceReader } from './source.ts'
 
@@ -47,7 +47,7 @@ interface Link {
  * ERR_SCENARIO_UNKNOWN, ERR_SCENARIO_INVALID or ERR_SNAPSHOT_INVALID; the latter two with file, line and column of each
  * issue where there is a file.
  */
-export async function loadScenario(scenario: string | Scenario, options: LoadOptions): Promise<LoadedScenario> {
+export async function loadScenario(scenario: string | ScenarioData, options: LoadOptions): Promise<LoadedScenario> {
   const chain = await loadChain(scenario, options)
   const paths = chain.flatMap((link) => (link.source === undefined ? [] : [link.source.file]))
   refuseParents(chain)
@@ -75,9 +75,9 @@ async function loadSnapshot(link: Link, { apis, overrides }: LoadOptions): Promi
 }
 
 /** The scenario and what it extends, child first. */
-async function loadChain(scenario: string | Scenario, options: LoadOptions): Promise<Link[]> {
+async function loadChain(scenario: string | ScenarioData, options: LoadOptions): Promise<Link[]> {
   const chain: Link[] = []
-  let next: string | Scenario | undefined = scenario
+  let next: string | ScenarioData | undefined = scenario
   while (next !== undefined) {
     const link: Link = typeof next === 'string' ? await loadLink(next, chain.at(-1), options) : fromObject(next)
     if (typeof next === 'string' && chain.some(({ name }) => name === link.name)) {
@@ -91,7 +91,7 @@ async function loadChain(scenario: string | Scenario, options: LoadOptions): Pro
   return chain
 }
 
-function fromObject(scenario: Scenario): Link {
+function fromObject(scenario: ScenarioData): Link {
   if (!isJsonObject(scenario))
     throw scenarioInvalid('given', [
       { path: [], message: 'A scenario is an object with description, users and so on.' },

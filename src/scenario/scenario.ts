@@ -2,34 +2,17 @@ import type { AnyApi } from '../core/api.ts'
 import { check, readable } from '../core/check.ts'
 import { isSkew, isTellable } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { duration, flag, integer, list, moment, number, object, text, type FieldMap } from '../core/field.ts'
+import { choice, integer, list, object, text, type Field, type FieldMap } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import { faultField } from '../world/fault-field.ts'
 import { crowdIssues, faultIssues } from '../world/fault-issues.ts'
+import { clockFields } from './clock-fields.ts'
 import { inPeople, peopleField, sectionOf, spreadPeople } from './identities.ts'
 
-/** A scenario as somebody writes it. `scenarios/scenario.schema.json` says what its members may be. */
-export type Scenario = {
-  readonly $schema?: string
-  readonly description?: string
-  readonly extends?: string
-  readonly seed?: number
-  readonly clock?: JsonObject
-  /** People with an identity in several APIs, by username. */
-  readonly people?: JsonObject
-  readonly faults?: readonly JsonObject[]
-  /** A section for each API, by its id. */
-  readonly [api: string]: unknown
-}
-
-const clockFields = {
-  at: moment({ about: "the world's time at the start; the host's if blank", optional: true }),
-  frozen: flag({ about: 'whether the clock stands', optional: true }),
-  scale: number({ about: 'world seconds per real second', optional: true, min: 0, max: 1_000_000 }),
-  skew: duration({ about: "how far the mocked server's clock is off", optional: true }),
-}
+/** A scenario as it is read: of APIs that the compiler need not know. */
+export type ScenarioData = { readonly [member: string]: unknown }
 
 const frameFields = {
   $schema: text({ about: 'where the JSON Schema of scenarios is, for editors', optional: true }),
@@ -41,12 +24,22 @@ const frameFields = {
 }
 
 /** The fields of a whole scenario for a set of APIs. */
-export function scenarioFields(apis: readonly AnyApi[]): typeof frameFields & FieldMap {
+export function scenarioFields(apis: readonly AnyApi[]): typeof frameFields & { readonly apis: ApisField } & FieldMap {
   const sections = apis.map((api) => [
     api.id,
     object(api.section, { about: `${api.title}: its settings and users`, optional: true }),
   ])
-  return { ...frameFields, people: peopleField(apis), ...Object.fromEntries(sections) }
+  return { ...frameFields, apis: apisField(apis), people: peopleField(apis), ...Object.fromEntries(sections) }
+}
+
+type ApisField = Field<readonly string[], readonly string[], 'may'>
+
+function apisField(apis: readonly AnyApi[]): ApisField {
+  const ids = choice(
+    apis.map(({ id }) => id),
+    { about: 'an API' },
+  )
+  return list(ids, { about: 'which APIs play; all if blank', optional: true })
 }
 
 /** A scenario that was read, or everything that is wrong with it. */
@@ -64,7 +57,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
   if (value === undefined) return { issues: placedOnce(issues, source) }
   const crossed = readable(crossIssues(value, apis))
   if (crossed.length > 0) return { issues: placedOnce(crossed, source) }
-  const { description, seed, clock, faults } = value
+  const { description, seed, clock, faults, apis: chosen } = value
   const { skew, ...start } = clock
   const sections = Object.fromEntries(apis.map((api) => [api.id, sectionOf(value, api)]))
   const { extends: _extends, $schema: _schema, ...rest } = source
@@ -74,6 +67,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
     seed,
     clock: { ...start, ...(skew === undefined ? {} : { skewMs: skew }) },
     sections,
+    playing: chosen ?? apis.map(({ id }) => id),
     faults,
     source: rest,
   }
@@ -83,6 +77,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
 /** What is wrong although each member fits by itself. */
 function* crossIssues(value: Infer<ReturnType<typeof scenarioFields>>, apis: readonly AnyApi[]): Iterable<Issue> {
   for (const api of apis) yield* within([api.id], api.sectionIssues(sectionOf(value, api)))
+  if (value.apis?.length === 0) yield { path: ['apis'], message: 'It names no API, so that nothing would play.' }
   yield* clockIssues(value.clock)
   yield* crowdIssues(value.faults, ['faults'])
   for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))

@@ -1,6 +1,9 @@
 // Generated from scenarios/*.yaml by npm run generate.
 import type { JsonObject } from '../core/json.ts'
 
+/** Their names. */
+export type ShippedName = 'blocked' | 'clock-drift' | 'cms-maintenance' | 'cms-observed' | 'cms-sessions' | 'cms-sso' | 'default' | 'faults' | 'inactive' | 'legacy-revision' | 'lockout' | 'network-change' | 'onboarding' | 'second-factor' | 'sirportly-accounts' | 'sirportly-networks' | 'sirportly-page' | 'sirportly-second-factor'
+
 /** The scenarios that come with the package, by name. */
 export const shipped: { readonly [name: string]: JsonObject } = {
   "blocked": {

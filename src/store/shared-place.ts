@@ -30,7 +30,7 @@ export class SharedPlace {
 
   constructor(name: string, apis: readonly AnyApi[], random: Random) {
     this.name = name
-    this.routes = new Routes(apis)
+    this.routes = new Routes()
     this.random = random
     this.#apis = apis
   }

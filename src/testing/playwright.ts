@@ -8,7 +8,7 @@ import {
   type TestInfo,
   type TestType,
 } from '@playwright/test'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Scenario, ScenarioName } from '../scenario/written-scenario.ts'
 import { worldHeader } from '../world/worlds.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
@@ -17,7 +17,7 @@ import { RemoteWorld } from './remote-world.ts'
 /** What a test can ask for; each test has its own. */
 export interface UnderstudyFixtures {
   /** What the world plays: `test.use({ scenario: 'lockout' })`; what the server plays, if left out. */
-  scenario: string | Scenario | undefined
+  scenario: ScenarioName | Scenario | undefined
   /** A fresh world, that no other test has seen. `page`, `context` and `request` are in it, by a cookie. */
   world: RemoteWorld
 }

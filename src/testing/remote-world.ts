@@ -1,7 +1,7 @@
 import { tellTranscript } from '../control/tell-why.ts'
 import { UnderstudyError, type ErrorCode } from '../core/errors.ts'
 import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { NameAsWritten, Scenario } from '../scenario/written-scenario.ts'
 import type { ClockView } from '../world/world-clock.ts'
 import type { FaultView } from '../world/world-faults.ts'
 import type { RequestView, WhyView } from '../world/views.ts'
@@ -82,7 +82,7 @@ export class RemoteWorld {
   }
 
   /** Plays another scenario from its start. */
-  async play(scenario: string | Scenario): Promise<void> {
+  async play<const Name extends string>(scenario: NameAsWritten<Name> | Scenario): Promise<void> {
     await this.call('POST', '/scenario', { scenario: scenario as Json })
   }
 

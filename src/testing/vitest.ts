@@ -3,7 +3,7 @@ import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { WorldOf } from '../scenario/create-world.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import type { Scenario, ScenarioName } from '../scenario/written-scenario.ts'
 import type { World } from '../world/world.ts'
 import { createFetch } from '../hosts/fetch.ts'
 import { listen } from '../server/node.ts'
@@ -12,7 +12,7 @@ import { createNodeWorld } from '../hosts/node-world.ts'
 /** What a test can ask for; each test has its own. */
 export interface UnderstudyFixtures {
   /** What the world plays: `test.override({ scenario: 'lockout' })` ('default'). */
-  scenario: string | Scenario
+  scenario: ScenarioName | Scenario
   /** Whether MSW answers the requests of the code under test from the world (true). */
   intercept: boolean
   /** A fresh world, that no other test has seen. */

@@ -30,7 +30,7 @@ function* endings(stage: Stage, now: number): Iterable<NextEvent> {
   for (const fault of faultsRecord.get(stage.store)) {
     if (fault.endsAt !== undefined) yield { at: fault.endsAt + skewMs, what: `the fault ends: ${describeFault(fault)}` }
   }
-  for (const api of stage.apis) {
+  for (const api of stage.playing) {
     const seen = new Set<string>()
     for (const key of keysOf(stage, api)) {
       if (seen.has(key)) continue

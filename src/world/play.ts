@@ -25,6 +25,7 @@ import { NotedRecords, type Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
+import { whereabouts } from './whereabouts.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
@@ -163,7 +164,7 @@ type ContextOf = (api: AnyApi, settings: AnySettings, params?: Context<AnySettin
 
 /** What the host product of an API says to a request for something of its own that is not mocked. */
 function metHost(stage: Stage, request: HttpRequest, contextOf: ContextOf): Played | undefined {
-  for (const api of stage.apis) {
+  for (const api of stage.playing) {
     const settings = stage.settings(api)
     const mount = api.mount(settings)
     // Without a path of its own the host would be everywhere.
@@ -198,7 +199,7 @@ function unrouted(
     const own = api.unrouted?.(request, { allow: undefined }, settings, at)
     return offstage(request, api.id, own ?? api.unknownPath(request.path, settings))
   }
-  const detail = `Nothing is mocked at ${request.path}. ${stage.whereabouts()}`
+  const detail = `Nothing is mocked at ${request.path}. ${whereabouts(stage)}`
   return offstage(request, undefined, { ...problem(404, 'Not found', detail), clause: 'none', because: detail })
 }
 

@@ -4,17 +4,14 @@ import type { AnySettings } from './any-settings.ts'
 
 /** The routes of some APIs, made anew when settings have changed. */
 export class Routes {
-  readonly #apis: readonly AnyApi[]
   #router: Router<AnyApi, Operation<AnySettings>> | undefined
+  #apis: readonly AnyApi[] = []
   #routedFor: readonly AnySettings[] = []
 
-  constructor(apis: readonly AnyApi[]) {
+  under(apis: readonly AnyApi[], settings: (api: AnyApi) => AnySettings): Router<AnyApi, Operation<AnySettings>> {
+    if (this.#router !== undefined && this.#apis === apis && this.#isFor(settings)) return this.#router
     this.#apis = apis
-  }
-
-  under(settings: (api: AnyApi) => AnySettings): Router<AnyApi, Operation<AnySettings>> {
-    if (this.#router !== undefined && this.#isFor(settings)) return this.#router
-    const routedFor = this.#apis.map((api) => ({ api, settings: settings(api) }))
+    const routedFor = apis.map((api) => ({ api, settings: settings(api) }))
     this.#routedFor = routedFor.map((each) => each.settings)
     this.#router = new Router(
       routedFor.map(({ api, settings: own }) => ({

@@ -11,6 +11,8 @@ export interface Setup {
   readonly clock: ClockStart
   /** The section of each API, by its id, as its fields read it. */
   readonly sections: { readonly [api: string]: JsonObject }
+  /** The ids of the APIs that play; the others have sections, and answer nothing. */
+  readonly playing: readonly string[]
   readonly faults: readonly FaultSpec[]
   /** The scenario as somebody would write it, `extends` resolved. */
   readonly source: JsonObject

@@ -16,7 +16,7 @@ import { clockRecord } from './own-records.ts'
 export const snapshotKind = 'auth-understudy/snapshot'
 
 /** A world as JSON: its scenario, its clock, and every record that changed since the start. It holds test credentials. */
-export type Snapshot = Infer<typeof fields>
+export interface Snapshot extends Infer<typeof fields> {}
 
 const fields = {
   kind: choice([snapshotKind], { about: 'what this is' }),

@@ -9,6 +9,7 @@ import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
 import { Journal, type Entry, type Entries } from './journal.ts'
 import { maskKey } from './mask.ts'
+import { Playing } from './playing.ts'
 import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -69,6 +70,7 @@ export class Stage {
   readonly #turn: StageTurn | undefined
   #evicted = 0
   #setup: Setup
+  readonly #playing: Playing
   /** When the scenario was started, by the server's clock: its relative times count from there. */
   startedAt: number
   readonly #events: Events
@@ -79,6 +81,7 @@ export class Stage {
   constructor(options: StageOptions) {
     this.name = options.name
     this.apis = options.apis
+    this.#playing = new Playing(options.apis)
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
@@ -86,7 +89,7 @@ export class Stage {
     this.#random = turn?.random ?? createRandom(options.salt)
     this.journal = turn?.journal ?? new Journal(options.journalLimit)
     this.#events = turn?.events ?? new Events()
-    this.#routes = turn?.routes ?? new Routes(options.apis)
+    this.#routes = turn?.routes ?? new Routes()
     this.nextId = options.nextId
     this.#turn = turn
     this.startedAt = turn?.startedAt ?? this.#startOfClock()
@@ -98,6 +101,11 @@ export class Stage {
 
   get setup(): Setup {
     return this.#setup
+  }
+
+  /** The APIs that answer: those that the scenario chooses. */
+  get playing(): readonly AnyApi[] {
+    return this.#playing.in(this.#setup)
   }
 
   get random(): Random {
@@ -158,21 +166,12 @@ export class Stage {
 
   /** The routes for the settings as they are: an API moves when its context path does. */
   router(): Router<AnyApi, Operation<AnySettings>> {
-    return this.#routes.under(this.#settingsOf)
+    return this.#routes.under(this.playing, this.#settingsOf)
   }
 
   /** The API that a path is of, or looks meant for. */
   claimant(path: string): AnyApi | undefined {
-    return this.apis.find(({ claims }) => claims.test(path))
-  }
-
-  /** A sentence that says where each API answers. */
-  whereabouts(): string {
-    const places = this.apis.map((api) => {
-      const path = api.operations[0]?.paths[0] ?? ''
-      return `${api.title} at ${api.mount(this.settings(api))}${path}`
-    })
-    return `Here are ${places.join(', ')}.`
+    return this.playing.find(({ claims }) => claims.test(path))
   }
 
   record(entry: Entry): void {

@@ -8,7 +8,7 @@ import {
   type ClockState,
 } from '../core/clock.ts'
 import { check } from '../core/check.ts'
-import { formatDuration } from '../core/duration.ts'
+import { formatDuration, type DurationAsWritten } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import { duration, momentAt, moment, type Field } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
@@ -65,7 +65,7 @@ export class WorldClock {
     }
   }
 
-  advance(by: string | number): ClockView {
+  advance<const By extends string | number>(by: DurationAsWritten<By>): ClockView {
     const byMs = this.#duration(by, 'by')
     return this.#move({ kind: 'advance', byMs }, `the clock was advanced by ${formatDuration(byMs)}`)
   }
@@ -116,7 +116,7 @@ export class WorldClock {
   }
 
   /** Makes the mocked server's clock wrong by so much; everybody else's stays right. */
-  skew(by: string | number): ClockView {
+  skew<const By extends string | number>(by: DurationAsWritten<By>): ClockView {
     const byMs = this.#duration(by, 'by')
     return this.#move({ kind: 'skew', byMs }, `the server's clock is off by ${formatDuration(byMs)}`)
   }

@@ -10,6 +10,7 @@ import { faultIssues, faultLimit } from './fault-issues.ts'
 import { noRoom, room, weigh } from './room.ts'
 import type { Stage } from './stage.ts'
 import { toFault } from './to-fault.ts'
+import type { WrittenFault } from './written-fault.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** A fault as people see it. */
@@ -23,7 +24,7 @@ export type FaultView = {
 }
 
 /** The faults in force in a world. */
-export class WorldFaults {
+export class WorldFaults<On extends string = string> {
   readonly #stage: Stage
 
   constructor(stage: Stage) {
@@ -35,7 +36,7 @@ export class WorldFaults {
   }
 
   /** Puts a fault in force, written as in a scenario: `{ on: 'secure-login.auth', reply: { status: 503 }, times: 2 }`. */
-  add(input: unknown): FaultView {
+  add(input: WrittenFault<On>): FaultView {
     const checked = check(faultField, input)
     const issues = checked.value === undefined ? checked.issues : faultIssues(checked.value, this.#stage.apis)
     if (checked.value === undefined || issues.length > 0) {

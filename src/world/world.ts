@@ -1,3 +1,4 @@
+import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { toIso } from '../core/instant.ts'
@@ -48,12 +49,12 @@ export interface WorldLoad {
 export type Turn = <Result>(attempt: () => Result) => Promise<Result>
 
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
-export class World implements Playable {
+export class World<On extends string = string> implements Playable {
   readonly name: string
   /** All worlds of the same scenario, this one among them. */
   readonly worlds: Worlds
   readonly clock: WorldClock
-  readonly faults: WorldFaults
+  readonly faults: WorldFaults<On>
   readonly records: WorldRecords
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
@@ -79,18 +80,27 @@ export class World implements Playable {
     return this.#stage.startedAt
   }
 
+  /** The APIs that play. */
   get apis(): readonly ApiHandle[] {
-    return [...this.#handles.values()]
+    return this.#stage.playing.map(({ id }) => this.api(id))
   }
 
-  /** One API by its id. Throws ERR_API_UNKNOWN, naming the nearest. */
+  /** What these APIs are made of. */
+  get playing(): readonly AnyApi[] {
+    return this.#stage.playing
+  }
+
+  /** One API that plays, by its id. Throws ERR_API_UNKNOWN, naming the nearest. */
   api(id: string): ApiHandle {
     const handle = this.#handles.get(id)
-    if (handle !== undefined) return handle
-    const ids = [...this.#handles.keys()]
+    const { playing } = this.scenario
+    if (handle !== undefined && playing.includes(id)) return handle
+    const there = `there ${playing.length === 1 ? 'is' : 'are'} ${playing.join(', ')}`
     throw new UnderstudyError(
       'ERR_API_UNKNOWN',
-      `There is no API "${id}"; there are ${ids.join(', ')}.${didYouMean(nearestWord(id, ids))}`,
+      handle === undefined
+        ? `There is no API "${id}"; ${there}.${didYouMean(nearestWord(id, playing))}`
+        : `${handle.title} does not play: the scenario's apis choose; ${there}.`,
     )
   }
 

@@ -226,7 +226,7 @@ export class Worlds implements WorldSource {
     })
     const world = new World(stage, this)
     for (const [property, api] of Object.entries(apis)) {
-      Object.defineProperty(world, property, { value: world.api(api.id), enumerable: true })
+      Object.defineProperty(world, property, { get: () => world.api(api.id), enumerable: true })
     }
     for (const watcher of this.#watchers) watcher(world)
     return world

@@ -228,7 +228,7 @@ describe('the first factor', () => {
       'qa-enter': { password: 'Open sesame 1', pin: '778812' },
       'qa-free': { password: 'Open sesame 3', state: 'bypass' },
     },
-  }
+  } as const
   const two = { enter: accounts['enter'], bypass: accounts['bypass'] }
   const only = { only: /\.(flow|named|bypass)$/, leaveOutUnsafe: true }
 

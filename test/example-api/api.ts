@@ -4,12 +4,13 @@ import { clauses } from './contract.ts'
 import { current, operations } from './engine.ts'
 import { badges, identity, section, seed, settings, userChange } from './state.ts'
 
+const parts = { id: 'turnstile', section, settings, userChange, identity, operations } as const
+
 /** Everything the rest of the project needs to know of the turnstile. */
-export const turnstile: Api<typeof section, typeof settings, typeof userChange> = {
-  id: 'turnstile',
+export const turnstile: Api<typeof parts> = {
+  ...parts,
   title: 'Turnstile',
   clauses,
-  operations,
   mount: ({ path }) => path,
   claims: /\/turnstile(?:\/.*)?$/,
   unknownPath: (path) => ({
@@ -18,11 +19,7 @@ export const turnstile: Api<typeof section, typeof settings, typeof userChange> 
     because: 'no such endpoint',
   }),
   wrongMethodClause: 'TS-U1',
-  section,
   sectionIssues: () => [],
-  identity,
-  settings,
-  userChange,
   seed,
   records: { user: badges.field },
   viewUser: (stored, _settings, now) => {

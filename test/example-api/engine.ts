@@ -6,9 +6,9 @@ import { badges, type Badge, type Settings } from './state.ts'
 const limit = 3
 const lockMs = 60_000
 
-export const operations: readonly Operation<Settings>[] = [
+export const operations = [
   { id: 'enter', methods: ['POST'], paths: ['/enter'], summary: 'lets a badge through', step: enter },
-]
+] as const satisfies readonly Operation<Settings>[]
 
 function enter(records: Records, request: HttpRequest, { now }: Context<Settings>): Outcome {
   const query = new URLSearchParams(request.query)

@@ -35,7 +35,7 @@ export type Settings = Infer<typeof settings>
 export type Section = Infer<typeof section>
 export type Badge = Infer<typeof record>
 
-export const identity: Identity = {
+export const identity: Identity<typeof spec> = {
   fields: spec,
   add: (given, people) => {
     const users = given['users'] ?? {}

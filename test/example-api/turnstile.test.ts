@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { createFetch } from '../../src/fetch.ts'
-import { createWorld, type WorldOf } from '../../src/index.ts'
+import { createWorld, type Scenario, type WorldOf } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
 import { turnstile } from './api.ts'
 
 // The line that a registry of its own would have.
 const apis = { ...registry, turnstile }
 
-const scenario = {
+const scenario: Scenario<typeof apis> = {
   extends: 'default',
   clock: { at: '2026-01-15T09:00:00Z', frozen: true },
   turnstile: { users: { b7: { code: '4711', failures: 1 } } },
@@ -61,7 +61,7 @@ describe('an API of one folder', () => {
     expect((await enter(fetchIt, 'ada', '1815'))[0]).toBe(503)
     expect((await enter(fetchIt, 'ada', '1815'))[0]).toBe(204)
     expect(JSON.stringify(world.requests)).not.toContain('1815')
-    await expect(createWorld({ turnstile: { usres: {} } }, { apis })).rejects.toThrow('Did you mean "users"?')
+    await expect(createWorld({ turnstile: { usres: {} } } as object, { apis })).rejects.toThrow('Did you mean "users"?')
   })
 
   test('has a place in the control API, and a person may be in it and in others', async () => {

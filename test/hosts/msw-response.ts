@@ -8,7 +8,10 @@ export const mswResponseHost: Host = {
   open: async (world) => ({
     send: (request) =>
       receive(
-        ask(handlers(world, { cookies: false }), new Request(`http://jira.example${request.path}`, toInit(request))),
+        ask(
+          handlers(world, { cookies: false, origin: 'http://jira.example' }),
+          new Request(`http://jira.example${request.path}`, toInit(request)),
+        ),
       ),
     close: async () => undefined,
   }),

@@ -6,7 +6,7 @@ import { receive, toInit, type Host } from './host.ts'
 export const mswServerHost: Host = {
   name: 'MSW setupServer',
   open: async (world) => {
-    const server = setupServer(...handlers(world, { cookies: false }))
+    const server = setupServer(...handlers(world, { cookies: false, origin: 'http://jira.example' }))
     server.listen()
     return {
       send: (request) => receive(fetch(`http://jira.example${request.path}`, toInit(request))),

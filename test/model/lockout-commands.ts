@@ -23,8 +23,11 @@ export async function createPair(seen: Map<string, number>): Promise<{ model: Lo
   const model = new LockoutModel(Date.parse(startsAt))
   const host = new HostTime(startsAt)
   const user = { pin: model.pin, displayName: 'Alice', emailAddress: 'alice@jira.example' }
-  const scenario = { 'secure-login': { sessionFor: '10000d', staleCookie: 'anonymous', users: { alice: user } } }
-  const world = await createWorld(scenario, { time: host.time, journalLimit: 1 })
+  const settings = { sessionFor: '10000d', staleCookie: 'anonymous' } as const
+  const world = await createWorld(
+    { 'secure-login': { ...settings, users: { alice: user } } },
+    { time: host.time, journalLimit: 1 },
+  )
   const real: Real = { world, host, fetch: createFetch(world, { cookies: false }), sessions: [], seen }
   for (let count = 0; count < 2; count++) await signIn(model, real)
   return { model, real }

@@ -1,7 +1,7 @@
 import type fc from 'fast-check'
 import { expect } from 'vitest'
 import { createFetch } from '../../src/fetch.ts'
-import { createWorld, type WorldOf } from '../../src/index.ts'
+import { createWorld, type WorldOf, type Scenario } from '../../src/index.ts'
 import { HostTime } from '../support/host-time.ts'
 import { SirportlyModel, type ModelRequest } from './sirportly-model.ts'
 import { ModelUser } from './sirportly-user.ts'
@@ -34,7 +34,9 @@ function createUsers(): ModelUser[] {
   ]
 }
 
-function specOf({ id, account, username, password, factor, secret: given }: ModelUser): object {
+type WrittenUser = NonNullable<NonNullable<Scenario['sirportly']>['users']>[number]
+
+function specOf({ id, account, username, password, factor, secret: given }: ModelUser): WrittenUser {
   const name = { firstName: 'F', lastName: 'L', emailAddress: 'f@l.example' }
   const proof =
     given === undefined ? {} : 'fixed' in given ? { code: given.fixed } : { totp: { secret: secret.base32 } }

@@ -75,7 +75,8 @@ describe('a scenario', () => {
   })
 
   it('that is unknown is refused with the nearest name and all others', async () => {
-    await expect(createWorld('lockuot')).rejects.toMatchObject({
+    const misspelt: string = 'lockuot'
+    await expect(createWorld(misspelt)).rejects.toMatchObject({
       code: 'ERR_SCENARIO_UNKNOWN',
       message: expect.stringMatching(
         /^There is no scenario "lockuot"; shipped are blocked, .*Did you mean "lockout"\?.* \.\/my\.yaml\.$/,
@@ -127,9 +128,9 @@ describe('a scenario', () => {
       'secure-login': { blockAfter: 0, users: { alice: { state: 'entre', pin: '12x' }, bob: { failures: -1 } } },
       faults: [{ on: 'secure-login.auth' }, { delay: '1s' }],
     }
-    const frame = ['$schema', 'description', 'extends', 'seed', 'clock', 'faults', 'people']
+    const frame = ['$schema', 'description', 'extends', 'seed', 'clock', 'faults', 'apis', 'people']
     const known = [...frame, ...Object.values(registry).map(({ id }) => id)]
-    await expect(createWorld(scenario)).rejects.toMatchObject({
+    await expect(createWorld(scenario as object)).rejects.toMatchObject({
       message: [
         'The scenario given cannot be used: 6 things are wrong.',
         `  sead: "sead" is not known here; known are ${known.join(', ')}. Did you mean "seed"?`,
@@ -163,7 +164,7 @@ describe('a scenario', () => {
       'secure-login': { users: { alice: {} }, defaultUser: 'alcie' },
       faults: [{ on: 'secure-login.atuh', delay: '1s' }, { on: '*' }],
     }
-    const error: unknown = await createWorld(scenario).catch((reason: unknown) => reason)
+    const error: unknown = await createWorld(scenario as object).catch((reason: unknown) => reason)
     expect(error).toMatchObject({
       issues: [
         { path: ['secure-login', 'defaultUser'], nearest: 'alice' },

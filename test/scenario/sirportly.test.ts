@@ -5,8 +5,9 @@ import { HostTime } from '../support/host-time.ts'
 import { scenarioFiles } from '../support/scenario-files.ts'
 
 /** What is said of a scenario's Sirportly, line by line. */
-async function complaints(sirportly: object, more: Scenario = {}): Promise<string[]> {
-  const error: unknown = await createWorld({ sirportly, ...more }).catch((refused: unknown) => refused)
+async function complaints(sirportly: object, more: object = {}): Promise<string[]> {
+  const scenario: object = { sirportly, ...more }
+  const error: unknown = await createWorld(scenario).catch((refused: unknown) => refused)
   return error instanceof Error
     ? error.message
         .split('\n')
@@ -77,7 +78,7 @@ describe('a Sirportly section', () => {
   })
 
   it('may lock for a while, until an instant, or until somebody unlocks', async () => {
-    const user = (username: string, twoFactor: object): object => ({
+    const user = (username: string, twoFactor: { readonly for?: string; readonly until?: string }) => ({
       username,
       twoFactor: { code: '1', locked: true, ...twoFactor },
       apiAccess: true,
@@ -96,9 +97,8 @@ describe('a Sirportly section', () => {
 })
 
 describe('a user whose facts are left blank', () => {
-  const scenario = (users: readonly object[], more: object = {}): Scenario => ({
-    sirportly: { accounts, users, ...more },
-  })
+  const scenario = (users: readonly object[], more: object = {}): Scenario =>
+    ({ sirportly: { accounts, users, ...more } }) as Scenario
   const factsOf = (world: WorldOf, id: string): object => world.sirportly.user(id).view().details
 
   it('is of the first account, without API access, and is filled in', async () => {

@@ -192,7 +192,7 @@ describe('a scenario of many', () => {
   })
 
   it('faults is refused beyond as many as there may be', async () => {
-    const faults = Array.from({ length: 1001 }, () => ({ on: '*', delay: '1s' }))
+    const faults = Array.from({ length: 1001 }, () => ({ on: '*', delay: '1s' }) as const)
     await expect(createWorld({ faults })).rejects.toThrow('faults: There are 1001 faults; there may be 1000.')
   })
 })

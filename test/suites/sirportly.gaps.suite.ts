@@ -1,3 +1,4 @@
+import type { Scenario } from '../../src/index.ts'
 import { expect } from 'vitest'
 import type { Behaviour, Scene } from './play.ts'
 import {
@@ -252,7 +253,9 @@ export const gapBehaviours: readonly Behaviour[] = [
 ]
 
 /** A user of atech with a second factor. */
-function secured(username: string, twoFactor: object): object {
+type WrittenUser = NonNullable<NonNullable<Scenario['sirportly']>['users']>[number]
+
+function secured(username: string, twoFactor: WrittenUser['twoFactor']): WrittenUser {
   const name = { firstName: username, lastName: 'Secured', emailAddress: `${username}@help.example` }
   const factor = { code: '135791', ...twoFactor }
   return { username, password, account: 'atech', apiAccess: true, ...name, twoFactor: factor }

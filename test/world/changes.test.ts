@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createWorld, UnderstudyError, type World } from '../../src/index.ts'
+import { createWorld, UnderstudyError, type World, type Scenario } from '../../src/index.ts'
 import { HostTime } from '../support/host-time.ts'
 import { apiPath, Phone } from '../support/phone.ts'
 import { request } from '../support/request.ts'
@@ -55,7 +55,7 @@ describe('a change of a user', () => {
     const host = new HostTime('2026-01-15T09:00:00.250Z')
     const [member = '', value] = spelt.split(': ')
     const users = { alice: { state: 'blocked', [member]: value } }
-    const world = await createWorld({ 'secure-login': { users } }, { time: host.time })
+    const world = await createWorld({ 'secure-login': { users } } as Scenario, { time: host.time })
     expect(world.secureLogin.user('alice').view().until).toBe(at('2026-01-15T09:00:11Z'))
   })
 
@@ -187,7 +187,7 @@ describe('a fault that is added', () => {
     ['*', 'is not a map'],
   ])('as %j is refused, and nothing changes', async (spec, complaint) => {
     const world = await createWorld('default', still)
-    expect(refused(world, () => world.faults.add(spec)).message).toContain(complaint)
+    expect(refused(world, () => world.faults.add(spec as never)).message).toContain(complaint)
   })
 
   it('has an id of its own, by which it can be taken off', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWorld } from '../../src/index.ts'
+import { createWorld, type Scenario } from '../../src/index.ts'
 import { callControl } from '../support/control-client.ts'
 
 const silent = 'The errors of secure-login.info, secure-login.user, secure-login.auth have no form of their own'
@@ -55,7 +55,7 @@ describe('a fault that cannot do what it says', () => {
 
   test.each(refused)('%j is refused in a scenario', async (fault, words) => {
     const scenario = { extends: 'default', faults: [{ on: '*', ...fault }] }
-    await expect(createWorld(scenario)).rejects.toThrow(words)
+    await expect(createWorld(scenario as Scenario)).rejects.toThrow(words)
   })
 
   test('is refused in a snapshot where a host could not send it', async () => {

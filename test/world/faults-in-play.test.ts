@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { secureLogin } from '../../src/apis/registry.ts'
 import { tracing } from '../../src/apis/secure-login/tracing.ts'
 import { coverageOf, type Coverage } from '../../src/contract/coverage/coverage.ts'
-import { createWorld, traceTo, type TraceLine, type WorldOf } from '../../src/index.ts'
+import { createWorld, traceTo, type TraceLine, type WorldOf, type Scenario } from '../../src/index.ts'
 import { apiPath, Phone, sessionPath } from '../support/phone.ts'
 import { request } from '../support/request.ts'
 
 async function zoePhone(fault: object): Promise<{ world: WorldOf; zoe: Phone; failures: () => number | undefined }> {
   const world = await createWorld('lockout', { seed: 7 })
   const zoe = await Phone.signIn(world, 'zoe')
-  world.faults.add(fault)
+  world.faults.add(fault as never)
   return { world, zoe, failures: () => world.secureLogin.user('zoe').view().failures }
 }
 
@@ -80,7 +80,7 @@ describe('a fault in force', () => {
     const world = await createWorld('default')
     const lines: TraceLine[] = []
     await traceTo(world, (line) => lines.push(line))
-    world.faults.add({ on: 'secure-login.info', ...effect })
+    world.faults.add({ on: 'secure-login.info', ...effect } as never)
     await world.play(request('GET', `${apiPath}/info`))
     expect(world.requests.at(-1)).toMatchObject({ clause: 'fault', operation: 'info' })
     expect(world.why('r1').rule).toMatchObject({ id: 'fault', origin: 'none' })
@@ -118,7 +118,8 @@ describe('a fault in force', () => {
   })
 
   it('strikes the same requests again after a reset, and in every world of the same seed', async () => {
-    const scenario = { extends: 'lockout', seed: 7, faults: [{ on: '*', reply: { status: 503 }, probability: 0.5 }] }
+    const faults = [{ on: '*', reply: { status: 503 }, probability: 0.5 }] as const
+    const scenario: Scenario = { extends: 'lockout', seed: 7, faults }
     const world = await createWorld(scenario)
     const draw = async (of: { play: WorldOf['play'] }): Promise<number[]> => {
       const statuses: number[] = []

@@ -62,7 +62,7 @@ describe('bytes that callers can fill', () => {
 
   it('are faults of a world: more is refused, and changes nothing', async () => {
     const world = await createWorld('default')
-    const fault = { on: '*', reply: { status: 503, body: 'x'.repeat(400_000) } }
+    const fault = { on: '*', reply: { status: 503, body: 'x'.repeat(400_000) } } as const
     world.faults.add(fault)
     world.faults.add(fault)
     expect(() => world.faults.add(fault)).toThrow('The faults of a world may take 1 MiB, and this would be more')

@@ -12,12 +12,13 @@ import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
+const parts = { id: 'gentics-cms', section, settings: settingFields, userChange, identity, operations } as const
+
 /** Gentics CMS: logins and sessions of its REST API. */
-export const genticsCms: Api<typeof section, typeof settingFields, typeof userChange> = {
-  id: 'gentics-cms',
+export const genticsCms: Api<typeof parts> = {
+  ...parts,
   title: 'Gentics CMS',
   clauses,
-  operations,
   mount: (settings) => settings.contextPath,
   claims,
   unknownPath,
@@ -26,11 +27,7 @@ export const genticsCms: Api<typeof section, typeof settingFields, typeof userCh
   trustsProxy: ({ trustProxy, dialect }) => trustProxy ?? dialect === 'observed',
   errorForm,
   wrongMethodClause: 'GC-X1',
-  section,
   sectionIssues,
-  settings: settingFields,
-  userChange,
-  identity,
   seed,
   records: {
     user: users.field,

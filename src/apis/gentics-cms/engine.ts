@@ -27,7 +27,7 @@ function either(documented: Step<Settings>, observed: Step<Settings>): Step<Sett
 }
 
 /** Everything the CMS answers, by operation id. */
-export const operations: readonly Operation<Settings>[] = [
+export const operations = [
   {
     id: 'login',
     methods: ['POST'],
@@ -92,7 +92,7 @@ export const operations: readonly Operation<Settings>[] = [
     summary: "the session's user",
     step: either(handleMe, observedSteps.me),
   },
-]
+] as const satisfies readonly Operation<Settings>[]
 
 /** `GET /auth/validate/{sid}`: only what the path says counts, not the cookie (GC-01, GC-19). */
 function handleValidate(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {

@@ -71,7 +71,7 @@ export const section = {
   }),
 }
 
-export const identity: Identity = {
+export const identity: Identity<typeof userSpec> = {
   fields: userSpec,
   add: (given, people) => {
     const written = given['users'] ?? {}

@@ -7,6 +7,7 @@ import { operations } from './engine.ts'
 import { lost } from './observed/lost.ts'
 import { barePath } from './observed/path-token.ts'
 import { refused } from './replies.ts'
+import type { Operation } from '../../core/route.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything below /rest/auth but Jira's session resource of the same name, and the caller's own user. */
@@ -14,7 +15,8 @@ export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/
 
 /** The 404 for a path that looks meant for the CMS, saying which path was meant. */
 export function unknownPath(path: string, settings: Settings): Reply {
-  const here = operations.filter((operation) => operation.isThere?.(settings) ?? true)
+  const every: readonly Operation<Settings>[] = operations
+  const here = every.filter((operation) => operation.isThere?.(settings) ?? true)
   const known = here.flatMap(({ paths }) => paths).filter((candidate) => !candidate.endsWith('.json'))
   const start = Math.max(0, path.search(claims))
   const prefix = path.slice(0, start)

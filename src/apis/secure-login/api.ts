@@ -11,23 +11,20 @@ import { sessions, users } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
+const parts = { id: 'secure-login', section, settings: settingFields, userChange, identity, operations } as const
+
 /** syracom Secure Login: the second factor for Jira and Confluence. */
-export const secureLogin: Api<typeof section, typeof settingFields, typeof userChange> = {
-  id: 'secure-login',
+export const secureLogin: Api<typeof parts> = {
+  ...parts,
   title: 'Secure Login',
   clauses,
-  operations,
   mount: (settings) => settings.contextPath,
   elsewhere,
   claims,
   unknownPath,
   errorForm,
   wrongMethodClause: 'SL-U10',
-  section,
   sectionIssues,
-  settings: settingFields,
-  userChange,
-  identity,
   seed,
   records: { user: users.field, session: sessions.field },
   collections: {

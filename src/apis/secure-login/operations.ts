@@ -11,7 +11,7 @@ const product = (name: string): readonly string[] => [`${productPath}/${name}`, 
 const isJira = (settings: Settings): boolean => settings.product === 'jira'
 
 /** Everything the host answers, by operation id. */
-export const operations: readonly Operation<Settings>[] = [
+export const operations = [
   {
     id: 'info',
     methods: ['GET', 'HEAD'],
@@ -67,4 +67,4 @@ export const operations: readonly Operation<Settings>[] = [
     step: myself,
     isThere: isJira,
   },
-]
+] as const satisfies readonly Operation<Settings>[]

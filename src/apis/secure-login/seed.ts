@@ -57,7 +57,7 @@ export const section = {
 }
 
 /** A person's name and address are told as Jira tells them. */
-export const identity: Identity = {
+export const identity: Identity<typeof userSpec> = {
   fields: userSpec,
   add: (given, people) => {
     const written = given['users'] ?? {}

@@ -7,27 +7,25 @@ import { identity, section, sectionIssues } from './section.ts'
 import { seed } from './seed.ts'
 import { settingFields } from './settings.ts'
 import { accounts, namesakes, namesakesOf, users } from './state.ts'
-import { claims, unknownPath } from './unknown-path.ts'
+import { claims, ownPaths, unknownPath } from './unknown-path.ts'
 import { changeUser, idOf, userChange, viewUser } from './users.ts'
 
+const parts = { id: 'sirportly', section, settings: settingFields, userChange, identity, operations } as const
+
 /** Sirportly, a help desk: signing a user in, over all accounts. */
-export const sirportly: Api<typeof section, typeof settingFields, typeof userChange> = {
-  id: 'sirportly',
+export const sirportly: Api<typeof parts> = {
+  ...parts,
   title: 'Sirportly',
   clauses,
-  operations,
   mount: () => '',
   claims,
+  ownPaths,
   unknownPath,
   errorForm: () => errorForm,
   // Any method will do, so there is no wrong one.
   wrongMethodClause: 'SP-03',
-  section,
   userIds: (name, records) => namesakesOf(records, name),
   sectionIssues,
-  settings: settingFields,
-  userChange,
-  identity,
   seed,
   records: { user: users.field, account: accounts.field, username: namesakes.field },
   collections: {

@@ -9,7 +9,7 @@ import { accounts, isPermitted, namesakesOf, openAccount, readUser, userIdOf, us
 import { judge, type Verdict } from './verdict.ts'
 
 /** Everything the host answers, by operation id. */
-export const operations: readonly Operation<Settings>[] = [
+export const operations = [
   {
     id: 'authenticate',
     methods: [],
@@ -17,7 +17,7 @@ export const operations: readonly Operation<Settings>[] = [
     summary: 'tells who has these credentials, with API tokens',
     step: (records, request, context) => inStatus(authenticate(records, request, context), context.settings),
   },
-]
+] as const satisfies readonly Operation<Settings>[]
 
 /** What somebody claims to be. */
 interface Credentials {

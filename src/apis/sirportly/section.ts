@@ -56,8 +56,10 @@ const permissionSpec = {
   tickets: flag({ about: 'may work on tickets', default: true }),
 }
 
+const someName = { pattern: /^.+$/s, shape: 'a name' }
+
 const userSpec = {
-  username: text({ about: 'one name may be a user in several accounts', pattern: /^.+$/s, shape: 'a name' }),
+  username: text({ about: 'one name may be a user in several accounts', ...someName }),
   password: text({
     about: 'the username if blank',
     pattern: codePattern,
@@ -101,9 +103,14 @@ export const section = {
   }),
 }
 
+const identityFields = {
+  ...userSpec,
+  username: text({ about: "the person's name if blank", optional: true, ...someName }),
+}
+
 /** A person's name and address are told as Sirportly tells them. */
-export const identity: Identity = {
-  fields: { ...userSpec, username: { ...userSpec.username, about: "the person's name if blank", optional: true } },
+export const identity: Identity<typeof identityFields> = {
+  fields: identityFields,
   add: (given, people) => {
     const users = given['users'] ?? []
     if (!Array.isArray(users)) return given

@@ -5,6 +5,9 @@ import { unknownEndpoint } from './replies.ts'
 /** The documented path in any version, misspelt ones included. */
 export const claims: RegExp = /\/api\/(?:v[^/]*\/)?authenticat(?:e|ion)(?:\/[^?]*)?$/i
 
+/** Those of both versions: an app may well have an `/api/authentication` of its own. */
+export const ownPaths: RegExp = /\/api\/v[12]\/authentication\/authenticate$/i
+
 /** The 404 for a path that looks meant for Sirportly, saying which path was meant. */
 export function unknownPath(path: string): Reply {
   const start = Math.max(0, path.search(claims))

@@ -1,0 +1,70 @@
+import type { AnyApi } from '../core/api.ts'
+import type { Written } from '../core/infer.ts'
+import type { WrittenFault } from '../world/written-fault.ts'
+import type { clockFields } from './clock-fields.ts'
+import type { factFields } from './identities.ts'
+import type * as registry from '../apis/registry.ts'
+import type { ScenarioData } from './scenario.ts'
+import type { ShippedName } from './shipped.ts'
+
+/** APIs by the name their handles have on a world. */
+export type ApiSet = { readonly [name: string]: AnyApi }
+
+/** Operations of some APIs as faults name them: `secure-login.auth`, `secure-login.*` or `*`. */
+export type OperationName<Apis extends ApiSet> = '*' | { [Name in keyof Apis]: NameIn<Apis[Name]> }[keyof Apis]
+
+type NameIn<Some extends AnyApi> = `${Some['id']}.${Some['operations'][number]['id'] | '*'}`
+
+/** The name of a shipped scenario, the path of a file, or a link. */
+export type ScenarioName = ShippedName | `${string}.${string}` | `${string}/${string}`
+
+/** A name as it is written, so that a misspelt one does not compile. What is only known to be a text may be one. */
+export type NameAsWritten<Name extends string> = string extends Name
+  ? Name
+  : Name extends ScenarioName
+    ? Name
+    : ScenarioName
+
+/** Which APIs there are for a world: a set, or the ids of those of this package that play. */
+export type ApiChoice = ApiSet | readonly Registered['id'][]
+
+type Registry = typeof registry
+type Registered = Registry[keyof Registry]
+
+/** The set that is chosen. */
+export type ChosenOf<Choice extends ApiChoice> = Choice extends readonly (infer Id)[]
+  ? { readonly [Name in keyof Registry as Registry[Name]['id'] extends Id ? Name : never]: Registry[Name] }
+  : Choice extends ApiSet
+    ? Choice
+    : never
+
+/**
+ * A scenario as somebody writes it: settings and users by API, people, faults, clock.
+ *
+ * @since 0.1.0
+ */
+export type Scenario<Apis extends ApiSet = typeof registry> = string extends Apis[keyof Apis]['id']
+  ? ScenarioData
+  : Frame<Apis> & Sections<Apis>
+
+type Frame<Apis extends ApiSet> = {
+  readonly $schema?: string
+  readonly description?: string
+  /** A shipped scenario, or a file, that this one starts from. */
+  readonly extends?: ScenarioName | (string & {})
+  readonly seed?: number
+  /** Which APIs play; all if left out. */
+  readonly apis?: readonly Apis[keyof Apis]['id'][]
+  readonly clock?: Written<typeof clockFields>
+  readonly faults?: readonly WrittenFault<OperationName<Apis>>[]
+  /** People with an identity in several APIs, by username. */
+  readonly people?: { readonly [username: string]: Written<typeof factFields> & Identities<Apis> }
+}
+
+type Sections<Apis extends ApiSet> = {
+  readonly [Some in Apis[keyof Apis] as Some['id']]?: Written<Some['section']>
+}
+
+type Identities<Apis extends ApiSet> = {
+  readonly [Some in Apis[keyof Apis] as Some['id']]?: Partial<Written<Some['identity']['fields']>>
+}
