@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { formats } from '../contract/report/report.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Io } from './io.ts'
 import { ledgerOption, option, repeatable } from './command.ts'
+import { forgetOption, leaveOutUnsafeOption, reportOption } from './run-options.ts'
 import { readSelector } from './selector.ts'
 
 /** What `understudy pact verify` is told beside its sources. */
@@ -34,8 +34,8 @@ export function withPactFlags(command: Command): Command {
     repeatable('--only <interaction>', 'only these interactions: a glob or a part of an id; repeatable'),
     repeatable('--except <interaction>', 'all but these, named in the same way; repeatable'),
     option('--allow-not-played', 'does not fail where interactions could not be played'),
-    option('--leave-out-unsafe', 'leaves out what could lock an account, instead of refusing to start'),
-    option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count'),
+    leaveOutUnsafeOption(),
+    forgetOption(),
     option('--provider <name>', "what the server is called in pacts and at the broker; the API's id if left out"),
     option(
       '--selector <words>',
@@ -47,7 +47,7 @@ export function withPactFlags(command: Command): Command {
     option('--provider-version <version>', 'the version of the server that is published, such as a commit'),
     option('--build-url <url>', 'where the run can be looked at, for those who read the results'),
     ledgerOption(),
-    option('--report <formats>', `writes reports: ${Object.keys(formats).join(',')}`),
+    reportOption(),
     option('--report-dir <directory>', 'where they are written').default('reports'),
     option('--json', 'prints the findings as JSON'),
   ]

@@ -30,7 +30,14 @@ export function pactVerifyCommand(shell: Shell): Command {
 /** Where pacts come from, and whom of them to tell what became of them. */
 interface Sources {
   readonly documents: readonly PactDocument[]
-  readonly brokers: ReadonlyMap<string, BrokerClient>
+  /** Each once, by its origin, however many of its addresses are sources. */
+  readonly brokers: ReadonlyMap<string, Broker>
+}
+
+interface Broker {
+  /** The first address of it. */
+  readonly url: string
+  readonly client: BrokerClient
 }
 
 async function run(shell: Shell, sources: readonly string[], flags: PactFlags): Promise<void> {
@@ -60,7 +67,7 @@ async function run(shell: Shell, sources: readonly string[], flags: PactFlags): 
       if (flags.publish === true) await publish(io, brokers, documents, loaded, findings, flags)
       shell.exitWith(signal.aborted ? exitCodes.interrupted : exitCodeFor(findings, flags))
     } finally {
-      for (const client of brokers.values()) client.close()
+      for (const { client } of brokers.values()) client.close()
     }
   })
 }
@@ -71,7 +78,7 @@ async function load(
   loaded: LoadedTarget,
   { provider = loaded.api.id, selector = usualSelectors, providerBranch, wipSince }: PactFlags,
 ): Promise<Sources> {
-  const brokers = new Map<string, BrokerClient>()
+  const brokers = new Map<string, Broker>()
   const all: PactDocument[] = []
   const selection = {
     provider,
@@ -81,12 +88,15 @@ async function load(
   }
   for (const source of sources) {
     if (/^https?:\/\//.test(source)) {
-      const client = new BrokerClient(source, env)
-      brokers.set(source, client)
-      all.push(...(await pactsAt(source, client, selection)))
+      const { origin } = new URL(source)
+      const broker = brokers.get(origin) ?? { url: source, client: new BrokerClient(source, env) }
+      brokers.set(origin, broker)
+      all.push(...(await pactsAt(source, broker.client, selection)))
     } else all.push(...(await pactsIn(source, cwd)))
   }
-  return { documents: forTarget(all, loaded, provider, err), brokers }
+  // A pact that is meant by several sources is one.
+  const each = all.filter(({ where }, place) => all.findIndex((other) => other.where === where) === place)
+  return { documents: forTarget(each, loaded, provider, err), brokers }
 }
 
 /** Pacts with another API of ours are none with this target. Throws ERR_USAGE where no others are left. */
@@ -129,9 +139,9 @@ async function publish(
   }
   const all = checksOf(api.id, documents)
   let count = 0
-  for (const [source, own] of brokers) {
-    const here = all.filter(({ document }) => new URL(document.where).origin === new URL(source).origin)
-    count += await publishResults(own, source, here, checks, publication)
+  for (const [origin, { url, client }] of brokers) {
+    const here = all.filter(({ document: { where } }) => URL.canParse(where) && new URL(where).origin === origin)
+    count += await publishResults(client, url, here, checks, publication)
   }
   err(`published the results of ${count} ${count === 1 ? 'pact' : 'pacts'} as ${provider} ${version}.`)
 }

@@ -1,5 +1,5 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, parseJson, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 
 /** What a consumer version selector may say: texts and switches. */
@@ -22,11 +22,7 @@ export function readSelector(text: string): JsonObject {
 }
 
 function readJson(text: string): JsonObject {
-  try {
-    const data: unknown = JSON.parse(text)
-    if (isJsonObject(data)) return data
-  } catch {
-    // Said below.
-  }
+  const data = parseJson(text)
+  if (isJsonObject(data)) return data
   throw new UnderstudyError('ERR_USAGE', `--selector takes words or a JSON object, not ${text}`)
 }

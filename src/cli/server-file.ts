@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isLoopback } from '../core/loopback.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, parseJson, type JsonObject } from '../core/json.ts'
 
 /** Where `serve` leaves word of itself, below the working directory. */
 export const serverFile: string = join('.understudy', 'server.json')
@@ -39,7 +39,7 @@ export async function leaveWord(cwd: string, word: JsonObject & { readonly pid: 
  */
 export async function findWord(cwd: string): Promise<ServerWord | undefined> {
   const { text, mode, uid } = await readOpened(join(cwd, serverFile))
-  const data = parse(text)
+  const data = parseJson(text)
   if (!isJsonObject(data) || typeof data['url'] !== 'string' || !URL.canParse(data['url'])) return undefined
   const { url, adminToken, certificate, pid } = data
   const reason = distrustOf(uid, mode) ?? distrustOfUrl(url) ?? distrustOfProcess(pid)
@@ -110,18 +110,10 @@ function distrustOfProcess(pid: unknown): string | undefined {
 /** Removes the word of a process, unless another server has taken its place. */
 export async function takeWord(cwd: string, pid: number): Promise<void> {
   const file = join(cwd, serverFile)
-  const data = parse(await readFile(file, 'utf8').catch(() => ''))
+  const data = parseJson(await readFile(file, 'utf8').catch(() => ''))
   if (!isJsonObject(data) || data['pid'] !== pid) return
   await rm(file, { force: true })
   await rm(join(cwd, certificateFile), { force: true })
   // Left where somebody else keeps something in it.
   await rmdir(dirname(file)).catch(() => undefined)
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

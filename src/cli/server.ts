@@ -1,5 +1,5 @@
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, parseJson, type JsonObject } from '../core/json.ts'
 import { versionHeader } from '../core/version.ts'
 import type { Io } from './io.ts'
 import { findWord, serverFile, type ServerWord } from './server-file.ts'
@@ -32,7 +32,7 @@ export class RunningServer {
   async call(method: string, path: string, body?: object): Promise<JsonObject> {
     const response = await this.request(method, path, body)
     const text = await response.text()
-    const data = parse(text)
+    const data = parseJson(text)
     if (response.headers.get(versionHeader) === null) throw this.#stranger(response.status, text)
     if (response.ok && isJsonObject(data)) return data
     throw this.#refusal(response.status, data, text)
@@ -125,14 +125,6 @@ async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
 
 function isSameOrigin(one: string, other: string): boolean {
   return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** What the network says, without the library's wrapping. */

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
-import { formats } from '../contract/report/report.ts'
 import { parseDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { ledgerOption, option, repeatable } from './command.ts'
+import { forgetOption, leaveOutUnsafeOption, reportOption } from './run-options.ts'
 
 /** What `understudy verify` is told beside its targets. */
 export type VerifyFlags = {
@@ -41,8 +41,8 @@ export function withVerifyFlags(command: Command): Command {
     option('--max-wait <duration>', 'with --allow-wait: the longest single wait')
       .default(120_000, '2m')
       .argParser(toMs),
-    option('--leave-out-unsafe', 'leaves out what could lock an account, instead of refusing to start'),
-    option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count'),
+    leaveOutUnsafeOption(),
+    forgetOption(),
     option('--strict', 'fails on all that differs: on what is assumed, and on the host around the API, too'),
     repeatable('--strict-on <origin>', 'fails on what differs of this origin: assumed, host, observed; repeatable'),
     repeatable(
@@ -54,7 +54,7 @@ export function withVerifyFlags(command: Command): Command {
     option('--resume', 'goes on where Ctrl-C or --time ended the latest run of the target'),
     option('--jobs <n>', 'how many targets are checked at once').default(1).argParser(toCount),
     ledgerOption(),
-    option('--report <formats>', `writes reports: ${Object.keys(formats).join(',')}`),
+    reportOption(),
     option(
       '--report-dir <directory>',
       'where they are written; each of several targets gets a folder of its own in it',

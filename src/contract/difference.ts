@@ -1,5 +1,5 @@
 import { headerValue, mediaType, type HeaderList } from '../core/http.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Deviation, Kit } from '../core/kit.ts'
 import { breaksHeader } from './header-shape.ts'
 import { breaksSameness, type Captures } from './sameness.ts'
@@ -94,11 +94,7 @@ function typeOf(headers: HeaderList): string {
 /** The body as JSON where it is meant to be; undefined where it is a text or nothing. */
 function toValue({ headers, body }: Answered): Json | undefined {
   if (!typeOf(headers).endsWith('json')) return undefined
-  try {
-    return JSON.parse(body) as Json
-  } catch {
-    return undefined
-  }
+  return parseJson(body)
 }
 
 interface Comparison {

@@ -80,6 +80,11 @@ export type Findings = {
   }
 }
 
+/** Whether a failure fails a check: what only differs, or is accepted, does not. */
+export function isFatal({ outcome }: Pick<Failure, 'outcome'>): boolean {
+  return outcome === 'broken' || outcome === 'outside'
+}
+
 /** Counts the checks by what became of them. */
 export function countOutcomes(checks: readonly CheckFinding[]): Findings['counts'] {
   const count = (wanted: CheckFinding['outcome']): number => checks.filter(({ outcome }) => outcome === wanted).length

@@ -11,7 +11,14 @@ import type { Answered } from './difference.ts'
 import { HttpClient } from './http-client.ts'
 import { passFirstFactor, withBasic } from './first-factor.ts'
 import { PatientClient } from './patient-client.ts'
-import { NotReachedError, type Call, type Expectation, type SessionCredentials, type Player } from './player.ts'
+import {
+  noAnswer,
+  NotReachedError,
+  type Call,
+  type Expectation,
+  type SessionCredentials,
+  type Player,
+} from './player.ts'
 import { canArrange } from './readiness.ts'
 import { ServerClock } from './server-clock.ts'
 import { runShellCommand } from './shell-command.ts'
@@ -110,6 +117,16 @@ export class HttpPlayer implements Player {
       const isGateway = error instanceof UnavailableError && error.status !== undefined
       // Not every gateway has a way to the root: what it says there is nothing to go by, unless it once was otherwise.
       if (!isGateway || this.#rootAnswers || (!isFirst && !this.#hasAnswered)) throw error
+    }
+  }
+
+  /** Why it is not to be had: one answer that did not come may be the server's way of failing; two are an end. */
+  async whyDown(): Promise<string | undefined> {
+    try {
+      await this.reach()
+      return undefined
+    } catch (error) {
+      return noAnswer(error).message
     }
   }
 

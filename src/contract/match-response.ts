@@ -1,8 +1,9 @@
 import { headerPairs, headerValue, mediaType } from '../core/http.ts'
-import { isJsonObject, sameJson, type Json } from '../core/json.ts'
+import { isJsonObject, parseJson, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Answered, Difference } from './difference.ts'
-import { kindOf, MatchRules, mismatch, type Matcher } from './match-rule.ts'
+import { kindOf, mismatch } from './match-rule.ts'
 import type { PactInteraction } from './own-pact.ts'
+import type { RuleBook, RulePart } from './pacts/rule-book.ts'
 
 /** In what an answer is not what an interaction relies on. What an answer has beyond it is fine. */
 export function matchResponse({ response }: PactInteraction, received: Answered): Difference[] {
@@ -10,18 +11,17 @@ export function matchResponse({ response }: PactInteraction, received: Answered)
   if (received.status !== response.status) {
     found.push({ where: 'status', how: 'value', expected: String(response.status), received: String(received.status) })
   }
-  const rules = new MatchRules(response.rules.header)
   for (const [name, wanted] of headerPairs(response.headers)) {
     const got = headerValue(received.headers, name.toLowerCase())
     const where = `header ${name.toLowerCase()}`
     if (got === undefined) found.push({ where, how: 'missing', expected: wanted, received: 'none' })
-    else found.push(...matchHeader(rules.at([name]), where, wanted, got))
+    else found.push(...matchHeader(matchersAt(response.rules, 'header', [name.toLowerCase()]), where, wanted, got))
   }
   if (response.body !== undefined) found.push(...matchBody(response, received))
   return found
 }
 
-function matchHeader(matchers: readonly Matcher[], where: string, wanted: string, got: string): Difference[] {
+function matchHeader(matchers: readonly JsonObject[], where: string, wanted: string, got: string): Difference[] {
   if (matchers.length === 0) {
     const isType = where === 'header content-type'
     const isSame = isType ? mediaType(got) === mediaType(wanted) : got === wanted
@@ -40,8 +40,9 @@ function matchBody(response: PactInteraction['response'], received: Answered): D
     wanted === '' ||
     (typeof wanted === 'string' && !mediaType(headerValue(response.headers, 'content-type')).endsWith('json'))
   ) {
-    const [problem] = problems(new MatchRules(response.rules.body).at([]), wanted, received.body)
-    const isPlain = new MatchRules(response.rules.body).at([]).length === 0
+    const matchers = matchersAt(response.rules, 'body', [])
+    const [problem] = problems(matchers, wanted, received.body)
+    const isPlain = matchers.length === 0
     if (isPlain ? wanted === received.body : problem === undefined) return []
     return [
       {
@@ -52,26 +53,22 @@ function matchBody(response: PactInteraction['response'], received: Answered): D
       },
     ]
   }
-  let got: Json
-  try {
-    got = JSON.parse(received.body) as Json
-  } catch {
-    return [{ where: 'body', how: 'form', expected: 'JSON', received: received.body || 'no body' }]
-  }
+  const got = parseJson(received.body)
+  if (got === undefined) return [{ where: 'body', how: 'form', expected: 'JSON', received: received.body || 'no body' }]
   const found: Difference[] = []
-  matchValue(new MatchRules(response.rules.body), 'body', [], wanted, got, found)
+  matchValue(response.rules, 'body', [], wanted, got, found)
   return found
 }
 
 function matchValue(
-  rules: MatchRules,
+  rules: RuleBook,
   where: string,
   path: readonly string[],
   wanted: Json,
   got: Json,
   found: Difference[],
 ): void {
-  const here = rules.at(path)
+  const here = matchersAt(rules, 'body', path)
   const [problem] = problems(here, wanted, got)
   if (here.length > 0 && here.every(({ match }) => match === 'equality')) {
     matchEqual(where, wanted, got, found)
@@ -126,6 +123,11 @@ function howOf(wanted: Json, got: Json): 'value' | 'form' {
   return kindOf(wanted) === kindOf(got) ? 'value' : 'form'
 }
 
-function problems(matchers: ReturnType<MatchRules['at']>, wanted: Json, got: Json): string[] {
+/** What holds at a place; nothing for equality. */
+function matchersAt(rules: RuleBook, part: RulePart, path: readonly string[]): readonly JsonObject[] {
+  return rules.at(part, path)?.matchers ?? []
+}
+
+function problems(matchers: readonly JsonObject[], wanted: Json, got: Json): string[] {
   return matchers.flatMap((matcher) => mismatch(matcher, wanted, got) ?? [])
 }

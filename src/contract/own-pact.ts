@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { HeaderList } from '../core/http.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { asObject, isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { RuleBook } from './pacts/rule-book.ts'
 
 /** One request of the reference client's pact, with the states it presupposes and the answer it relies on. */
 export interface PactInteraction {
@@ -16,7 +17,7 @@ export interface PactInteraction {
     readonly status: number
     readonly headers: HeaderList
     readonly body: Json | undefined
-    readonly rules: { readonly body: JsonObject; readonly header: JsonObject }
+    readonly rules: RuleBook
   }
 }
 
@@ -49,8 +50,7 @@ export async function ownInteractions(api: string): Promise<PactInteraction[]> {
 
 function toInteraction(data: JsonObject, api: string): PactInteraction {
   const description = String(data['description'])
-  const [request, response] = [objectOf(data['request']), objectOf(data['response'])]
-  const rules = objectOf(response['matchingRules'])
+  const [request, response] = [asObject(data['request']), asObject(data['response'])]
   return {
     id: `${api}.pact.${description
       .toLowerCase()
@@ -65,31 +65,31 @@ function toInteraction(data: JsonObject, api: string): PactInteraction {
       query: queryOf(request['query']),
       headers: textsOf(request['headers']),
       body: request['body'],
-      generated: generatedOf(objectOf(request['generators'])),
+      generated: generatedOf(asObject(request['generators'])),
     },
     response: {
       status: Number(response['status']),
       headers: Object.entries(textsOf(response['headers'])).flat(),
       body: response['body'],
-      rules: { body: objectOf(rules['body']), header: objectOf(rules['header']) },
+      rules: new RuleBook(response['matchingRules']),
     },
   }
 }
 
 function statesOf(data: JsonObject): PactInteraction['states'] {
   const states = Array.isArray(data['providerStates']) ? data['providerStates'] : []
-  return states.filter(isJsonObject).map(({ name, params }) => ({ name: String(name), params: objectOf(params) }))
+  return states.filter(isJsonObject).map(({ name, params }) => ({ name: String(name), params: asObject(params) }))
 }
 
 function generatedOf(generators: JsonObject): PactRequest['generated'] {
   const expressions = (part: Json | undefined): { [place: string]: string } =>
     Object.fromEntries(
-      Object.entries(objectOf(part)).flatMap(([place, generator]) => {
-        const { type, expression } = objectOf(generator)
+      Object.entries(asObject(part)).flatMap(([place, generator]) => {
+        const { type, expression } = asObject(generator)
         return type === 'ProviderState' ? [[place, String(expression)]] : []
       }),
     )
-  const path = objectOf(generators['path'])
+  const path = asObject(generators['path'])
   return {
     ...(path['type'] === 'ProviderState' ? { path: String(path['expression']) } : {}),
     query: expressions(generators['query']),
@@ -100,14 +100,10 @@ function generatedOf(generators: JsonObject): PactRequest['generated'] {
 
 function queryOf(query: Json | undefined): PactRequest['query'] {
   return Object.fromEntries(
-    Object.entries(objectOf(query)).map(([name, values]) => [name, [values].flat().map(String)]),
+    Object.entries(asObject(query)).map(([name, values]) => [name, [values].flat().map(String)]),
   )
 }
 
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
-}
-
 function textsOf(value: Json | undefined): { [name: string]: string } {
-  return Object.fromEntries(Object.entries(objectOf(value)).map(([name, text]) => [name, String(text)]))
+  return Object.fromEntries(Object.entries(asObject(value)).map(([name, text]) => [name, String(text)]))
 }

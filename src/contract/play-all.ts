@@ -69,7 +69,7 @@ export async function playAll(
     options.onDone?.(played.at(-1) as PlayedCheck)
     closed ??= options.isEnough?.()
     if (options.signal?.aborted === true) brokenOff ??= interrupted
-    else if (brokenOff === undefined && result.unavailable === true) brokenOff = await whyDown(player)
+    else if (brokenOff === undefined && result.unavailable === true) brokenOff = await player.whyDown()
   }
   const over = brokenOff ?? closed
   return {
@@ -121,14 +121,4 @@ type Began = Pick<PlayedCheck, 'result' | 'at'>
 
 function notReached(because: string, at: number): Began {
   return { result: { outcome: 'not reached', because, exchanges: [] }, at }
-}
-
-/** One answer that did not come may be the server's way of failing; two are an end. */
-async function whyDown(player: HttpPlayer): Promise<string | undefined> {
-  try {
-    await player.reach()
-    return undefined
-  } catch (error) {
-    return noAnswer(error).message
-  }
 }

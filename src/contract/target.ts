@@ -3,6 +3,7 @@ import type { Infer } from '../core/infer.ts'
 import type { JsonObject } from '../core/json.ts'
 import { totpSecret } from '../core/totp-secret.ts'
 import type { CheckedApi } from './checked-api.ts'
+import { stateMapField } from './pacts/consumer-state.ts'
 import type { Proxies } from './proxies.ts'
 
 const accountFields = {
@@ -35,19 +36,11 @@ const hostFields = {
   }),
 }
 
-const stateMapFields = {
-  state: text({ about: 'the name of a provider state' }),
-  params: anything<JsonObject>({ about: "its params; `{name}` stands for the consumer's own param", default: {} }),
-}
-
 const stateFields = {
   url: text({ about: 'arranges provider states: POST { state, action, params }', optional: true }),
   command: text({ about: 'does the same, with the JSON on its stdin', optional: true }),
   module: text({ about: 'does the same: its default export is called with it', optional: true }),
-  map: map(object(stateMapFields, { about: 'what it means' }), {
-    about: 'states as consumers name them in their pacts, and which state of the API each is',
-    default: {},
-  }),
+  map: stateMapField,
 }
 
 const clockFields = {

@@ -2,7 +2,7 @@ import { check } from '../core/check.ts'
 import { didYouMean, formatIssue, UnderstudyError, type ErrorCode } from '../core/errors.ts'
 import { object, type FieldMap } from '../core/field.ts'
 import { bodyText, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { isJsonObject, parseJson, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { printableJson } from '../core/printable.ts'
 import { deepest, isNestedDeeply } from '../core/nesting.ts'
@@ -186,14 +186,6 @@ function readBody(route: ControlRoute, request: HttpRequest): JsonObject {
     throw new UnderstudyError('ERR_BODY_INVALID', 'The body is not a JSON object in UTF-8.')
   }
   return route.body === undefined || route.unchecked === true ? data : read(route.body, data, 'body')
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function read(fields: FieldMap, data: unknown, about: string): JsonObject {

@@ -1,5 +1,5 @@
 import type { AnyField } from './field.ts'
-import { isJsonObject } from './json.ts'
+import { isJsonObject, parseJson } from './json.ts'
 
 /**
  * A value as its field wants it, from a caller who could only write it otherwise: digits as a number, numbers and truths as
@@ -17,7 +17,7 @@ export function asWanted(field: AnyField, given: unknown): unknown {
     case 'boolean':
       return given === 'true' ? true : given === 'false' ? false : given
     case 'list': {
-      const items = typeof given === 'string' && given.startsWith('[') ? parsed(given) : given
+      const items = typeof given === 'string' && given.startsWith('[') ? parseJson(given) : given
       return Array.isArray(items) ? items.map((item) => asWanted(field.item, item)) : given
     }
     case 'object': {
@@ -38,12 +38,4 @@ export function asWanted(field: AnyField, given: unknown): unknown {
 function isNumberAsWritten(text: string): boolean {
   const number = Number(text)
   return Number.isFinite(number) && String(number) === text
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

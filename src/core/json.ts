@@ -43,11 +43,20 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 /** The object that a text is in JSON; an empty one where it is none. */
 export function objectIn(text: string): JsonObject {
+  return asObject(parseJson(text))
+}
+
+/** A value that is an object; an empty one in the place of any other. */
+export function asObject(value: Json | undefined): JsonObject {
+  return isJsonObject(value) ? value : {}
+}
+
+/** The value that a text is in JSON; undefined where it is none. */
+export function parseJson(text: string): Json | undefined {
   try {
-    const data: unknown = JSON.parse(text)
-    return isJsonObject(data) ? data : {}
+    return JSON.parse(text) as Json
   } catch {
-    return {}
+    return undefined
   }
 }
 

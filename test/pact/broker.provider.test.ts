@@ -30,6 +30,9 @@ function asking(consumer: string, body: JsonObject, state?: string): JsonObject 
 interface Scene {
   readonly broker: Broker
   readonly mock: Mock
+  readonly terminal: Terminal
+  /** The options that name the target. */
+  readonly target: readonly string[]
   readonly verify: (...flags: readonly string[]) => Promise<Result>
 }
 
@@ -45,9 +48,9 @@ async function scene(
   const { url, states } = mock
   const file = { api: 'secure-login', baseUrl: `${url}/jira`, states, ...target }
   writeFileSync(join(terminal.cwd, 'target.yaml'), stringify(file))
-  const verify: Scene['verify'] = (...flags) =>
-    terminal.run('pact', 'verify', broker.url, '--target', 'target.yaml', ...flags)
-  return { broker, mock, verify }
+  const named = ['--target', 'target.yaml']
+  const verify: Scene['verify'] = (...flags) => terminal.run('pact', 'verify', broker.url, ...named, ...flags)
+  return { broker, mock, terminal, target: named, verify }
 }
 
 const good = { pact: asking('web', { active: true }, 'the plug-in is active') }
@@ -102,6 +105,18 @@ describe('pacts of a broker', () => {
     expect(broker.told.map(({ line }) => line)).toContain(
       'PUT /pacticipants/secure-login/branches/main/versions/abc123',
     )
+  })
+
+  it('are told once each, whatever else is a source', async () => {
+    const { broker, terminal, target } = await scene([good, bad], { CI: 'true' })
+    writeFileSync(join(terminal.cwd, 'own.json'), JSON.stringify(asking('own', { active: true })))
+    const sources = [broker.url, `${broker.url}/pacts/0`, 'own.json']
+    const { err } = await terminal.run('pact', 'verify', ...sources, ...target, '--publish', '--provider-version', '1')
+    expect(err).toContain('published the results of 2 pacts as secure-login 1.')
+    expect(broker.told.filter(({ line }) => line.endsWith('/results')).map(({ line }) => line)).toEqual([
+      'POST /pacts/0/results',
+      'POST /pacts/1/results',
+    ])
   })
 
   it('are told nothing where something was not played', async () => {

@@ -63,11 +63,6 @@ export const userIds = kind('user-id', userIdFields, 'an id')
 /** The latest sid; the only one is `given`. */
 export const sids = kind('sids', sidsFields, 'the sids')
 
-// For mutants, which look at records by their keys.
-export const sessionKey = sessions.key
-export const secretKey = secrets.key
-export const readSession = sessions.get
-
 /** Whether a secret was given out and still opens something (GC-X5). */
 export function isGivenOut(records: Records, secret: string): boolean {
   return secrets.get(records, secret)?.ended === false

@@ -77,11 +77,6 @@ export const users = kind('user', userFields)
 export const sessions = kind('session', sessionFields)
 export const settingsRecord = single<Settings>('settings')
 
-// For mutants, which look at records by their keys.
-export const userKey = users.key
-export const sessionKey = sessions.key
-export const readUser = users.get
-
 export function secondFactor(user: User): SecondFactor {
   return user.totp === undefined ? { code: user.pin ?? '' } : user.totp
 }

@@ -83,9 +83,6 @@ export const settingsRecord = single<Settings>('settings')
 /** What tells a user from every other: the account's permalink, which has no slash, and the username. */
 export const userIdOf = (account: string, username: string): string => `${account}/${username}`
 
-// For mutants, which look at records by their keys.
-export const userKey = users.key
-
 export function readUser(records: Records, account: string, username: string): User | undefined {
   return users.get(records, userIdOf(account, username))
 }

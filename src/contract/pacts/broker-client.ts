@@ -25,8 +25,16 @@ export class BrokerClient {
     return this.send('GET', url)
   }
 
-  /** Throws ERR_TARGET_UNREACHABLE where nobody answers, ERR_USAGE where the answer is a refusal or no JSON. */
-  async send(method: string, url: string, data?: JsonObject): Promise<Document> {
+  /**
+   * Throws ERR_TARGET_UNREACHABLE where nobody answers, ERR_USAGE where the answer is a refusal; `sentences` say what some
+   * statuses mean.
+   */
+  async send(
+    method: string,
+    url: string,
+    data?: JsonObject,
+    sentences: { readonly [status: number]: string } = {},
+  ): Promise<Document> {
     const { origin } = new URL(url)
     const headers = [
       'accept',
@@ -41,6 +49,8 @@ export class BrokerClient {
         throw error instanceof UnderstudyError ? error : new UnderstudyError('ERR_TARGET_UNREACHABLE', error.message)
       })
     if (sent.status >= 200 && sent.status < 300) return { url: plain, text: sent.body, data: objectIn(sent.body) }
+    const sentence = sentences[sent.status]
+    if (sentence !== undefined) throw new UnderstudyError('ERR_USAGE', sentence)
     throw refusal(method, plain, sent.status, sent.body, this.#authorization.length > 0)
   }
 

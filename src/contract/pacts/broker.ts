@@ -31,13 +31,8 @@ export async function pactsAt(url: string, client: BrokerClient, selection: Brok
     linkOf(found, 'beta:provider-pacts-for-verification', { provider })
   if (link === undefined)
     throw new UnderstudyError('ERR_USAGE', `${found.url} is neither a pact nor a broker that tells pacts for verification.`)
-  const wanted = await client.send('POST', link, wantedBy(selection)).catch((error: unknown) => {
-    if (error instanceof UnderstudyError && / answered 404/.test(error.message))
-      throw new UnderstudyError(
-        'ERR_USAGE',
-        `The broker at ${found.url} knows no provider "${provider}"; --provider says what it is called there.`,
-      )
-    throw error
+  const wanted = await client.send('POST', link, wantedBy(selection), {
+    404: `The broker at ${found.url} knows no provider "${provider}"; --provider says what it is called there.`,
   })
   const offers = offersIn(wanted)
   if (offers.length === 0)

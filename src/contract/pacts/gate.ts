@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import { headerPairs, headerValue, type HeaderList } from '../../core/http.ts'
 import { isJsonObject, objectIn } from '../../core/json.ts'
 import type { Answered } from '../difference.ts'
@@ -62,7 +63,7 @@ export class PactGate {
     try {
       const [, ofStates, key = '', path = ''] = /^\/(states\/)?([\w-]+)(.*)$/s.exec(request.url ?? '') ?? []
       const stage = this.#stages.get(key)
-      const body = await read(request)
+      const body = await buffer(request)
       if (stage === undefined) tell(response, 404, 'Nothing is played here.')
       else if (ofStates === undefined) reply(response, await stage.answer(this.#toCall(stage, request, path, body)))
       else await change(stage, body, response)
@@ -95,12 +96,6 @@ async function change(stage: PactStage, body: Buffer, response: ServerResponse):
     return json(response, {})
   }
   json(response, await stage.arrange(named))
-}
-
-async function read(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  for await (const chunk of request) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks)
 }
 
 function reply(response: ServerResponse, { status, headers, body, bytes = Buffer.from(body) }: Answered): void {

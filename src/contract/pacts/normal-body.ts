@@ -1,5 +1,5 @@
 import { mediaType } from '../../core/http.ts'
-import { isJsonObject, type Json } from '../../core/json.ts'
+import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 
 /**
  * A body, however it is written. `any`: nothing is said of it. `empty`: there is to be none. `data`: JSON. `text`: all else,
@@ -38,11 +38,8 @@ function toBody(content: Json, type: string): NormalBody {
   if (typeof content !== 'string') return { kind: 'data', content, type: type || 'application/json' }
   if (content === '') return { kind: 'empty' }
   if (!/(\/|\+)json$/.test(type)) return { kind: 'text', content, type: type || 'text/plain' }
-  try {
-    return { kind: 'data', content: JSON.parse(content) as Json, type }
-  } catch {
-    return { kind: 'data', content, type }
-  }
+  const data = parseJson(content)
+  return { kind: 'data', content: data === undefined ? content : data, type }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { asObject, isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactDocument, PactEntry } from './document.ts'
 import { readPactBody, type NormalBody } from './normal-body.ts'
 import { parsePlace } from './place.ts'
@@ -41,8 +41,8 @@ export function normalInteraction({ version }: Pick<PactDocument, 'version'>, en
   const isHttp = request !== undefined
   const rest = Object.entries(data).filter(([name]) => !told.has(name) && !(isHttp && sides.has(name)))
   return {
-    request: message(isHttp ? { ...objectOf(data['request']), ...request } : {}, 'request', version),
-    response: message(isHttp ? { status: 200, ...objectOf(data['response']) } : {}, 'response', version),
+    request: message(isHttp ? { ...asObject(data['request']), ...request } : {}, 'request', version),
+    response: message(isHttp ? { status: 200, ...asObject(data['response']) } : {}, 'response', version),
     rest: new Map(rest.map(([name, value = null]) => [name, { value }])),
   }
 }
@@ -101,14 +101,14 @@ function queryOf(query: Json | undefined): { readonly [name: string]: Json } {
     const search = new URLSearchParams(query)
     return Object.fromEntries([...new Set(search.keys())].map((name) => [name, search.getAll(name)]))
   }
-  const lists = Object.entries(objectOf(query)).map(([name, value = null]) => [name, [value].flat().map(textOf)] as const)
+  const lists = Object.entries(asObject(query)).map(([name, value = null]) => [name, [value].flat().map(textOf)] as const)
   return Object.fromEntries(lists)
 }
 
 /** Values of a header are one text, whether they were written as a list or in a line. */
 function headersOf(headers: Json | undefined): { readonly [name: string]: string } {
   const all = new Map<string, string[]>()
-  for (const [name, value = null] of Object.entries(objectOf(headers))) {
+  for (const [name, value = null] of Object.entries(asObject(headers))) {
     const values = [value].flat().flatMap((each) => textOf(each).split(/\s*,\s*/))
     all.set(name.toLowerCase(), [...(all.get(name.toLowerCase()) ?? []), ...values])
   }
@@ -122,7 +122,7 @@ function generatorsOf(written: Json | undefined, side: 'request' | 'response'): 
     const isMeant = side === 'request' || (isJsonObject(generator) && generator['type'] === 'ProviderState')
     if (isMeant && generator !== undefined) all.set(where, generator)
   }
-  for (const [part, value] of Object.entries(objectOf(written))) {
+  for (const [part, value] of Object.entries(asObject(written))) {
     if (!isJsonObject(value) || typeof value['type'] === 'string') note(part, value)
     else
       for (const [place, generator] of Object.entries(value))
@@ -140,8 +140,4 @@ function placeOf(part: string, path: readonly string[] | undefined, written: str
 
 function textOf(value: Json): string {
   return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
 }

@@ -7,7 +7,7 @@ import { curlLine } from '../curl.ts'
 import type { Difference } from '../difference.ts'
 import type { CheckResult, Exchange, Meaning } from '../exchange.ts'
 import { toFinding } from '../find.ts'
-import type { CheckFinding, Failure } from '../findings.ts'
+import { isFatal, type CheckFinding, type Failure } from '../findings.ts'
 import type { Judge } from '../judge.ts'
 import type { Call } from '../player.ts'
 import type { MockRun } from './mock-run.ts'
@@ -74,7 +74,7 @@ export function pactFinding(judge: Judge, played: PlayedPact, again: AgainLine):
 }
 
 function outcomeOf(failures: readonly Failure[], obstacle: Obstacle | undefined): CheckFinding['outcome'] {
-  if (failures.some(({ outcome }) => outcome === 'broken' || outcome === 'outside')) return 'failed'
+  if (failures.some(isFatal)) return 'failed'
   if (obstacle !== undefined) return 'not reached'
   return failures.length === 0 ? 'passed' : 'accepted'
 }

@@ -1,3 +1,4 @@
+import { readSetCookie } from '../../core/cookie.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactDocument, PactEntry } from './document.ts'
 import { wantedByAlias } from './location.ts'
@@ -48,7 +49,7 @@ export function wishesOf(entry: PactEntry): Wishes {
 
 function cookiesIn(response: Json | undefined): readonly string[] {
   const lines = headersOf(response).flatMap(([name, value]) => (name === 'set-cookie' ? [value].flat() : []))
-  return lines.flatMap((line) => (typeof line === 'string' ? (/^\s*([^=;\s]+)=/.exec(line)?.[1] ?? []) : []))
+  return lines.flatMap((line) => (typeof line === 'string' ? (readSetCookie(line)?.name ?? []) : []))
 }
 
 /** With their names in lower case. */

@@ -1,3 +1,4 @@
+import { readSetCookie } from '../../core/cookie.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import { headerPairs, headerValues, type HeaderList } from '../../core/http.ts'
 import type { JsonObject } from '../../core/json.ts'
@@ -128,8 +129,7 @@ function toObstacle(error: unknown): Obstacle {
  * is wanted of one: of an answer that sets the cookies that are wanted it is shown those.
  */
 function withCookies(headers: HeaderList, wanted: readonly string[]): HeaderList {
-  const cookieOf = (line: string): string => /^\s*([^=;\s]+)/.exec(line)?.[1] ?? ''
-  const isWanted = (line: string): boolean => wanted.includes(cookieOf(line))
+  const isWanted = (line: string): boolean => wanted.includes(readSetCookie(line)?.name ?? '')
   if (!headerValues(headers, 'set-cookie').some(isWanted)) return headers
   return headerPairs(headers)
     .filter(([name, value]) => name.toLowerCase() !== 'set-cookie' || isWanted(value))

@@ -1,12 +1,10 @@
-import { isJsonObject, objectIn, inWords, type Json, type JsonObject } from '../../core/json.ts'
+import { asObject, isJsonObject, objectIn, inWords, parseJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { Difference } from '../difference.ts'
 import { withoutAlias } from './location.ts'
 
 /** What Pact's verifier says of one interaction. */
 export interface PactVerdict {
   readonly isKept: boolean
-  /** A consumer may mark an interaction that its provider has yet to keep. */
-  readonly isPending: boolean
   readonly differences: readonly Difference[]
   /** Why it could not be looked at, such as a state that was refused. */
   readonly trouble?: string
@@ -16,13 +14,12 @@ export interface PactVerdict {
 export function readVerdict(report: string): PactVerdict | undefined {
   const { result, errors, pendingErrors } = objectIn(withoutAlias(report))
   if (typeof result !== 'boolean') return undefined
-  const pending = listOf(pendingErrors)
-  const all = [...listOf(errors), ...pending].map(({ mismatch }) => objectOf(mismatch))
+  // Whether it is pending is read from the pact; what is wrong is the same.
+  const all = [...listOf(errors), ...listOf(pendingErrors)].map(({ mismatch }) => asObject(mismatch))
   const found = all.flatMap(({ mismatches }) => listOf(mismatches))
   const trouble = all.find(({ type }) => type === 'error')?.['message']
   return {
     isKept: all.length === 0 && result,
-    isPending: pending.length > 0,
     differences: found.flatMap(toDifferences),
     ...(trouble === undefined ? {} : { trouble: withoutPlaces(inWords(trouble)) }),
   }
@@ -64,11 +61,7 @@ function missingMembers(path: string, expected: Json, actual: Json): Difference[
 
 function namesIn(text: Json): readonly string[] | undefined {
   if (typeof text !== 'string' || !text.startsWith('["')) return undefined
-  try {
-    return JSON.parse(text) as string[]
-  } catch {
-    return undefined
-  }
+  return parseJson(text) as string[] | undefined
 }
 
 /** `$.blocked.until`, `$['blocked']['until']` and `/` as `body.blocked.until` and `body`. */
@@ -82,10 +75,6 @@ function toText(value: Json): string {
     return Buffer.from(value).toString()
   const text = inWords(value)
   return /^".*"$/s.test(text) ? text.slice(1, -1) : text
-}
-
-function objectOf(value: Json | undefined): JsonObject {
-  return isJsonObject(value) ? value : {}
 }
 
 function listOf(value: Json | undefined): JsonObject[] {

@@ -4,7 +4,6 @@ import { select, type Selection } from '../check-selection.ts'
 import { clauseFindings, countOutcomes, documentedOf, type CheckFinding, type Findings } from '../findings.ts'
 import { HttpPlayer, interrupted, type HttpPlayerOptions } from '../http-player.ts'
 import { judgeOf } from '../judge.ts'
-import { noAnswer } from '../player.ts'
 import { strangerIn } from '../precondition.ts'
 import { Redactor } from '../redact.ts'
 import { canArrange } from '../readiness.ts'
@@ -155,7 +154,7 @@ async function playAll(
     checks.push(finding)
     options.onDone?.(finding)
     if (met?.kind === 'hook') hooks.add(redactor.text(met.because))
-    if (run?.obstacle?.kind === 'unavailable') brokenOff ??= await whyDown(player)
+    if (run?.obstacle?.kind === 'unavailable') brokenOff ??= await player.whyDown()
   }
   const clauses = clauseFindings(api.clauses, checks)
   return {
@@ -169,15 +168,5 @@ async function playAll(
     documented: documentedOf(clauses, judge.isBinding),
     clauses,
     counts: countOutcomes(checks),
-  }
-}
-
-/** One answer that did not come may be the server's way of failing; two are an end. */
-async function whyDown(player: HttpPlayer): Promise<string | undefined> {
-  try {
-    await player.reach()
-    return undefined
-  } catch (error) {
-    return noAnswer(error).message
   }
 }

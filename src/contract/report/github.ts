@@ -1,5 +1,5 @@
 import { workflowCommand } from '../../core/workflow-command.ts'
-import type { Findings } from '../findings.ts'
+import { isFatal, type Findings } from '../findings.ts'
 import { groupFailures, someOf } from './grouping.ts'
 import { groupLines, summary } from './words.ts'
 
@@ -17,7 +17,7 @@ export function toGithub(findings: Findings): string {
     .filter((line) => line !== undefined)
     .map((line) => workflowCommand('error', { title: 'understudy' }, [line]))
   for (const group of groupFailures(findings)) {
-    const level = group.outcome === 'broken' || group.outcome === 'outside' ? 'error' : 'notice'
+    const level = isFatal(group) ? 'error' : 'notice'
     const [, ...details] = groupLines(group)
     const title = `${group.clause} ${titles[group.outcome]}`
     const message = [`${group.first.request} (${someOf(group.checks)})`, ...details.map((line) => line.trim())]

@@ -1,5 +1,5 @@
 import { version } from '../../core/version.ts'
-import type { Findings } from '../findings.ts'
+import { isFatal, type Findings } from '../findings.ts'
 import { groupFailures, type FailureGroup } from './grouping.ts'
 import { groupLines } from './words.ts'
 
@@ -47,7 +47,7 @@ function toResult(group: FailureGroup, path: string): object {
   const { clause, outcome, first, checks } = group
   return {
     ruleId: clause,
-    level: outcome === 'broken' || outcome === 'outside' ? 'error' : 'note',
+    level: isFatal(group) ? 'error' : 'note',
     message: { text: groupLines(group).join('\n') },
     // The server has no file; the target that names it has.
     locations: [

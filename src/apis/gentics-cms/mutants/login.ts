@@ -5,7 +5,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Context, Outcome, Records, Step } from '../../../core/step.ts'
 import { secretCookie } from '../contract.ts'
 import type { Settings } from '../settings.ts'
-import { readSession, type Session, type User } from '../state.ts'
+import { sessions, type Session, type User } from '../state.ts'
 import { code } from './code.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
@@ -73,7 +73,7 @@ export const loginMutants: readonly Mutant<Settings>[] = [
     'a login goes on with a session whose secret it does not know',
     inSteps(['login'], (step, records, request, context) => {
       const sid = Number(new URLSearchParams(request.query).get('sid') ?? '0')
-      const session = readSession(records, sid)
+      const session = sessions.get(records, sid)
       const isOpen = session !== undefined && session.secret !== ''
       const headers = isOpen ? ['cookie', `${secretCookie}=${session.secret}`, ...request.headers] : request.headers
       return step(records, { ...request, headers }, context)

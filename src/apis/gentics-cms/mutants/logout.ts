@@ -4,7 +4,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Reply } from '../../../core/step.ts'
 import { secretCookie } from '../contract.ts'
 import type { Settings } from '../settings.ts'
-import { readSession, secretKey, sessionKey } from '../state.ts'
+import { secrets, sessions } from '../state.ts'
 import { readToken } from '../token.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
@@ -49,7 +49,7 @@ export const logoutMutants: readonly Mutant<Settings>[] = [
     'nobody has to know the secret to log somebody out',
     inSteps(['logout'], (step, records, request, context) => {
       const sid = readToken(context.params['sid'] ?? '')?.sid ?? 0
-      const session = readSession(records, sid)
+      const session = sessions.get(records, sid)
       if (session === undefined || session.secret === '') return step(records, request, context)
       return step(records, request, { ...context, params: { sid: `${sid}${session.secret}` } })
     }),
@@ -64,9 +64,9 @@ export const logoutMutants: readonly Mutant<Settings>[] = [
     inSteps(['logout'], (step, records, request, context) => {
       const outcome = step(records, request, context)
       const isOfAll = outcome.changes.some(({ key }) => key.startsWith('secret:'))
-      const session = readSession(records, readToken(context.params['sid'] ?? '')?.sid ?? 0)
+      const session = sessions.get(records, readToken(context.params['sid'] ?? '')?.sid ?? 0)
       if (!isOfAll || session === undefined) return outcome
-      return { ...outcome, changes: [{ key: sessionKey(session.sid), value: { ...session, secret: '' } }] }
+      return { ...outcome, changes: [sessions.put(session.sid, { ...session, secret: '' })] }
     }),
   ),
   mutant(
@@ -77,7 +77,7 @@ export const logoutMutants: readonly Mutant<Settings>[] = [
       const ended = changes.find(({ key }) => key.startsWith('session:'))?.key ?? ''
       const session = records.get(ended)
       const secret = isJsonObject(session) ? String(session['secret']) : ''
-      return [{ key: secretKey(secret), value: { ended: true } }]
+      return [secrets.put(secret, { ended: true })]
     }),
   ),
   mutant('GC-05', 'cookie', 'a logout of one session takes the cookie away', inReplies('GC-05', withoutSecret)),

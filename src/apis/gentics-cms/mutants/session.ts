@@ -6,7 +6,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Context, Reply } from '../../../core/step.ts'
 import { secretCookie } from '../contract.ts'
 import type { Settings } from '../settings.ts'
-import { readSession, secretKey, wholeSecond, type Session } from '../state.ts'
+import { secrets, sessions, wholeSecond, type Session } from '../state.ts'
 import { readToken } from '../token.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
@@ -57,7 +57,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'the secret of a token is not checked',
     inSteps(['validate'], (step, records, request, context) => {
       const token = readToken(context.params['sid'] ?? '')
-      const session = token?.secret === undefined ? undefined : readSession(records, token.sid)
+      const session = token?.secret === undefined ? undefined : sessions.get(records, token.sid)
       if (session === undefined || session.secret === '') return step(records, request, context)
       return step(records, request, { ...context, params: { sid: `${session.sid}${session.secret}` } })
     }),
@@ -75,7 +75,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'a bare sid is a token',
     inSteps(['validate'], (step, records, request, context) => {
       const sid = Number(context.params['sid'] ?? '')
-      const session = Number.isInteger(sid) ? readSession(records, sid) : undefined
+      const session = Number.isInteger(sid) ? sessions.get(records, sid) : undefined
       if (session === undefined || session.secret === '') return step(records, request, context)
       return step(records, request, { ...context, params: { sid: `${sid}${session.secret}` } })
     }),
@@ -117,7 +117,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'the number of a session is enough',
     inSteps(['me'], (step, records, request, context) => {
       const sid = Number(new URLSearchParams(request.query).get('sid') ?? '')
-      const session = Number.isInteger(sid) ? readSession(records, sid) : undefined
+      const session = Number.isInteger(sid) ? sessions.get(records, sid) : undefined
       const isOpen = session !== undefined && session.secret !== ''
       return step(records, isOpen ? withSecret(request, session.secret) : request, context)
     }),
@@ -128,8 +128,8 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'any secret that was given out is enough',
     inSteps(['validate'], (step, records, request, context) => {
       const token = readToken(context.params['sid'] ?? '')
-      const session = token === undefined ? undefined : readSession(records, token.sid)
-      const isKnown = token?.secret !== undefined && records.get(secretKey(token.secret)) !== undefined
+      const session = token === undefined ? undefined : sessions.get(records, token.sid)
+      const isKnown = token?.secret !== undefined && secrets.get(records, token.secret) !== undefined
       if (session === undefined || session.secret === '' || !isKnown) return step(records, request, context)
       return step(records, request, { ...context, params: { sid: `${session.sid}${session.secret}` } })
     }),
@@ -159,7 +159,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'validating keeps a session from growing old',
     inSteps(['validate'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const session = readSession(records, readToken(context.params['sid'] ?? '')?.sid ?? 0)
+      const session = sessions.get(records, readToken(context.params['sid'] ?? '')?.sid ?? 0)
       if (outcome.reply.clause !== 'GC-01' || session === undefined) return outcome
       const value: Json = { ...session, lastSeenAt: wholeSecond(context.now) }
       return { ...outcome, changes: [{ key: `session:${session.sid}`, value }] }

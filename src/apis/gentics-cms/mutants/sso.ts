@@ -3,7 +3,7 @@ import { headerValue } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import { secretCookie } from '../contract.ts'
 import type { Settings } from '../settings.ts'
-import { readSession } from '../state.ts'
+import { sessions } from '../state.ts'
 import { readToken } from '../token.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
@@ -34,7 +34,7 @@ export const ssoMutants: readonly Mutant<Settings>[] = [
     inSteps(['ssologin'], (step, records, request, context) => {
       const outcome = step(records, request, context)
       const opened = outcome.changes.find(({ key }) => key.startsWith('session:'))?.value
-      const session = opened ?? readSession(records, Number(outcome.reply.body))
+      const session = opened ?? sessions.get(records, Number(outcome.reply.body))
       if (outcome.reply.clause !== 'GC-24' || session === undefined || outcome.reply.body === 'NOTFOUND') return outcome
       const { secret } = session as { readonly secret: string }
       return { ...outcome, reply: { ...outcome.reply, body: `${String(outcome.reply.body)}${secret}` } }
@@ -70,7 +70,7 @@ export const ssoMutants: readonly Mutant<Settings>[] = [
     'SSO knows a session by its number alone',
     inSteps(['ssologin'], (step, records, request, context) => {
       const sid = readToken(new URLSearchParams(request.query).get('sid') ?? '')?.sid
-      const session = sid === undefined ? undefined : readSession(records, sid)
+      const session = sid === undefined ? undefined : sessions.get(records, sid)
       const known =
         session === undefined || session.secret === '' ? [] : ['cookie', `${secretCookie}=${session.secret}`]
       return step(records, { ...request, headers: [...known, ...request.headers] }, context)

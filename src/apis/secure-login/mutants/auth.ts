@@ -4,7 +4,7 @@ import type { Mutant } from '../../../core/mutant.ts'
 import { judgeCode, totpCounter } from '../../../core/second-factor.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { readUser, secondFactor, userKey } from '../state.ts'
+import { secondFactor, users } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 /** Every clause by which a wrong PIN is told so. */
@@ -61,7 +61,7 @@ export const authMutants: readonly Mutant<Settings>[] = [
     inSteps(['auth'], (step, records, request, context) => {
       const outcome = step(records, request, context)
       if (!wrong.includes(outcome.reply.clause)) return outcome
-      const user = readUser(records, outcome.user ?? '')
+      const user = users.get(records, outcome.user ?? '')
       const right =
         user?.totp === undefined
           ? (user?.pin ?? '')
@@ -82,10 +82,8 @@ export const authMutants: readonly Mutant<Settings>[] = [
     'completes',
     'a PIN completes the onboarding',
     inChanges('SL-12', ({ changes, user }, records) => {
-      const stored = readUser(records, user ?? '')
-      return stored === undefined
-        ? changes
-        : [...changes, { key: userKey(stored.username), value: { ...stored, state: 'enter' } }]
+      const stored = users.get(records, user ?? '')
+      return stored === undefined ? changes : [...changes, users.put(stored.username, { ...stored, state: 'enter' })]
     }),
   ),
   mutant(
@@ -94,7 +92,7 @@ export const authMutants: readonly Mutant<Settings>[] = [
     'a PIN that is not needed is checked all the same',
     inSteps(['auth'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const user = readUser(records, outcome.user ?? '')
+      const user = users.get(records, outcome.user ?? '')
       if (outcome.reply.clause !== 'SL-U4' || user === undefined) return outcome
       const sent = bodyText(request.body) ?? ''
       const verdict = judgeCode(secondFactor(user), sent, context.now, context.settings, context.answer)

@@ -7,16 +7,7 @@ import type { Change, Context } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import {
-  blockEnd,
-  isAuthenticated,
-  isBlocked,
-  readUser,
-  sessionKey,
-  userKey,
-  type Session,
-  type User,
-} from '../state.ts'
+import { blockEnd, isAuthenticated, isBlocked, sessions, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 /** Every clause by which a wrong PIN is told so. */
@@ -40,7 +31,7 @@ function never({ blockedUntilAt, ...user }: User & { readonly blockedUntilAt: nu
 /** The change of a user, among others, made otherwise. */
 function changingUser(changes: readonly Change[], username: string | undefined, to: (user: User) => User): Change[] {
   return changes.map((change) =>
-    change.key === userKey(username ?? '') ? { ...change, value: to(change.value as User) } : change,
+    change.key === users.key(username ?? '') ? { ...change, value: to(change.value as User) } : change,
   )
 }
 
@@ -101,7 +92,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
       const outcome = step(records, request, context)
       const id = requestCookie(request.headers, sessionCookie)
       if (!wrong.includes(outcome.reply.clause) || id === undefined) return outcome
-      return { ...outcome, changes: [...outcome.changes, { key: sessionKey(id), value: undefined }] }
+      return { ...outcome, changes: [...outcome.changes, sessions.drop(id)] }
     }),
   ),
   mutant(
@@ -136,7 +127,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     inChanges('SL-10', ({ changes, user }, records) =>
       changingUser(changes, user, (changed) => ({
         ...changed,
-        failures: readUser(records, user ?? '')?.failures ?? 0,
+        failures: users.get(records, user ?? '')?.failures ?? 0,
       })),
     ),
   ),
@@ -157,11 +148,11 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'counts',
     'a wrong content type is counted',
     inChanges('SL-U8', ({ changes, user }, records, { now, settings }) => {
-      const stored = readUser(records, user ?? '')
+      const stored = users.get(records, user ?? '')
       if (stored === undefined) return changes
       const failures = stored.failures + 1
       const blockedUntilAt = failures >= settings.blockAfter ? blockEnd(now, settings) : stored.blockedUntilAt
-      return [...changes, { key: userKey(stored.username), value: { ...stored, failures, blockedUntilAt } }]
+      return [...changes, users.put(stored.username, { ...stored, failures, blockedUntilAt })]
     }),
   ),
   mutant('SL-U9', 'not-counted', 'what is not digits only is not counted', (api) =>
@@ -178,10 +169,8 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'an authenticated session does not notice that its user is blocked',
     inSteps(['user'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const session = records.get(sessionKey(requestCookie(request.headers, sessionCookie) ?? '')) as
-        | Session
-        | undefined
-      const user = readUser(records, outcome.user ?? '')
+      const session = sessions.get(records, requestCookie(request.headers, sessionCookie) ?? '')
+      const user = users.get(records, outcome.user ?? '')
       if (outcome.reply.clause !== 'SL-07' || session === undefined || user === undefined) return outcome
       const passed = isAuthenticated(session, user, context.settings, context.address)
       return passed ? { ...outcome, reply: replies.alreadyAuthenticated } : outcome

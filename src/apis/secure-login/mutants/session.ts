@@ -7,18 +7,18 @@ import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { blockEnd, readUser, sessionKey, userKey, type Session, type User } from '../state.ts'
+import { blockEnd, sessions, users, type Session, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 
 function sessionOf(request: HttpRequest): string {
-  return sessionKey(requestCookie(request.headers, sessionCookie) ?? '')
+  return sessions.key(requestCookie(request.headers, sessionCookie) ?? '')
 }
 
 /** Changes of one user, laid over those of the outcome. */
 function changingUser({ changes, user = '' }: Outcome, records: Records, to: (user: User) => User): Outcome['changes'] {
-  const last = changes.findLast(({ key }) => key === userKey(user))?.value ?? records.get(userKey(user))
-  return last === undefined ? changes : [...changes, { key: userKey(user), value: to(last as User) }]
+  const last = changes.findLast(({ key }) => key === users.key(user))?.value ?? users.get(records, user)
+  return last === undefined ? changes : [...changes, users.put(user, to(last as User))]
 }
 
 /** What goes wrong with sessions, and with the first factor. */
@@ -35,7 +35,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'the user is taken from the request, if it names one',
     inSteps(['user', 'auth'], (step, records, request, context) => {
       const named = new URLSearchParams(request.query).get('username')
-      const user = named === null ? undefined : readUser(records, named)
+      const user = named === null ? undefined : users.get(records, named)
       const key = sessionOf(request)
       if (user === undefined) return step(records, request, context)
       const session = records.get(key) as Session | undefined
@@ -145,7 +145,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     inSteps(['login'], (step, records, request, context) => {
       const outcome = step(records, request, context)
       const id = requestCookie(request.headers, sessionCookie)
-      const old = id === undefined ? undefined : (records.get(sessionKey(id)) as Session | undefined)
+      const old = id === undefined ? undefined : sessions.get(records, id)
       const told = outcome.reply.headers.join('\n').match(new RegExp(`${sessionCookie}=(\\w+)`))?.[1]
       if (id === undefined || old === undefined || told === undefined) return outcome
       const rename = (text: string): string => text.replaceAll(told, id)

@@ -4,7 +4,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Change, Context } from '../../../core/step.ts'
 import { readParameters } from '../parameters.ts'
 import type { Settings } from '../settings.ts'
-import { newLock, userKey, type User } from '../state.ts'
+import { newLock, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const sent = ['SP-05', 'SP-06']
@@ -98,7 +98,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'a code sent while locked begins the lock anew',
     inSteps('all', (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const key = userKey(outcome.user ?? '')
+      const key = users.key(outcome.user ?? '')
       const user = records.get(key) as User | undefined
       const isTried = outcome.reply.clause === 'SP-12' && readParameters(request, context).code !== undefined
       if (!isTried || user === undefined) return outcome
@@ -113,7 +113,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'kept',
     'the right code does not clear the count',
     inChanges(sent, ({ changes, user }, records) => {
-      const stored = records.get(userKey(user ?? '')) as User | undefined
+      const stored = users.get(records, user ?? '')
       return changingUser(changes, (changed) => ({ ...changed, failures: stored?.failures ?? 0 }))
     }),
   ),
@@ -135,10 +135,10 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'a wrong code is counted although the password is wrong',
     inSteps('all', (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const user = records.get(userKey(outcome.user ?? '')) as User | undefined
+      const user = users.get(records, outcome.user ?? '')
       const { code } = readParameters(request, context)
       if (outcome.reply.clause !== 'SP-09' || user?.secondFactor !== 'set-up' || code === undefined) return outcome
-      return { ...outcome, changes: [{ key: userKey(outcome.user ?? ''), value: counted(user, context) }] }
+      return { ...outcome, changes: [users.put(outcome.user ?? '', counted(user, context))] }
     }),
   ),
   mutant(
@@ -147,7 +147,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'a code is taken once',
     inSteps('all', (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const key = userKey(outcome.user ?? '')
+      const key = users.key(outcome.user ?? '')
       const user = records.get(key) as (User & { readonly usedCode?: string }) | undefined
       const { code } = readParameters(request, context)
       if (!sent.includes(outcome.reply.clause) || user?.secondFactor !== 'set-up' || code === undefined) return outcome

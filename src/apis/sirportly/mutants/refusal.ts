@@ -6,7 +6,7 @@ import type { Context, Records } from '../../../core/step.ts'
 import { readParameters } from '../parameters.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { userKey, type User } from '../state.ts'
+import { users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const wrong = ['SP-09', 'SP-U8']
@@ -63,7 +63,7 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
       const outcome = step(records, request, context)
       const { username, password, account } = readParameters(request, context)
       if (outcome.reply.clause !== 'SP-U4' || password !== undefined || username === undefined) return outcome
-      const known = records.get(userKey(`${account ?? ''}/${username}`)) as User | undefined
+      const known = users.get(records, `${account ?? ''}/${username}`)
       const right = new URLSearchParams({ password: known?.password ?? '' })
       const asked = step(records, { ...request, query: `${request.query}&${right}` }, context)
       return asked.reply.clause === 'SP-06' ? asked : outcome
@@ -88,7 +88,7 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     'a code of somebody without a second factor is checked',
     inSteps('all', (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const user = records.get(userKey(outcome.user ?? '')) as User | undefined
+      const user = users.get(records, outcome.user ?? '')
       const isChecked = readParameters(request, context).code !== undefined && user?.secondFactor === 'none'
       if (!isChecked || outcome.reply.clause !== 'SP-06') return outcome
       return { ...outcome, reply: replies.wrongCode(1, context.settings.lockAfter) }
