@@ -1,76 +1,109 @@
-import { anything } from '../core/field.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { anything, integer, list, map, object, text } from '../core/field.ts'
+import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
-import type { Scenario } from '../scenario/scenario.ts'
+import { openObject } from '../core/open-object.ts'
+import { faultFields } from '../world/fault-field.ts'
+import { faultViewField } from '../world/world-faults.ts'
 import type { Worlds } from '../world/worlds.ts'
-import { describeFields } from './describe.ts'
-import type { ControlRoute } from './route.ts'
+import { fieldViewField, viewFields } from './field-view.ts'
+import { route, uncheckedRoute } from './route.ts'
 import { readStateChange, stateChangeFields, stateChangeQuery } from './state-change.ts'
 
+const clearedField = object({ cleared: integer({ about: 'how many there were' }) }, { about: 'the faults are off' })
+
 /** Whole worlds: faults, reset, scenarios, snapshots, provider states. */
-export const worldRoutes: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/faults',
+export const worldRoutes = [
+  route('GET /faults', {
     summary: 'the faults in force',
+    answer: object({ faults: list(faultViewField, { about: 'the faults' }) }, { about: 'the faults in force' }),
     handle: ({ world }) => ({ faults: world.faults.list() }),
-  },
-  {
-    method: 'POST',
-    path: '/faults',
+  }),
+  uncheckedRoute('POST /faults', {
     summary: 'puts a fault in force, written as in a scenario',
-    anyBody: true,
+    body: faultFields,
+    answer: faultViewField,
     handle: ({ world, body }) => world.faults.add(body),
-  },
-  {
-    method: 'DELETE',
-    path: '/faults',
+  }),
+  route('DELETE /faults', {
     summary: 'takes all faults off',
+    answer: clearedField,
     handle: ({ world }) => ({ cleared: world.faults.clear() }),
-  },
-  {
-    method: 'DELETE',
-    path: '/faults/{id}',
+  }),
+  route('DELETE /faults/{id}', {
     summary: 'takes one fault off',
-    handle: ({ world, params }) => ({ cleared: world.faults.clear(params['id']) }),
-  },
-  {
-    method: 'POST',
-    path: '/reset',
+    params: { id: text({ about: 'the id of a fault, such as f1' }) },
+    answer: clearedField,
+    handle: ({ world, params }) => ({ cleared: world.faults.clear(params.id) }),
+  }),
+  route('POST /reset', {
     summary: 'starts the scenario again: records, clock, faults and journal',
+    answer: object({ scenario: text({ about: 'its name' }) }, { about: 'the scenario begins' }),
     handle: ({ world }) => {
       world.reset()
       return { scenario: world.scenario.name }
     },
-  },
-  {
-    method: 'POST',
-    path: '/scenario',
+  }),
+  route('POST /scenario', {
     summary: 'plays another scenario: a shipped name, a whole scenario, a snapshot, or a link that holds one',
     body: {
-      scenario: anything<string>({ about: 'name of a shipped scenario, a scenario or snapshot object, or a link' }),
+      scenario: anything<string | JsonObject>({
+        about: 'name of a shipped scenario, a scenario or snapshot object, or a link',
+      }),
     },
+    answer: object(
+      { scenario: text({ about: 'its name' }), description: text({ about: 'what it is for' }) },
+      { about: 'the scenario begins' },
+    ),
     handle: async ({ world, body, load }) => {
-      const setup = await load(body['scenario'] as string | Scenario)
+      const setup = await load(body.scenario)
       if (world.name === 'main') world.worlds.useScenario(setup)
       await world.startScenario(setup)
       return { scenario: setup.name, description: setup.description }
     },
-  },
-  {
-    method: 'GET',
-    path: '/scenarios',
+  }),
+  route('GET /scenarios', {
     summary: 'the scenarios that come with the package',
+    answer: object(
+      {
+        playing: text({ about: 'the name of the one that is played' }),
+        scenarios: list(
+          object(
+            { name: text({ about: 'its name' }), description: text({ about: 'what it is for' }) },
+            { about: 'a scenario' },
+          ),
+          { about: 'those that are shipped' },
+        ),
+      },
+      { about: 'scenarios' },
+    ),
     handle: async ({ world }) => {
       const { shipped } = await import('../scenario/shipped.ts')
-      const scenarios = Object.entries(shipped).map(([name, { description }]) => ({ name, description }))
+      const scenarios = Object.entries(shipped).map(([name, { description }]) => ({ name, description: String(description) }))
       return { playing: world.scenario.name, scenarios }
     },
-  },
-  {
-    method: 'GET',
-    path: '/worlds',
+  }),
+  route('GET /worlds', {
     summary: 'the worlds there are, main first',
+    answer: object(
+      {
+        limit: integer({ about: 'how many are kept beside main' }),
+        evicted: integer({ about: 'how many had to go' }),
+        worlds: list(
+          object(
+            {
+              name: text({ about: 'its name' }),
+              scenario: text({ about: 'what it plays' }),
+              now: text({ about: "its server's time" }),
+              requests: integer({ about: 'how many requests it saw' }),
+            },
+            { about: 'a world' },
+          ),
+          { about: 'the worlds' },
+        ),
+      },
+      { about: 'worlds' },
+    ),
     handle: ({ world }) => ({
       limit: world.worlds.limit,
       evicted: world.worlds.evicted,
@@ -81,38 +114,51 @@ export const worldRoutes: readonly ControlRoute[] = [
         requests: each.journal.total,
       })),
     }),
-  },
-  {
-    method: 'DELETE',
-    path: '/worlds/{name}',
+  }),
+  route('DELETE /worlds/{name}', {
     summary: 'forgets a world; when next asked for it starts anew',
+    params: { name: text({ about: 'the name of a world' }) },
+    answer: object({ dropped: text({ about: 'its name' }) }, { about: 'what was forgotten' }),
     handle: ({ world, params }) => {
-      dropWorld(world.worlds, params['name'] ?? '')
-      return { dropped: params['name'] ?? '' }
+      dropWorld(world.worlds, params.name)
+      return { dropped: params.name }
     },
-  },
-  {
-    method: 'GET',
-    path: '/pact/states',
+  }),
+  route('GET /pact/states', {
     summary: 'the provider states that can be arranged',
+    answer: object(
+      {
+        states: list(
+          object(
+            {
+              name: text({ about: 'its name' }),
+              api: text({ about: 'whose it is' }),
+              about: text({ about: 'what is arranged' }),
+              params: map(fieldViewField, { about: 'its parameters' }),
+            },
+            { about: 'a provider state' },
+          ),
+          { about: 'the states' },
+        ),
+      },
+      { about: 'provider states' },
+    ),
     handle: ({ world }) => ({
       states: world.worlds.apis.flatMap((api) =>
         Object.entries(api.providerStates).map(([name, { about, params }]) => ({
           name,
           api: api.id,
           about,
-          params: describeFields(params),
+          params: viewFields(params),
         })),
       ),
     }),
-  },
-  {
-    method: 'POST',
-    path: '/pact/states',
+  }),
+  uncheckedRoute('POST /pact/states', {
     summary: 'the state-change URL of Pact verifiers: setup arranges provider states, teardown resets',
     body: stateChangeFields,
     query: stateChangeQuery,
-    unchecked: true,
+    answer: openObject({}, { about: 'values that requests need, such as session' }),
     handle: ({ world, body, query }) => {
       const { action, states, neverTearsDown } = readStateChange(body, query, world.worlds.apis)
       if (action === 'setup') {
@@ -122,7 +168,7 @@ export const worldRoutes: readonly ControlRoute[] = [
       world.reset()
       return {}
     },
-  },
+  }),
 ]
 
 function dropWorld(worlds: Worlds, name: string): void {

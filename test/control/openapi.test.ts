@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { controlRoutes } from '../../src/control/control.ts'
+import { controlRoutes } from '../../src/control/routes.ts'
 import { createWorld } from '../../src/index.ts'
 import { callControl } from '../support/control-client.ts'
 

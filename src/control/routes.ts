@@ -1,0 +1,35 @@
+import type { JsonObject } from '../core/json.ts'
+import { openObject } from '../core/open-object.ts'
+import { clockRoutes } from './clock-routes.ts'
+import { controlPath } from './control-path.ts'
+import { openApi } from './openapi.ts'
+import { overviewRoutes } from './overview-routes.ts'
+import { requestRoutes } from './request-routes.ts'
+import { route, type ControlRoute, type Route } from './route.ts'
+import { snapshotRoutes } from './snapshot-routes.ts'
+import { userRoutes } from './user-routes.ts'
+import { worldRoutes } from './world-routes.ts'
+
+const routes = [
+  ...overviewRoutes,
+  ...userRoutes,
+  ...clockRoutes,
+  ...requestRoutes,
+  ...worldRoutes,
+  ...snapshotRoutes,
+  route('GET /openapi.json', {
+    summary: 'this API in OpenAPI',
+    answer: openObject({}, { about: 'a document of OpenAPI 3.1' }),
+    handle: ({ world }): JsonObject => openApi(controlRoutes, controlPath, world.worlds.apis),
+  }),
+]
+
+/** Every route there is. */
+export const controlRoutes: readonly ControlRoute[] = routes
+
+/** What each route is asked with and what it answers, by its name; for the compiler only. */
+export type ControlTable = {
+  readonly [Each in (typeof routes)[number] as Each['name']]: Each extends Route<string, infer Asked, infer Answer>
+    ? { readonly asked: Asked; readonly answer: Answer }
+    : never
+}
