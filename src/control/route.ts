@@ -81,8 +81,8 @@ type Part<Name extends string, Value> = keyof Value extends never
 /** The path is the name's, and so are the names of its placeholders. */
 type About<Name extends string> = { readonly summary: string; readonly open?: true } & Part<'params', ParamFields<Name>>
 
-/** A query is text: what is wrong with it is the server's to say. */
-type AsText<Query> = { readonly [Name in keyof Query]: Query[Name] | string }
+/** A query is text: what is wrong with it is the server's to say. What is undefined is left out of it. */
+type AsText<Query> = { readonly [Name in keyof Query]: Query[Name] | string | undefined }
 
 type Asked<Name extends string, Query, Body> = Part<'params', Params<Name>> &
   Part<'query', AsText<Query>> &

@@ -3,6 +3,7 @@ import { anything, integer, list, map, object, text } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { openObject } from '../core/open-object.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import { faultFields } from '../world/fault-field.ts'
 import { faultViewField } from '../world/world-faults.ts'
 import type { Worlds } from '../world/worlds.ts'
@@ -47,7 +48,7 @@ export const worldRoutes = [
   route('POST /scenario', {
     summary: 'plays another scenario: a shipped name, a whole scenario, a snapshot, or a link that holds one',
     body: {
-      scenario: anything<string | JsonObject>({
+      scenario: anything<string | JsonObject, string | Scenario>({
         about: 'name of a shipped scenario, a scenario or snapshot object, or a link',
       }),
     },

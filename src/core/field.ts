@@ -145,9 +145,9 @@ interface ObjectBuilder {
 }
 
 interface AnythingBuilder {
-  <Value extends Json = Json>(notes: About & Optional): Field<Value, Value, 'may'>
-  <Value extends Json = Json>(notes: About & Default<Value>): Field<Value, Value, 'default'>
-  <Value extends Json = Json>(notes: About): Field<Value, Value, 'must'>
+  <Value extends Json = Json, Spelt = Value>(notes: About & Optional): Field<Value, Spelt, 'may'>
+  <Value extends Json = Json, Spelt = Value>(notes: About & Default<Value>): Field<Value, Spelt, 'default'>
+  <Value extends Json = Json, Spelt = Value>(notes: About): Field<Value, Spelt, 'must'>
 }
 
 type Bounds = { readonly min?: number; readonly max?: number }

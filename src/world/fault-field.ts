@@ -1,6 +1,7 @@
 import { effectFields } from '../core/effects.ts'
 import type { Fault, FaultSpec } from '../core/fault.ts'
 import { duration, flag, integer, moment, number, object, text, type AnyField, type Field } from '../core/field.ts'
+import type { Written } from '../core/infer.ts'
 
 /** How a fault is written: which answers it strikes, how often, and what it does to them. */
 export const faultFields = {
@@ -14,6 +15,9 @@ export const faultFields = {
   until: moment({ about: 'ends by itself then, instead of `for`', optional: true }),
   ...effectFields,
 } satisfies { readonly [Name in keyof FaultSpec]-?: AnyField }
+
+/** A fault as somebody writes it: durations as `30m`. */
+export type FaultWritten = Written<typeof faultFields>
 
 /** How a fault is written in scenarios and control calls. */
 export const faultField: Field<FaultSpec> = object(faultFields, { about: 'a fault' })

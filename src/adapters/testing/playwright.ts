@@ -9,7 +9,7 @@ import {
   type TestType,
 } from '@playwright/test'
 import type { Scenario } from '../../scenario/scenario.ts'
-import { worldHeader } from '../../world/worlds.ts'
+import { worldHeader } from '../../core/world-header.ts'
 import { listen } from '../node.ts'
 import { createNodeWorld } from '../node-world.ts'
 import { RemoteWorld } from './remote-world.ts'
