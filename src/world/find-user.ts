@@ -1,4 +1,4 @@
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { ApiHandle, UserHandle } from './api-handle.ts'
 
@@ -13,19 +13,21 @@ export interface FoundUser {
  * ERR_USER_AMBIGUOUS, naming the APIs that have such a user, or the users of that name in the one that has.
  */
 export function findUser(apis: readonly ApiHandle[], username: string): FoundUser {
-  const [api, ...others] = apis.filter((each) => each.has(username))
-  if (api === undefined) throw unknownUser(apis, username)
-  if (others.length > 0) {
-    const ids = [api, ...others].map(({ id }) => id).join(' and ')
+  const having = apis.filter((api) => api.has(username))
+  if (having.length > 1) {
+    const ids = having.map(({ id }) => id).join(' and ')
     throw new UnderstudyError('ERR_USER_AMBIGUOUS', `${username} is a user of ${ids}; say which API is meant.`)
   }
-  return { api, user: api.user(username) }
+  // Where nobody is called so, the API of the nearest name is the one to refuse it.
+  const [api = nearestTo(username, apis)] = having
+  if (api !== undefined) return { api, user: api.user(username) }
+  throw new UnderstudyError('ERR_USER_UNKNOWN', `No API has a user "${username}", nor one of a like name; \`understudy user list\` shows those there are.`)
 }
 
-function unknownUser(apis: readonly ApiHandle[], username: string): UnderstudyError {
-  const known = [...new Set(apis.flatMap((api) => api.usernames()))]
-  const some = known.length > 10 ? `${known.slice(0, 10).join(', ')}, …` : known.join(', ')
-  const there = known.length === 0 ? 'there are none' : `there are ${some}`
-  const nearest = didYouMean(nearestWord(username, known))
-  return new UnderstudyError('ERR_USER_UNKNOWN', `No API has a user "${username}"; ${there}.${nearest}`)
+function nearestTo(username: string, apis: readonly ApiHandle[]): ApiHandle | undefined {
+  const nearest = nearestWord(
+    username,
+    apis.flatMap((api) => api.usernames()),
+  )
+  return apis.find((api) => nearest !== undefined && api.has(nearest))
 }
