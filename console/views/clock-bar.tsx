@@ -27,10 +27,7 @@ export function ClockBar(): JSX.Element {
         )}
       </div>
       <div class="moves">
-        <Button
-          icon={shown?.frozen === true ? 'play' : 'pause'}
-          onClick={() => void freeze(shown?.frozen !== true)}
-        >
+        <Button icon={shown?.frozen === true ? 'play' : 'pause'} onClick={() => void freeze(shown?.frozen !== true)}>
           {shown?.frozen === true ? 'Run' : 'Freeze'}
         </Button>
         <Button title="One minute on" onClick={() => void advance('1m')}>

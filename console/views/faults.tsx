@@ -15,7 +15,9 @@ export function FaultsView(): JSX.Element {
       <section aria-labelledby="faults-title">
         <div class="bar">
           <h2 id="faults-title">Faults in force</h2>
-          {faults.length === 0 ? null : <Button onClick={() => void change(() => server.request('DELETE /faults'))}>Take all off</Button>}
+          {faults.length === 0 ? null : (
+            <Button onClick={() => void change(() => server.request('DELETE /faults'))}>Take all off</Button>
+          )}
         </div>
         {faults.length === 0 ? <Empty>None. Every request is answered as the contract says.</Empty> : null}
         <ul class="rows faults">

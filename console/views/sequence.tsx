@@ -19,7 +19,10 @@ export function SequenceView(): JSX.Element {
   // Both are told with every event.
   const version = `${requestTotal.value}:${changes.value.length}`
   const { value: told, wrong } = useAsked(
-    async () => (username === '' ? undefined : server.request('GET /users/{api}/{username}/sequence', { params: { api, username } })),
+    async () =>
+      username === ''
+        ? undefined
+        : server.request('GET /users/{api}/{username}/sequence', { params: { api, username } }),
     [api, username, version],
   )
   const steps = told?.steps ?? []

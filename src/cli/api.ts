@@ -63,11 +63,7 @@ function words(apis: ControlAnswer<'GET /state'>['apis']): Line[] {
       `  ${name}`,
       isPlain(value) ? String(value) : JSON.stringify(value),
     ])
-    return [
-      ...(index === 0 ? [] : ['']),
-      `${api.id} (${api.title})`,
-      ...table(undefined, settings),
-    ]
+    return [...(index === 0 ? [] : ['']), `${api.id} (${api.title})`, ...table(undefined, settings)]
   })
 }
 

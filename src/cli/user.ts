@@ -47,7 +47,9 @@ export function userCommand(shell: Shell): Command {
     liveCommand('unblock', 'ends a block and clears the failures')
       .argument('<username>')
       .addOption(api())
-      .action((username: string, options: UserOptions) => set(shell, options, username, { facts: { unblock: true }, pairs: [] })),
+      .action((username: string, options: UserOptions) =>
+        set(shell, options, username, { facts: { unblock: true }, pairs: [] }),
+      ),
   ])
 }
 
@@ -103,12 +105,7 @@ function one(shell: Shell, options: UserOptions, username: string): Promise<void
   )
 }
 
-function set(
-  shell: Shell,
-  options: UserOptions,
-  username: string,
-  { facts, pairs }: Change,
-): Promise<void> {
+function set(shell: Shell, options: UserOptions, username: string, { facts, pairs }: Change): Promise<void> {
   const { api } = options
   return show(
     shell,

@@ -25,11 +25,10 @@ export function sessionCommand(shell: Shell): Command {
         (server) => server.request('GET /sessions'),
         ({ sessions }) => {
           if (sessions.length === 0) return 'no sessions'
-          const rows = sessions.map(({ api, id, username, state, until = '', openedAt }) => [
-            ...[api, id, username, state],
-            String(openedAt),
-            until,
-          ])
+          const rows = sessions.map((session) => {
+            const { api, id, username, state, until = '', openedAt } = session
+            return [api, id, username, state, String(openedAt), until]
+          })
           return table(['API', 'ID', 'USER', 'STATE', 'OPENED AT', 'UNTIL'], rows)
         },
       ),

@@ -2,7 +2,7 @@ import type { Fetch } from '../core/client-request.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, parseJson } from '../core/json.ts'
 import { worldHeader } from '../core/world-header.ts'
-import { ControlError, noAnswer, refusalOf, stranger } from './control-error.ts'
+import { noAnswer, refusalOf, stranger } from './control-error.ts'
 import { controlPath } from './control-path.ts'
 import { readEvents } from './read-events.ts'
 import type { ControlEvent } from './request-routes.ts'
@@ -21,7 +21,7 @@ export type ControlAsked<Name extends ControlRequest> = ControlTable[Name]['aske
 export type ControlAnswer<Name extends ControlRequest> = ControlTable[Name]['answer']
 
 // What need not be given may be left out.
-type Given<Asked> = Readonly<Record<never, never>> extends Asked ? [asked?: Asked] : [asked: Asked]
+type Given<Asked> = Partial<Asked> extends Asked ? [asked?: Asked] : [asked: Asked]
 
 /** Which server, and who asks. */
 export interface ControlClientOptions {
@@ -41,7 +41,7 @@ interface Sent {
   readonly body?: object
 }
 
-/** A client of the control API of a running server. Whatever it cannot get throws a {@link ControlError}. */
+/** A client of the control API of a running server. Whatever fails throws a `ControlError`. */
 export class ControlClient {
   // Read at each call, so that getters may change them.
   readonly #options: ControlClientOptions
@@ -53,12 +53,9 @@ export class ControlClient {
   /**
    * Calls a route by its name, and gives back what it answers:
    * `await client.request('PUT /users/{username}', { params: { username: 'bob' }, body: { state: 'blocked' } })`.
-   * Throws a {@link ControlError}.
+   * Throws a `ControlError`.
    */
-  request<Name extends ControlRequest>(
-    name: Name,
-    ...asked: Given<ControlAsked<Name>>
-  ): Promise<ControlAnswer<Name>>
+  request<Name extends ControlRequest>(name: Name, ...asked: Given<ControlAsked<Name>>): Promise<ControlAnswer<Name>>
   async request(name: string, asked: Sent = {}): Promise<unknown> {
     const response = await this.#ask(name, asked)
     const text = await response.text()

@@ -28,7 +28,11 @@ export class ControlError extends UnderstudyError {
   constructor(
     code: ErrorCode,
     message: string | readonly string[],
-    { status, title, issues = [] }: { readonly status: number; readonly title?: string; readonly issues?: readonly Issue[] },
+    {
+      status,
+      title,
+      issues = [],
+    }: { readonly status: number; readonly title?: string; readonly issues?: readonly Issue[] },
   ) {
     super(code, message, issues)
     this.status = status

@@ -7,7 +7,7 @@ import {
   map,
   number,
   object,
-  optional,
+  optionally,
   text,
   type AnyField,
   type Field,
@@ -59,7 +59,7 @@ export const fieldViewField: Field<FieldView, FieldView, 'must'> = object(
     ...plainFields,
     // Looked up when they are read: a view may hold views.
     get item(): Field<FieldView, FieldView, 'may'> {
-      return optional(fieldViewField)
+      return optionally(fieldViewField)
     },
     get fields(): Field<Named<FieldView>, Named<FieldView>, 'may'> {
       return map(fieldViewField, { about: 'the members of an object', optional: true })

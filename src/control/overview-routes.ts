@@ -137,6 +137,9 @@ export const overviewRoutes = [
   }),
 ]
 
-function snapshotCounts({ snapshots, snapshotsEvicted }: Worlds): { readonly count: number; readonly evicted?: number } {
+function snapshotCounts({ snapshots, snapshotsEvicted }: Worlds): {
+  readonly count: number
+  readonly evicted?: number
+} {
   return { count: snapshots.size, ...(snapshotsEvicted === undefined ? {} : { evicted: snapshotsEvicted }) }
 }

@@ -26,5 +26,5 @@ export async function* readEvents(body: ReadableStream<Uint8Array> | null): Asyn
 function readEvent(block: string): ControlEvent | undefined {
   const [, event, data = ''] = /^event: (\w+)\ndata: (.*)$/s.exec(block) ?? []
   if (event !== 'request' && event !== 'change') return undefined
-  return { event, data: JSON.parse(data) } as ControlEvent
+  return { event, data: JSON.parse(data) }
 }

@@ -57,26 +57,26 @@ export interface ControlRoute {
 }
 
 /** A route, and for the compiler what it is asked with and what it answers. */
-export interface Route<Name extends string, Asked, Answer> extends ControlRoute {
+export interface Route<Name extends string, Sent, Answer> extends ControlRoute {
   readonly name: Name
   /** Never there. */
-  readonly tells?: { readonly asked: Asked; readonly answer: Answer }
+  readonly tells?: { readonly asked: Sent; readonly answer: Answer }
 }
 
 type ParamName<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | ParamName<Rest>
   : never
 type ParamFields<Name extends string> = { readonly [Param in ParamName<Name>]: Field<string> }
-type Params<Name extends string> = { readonly [Param in ParamName<Name>]: string }
+type PathParams<Name extends string> = { readonly [Param in ParamName<Name>]: string }
 
-type Nothing = Readonly<Record<never, never>>
+type Nothing = { readonly [Name in never]: AnyField }
 
 // What is all optional may be left out, and what there is none of cannot be given.
-type Part<Name extends string, Value> = keyof Value extends never
+type Part<Member extends string, Value> = keyof Value extends never
   ? unknown
-  : Nothing extends Value
-    ? { readonly [Part in Name]?: Value }
-    : { readonly [Part in Name]: Value }
+  : Partial<Value> extends Value
+    ? { readonly [Name in Member]?: Value }
+    : { readonly [Name in Member]: Value }
 
 /** The path is the name's, and so are the names of its placeholders. */
 type About<Name extends string> = { readonly summary: string; readonly open?: true } & Part<'params', ParamFields<Name>>
@@ -84,7 +84,7 @@ type About<Name extends string> = { readonly summary: string; readonly open?: tr
 /** A query is text: what is wrong with it is the server's to say. What is undefined is left out of it. */
 type AsText<Query> = { readonly [Name in keyof Query]: Query[Name] | string | undefined }
 
-type Asked<Name extends string, Query, Body> = Part<'params', Params<Name>> &
+type Asked<Name extends string, Query, Body> = Part<'params', PathParams<Name>> &
   Part<'query', AsText<Query>> &
   Part<'body', Body>
 
@@ -102,7 +102,7 @@ export function route<
     readonly query?: Query
     readonly body?: Body
     readonly answer: Field<Answer>
-    readonly handle: (call: ControlCall<Params<Name>, Infer<Query>, Infer<Body>>) => Answered<Answer>
+    readonly handle: (call: ControlCall<PathParams<Name>, Infer<Query>, Infer<Body>>) => Answered<Answer>
   },
 ): Route<Name, Asked<Name, Written<Query>, Written<Body>>, Answer> {
   return made(name, told)
@@ -123,7 +123,7 @@ export function uncheckedRoute<
     readonly query?: Query
     readonly body?: Body
     readonly answer: Field<Answer>
-    readonly handle: (call: ControlCall<Params<Name>>) => Answered<Answer>
+    readonly handle: (call: ControlCall<PathParams<Name>>) => Answered<Answer>
   },
 ): Route<Name, Asked<Name, Written<Query>, WrittenBody<Body>>, Answer> {
   return made(name, { ...told, unchecked: true })
@@ -132,13 +132,13 @@ export function uncheckedRoute<
 /** A route that answers with events, for as long as somebody listens. */
 export function eventRoute<Name extends `${Method} /${string}`>(
   name: Name,
-  told: About<Name> & { readonly handle: (call: ControlCall<Params<Name>>) => EventStream },
+  told: About<Name> & { readonly handle: (call: ControlCall<PathParams<Name>>) => EventStream },
 ): Route<Name, Asked<Name, Nothing, Nothing>, EventStream> {
   return made(name, told)
 }
 
 /** Where the types of a route end: what it handles was read by its own fields. */
-function made<Made extends ControlRoute>(name: string, told: object): Made {
+function made<Name extends string>(name: Name, told: object): Route<Name, never, never> {
   const [method, path] = name.split(' ')
-  return { name, method, path, params: {}, ...told } as Made
+  return { name, method, path, params: {}, ...told } as Route<Name, never, never>
 }

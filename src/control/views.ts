@@ -56,10 +56,7 @@ export function shownSession(
   return { api, id, username, state, ...ending(until, now), ...details }
 }
 
-function ending(
-  until: number | undefined,
-  now: number,
-): { readonly until?: string; readonly remaining?: string } {
+function ending(until: number | undefined, now: number): { readonly until?: string; readonly remaining?: string } {
   if (until === undefined) return {}
   return { until: toIso(until), remaining: formatDuration(wholeSeconds(until - now)) }
 }

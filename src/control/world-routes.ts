@@ -80,7 +80,10 @@ export const worldRoutes = [
     ),
     handle: async ({ world }) => {
       const { shipped } = await import('../scenario/shipped.ts')
-      const scenarios = Object.entries(shipped).map(([name, { description }]) => ({ name, description: String(description) }))
+      const scenarios = Object.entries(shipped).map(([name, { description }]) => ({
+        name,
+        description: String(description),
+      }))
       return { playing: world.scenario.name, scenarios }
     },
   }),

@@ -200,7 +200,7 @@ export const object: ObjectBuilder = <Read>(fields: FieldMap, notes: FieldNotes<
 export const anything: AnythingBuilder = <Value>(notes: FieldNotes<Value>) => ({ kind: 'anything', ...notes })
 
 /** The same field, which may be left out. */
-export function optional<Read, Spelt>(field: Field<Read, Spelt>): Field<Read, Spelt, 'may'> {
+export function optionally<Read, Spelt>(field: Field<Read, Spelt>): Field<Read, Spelt, 'may'> {
   const { tells: _tells, ...rest } = field
   return { ...rest, optional: true }
 }

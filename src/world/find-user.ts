@@ -21,7 +21,10 @@ export function findUser(apis: readonly ApiHandle[], username: string): FoundUse
   // Where nobody is called so, the API of the nearest name is the one to refuse it.
   const [api = nearestTo(username, apis)] = having
   if (api !== undefined) return { api, user: api.user(username) }
-  throw new UnderstudyError('ERR_USER_UNKNOWN', `No API has a user "${username}", nor one of a like name; \`understudy user list\` shows those there are.`)
+  throw new UnderstudyError(
+    'ERR_USER_UNKNOWN',
+    `No API has a user "${username}", nor one of a like name; \`understudy user list\` shows those there are.`,
+  )
 }
 
 function nearestTo(username: string, apis: readonly ApiHandle[]): ApiHandle | undefined {

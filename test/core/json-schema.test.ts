@@ -92,7 +92,9 @@ function likely(field: AnyField): fc.Arbitrary<unknown> {
     case 'object':
       return objects(field.fields, ({ optional, default: preset }) => optional === true || preset !== undefined)
     case 'either':
-      return fc.oneof(...Object.values(field.forms).map((fields) => objects(fields, ({ optional }) => optional === true)))
+      return fc.oneof(
+        ...Object.values(field.forms).map((fields) => objects(fields, ({ optional }) => optional === true)),
+      )
     case 'anything':
       return strange
   }
