@@ -4,7 +4,7 @@ import type { FieldView } from '../control/field-view.ts'
 import type { Named } from '../core/field.ts'
 import type { Json } from '../core/json.ts'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
-import { readPair, toPatch, type Pair } from './patch.ts'
+import { readPair, toPatch, type WrittenPair } from './patch.ts'
 import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
@@ -24,7 +24,7 @@ export function apiCommand(shell: Shell): Command {
   ])
 }
 
-async function set(shell: Shell, options: LiveOptions, id: string, pairs: readonly Pair[]): Promise<void> {
+async function set(shell: Shell, options: LiveOptions, id: string, pairs: readonly WrittenPair[]): Promise<void> {
   await show(
     shell,
     options,

@@ -4,17 +4,17 @@ import type { Named } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 
 /** A name, and the text of its value. */
-export type Pair = readonly [name: string, text: string]
+export type WrittenPair = readonly [name: string, text: string]
 
 /** What was written as `name=value`. Throws ERR_USAGE. */
-export function readPair(written: string): Pair {
+export function readPair(written: string): WrittenPair {
   const equals = written.indexOf('=')
   if (equals > 0) return [written.slice(0, equals), written.slice(equals + 1)]
   throw new UnderstudyError('ERR_USAGE', `"${written}" is no setting; write name=value, such as active=false.`)
 }
 
 /** Pairs as the members of a patch, read by what the fields take. What is not known is left to the server. */
-export function toPatch(pairs: readonly Pair[], fields: Named<FieldView>): JsonObject {
+export function toPatch(pairs: readonly WrittenPair[], fields: Named<FieldView>): JsonObject {
   return Object.fromEntries(
     pairs.map(([name, text]) => [name, toValue(text, Object.hasOwn(fields, name) ? fields[name] : undefined)]),
   )

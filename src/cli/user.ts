@@ -5,7 +5,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
-import { readPair, toPatch, type Pair } from './patch.ts'
+import { readPair, toPatch, type WrittenPair } from './patch.ts'
 import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
@@ -56,7 +56,7 @@ export function userCommand(shell: Shell): Command {
 /** What is to be set: facts as they are sent, and others that the server has to say how to read. */
 interface Change {
   readonly facts: JsonObject
-  readonly pairs: readonly Pair[]
+  readonly pairs: readonly WrittenPair[]
 }
 
 function toChange(word: string | undefined, more: readonly string[], options: UserOptions): Change {

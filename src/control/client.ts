@@ -2,7 +2,7 @@ import type { Fetch } from '../core/client-request.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, parseJson } from '../core/json.ts'
 import { worldHeader } from '../core/world-header.ts'
-import { noAnswer, refusalOf, stranger } from './control-error.ts'
+import { unreachable, readRefusal, stranger } from './control-error.ts'
 import { controlPath } from './control-path.ts'
 import { readEvents } from './read-events.ts'
 import type { ControlEvent } from './request-routes.ts'
@@ -85,7 +85,7 @@ export class ControlClient {
       ...(signal === undefined ? {} : { signal }),
     })
     if (response.ok) return response
-    throw refusalOf(this.#url, response.status, await response.text())
+    throw readRefusal(this.#url, response.status, await response.text())
   }
 
   async #send(url: string, init: RequestInit): Promise<Response> {
@@ -94,7 +94,7 @@ export class ControlClient {
     } catch (error) {
       // Whoever gave the function may have words of their own.
       if (init.signal?.aborted === true || error instanceof UnderstudyError) throw error
-      throw noAnswer(this.#url, error)
+      throw unreachable(this.#url, error)
     }
   }
 

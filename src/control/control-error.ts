@@ -41,7 +41,7 @@ export class ControlError extends UnderstudyError {
 }
 
 /** The error for a refusal, whose body should be an RFC 9457 problem. */
-export function refusalOf(url: string, status: number, body: string): ControlError {
+export function readRefusal(url: string, status: number, body: string): ControlError {
   const data = parseJson(body)
   if (!isJsonObject(data) || typeof data['detail'] !== 'string') return stranger(url, status, body)
   const { code, title, detail, issues } = data
@@ -61,7 +61,7 @@ export function stranger(url: string, status: number, body: string): ControlErro
 }
 
 /** The error for a server that cannot be reached. */
-export function noAnswer(url: string, error: unknown): ControlError {
+export function unreachable(url: string, error: unknown): ControlError {
   return new ControlError('ERR_SERVER_UNREACHABLE', `No server answers at ${url}: ${causeOf(error)}.`, { status: 0 })
 }
 

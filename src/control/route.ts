@@ -57,7 +57,7 @@ export interface ControlRoute {
 }
 
 /** A route, and for the compiler what it is asked with and what it answers. */
-export interface Route<Name extends string, Sent, Answer> extends ControlRoute {
+export interface TypedRoute<Name extends string, Sent, Answer> extends ControlRoute {
   readonly name: Name
   /** Never there. */
   readonly tells?: { readonly asked: Sent; readonly answer: Answer }
@@ -73,7 +73,7 @@ type Nothing = { readonly [Name in never]: AnyField }
 
 // What is all optional may be left out, and what there is none of cannot be given.
 type Part<Member extends string, Value> = keyof Value extends never
-  ? unknown
+  ? { readonly [Name in Member]?: never }
   : Partial<Value> extends Value
     ? { readonly [Name in Member]?: Value }
     : { readonly [Name in Member]: Value }
@@ -104,7 +104,7 @@ export function route<
     readonly answer: Field<Answer>
     readonly handle: (call: ControlCall<PathParams<Name>, Infer<Query>, Infer<Body>>) => Answered<Answer>
   },
-): Route<Name, Asked<Name, Written<Query>, Written<Body>>, Answer> {
+): TypedRoute<Name, Asked<Name, Written<Query>, Written<Body>>, Answer> {
   return made(name, told)
 }
 
@@ -125,7 +125,7 @@ export function uncheckedRoute<
     readonly answer: Field<Answer>
     readonly handle: (call: ControlCall<PathParams<Name>>) => Answered<Answer>
   },
-): Route<Name, Asked<Name, Written<Query>, WrittenBody<Body>>, Answer> {
+): TypedRoute<Name, Asked<Name, Written<Query>, WrittenBody<Body>>, Answer> {
   return made(name, { ...told, unchecked: true })
 }
 
@@ -133,12 +133,12 @@ export function uncheckedRoute<
 export function eventRoute<Name extends `${Method} /${string}`>(
   name: Name,
   told: About<Name> & { readonly handle: (call: ControlCall<PathParams<Name>>) => EventStream },
-): Route<Name, Asked<Name, Nothing, Nothing>, EventStream> {
+): TypedRoute<Name, Asked<Name, Nothing, Nothing>, EventStream> {
   return made(name, told)
 }
 
 /** Where the types of a route end: what it handles was read by its own fields. */
-function made<Name extends string>(name: Name, told: object): Route<Name, never, never> {
+function made<Name extends string>(name: Name, told: object): TypedRoute<Name, never, never> {
   const [method, path] = name.split(' ')
-  return { name, method, path, params: {}, ...told } as Route<Name, never, never>
+  return { name, method, path, params: {}, ...told } as TypedRoute<Name, never, never>
 }

@@ -5,7 +5,7 @@ import { controlPath } from './control-path.ts'
 import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview-routes.ts'
 import { requestRoutes } from './request-routes.ts'
-import { route, type ControlRoute, type Route } from './route.ts'
+import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
@@ -29,7 +29,7 @@ export const controlRoutes: readonly ControlRoute[] = routes
 
 /** What each route is asked with and what it answers, by its name; for the compiler only. */
 export type ControlTable = {
-  readonly [Each in (typeof routes)[number] as Each['name']]: Each extends Route<string, infer Asked, infer Answer>
+  readonly [Each in (typeof routes)[number] as Each['name']]: Each extends TypedRoute<string, infer Asked, infer Answer>
     ? { readonly asked: Asked; readonly answer: Answer }
     : never
 }
