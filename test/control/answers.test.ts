@@ -84,8 +84,8 @@ describe('an answer of the control API', () => {
     const right = { name: 'a', takenAt: '2026-01-15T09:00:00Z', scenario: 'default', records: 0 }
     const saved = (answer: object) => (): void => assertDescribed('POST', '/__understudy/snapshots', answer)
     expect(saved(right)).not.toThrow()
-    expect(saved({ ...right, size: 1 })).toThrow('\\"size\\" is not known here')
+    expect(saved({ ...right, size: 1 })).toThrow('"size" is not known here')
     expect(saved({ ...right, takenAt: undefined })).toThrow('is missing')
-    expect(saved({ ...right, records: '0' })).toThrow('not a whole number')
+    expect(saved({ ...right, records: '0' })).toThrow('is not a whole number')
   })
 })
