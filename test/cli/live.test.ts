@@ -22,31 +22,6 @@ describe('live commands', () => {
     expect(await stateOf(url, 'bob')).toBe('onboarding')
   })
 
-  test('find the user, and change it, in one request', async () => {
-    const terminal = new Terminal()
-    await terminal.serve()
-    const asked = async (...argv: readonly string[]): Promise<string[]> => {
-      const spy = vi.spyOn(globalThis, 'fetch')
-      try {
-        expect((await terminal.run('user', ...argv)).code).toBe(0)
-        return spy.mock.calls.map(([url, init]) => `${init?.method} ${new URL(String(url)).pathname}`)
-      } finally {
-        spy.mockRestore()
-      }
-    }
-    expect(await asked('set', 'bob', 'blocked', '--for', '30m')).toEqual(['PUT /__understudy/users/bob'])
-    expect(await asked('unblock', 'bob')).toEqual(['PUT /__understudy/users/bob'])
-    expect(await asked('show', 'bob')).toEqual(['GET /__understudy/users/bob'])
-    expect(await asked('set', 'bob', 'bypass', '--api', 'secure-login')).toEqual([
-      'PUT /__understudy/users/secure-login/bob',
-    ])
-    // What a fact looks like only the server knows.
-    expect(await asked('set', 'bob', 'pin=1234')).toEqual([
-      'GET /__understudy/apis',
-      'PUT /__understudy/users/bob',
-    ])
-  })
-
   test('set failures, unblock and tell the state of every user', async () => {
     const terminal = new Terminal()
     await terminal.serve()

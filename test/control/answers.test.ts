@@ -75,7 +75,7 @@ describe('an answer of the control API', () => {
       const place = described.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('{', '%7B').replaceAll('}', '%7D')
       const where = `openapi#/paths/${place}/${method.toLowerCase()}/responses/200/content/application~1json/schema`
       const fits = ajv.getSchema(where)
-      expect(fits, where).toBeTypeOf('function')
+      expect([where, typeof fits]).toEqual([where, 'function'])
       expect([name, fits?.(body), fits?.errors]).toEqual([name, true, null])
     }
   })

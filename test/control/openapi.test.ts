@@ -105,7 +105,9 @@ describe('the OpenAPI document', () => {
     const schemas = operations.flatMap(({ operation }) => [
       ...operation.parameters.map(({ schema }) => schema),
       ...Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema),
-      ...Object.values(operation.responses['200'].content).flatMap(({ schema }) => (schema === undefined ? [] : [schema])),
+      ...Object.values(operation.responses['200'].content).flatMap(({ schema }) =>
+        schema === undefined ? [] : [schema],
+      ),
     ])
     expect(schemas.length).toBeGreaterThan(2 * operations.length)
     for (const schema of [...schemas, ...Object.values(document.components.schemas)])
