@@ -2,10 +2,13 @@ import type { JsonObject } from '../core/json.ts'
 import { openObject } from '../core/open-object.ts'
 import { clockRoutes } from './clock-routes.ts'
 import { controlPath } from './control-path.ts'
+import { faultRoutes } from './fault-routes.ts'
 import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
+import { scenarioRoutes } from './scenario-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
@@ -15,7 +18,10 @@ const routes = [
   ...userRoutes,
   ...clockRoutes,
   ...requestRoutes,
+  ...faultRoutes,
+  ...scenarioRoutes,
   ...worldRoutes,
+  ...pactRoutes,
   ...snapshotRoutes,
   route('GET /openapi.json', {
     summary: 'this API in OpenAPI',
