@@ -1,0 +1,111 @@
+import { ControlClient } from '../control/client.ts'
+import { tellTranscript } from '../control/tell-why.ts'
+import type { ShownUser } from '../control/views.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
+import { worldHeader } from '../core/world-header.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { FaultWritten } from '../world/fault-field.ts'
+import type { ClockView } from '../world/world-clock.ts'
+import type { FaultView } from '../world/world-faults.ts'
+import type { RequestView, WhyView } from '../world/views.ts'
+
+/** A user as the control API shows it: username, state, what one signs in with, and more by API. */
+export type RemoteUser = ShownUser
+
+/** A world of a server that runs elsewhere, by its control API. Each call throws what the server refuses. */
+export class RemoteWorld {
+  readonly name: string
+  /** Of the server, such as `http://127.0.0.1:4010`. */
+  readonly url: string
+  /** The control API for this world: whatever has no method of its own here. */
+  readonly control: ControlClient
+  readonly #server: ControlClient
+
+  constructor(url: string, name: string, adminToken?: string) {
+    this.url = url.replace(/\/+$/, '')
+    this.name = name
+    const options = {
+      url: this.url,
+      adminToken: adminToken === '' ? undefined : adminToken,
+      fetch: (to: string, init: RequestInit) => globalThis.fetch(to, init),
+    }
+    this.control = new ControlClient({ ...options, world: name })
+    this.#server = new ControlClient(options)
+  }
+
+  /** What a request of one's own sends to reach this world. */
+  get headers(): { readonly [name: string]: string } {
+    return { [worldHeader]: this.name }
+  }
+
+  /** Users of an API: `await world.users('secure-login')`. */
+  async users(api?: string): Promise<readonly RemoteUser[]> {
+    return (await this.control.request('GET /users', { query: { api } })).users
+  }
+
+  /** One user, with the code that an authenticator app would show now. */
+  user(api: string, username: string): Promise<RemoteUser & { readonly code: string }> {
+    return this.control.request('GET /users/{api}/{username}', { params: { api, username } })
+  }
+
+  /** Forces a state: `await world.setUser('secure-login', 'alice', { state: 'blocked', for: '30m' })`. */
+  setUser(api: string, username: string, change: JsonObject): Promise<RemoteUser> {
+    return this.control.request('PUT /users/{api}/{username}', { params: { api, username }, body: change })
+  }
+
+  /** Changes settings of an API: `await world.set('secure-login', { blockAfter: 5 })`. */
+  async set(api: string, settings: JsonObject): Promise<JsonObject> {
+    return (await this.control.request('PATCH /apis/{api}', { params: { api }, body: settings })).settings
+  }
+
+  clock(): Promise<ClockView> {
+    return this.control.request('GET /clock')
+  }
+
+  /** Lets time pass in no time: `await world.advance('31m')`. */
+  advance(by: string | number): Promise<ClockView> {
+    return this.control.request('POST /clock/advance', { body: { by } })
+  }
+
+  /** Puts a fault in force: `await world.fault({ on: 'secure-login.auth', reply: { status: 503 }, times: 2 })`. */
+  fault(fault: FaultWritten): Promise<FaultView> {
+    return this.control.request('POST /faults', { body: fault })
+  }
+
+  /** The latest requests, oldest first, secrets masked. */
+  async requests(limit = 1000): Promise<readonly RequestView[]> {
+    return (await this.control.request('GET /requests', { query: { limit } })).requests
+  }
+
+  /** Why a request was answered as it was. */
+  why(id: string): Promise<WhyView> {
+    return this.control.request('GET /requests/{id}/why', { params: { id } })
+  }
+
+  /** The latest requests in words, each with why it was answered so. */
+  async transcript(limit = 50): Promise<string> {
+    const { total, requests } = await this.control.request('GET /requests', { query: { limit } })
+    const whys: WhyView[] = []
+    for (const { id } of requests) whys.push(await this.why(id))
+    return tellTranscript(whys, total)
+  }
+
+  /** Plays another scenario from its start. */
+  async play(scenario: string | Scenario): Promise<void> {
+    await this.control.request('POST /scenario', { body: { scenario } })
+  }
+
+  /** Starts the scenario again. */
+  async reset(): Promise<void> {
+    await this.control.request('POST /reset')
+  }
+
+  /** Has the server forget this world. */
+  async drop(): Promise<void> {
+    // Asked for in another world, or asking would make it anew.
+    await this.#server.request('DELETE /worlds/{name}', { params: { name: this.name } }).catch((error: unknown) => {
+      if (!(error instanceof UnderstudyError) || error.code !== 'ERR_WORLD_UNKNOWN') throw error
+    })
+  }
+}
