@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import * as registry from '../dist/apis/registry.js'
 import { commands } from '../dist/cli/commands.js'
 import { createProgram } from '../dist/cli/program.js'
-import { controlPath, controlRoutes } from '../dist/control/control.js'
+import { controlPath } from '../dist/control/control-path.js'
+import { controlRoutes } from '../dist/control/routes.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
 import { createWorld } from '../dist/index.js'
@@ -50,7 +51,8 @@ export async function controlReference() {
     `${generated}# The control API`,
     `Below \`${controlPath}\`, JSON in and out. The header or cookie \`x-understudy-world\` picks the world. Errors are`,
     `[RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems with a \`code\`; bad input changes nothing.`,
-    `\`GET ${controlPath}/openapi.json\` describes all of it in OpenAPI 3.1.`,
+    `\`GET ${controlPath}/openapi.json\` describes all of it in OpenAPI 3.1, and \`auth-understudy/control\` is a client, typed by`,
+    '[the same routes](../frontend.md#from-any-program).',
     '',
     table(['route', 'what it does', 'body and query'], rows),
     '',

@@ -45,6 +45,7 @@ describe('a page that imports', () => {
     // The world that the handlers play: three APIs, two servers of the CMS, with what each clause says.
     ['index.browser.js', 90],
     ['panel.js', 15],
+    ['control.js', 3],
   ])('%s loads less than %i kB, compressed, and no library', async (entry, limit) => {
     const { now, names } = await bundle(entry)
     expect(names).toContain(`dist/${entry}`)

@@ -48,6 +48,7 @@ describe('the package', () => {
     ['index.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['index.browser.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
+    ['control.js', ['ControlError', 'createControlClient']],
     ['data.js', ['createCollections']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
@@ -64,6 +65,7 @@ describe('the package', () => {
     ['data.js', ['@msw/data']],
     ['fetch.js', []],
     ['client.js', []],
+    ['control.js', []],
     ['index.browser.js', []],
     ['panel.js', []],
   ])('%s loads nothing but %j, so that a page may import it', (file, packages) => {

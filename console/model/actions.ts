@@ -1,21 +1,31 @@
 import type { JsonObject } from '../server/types.ts'
-import { pathOf } from '../server/server.ts'
 import { refresh, server } from './live.ts'
 import { act } from './messages.ts'
 
 /** Does something to the world and shows what became of it; whether it worked. */
-export async function change(method: string, path: string, body?: object, done?: string): Promise<boolean> {
-  const worked = await act(() => server.send(method, path, body), done)
+export async function change(what: () => Promise<unknown>, done?: string): Promise<boolean> {
+  const worked = await act(what, done)
   void refresh()
   return worked
 }
 
-export const setUser = (api: string, username: string, patch: JsonObject): Promise<boolean> =>
-  change('PUT', `/users${pathOf(api, username)}`, patch)
+export const setUser = (api: string, username: string, body: JsonObject): Promise<boolean> =>
+  change(() => server.request('PUT /users/{api}/{username}', { params: { api, username }, body }))
 
-export const setApi = (api: string, patch: JsonObject): Promise<boolean> =>
-  change('PATCH', `/apis${pathOf(api)}`, patch)
+export const setApi = (api: string, body: JsonObject): Promise<boolean> =>
+  change(() => server.request('PATCH /apis/{api}', { params: { api }, body }))
 
-export const moveClock = (move: string, body?: object): Promise<boolean> => change('POST', `/clock/${move}`, body)
+export const play = (scenario: string | JsonObject, done: string): Promise<boolean> =>
+  change(() => server.request('POST /scenario', { body: { scenario } }), done)
 
-export const reset = (): Promise<boolean> => change('POST', '/reset', undefined, 'The scenario was started again')
+export const reset = (): Promise<boolean> =>
+  change(() => server.request('POST /reset'), 'The scenario was started again')
+
+export const advance = (by: string): Promise<boolean> =>
+  change(() => server.request('POST /clock/advance', { body: { by } }))
+
+export const toNextEvent = (): Promise<boolean> => change(() => server.request('POST /clock/next'))
+
+/** Stops the clock, or lets it run again. */
+export const freeze = (frozen: boolean): Promise<boolean> =>
+  change(() => server.request(frozen ? 'POST /clock/freeze' : 'POST /clock/resume'))

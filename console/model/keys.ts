@@ -1,4 +1,4 @@
-import { moveClock } from './actions.ts'
+import { advance, freeze, toNextEvent } from './actions.ts'
 import { clock } from './clock.ts'
 import { dialog } from './dialogs.ts'
 import { paused } from './stream.ts'
@@ -28,13 +28,13 @@ export const keys: readonly Shortcut[] = [
   { key: 'e', what: 'settings', press: go('settings') },
   { key: 'w', what: 'scenarios, snapshots and worlds', press: go('worlds') },
   { key: '/', what: 'look for a user or a request', press: focusSearch },
-  { key: '+', what: 'the clock, one minute on', press: () => void moveClock('advance', { by: '1m' }) },
-  { key: ']', what: 'the clock, thirty minutes on', press: () => void moveClock('advance', { by: '30m' }) },
-  { key: 'n', what: 'the clock, to the next event', press: () => void moveClock('next') },
+  { key: '+', what: 'the clock, one minute on', press: () => void advance('1m') },
+  { key: ']', what: 'the clock, thirty minutes on', press: () => void advance('30m') },
+  { key: 'n', what: 'the clock, to the next event', press: () => void toNextEvent() },
   {
     key: 'z',
     what: 'freeze the clock, or let it run',
-    press: () => void moveClock(clock.value?.frozen === true ? 'resume' : 'freeze'),
+    press: () => void freeze(clock.value?.frozen !== true),
   },
   {
     key: 'p',

@@ -9,7 +9,7 @@ import type {
   RequestView,
   SnapshotLine,
   State,
-  User,
+  Users,
   WorldLine,
 } from '../server/types.ts'
 import { now, tellClock } from './clock.ts'
@@ -29,7 +29,7 @@ export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, '
 export const connection: Signal<'connecting' | 'live' | 'lost'> = signal('connecting')
 export const state: Signal<State | undefined> = signal(undefined)
 export const apis: Signal<readonly ApiView[]> = signal([])
-export const users: Signal<{ readonly total: number; readonly users: readonly User[] } | undefined> = signal(undefined)
+export const users: Signal<Users | undefined> = signal(undefined)
 export const requests: Signal<readonly RequestView[]> = signal([])
 /** How many requests there were in all, those of the page the last of them. */
 export const requestTotal: Signal<number> = signal(0)
@@ -78,12 +78,12 @@ async function load(how: 'some' | 'all'): Promise<void> {
     batch(() => {
       state.value = some.state
       users.value = some.users
-      next.value = some.next.next ?? undefined
+      next.value = some.next
       tellClock(some.state.clock)
       if (others === undefined) return
-      apis.value = others.apis.apis
-      snapshots.value = others.snapshots.snapshots
-      worlds.value = others.worlds.worlds
+      apis.value = others.apis
+      snapshots.value = others.snapshots
+      worlds.value = others.worlds
     })
   } catch (error) {
     const problem = toProblem(error)
@@ -94,42 +94,41 @@ async function load(how: 'some' | 'all'): Promise<void> {
 
 interface Some {
   readonly state: State
-  readonly users: { readonly total: number; readonly users: readonly User[] }
-  readonly next: { readonly next: NextView | null }
+  readonly users: Users
+  readonly next: NextView | undefined
 }
 
 async function askSome(): Promise<Some> {
   const sought = search.peek() === '' ? {} : { search: search.peek() }
-  const query = new URLSearchParams({ limit: String(shownUsers.peek()), ...sought })
   const [told, found, soon] = await Promise.all([
-    server.get<State>('/state'),
-    server.get<Some['users']>(`/users?${query}`),
-    server.get<Some['next']>('/clock/next'),
+    server.request('GET /state'),
+    server.request('GET /users', { query: { limit: shownUsers.peek(), ...sought } }),
+    server.request('GET /clock/next'),
   ])
-  return { state: told, users: found, next: soon }
+  return { state: told, users: found, next: soon.next ?? undefined }
 }
 
 interface Others {
-  readonly apis: { readonly apis: readonly ApiView[] }
-  readonly snapshots: { readonly snapshots: readonly SnapshotLine[] }
-  readonly worlds: { readonly worlds: readonly WorldLine[] }
+  readonly apis: readonly ApiView[]
+  readonly snapshots: readonly SnapshotLine[]
+  readonly worlds: readonly WorldLine[]
 }
 
 async function askOthers(): Promise<Others> {
   const [described, saved, known] = await Promise.all([
-    server.get<Others['apis']>('/apis'),
-    server.get<Others['snapshots']>('/snapshots'),
-    server.get<Others['worlds']>('/worlds'),
+    server.request('GET /apis'),
+    server.request('GET /snapshots'),
+    server.request('GET /worlds'),
   ])
-  return { apis: described, snapshots: saved, worlds: known }
+  return { apis: described.apis, snapshots: saved.snapshots, worlds: known.worlds }
 }
 
 /** What happened before the stream was open. */
 async function loadPast(): Promise<void> {
   const world = worldName.peek()
   const [{ requests: past, total }, { changes: made }] = await Promise.all([
-    server.get<{ requests: RequestView[]; total: number }>(`/requests?limit=${keptRequests}`),
-    server.get<{ changes: ChangeView[] }>('/changes'),
+    server.request('GET /requests', { query: { limit: keptRequests } }),
+    server.request('GET /changes'),
   ])
   if (world !== worldName.peek()) return
   batch(() => {

@@ -22,9 +22,12 @@ export function follow(server: Server, handlers: EventHandlers): () => void {
   const run = async (): Promise<void> => {
     while (!stop.signal.aborted) {
       try {
-        const { body } = await server.open('GET', '/events', undefined, stop.signal)
+        const events = await server.events(stop.signal)
         handlers.opened()
-        if (body !== null) await read(body, handlers)
+        for await (const { event, data } of events) {
+          if (event === 'request') handlers.request(data)
+          else handlers.change(data)
+        }
       } catch {
         // Told below, unless somebody stopped it.
       }
@@ -35,24 +38,4 @@ export function follow(server: Server, handlers: EventHandlers): () => void {
   }
   void run()
   return () => stop.abort()
-}
-
-async function read(body: ReadableStream<Uint8Array>, handlers: EventHandlers): Promise<void> {
-  const reader = body.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    text += decoder.decode(part.value, { stream: true })
-    const blocks = text.split('\n\n')
-    text = blocks.pop() ?? ''
-    for (const block of blocks) deliver(block, handlers)
-  }
-}
-
-function deliver(block: string, handlers: EventHandlers): void {
-  const match = /^event: (\w+)\ndata: (.*)$/s.exec(block)
-  if (match === null) return
-  const data: unknown = JSON.parse(match[2] as string)
-  if (match[1] === 'request') handlers.request(data as RequestView)
-  else if (match[1] === 'change') handlers.change(data as { at: string; what: string })
 }

@@ -1,3 +1,5 @@
+import { ControlError } from '../../src/control/control-error.ts'
+
 /** What the control API says is wrong, in its own words. */
 export class Problem extends Error {
   readonly title: string
@@ -11,18 +13,15 @@ export class Problem extends Error {
   }
 }
 
+const unknown = 'That did not work'
+
 /** Whatever was thrown, as something that can be shown. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  return new Problem('That did not work', error instanceof Error ? error.message : String(error))
-}
-
-/** The problem that an answer tells. */
-export async function readProblem(response: Response): Promise<Problem> {
-  const data: unknown = await response.json().catch(() => undefined)
-  const { title, detail } = (typeof data === 'object' && data !== null ? data : {}) as {
-    readonly title?: string
-    readonly detail?: string
-  }
-  return new Problem(title ?? 'That did not work', detail ?? `The server answered ${response.status}.`, response.status)
+  if (!(error instanceof ControlError))
+    return new Problem(unknown, error instanceof Error ? error.message : String(error))
+  const { status, title, message } = error
+  if (status === 0) return new Problem('The server does not answer', 'Nothing was changed. Is it still running?')
+  if (title === undefined) return new Problem(unknown, `The server answered ${status}.`, status)
+  return new Problem(title, message, status)
 }

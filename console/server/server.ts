@@ -1,4 +1,7 @@
-import { Problem, readProblem } from './problem.ts'
+import { ControlClient } from '../../src/control/client.ts'
+import { controlPath } from '../../src/control/control-path.ts'
+import type { ControlEvent } from '../../src/control/request-routes.ts'
+import { toProblem, type Problem } from './problem.ts'
 
 /** What every call depends on. */
 export interface Caller {
@@ -9,57 +12,40 @@ export interface Caller {
   readonly refused: (why: Problem) => void
 }
 
-/** The control API of the server that this page came from, for one world. */
+/** The control API of the server that this page came from, for one world. Whatever fails throws a {@link Problem}. */
 export class Server {
-  readonly #base: string
+  readonly #control: ControlClient
   readonly #caller: Caller
 
-  /** `base` is where the control API lives, without a slash at the end. */
+  /** `base` is where the control API lives, without a slash at the end: a proxy may have put it elsewhere. */
   constructor(base: string, caller: Caller) {
-    this.#base = base
     this.#caller = caller
+    this.#control = new ControlClient({
+      url: '',
+      get world() {
+        const world = caller.world()
+        return world === 'main' ? undefined : world
+      },
+      get adminToken() {
+        const token = caller.token()
+        return token === '' ? undefined : token
+      },
+      fetch: (path, init) => fetch(base + path.slice(controlPath.length), init),
+    })
   }
 
-  get<Answer>(path: string): Promise<Answer> {
-    return this.send('GET', path)
+  /** Calls a route by its name. */
+  request: ControlClient['request'] = (name, ...asked) =>
+    this.#control.request(name, ...asked).catch((error: unknown) => this.#fail(error))
+
+  /** What happens in the world from now on, until `signal` aborts. */
+  events(signal: AbortSignal): Promise<AsyncIterable<ControlEvent>> {
+    return this.#control.events(signal).catch((error: unknown) => this.#fail(error))
   }
 
-  /** Sends a call. Throws a {@link Problem}, in the server's words where it has any. */
-  async send<Answer>(method: string, path: string, body?: object): Promise<Answer> {
-    const response = await this.open(method, path, body)
-    return (await response.json()) as Answer
-  }
-
-  /** Sends a call and leaves its answer to be read. Throws a {@link Problem}. */
-  async open(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
-    const response = await this.#fetch(method, path, body, signal)
-    if (response.ok) return response
-    const problem = await readProblem(response)
+  #fail(error: unknown): never {
+    const problem = toProblem(error)
     if (problem.status === 401) this.#caller.refused(problem)
     throw problem
   }
-
-  async #fetch(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
-    const [world, token] = [this.#caller.world(), this.#caller.token()]
-    try {
-      return await fetch(this.#base + path, {
-        method,
-        headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-          ...(world === 'main' ? {} : { 'x-understudy-world': world }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { signal }),
-      })
-    } catch (error) {
-      if (signal?.aborted === true) throw error
-      throw new Problem('The server does not answer', 'Nothing was changed. Is it still running?')
-    }
-  }
-}
-
-/** A path made of names that may hold any character. */
-export function pathOf(...names: readonly string[]): string {
-  return names.map((name) => `/${encodeURIComponent(name)}`).join('')
 }

@@ -4,9 +4,9 @@ import { useId } from 'preact/hooks'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { countdown } from '../parts/time-left.ts'
-import { moveClock } from '../model/actions.ts'
+import { advance, change, freeze, toNextEvent } from '../model/actions.ts'
 import { clock, dayAndTime, now } from '../model/clock.ts'
-import { next } from '../model/live.ts'
+import { next, server } from '../model/live.ts'
 
 /** The one clock: what it shows, whether it runs, and how to move it. */
 export function ClockBar(): JSX.Element {
@@ -27,16 +27,13 @@ export function ClockBar(): JSX.Element {
         )}
       </div>
       <div class="moves">
-        <Button
-          icon={shown?.frozen === true ? 'play' : 'pause'}
-          onClick={() => void moveClock(shown?.frozen === true ? 'resume' : 'freeze')}
-        >
+        <Button icon={shown?.frozen === true ? 'play' : 'pause'} onClick={() => void freeze(shown?.frozen !== true)}>
           {shown?.frozen === true ? 'Run' : 'Freeze'}
         </Button>
-        <Button title="One minute on" onClick={() => void moveClock('advance', { by: '1m' })}>
+        <Button title="One minute on" onClick={() => void advance('1m')}>
           +1 m
         </Button>
-        <Button title="Thirty minutes on" onClick={() => void moveClock('advance', { by: '30m' })}>
+        <Button title="Thirty minutes on" onClick={() => void advance('30m')}>
           +30 m
         </Button>
         <NextButton />
@@ -77,7 +74,7 @@ function NextButton(): JSX.Element {
     )
   }
   return (
-    <Button title={`To ${due.at}: ${due.what}`} onClick={() => void moveClock('next')}>
+    <Button title={`To ${due.at}: ${due.what}`} onClick={() => void toNextEvent()}>
       Next event
       <span class="what">
         <b>{countdown(Date.parse(due.at) - now.value)}</b> {due.what}
@@ -87,23 +84,37 @@ function NextButton(): JSX.Element {
 }
 
 const forms = [
-  { move: 'set', name: 'Set to', member: 'at', example: '2026-01-15T09:00:00Z', help: 'an instant, or +2h' },
-  { move: 'advance', name: 'Move by', member: 'by', example: '90s', help: 'a duration, also a negative one' },
-  { move: 'skew', name: "Server's clock off by", member: 'by', example: '5m', help: 'phones keep the right time' },
-  { move: 'scale', name: 'Speed', member: 'scale', example: '60', help: 'times as fast; 1 is real time' },
-] as const
+  {
+    name: 'Set to',
+    example: '2026-01-15T09:00:00Z',
+    help: 'an instant, or +2h',
+    move: (at: string) => change(() => server.request('POST /clock/set', { body: { at } })),
+  },
+  { name: 'Move by', example: '90s', help: 'a duration, also a negative one', move: advance },
+  {
+    name: "Server's clock off by",
+    example: '5m',
+    help: 'phones keep the right time',
+    move: (by: string) => change(() => server.request('POST /clock/skew', { body: { by } })),
+  },
+  {
+    name: 'Speed',
+    example: '60',
+    help: 'times as fast; 1 is real time',
+    move: (text: string) => change(() => server.request('POST /clock/scale', { body: { scale: Number(text) } })),
+  },
+]
 
 function MoreMoves(): JSX.Element {
   return (
     <>
-      {forms.map(({ move, name, member, example, help }) => (
+      {forms.map(({ name, example, help, move }) => (
         <form
-          key={move}
+          key={name}
           onSubmit={(event) => {
             event.preventDefault()
             const entered = new FormData(event.currentTarget).get('value')
-            const text = typeof entered === 'string' ? entered.trim() : ''
-            void moveClock(move, { [member]: member === 'scale' ? Number(text) : text })
+            void move(typeof entered === 'string' ? entered.trim() : '')
           }}
         >
           <label>

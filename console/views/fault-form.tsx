@@ -4,7 +4,7 @@ import { effectList } from '../../src/core/effects.ts'
 import { writtenEffect } from '../../src/core/written-effect.ts'
 import { Button } from '../parts/button.tsx'
 import { change } from '../model/actions.ts'
-import { apis } from '../model/live.ts'
+import { apis, server } from '../model/live.ts'
 import type { JsonObject } from '../server/types.ts'
 
 /** What can happen, one after the other. */
@@ -26,7 +26,7 @@ export function FaultForm(): JSX.Element {
     if (chosen === undefined) return
     const value = 'value' in chosen ? chosen.value : text('value')
     const effect = writtenEffect(chosen.name, chosen.at, value)
-    void change('POST', '/faults', { on: text('on'), ...effect, ...limits })
+    void change(() => server.request('POST /faults', { body: { on: text('on'), ...effect, ...limits } }))
   }
   return (
     <section aria-labelledby="new-fault">

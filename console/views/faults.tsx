@@ -2,10 +2,9 @@ import type { JSX } from 'preact'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Countdown } from '../parts/countdown.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { pathOf } from '../server/server.ts'
 import { change } from '../model/actions.ts'
 import { now } from '../model/clock.ts'
-import { state } from '../model/live.ts'
+import { server, state } from '../model/live.ts'
 import { FaultForm } from './fault-form.tsx'
 
 /** What goes wrong on purpose. */
@@ -16,7 +15,9 @@ export function FaultsView(): JSX.Element {
       <section aria-labelledby="faults-title">
         <div class="bar">
           <h2 id="faults-title">Faults in force</h2>
-          {faults.length === 0 ? null : <Button onClick={() => void change('DELETE', '/faults')}>Take all off</Button>}
+          {faults.length === 0 ? null : (
+            <Button onClick={() => void change(() => server.request('DELETE /faults'))}>Take all off</Button>
+          )}
         </div>
         {faults.length === 0 ? <Empty>None. Every request is answered as the contract says.</Empty> : null}
         <ul class="rows faults">
@@ -31,7 +32,7 @@ export function FaultsView(): JSX.Element {
               <IconButton
                 icon="x"
                 label={`Take fault ${id} off`}
-                onClick={() => void change('DELETE', `/faults${pathOf(id)}`)}
+                onClick={() => void change(() => server.request('DELETE /faults/{id}', { params: { id } }))}
               />
             </li>
           ))}

@@ -1,21 +1,16 @@
 import type { JSX } from 'preact'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import type { JsonObject } from '../server/types.ts'
-import { change } from '../model/actions.ts'
+import type { JsonObject, Shared } from '../server/types.ts'
+import { play } from '../model/actions.ts'
 import { useAsked } from '../model/asked.ts'
 import { closeDialog } from '../model/dialogs.ts'
 import { server } from '../model/live.ts'
 import { enterWorld, show, worldName } from '../model/place.ts'
 
-interface Shared {
-  readonly world: JsonObject
-  readonly description: string
-}
-
 /** Shows what a shared world is, and offers to play it: nothing is changed before that. */
 export function OpenDialog({ text }: { readonly text: string }): JSX.Element {
-  const { value: shared, wrong } = useAsked(() => server.send<Shared>('POST', '/share/read', { text }), [text])
+  const { value: shared, wrong } = useAsked(() => server.request('POST /share/read', { body: { text } }), [text])
   return (
     <Dialog title="A shared world" close={closeDialog}>
       {wrong === undefined ? null : <p class="wrong">{wrong}</p>}
@@ -54,7 +49,7 @@ function Offer({ shared }: { readonly shared: Shared }): JSX.Element {
           void playApart(world, String(new FormData(event.currentTarget).get('name')).trim())
         }}
       >
-        <Button look="main" icon="play" onClick={() => void play(world)}>
+        <Button look="main" icon="play" onClick={() => void playHere(world)}>
           Play it here, in world {worldName.value}
         </Button>
         <span>or</span>
@@ -71,11 +66,11 @@ function Offer({ shared }: { readonly shared: Shared }): JSX.Element {
 
 async function playApart(world: JsonObject, name: string): Promise<void> {
   enterWorld(name)
-  await play(world)
+  await playHere(world)
 }
 
-async function play(world: JsonObject): Promise<void> {
-  if (!(await change('POST', '/scenario', { scenario: world }, 'The shared world is played'))) return
+async function playHere(world: JsonObject): Promise<void> {
+  if (!(await play(world, 'The shared world is played'))) return
   closeDialog()
   show('users')
 }

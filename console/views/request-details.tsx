@@ -4,14 +4,16 @@ import { Empty } from '../parts/empty.tsx'
 import { RecordChanges } from '../parts/record-changes.tsx'
 import { useAsked } from '../model/asked.ts'
 import { server } from '../model/live.ts'
-import { pathOf } from '../server/server.ts'
-import type { ExchangeView, MessageView, WhyView } from '../server/types.ts'
+import type { MessageView, WhyView } from '../server/types.ts'
 
 /** One request in full: what was asked and answered, by which clause and why, and what it changed. */
 export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
-  const path = `/requests${pathOf(id)}`
   const { value, wrong } = useAsked(
-    () => Promise.all([server.get<ExchangeView>(path), server.get<WhyView>(`${path}/why`)]),
+    () =>
+      Promise.all([
+        server.request('GET /requests/{id}', { params: { id } }),
+        server.request('GET /requests/{id}/why', { params: { id } }),
+      ]),
     [id],
   )
   if (value === undefined) return <Empty>{wrong ?? '…'}</Empty>
@@ -56,13 +58,12 @@ function Why({ why }: { readonly why: WhyView }): JSX.Element {
         </p>
       )}
       <p>
-        <b>{rule['id']}</b> {rule['text']}{' '}
-        <Badge tone={rule['origin'] === 'assumed' ? 'warn' : 'neutral'}>{rule['origin'] ?? ''}</Badge>
+        <b>{rule.id}</b> {rule.text} <Badge tone={rule.origin === 'assumed' ? 'warn' : 'neutral'}>{rule.origin}</Badge>
       </p>
-      {rule['choice'] === undefined ? null : (
+      {rule.choice === undefined ? null : (
         <p class="choice">
-          Chosen here: {rule['choice']}
-          {rule['setting'] === undefined ? '' : ` (setting ${rule['setting']})`}
+          Chosen here: {rule.choice}
+          {rule.setting === undefined ? '' : ` (setting ${rule.setting})`}
         </p>
       )}
     </div>

@@ -2,14 +2,13 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { Button } from '../parts/button.tsx'
 import { useAsked } from '../model/asked.ts'
-import { change, reset } from '../model/actions.ts'
+import { play, reset } from '../model/actions.ts'
 import { server, state } from '../model/live.ts'
-import type { ScenarioLine } from '../server/types.ts'
 
 /** What is played, and what could be. */
 export function ScenarioCard(): JSX.Element {
   const chosen = useSignal('')
-  const scenarios = useAsked(() => server.get<{ scenarios: ScenarioLine[] }>('/scenarios'), []).value?.scenarios ?? []
+  const scenarios = useAsked(() => server.request('GET /scenarios'), []).value?.scenarios ?? []
   const playing = state.value?.scenario
   const selected = chosen.value === '' ? (playing?.name ?? '') : chosen.value
   return (
@@ -21,7 +20,7 @@ export function ScenarioCard(): JSX.Element {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void change('POST', '/scenario', { scenario: selected }, `${selected} is played`)
+          void play(selected, `${selected} is played`)
         }}
       >
         <label>

@@ -2,8 +2,6 @@ import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { pathOf } from '../server/server.ts'
-import type { SequenceStep, User } from '../server/types.ts'
 import { apis, requestTotal, changes, server, users } from '../model/live.ts'
 import { useAsked } from '../model/asked.ts'
 import { chosen } from '../model/sequence.ts'
@@ -13,8 +11,6 @@ import { SequencePicture } from './sequence-picture.tsx'
 import { SequenceText } from './sequence-text.tsx'
 import { toStandalone } from './standalone-svg.ts'
 
-type Told = User & { readonly steps: readonly SequenceStep[] }
-
 /** What one user did and met, as a picture from top to bottom. */
 export function SequenceView(): JSX.Element {
   const picture = useRef<HTMLDivElement>(null)
@@ -23,7 +19,10 @@ export function SequenceView(): JSX.Element {
   // Both are told with every event.
   const version = `${requestTotal.value}:${changes.value.length}`
   const { value: told, wrong } = useAsked(
-    async () => (username === '' ? undefined : server.get<Told>(`/users${pathOf(api, username)}/sequence`)),
+    async () =>
+      username === ''
+        ? undefined
+        : server.request('GET /users/{api}/{username}/sequence', { params: { api, username } }),
     [api, username, version],
   )
   const steps = told?.steps ?? []

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'preact/hooks'
 import { toFragment } from '../../src/scenario/link.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import type { Snapshot } from '../server/types.ts'
 import { closeDialog } from '../model/dialogs.ts'
 import { server, state } from '../model/live.ts'
 import { act, toast } from '../model/messages.ts'
@@ -17,9 +16,7 @@ export function ShareDialog(): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null)
   const make = (): Promise<boolean> =>
     act(async () => {
-      const { world, file } = await server.send<{ world: Snapshot; file: string }>('POST', '/share', {
-        note: note.value.trim(),
-      })
+      const { world, file } = await server.request('POST /share', { body: { note: note.value.trim() } })
       const { origin, pathname } = location
       shared.value = { link: `${origin}${pathname}${await toFragment(world)}`, file }
     })

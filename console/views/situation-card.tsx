@@ -11,7 +11,7 @@ import type { JsonObject, Situation } from '../server/types.ts'
 /** The provider states of the contracts: situations with a name, arranged at one click. */
 export function SituationCard(): JSX.Element {
   const name = useSignal('')
-  const situations = useAsked(() => server.get<{ states: Situation[] }>('/pact/states'), []).value?.states ?? []
+  const situations = useAsked(() => server.request('GET /pact/states'), []).value?.states ?? []
   const chosen = situations.find((each) => each.name === name.value) ?? situations[0]
   return (
     <section aria-labelledby="situation-title">
@@ -73,5 +73,8 @@ function arrange(situation: Situation, data: FormData): void {
     }
     params[name] = read.value
   }
-  void change('POST', '/pact/states', { state: situation.name, params }, `Arranged: ${situation.name}`)
+  void change(
+    () => server.request('POST /pact/states', { body: { state: situation.name, params } }),
+    `Arranged: ${situation.name}`,
+  )
 }

@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { pathOf } from '../server/server.ts'
 import { change } from '../model/actions.ts'
 import { server, snapshots } from '../model/live.ts'
 import { act } from '../model/messages.ts'
@@ -39,7 +38,12 @@ export function SnapshotsCard(): JSX.Element {
               {scenario}, {takenAt.replace('T', ' ').replace('Z', '')}
             </span>
             <Button
-              onClick={() => void change('POST', `/snapshots${pathOf(name)}/restore`, undefined, `${name} is back`)}
+              onClick={() =>
+                void change(
+                  () => server.request('POST /snapshots/{name}/restore', { params: { name } }),
+                  `${name} is back`,
+                )
+              }
             >
               Restore
             </Button>
@@ -47,7 +51,7 @@ export function SnapshotsCard(): JSX.Element {
             <IconButton
               icon="x"
               label={`Forget ${name}`}
-              onClick={() => void change('DELETE', `/snapshots${pathOf(name)}`)}
+              onClick={() => void change(() => server.request('DELETE /snapshots/{name}', { params: { name } }))}
             />
           </li>
         ))}
@@ -60,12 +64,12 @@ export function SnapshotsCard(): JSX.Element {
 }
 
 function save(name: string): Promise<boolean> {
-  return change('POST', '/snapshots', { name }, `${name} was saved`)
+  return change(() => server.request('POST /snapshots', { body: { name } }), `${name} was saved`)
 }
 
 function download(name: string): Promise<boolean> {
   return act(async () => {
-    const snapshot = await server.get<object>(`/snapshots${pathOf(name)}`)
+    const snapshot = await server.request('GET /snapshots/{name}', { params: { name } })
     saveFile(`${name}.json`, 'application/json', `${JSON.stringify(snapshot, null, 2)}\n`)
   })
 }

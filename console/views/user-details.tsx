@@ -2,8 +2,7 @@ import type { JSX } from 'preact'
 import { StateBadge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { FieldInput } from '../parts/field-input.tsx'
-import { pathOf } from '../server/server.ts'
-import type { ApiView, Fields, Json, Session, User } from '../server/types.ts'
+import type { ApiView, Fields, Json, User } from '../server/types.ts'
 import { setUser } from '../model/actions.ts'
 import { useAsked } from '../model/asked.ts'
 import { now } from '../model/clock.ts'
@@ -17,7 +16,7 @@ import { filter } from '../model/stream.ts'
 export function UserDetails({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
   const { username, failures, limit } = user
   const { value: told } = useAsked(
-    () => server.get<{ sessions: readonly Session[] }>('/sessions?limit=1000'),
+    () => server.request('GET /sessions', { query: { limit: 1000 } }),
     // Requests open and end sessions, changes do, and so does time.
     [requestTotal.value, changes.value, user],
   )
@@ -115,7 +114,9 @@ function CodeFact({ api, user }: { readonly api: ApiView; readonly user: User })
   const period = Math.floor(now.value / 30_000)
   const { value } = useAsked(
     async () =>
-      user['totp'] === undefined ? undefined : server.get<{ code: string }>(`/users${pathOf(api.id, user.username)}`),
+      user['totp'] === undefined
+        ? undefined
+        : server.request('GET /users/{api}/{username}', { params: { api: api.id, username: user.username } }),
     [api.id, user.username, user['totp'] === undefined, period],
   )
   if (user['totp'] === undefined) return null

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact'
 import { Badge } from '../parts/badge.tsx'
 import { Button, IconButton } from '../parts/button.tsx'
-import { pathOf } from '../server/server.ts'
 import { change } from '../model/actions.ts'
-import { worlds } from '../model/live.ts'
+import { server, worlds } from '../model/live.ts'
 import { enterWorld, show, worldName } from '../model/place.ts'
 
 /** The copies of the scenario that requests pick by header or cookie. */
@@ -33,7 +32,7 @@ export function WorldsCard(): JSX.Element {
                 label={`Drop world ${name}`}
                 onClick={() => {
                   if (name === worldName.value) enterWorld('main')
-                  void change('DELETE', `/worlds${pathOf(name)}`)
+                  void change(() => server.request('DELETE /worlds/{name}', { params: { name } }))
                 }}
               />
             )}

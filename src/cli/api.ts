@@ -1,9 +1,11 @@
 import { Argument, type Command } from 'commander'
-import * as registry from '../apis/registry.ts'
-import type { FieldMap } from '../core/field.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { ControlAnswer } from '../control/client.ts'
+import type { FieldView } from '../control/field-view.ts'
+import type { Named } from '../core/field.ts'
+import type { Json } from '../core/json.ts'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
-import { toPatch } from './patch.ts'
+import { readPair, toPatch, type WrittenPair } from './patch.ts'
+import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
@@ -17,14 +19,21 @@ export function apiCommand(shell: Shell): Command {
       .argument('<id>', 'which API')
       .addArgument(new Argument('<name=value...>', 'settings'))
       .action((id: string, pairs: readonly string[], options: LiveOptions) =>
-        show(
-          shell,
-          options,
-          (server) => server.call('PATCH', `/apis/${encodeURIComponent(id)}`, toPatch(pairs, settingsOf(id))),
-          (api) => words([api]),
-        ),
+        set(shell, options, id, pairs.map(readPair)),
       ),
   ])
+}
+
+async function set(shell: Shell, options: LiveOptions, id: string, pairs: readonly WrittenPair[]): Promise<void> {
+  await show(
+    shell,
+    options,
+    async (server) => {
+      const body = toPatch(pairs, await settingsOf(server, id))
+      return server.request('PATCH /apis/{api}', { params: { api: id }, body })
+    },
+    (api) => words([api]),
+  )
 }
 
 function showApis(shell: Shell, options: LiveOptions, id: string | undefined): Promise<void> {
@@ -32,32 +41,29 @@ function showApis(shell: Shell, options: LiveOptions, id: string | undefined): P
     shell,
     options,
     async (server) => {
-      const { apis } = await server.call('GET', '/state')
-      const all = apis as readonly JsonObject[]
-      if (id === undefined) return { apis: all }
-      const wanted = all.find((api) => api['id'] === id)
+      const { apis } = await server.request('GET /state')
+      if (id === undefined) return { apis }
+      const wanted = apis.find((api) => api.id === id)
       // Asking the server for it tells the nearest name.
-      return { apis: [wanted ?? (await server.call('PATCH', `/apis/${encodeURIComponent(id)}`, {}))] }
+      return { apis: [wanted ?? (await server.request('PATCH /apis/{api}', { params: { api: id }, body: {} }))] }
     },
-    ({ apis }) => words(apis as readonly JsonObject[]),
+    ({ apis }) => words(apis),
   )
 }
 
-function settingsOf(id: string): FieldMap {
-  return Object.values(registry).find((api) => api.id === id)?.settings ?? {}
+/** What can be set, as the server describes it; it may serve APIs that this package does not have. */
+async function settingsOf(server: RunningServer, id: string): Promise<Named<FieldView>> {
+  const { apis } = await server.request('GET /apis')
+  return apis.find((api) => api.id === id)?.fields.settings ?? {}
 }
 
-function words(apis: readonly JsonObject[]): Line[] {
+function words(apis: ControlAnswer<'GET /state'>['apis']): Line[] {
   return apis.flatMap((api, index) => {
-    const settings = Object.entries(api['settings'] as JsonObject).map(([name, value]) => [
+    const settings = Object.entries(api.settings).map(([name, value]) => [
       `  ${name}`,
       isPlain(value) ? String(value) : JSON.stringify(value),
     ])
-    return [
-      ...(index === 0 ? [] : ['']),
-      `${String(api['id'])} (${String(api['title'])})`,
-      ...table(undefined, settings),
-    ]
+    return [...(index === 0 ? [] : ['']), `${api.id} (${api.title})`, ...table(undefined, settings)]
   })
 }
 

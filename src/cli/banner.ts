@@ -26,7 +26,7 @@ export function banner(served: Served, world: World, host: string, shell: ShellS
   const total = world.apis.reduce((sum, api) => sum + api.users({ limit: 0 }).total, 0)
   const more =
     total > users.length ? [paint('dim', `  … and ${total - users.length} more: ${server.url}/__understudy/users`)] : []
-  const tries = world.worlds.apis.flatMap((api) => {
+  const tries = world.playing.flatMap((api) => {
     const first = users.find((user) => user.api === api.id)
     const url = apis.find(({ id }) => id === api.id)?.url
     if (first === undefined || url === undefined) return []

@@ -1,5 +1,4 @@
 import { Command, Option } from 'commander'
-import type { JsonObject } from '../core/json.ts'
 import type { Io } from './io.ts'
 import { jsonLines, type Shown } from './shown.ts'
 import { findServer, type RunningServer } from './server.ts'
@@ -62,11 +61,11 @@ export function group(name: string, about: string, commands: readonly Command[])
 }
 
 /** Finds the server and prints what comes back: as JSON, or in words. */
-export async function show(
+export async function show<Data extends object>(
   shell: Shell,
   options: LiveOptions,
-  ask: (server: RunningServer) => Promise<JsonObject>,
-  words: (data: JsonObject) => Shown,
+  ask: (server: RunningServer) => Promise<Data>,
+  words: (data: Data) => Shown,
 ): Promise<void> {
   const data = await ask(await findServer(shell.io, options))
   print(shell, options, data, words)

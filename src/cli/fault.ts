@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../core/json.ts'
 import { effectFieldAt, writtenEffect, writtenValue } from '../core/written-effect.ts'
 import { merge } from '../scenario/merge.ts'
 import { faultFields } from '../world/fault-field.ts'
+import type { FaultView } from '../world/world-faults.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
@@ -66,7 +67,7 @@ export function faultCommand(shell: Shell): Command {
     show(
       shell,
       given,
-      (server) => server.call('POST', '/faults', toFault(on, given, options)),
+      (server) => server.request('POST /faults', { body: toFault(on, given, options) }),
       (fault) => faults([fault]),
     ),
   )
@@ -76,8 +77,8 @@ export function faultCommand(shell: Shell): Command {
       show(
         shell,
         given,
-        (server) => server.call('GET', '/faults'),
-        (data) => faults(data['faults'] as readonly JsonObject[]),
+        (server) => server.request('GET /faults'),
+        (data) => faults(data.faults),
       ),
     ),
     liveCommand('clear', 'takes a fault off, or all')
@@ -86,29 +87,31 @@ export function faultCommand(shell: Shell): Command {
         show(
           shell,
           given,
-          (server) => server.call('DELETE', id === undefined ? '/faults' : `/faults/${encodeURIComponent(id)}`),
-          ({ cleared }) => `${String(cleared)} cleared`,
+          (server) =>
+            id === undefined
+              ? server.request('DELETE /faults')
+              : server.request('DELETE /faults/{id}', { params: { id } }),
+          ({ cleared }) => `${cleared} cleared`,
         ),
       ),
   ])
 }
 
-function toFault(on: string, given: FaultOptions, options: readonly FaultOption[]): JsonObject {
+/** What of it is no fault the server says. */
+function toFault(
+  on: string,
+  given: FaultOptions,
+  options: readonly FaultOption[],
+): JsonObject & { readonly on: string } {
   const parts = options.flatMap((each) => {
     const said = given[each.option.attributeName()]
     return said === undefined ? [] : [said].flat().map(each.part)
   })
-  return parts.reduce<JsonObject>(merge, { on })
+  return { ...parts.reduce<JsonObject>(merge, {}), on }
 }
 
-function faults(list: readonly JsonObject[]): Line[] {
+function faults(list: readonly FaultView[]): Line[] {
   if (list.length === 0) return ['no faults']
-  const rows = list.map(({ id, what, seen, struck, until }) => [
-    String(id),
-    String(what),
-    String(seen),
-    String(struck),
-    String(until ?? ''),
-  ])
+  const rows = list.map(({ id, what, seen, struck, until = '' }) => [id, what, String(seen), String(struck), until])
   return table(['ID', 'WHAT', 'SEEN', 'STRUCK', 'UNTIL'], rows)
 }

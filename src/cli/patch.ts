@@ -1,21 +1,26 @@
+import type { FieldView } from '../control/field-view.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import type { AnyField, FieldMap } from '../core/field.ts'
+import type { Named } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 
-/** `name=value` pairs as the members of a patch, read by what the fields take. What is not known is left to the server. */
-export function toPatch(pairs: readonly string[], fields: FieldMap): JsonObject {
+/** A name, and the text of its value. */
+export type WrittenPair = readonly [name: string, text: string]
+
+/** What was written as `name=value`. Throws ERR_USAGE. */
+export function readPair(written: string): WrittenPair {
+  const equals = written.indexOf('=')
+  if (equals > 0) return [written.slice(0, equals), written.slice(equals + 1)]
+  throw new UnderstudyError('ERR_USAGE', `"${written}" is no setting; write name=value, such as active=false.`)
+}
+
+/** Pairs as the members of a patch, read by what the fields take. What is not known is left to the server. */
+export function toPatch(pairs: readonly WrittenPair[], fields: Named<FieldView>): JsonObject {
   return Object.fromEntries(
-    pairs.map((pair) => {
-      const equals = pair.indexOf('=')
-      if (equals < 1)
-        throw new UnderstudyError('ERR_USAGE', `"${pair}" is no setting; write name=value, such as active=false.`)
-      const name = pair.slice(0, equals)
-      return [name, toValue(pair.slice(equals + 1), Object.hasOwn(fields, name) ? fields[name] : undefined)]
-    }),
+    pairs.map(([name, text]) => [name, toValue(text, Object.hasOwn(fields, name) ? fields[name] : undefined)]),
   )
 }
 
-function toValue(text: string, field: AnyField | undefined): Json {
+function toValue(text: string, field: FieldView | undefined): Json {
   if (field?.nullable === true && text === '') return null
   if (field !== undefined && isStructured(field)) return fromJson(text)
   if (field?.kind === 'list') return text === '' ? [] : text.split(',')
@@ -25,9 +30,9 @@ function toValue(text: string, field: AnyField | undefined): Json {
 }
 
 /** Whether only JSON can write the value. */
-function isStructured(field: AnyField): boolean {
-  if (field.kind === 'list') return isStructured(field.item)
-  return field.kind === 'object' || field.kind === 'map' || field.kind === 'anything'
+function isStructured({ kind, item }: FieldView): boolean {
+  if (kind === 'list') return item !== undefined && isStructured(item)
+  return kind === 'object' || kind === 'map' || kind === 'either' || kind === 'anything'
 }
 
 /** What is no JSON is left as it is: the server says what it takes instead. */

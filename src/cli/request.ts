@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import type { ControlAnswer } from '../control/client.ts'
+import type { ControlEvent } from '../control/request-routes.ts'
 import { tellWhy } from '../control/tell-why.ts'
-import type { JsonObject } from '../core/json.ts'
-import type { WhyView } from '../world/views.ts'
+import type { RequestView } from '../world/views.ts'
 import { liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { findServer } from './server.ts'
@@ -24,12 +25,7 @@ export function requestsCommand(shell: Shell): Command {
     .addOption(option('--clause <id>', 'only that played this clause'))
     .action(async (options: RequestOptions) => {
       const { limit, user, clause } = options
-      const query = new URLSearchParams({
-        limit,
-        ...(user === undefined ? {} : { user }),
-        ...(clause === undefined ? {} : { clause }),
-      })
-      await show(shell, options, (server) => server.call('GET', `/requests?${query}`), words)
+      await show(shell, options, (server) => server.request('GET /requests', { query: { limit, user, clause } }), words)
       if (options.follow === true) await follow(shell, options)
     })
 }
@@ -42,23 +38,21 @@ export function whyCommand(shell: Shell): Command {
       show(
         shell,
         options,
-        (server) => server.call('GET', `/requests/${encodeURIComponent(id)}/why`),
-        (why) => tellWhy(why as unknown as WhyView).split('\n'),
+        (server) => server.request('GET /requests/{id}/why', { params: { id } }),
+        (why) => tellWhy(why).split('\n'),
       ),
     )
 }
 
-function words(data: JsonObject): Line[] {
-  const requests = data['requests'] as readonly JsonObject[]
-  const evicted = Number(data['evicted'])
-  const gone = evicted > 0 ? [`(${evicted} older ones were dropped to keep the latest ${String(data['limit'])})`] : []
+function words({ requests, evicted, limit }: ControlAnswer<'GET /requests'>): Line[] {
+  const gone = evicted > 0 ? [`(${evicted} older ones were dropped to keep the latest ${limit})`] : []
   if (requests.length === 0) return ['no requests', ...gone]
   const rows = requests.map((request) => row(request))
   return [...table(['ID', 'AT', 'USER', 'REQUEST', 'STATUS', 'CLAUSE', 'BECAUSE'], rows), ...gone]
 }
 
-function row({ id, at, user, method, path, status, clause, because }: JsonObject): string[] {
-  return [id, at, user ?? '', `${String(method)} ${String(path)}`, status, clause, because].map(String)
+function row({ id, at, user = '', method, path, status, clause, because }: RequestView): string[] {
+  return [id, at, user, `${method} ${path}`, String(status), clause, because]
 }
 
 async function follow(shell: Shell, options: RequestOptions): Promise<void> {
@@ -69,18 +63,9 @@ async function follow(shell: Shell, options: RequestOptions): Promise<void> {
     stop.abort()
   })
   try {
-    const response = await server.request('GET', '/events', undefined, stop.signal)
-    for await (const { event, data } of events(response)) {
-      const { user, clause } = data
-      if (event !== 'request' && event !== 'change') continue
-      if (event === 'request' && ((options.user ?? user) !== user || (options.clause ?? clause) !== clause)) continue
-      if (options.json === true) shell.io.out(jsonLines({ event, ...data }))
-      else
-        shell.io.out(
-          event === 'change'
-            ? `      ${String(data['at'])}  ${String(data['what'])}`
-            : row(data).filter(Boolean).join('  '),
-        )
+    for await (const told of await server.events(stop.signal)) {
+      if (told.event === 'request' && !isAsked(told.data, options)) continue
+      shell.io.out(options.json === true ? jsonLines({ event: told.event, ...told.data }) : line(told))
     }
   } catch (error) {
     if (!stop.signal.aborted) throw error
@@ -89,16 +74,10 @@ async function follow(shell: Shell, options: RequestOptions): Promise<void> {
   }
 }
 
-async function* events(response: Response): AsyncIterable<{ event: string; data: JsonObject }> {
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true })
-    const blocks = text.split('\n\n')
-    text = blocks.pop() ?? ''
-    for (const block of blocks) {
-      const match = /^event: (.*)\ndata: (.*)$/.exec(block)
-      if (match !== null) yield { event: match[1] as string, data: JSON.parse(match[2] as string) as JsonObject }
-    }
-  }
+function isAsked({ user, clause }: RequestView, options: RequestOptions): boolean {
+  return (options.user ?? user) === user && (options.clause ?? clause) === clause
+}
+
+function line({ event, data }: ControlEvent): string {
+  return event === 'change' ? `      ${data.at}  ${data.what}` : row(data).filter(Boolean).join('  ')
 }

@@ -52,8 +52,10 @@ async function use(shell: Shell, options: LiveOptions, scenario: string): Promis
     shell,
     options,
     (server) =>
-      server.call('POST', '/scenario', { scenario: Object.hasOwn(shipped, scenario) ? scenario : toPlayable(setup) }),
-    ({ description }) => `${setup.name} is played: ${String(description)}`,
+      server.request('POST /scenario', {
+        body: { scenario: Object.hasOwn(shipped, scenario) ? scenario : toPlayable(setup) },
+      }),
+    ({ description }) => `${setup.name} is played: ${description}`,
   )
 }
 

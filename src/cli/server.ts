@@ -1,5 +1,7 @@
+import { ControlClient } from '../control/client.ts'
+import { causeOf, ControlError, stranger } from '../control/control-error.ts'
+import type { ControlEvent } from '../control/request-routes.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { isJsonObject, parseJson, type JsonObject } from '../core/json.ts'
 import { versionHeader } from '../core/version.ts'
 import type { Io } from './io.ts'
 import { findWord, serverFile, type ServerWord } from './server-file.ts'
@@ -10,75 +12,58 @@ export interface ServerOptions {
   readonly world?: string
 }
 
-/** A running server, as the commands talk to it: through its control API. */
+/** A running server, as the commands talk to it: through its control API, in the words of the command line. */
 export class RunningServer {
   readonly url: string
   readonly #foundIn: string
-  readonly #world: string | undefined
+  readonly #control: ControlClient
   readonly #fetch: () => Promise<typeof fetch>
-  readonly #token: string | undefined
 
   constructor(word: ServerWord, foundIn: string, world: string | undefined, io: Io) {
     this.url = word.url.replace(/\/+$/, '')
     this.#foundIn = foundIn
-    this.#world = world
-    this.#token = word.adminToken
-    const { certificate } = word
+    const { certificate, adminToken } = word
     this.#fetch = async () =>
       certificate === undefined ? io.fetch : (await import('./trusting-fetch.ts')).trustingFetch(certificate)
+    this.#control = new ControlClient({
+      url: this.url,
+      world,
+      adminToken,
+      fetch: (url, init) => this.#ask(url, init),
+    })
   }
 
   /** Calls the control API. Throws what it answers as an error, or ERR_SERVER_UNREACHABLE. */
-  async call(method: string, path: string, body?: object): Promise<JsonObject> {
-    const response = await this.request(method, path, body)
-    const text = await response.text()
-    const data = parseJson(text)
-    if (response.headers.get(versionHeader) === null) throw this.#stranger(response.status, text)
-    if (response.ok && isJsonObject(data)) return data
-    throw this.#refusal(response.status, data, text)
+  request: ControlClient['request'] = (name, ...asked) => this.#control.request(name, ...asked).catch(toUsage)
+
+  /** What happens from now on. Throws as {@link request} does. */
+  events(signal: AbortSignal): Promise<AsyncIterable<ControlEvent>> {
+    return this.#control.events(signal).catch(toUsage)
   }
 
-  /** Calls the control API and leaves the answer to the caller. */
-  async request(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
-    try {
-      const ask = await this.#fetch()
-      return await ask(`${this.url}/__understudy${path}`, {
-        method,
-        headers: {
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(this.#world === undefined ? {} : { 'x-understudy-world': this.#world }),
-          ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { signal }),
-      })
-    } catch (error) {
-      if (signal?.aborted === true) throw error
+  /** Throws where nobody answers, or somebody else. */
+  async #ask(url: string, init: RequestInit): Promise<Response> {
+    const ask = await this.#fetch()
+    const response = await ask(url, init).catch((error: unknown) => {
+      if (init.signal?.aborted === true) throw error
+      const where = `${this.url} (${this.#foundIn}): ${causeOf(error)}`
       throw new UnderstudyError(
         'ERR_SERVER_UNREACHABLE',
-        `No server answers at ${this.url} (${this.#foundIn}): ${causeOf(error)}. Start one with \`understudy serve\`.`,
+        `No server answers at ${where}. Start one with \`understudy serve\`.`,
       )
-    }
+    })
+    if (response.headers.get(versionHeader) !== null) return response
+    throw stranger(this.url, response.status, await response.text())
   }
+}
 
-  #refusal(status: number, data: unknown, text: string): UnderstudyError {
-    const detail = isJsonObject(data) ? data['detail'] : undefined
-    if (status === 401 && typeof detail === 'string') {
-      const how =
-        'Put it into UNDERSTUDY_ADMIN_TOKEN and the URL into --url or UNDERSTUDY_URL, or run the command where the server was started.'
-      return new UnderstudyError('ERR_USAGE', told(`${detail} ${how}`))
-    }
-    const isAmbiguous = isJsonObject(data) && data['code'] === 'ERR_USER_AMBIGUOUS'
-    if (typeof detail === 'string')
-      return new UnderstudyError(isAmbiguous ? 'ERR_USER_AMBIGUOUS' : 'ERR_USAGE', told(detail))
-    return this.#stranger(status, text)
-  }
-
-  #stranger(status: number, text: string): UnderstudyError {
-    const start = text.slice(0, 80).replaceAll(/\s+/g, ' ')
-    const message = `${this.url} is no understudy server of this version: it answered ${status} ${start}`
-    return new UnderstudyError('ERR_SERVER_UNREACHABLE', message)
-  }
+/** A refusal as the command line tells it. */
+function toUsage(error: unknown): never {
+  if (!(error instanceof ControlError) || error.title === undefined) throw error
+  const how =
+    'Put it into UNDERSTUDY_ADMIN_TOKEN and the URL into --url or UNDERSTUDY_URL, or run the command where the server was started.'
+  if (error.status === 401) throw new UnderstudyError('ERR_USAGE', told(`${error.message} ${how}`))
+  throw new UnderstudyError('ERR_USAGE', told(error.message))
 }
 
 /**
@@ -125,12 +110,4 @@ async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
 
 function isSameOrigin(one: string, other: string): boolean {
   return URL.canParse(one) && URL.canParse(other) && new URL(one).origin === new URL(other).origin
-}
-
-/** What the network says, without the library's wrapping. */
-function causeOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error
-  if (!(cause instanceof Error)) return String(cause)
-  const code = 'code' in cause ? String(cause.code) : ''
-  return code === 'ECONNREFUSED' ? 'the connection was refused' : cause.message || code
 }

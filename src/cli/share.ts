@@ -1,11 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { JsonObject } from '../core/json.ts'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toFragment } from '../scenario/link.ts'
 import { shareFile } from '../scenario/share-file.ts'
-import type { Snapshot } from '../world/snapshot.ts'
 import { liveCommand, option, print, type LiveOptions, type Shell } from './command.ts'
 import { findServer } from './server.ts'
 
@@ -23,14 +21,14 @@ export function shareCommand(shell: Shell): Command {
 async function share(shell: Shell, options: ShareOptions): Promise<void> {
   const server = await findServer(shell.io, options)
   const { note, file: path, link } = options
-  const { world } = await server.call('POST', '/share', note === undefined ? {} : { note })
-  const file = await shareFile(world as unknown as Snapshot)
+  const { world } = await server.request('POST /share', { body: note === undefined ? {} : { note } })
+  const file = await shareFile(world)
   if (path !== undefined) {
     await writeFile(resolve(shell.io.cwd, path), file)
     shell.io.err(
       `wrote ${path}; play it with \`${commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(path))}\``,
     )
   } else if (link === true) {
-    shell.io.out(`${server.url}/__understudy/${await toFragment(world as JsonObject)}`)
-  } else print(shell, options, world as JsonObject, () => file.trimEnd().split('\n'))
+    shell.io.out(`${server.url}/__understudy/${await toFragment(world)}`)
+  } else print(shell, options, world, () => file.trimEnd().split('\n'))
 }

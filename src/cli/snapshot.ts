@@ -2,7 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
-import type { JsonObject } from '../core/json.ts'
+import type { ControlAnswer } from '../control/client.ts'
+import type { Snapshot } from '../world/snapshot.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
@@ -24,8 +25,8 @@ export function snapshotCommand(shell: Shell): Command {
       show(
         shell,
         options,
-        (server) => server.call('GET', '/snapshots'),
-        (data) => lines(data['snapshots'] as readonly JsonObject[]),
+        (server) => server.request('GET /snapshots'),
+        ({ snapshots }) => lines(snapshots),
       ),
     ),
   ])
@@ -36,9 +37,9 @@ function save(shell: Shell, options: FileOptions, name: string): Promise<void> {
     shell,
     options,
     async (server) => {
-      const line = await server.call('POST', '/snapshots', { name })
+      const line = await server.request('POST /snapshots', { body: { name } })
       if (options.file !== undefined) {
-        const snapshot = await server.call('GET', `/snapshots/${encodeURIComponent(name)}`)
+        const snapshot = await server.request('GET /snapshots/{name}', { params: { name } })
         await writeFile(resolve(shell.io.cwd, options.file), `${JSON.stringify(snapshot, null, 2)}\n`)
       }
       return line
@@ -53,26 +54,27 @@ function restore(shell: Shell, options: FileOptions, name: string): Promise<void
     options,
     async (server) => {
       if (options.file !== undefined)
-        await server.call('POST', '/snapshots', { name, snapshot: await read(shell, options.file) })
-      return server.call('POST', `/snapshots/${encodeURIComponent(name)}/restore`)
+        await server.request('POST /snapshots', { body: { name, snapshot: await read(shell, options.file) } })
+      return server.request('POST /snapshots/{name}/restore', { params: { name } })
     },
     (line) => lines([line]),
   )
 }
 
-async function read(shell: Shell, file: string): Promise<JsonObject> {
+/** Whether it is a snapshot the server says. */
+async function read(shell: Shell, file: string): Promise<Snapshot> {
   const path = resolve(shell.io.cwd, file)
   const text = await readFile(path, 'utf8').catch(() => undefined)
   if (text === undefined) throw new UnderstudyError('ERR_USAGE', `There is no file ${path}.`)
   try {
-    return JSON.parse(text) as JsonObject
+    return JSON.parse(text) as Snapshot
   } catch (error) {
     throw new UnderstudyError('ERR_SNAPSHOT_INVALID', `${path} is no JSON: ${(error as Error).message}.`)
   }
 }
 
-function lines(snapshots: readonly JsonObject[]): Line[] {
+function lines(snapshots: ControlAnswer<'GET /snapshots'>['snapshots']): Line[] {
   if (snapshots.length === 0) return ['no snapshots']
-  const rows = snapshots.map(({ name, takenAt, scenario, records }) => [name, takenAt, scenario, records].map(String))
+  const rows = snapshots.map(({ name, takenAt, scenario, records }) => [name, takenAt, scenario, String(records)])
   return table(['NAME', 'TAKEN AT', 'SCENARIO', 'RECORDS'], rows)
 }

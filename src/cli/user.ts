@@ -1,21 +1,14 @@
 import type { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
+import type { FieldView } from '../control/field-view.ts'
+import type { ShownUser } from '../control/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import type { AnyField, FieldMap } from '../core/field.ts'
+import type { Named } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
-import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
-import { findServer, type RunningServer } from './server.ts'
-import { toPatch } from './patch.ts'
+import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import { readPair, toPatch, type WrittenPair } from './patch.ts'
+import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
-
-/** What can be set on a user, and the states that can be forced, of all APIs. */
-const facts: FieldMap = Object.assign({}, ...Object.values(registry).map(({ userChange }) => userChange))
-const states = [...new Set(Object.values(registry).flatMap(({ userChange }) => choicesOf(userChange.state)))].join(', ')
-
-function choicesOf(field: AnyField): readonly string[] {
-  return field.kind === 'choice' ? field.choices : []
-}
 
 type UserOptions = LiveOptions & {
   readonly api?: string
@@ -37,10 +30,10 @@ export function userCommand(shell: Shell): Command {
     liveCommand('show', 'one user, with the code that an authenticator app would show now')
       .argument('<username>')
       .addOption(api())
-      .action((username: string, options: UserOptions) => one(shell, options, username, 'GET')),
+      .action((username: string, options: UserOptions) => one(shell, options, username)),
     liveCommand('set', 'forces a state on a user, at once and for open sessions too')
       .argument('<username>')
-      .argument('[state]', `${states}; expired ends every session of the user`)
+      .argument('[state]', 'such as blocked; those there are depend on the API, and expired ends every session')
       .argument('[name=value...]', 'other facts, such as pin=123456')
       .addOption(api())
       .addOption(option('--for <duration>', 'how long, such as 30m'))
@@ -49,90 +42,93 @@ export function userCommand(shell: Shell): Command {
       .addOption(option('--pin <digits>', 'another fixed PIN'))
       .addOption(option('--password <text>', 'another password'))
       .action((username: string, state: string | undefined, more: readonly string[], options: UserOptions) =>
-        one(shell, options, username, 'PUT', toChange(state, more, options)),
+        set(shell, options, username, toChange(state, more, options)),
       ),
     liveCommand('unblock', 'ends a block and clears the failures')
       .argument('<username>')
       .addOption(api())
-      .action((username: string, options: UserOptions) => one(shell, options, username, 'PUT', { unblock: true })),
+      .action((username: string, options: UserOptions) =>
+        set(shell, options, username, { facts: { unblock: true }, pairs: [] }),
+      ),
   ])
 }
 
-function toChange(word: string | undefined, more: readonly string[], options: UserOptions): JsonObject {
+/** What is to be set: facts as they are sent, and others that the server has to say how to read. */
+interface Change {
+  readonly facts: JsonObject
+  readonly pairs: readonly WrittenPair[]
+}
+
+function toChange(word: string | undefined, more: readonly string[], options: UserOptions): Change {
   // The state may be left out, and then the first fact stands in its place.
   const isFact = word?.includes('=') === true
-  const [state, pairs] = isFact ? [undefined, [word, ...more]] : [word, more]
+  const [state, written] = isFact ? [undefined, [word, ...more]] : [word, more]
   const { for: duration, until, failures, pin, password } = options
   const count = failures !== undefined && /^\d+$/.test(failures) ? Number(failures) : failures
   const given = Object.entries({ state, for: duration, until, failures: count, pin, password })
-  const change = { ...Object.fromEntries(given.filter(([, value]) => value !== undefined)), ...toPatch(pairs, facts) }
-  if (Object.keys(change).length > 0) return change
+  const facts = Object.fromEntries(given.filter(([, value]) => value !== undefined))
+  const pairs = written.map(readPair)
+  if (pairs.length > 0 || Object.keys(facts).length > 0) return { facts, pairs }
   throw new UnderstudyError('ERR_USAGE', 'Nothing to set: name a state, or give --failures, --pin or --password.')
 }
 
+/** What can be set on a user, as the server describes it: of one API, or of all. */
+async function factsOf(server: RunningServer, only: string | undefined): Promise<Named<FieldView>> {
+  const { apis } = await server.request('GET /apis')
+  const meant = apis.filter(({ id }) => only === undefined || id === only)
+  return Object.fromEntries(meant.flatMap(({ fields }) => Object.entries(fields.user)))
+}
+
 function list(shell: Shell, options: UserOptions & { limit: string }): Promise<void> {
-  const query = new URLSearchParams({
-    limit: options.limit,
-    ...(options.api === undefined ? {} : { api: options.api }),
-  })
+  const { limit, api } = options
   return show(
     shell,
     options,
-    (server) => server.call('GET', `/users?${query}`),
-    (data) => {
-      const users = data['users'] as readonly JsonObject[]
-      const more = Number(data['total']) - users.length
+    (server) => server.request('GET /users', { query: { limit, api } }),
+    ({ users, total }) => {
+      const more = total - users.length
       return [...usersTable(users), ...(more > 0 ? [`… and ${more} more; --limit shows them`] : [])]
     },
   )
 }
 
-async function one(
-  shell: Shell,
-  options: UserOptions,
-  username: string,
-  method: 'GET' | 'PUT',
-  body?: JsonObject,
-): Promise<void> {
-  const server = await findServer(shell.io, options)
-  const api = options.api ?? (await apiOf(server, username))
-  const user = await server.call(method, `/users/${encodeURIComponent(api)}/${encodeURIComponent(username)}`, body)
-  print(shell, options, user, (data) => (method === 'PUT' ? usersTable([data]) : details(data)))
+function one(shell: Shell, options: UserOptions, username: string): Promise<void> {
+  const { api } = options
+  return show(
+    shell,
+    options,
+    (server) =>
+      api === undefined
+        ? server.request('GET /users/{username}', { params: { username } })
+        : server.request('GET /users/{api}/{username}', { params: { api, username } }),
+    details,
+  )
 }
 
-/** The one API that has such a user. With none or several, the caller is told. */
-async function apiOf(server: RunningServer, username: string): Promise<string> {
-  const { apis } = await server.call('GET', '/state')
-  const ids = (apis as readonly JsonObject[]).map(({ id }) => String(id))
-  const found: string[] = []
-  let refusal: unknown
-  for (const id of ids) {
-    try {
-      await server.call('GET', `/users/${id}/${encodeURIComponent(username)}`)
-      found.push(id)
-    } catch (error) {
-      if (!(error instanceof UnderstudyError)) throw error
-      // Asked again, that API says which users of the name it has.
-      if (error.code === 'ERR_USER_AMBIGUOUS') found.push(id)
-      else if (error.code === 'ERR_USAGE') refusal ??= error
-      else throw error
-    }
-  }
-  if (found.length > 1)
-    throw new UnderstudyError('ERR_USAGE', `${username} is a user of ${found.join(' and ')}; say which with --api.`)
-  const [only] = found
-  if (only === undefined) throw refusal
-  return only
+function set(shell: Shell, options: UserOptions, username: string, { facts, pairs }: Change): Promise<void> {
+  const { api } = options
+  return show(
+    shell,
+    options,
+    async (server) => {
+      const others = pairs.length === 0 ? {} : toPatch(pairs, await factsOf(server, api))
+      const body = { ...facts, ...others }
+      return api === undefined
+        ? server.request('PUT /users/{username}', { params: { username }, body })
+        : server.request('PUT /users/{api}/{username}', { params: { api, username }, body })
+    },
+    (user) => usersTable([user]),
+  )
 }
 
 /** Users as a table: what one needs to sign in with, and where they stand. */
-export function usersTable(users: readonly JsonObject[]): Line[] {
+function usersTable(users: readonly ShownUser[]): Line[] {
   const rows = users.map((user) => [
-    text(user['api']),
-    text(user['username']),
-    text(user['state']),
-    user['failures'] === undefined ? '' : `${text(user['failures'])}/${text(user['limit'])}`,
-    user['until'] === undefined ? '' : `${text(user['until'])} (${text(user['remaining'])})`,
+    user.api,
+    user.username,
+    user.state,
+    user.failures === undefined ? '' : `${user.failures}/${text(user.limit)}`,
+    user.until === undefined ? '' : `${user.until} (${text(user.remaining)})`,
     text(user['password']),
     text(user['pin'] ?? user['code'] ?? (user['totp'] === undefined ? '' : 'time-based')),
   ])

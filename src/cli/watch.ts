@@ -6,7 +6,7 @@ import { sameJson, type JsonObject } from '../core/json.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario } from '../scenario/load.ts'
 import type { Playable } from '../world/world-source.ts'
-import { worldHeader } from '../world/worlds.ts'
+import { worldHeader } from '../core/world-header.ts'
 import type { Shell } from './command.ts'
 
 /** Editors write in several steps; this long after the last one the file is read. */

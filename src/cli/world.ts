@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import type { JsonObject } from '../core/json.ts'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
 import { table } from './table.ts'
 
@@ -10,8 +9,8 @@ export function resetCommand(shell: Shell): Command {
       show(
         shell,
         options,
-        (server) => server.call('POST', '/reset'),
-        ({ scenario }) => `scenario ${String(scenario)} started again`,
+        (server) => server.request('POST /reset'),
+        ({ scenario }) => `scenario ${scenario} started again`,
       ),
   )
 }
@@ -23,13 +22,13 @@ export function sessionCommand(shell: Shell): Command {
       show(
         shell,
         options,
-        (server) => server.call('GET', '/sessions'),
-        (data) => {
-          const sessions = data['sessions'] as readonly JsonObject[]
+        (server) => server.request('GET /sessions'),
+        ({ sessions }) => {
           if (sessions.length === 0) return 'no sessions'
-          const rows = sessions.map(({ api, id, username, state, until, openedAt }) =>
-            [api, id, username, state, openedAt, until ?? ''].map(String),
-          )
+          const rows = sessions.map((session) => {
+            const { api, id, username, state, until = '', openedAt } = session
+            return [api, id, username, state, String(openedAt), until]
+          })
           return table(['API', 'ID', 'USER', 'STATE', 'OPENED AT', 'UNTIL'], rows)
         },
       ),

@@ -12,36 +12,12 @@ import { loadFor } from '../scenario/create-world.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import { retryAfter } from '../world/refusal.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
-import { clockRoutes } from './clock-routes.ts'
-import { openApi } from './openapi.ts'
-import { overviewRoutes } from './overview.ts'
-import { requestRoutes } from './request-routes.ts'
-import type { ControlRoute, EventStream } from './route.ts'
-import { snapshotRoutes } from './snapshot-routes.ts'
-import { userRoutes } from './user-routes.ts'
-import { worldRoutes } from './world-routes.ts'
-
-/** Where the control API lives on every host. */
-export const controlPath = '/__understudy'
+import { controlPath } from './control-path.ts'
+import type { ControlResult, ControlRoute, EventStream } from './route.ts'
+import { controlRoutes } from './routes.ts'
 
 /** What a control call answers: a reply, or events for as long as somebody listens. */
 export type ControlReply = HttpReply & { readonly stream?: EventStream['events'] }
-
-/** Every route there is. */
-export const controlRoutes: readonly ControlRoute[] = [
-  ...overviewRoutes,
-  ...userRoutes,
-  ...clockRoutes,
-  ...requestRoutes,
-  ...worldRoutes,
-  ...snapshotRoutes,
-  {
-    method: 'GET',
-    path: '/openapi.json',
-    summary: 'this API in OpenAPI',
-    handle: ({ world }) => openApi(controlRoutes, controlPath, world.worlds.apis),
-  },
-]
 
 const router = new Router([
   {
@@ -109,7 +85,7 @@ async function answer(
   }
 }
 
-function toReply({ result, commit }: Acted<Json | undefined | EventStream>): ControlReply {
+function toReply({ result, commit }: Acted<ControlResult>): ControlReply {
   const order = commit === undefined ? [] : [commitHeader, String(commit)]
   if (isStream(result))
     return {
@@ -119,10 +95,10 @@ function toReply({ result, commit }: Acted<Json | undefined | EventStream>): Con
       stream: result.events,
     }
   const headers: HeaderList = ['content-type', 'application/json', 'cache-control', 'no-store', ...order]
-  return { status: 200, headers, body: `${printableJson(result ?? {})}\n` }
+  return { status: 200, headers, body: `${printableJson(result)}\n` }
 }
 
-function isStream(result: Json | undefined | EventStream): result is EventStream {
+function isStream(result: ControlResult): result is EventStream {
   return typeof result === 'object' && result !== null && 'events' in result && typeof result.events === 'function'
 }
 
@@ -176,7 +152,7 @@ function notFound(path: string): ControlReply {
 }
 
 function readBody(route: ControlRoute, request: HttpRequest): JsonObject {
-  if (route.body === undefined && route.anyBody !== true) return {}
+  if (route.body === undefined) return {}
   const text = bodyText(request.body)
   if (text !== undefined && isNestedDeeply(text)) {
     throw new UnderstudyError('ERR_BODY_INVALID', `The body is nested more than ${deepest} levels deep.`)
@@ -185,7 +161,7 @@ function readBody(route: ControlRoute, request: HttpRequest): JsonObject {
   if (!isJsonObject(data)) {
     throw new UnderstudyError('ERR_BODY_INVALID', 'The body is not a JSON object in UTF-8.')
   }
-  return route.body === undefined || route.unchecked === true ? data : read(route.body, data, 'body')
+  return route.unchecked === true || typeof route.body === 'function' ? data : read(route.body, data, 'body')
 }
 
 function read(fields: FieldMap, data: unknown, about: string): JsonObject {

@@ -1,16 +1,17 @@
 import type { AnyApi } from '../core/api.ts'
-import { object, type FieldMap } from '../core/field.ts'
+import { object, type AnyField, type FieldMap } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
-import { toJsonSchema } from '../core/json-schema.ts'
+import { toJsonSchema, type NamedSchemas } from '../core/json-schema.ts'
 import { version } from '../core/version.ts'
 import type { ControlRoute } from './route.ts'
 
 /** The control API in OpenAPI 3.1, derived from its routes. */
 export function openApi(routes: readonly ControlRoute[], base: string, apis: readonly AnyApi[]): JsonObject {
+  const named: NamedSchemas = new Map()
   const paths: { [path: string]: { [method: string]: Json } } = {}
   for (const route of routes) {
     const path = (paths[route.path] ??= {})
-    path[route.method.toLowerCase()] = operation(route, apis)
+    path[route.method.toLowerCase()] = operation(route, apis, named)
   }
   return {
     openapi: '3.1.0',
@@ -21,26 +22,29 @@ export function openApi(routes: readonly ControlRoute[], base: string, apis: rea
     },
     servers: [{ url: base }],
     paths: paths,
-    components: { schemas: { Problem: problemSchema } },
+    components: { schemas: { Problem: problemSchema, ...Object.fromEntries(named) } },
   }
 }
 
-function operation(route: ControlRoute, apis: readonly AnyApi[]): JsonObject {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
+function operation(route: ControlRoute, apis: readonly AnyApi[], named: NamedSchemas): JsonObject {
   const parameters: Json[] = [
     worldParameter,
-    ...names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...Object.entries(route.params).map(([name, field]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: toJsonSchema(field),
+    })),
     ...Object.entries(route.query ?? {}).map(([name, field]) => ({ name, in: 'query', schema: toJsonSchema(field) })),
   ]
   const body = bodySchema(route, apis)
-  const type = route.path === '/events' ? 'text/event-stream' : 'application/json'
   return {
     summary: route.summary,
     operationId: `${route.method.toLowerCase()}${route.path.replace(/[{}]/g, '').replace(/[/.](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     parameters,
     ...(body === undefined ? {} : { requestBody: { content: { 'application/json': { schema: body } } } }),
     responses: {
-      '200': { description: 'done', content: { [type]: {} } },
+      '200': answered(route.answer, named),
       default: {
         description: 'what is wrong',
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -49,11 +53,16 @@ function operation(route: ControlRoute, apis: readonly AnyApi[]): JsonObject {
   }
 }
 
+function answered(answer: AnyField | undefined, named: NamedSchemas): JsonObject {
+  if (answer === undefined) return { description: 'events', content: { 'text/event-stream': {} } }
+  const schema = toJsonSchema(answer, 'stored', named)
+  return { description: answer.about, content: { 'application/json': { schema } } }
+}
+
 function bodySchema(route: ControlRoute, apis: readonly AnyApi[]): JsonObject | undefined {
-  if (route.body !== undefined) return toJsonSchema(object(route.body, { about: route.summary }))
-  if (route.path === '/apis/{api}') return anyOf(apis, (api) => api.settings)
-  if (route.path === '/users/{api}/{username}' && route.method === 'PUT') return anyOf(apis, (api) => api.userChange)
-  return route.anyBody === true ? { type: 'object' } : undefined
+  if (route.body === undefined) return undefined
+  if (typeof route.body === 'function') return anyOf(apis, route.body)
+  return toJsonSchema(object(route.body, { about: route.summary }))
 }
 
 function anyOf(apis: readonly AnyApi[], fields: (api: AnyApi) => FieldMap): JsonObject {

@@ -1,59 +1,75 @@
-import { integer, text } from '../core/field.ts'
+import { integer, list, object, text } from '../core/field.ts'
+import type { Infer } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { RequestView } from '../world/views.ts'
-import type { ControlRoute } from './route.ts'
+import { changeFields, exchangeFields, requestFields, whyFields } from '../world/view-fields.ts'
+import { countsOfRequests } from './counts.ts'
+import { eventRoute, route } from './route.ts'
+
+const requestField = object(requestFields, { about: 'a request and its answer', named: 'Request' })
+
+const { after: _after, ...noteFields } = changeFields
+const eventFields = { world: requestFields.world, ...noteFields }
+
+/** What the stream of events tells: a request that was answered, or what was changed from outside. */
+export type ControlEvent =
+  | { readonly event: 'request'; readonly data: RequestView }
+  | { readonly event: 'change'; readonly data: Infer<typeof eventFields> }
+
+const id = text({ about: 'as the answer said in x-understudy-request' })
 
 /** The journal: what was asked and answered, and why. Secrets are masked. */
-export const requestRoutes: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/requests',
+export const requestRoutes = [
+  route('GET /requests', {
     summary: 'the latest requests, oldest first',
     query: {
       limit: integer({ about: 'at most so many, the latest', default: 100, min: 1, max: 100_000 }),
       user: text({ about: 'only of this user', optional: true }),
       clause: text({ about: 'only that played this clause', optional: true }),
     },
-    handle: ({ world, query }) => {
-      const requests = world.latest(
-        Number(query['limit']),
-        ({ user, reply }) => fits(query['user'], user) && fits(query['clause'], reply.clause),
-      )
-      return { ...world.journal, requests }
-    },
-  },
-  {
-    method: 'GET',
-    path: '/requests/{id}',
+    answer: object(
+      { ...countsOfRequests, requests: list(requestField, { about: 'the latest, oldest first' }) },
+      { about: 'requests, and how many there were' },
+    ),
+    handle: ({ world, query: { limit, user, clause } }) => ({
+      ...world.journal,
+      requests: world.latest(limit, (entry) => fits(user, entry.user) && fits(clause, entry.reply.clause)),
+    }),
+  }),
+  route('GET /requests/{id}', {
     summary: 'one request and its answer, with headers and bodies',
-    handle: ({ world, params }) => world.request(params['id'] ?? ''),
-  },
-  {
-    method: 'GET',
-    path: '/requests/{id}/why',
+    params: { id },
+    answer: object(exchangeFields, { about: 'a request and its answer, with headers and bodies', named: 'Exchange' }),
+    handle: ({ world, params }) => world.request(params.id),
+  }),
+  route('GET /requests/{id}/why', {
     summary: 'why a request was answered as it was',
-    handle: ({ world, params }) => world.why(params['id'] ?? ''),
-  },
-  {
-    method: 'GET',
-    path: '/changes',
+    params: { id },
+    answer: object(whyFields, { about: 'a request, its clause and the records it met', named: 'Why' }),
+    handle: ({ world, params }) => world.why(params.id),
+  }),
+  route('GET /changes', {
     summary: 'what was changed from outside, oldest first, each with the number of requests before it',
+    answer: object(
+      { changes: list(object(changeFields, { about: 'one change' }), { about: 'the changes, oldest first' }) },
+      { about: 'what was changed from outside' },
+    ),
     handle: ({ world }) => ({ changes: world.changes }),
-  },
-  {
-    method: 'GET',
-    path: '/events',
+  }),
+  eventRoute('GET /events', {
     summary: 'requests and changes as they happen, as server-sent events',
     handle: ({ world }) => ({
-      events: (send) =>
-        world.listen((event) => {
-          if (event.kind === 'request') send('request', world.describe(event) satisfies RequestView)
-          else send('change', { world: event.world, at: toIso(event.at), what: event.what })
-        }),
+      events: (send) => {
+        const tell = ({ event, data }: ControlEvent): void => send(event, data)
+        return world.listen((event) => {
+          if (event.kind === 'request') tell({ event: 'request', data: world.describe(event) })
+          else tell({ event: 'change', data: { world: event.world, at: toIso(event.at), what: event.what } })
+        })
+      },
     }),
-  },
+  }),
 ]
 
-function fits(wanted: unknown, value: string | undefined): boolean {
+function fits(wanted: string | undefined, value: string | undefined): boolean {
   return wanted === undefined || wanted === value
 }

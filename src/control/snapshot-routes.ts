@@ -1,26 +1,36 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { anything, text } from '../core/field.ts'
-import type { JsonObject } from '../core/json.ts'
+import { anything, integer, list, object, text } from '../core/field.ts'
+import type { InferField } from '../core/infer.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { openObject } from '../core/open-object.ts'
 import { readShared } from '../scenario/read-shared.ts'
 import { shareFile } from '../scenario/share-file.ts'
 import { shareWorld } from '../scenario/share.ts'
-import type { Snapshot } from '../world/snapshot.ts'
-import type { ControlRoute } from './route.ts'
+import { snapshotField, type Snapshot } from '../world/snapshot.ts'
+import { route } from './route.ts'
+
+const name = text({ about: 'the name of a snapshot' })
+
+const lineField = object(
+  {
+    name: text({ about: 'its name' }),
+    takenAt: text({ about: "when it was taken, by the server's clock" }),
+    scenario: text({ about: 'the scenario that was played' }),
+    records: integer({ about: 'how many records had changed since the start' }),
+  },
+  { about: 'a snapshot in short', named: 'SnapshotLine' },
+)
 
 /** Whole worlds, to come back to or to pass on. */
-export const snapshotRoutes: readonly ControlRoute[] = [
-  {
-    method: 'GET',
-    path: '/snapshots',
+export const snapshotRoutes = [
+  route('GET /snapshots', {
     summary: 'the snapshots that were saved',
+    answer: object({ snapshots: list(lineField, { about: 'the snapshots' }) }, { about: 'what was saved' }),
     handle: ({ world }) => ({
-      snapshots: [...world.worlds.snapshots].map(([name, snapshot]) => snapshotLine(name, snapshot)),
+      snapshots: [...world.worlds.snapshots].map(([each, snapshot]) => snapshotLine(each, snapshot)),
     }),
-  },
-  {
-    method: 'POST',
-    path: '/snapshots',
+  }),
+  route('POST /snapshots', {
     summary: 'saves the world under a name; with `snapshot`, saves that one instead',
     body: {
       name: text({
@@ -30,73 +40,80 @@ export const snapshotRoutes: readonly ControlRoute[] = [
       }),
       snapshot: anything<Snapshot>({ about: 'a snapshot that was taken elsewhere', optional: true }),
     },
+    answer: lineField,
     handle: ({ world, body }) => {
-      const name = String(body['name'])
-      const given = body['snapshot'] as unknown as Snapshot | undefined
+      const { snapshot: given } = body
       if (given !== undefined) world.checkSnapshot(given)
       const snapshot = given ?? world.snapshot()
-      world.worlds.saveSnapshot(name, snapshot)
-      return snapshotLine(name, snapshot)
+      world.worlds.saveSnapshot(body.name, snapshot)
+      return snapshotLine(body.name, snapshot)
     },
-  },
-  {
-    method: 'GET',
-    path: '/snapshots/{name}',
+  }),
+  route('GET /snapshots/{name}', {
     summary: 'a snapshot as JSON, to keep or to pass on',
-    handle: ({ world, params }) => findSnapshot(world.worlds.snapshots, params['name'] ?? ''),
-  },
-  {
-    method: 'DELETE',
-    path: '/snapshots/{name}',
+    params: { name },
+    answer: snapshotField,
+    handle: ({ world, params }) => findSnapshot(world.worlds.snapshots, params.name),
+  }),
+  route('DELETE /snapshots/{name}', {
     summary: 'forgets a snapshot',
+    params: { name },
+    answer: object({ dropped: text({ about: 'its name' }) }, { about: 'what was forgotten' }),
     handle: ({ world, params }) => {
-      const name = params['name'] ?? ''
-      findSnapshot(world.worlds.snapshots, name)
-      world.worlds.dropSnapshot(name)
-      return { dropped: name }
+      findSnapshot(world.worlds.snapshots, params.name)
+      world.worlds.dropSnapshot(params.name)
+      return { dropped: params.name }
     },
-  },
-  {
-    method: 'POST',
-    path: '/snapshots/{name}/restore',
+  }),
+  route('POST /snapshots/{name}/restore', {
     summary: 'becomes the world of a snapshot',
+    params: { name },
+    answer: lineField,
     handle: async ({ world, params }) => {
-      const snapshot = findSnapshot(world.worlds.snapshots, params['name'] ?? '')
+      const snapshot = findSnapshot(world.worlds.snapshots, params.name)
       world.restore(snapshot)
       await world.ready()
-      return snapshotLine(params['name'] ?? '', snapshot)
+      return snapshotLine(params.name, snapshot)
     },
-  },
-  {
-    method: 'POST',
-    path: '/share',
+  }),
+  route('POST /share', {
     summary: 'the world with its secrets replaced, to pass on: as a snapshot, and as a file that `serve` plays',
     body: { note: text({ about: 'what is wrong; kept as the description', optional: true }) },
+    answer: object(
+      { world: snapshotField, file: text({ about: 'the same as a file' }) },
+      { about: 'what can be passed on' },
+    ),
     handle: async ({ world, body }) => {
-      const shared = shareWorld(world, body['note'] as string | undefined)
+      const shared = shareWorld(world, body.note)
       return { world: shared, file: await shareFile(shared) }
     },
-  },
-  {
-    method: 'POST',
-    path: '/share/read',
+  }),
+  route('POST /share/read', {
     summary: 'the world or scenario that a shared file or link holds, checked and not played',
     body: { text: text({ about: 'the text of the file, or the link' }) },
-    handle: ({ body, load, readSource }) => readShared(String(body['text']), load, readSource),
-  },
+    answer: object(
+      {
+        world: openObject({}, { about: 'what can be played: a snapshot, or a scenario' }),
+        description: text({ about: 'what it is for' }),
+      },
+      { about: 'what was shared' },
+    ),
+    handle: ({ body, load, readSource }) => readShared(body.text, load, readSource),
+  }),
 ]
 
-function snapshotLine(name: string, snapshot: Snapshot): JsonObject {
-  return { name, takenAt: snapshot.takenAt, scenario: snapshot.name, records: Object.keys(snapshot.records).length }
+function snapshotLine(saved: string, snapshot: Snapshot): InferField<typeof lineField> {
+  const { takenAt, name: scenario, records } = snapshot
+  return { name: saved, takenAt, scenario, records: Object.keys(records).length }
 }
 
-function findSnapshot(snapshots: ReadonlyMap<string, Snapshot>, name: string): Snapshot {
-  const snapshot = snapshots.get(name)
+function findSnapshot(snapshots: ReadonlyMap<string, Snapshot>, wanted: string): Snapshot {
+  const snapshot = snapshots.get(wanted)
   if (snapshot !== undefined) return snapshot
   const names = [...snapshots.keys()]
   const there = names.length === 0 ? 'none was saved' : `there are ${names.join(', ')}`
   throw new UnderstudyError(
     'ERR_SNAPSHOT_UNKNOWN',
-    `There is no snapshot "${name}"; ${there}.${didYouMean(nearestWord(name, names))}`,
+    `There is no snapshot "${wanted}"; ${there}.${didYouMean(nearestWord(wanted, names))}`,
   )
 }

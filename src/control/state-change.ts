@@ -33,7 +33,7 @@ const stateName = nullable(
  *   once for each state, and never a teardown; older ones without `params` or `states`. An interaction without a state has
  *   null for both. `set_up_provider_state.rs`, pact-ruby's `test_methods.rb`
  */
-export const stateChangeFields: FieldMap = {
+export const stateChangeFields = {
   state: stateName,
   states: anything({
     about: 'several of them, each a name or { name, params }; they are arranged in order, or none is',
@@ -48,7 +48,7 @@ export const stateChangeFields: FieldMap = {
 }
 
 /** Those that verifiers put into the query, where each param has a name of its own. */
-export const stateChangeQuery: FieldMap = { state: stateName, action: whatToDo }
+export const stateChangeQuery = { state: stateName, action: whatToDo }
 
 /**
  * Reads a state change from a body and a query, which count alike. Params in the query of a URL to which states come in

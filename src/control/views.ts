@@ -1,32 +1,78 @@
-import type { AnyApi, SessionView, UserView } from '../core/api.ts'
+import type { SessionView, UserView } from '../core/api.ts'
 import { formatDuration } from '../core/duration.ts'
+import { integer, object, text } from '../core/field.ts'
+import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
-import type { JsonObject } from '../core/json.ts'
-import { spellFields } from '../core/spell-fields.ts'
-import type { World } from '../world/world.ts'
+import { openObject } from '../core/open-object.ts'
+import type { ApiHandle } from '../world/api-handle.ts'
+
+const endFields = {
+  until: text({ about: 'when the state ends by itself', optional: true }),
+  remaining: text({ about: 'how long until then', optional: true }),
+}
+
+/** The members that a user has in every API. */
+export const userFields = {
+  api: text({ about: 'whose user it is' }),
+  username: text({ about: 'what tells the user from every other of this API' }),
+  state: text({ about: 'the state that requests would meet now' }),
+  failures: integer({ about: 'how many failures were counted', optional: true }),
+  limit: integer({ about: 'how many lock', optional: true }),
+  ...endFields,
+}
 
 /** A user as the control API shows it: instants in ISO-8601. */
-export function shownUser(api: string, view: UserView, now: number): JsonObject {
+export const userField = openObject(userFields, {
+  about: 'a user, with what one signs in with and other facts of the API',
+  named: 'User',
+})
+
+export type ShownUser = InferField<typeof userField>
+
+export function shownUser(api: string, view: UserView, now: number): ShownUser {
   const { username, state, failures, limit, until, details } = view
-  const counted = failures === undefined ? {} : { failures, limit }
+  const counted = { ...(failures === undefined ? {} : { failures }), ...(limit === undefined ? {} : { limit }) }
   return { api, username, state, ...counted, ...ending(until, now), ...details }
 }
 
 /** A session as the control API shows it; its id is shortened, because whoever knows it is that session. */
-export function sessionJson(api: string, view: SessionView & { readonly id: string }, now: number): JsonObject {
+export const sessionField = openObject(
+  {
+    api: text({ about: 'of which API' }),
+    id: text({ about: 'the start of its id' }),
+    username: text({ about: 'whose it is' }),
+    state: text({ about: 'the state that requests would meet now' }),
+    ...endFields,
+  },
+  { about: 'a session, with other facts of the API', named: 'Session' },
+)
+
+export function shownSession(
+  api: string,
+  view: SessionView & { readonly id: string },
+  now: number,
+): InferField<typeof sessionField> {
   const { id, username, state, until, details } = view
   return { api, id, username, state, ...ending(until, now), ...details }
 }
 
-function ending(until: number | undefined, now: number): JsonObject {
+function ending(until: number | undefined, now: number): { readonly until?: string; readonly remaining?: string } {
   if (until === undefined) return {}
   return { until: toIso(until), remaining: formatDuration(wholeSeconds(until - now)) }
 }
 
-/** An API with its settings as a scenario would write them. */
-export function apiJson(world: World, api: AnyApi): JsonObject {
-  const settings = world.api(api.id).settings as JsonObject
-  return { id: api.id, title: api.title, path: api.mount(settings), settings: spellFields(api.settings, settings) }
+/** The members of an API as the control API shows it. */
+export const apiFields = {
+  id: text({ about: 'its id' }),
+  title: text({ about: 'its name' }),
+  path: text({ about: 'where it is mounted' }),
+  settings: openObject({}, { about: 'its settings, as a scenario would write them' }),
+}
+
+export const apiField = object(apiFields, { about: 'an API with its settings', named: 'Api' })
+
+export function shownApi({ id, title, path, writtenSettings }: ApiHandle): InferField<typeof apiField> {
+  return { id, title, path, settings: writtenSettings }
 }
 
 /** Cut off, not rounded: nobody reads more than was promised. */

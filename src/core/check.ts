@@ -1,7 +1,7 @@
 import { parseDuration } from './duration.ts'
 import type { Issue } from './errors.ts'
 import { fromIso, isInstant } from './instant.ts'
-import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import { isJsonObject, own, type Json, type JsonObject } from './json.ts'
 import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
 import type { AnyField, Field, FieldMap, Moment, TextField } from './field.ts'
@@ -111,6 +111,13 @@ class Checker {
       }
       case 'object':
         return this.readObject(field, this.#blank(input, {}), 'whole')
+      case 'either': {
+        const word = isJsonObject(input) ? own(input, field.by) : undefined
+        const fields = typeof word === 'string' && Object.hasOwn(field.forms, word) ? field.forms[word] : undefined
+        if (fields === undefined)
+          return this.#fail(field, input, `one whose ${field.by} is ${Object.keys(field.forms).join(' or ')}`)
+        return this.readObject({ kind: 'object', fields, about: field.about }, input, 'whole')
+      }
       case 'anything':
         return input
     }
@@ -123,8 +130,9 @@ class Checker {
       this.#issues.push({ path: [...this.#path], message })
       return undefined
     }
-    for (const key of Object.keys(input)) if (!Object.hasOwn(fields, key)) this.#unknown(key, fields)
-    const value: Record<string, unknown> = {}
+    if (field.more !== true)
+      for (const key of Object.keys(input)) if (!Object.hasOwn(fields, key)) this.#unknown(key, fields)
+    const value: Record<string, unknown> = field.more === true ? { ...input } : {}
     for (const [name, member] of membersOf(fields)) {
       const given = input[name]
       if (given !== undefined) value[name] = this.#at(name, member, given)

@@ -14,6 +14,8 @@ export interface About {
   readonly secretKeys?: true
   /** A name for people, of what they look for first among the settings of an API. */
   readonly headline?: string
+  /** A document that has several such values describes them once, under this name. */
+  readonly named?: string
 }
 
 /** What is told about a field beside its kind. */
@@ -48,7 +50,18 @@ type FieldKind =
       /** What names may be; anything if left out. */
       readonly key?: TextField
     }
-  | { readonly kind: 'object'; readonly fields: FieldMap }
+  | {
+      readonly kind: 'object'
+      readonly fields: FieldMap
+      /** It may have members beside these, of which nothing is known. */
+      readonly more?: true
+    }
+  | {
+      readonly kind: 'either'
+      /** The member that tells which of the forms it is. */
+      readonly by: string
+      readonly forms: { readonly [word: string]: FieldMap }
+    }
   | { readonly kind: 'anything' }
 
 /**
@@ -132,9 +145,9 @@ interface ObjectBuilder {
 }
 
 interface AnythingBuilder {
-  <Value extends Json = Json>(notes: About & Optional): Field<Value, Value, 'may'>
-  <Value extends Json = Json>(notes: About & Default<Value>): Field<Value, Value, 'default'>
-  <Value extends Json = Json>(notes: About): Field<Value, Value, 'must'>
+  <Value extends Json = Json, Spelt = Value>(notes: About & Optional): Field<Value, Spelt, 'may'>
+  <Value extends Json = Json, Spelt = Value>(notes: About & Default<Value>): Field<Value, Spelt, 'default'>
+  <Value extends Json = Json, Spelt = Value>(notes: About): Field<Value, Spelt, 'must'>
 }
 
 type Bounds = { readonly min?: number; readonly max?: number }
@@ -185,6 +198,12 @@ export const object: ObjectBuilder = <Read>(fields: FieldMap, notes: FieldNotes<
 
 /** Any JSON. */
 export const anything: AnythingBuilder = <Value>(notes: FieldNotes<Value>) => ({ kind: 'anything', ...notes })
+
+/** The same field, which may be left out. */
+export function optionally<Read, Spelt>(field: Field<Read, Spelt>): Field<Read, Spelt, 'may'> {
+  const { tells: _tells, ...rest } = field
+  return { ...rest, optional: true }
+}
 
 /** The same field, or null; null as well where it is left out, with that as its default. */
 export function nullable<Read, Spelt, Is extends Presence>(

@@ -32,5 +32,8 @@ export type Infer<Members> = Flat<ReadMembers<Members>>
 /** The same as people write it: a duration is `30m`, an instant a text, and what has a default may be left out. */
 export type Written<Members> = Flat<WrittenMembers<Members>>
 
+/** The type that one field describes, as programs read it. */
+export type InferField<Some> = ReadBy<Some>
+
 /** A value as a program writes it, which may count a duration in milliseconds. */
 export type WrittenIn<Some> = WrittenBy<Some> | Extract<ReadBy<Some>, number>

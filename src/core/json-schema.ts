@@ -11,21 +11,45 @@ const zone = '([Zz]|[+-]\\d{2}:?\\d{2})'
 const instant = `\\d{4}-\\d{2}-\\d{2}([Tt ]\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?${zone}?)?`
 const momentPattern = `^\\s*([+-]\\s*${parts}|${instant})\\s*$`
 
-/** What a schema is for: a whole file; a patch, in which nothing is required; or a value within a patch. */
-type Mode = 'whole' | 'patch' | 'within a patch'
+/**
+ * What a schema is for: a whole file; a patch, in which nothing is required; a value within a patch; or what programs give
+ * back, in which durations are milliseconds.
+ */
+type Mode = 'whole' | 'patch' | 'within a patch' | 'stored'
 
-/** A field as JSON Schema, with the defaults and meanings that editors show. */
-export function toJsonSchema(field: AnyField, mode: Mode = 'whole'): JsonObject {
+/** Schemas that are described once in a document, by their names. */
+export type NamedSchemas = Map<string, JsonObject>
+
+/** Where OpenAPI has such schemas. */
+const place = '#/components/schemas/'
+
+/**
+ * A field as JSON Schema, with the defaults and meanings that editors show. What has a name goes into `named`, if there is
+ * such a place, and is referred to.
+ */
+export function toJsonSchema(field: AnyField, mode: Mode = 'whole', named?: NamedSchemas): JsonObject {
   const point = field.openPoint === undefined ? '' : ` (assumed: ${field.openPoint})`
   const notes: JsonObject = {
     description: field.about + point,
     ...(field.default === undefined || mode !== 'whole' ? {} : { default: defaultOf(field) }),
   }
-  const schema = kindSchema(field, mode)
+  const schema =
+    named === undefined || field.named === undefined
+      ? kindSchema(field, mode, named)
+      : reference(field, field.named, mode, named)
   return field.nullable === true ? { anyOf: [schema, { type: 'null' }], ...notes } : { ...schema, ...notes }
 }
 
-function kindSchema(field: AnyField, mode: Mode): JsonObject {
+function reference(field: AnyField, name: string, mode: Mode, named: NamedSchemas): JsonObject {
+  if (!named.has(name)) {
+    // What it holds may refer to it.
+    named.set(name, {})
+    named.set(name, kindSchema(field, mode, named))
+  }
+  return { $ref: place + name }
+}
+
+function kindSchema(field: AnyField, mode: Mode, named: NamedSchemas | undefined): JsonObject {
   switch (field.kind) {
     case 'text':
       return {
@@ -44,34 +68,42 @@ function kindSchema(field: AnyField, mode: Mode): JsonObject {
     case 'choice':
       return { type: 'string', enum: [...field.choices] }
     case 'duration':
+      if (mode === 'stored') return { type: 'integer', ...(field.min === undefined ? {} : { minimum: field.min }) }
       return spelt(durationPattern, mode, field.min === undefined ? {} : { minimum: field.min })
     case 'moment':
+      if (mode === 'stored') return { type: 'object' }
       return spelt(momentPattern, mode, { minimum: earliestInstant, maximum: latestInstant })
     case 'list':
-      return { type: blankable('array', mode), items: toJsonSchema(field.item, inner(mode)) }
+      return { type: blankable('array', mode), items: toJsonSchema(field.item, inner(mode), named) }
     case 'map':
       return {
         type: blankable('object', mode),
-        additionalProperties: toJsonSchema(field.item, inner(mode)),
+        additionalProperties: toJsonSchema(field.item, inner(mode), named),
         ...(field.key?.pattern === undefined ? {} : { propertyNames: { pattern: patternSource(field.key.pattern) } }),
       }
     case 'object':
-      return objectSchema(field.fields, mode)
+      return objectSchema(field, mode, named)
+    case 'either':
+      return { oneOf: Object.values(field.forms).map((fields) => objectSchema({ fields }, mode, named)) }
     case 'anything':
       return {}
   }
 }
 
-function objectSchema(fields: { readonly [name: string]: AnyField }, mode: Mode): JsonObject {
+function objectSchema(
+  { fields, more }: Pick<Extract<AnyField, { kind: 'object' }>, 'fields' | 'more'>,
+  mode: Mode,
+  named: NamedSchemas | undefined,
+): JsonObject {
   const required = Object.keys(fields).filter((name) => {
     const field = fields[name] as AnyField
     return mode !== 'patch' && field.optional !== true && field.default === undefined
   })
   return {
     type: required.length === 0 ? blankable('object', mode) : 'object',
-    additionalProperties: false,
+    additionalProperties: more === true,
     properties: Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, toJsonSchema(field, inner(mode))]),
+      Object.entries(fields).map(([name, field]) => [name, toJsonSchema(field, inner(mode), named)]),
     ),
     ...(required.length === 0 ? {} : { required }),
   }

@@ -47,7 +47,7 @@ const unknown = Object.freeze({ kind: 'unknown' as const })
 /** Finds targets by method and path: whole paths by one look-up, paths with placeholders after them. */
 export class Router<Owner, Target extends Routable> {
   readonly #fixed = new Map<string, Place<Owner, Target>>()
-  readonly #patterns: { pattern: RegExp; place: Place<Owner, Target> }[] = []
+  readonly #patterns: { path: string; pattern: RegExp; place: Place<Owner, Target> }[] = []
 
   constructor(mounted: Iterable<Mounted<Owner, Target>>) {
     for (const { owner, mount, targets } of mounted) {
@@ -68,11 +68,12 @@ export class Router<Owner, Target extends Routable> {
   }
 
   #place(owner: Owner, path: string): Place<Owner, Target> {
-    const place = this.#fixed.get(path) ?? { owner, targets: [] }
-    this.#fixed.set(path, place)
-    if (path.includes('{') && place.targets.length === 0) {
-      this.#patterns.push({ pattern: toPattern(path), place })
-    }
+    const known = this.#fixed.get(path) ?? this.#patterns.find((each) => each.path === path)?.place
+    if (known !== undefined) return known
+    const place: Place<Owner, Target> = { owner, targets: [] }
+    // A request may spell a placeholder out, which is a value like any other.
+    if (path.includes('{')) this.#patterns.push({ path, pattern: toPattern(path), place })
+    else this.#fixed.set(path, place)
     return place
   }
 }

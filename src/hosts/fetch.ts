@@ -1,5 +1,6 @@
 import { headerPairs } from '../core/http.ts'
-import { control, controlPath, type ControlReply } from '../control/control.ts'
+import { control, type ControlReply } from '../control/control.ts'
+import { controlPath } from '../control/control-path.ts'
 import type { Playable } from '../world/world-source.ts'
 import { CookieStore } from './jar.ts'
 import { refuseInProduction } from './production.ts'

@@ -1,7 +1,7 @@
 import { cookiePairs } from '../core/cookie.ts'
 import { CookieJar, type Cookie } from '../core/cookie-jar.ts'
 import { headerValue, headerValues, type HeaderList } from '../core/http.ts'
-import { worldHeader } from '../world/worlds.ts'
+import { worldHeader } from '../core/world-header.ts'
 
 /** Cookies by world. */
 export type CookiesByWorld = { readonly [world: string]: readonly Cookie[] }

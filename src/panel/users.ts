@@ -42,6 +42,7 @@ class UserRow {
   readonly #facts = h('p', { class: 'quiet' })
   readonly #code = h('code')
   readonly #failures = h('input', { type: 'number', min: '0' })
+  #shown: number | undefined
   readonly #user: () => UserHandle
 
   constructor({ attempt }: PanelContext, handle: ApiHandle, api: AnyApi, { username, failures }: UserView) {
@@ -88,8 +89,9 @@ class UserRow {
     showText(this.#count, failures === undefined || failures === 0 ? '' : `${failures} of ${limit}`)
     const facts = Object.entries(details).filter(([, value]) => typeof value !== 'object')
     showText(this.#facts, facts.map(([name, value]) => `${name} ${String(value)}`).join(' · '))
-    if (!this.#failures.matches(':focus') && this.#failures.value !== String(failures))
-      this.#failures.value = String(failures)
+    // What was typed stays, until it is set or the count is another one.
+    if (!this.#failures.matches(':focus') && this.#shown !== failures) this.#failures.value = String(failures)
+    this.#shown = failures
   }
 }
 

@@ -1,14 +1,14 @@
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import { fromLink, isLink } from './link.ts'
-import { scenarioInvalid, type ScenarioData } from './scenario.ts'
+import { scenarioInvalid } from './scenario.ts'
 import type { SourceReader } from './source.ts'
 import { toPlayable } from './snapshot-file.ts'
 
 /** What the text of a file, or a link, holds: checked, and as it can be played. */
 export async function readShared(
   text: string,
-  load: (scenario: ScenarioData) => Promise<Setup>,
+  load: (scenario: JsonObject) => Promise<Setup>,
   readSource?: SourceReader,
 ): Promise<{ readonly world: JsonObject; readonly description: string }> {
   const data = isLink(text) ? await fromLink(text) : await parse(text, readSource)

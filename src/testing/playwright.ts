@@ -9,7 +9,7 @@ import {
   type TestType,
 } from '@playwright/test'
 import type { Scenario, ScenarioName } from '../scenario/written-scenario.ts'
-import { worldHeader } from '../world/worlds.ts'
+import { worldHeader } from '../core/world-header.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
 import { RemoteWorld } from './remote-world.ts'

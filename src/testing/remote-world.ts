@@ -1,26 +1,38 @@
+import { ControlClient } from '../control/client.ts'
 import { tellTranscript } from '../control/tell-why.ts'
-import { UnderstudyError, type ErrorCode } from '../core/errors.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
-import type { NameAsWritten, Scenario } from '../scenario/written-scenario.ts'
+import type * as registry from '../apis/registry.ts'
+import type { ShownUser } from '../control/views.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
+import { worldHeader } from '../core/world-header.ts'
+import type { NameAsWritten, OperationName, Scenario } from '../scenario/written-scenario.ts'
+import type { WrittenFault } from '../world/written-fault.ts'
 import type { ClockView } from '../world/world-clock.ts'
 import type { FaultView } from '../world/world-faults.ts'
 import type { RequestView, WhyView } from '../world/views.ts'
-import { worldHeader } from '../world/worlds.ts'
 
 /** A user as the control API shows it: username, state, what one signs in with, and more by API. */
-export type RemoteUser = JsonObject & { readonly username: string; readonly state: string }
+export type RemoteUser = ShownUser
 
 /** A world of a server that runs elsewhere, by its control API. Each call throws what the server refuses. */
 export class RemoteWorld {
   readonly name: string
   /** Of the server, such as `http://127.0.0.1:4010`. */
   readonly url: string
-  readonly #adminToken: string | undefined
+  /** The control API for this world: whatever has no method of its own here. */
+  readonly control: ControlClient
+  readonly #server: ControlClient
 
   constructor(url: string, name: string, adminToken?: string) {
     this.url = url.replace(/\/+$/, '')
     this.name = name
-    this.#adminToken = adminToken === '' ? undefined : adminToken
+    const options = {
+      url: this.url,
+      adminToken: adminToken === '' ? undefined : adminToken,
+      fetch: (to: string, init: RequestInit) => globalThis.fetch(to, init),
+    }
+    this.control = new ControlClient({ ...options, world: name })
+    this.#server = new ControlClient(options)
   }
 
   /** What a request of one's own sends to reach this world. */
@@ -30,114 +42,71 @@ export class RemoteWorld {
 
   /** Users of an API: `await world.users('secure-login')`. */
   async users(api?: string): Promise<readonly RemoteUser[]> {
-    const query = api === undefined ? '' : `?api=${encodeURIComponent(api)}`
-    return (await this.call('GET', `/users${query}`))['users'] as unknown as readonly RemoteUser[]
+    return (await this.control.request('GET /users', { query: { api } })).users
   }
 
   /** One user, with the code that an authenticator app would show now. */
   user(api: string, username: string): Promise<RemoteUser & { readonly code: string }> {
-    return this.#call('GET', userPath(api, username))
+    return this.control.request('GET /users/{api}/{username}', { params: { api, username } })
   }
 
   /** Forces a state: `await world.setUser('secure-login', 'alice', { state: 'blocked', for: '30m' })`. */
   setUser(api: string, username: string, change: JsonObject): Promise<RemoteUser> {
-    return this.#call('PUT', userPath(api, username), change)
+    return this.control.request('PUT /users/{api}/{username}', { params: { api, username }, body: change })
   }
 
   /** Changes settings of an API: `await world.set('secure-login', { blockAfter: 5 })`. */
   async set(api: string, settings: JsonObject): Promise<JsonObject> {
-    return (await this.call('PATCH', `/apis/${encodeURIComponent(api)}`, settings))['settings'] as JsonObject
+    return (await this.control.request('PATCH /apis/{api}', { params: { api }, body: settings })).settings
   }
 
   clock(): Promise<ClockView> {
-    return this.#call('GET', '/clock')
+    return this.control.request('GET /clock')
   }
 
   /** Lets time pass in no time: `await world.advance('31m')`. */
   advance(by: string | number): Promise<ClockView> {
-    return this.#call('POST', '/clock/advance', { by })
+    return this.control.request('POST /clock/advance', { body: { by } })
   }
 
   /** Puts a fault in force: `await world.fault({ on: 'secure-login.auth', reply: { status: 503 }, times: 2 })`. */
-  fault(fault: JsonObject): Promise<FaultView> {
-    return this.#call('POST', '/faults', fault)
+  fault(fault: WrittenFault<OperationName<typeof registry>>): Promise<FaultView> {
+    return this.control.request('POST /faults', { body: fault })
   }
 
   /** The latest requests, oldest first, secrets masked. */
   async requests(limit = 1000): Promise<readonly RequestView[]> {
-    return (await this.call('GET', `/requests?limit=${limit}`))['requests'] as unknown as readonly RequestView[]
+    return (await this.control.request('GET /requests', { query: { limit } })).requests
   }
 
   /** Why a request was answered as it was. */
   why(id: string): Promise<WhyView> {
-    return this.#call('GET', `/requests/${encodeURIComponent(id)}/why`)
+    return this.control.request('GET /requests/{id}/why', { params: { id } })
   }
 
   /** The latest requests in words, each with why it was answered so. */
   async transcript(limit = 50): Promise<string> {
-    const { total, requests } = await this.call('GET', `/requests?limit=${limit}`)
+    const { total, requests } = await this.control.request('GET /requests', { query: { limit } })
     const whys: WhyView[] = []
-    for (const { id } of requests as unknown as readonly RequestView[]) whys.push(await this.why(id))
-    return tellTranscript(whys, Number(total))
+    for (const { id } of requests) whys.push(await this.why(id))
+    return tellTranscript(whys, total)
   }
 
   /** Plays another scenario from its start. */
   async play<const Name extends string>(scenario: NameAsWritten<Name> | Scenario): Promise<void> {
-    await this.call('POST', '/scenario', { scenario: scenario as Json })
+    await this.control.request('POST /scenario', { body: { scenario } })
   }
 
   /** Starts the scenario again. */
   async reset(): Promise<void> {
-    await this.call('POST', '/reset')
+    await this.control.request('POST /reset')
   }
 
   /** Has the server forget this world. */
   async drop(): Promise<void> {
     // Asked for in another world, or asking would make it anew.
-    await send(this.url, 'DELETE', `/worlds/${this.name}`, this.#credentials).catch((error: unknown) => {
+    await this.#server.request('DELETE /worlds/{name}', { params: { name: this.name } }).catch((error: unknown) => {
       if (!(error instanceof UnderstudyError) || error.code !== 'ERR_WORLD_UNKNOWN') throw error
     })
   }
-
-  /** Any call of the control API, by its path below `/__understudy`. */
-  call(method: string, path: string, body?: JsonObject): Promise<JsonObject> {
-    return send(this.url, method, path, { ...this.headers, ...this.#credentials }, body)
-  }
-
-  get #credentials(): { readonly [name: string]: string } {
-    return this.#adminToken === undefined ? {} : { authorization: `Bearer ${this.#adminToken}` }
-  }
-
-  async #call<Result>(method: string, path: string, body?: JsonObject): Promise<Result> {
-    return (await this.call(method, path, body)) as Result
-  }
-}
-
-function userPath(api: string, username: string): string {
-  return `/users/${encodeURIComponent(api)}/${encodeURIComponent(username)}`
-}
-
-async function send(
-  url: string,
-  method: string,
-  path: string,
-  headers: { readonly [name: string]: string },
-  body?: JsonObject,
-): Promise<JsonObject> {
-  const response = await fetch(`${url}/__understudy${path}`, {
-    method,
-    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  }).catch((error: unknown) => {
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error)
-    throw new UnderstudyError('ERR_SERVER_UNREACHABLE', `No server answers at ${url}: ${cause}.`)
-  })
-  const data: unknown = await response.json().catch(() => undefined)
-  if (response.ok && isJsonObject(data)) return data
-  if (isJsonObject(data) && typeof data['detail'] === 'string' && typeof data['code'] === 'string')
-    throw new UnderstudyError(data['code'] as ErrorCode, data['detail'].split('\n'))
-  throw new UnderstudyError(
-    'ERR_SERVER_UNREACHABLE',
-    `${url} is no understudy server: ${method} /__understudy${path} was answered with ${response.status}.`,
-  )
 }

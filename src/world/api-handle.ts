@@ -6,6 +6,7 @@ import type { Infer, WrittenIn } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { spellFields } from '../core/spell-fields.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime } from '../core/clock.ts'
 import { masked, maskSession } from './mask.ts'
@@ -42,6 +43,16 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   /** The settings in force; durations in milliseconds. */
   get settings(): Infer<Some['settings']> {
     return this.#stage.settings(this.#api) as Infer<Some['settings']>
+  }
+
+  /** The same as a scenario would write them: durations as `30m`. */
+  get writtenSettings(): JsonObject {
+    return spellFields(this.#api.settings, this.#stage.settings(this.#api))
+  }
+
+  /** Where it is mounted: the prefix of its paths. */
+  get path(): string {
+    return this.#api.mount(this.#stage.settings(this.#api))
   }
 
   /** Changes settings at once: `{ active: false, blockFor: '10m' }`. */
@@ -104,6 +115,21 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return new UserHandle(this.#stage, this.#api, this.#key(id))
   }
 
+  /** Whether there is such a user, or are several. */
+  has(username: string): boolean {
+    return this.#idsOf(username).length > 0
+  }
+
+  /** Enough names to find a misspelling: a crowd of a million is not searched for one. */
+  usernames(): string[] {
+    const names: string[] = []
+    for (const key of this.#keys('user:')) {
+      names.push(key.slice(`${this.id}/user:`.length))
+      if (names.length === 1000) break
+    }
+    return names
+  }
+
   #idsOf(name: string): readonly string[] {
     if (this.#stage.store.get(this.#key(name)) !== undefined) return [name]
     const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
@@ -128,12 +154,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   }
 
   #unknownUser(username: string): UnderstudyError {
-    const known: string[] = []
-    for (const key of this.#keys('user:')) {
-      known.push(key.slice(`${this.id}/user:`.length))
-      // Enough to find a misspelling; a crowd of a million is not searched for one.
-      if (known.length === 1000) break
-    }
+    const known = this.usernames()
     const some = known.length > 10 ? `${known.slice(0, 10).join(', ')}, …` : known.join(', ')
     const there = known.length === 0 ? 'it has no users' : `it has ${some}`
     return new UnderstudyError(

@@ -1,4 +1,7 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
+import { either } from '../core/either.ts'
+import { integer, object, text } from '../core/field.ts'
+import type { Infer, InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, type Json } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
@@ -6,29 +9,51 @@ import type { Entry, Note } from './journal.ts'
 import { maskSession } from './mask.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
-import { viewRequest, type RequestView } from './views.ts'
+import { requestFields } from './view-fields.ts'
+import { viewRequest } from './views.ts'
+
+const stateFields = {
+  state: text({ about: 'the state that requests met' }),
+  failures: integer({ about: 'how many failures were counted', optional: true }),
+  limit: integer({ about: 'how many lock', optional: true }),
+  until: text({ about: 'when the state ends by itself', optional: true }),
+}
 
 /** A user's or a session's state at one side of a request. */
-export type StateView = {
-  readonly state: string
-  readonly failures?: number
-  readonly limit?: number
-  readonly until?: string
-}
+export type StateView = Infer<typeof stateFields>
+
+/** One step of what a user did and met: a request of theirs, or what was changed from outside: clock, setting, this user. */
+export const stepField = either(
+  'kind',
+  {
+    request: {
+      ...requestFields,
+      before: object(stateFields, { about: 'the user before it', optional: true }),
+      after: object(stateFields, { about: 'the user after it', optional: true }),
+      session: object(
+        {
+          id: text({ about: 'the start of its id' }),
+          before: text({ about: 'its state before', optional: true }),
+          after: text({ about: 'its state after', optional: true }),
+        },
+        { about: 'the session that it came with or opened', optional: true },
+      ),
+    },
+    change: {
+      at: text({ about: "the mocked server's time, ISO-8601" }),
+      what: text({ about: 'what was changed, in words' }),
+    },
+  },
+  { about: 'a request, or a change' },
+)
+
+export type SequenceStep = InferField<typeof stepField>
 
 /** A request of one user, and what it did to that user and to the session it came with. */
-export type SequenceRequest = RequestView & {
-  readonly kind: 'request'
-  readonly user?: string
-  readonly before?: StateView
-  readonly after?: StateView
-  readonly session?: { readonly id: string; readonly before?: string; readonly after?: string }
-}
+export type SequenceRequest = Extract<SequenceStep, { kind: 'request' }>
 
 /** Something that was changed from outside: the clock, a setting, this user. */
-export type SequenceChange = { readonly kind: 'change'; readonly at: string; readonly what: string }
-
-export type SequenceStep = SequenceRequest | SequenceChange
+export type SequenceChange = Extract<SequenceStep, { kind: 'change' }>
 
 /** What one user did and met, oldest first, with what was changed from outside meanwhile. */
 export function sequenceOf(stage: Stage, api: AnyApi, username: string): SequenceStep[] {

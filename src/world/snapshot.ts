@@ -38,7 +38,8 @@ const fields = {
   records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }),
 }
 
-const field = object(fields, { about: 'a snapshot' })
+/** A snapshot. */
+export const snapshotField = object(fields, { about: 'a snapshot', named: 'Snapshot' })
 
 /** What a snapshot is taken of. */
 interface Sitter {
@@ -74,7 +75,7 @@ export function checkSnapshot(
   input: unknown,
   readScenario: ReadScenario,
 ): { snapshot: Snapshot; setup: Setup } {
-  const { value: snapshot, issues } = check(field, input)
+  const { value: snapshot, issues } = check(snapshotField, input)
   if (snapshot === undefined) throw snapshotInvalid(issues)
   const records = Object.entries(snapshot.records).map(([key, record]) => ({
     key,

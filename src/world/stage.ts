@@ -9,7 +9,7 @@ import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
 import { Journal, type Entry, type Entries } from './journal.ts'
 import { maskKey } from './mask.ts'
-import { Playing } from './playing.ts'
+import { ApiSelection } from './api-selection.ts'
 import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
 import { takeSnapshot } from './snapshot.ts'
@@ -70,7 +70,7 @@ export class Stage {
   readonly #turn: StageTurn | undefined
   #evicted = 0
   #setup: Setup
-  readonly #playing: Playing
+  readonly #playing: ApiSelection
   /** When the scenario was started, by the server's clock: its relative times count from there. */
   startedAt: number
   readonly #events: Events
@@ -81,7 +81,7 @@ export class Stage {
   constructor(options: StageOptions) {
     this.name = options.name
     this.apis = options.apis
-    this.#playing = new Playing(options.apis)
+    this.#playing = new ApiSelection(options.apis)
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time

@@ -1,6 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import type { Clause } from '../core/clause.ts'
 import { describeFault, faultClause } from '../core/fault.ts'
+import type { Infer } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Reply } from '../core/step.ts'
@@ -11,53 +12,22 @@ import { maskBody, maskForm, maskHeaders, type BodySecrecy } from './mask-messag
 import { maskPath } from './mask-path.ts'
 import { maskRecord } from './mask-record.ts'
 import { secretNames, type SecrecyOf } from '../core/secret-name.ts'
+import type { changeFields, exchangeFields, requestFields, whyFields } from './view-fields.ts'
 
 /** A request and its answer, secrets masked: what `requests` lists. */
-export type RequestView = {
-  readonly id: string
-  readonly world: string
-  /** The mocked server's time, ISO-8601. */
-  readonly at: string
-  readonly method: string
-  readonly path: string
-  readonly api?: string
-  readonly operation?: string
-  readonly user?: string
-  readonly status: number
-  /** What the body tells of the outcome, where the status does not tell all. */
-  readonly outcome?: string
-  /** The answer says no, by its status or in its body. */
-  readonly refused?: true
-  readonly clause: string
-  readonly because: string
-  readonly fault?: string
-}
+export type RequestView = Infer<typeof requestFields>
 
 /** One exchange in full, secrets masked. */
-export type ExchangeView = RequestView & {
-  readonly address: string
-  readonly request: MessageView
-  readonly reply: MessageView
-}
+export type ExchangeView = Infer<typeof exchangeFields>
 
 /** Headers and body of one direction. */
-export type MessageView = { readonly headers: readonly (readonly string[])[]; readonly body?: string }
+export type MessageView = ExchangeView['request']
 
 /** Something that was changed from outside, after so many requests. */
-export type ChangeView = { readonly at: string; readonly what: string; readonly after: number }
+export type ChangeView = Infer<typeof changeFields>
 
 /** Why an answer was what it was. */
-export type WhyView = RequestView & {
-  /** The clause that was played: its text, where it comes from, and what was chosen where nobody says. */
-  readonly rule: { readonly [name: string]: string }
-  /** The records that were read or changed, before and after. */
-  readonly records: readonly {
-    readonly key: string
-    readonly before: Json
-    readonly after: Json
-    readonly changed: boolean
-  }[]
-}
+export type WhyView = Infer<typeof whyFields>
 
 /** The line for one entry. */
 export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView {

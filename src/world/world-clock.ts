@@ -10,7 +10,8 @@ import {
 import { check } from '../core/check.ts'
 import { formatDuration, type DurationAsWritten } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
-import { duration, momentAt, moment, type Field } from '../core/field.ts'
+import { duration, flag, momentAt, moment, number, object, text, type Field } from '../core/field.ts'
+import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { nextEvent } from './next-event.ts'
@@ -19,22 +20,33 @@ import { clockRecord } from './own-records.ts'
 import { scaleField } from './own-records.ts'
 
 /** A clock as people see it. */
-export type ClockView = {
-  /** The mocked server's time. */
-  readonly now: string
-  /** The world's time, which differs from the server's by the skew. */
-  readonly world: string
-  readonly frozen: boolean
-  readonly scale: number
-  readonly skew: string
-  /** Said of a clock that came to the end of what it can tell. */
-  readonly note?: string
-}
+export const clockField = object(
+  {
+    now: text({ about: "the mocked server's time" }),
+    world: text({ about: "the world's time, which differs from the server's by the skew" }),
+    frozen: flag({ about: 'whether it stands' }),
+    scale: number({ about: 'world seconds per real second' }),
+    skew: text({ about: "how far the server's clock is off" }),
+    note: text({ about: 'said of a clock that came to the end of what it can tell', optional: true }),
+  },
+  { about: 'the clock', named: 'Clock' },
+)
+
+export type ClockView = InferField<typeof clockField>
 
 const endNote = 'it stands at the end of the years 0 to 9999, which are all it can tell, until it is moved back'
 
 /** An event that time alone will bring. */
-export type NextView = { readonly at: string; readonly in: string; readonly what: string }
+export const nextField = object(
+  {
+    at: text({ about: "when, by the server's clock" }),
+    in: text({ about: 'how long until then' }),
+    what: text({ about: 'what, in words' }),
+  },
+  { about: 'what comes next' },
+)
+
+export type NextView = InferField<typeof nextField>
 
 const durationField = duration({ about: 'how far' })
 const momentField = moment({ about: 'the instant' })

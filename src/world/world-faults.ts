@@ -2,10 +2,11 @@ import { check } from '../core/check.ts'
 import { worldTime } from '../core/clock.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
 import { describeFault, type Fault } from '../core/fault.ts'
-import { momentAt } from '../core/field.ts'
+import { integer, momentAt, object, text } from '../core/field.ts'
+import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { faultField } from './fault-field.ts'
+import { faultField, faultFields } from './fault-field.ts'
 import { faultIssues, faultLimit } from './fault-issues.ts'
 import { noRoom, room, weigh } from './room.ts'
 import type { Stage } from './stage.ts'
@@ -13,15 +14,23 @@ import { toFault } from './to-fault.ts'
 import type { WrittenFault } from './written-fault.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
 
+// A fault in force tells its end by the clock.
+const { for: _for, until: _until, ...lastingFields } = faultFields
+
 /** A fault as people see it. */
-export type FaultView = {
-  readonly id: string
-  readonly what: string
-  readonly seen: number
-  readonly struck: number
-  readonly until?: string
-  readonly spec: Omit<Fault, 'id' | 'seen' | 'struck' | 'endsAt'>
-}
+export const faultViewField = object(
+  {
+    id: text({ about: 'its id' }),
+    what: text({ about: 'what it does, in words' }),
+    seen: integer({ about: 'requests that it could have struck' }),
+    struck: integer({ about: 'requests that it struck' }),
+    until: text({ about: 'when it ends by itself', optional: true }),
+    spec: object(lastingFields, { about: 'the fault as it was written; durations in milliseconds' }),
+  },
+  { about: 'a fault in force', named: 'Fault' },
+)
+
+export type FaultView = InferField<typeof faultViewField>
 
 /** The faults in force in a world. */
 export class WorldFaults<On extends string = string> {

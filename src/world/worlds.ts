@@ -2,6 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
+import { worldHeader } from '../core/world-header.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import { NamedSnapshots } from './named-snapshots.ts'
@@ -14,9 +15,6 @@ import { Stage } from './stage.ts'
 import { refill, Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
-
-/** Header, and cookie, that picks a world. */
-export const worldHeader = 'x-understudy-world'
 
 /** The world of requests that ask for none. */
 export const mainName = 'main'

@@ -23,6 +23,63 @@ describe('PUT /users/{api}/{username}', () => {
   })
 })
 
+describe('/users/{username}', () => {
+  const scenario = {
+    'secure-login': { users: { ann: {}, both: {} } },
+    'gentics-cms': { users: { both: {}, cem: {} } },
+  }
+
+  it('is the one user of that name, whichever API has it', async () => {
+    const world = await createWorld(scenario)
+    expect(await callControl(world, 'PUT', '/users/ann', { state: 'blocked', for: '10m' })).toMatchObject({
+      status: 200,
+      body: { api: 'secure-login', username: 'ann', state: 'blocked', remaining: '10m' },
+    })
+    expect((await callControl(world, 'GET', '/users/cem')).body).toMatchObject({ api: 'gentics-cms', code: '' })
+    expect(await callControl(world, 'PUT', '/users/cem', { state: 'blocked' })).toMatchObject({ status: 422 })
+  })
+
+  it('is refused where several APIs have one, and nothing is changed', async () => {
+    const world = await createWorld(scenario)
+    const before = world.snapshot()
+    for (const method of ['GET', 'PUT'])
+      expect(await callControl(world, method, '/users/both', { state: 'expired' })).toMatchObject({
+        status: 409,
+        body: {
+          code: 'ERR_USER_AMBIGUOUS',
+          detail: 'both is a user of secure-login and gentics-cms; say which API is meant.',
+        },
+      })
+    expect(world.snapshot().records).toEqual(before.records)
+  })
+
+  it("is refused where one API has several, in that API's words", async () => {
+    const world = await createWorld('default')
+    expect(await callControl(world, 'GET', '/users/adam')).toMatchObject({
+      status: 409,
+      body: { detail: 'Sirportly has several users "adam"; say "atech/adam" or "fibreband/adam".' },
+    })
+  })
+
+  it('is refused where nobody is called so, with the nearest name of all APIs', async () => {
+    const world = await createWorld(scenario)
+    const missing = async (name: string): Promise<unknown> => {
+      const { status, body } = await callControl(world, 'PUT', `/users/${name}`, { state: 'bypass' })
+      return [status, body['code'], body['detail']]
+    }
+    expect(await missing('cen')).toEqual([
+      404,
+      'ERR_USER_UNKNOWN',
+      expect.stringMatching(/^Gentics CMS has no user "cen"; .* Did you mean "cem"\?$/),
+    ])
+    expect(await missing('zzzzzzzz')).toEqual([
+      404,
+      'ERR_USER_UNKNOWN',
+      'No API has a user "zzzzzzzz", nor one of a like name; `understudy user list` shows those there are.',
+    ])
+  })
+})
+
 describe('PATCH /apis/{api}', () => {
   it('changes settings and shows them as somebody would write them', async () => {
     const world = await createWorld('default')

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
-import { controlRoutes } from '../../src/control/control.ts'
+import { controlRoutes } from '../../src/control/routes.ts'
 import { createWorld } from '../../src/index.ts'
 import { callControl } from '../support/control-client.ts'
 
@@ -15,12 +15,19 @@ interface Operation {
     readonly schema: Node
   }[]
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Node } } }
-  readonly responses: Node
+  readonly responses: {
+    readonly '200': {
+      readonly description: string
+      readonly content: { readonly [type: string]: { readonly schema?: Node } }
+    }
+    readonly default: Node
+  }
 }
 interface Document extends Node {
   readonly openapi: string
   readonly info: Node
   readonly servers: readonly Node[]
+  readonly components: { readonly schemas: { readonly [name: string]: Node } }
   readonly paths: { readonly [path: string]: { readonly [method: string]: Operation } }
 }
 
@@ -98,9 +105,24 @@ describe('the OpenAPI document', () => {
     const schemas = operations.flatMap(({ operation }) => [
       ...operation.parameters.map(({ schema }) => schema),
       ...Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema),
+      ...Object.values(operation.responses['200'].content).flatMap(({ schema }) =>
+        schema === undefined ? [] : [schema],
+      ),
     ])
-    expect(schemas.length).toBeGreaterThan(operations.length)
-    for (const schema of schemas) expect(ajv.validateSchema(schema)).toBe(true)
+    expect(schemas.length).toBeGreaterThan(2 * operations.length)
+    for (const schema of [...schemas, ...Object.values(document.components.schemas)])
+      expect(ajv.validateSchema(schema)).toBe(true)
+  })
+
+  it('describes what each operation answers, what comes in several of them once', () => {
+    const unsaid = operations.filter(({ operation }) => {
+      const { description, content } = operation.responses['200']
+      return description === '' || content['application/json']?.schema === undefined
+    })
+    expect(unsaid.map(({ path }) => path)).toEqual(['/events'])
+    expect(Object.keys(document.components.schemas)).toEqual(
+      expect.arrayContaining(['Problem', 'Clock', 'Fault', 'User', 'Session', 'Request', 'Snapshot', 'Field']),
+    )
   })
 
   it.each<[string, string, unknown, boolean]>([
@@ -126,7 +148,6 @@ describe('the OpenAPI document', () => {
   it('describes problems as they come', async () => {
     const { status, body } = await callControl(world, 'PUT', '/users/secure-login/zoe', { state: 'x' })
     expect(status).toBe(422)
-    const { schemas } = document['components'] as { schemas: { Problem: Node } }
-    expect(ajv.validate(schemas.Problem, body)).toBe(true)
+    expect(ajv.validate(document.components.schemas['Problem'] as Node, body)).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { check, checkPatch } from '../../src/core/check.ts'
+import { either } from '../../src/core/either.ts'
 import { formatIssue } from '../../src/core/errors.ts'
 import {
   anything,
@@ -18,8 +19,10 @@ import {
   type About,
   type AnyField,
 } from '../../src/core/field.ts'
+import { openObject } from '../../src/core/open-object.ts'
 
 const about = 'a thing'
+const shape = either('kind', { disc: { radius: number({ about }) }, dot: {} }, { about })
 
 /** What is wrong, one line for each issue. */
 function complaints(field: AnyField, input: unknown): string[] {
@@ -41,6 +44,9 @@ describe('check', () => {
     ['a list', list(duration({ about }), { about }), ['1s', '2s'], [1000, 2000]],
     ['a map', map(duration({ about }), { about }), { soon: '1s', later: '1m' }, { soon: 1000, later: 60_000 }],
     ['an object', object({ on: text({ about }) }, { about }), { on: '*' }, { on: '*' }],
+    ['an object with more', openObject({ on: text({ about }) }, { about }), { on: '*', x: [1] }, { on: '*', x: [1] }],
+    ['one of several forms', shape, { kind: 'disc', radius: 1 }, { kind: 'disc', radius: 1 }],
+    ['another of them', shape, { kind: 'dot' }, { kind: 'dot' }],
     ['null where it may be', nullable(text({ about })), null, null],
     ['anything', anything({ about }), { a: [null] }, { a: [null] }],
   ])('reads %s', (_, field, input, value) => {
@@ -49,6 +55,25 @@ describe('check', () => {
 
   it.each<[string, AnyField, unknown, string]>([
     ['a number for text', text({ about }), 910817, '910817 is not text; put it in quotes.'],
+    [
+      'a form that there is not',
+      shape,
+      { kind: 'toString' },
+      '{"kind":"toString"} is not one whose kind is disc or dot.',
+    ],
+    ['no form', shape, [], '[] is not one whose kind is disc or dot.'],
+    [
+      'a member of another form',
+      shape,
+      { kind: 'dot', radius: 1 },
+      'radius: "radius" is not known here; known are kind.',
+    ],
+    [
+      'an open object that lacks something',
+      openObject({ on: text({ about }) }, { about }),
+      { x: 1 },
+      'on: is missing: a thing',
+    ],
     ['a list for text', text({ about }), ['a'], '["a"] is not text.'],
     ['null for text', text({ about }), null, 'null is not text.'],
     ['text of the wrong shape', text({ about, pattern: /^\d+$/, shape: 'digits' }), 'x', '"x" is not digits.'],

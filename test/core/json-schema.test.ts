@@ -91,6 +91,10 @@ function likely(field: AnyField): fc.Arbitrary<unknown> {
       return fc.dictionary(fc.constantFrom(...names), valuesFor(field.item), { maxKeys: 3 })
     case 'object':
       return objects(field.fields, ({ optional, default: preset }) => optional === true || preset !== undefined)
+    case 'either':
+      return fc.oneof(
+        ...Object.values(field.forms).map((fields) => objects(fields, ({ optional }) => optional === true)),
+      )
     case 'anything':
       return strange
   }

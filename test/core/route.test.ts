@@ -80,6 +80,11 @@ describe('Router', () => {
     )
   })
 
+  it('takes a placeholder that is spelt out for a value like any other', () => {
+    const route = router.find('GET', '/__understudy/a.b/{name}')
+    expect(route.kind === 'found' && { ...route.params }).toEqual({ name: '{name}' })
+  })
+
   it('never throws, whatever the path', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: 'binary-ascii' }), (method, path) => {

@@ -1,4 +1,5 @@
-import { control, controlRoutes } from '../../src/control/control.ts'
+import { control } from '../../src/control/control.ts'
+import { controlRoutes } from '../../src/control/routes.ts'
 import { createWorld } from '../../src/index.ts'
 import { HostTime } from '../support/host-time.ts'
 import { request } from '../support/request.ts'

@@ -1,6 +1,7 @@
 import { control } from '../../src/control/control.ts'
 import { headerPairs } from '../../src/core/http.ts'
 import type { Playable } from '../../src/world/world-source.ts'
+import { assertDescribed } from './described-answer.ts'
 import { request } from './request.ts'
 
 /** What a control call answered. */
@@ -10,7 +11,7 @@ export interface ControlAnswer {
   readonly body: { readonly [name: string]: unknown }
 }
 
-/** A control call with a JSON body, or with a text or bytes as they are. */
+/** A control call with a JSON body, or with a text or bytes as they are. Its answer has to be what its route describes. */
 export async function callControl(
   world: Playable,
   method: string,
@@ -27,9 +28,7 @@ export async function callControl(
     ...(sent === undefined ? {} : { body: sent }),
   })
   const reply = await control(asked, world)
-  return {
-    status: reply.status,
-    headers: Object.fromEntries(headerPairs(reply.headers)),
-    body: reply.body === undefined ? {} : (JSON.parse(String(reply.body)) as ControlAnswer['body']),
-  }
+  const answer = reply.body === undefined ? {} : (JSON.parse(String(reply.body)) as ControlAnswer['body'])
+  if (reply.status === 200 && method !== 'HEAD') assertDescribed(method, asked.path, answer)
+  return { status: reply.status, headers: Object.fromEntries(headerPairs(reply.headers)), body: answer }
 }

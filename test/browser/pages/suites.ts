@@ -37,7 +37,7 @@ let sent = 0
 const host: Host = {
   name: 'MSW setupWorker',
   open: async (world) => {
-    worker.resetHandlers(...handlersWith(world, {}, cookies))
+    worker.resetHandlers(...handlersWith(world, { origin: location.origin }, cookies))
     return {
       send: async (request) => {
         const id = String(++sent)

@@ -2,7 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import type { Setup } from './setup.ts'
 
 /** Which APIs of a set play: the same list for the same scenario, as it is asked for with each request. */
-export class Playing {
+export class ApiSelection {
   readonly #apis: readonly AnyApi[]
   #setup: Setup | undefined
   #chosen: readonly AnyApi[] = []

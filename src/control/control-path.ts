@@ -1,0 +1,2 @@
+/** Where the control API lives on every host. */
+export const controlPath = '/__understudy'
