@@ -1,9 +1,11 @@
 import type { Api } from '../../core/api.ts'
+import { listOf } from '../../core/clause-readers.ts'
 import { isPrintable } from '../../core/printable.ts'
-import { apiPath, clauses } from './contract.ts'
+import { clauses } from './clauses.ts'
 import { errorForm } from './error-form.ts'
 import { elsewhere } from './host-resources.ts'
 import { operations } from './operations.ts'
+import { apiPath } from './paths.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
 import { settingFields } from './settings.ts'
@@ -15,7 +17,7 @@ import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 export const secureLogin: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'secure-login',
   title: 'Secure Login',
-  clauses,
+  clauses: listOf(clauses),
   operations,
   mount: (settings) => settings.contextPath,
   elsewhere,

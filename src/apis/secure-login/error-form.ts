@@ -1,6 +1,6 @@
 import type { ErrorForm } from '../../core/api-error.ts'
 import { text } from '../../core/field.ts'
-import { data } from './host-replies.ts'
+import { replies } from './clauses.ts'
 import type { Settings } from './settings.ts'
 
 /** As the host's resources tell an error: of a member of the request, or of the whole. */
@@ -10,9 +10,7 @@ const ofHost: ErrorForm<Settings> = {
     property: text({ about: 'the member of the request that it is about', optional: true }),
   },
   reply: ({ message = '', property }) =>
-    property === undefined
-      ? data(500, { errorMessages: [message], errors: {} }, 'SL-H8', 'a fault says so')
-      : data(400, { errorMessages: [], errors: { [property]: message } }, 'SL-H8', 'a fault says so'),
+    property === undefined ? replies.faulty(message) : replies.faultyMember(property, message),
 }
 
 /** The errors of Secure Login itself are a status without words (SL-11); those of the host have a form. */
