@@ -29,7 +29,10 @@ export function comparisonOf(table: ClauseTable): Required<Pick<Kit, 'volatile' 
   }
 }
 
-/** Which clause a part of an answer is about. What says more of where it fits comes first, and else what stands first. */
+/**
+ * Which clause a part of an answer is about. First comes what speaks of one step, then what says more of where it fits, and
+ * else what stands first.
+ */
 export function partsOf(table: ClauseTable): readonly AnswerPart[] {
   return Object.entries(table)
     .flatMap(([clause, { decides = [] }]) => decides.map((part) => ({ ...part, clause })))
@@ -38,7 +41,7 @@ export function partsOf(table: ClauseTable): readonly AnswerPart[] {
 
 function precision({ of, shows, where, how, expected, received }: AnswerPart): number {
   const count = (...said: readonly unknown[]): number => said.filter((each) => each !== undefined).length
-  return count(where) * 4 + count(expected, received) * 2 + count(how, of, shows)
+  return count(shows) * 8 + count(where) * 4 + count(expected, received) * 2 + count(how, of)
 }
 
 /** What answers tell of codes that were tried. */
