@@ -1,7 +1,8 @@
 import type { Api } from '../../core/api.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { printableJson } from '../../core/printable.ts'
-import { authPath, clauses } from './contract.ts'
+import { listOf } from '../../core/clause-readers.ts'
+import { clauses } from './clauses.ts'
 import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
@@ -11,12 +12,13 @@ import { secrets, sessions, sids, userIds, users } from './state.ts'
 import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
+import { authPath } from './wire.ts'
 
 /** Gentics CMS: logins and sessions of its REST API. */
 export const genticsCms: Api<typeof section, typeof settingFields, typeof userChange> = {
   id: 'gentics-cms',
   title: 'Gentics CMS',
-  clauses,
+  clauses: listOf(clauses),
   operations,
   mount: (settings) => settings.contextPath,
   claims,

@@ -157,9 +157,6 @@ export const hostClauses = clauseTable<Settings>()('host', {
       },
       myself: (user: User, base: string) => data(200, ownUser(user, base), `the session is ${user.username}'s`),
       nobody: notAuthenticated,
-      faultyMember: (property: string, message: string) =>
-        data(400, { errorMessages: [], errors: { [property]: message } }, 'a fault says so'),
-      faulty: (message: string) => refusal(500, message, 'a fault says so'),
     },
     met: way(`curl ${shell.product}/serverInfo`),
     statusOnly: true,
