@@ -137,6 +137,8 @@ export interface Trial {
 export interface AnswerPart {
   /** Clauses of the answers. */
   readonly of?: readonly string[]
+  /** Clauses of answers that show it as well, and decide for themselves what differs. */
+  readonly notOf?: readonly string[]
   /** What the step is there for. */
   readonly shows?: string
   /** Where in the answer: `status`, `header allow`, `body.blocked.until`. */

@@ -58,3 +58,25 @@ export type Reach =
 
 /** What cannot be met, and why. */
 export type Apart = { readonly apart: string }
+
+/** Met by itself, by these lines one after the other. */
+export function way(...lines: readonly string[]): Reach {
+  return { way: lines.join('; ') }
+}
+
+/** The same, where that shows a clause all the same. */
+export function wayShowing(clause: string, ...lines: readonly string[]): Reach {
+  return { way: lines.join('; '), of: clause }
+}
+
+/** Met together with any of these clauses. */
+export function along(...clauses: readonly string[]): Reach {
+  return { with: clauses }
+}
+
+/** Not to be met, for a reason. */
+export function apart(reason: string): Apart {
+  return { apart: reason }
+}
+
+export const aboutOthers: Apart = apart('a rule about other answers, which name their own clauses')

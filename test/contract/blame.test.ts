@@ -52,6 +52,8 @@ describe('what is blamed', () => {
     ['another place', { where: /until/ }, [status], 'PLAYED'],
     ['the clause that is played', { of: ['PLAYED'] }, [until], 'PART'],
     ['another clause', { of: ['OTHER'] }, [until], 'PLAYED'],
+    ['any clause but one', { notOf: ['OTHER'] }, [until], 'PART'],
+    ['any clause but the one that is played', { notOf: ['PLAYED'] }, [until], 'PLAYED'],
     ['how it differs', { how: ['form'] }, [until], 'PART'],
     ['another way to differ', { how: ['missing', 'value'] }, [until], 'PLAYED'],
     ['what was expected', { expected: /instant/ }, [until], 'PART'],

@@ -1,6 +1,6 @@
 import type { Api } from '../../src/core/api.ts'
-import { problem } from '../../src/core/problem.ts'
-import { clauses } from './contract.ts'
+import { listOf } from '../../src/core/clause-readers.ts'
+import { clauses, replies } from './clauses.ts'
 import { current, operations } from './engine.ts'
 import { badges, identity, section, seed, settings, userChange } from './state.ts'
 
@@ -10,14 +10,10 @@ const parts = { id: 'turnstile', section, settings, userChange, identity, operat
 export const turnstile: Api<typeof parts> = {
   ...parts,
   title: 'Turnstile',
-  clauses,
+  clauses: listOf(clauses),
   mount: ({ path }) => path,
   claims: /\/turnstile(?:\/.*)?$/,
-  unknownPath: (path) => ({
-    ...problem(404, 'No such endpoint', `There is no ${path}.`),
-    clause: 'TS-U1',
-    because: 'no such endpoint',
-  }),
+  unknownPath: replies.unknownEndpoint,
   wrongMethodClause: 'TS-U1',
   sectionIssues: () => [],
   seed,

@@ -1,6 +1,7 @@
 import type { HttpRequest } from '../../src/core/http.ts'
 import type { Operation } from '../../src/core/route.ts'
-import type { Context, Outcome, Records, Reply } from '../../src/core/step.ts'
+import type { Context, Outcome, Records } from '../../src/core/step.ts'
+import { replies } from './clauses.ts'
 import { badges, type Badge, type Settings } from './state.ts'
 
 const limit = 3
@@ -13,13 +14,13 @@ export const operations = [
 function enter(records: Records, request: HttpRequest, { now }: Context<Settings>): Outcome {
   const query = new URLSearchParams(request.query)
   const stored = badges.get(records, query.get('badge') ?? '')
-  if (stored === undefined) return { reply: refused(0), changes: [] }
+  if (stored === undefined) return { reply: replies.refused(0), changes: [] }
   const badge = current(stored, now)
-  if (badge.lockedUntilAt !== null) return { reply: locked, changes: [], user: badge.badge }
+  if (badge.lockedUntilAt !== null) return { reply: replies.locked, changes: [], user: badge.badge }
   const isRight = query.get('code') === badge.code
   const failures = isRight ? 0 : badge.failures + 1
   const next: Badge = { ...badge, failures, lockedUntilAt: failures === limit ? now + lockMs : null }
-  const reply = isRight ? open : refused(limit - failures)
+  const reply = isRight ? replies.open : replies.refused(limit - failures)
   return { reply, changes: [badges.put(badge.badge, next)], user: badge.badge }
 }
 
@@ -27,12 +28,4 @@ function enter(records: Records, request: HttpRequest, { now }: Context<Settings
 export function current(badge: Badge, now: number): Badge {
   if (badge.lockedUntilAt === null || now < badge.lockedUntilAt) return badge
   return { ...badge, failures: 0, lockedUntilAt: null }
-}
-
-const open: Reply = { status: 204, headers: [], body: undefined, clause: 'TS-01', because: 'the code is right' }
-const locked: Reply = { status: 423, headers: [], body: undefined, clause: 'TS-03', because: 'the badge is locked' }
-
-function refused(left: number): Reply {
-  const headers = ['content-type', 'application/json']
-  return { status: 403, headers, body: `{"left":${left}}`, clause: 'TS-02', because: `${left} tries are left` }
 }

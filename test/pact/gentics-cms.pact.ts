@@ -1,4 +1,4 @@
-import { clauses } from '../../src/apis/gentics-cms/contract.ts'
+import { genticsCms } from '../../src/apis/gentics-cms/api.ts'
 import { createGenticsClient } from '../../src/client.ts'
 import type { Pact } from './pact.ts'
 import {
@@ -24,7 +24,7 @@ function ofThePage(interaction: Interaction): Interaction {
 /** What an app depends on in Gentics CMS. */
 export const genticsCmsPact: Pact<App, Interaction> = {
   provider: 'gentics-cms',
-  clauses,
+  clauses: genticsCms.clauses,
   interactions: [
     ...[...documented, ...chosenForms, ...assumed, ...further].map(ofThePage),
     ...openSource,

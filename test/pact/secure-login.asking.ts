@@ -1,5 +1,5 @@
 import { MatchersV3, type V3ProviderState, type V3Request, type V3Response } from '@pact-foundation/pact'
-import type { Revision } from '../../src/apis/secure-login/contract.ts'
+import type { Revision } from '../../src/apis/secure-login/revision.ts'
 import type { SecureLoginClient } from '../../src/client.ts'
 import type { Interaction as PactInteraction } from './pact.ts'
 

@@ -1,4 +1,4 @@
-import { clauses } from '../../src/apis/secure-login/contract.ts'
+import { secureLogin } from '../../src/apis/secure-login/api.ts'
 import { createSecureLoginClient } from '../../src/client.ts'
 import type { Pact } from './pact.ts'
 import { exampleSession, type App, type Interaction } from './secure-login.asking.ts'
@@ -12,7 +12,7 @@ const now = Date.UTC(1991, 7, 17, 7)
 /** What an app depends on in Secure Login. */
 export const secureLoginPact: Pact<App, Interaction> = {
   provider: 'secure-login',
-  clauses,
+  clauses: secureLogin.clauses,
   interactions: [...documented, ...assumed, ...surroundings],
   notShown: {
     'SL-16': 'takes requests from two addresses',

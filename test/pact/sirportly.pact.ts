@@ -1,4 +1,4 @@
-import { clauses } from '../../src/apis/sirportly/contract.ts'
+import { sirportly } from '../../src/apis/sirportly/api.ts'
 import { createSirportlyClient } from '../../src/client.ts'
 import type { Pact } from './pact.ts'
 import { exampleApplication, sendExample, type App } from './sirportly.asking.ts'
@@ -9,7 +9,7 @@ import { documented } from './sirportly.documented.ts'
 /** What an app depends on in Sirportly. */
 export const sirportlyPact: Pact<App> = {
   provider: 'sirportly',
-  clauses,
+  clauses: sirportly.clauses,
   interactions: [...documented, ...choices, ...assumed],
   notShown: {
     'SP-U12': 'takes a one-time code that is sent twice',

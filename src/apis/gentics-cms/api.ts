@@ -1,7 +1,8 @@
 import type { Api } from '../../core/api.ts'
 import { isJsonObject } from '../../core/json.ts'
 import { printableJson } from '../../core/printable.ts'
-import { authPath, clauses } from './contract.ts'
+import { listOf } from '../../core/clause-readers.ts'
+import { clauses } from './clauses.ts'
 import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
@@ -11,6 +12,7 @@ import { secrets, sessions, sids, userIds, users } from './state.ts'
 import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
+import { authPath } from './wire.ts'
 
 const parts = { id: 'gentics-cms', section, settings: settingFields, userChange, identity, operations } as const
 
@@ -18,7 +20,7 @@ const parts = { id: 'gentics-cms', section, settings: settingFields, userChange,
 export const genticsCms: Api<typeof parts> = {
   ...parts,
   title: 'Gentics CMS',
-  clauses,
+  clauses: listOf(clauses),
   mount: (settings) => settings.contextPath,
   claims,
   unknownPath,

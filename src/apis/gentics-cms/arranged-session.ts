@@ -3,7 +3,7 @@ import { integer, text, type Field } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { alphabets } from '../../core/random.ts'
 import { nextSid } from './caller.ts'
-import { limits } from './contract.ts'
+import { limits } from './wire.ts'
 import { secrets, sessions, sids, wholeSecond, type Session, type User } from './state.ts'
 
 // A pact may have been written by a library that cannot have values put in.

@@ -1,5 +1,5 @@
 import type { Context } from '../../core/step.ts'
-import { limits } from './contract.ts'
+import { limits } from './wire.ts'
 import type { Settings } from './settings.ts'
 
 // bcrypt has its own Base64. The last of 22 characters holds two bits of the 128; others would not come back in the hash.

@@ -1,12 +1,12 @@
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject, own, type JsonObject } from '../../core/json.ts'
 import type { Reply } from '../../core/step.ts'
-import { refused } from './replies.ts'
+import { replies } from './clauses.ts'
 
 /** The reply to a body of another type than JSON (GC-U3), which is looked at before everything else (GC-X14). */
 export function wrongType(request: HttpRequest): Reply | undefined {
   if (mediaType(headerValue(request.headers, 'content-type')) === 'application/json') return undefined
-  return refused(415, 'GC-U3', 'the body has to be application/json; nothing was changed')
+  return replies.notJson
 }
 
 /** What a member of a body may be. */
@@ -25,11 +25,11 @@ export function readBody<const Shape extends { readonly [name: string]: Kind }>(
   shape: Shape,
 ): Body<Shape> | Reply {
   const body = parse(bodyText(request.body))
-  if (body === undefined) return refused(400, 'GC-U3', 'the body is no JSON object; nothing was changed')
+  if (body === undefined) return replies.malformed
   const wrong = Object.entries(shape).filter(([name, kind]) => !fits(own(body, name), kind))
   if (wrong.length > 0) {
     const told = wrong.map(([name, kind]) => `${name} has to be ${kind === 'text' ? 'a text' : 'an integer'}`)
-    return refused(400, 'GC-X11', `${told.join(', ')}; nothing was changed`)
+    return replies.membersUnfit(told.join(', '))
   }
   return Object.fromEntries(Object.keys(shape).map((name) => [name, own(body, name) ?? undefined])) as Body<Shape>
 }

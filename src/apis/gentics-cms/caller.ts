@@ -2,7 +2,7 @@ import { requestCookie } from '../../core/cookie.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Change, Context, Records } from '../../core/step.ts'
-import { limits, secretCookie } from './contract.ts'
+import { limits, secretCookie } from './wire.ts'
 import type { Settings } from './settings.ts'
 import {
   endingOf,
@@ -18,11 +18,18 @@ import {
 } from './state.ts'
 import { isSecret, type Token } from './token.ts'
 
+/** A session that goes on, and whose it is. */
+export interface LiveSession {
+  readonly kind: 'live'
+  readonly session: Session
+  readonly user: User
+}
+
 /** What became of a request's claim to a session. */
 export type SessionLookup =
   | { readonly kind: 'unknown'; readonly because: string }
   | { readonly kind: 'rejected'; readonly because: string; readonly ending?: Ending; readonly username: string }
-  | { readonly kind: 'live'; readonly session: Session; readonly user: User }
+  | LiveSession
 
 /** The secret that the request's cookie carries. */
 export function cookieSecret(request: HttpRequest): string | undefined {
@@ -50,6 +57,11 @@ export function claimSession(
   const because =
     carried.length === 0 ? 'the request carries no secret' : `the secret is not that of session ${token.sid}`
   return { kind: 'rejected', because, username }
+}
+
+/** Whether what a request claims was a session, and was left alone for too long. */
+export function isAged(claim: SessionLookup): boolean {
+  return claim.kind === 'rejected' && claim.ending === 'aged'
 }
 
 /** Of whom an outcome is, by the session that a request claimed. */

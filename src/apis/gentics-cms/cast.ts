@@ -1,6 +1,6 @@
 import { given, type Interaction, type Text } from '../../core/interaction.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { secretCookie } from './contract.ts'
+import { secretCookie } from './wire.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
 import { groupsOf, type Ending, type User } from './state.ts'

@@ -2,7 +2,7 @@ import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { isMissing, textOrEmpty, userOf, type GenticsUser } from './client-user.ts'
-import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './contract.ts'
+import { authPath, mePath, responseCodes, secretCookie, type ResponseCode } from './wire.ts'
 
 /** Which CMS a client talks to, and how. */
 export interface GenticsClientOptions {

@@ -1,16 +1,17 @@
 import type { HttpRequest } from '../../core/http.ts'
 import type { Operation } from '../../core/route.ts'
 import type { Context, Outcome, Records, Step } from '../../core/step.ts'
-import { claimSession, cookieSecret, touch, whose } from './caller.ts'
-import { authPath, mePath } from './contract.ts'
+import { claimSession, cookieSecret, isAged, touch, whose } from './caller.ts'
+import { replies } from './clauses.ts'
+import { settingOf, withoutSecret } from './forms.ts'
 import { handleLogin, loginWithRsa } from './login.ts'
 import { observedSteps } from './observed/engine.ts'
 import { handleHashPassword, handleMatchPassword } from './passwords.ts'
-import { answer, notYours, ownUser, userJson, withoutSecret, type Said } from './replies.ts'
 import type { Settings } from './settings.ts'
 import { ssoLogin } from './sso.ts'
 import { secrets, sessions } from './state.ts'
 import { readToken } from './token.ts'
+import { authPath, mePath } from './wire.ts'
 
 /** What comes before a request for JSON, and is one without it: the vendor's JavaScript client sends it. */
 const suffix = '.json'
@@ -96,65 +97,42 @@ export const operations = [
 
 /** `GET /auth/validate/{sid}`: only what the path says counts, not the cookie (GC-01, GC-19). */
 function handleValidate(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
-  const { settings, now } = context
   const claim = claimSession(records, readToken(sidOf(context)), undefined, context)
-  const surroundings = { method: request.method, settings, records, now }
-  if (claim.kind === 'live') {
-    const { session, user } = claim
-    const because = `session ${session.sid} is ${user.username}'s`
-    const said: Said = { code: 'OK', words: 'The session is alive.', clause: 'GC-01', because }
-    const reply = answer(said, surroundings, { user: userJson(user, settings) })
-    return { reply, changes: [], user: user.username }
-  }
-  const aged = claim.kind === 'rejected' && claim.ending === 'aged'
-  const { because } = claim
-  const said: Said = {
-    code: 'INVALIDDATA',
-    words: 'There is no such session.',
-    clause: aged ? 'GC-23' : 'GC-19',
-    because,
-  }
-  return { reply: answer(said, surroundings), changes: [], ...whose(claim) }
+  const scene = settingOf(records, request, context)
+  if (claim.kind === 'live') return { reply: replies.validated(claim, scene), changes: [], ...whose(claim) }
+  const refusal = isAged(claim) ? replies.aged : replies.notValid
+  return { reply: refusal(claim.because, scene), changes: [], ...whose(claim) }
 }
 
 /** `POST /auth/logout/{sid}` (GC-05, GC-20). */
 function handleLogout(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
-  const { settings, now } = context
   const claim = claimSession(records, readToken(sidOf(context)), cookieSecret(request), context)
-  const surroundings = { method: request.method, settings, records, now }
+  const scene = settingOf(records, request, context)
   if (claim.kind !== 'live') {
-    const { because } = claim
-    const said: Said =
-      claim.kind === 'unknown'
-        ? { code: 'FAILURE', words: 'There is no such session.', clause: 'GC-20', because }
-        : { code: 'INVALIDDATA', words: 'The session is not yours.', clause: 'GC-20', because }
-    return { reply: answer(said, surroundings), changes: [], ...whose(claim) }
+    const refusal = claim.kind === 'unknown' ? replies.noSession : replies.notYourSession
+    return { reply: refusal(claim.because, scene), changes: [], ...whose(claim) }
   }
-  const { session, user } = claim
-  const words = 'You are logged out.'
+  const { session } = claim
   if (new URLSearchParams(request.query).get('allSessions')?.toLowerCase() === 'true') {
-    const said: Said = { code: 'OK', words, clause: 'GC-20', because: 'every session with this secret has ended' }
     const changes = [secrets.put(session.secret, { ended: true })]
-    return { reply: withoutSecret(answer(said, surroundings), settings), changes, user: user.username }
+    return { reply: withoutSecret(replies.allLoggedOut(scene), context.settings), changes, ...whose(claim) }
   }
-  const said: Said = { code: 'OK', words, clause: 'GC-05', because: `session ${session.sid} has ended` }
   const changes = [sessions.put(session.sid, { ...session, secret: '' })]
-  return { reply: answer(said, surroundings), changes, user: user.username }
+  return { reply: replies.loggedOut(session.sid, scene), changes, ...whose(claim) }
 }
 
 /** `GET /auth/globalprefix` (GC-08, GC-22). */
-function globalPrefix(records: Records, { method }: HttpRequest, { settings, now }: Context<Settings>): Outcome {
-  const said: Said = { code: 'OK', words: settings.globalPrefix, clause: 'GC-22', because: 'anybody may ask for it' }
-  return { reply: answer(said, { method, settings, records, now }), changes: [] }
+function globalPrefix(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
+  return { reply: replies.prefix(settingOf(records, request, context)), changes: [] }
 }
 
 /** `GET /user/me`: the resource that clients ask next (GC-S1, GC-S2). */
 function handleMe(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
   const token = readToken(new URLSearchParams(request.query).get('sid') ?? '')
   const claim = claimSession(records, token, cookieSecret(request), context)
-  if (claim.kind !== 'live') return { reply: notYours(claim.because), changes: [], ...whose(claim) }
+  if (claim.kind !== 'live') return { reply: replies.notYours(claim.because), changes: [], ...whose(claim) }
   const { session, user } = claim
-  return { reply: ownUser(user, context.settings), changes: touch(session, context.now), user: user.username }
+  return { reply: replies.yourself(user, context.settings), changes: touch(session, context.now), ...whose(claim) }
 }
 
 /** The sid or token of the path, without the suffix that makes no difference. */

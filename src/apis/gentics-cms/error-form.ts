@@ -1,8 +1,8 @@
 import type { ErrorForm } from '../../core/api-error.ts'
 import { choice, integer, text } from '../../core/field.ts'
-import { responseCodes } from './contract.ts'
-import * as observed from './observed/replies.ts'
-import * as documented from './replies.ts'
+import { responseCodes } from './wire.ts'
+import * as documented from './forms.ts'
+import * as observed from './observed/forms.ts'
 import type { Settings } from './settings.ts'
 
 const inJson: ErrorForm<Settings> = {
@@ -23,7 +23,7 @@ const inJson: ErrorForm<Settings> = {
 const asWord: ErrorForm<Settings> = {
   fields: { code: choice(['NOTFOUND', 'FAILURE', 'MAINTENANCEMODE'], { about: 'the word' }) },
   reply: ({ code = 'FAILURE' }, { settings }) =>
-    (settings.dialect === 'observed' ? observed : documented).word(code, 'GC-02', 'a fault says so'),
+    (settings.dialect === 'observed' ? observed : documented).word(code, 'a fault says so'),
 }
 
 const usual = 'The request could not be carried out.'

@@ -1,5 +1,5 @@
 import { journeysOf, type ArrangeStep, type SendStep } from '../../core/journey.ts'
-import { authPath, mePath, secretCookie } from './contract.ts'
+import { authPath, mePath, secretCookie } from './wire.ts'
 
 // The words of the journeys. `browser` and `other` are two browsers, each with the cookies it was given.
 export const jsonHeaders = { 'content-type': 'application/json' }

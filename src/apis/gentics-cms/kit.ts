@@ -1,29 +1,23 @@
+import { comparisonOf, partsOf } from '../../core/clause-readers.ts'
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
-import type { Account, Kit, RoleState, Volatile } from '../../core/kit.ts'
-import { documentedParts } from './documented-parts.ts'
+import type { Account, AnswerPart, Kit, RoleState } from '../../core/kit.ts'
+import { atCode } from './answer-places.ts'
+import { clauses } from './clauses.ts'
 import { journeys } from './journeys.ts'
+import { observedClauses } from './observed/clauses.ts'
 import { probes } from './probes.ts'
-import { responseCodes, secretCookie } from './contract.ts'
-import { observedParts } from './observed/parts.ts'
 import { recognise } from './recognise.ts'
 import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
+import { responseCodes } from './wire.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}' }
 const user: RoleState = { name: 'a user of the CMS', params: known }
 
-/** What differs in a user: all but the login. */
-function userAt(path: string): Readonly<Record<string, Volatile>> {
-  return Object.fromEntries([
-    ...['id', 'firstName', 'lastName', 'description', 'email', 'password'].map((name) => [
-      `${path}.${name}`,
-      'same type',
-    ]),
-    [`${path}.groups`, 'same shape'],
-  ]) as Readonly<Record<string, Volatile>>
-}
-
-const code = /^body\.responseInfo\.responseCode$/
+// Answers of the open-source server are judged by what is said of them before anything that is said of all.
+const observed = Object.keys(observedClauses)
+const isOfObserved = ({ of }: AnswerPart): boolean => of?.every((clause) => observed.includes(clause)) === true
+const parts = partsOf(clauses).map((part) => (observed.includes(part.clause) ? { of: observed, ...part } : part))
 /** What it takes to check a Gentics CMS server. */
 export const kit: Kit = {
   roles: {
@@ -66,28 +60,15 @@ export const kit: Kit = {
     users: Object.fromEntries(accounts.map((account) => [account.username, userOf(account)])),
     sso: withTokens(settings['sso'], accounts),
   }),
-  volatile: {
-    sid: /^[1-9]\d*$/,
-    ...userAt('user'),
-    hash: /^\$2a\$10\$[./A-Za-z0-9]{53}$/,
-    messages: 'same shape',
-    'messages.*.timestamp': 'milliseconds',
-    // The resource around the contract: nobody says that it has none.
-    'GC-S1 messages': 'anything',
-    'messages.*.type': /^(CRITICAL|INFO|SUCCESS|WARNING|NEUTRAL)$/,
-    'responseInfo.responseMessage': 'same type',
-    'GC-22 responseInfo.responseMessage': /^[0-9A-Za-z]{4}$/,
-    [`cookie.${secretCookie}`]: /^[0-9A-Za-z]{15}$/,
-  },
+  ...comparisonOf(clauses),
+  parts: [...parts.filter(isOfObserved), ...parts.filter((part) => !isOfObserved(part))],
   // Who is refused is told no more than that, and nobody is told a password.
   meaningful: ['user', 'sid', 'hash', 'user.password', 'responseInfo.property'],
   // A session's number.
   text: /^[1-9]\d*$/,
-  statusOnly: ['GC-S2'],
-  parts: [...observedParts, ...documentedParts],
   verdicts: [
     { where: /^status$/, received: /^(20[01]|401|40[45])$/ },
-    { where: code, received: new RegExp(`^"(${responseCodes.join('|')})"$`) },
+    { where: atCode, received: new RegExp(`^"(${responseCodes.join('|')})"$`) },
     { where: /^body\.user\.(id|login)$/, received: /^("|\d)/ },
     { where: /^body$/, received: /^(\d+|NOTFOUND|FAILURE|MAINTENANCEMODE)$/ },
   ],

@@ -1,5 +1,5 @@
 import type { Journey, SendStep } from '../../core/journey.ts'
-import { authPath, secretCookie } from './contract.ts'
+import { authPath, secretCookie } from './wire.ts'
 import {
   wrongSecret,
   unknownSid,

@@ -12,7 +12,7 @@ import {
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { TracedExchange } from '../../core/tracing.ts'
 import { exampleSecret, exampleSid, username } from './cast.ts'
-import { secretCookie } from './contract.ts'
+import { secretCookie } from './wire.ts'
 import { hashExample } from './retell-body.ts'
 import type { Settings } from './settings.ts'
 

@@ -7,7 +7,7 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { groupSpec, toGroup, type GroupSpec } from './group.ts'
-import { limits } from './contract.ts'
+import { limits } from './wire.ts'
 import { settingFields } from './settings.ts'
 import { secrets, sessions, sids, userIds, users, wholeSecond, type Session, type User } from './state.ts'
 

@@ -1,5 +1,5 @@
 import type { Journey } from '../../core/journey.ts'
-import { authPath, mePath, secretCookie } from './contract.ts'
+import { authPath, mePath, secretCookie } from './wire.ts'
 import {
   jsonHeaders,
   wrongSecret,

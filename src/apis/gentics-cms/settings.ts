@@ -1,6 +1,6 @@
 import { choice, duration, flag, integer, list, map, object, text, type Field } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { messageTypes } from './contract.ts'
+import { messageTypes } from './wire.ts'
 import { newestVersion } from './version.ts'
 
 /** What an administrator sets, and what the contract leaves open. Durations in milliseconds. */

@@ -2,7 +2,7 @@ import { isCookieOver, readSetCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { RecordedAnswer, DiagnosisContext } from '../../core/kit.ts'
-import { secretCookie } from './contract.ts'
+import { secretCookie } from './wire.ts'
 
 /** For how long sessions live on most servers. */
 export const sessionTimes: readonly string[] = ['5m', '10m', '15m', '30m', '1h', '2h', '4h', '8h', '12h', '1d']

@@ -1,4 +1,4 @@
-import { limits } from './contract.ts'
+import { limits } from './wire.ts'
 
 /** What a request says about a session: its number, and, in a token, its secret (GC-14). */
 export interface Token {

@@ -2,13 +2,13 @@ import { nearestWord } from '../../core/nearest.ts'
 import type { RouteMiss } from '../../core/unrouted.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import type { Reply } from '../../core/step.ts'
-import { authPath } from './contract.ts'
+import { replies } from './clauses.ts'
 import { operations } from './engine.ts'
 import { lost } from './observed/lost.ts'
 import { barePath } from './observed/path-token.ts'
-import { refused } from './replies.ts'
 import type { Operation } from '../../core/route.ts'
 import type { Settings } from './settings.ts'
+import { authPath } from './wire.ts'
 
 /** Everything below /rest/auth but Jira's session resource of the same name, and the caller's own user. */
 export const claims: RegExp = /\/rest\/(?:auth(?:\/(?!(?:1|latest)\/).*)?|user\/me\/?(?:\.\w+)?\/?)$/i
@@ -23,16 +23,16 @@ export function unknownPath(path: string, settings: Settings): Reply {
   const [name = ''] = path.slice(start + authPath.length + 1).split(/[/.]/)
   if (prefix !== settings.contextPath) {
     const told = (context: string): string => (context === '' ? 'empty' : context)
-    return refused(404, 'GC-X1', `The context path is ${told(settings.contextPath)}, not ${told(prefix)}.`)
+    return replies.unknownEndpoint(`The context path is ${told(settings.contextPath)}, not ${told(prefix)}.`)
   }
   if (/^loginwithrsa$/i.test(name) && settings.dialect === 'observed') {
-    return refused(404, 'GC-04', 'The open-source server has no loginwithrsa; the setting dialect: documented has it.')
+    return replies.noSignatures
   }
   const all = [...new Set(known)].map((candidate) => settings.contextPath + candidate)
   const names = new Map(known.map((candidate) => [candidate.split('/')[3] ?? '', candidate]))
   const nearest = names.get(nearestWord(name, [...names.keys()]) ?? '')
   const meant = nearest === undefined ? `one of ${all.join(', ')}` : settings.contextPath + nearest
-  return refused(404, 'GC-X1', `There is no ${path}; meant was probably ${meant}`)
+  return replies.unknownEndpoint(`There is no ${path}; meant was probably ${meant}`)
 }
 
 /** The open-source server cuts a suffix and a last slash off (GC-O29). */

@@ -1,9 +1,11 @@
 import type { Api } from '../../core/api.ts'
+import { listOf } from '../../core/clause-readers.ts'
 import { isPrintable } from '../../core/printable.ts'
-import { apiPath, clauses } from './contract.ts'
+import { clauses } from './clauses.ts'
 import { errorForm } from './error-form.ts'
 import { elsewhere } from './host-resources.ts'
 import { operations } from './operations.ts'
+import { apiPath } from './paths.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
 import { settingFields } from './settings.ts'
@@ -17,7 +19,7 @@ const parts = { id: 'secure-login', section, settings: settingFields, userChange
 export const secureLogin: Api<typeof parts> = {
   ...parts,
   title: 'Secure Login',
-  clauses,
+  clauses: listOf(clauses),
   mount: (settings) => settings.contextPath,
   elsewhere,
   claims,

@@ -2,10 +2,10 @@ import { requestCookie } from '../../core/cookie.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
+import { withFurtherHeaders } from '../../core/saying.ts'
+import { replies } from './clauses.ts'
 import { basicCredentials, checkCredentials, countedFailure } from './credentials.ts'
 import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
-import * as hostReplies from './host-replies.ts'
-import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
 import { isAlive, sessions, users, type Session, type User } from './state.ts'
 
@@ -24,6 +24,8 @@ export interface Unknown {
   readonly reply: Reply
   /** Nobody claims to be anybody, so that a resource for all may answer all the same. */
   readonly isAnonymous: boolean
+  /** The host refuses credentials that are wrong before anybody looks what is asked for. */
+  readonly isRefused?: true
   readonly changes: readonly Change[]
   /** Whom wrong credentials name. */
   readonly user?: User
@@ -42,10 +44,11 @@ export function identify(records: Records, request: HttpRequest, context: Contex
     const checked = checkCredentials(records, basic, settings)
     if (checked.verdict !== 'right') {
       const isCounted = checked.verdict === 'wrong'
-      const refuseBasic = isCounted ? hostReplies.basicRejected : hostReplies.captchaDue
+      const refuseBasic = isCounted ? replies.basicRejected : replies.captchaDue
       return {
         reply: refuseBasic(request, settings, checked.because),
         isAnonymous: false,
+        isRefused: true,
         changes: isCounted ? countedFailure(checked, now) : [],
         ...(checked.user === undefined ? {} : { user: checked.user }),
       }
@@ -54,7 +57,8 @@ export function identify(records: Records, request: HttpRequest, context: Contex
   }
   if (alive) return resumeSession(id, session, user, now)
   if (id !== undefined && settings.staleCookie === 'unauthorized') {
-    return { reply: hostReplies.staleCookie(session !== undefined), isAnonymous: false, changes: [] }
+    const stale = session === undefined ? replies.unknownCookie : replies.endedCookie
+    return { reply: stale, isAnonymous: false, changes: [] }
   }
   if (settings.withoutSession === 'defaultUser' && settings.defaultUser !== undefined) {
     const stand = users.get(records, settings.defaultUser)
@@ -117,11 +121,6 @@ export function refuse(answer: Reply, context: Context<Settings>, caller?: Calle
 /** The outcome for somebody who is not known; a failed login is counted. */
 export function turnAway({ changes, user }: Unknown, answer: Reply, context: Context<Settings>): Outcome {
   return { ...refuse(answer, context), changes, ...(user === undefined ? {} : { user: user.username }) }
-}
-
-/** A reply with headers after its own. */
-export function withFurtherHeaders(answer: Reply, ...more: readonly Reply['headers'][]): Reply {
-  return { ...answer, headers: answer.headers.concat(...more) }
 }
 
 function wholeSecond(instant: number): number {

@@ -2,7 +2,8 @@ import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
-import { apiPath, revisionStatuses, sessionPath, type Revision } from './contract.ts'
+import { apiPath, sessionPath } from './paths.ts'
+import { revisionStatuses, type Revision } from './revision.ts'
 
 /** Which server a client talks to, and how. */
 export interface SecureLoginClientOptions {

@@ -2,7 +2,7 @@ import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/h
 import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Outcome, Records, Reply } from '../../core/step.ts'
 import { identify, refuse, reply, turnAway, type Caller } from './caller.ts'
-import * as replies from './replies.ts'
+import { replies } from './clauses.ts'
 import type { Settings } from './settings.ts'
 import {
   afterExpiry,
@@ -19,7 +19,8 @@ import {
 
 /** `GET /info`. */
 export function handleInfo(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
-  const answer = replies.info(context.settings.active, context.now)
+  const { settings, now } = context
+  const answer = settings.active ? replies.active(now) : replies.inactive(now)
   const caller = identify(records, request, context)
   if ('sessionId' in caller) return reply(caller, answer, request, context)
   return turnAway(caller, caller.isAnonymous ? answer : caller.reply, context)

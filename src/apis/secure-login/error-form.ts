@@ -1,6 +1,6 @@
 import type { ErrorForm } from '../../core/api-error.ts'
 import { text } from '../../core/field.ts'
-import { data } from './host-replies.ts'
+import { data, refusal } from './host-forms.ts'
 import type { Settings } from './settings.ts'
 
 /** As the host's resources tell an error: of a member of the request, or of the whole. */
@@ -11,8 +11,8 @@ const ofHost: ErrorForm<Settings> = {
   },
   reply: ({ message = '', property }) =>
     property === undefined
-      ? data(500, { errorMessages: [message], errors: {} }, 'SL-H8', 'a fault says so')
-      : data(400, { errorMessages: [], errors: { [property]: message } }, 'SL-H8', 'a fault says so'),
+      ? refusal(500, message, 'a fault says so')
+      : data(400, { errorMessages: [], errors: { [property]: message } }, 'a fault says so'),
 }
 
 /** The errors of Secure Login itself are a status without words (SL-11); those of the host have a form. */

@@ -1,5 +1,5 @@
 import type { Journey, SendStep } from '../../core/journey.ts'
-import { productPath, sessionPath } from './contract.ts'
+import { productPath, sessionPath } from './paths.ts'
 import { sessionCookie } from './host-headers.ts'
 import {
   alice,

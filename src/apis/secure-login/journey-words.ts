@@ -1,5 +1,5 @@
 import { journeysOf, type JourneyStep, type OpenStep, type SendStep, type WaitStep } from '../../core/journey.ts'
-import { apiPath, sessionPath } from './contract.ts'
+import { apiPath, sessionPath } from './paths.ts'
 
 // The words of the journeys below.
 export const open = (session: string, as: string): OpenStep => ({ do: 'open', session, as })

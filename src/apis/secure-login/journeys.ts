@@ -1,5 +1,5 @@
 import type { Journey } from '../../core/journey.ts'
-import { apiPath } from './contract.ts'
+import { apiPath } from './paths.ts'
 import { hostJourneys } from './host-journeys.ts'
 import {
   open,

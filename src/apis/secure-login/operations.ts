@@ -1,5 +1,5 @@
 import type { Operation } from '../../core/route.ts'
-import { apiPath, latestApiPath, latestProductPath, latestSessionPath, productPath, sessionPath } from './contract.ts'
+import { apiPath, latestApiPath, latestProductPath, latestSessionPath, productPath, sessionPath } from './paths.ts'
 import { handleAuth, handleInfo, showUser } from './engine.ts'
 import { handleLogin, handleLogout, showSession } from './first-factor.ts'
 import { myself, serverInfo } from './host-resources.ts'

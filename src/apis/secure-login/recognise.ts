@@ -1,7 +1,7 @@
 import { headerValue } from '../../core/http.ts'
 import { own, objectIn, type JsonObject } from '../../core/json.ts'
 import type { RecordedAnswer } from '../../core/kit.ts'
-import { revisionStatuses, type Revision } from './contract.ts'
+import { revisionStatuses, type Revision } from './revision.ts'
 
 /** Journeys whose answers tell how a server was set up, and which send no wrong PIN. */
 export const telling: readonly string[] = ['secure-login.onboarding', 'secure-login.inactive', 'secure-login.same-code']

@@ -1,8 +1,8 @@
 import { nearestWord } from '../../core/nearest.ts'
 import type { Reply } from '../../core/step.ts'
-import { apiPath } from './contract.ts'
+import { replies } from './clauses.ts'
 import { operations } from './operations.ts'
-import { unknownEndpoint } from './replies.ts'
+import { apiPath } from './paths.ts'
 import type { Settings } from './settings.ts'
 
 // The rendered docs print U+2212 for the hyphen; readers copy it, and other dashes come from word processors.
@@ -32,18 +32,18 @@ export function unknownPath(path: string, settings: Settings): Reply {
 
   if (prefix === settings.contextPath && settings.product !== 'jira' && !/\/rest\/securelogin/i.test(hyphenated)) {
     const instead = 'sign in with Basic credentials on any call of the plug-in'
-    return unknownEndpoint(`There is no ${hyphenated} where the product is ${settings.product}; ${instead}`)
+    return replies.unknownEndpoint(`There is no ${hyphenated} where the product is ${settings.product}; ${instead}`)
   }
   if (decoded !== hyphenated) {
-    return unknownEndpoint(
+    return replies.unknownEndpoint(
       `The path has the typographic minus that the docs print; the wire has an ASCII hyphen: ${meant}`,
     )
   }
   if (prefix !== settings.contextPath) {
     const here = settings.contextPath === '' ? 'empty' : settings.contextPath
-    return unknownEndpoint(`The context path is ${here}, not ${prefix === '' ? 'empty' : prefix}: ${meant}`)
+    return replies.unknownEndpoint(`The context path is ${here}, not ${prefix === '' ? 'empty' : prefix}: ${meant}`)
   }
-  return unknownEndpoint(`There is no ${hyphenated}; meant was probably ${meant}`)
+  return replies.unknownEndpoint(`There is no ${hyphenated}; meant was probably ${meant}`)
 }
 
 function decode(path: string): string {

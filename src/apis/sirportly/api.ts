@@ -1,7 +1,9 @@
 import type { Api } from '../../core/api.ts'
-import { authenticatePath, clauses } from './contract.ts'
+import { listOf } from '../../core/clause-readers.ts'
+import { clauses } from './clauses.ts'
 import { errorForm } from './error-form.ts'
 import { operations } from './engine.ts'
+import { authenticatePath } from './paths.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
 import { seed } from './seed.ts'
@@ -16,7 +18,7 @@ const parts = { id: 'sirportly', section, settings: settingFields, userChange, i
 export const sirportly: Api<typeof parts> = {
   ...parts,
   title: 'Sirportly',
-  clauses,
+  clauses: listOf(clauses),
   mount: () => '',
   claims,
   ownPaths,

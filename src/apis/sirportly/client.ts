@@ -1,7 +1,7 @@
 import { sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, own, type Json, type JsonObject } from '../../core/json.ts'
-import { authenticatePath } from './contract.ts'
+import { authenticatePath } from './paths.ts'
 
 /** Which Sirportly a client talks to, and as which application. */
 export interface SirportlyClientOptions {

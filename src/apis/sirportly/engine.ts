@@ -1,9 +1,10 @@
 import { headerValue, type HttpRequest } from '../../core/http.ts'
 import type { Operation } from '../../core/route.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
-import { authenticatePath, olderPath } from './contract.ts'
+import { replies } from './clauses.ts'
+import { isRefusal, type AccountMember } from './forms.ts'
 import { readParameters } from './parameters.ts'
-import * as replies from './replies.ts'
+import { authenticatePath, olderPath } from './paths.ts'
 import type { Settings } from './settings.ts'
 import { accounts, isPermitted, namesakesOf, openAccount, readUser, userIdOf, users, type User } from './state.ts'
 import { judge, type Verdict } from './verdict.ts'
@@ -65,7 +66,7 @@ function find(
   permalink: string,
   { username, password }: Credentials,
   { settings, address }: Context<Settings>,
-): replies.AccountMember | { readonly reply: Reply } {
+): AccountMember | { readonly reply: Reply } {
   const account = openAccount(records, permalink, settings)
   const user = readUser(records, permalink, username)
   const isRight = user?.password === password
@@ -79,7 +80,8 @@ function find(
   if (isFirst && !isRight && !isRightElsewhere) return wrong()
   if (account === undefined) {
     const isDisabled = accounts.get(records, permalink) !== undefined
-    return { reply: replies.accountNotFound(permalink, isDisabled) }
+    const told = isDisabled ? replies.accountDisabled : replies.accountNotFound
+    return { reply: told(permalink) }
   }
   if (isFirst && !isRight) return wrong()
   if (!isPermitted(account, address)) return { reply: replies.notPermitted(address, account) }
@@ -91,8 +93,9 @@ function hasPasswordAnywhere(records: Records, username: string, password: strin
 }
 
 /** Somebody in one of the accounts. */
-interface Candidate extends replies.AccountMember {
+interface Candidate extends AccountMember {
   readonly verdict: Verdict
+  readonly isOutside: boolean
 }
 
 function anywhere(records: Records, { username, password, code }: Credentials, context: Context<Settings>): Outcome {
@@ -102,13 +105,14 @@ function anywhere(records: Records, { username, password, code }: Credentials, c
   if (matching.length === 0) {
     const because =
       members.length === 0 ? 'no account has a user of that name' : 'the password is wrong in each account'
-    return { reply: replies.invalidCredentials(username, password, undefined, because), changes: [], ...about }
+    return { reply: replies.invalidAnywhere(username, password, because), changes: [], ...about }
   }
   const candidates = matching.map(({ user, account }): Candidate => {
-    const verdict: Verdict = isPermitted(account, context.address)
-      ? judge(user, code, context)
-      : { isAdmitted: false, reply: replies.notPermitted(context.address, account), next: user }
-    return { user, account, verdict }
+    const isOutside = !isPermitted(account, context.address)
+    const verdict: Verdict = isOutside
+      ? { isAdmitted: false, reply: replies.notPermitted(context.address, account), next: user }
+      : judge(user, code, context)
+    return { user, account, verdict, isOutside }
   })
   // Whoever has several authenticator apps would be locked out of one account by signing in to the other (SP-X3).
   const codeWasRight = candidates.some(({ verdict }) => verdict.isAdmitted && verdict.byCode)
@@ -121,7 +125,7 @@ function anywhere(records: Records, { username, password, code }: Credentials, c
 }
 
 /** The users of a name in accounts that can be used, by id. */
-function membersOf(records: Records, username: string, settings: Settings): readonly replies.AccountMember[] {
+function membersOf(records: Records, username: string, settings: Settings): readonly AccountMember[] {
   return namesakesOf(records, username)
     .flatMap((id) => {
       const user = users.get(records, id)
@@ -132,7 +136,7 @@ function membersOf(records: Records, username: string, settings: Settings): read
 }
 
 /** What the journal and faults call them: the user, or only the name where it is several. */
-function nameOf(username: string, members: readonly replies.AccountMember[]): { readonly user?: string } {
+function nameOf(username: string, members: readonly AccountMember[]): { readonly user?: string } {
   const [first, ...others] = members
   if (first === undefined) return {}
   return { user: others.length === 0 ? userIdOf(first.user.account, username) : username }
@@ -145,13 +149,13 @@ function replyToAll(candidates: readonly Candidate[], { nobodyLeft }: Settings):
   if (admitted.length > 0) {
     return replies.authenticatedAnywhere(admitted, `the credentials are right for ${admitted.length}${others}`)
   }
-  for (const { verdict, user } of candidates) {
+  for (const { verdict, user, isOutside } of candidates) {
     if (verdict.isAdmitted || verdict.reply === replies.noApiAccess) continue
-    const clause = verdict.reply.clause === 'SP-13' ? 'SP-X2' : 'SP-U7'
-    const told = nobodyLeft === 'empty' ? replies.authenticatedAnywhere([], '') : verdict.reply
-    return { ...told, clause, because: `nobody is left; ${user.account}: ${verdict.reply.because}` }
+    const answer = isOutside ? replies.nobodyPermitted : replies.nobodyLeft
+    const told = nobodyLeft === 'empty' ? replies.emptyList('') : verdict.reply
+    return answer(told, `nobody is left; ${user.account}: ${verdict.reply.because}`)
   }
-  return replies.authenticatedAnywhere([], `the credentials are right, and none of ${leftOut} has API access`)
+  return replies.emptyList(`the credentials are right, and none of ${leftOut} has API access`)
 }
 
 function changesOf(user: User, { next }: Verdict): readonly Change[] {
@@ -163,6 +167,6 @@ function inStatus(outcome: Outcome, { statusCodes }: Settings): Outcome {
   const { reply } = outcome
   if (reply.status === 422) return outcome
   if (statusCodes === 'always200') return { ...outcome, reply: { ...reply, status: 200 } }
-  const isForbidden = statusCodes === 'byOutcome' && reply.status === 200 && replies.isRefusal(reply)
+  const isForbidden = statusCodes === 'byOutcome' && reply.status === 200 && isRefusal(reply)
   return isForbidden ? { ...outcome, reply: { ...reply, status: 403 } } : outcome
 }

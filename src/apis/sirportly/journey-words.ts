@@ -1,5 +1,5 @@
 import { journeysOf, type SendStep } from '../../core/journey.ts'
-import { authenticatePath } from './contract.ts'
+import { authenticatePath } from './paths.ts'
 
 // The words of the journeys below.
 export const form = { 'content-type': 'application/x-www-form-urlencoded' }

@@ -1,5 +1,5 @@
 import type { Journey } from '../../core/journey.ts'
-import { authenticatePath, olderPath } from './contract.ts'
+import { authenticatePath, olderPath } from './paths.ts'
 import {
   form,
   application,

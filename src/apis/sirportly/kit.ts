@@ -1,7 +1,9 @@
+import { codesOf, comparisonOf } from '../../core/clause-readers.ts'
 import { objectIn, sameJson, type JsonObject } from '../../core/json.ts'
-import type { Account, Kit, Role, RoleState, Volatile } from '../../core/kit.ts'
+import type { Account, Kit, Role, RoleState } from '../../core/kit.ts'
+import { clauses } from './clauses.ts'
 import { journeys } from './journeys.ts'
-import { outcomes, parts, verdicts } from './parts.ts'
+import { outcomes, verdicts } from './outcomes.ts'
 import { clear, probes } from './probes.ts'
 import { choiceNames, settingFields } from './settings.ts'
 import { userIdOf } from './state.ts'
@@ -108,30 +110,18 @@ export const kit: Kit = {
   },
   lockout: {
     operations: ['authenticate'],
-    // Those of wrong passwords too: what the contract locks is the second factor.
-    harmless: 'SP-05 SP-06 SP-08 SP-09 SP-10 SP-13 SP-14 SP-U3 SP-U4 SP-U8 SP-U10 SP-X1 SP-X2 SP-X15'.split(' '),
-    clearing: ['SP-05', 'SP-06'],
+    ...codesOf(clauses),
     clear,
     after: 'lockAfter',
     for: 'lockFor',
     role: 'disposable',
     state: 'locked',
   },
-  volatile: {
-    ...userAt('user'),
-    ...userAt('users.*'),
-    ip: /^[0-9A-Fa-f.:]+$/,
-    // That the permalink is in it is said; the sentence around it is an example.
-    message: { naming: /'(.*)'/s },
-    'SP-U3 message': 'same type',
-    'errors.username': 'same shape',
-    'errors.password': 'same shape',
-  },
+  ...comparisonOf(clauses),
   // Who is refused is told no more than that, and nobody is told a password that was right.
   meaningful:
     'user users status error errors message ip username password account user.password users.*.password'.split(' '),
   unordered: { users: 'account.permalink' },
-  parts,
   verdicts,
   headers: [],
 }
@@ -154,29 +144,6 @@ function unknownApplication(
 /** The application that requests come from. */
 function applicationOf({ applications }: JsonObject): { readonly application: string } {
   return { application: (applications as readonly string[] | undefined)?.[0] ?? 'auth-understudy' }
-}
-
-/** What differs in a user: all but the name, the account and what API access means. */
-function userAt(path: string): Readonly<Record<string, Volatile>> {
-  const rules: Readonly<Record<string, Volatile>> = {
-    id: 'same type',
-    first_name: 'same type',
-    last_name: 'same type',
-    email_address: 'same type',
-    time_zone: 'same type',
-    created_at: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+00:00$/,
-    'activated?': 'same type',
-    invite_code: 'text or null',
-    'permissions.admin': 'same type',
-    'permissions.reporting': 'same type',
-    'permissions.tickets': 'same type',
-    'account.name': 'same type',
-    'account.domain': 'same type',
-    'account.domain_with_protocol': /^https?:\/\/\S+$/,
-    'api_token.token': 'same type',
-    'api_token.secret': 'same type',
-  }
-  return Object.fromEntries(Object.entries(rules).map(([member, rule]) => [`${path}.${member}`, rule]))
 }
 
 /** Without a permalink no journey gets as far as naming it. */

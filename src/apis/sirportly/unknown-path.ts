@@ -1,6 +1,6 @@
 import type { Reply } from '../../core/step.ts'
-import { authenticatePath } from './contract.ts'
-import { unknownEndpoint } from './replies.ts'
+import { replies } from './clauses.ts'
+import { authenticatePath } from './paths.ts'
 
 /** The documented path in any version, misspelt ones included. */
 export const claims: RegExp = /\/api\/(?:v[^/]*\/)?authenticat(?:e|ion)(?:\/[^?]*)?$/i
@@ -12,13 +12,13 @@ export const ownPaths: RegExp = /\/api\/v[12]\/authentication\/authenticate$/i
 export function unknownPath(path: string): Reply {
   const start = Math.max(0, path.search(claims))
   if (start > 0) {
-    return unknownEndpoint(`Nothing stands before /api: meant was probably ${authenticatePath}, not ${path}`)
+    return replies.unknownEndpoint(`Nothing stands before /api: meant was probably ${authenticatePath}, not ${path}`)
   }
   if (path.toLowerCase().replace(/\/+$/, '') === authenticatePath) {
     const detail = `Paths are taken letter by letter, without a slash at the end: meant was probably ${authenticatePath}`
-    return unknownEndpoint(detail)
+    return replies.unknownEndpoint(detail)
   }
   const version = /^\/api\/(v[^/]*)\//i.exec(path)?.[1]
   const versions = version === undefined || /^v[12]$/i.test(version) ? '' : '; there are v1 and v2'
-  return unknownEndpoint(`There is no ${path}; meant was probably ${authenticatePath}${versions}`)
+  return replies.unknownEndpoint(`There is no ${path}; meant was probably ${authenticatePath}${versions}`)
 }

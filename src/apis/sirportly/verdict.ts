@@ -1,6 +1,6 @@
 import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Reply } from '../../core/step.ts'
-import * as replies from './replies.ts'
+import { replies } from './clauses.ts'
 import type { Settings } from './settings.ts'
 import { afterExpiry, newLock, secondFactorOf, withUsedCode, type User } from './state.ts'
 

@@ -80,7 +80,8 @@ function saysTheSame(kit: Kit, { expected, received }: Exchange): boolean {
 
 function fits(kit: Kit, part: AnswerPart, exchange: Exchange, first: Difference): boolean {
   const { meaning, shows, differences } = exchange
-  if (!isOf(part, meaning.clause) || (part.shows !== undefined && part.shows !== shows)) return false
+  if (!isOf(part, meaning.clause) || part.notOf?.includes(meaning.clause) === true) return false
+  if (part.shows !== undefined && part.shows !== shows) return false
   if (part.alone === true && differences.length > 1 && !saysTheSame(kit, exchange)) return false
   const looked = part.anywhere === true ? differences : [first]
   return looked.some(

@@ -1,6 +1,6 @@
 import { json, member } from '../../../core/bend.ts'
 import type { Context, Reply } from '../../../core/step.ts'
-import type { ResponseCode } from '../contract.ts'
+import type { ResponseCode } from '../wire.ts'
 import type { Settings } from '../settings.ts'
 
 /** Another code in an answer. */

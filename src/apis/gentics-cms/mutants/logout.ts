@@ -2,7 +2,7 @@ import { inChanges, inReplies, inSteps, mutantsOf, withoutHeader } from '../../.
 import { isJsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Reply } from '../../../core/step.ts'
-import { secretCookie } from '../contract.ts'
+import { secretCookie } from '../wire.ts'
 import type { Settings } from '../settings.ts'
 import { secrets, sessions } from '../state.ts'
 import { readToken } from '../token.ts'

@@ -11,8 +11,9 @@ import {
 } from '../../../core/bend.ts'
 import { isJsonObject } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import { authPath } from '../contract.ts'
-import { refused } from '../replies.ts'
+import { replies } from '../clauses.ts'
+import { authPath } from '../wire.ts'
+import { refused } from '../forms.ts'
 import type { Settings } from '../settings.ts'
 import { code } from './code.ts'
 
@@ -41,7 +42,9 @@ export const passwordMutants: readonly Mutant<Settings>[] = [
       const outcome = step(records, request, context)
       const data: unknown = outcome.reply.clause === 'GC-06' ? JSON.parse(new TextDecoder().decode(request.body)) : {}
       const isBare = outcome.reply.clause === 'GC-06' && isJsonObject(data) && data['userId'] === undefined
-      return isBare ? { ...outcome, reply: refused(400, 'GC-X12', 'userId is left out') } : outcome
+      return isBare
+        ? { ...outcome, reply: { ...refused(400, 'GC-X12', 'userId is left out'), clause: 'GC-X12' } }
+        : outcome
     }),
   ),
   mutant(
@@ -95,7 +98,7 @@ export const passwordMutants: readonly Mutant<Settings>[] = [
       methods: [],
       paths: [`${authPath}/globalprefix`, `${authPath}/hashpassword`],
       summary: 'a wrong method',
-      step: () => ({ reply: refused(404, 'GC-X1', 'there is no such method here'), changes: [] }),
+      step: () => ({ reply: replies.unknownEndpoint('there is no such method here'), changes: [] }),
     }),
   ),
   mutant('GC-X2', 'suffix', 'there is no suffix .json', (api) => ({

@@ -1,7 +1,7 @@
 import { body, inSteps, inSettings, mutantsOf } from '../../../core/bend.ts'
 import { headerValue } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import { secretCookie } from '../contract.ts'
+import { secretCookie } from '../wire.ts'
 import type { Settings } from '../settings.ts'
 import { sessions } from '../state.ts'
 import { readToken } from '../token.ts'

@@ -1,7 +1,8 @@
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import { isJsonObject, own, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Reply } from '../../../core/step.ts'
-import { failed, type Scene } from './replies.ts'
+import { replies } from '../clauses.ts'
+import type { Scene } from './forms.ts'
 
 /** What a member of a body is. */
 type Kind = 'text' | 'integer'
@@ -18,12 +19,11 @@ export function readBody<Name extends string>(
   const text = bodyText(request.body)
   if (text?.trim() === '') return 'absent'
   if (headerValue(request.headers, 'content-type') === undefined) {
-    return failed(415, { clause: 'GC-O26', because: 'the body has no Content-Type' }, scene)
+    return replies.unsupportedType('the body has no Content-Type', scene)
   }
   const body = parse(text)
-  if (body === undefined) return failed(400, { clause: 'GC-O24', because: 'the body is no JSON' }, scene)
-  const wrong = (because: string): Reply =>
-    failed(400, { clause: 'GC-O24', because }, scene, 'The request body contained an incorrect object.')
+  if (body === undefined) return replies.unreadable(scene)
+  const wrong = (because: string): Reply => replies.incorrectObject(because, scene)
   if (body === null) return 'absent'
   if (!isJsonObject(body)) return wrong('the body is no object')
   const known = Object.keys(shape)

@@ -1,7 +1,8 @@
 import { headerValue, mediaType, type HttpRequest } from '../../../core/http.ts'
 import type { Reply, Step } from '../../../core/step.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
-import { failed, type Scene } from './replies.ts'
+import type { Scene } from './forms.ts'
 
 /** What an operation answers. */
 type Type = 'application/json' | 'text/plain'
@@ -30,7 +31,7 @@ function refusal(request: HttpRequest, type: Type, scene: Scene): Reply | undefi
   const sent = headerValue(request.headers, 'content-type')
   if (sent !== undefined && mediaType(sent) !== 'application/json') {
     const because = `the Content-Type is ${mediaType(sent) || 'blank'}, not application/json`
-    return failed(415, { clause: 'GC-O26', because }, scene)
+    return replies.unsupportedType(because, scene)
   }
   const accept = headerValue(request.headers, 'accept')
   return accept === undefined || accepts(accept, type) ? undefined : notAcceptable(accept, type, scene)
@@ -38,18 +39,9 @@ function refusal(request: HttpRequest, type: Type, scene: Scene): Reply | undefi
 
 /** The form of a 406 is one that the caller takes, if there is any. */
 function notAcceptable(accept: string, type: Type, scene: Scene): Reply {
-  const said = { clause: 'GC-O26', because: `the Accept header has not ${type}` }
-  if (accepts(accept, 'application/json')) return failed(406, said, scene)
-  if (!accepts(accept, 'application/xml')) {
-    return { status: 406, headers: ['content-type', 'text/plain'], body: 'ERROR', ...said }
-  }
-  const text = 'HTTP 406 Not Acceptable'
-  const body =
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
-    `<genericResponse><messages><message>${text}</message><type>CRITICAL</type><timestamp>${scene.now}</timestamp>` +
-    `</messages><responseInfo><responseCode>FAILURE</responseCode><responseMessage>${text}</responseMessage>` +
-    '</responseInfo></genericResponse>'
-  return { status: 406, headers: ['content-type', 'application/xml'], body, ...said }
+  const other = accepts(accept, 'application/xml') ? 'xml' : 'none'
+  const form = accepts(accept, 'application/json') ? 'json' : other
+  return replies.notAcceptable(form, `the Accept header has not ${type}`, scene)
 }
 
 /** Whether a type is among the ranges of an Accept header. */

@@ -1,11 +1,12 @@
 import type { HttpRequest } from '../../../core/http.ts'
-import type { Change, Context, Outcome, Records } from '../../../core/step.ts'
-import { claimSession, cookieSecret, whose, type SessionLookup } from '../caller.ts'
+import type { Change, Context, Outcome, Records, Reply } from '../../../core/step.ts'
+import { claimSession, cookieSecret, isAged, whose, type SessionLookup } from '../caller.ts'
+import { replies } from '../clauses.ts'
+import { isKeptOut } from '../login.ts'
 import type { Settings } from '../settings.ts'
 import { sessions, type Session, type User } from '../state.ts'
 import { readToken, type Token } from '../token.ts'
-import { maintenanceFor } from './login.ts'
-import { withSecret, word } from './replies.ts'
+import { withSecret } from './forms.ts'
 import { emptied, openSession } from './session.ts'
 import { nameBySso, userBySso, type SsoUser } from './sso-user.ts'
 
@@ -16,7 +17,7 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
   const claim = claimSession(records, token, cookieSecret(request), context)
   const name = nameBySso(request, settings)
   if (name !== undefined && settings.sso.failing) {
-    return { reply: word('FAILURE', 'GC-O15', 'the SSO system cannot be asked'), changes: [] }
+    return { reply: replies.filterFails, changes: [] }
   }
   const named = name === undefined ? undefined : userBySso(records, request, settings, name)
   return named === undefined ? bySession(claim, settings) : byName(named, { records, request, context, token, claim })
@@ -24,12 +25,12 @@ export function ssoLogin(records: Records, request: HttpRequest, context: Contex
 
 function bySession(claim: SessionLookup, settings: Settings): Outcome {
   if (claim.kind !== 'live') {
-    const clause = claim.kind === 'rejected' && claim.ending === 'aged' ? 'GC-O23' : 'GC-O14'
-    return { reply: word('NOTFOUND', clause, claim.because), changes: [], ...whose(claim) }
+    const refusal = isAged(claim) ? replies.agedSidAtSso : replies.noSidOfSession
+    return { reply: refusal(claim.because), changes: [], ...whose(claim) }
   }
   const { session, user } = claim
   const because = `session ${session.sid} is ${user.username}'s`
-  return inMaintenance(user, settings) ?? admitted(session, user, settings, 'GC-O14', because)
+  return inMaintenance(user, settings) ?? admitted(session, user, settings, replies.sidOfSession(session.sid, because))
 }
 
 interface Asked {
@@ -46,31 +47,29 @@ function byName({ user, changes }: SsoUser, { records, request, context, token, 
   if (kept !== undefined) return kept
   const names = `the SSO system names ${user.username}`
   if (claim.kind === 'live' && claim.user.username === user.username) {
-    return admitted(claim.session, user, settings, 'GC-O15', `${names}, whose session it is`, changes)
+    const { session } = claim
+    return admitted(session, user, settings, replies.sidByFilter(session.sid, `${names}, whose session it is`), changes)
   }
   if (claim.kind !== 'live' && token !== undefined && sessions.get(records, token.sid) !== undefined) {
-    return { reply: word('NOTFOUND', 'GC-O15', `${names}, but ${claim.because}`), changes, user: user.username }
+    return { reply: replies.noSidByFilter(`${names}, but ${claim.because}`), changes, user: user.username }
   }
-  const opened = openSession(records, context, user, cookieSecret(request))
+  const { session, changes: opening } = openSession(records, context, user, cookieSecret(request))
   const ended = claim.kind === 'live' ? [emptied(claim.session)] : []
-  const because = `${names}; session ${opened.session.sid} is new`
-  return admitted(opened.session, user, settings, 'GC-O15', because, [...changes, ...ended, ...opened.changes])
+  const answer = replies.sidByFilter(session.sid, `${names}; session ${session.sid} is new`)
+  return admitted(session, user, settings, answer, [...changes, ...ended, ...opening])
 }
 
 function inMaintenance(user: User, settings: Settings): Outcome | undefined {
-  const refusal = maintenanceFor(user, settings)
-  if (refusal === undefined) return undefined
-  return { reply: word(refusal.code, refusal.clause, refusal.because), changes: [], user: user.username }
+  if (!isKeptOut(user, settings)) return undefined
+  return { reply: replies.loginDisabledAtSso, changes: [], user: user.username }
 }
 
 function admitted(
   session: Session,
   user: User,
   settings: Settings,
-  clause: string,
-  because: string,
+  answer: Reply,
   changes: readonly Change[] = [],
 ): Outcome {
-  const reply = withSecret(word(String(session.sid), clause, because), session.secret, settings)
-  return { reply, changes, user: user.username }
+  return { reply: withSecret(answer, session.secret, settings), changes, user: user.username }
 }

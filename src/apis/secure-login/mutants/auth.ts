@@ -2,7 +2,7 @@ import { inChanges, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import { judgeCode, totpCounter } from '../../../core/second-factor.ts'
-import * as replies from '../replies.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
 import { secondFactor, users } from '../state.ts'
 

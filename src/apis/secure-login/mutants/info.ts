@@ -1,6 +1,6 @@
 import { inSteps, mutantsOf } from '../../../core/bend.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import * as replies from '../replies.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')

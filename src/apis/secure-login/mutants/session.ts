@@ -5,7 +5,7 @@ import type { Json } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
-import * as replies from '../replies.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
 import { blockEnd, sessions, users, type Session, type User } from '../state.ts'
 

@@ -10,8 +10,8 @@ import {
 } from '../../../core/bend.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import { problem } from '../../../core/problem.ts'
-import { apiPath } from '../contract.ts'
-import * as replies from '../replies.ts'
+import { apiPath } from '../paths.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
@@ -96,7 +96,10 @@ export const userMutants: readonly Mutant<Settings>[] = [
       methods: ['GET'],
       paths: [`${apiPath}/info/`],
       summary: 'the info',
-      step: (_, __, { settings, now }) => ({ reply: replies.info(settings.active, now), changes: [] }),
+      step: (_, __, { settings, now }) => ({
+        reply: settings.active ? replies.active(now) : replies.inactive(now),
+        changes: [],
+      }),
     }),
   ),
   mutant(

@@ -4,7 +4,7 @@ import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Context, Records } from '../../../core/step.ts'
 import { readParameters } from '../parameters.ts'
-import * as replies from '../replies.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
 import { users, type User } from '../state.ts'
 
@@ -144,7 +144,7 @@ export const refusalMutants: readonly Mutant<Settings>[] = [
     'SP-X15',
     'account-unknown',
     'an account in which the credentials are not right is answered like an unknown one',
-    inReplies('SP-X15', (reply) => ({ ...replies.accountNotFound('', false), clause: reply.clause })),
+    inReplies('SP-X15', (reply) => ({ ...replies.accountNotFound(''), clause: reply.clause })),
   ),
   mutant(
     'SP-X16',

@@ -3,8 +3,8 @@ import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import { isJsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Reply } from '../../../core/step.ts'
-import { authenticatePath, olderPath } from '../contract.ts'
-import * as replies from '../replies.ts'
+import { replies } from '../clauses.ts'
+import { authenticatePath, olderPath } from '../paths.ts'
 import type { Settings } from '../settings.ts'
 import { formType, isForm, lacking, withParameters } from './rewriting.ts'
 
@@ -145,7 +145,7 @@ export const requestMutants: readonly Mutant<Settings>[] = [
     'SP-U4',
     'credentials',
     'a missing parameter is answered like a wrong one',
-    inReplies('SP-U4', (reply) => ({ ...replies.invalidCredentials('', '', undefined, ''), clause: reply.clause })),
+    inReplies('SP-U4', (reply) => ({ ...replies.invalidAnywhere('', '', ''), clause: reply.clause })),
   ),
   mutant('SP-X4', 'first', 'of a parameter that is sent twice the first counts', seeing(withParameters(firsts))),
   mutant(
@@ -155,7 +155,7 @@ export const requestMutants: readonly Mutant<Settings>[] = [
     inSteps('all', (step, records, request, context) => {
       const parameters = new URLSearchParams(bodyText(request.body) ?? '')
       const isBlank = isForm(request) && parameters.get('account') === ''
-      return isBlank ? { reply: replies.accountNotFound('', false), changes: [] } : step(records, request, context)
+      return isBlank ? { reply: replies.accountNotFound(''), changes: [] } : step(records, request, context)
     }),
   ),
   mutant(

@@ -2,7 +2,7 @@ import { inRecords, inReplies, inSteps, json, member, mutantsOf, renamed } from 
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import { alphabets } from '../../../core/random.ts'
-import * as replies from '../replies.ts'
+import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
 import type { AccountRecord, User } from '../state.ts'
 
@@ -69,7 +69,7 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'SP-X1',
     'credentials',
     'users without API access are unknown without an account',
-    inReplies('SP-X1', (reply) => ({ ...replies.invalidCredentials('', '', undefined, ''), clause: reply.clause })),
+    inReplies('SP-X1', (reply) => ({ ...replies.invalidAnywhere('', '', ''), clause: reply.clause })),
   ),
   mutant(
     'SP-X1',
@@ -141,7 +141,7 @@ export const userMutants: readonly Mutant<Settings>[] = [
     'SP-X2',
     'empty',
     'without an account, whoever comes from elsewhere gets an empty list',
-    inReplies('SP-X2', (reply) => ({ ...replies.authenticatedAnywhere([], reply.because), clause: reply.clause })),
+    inReplies('SP-X2', (reply) => ({ ...replies.emptyList(reply.because), clause: reply.clause })),
   ),
   mutant(
     'SP-U10',

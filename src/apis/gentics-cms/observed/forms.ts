@@ -1,17 +1,17 @@
-import type { HeaderList, HttpReply } from '../../../core/http.ts'
+import type { HttpReply } from '../../../core/http.ts'
 import type { JsonObject } from '../../../core/json.ts'
+import { withFurtherHeaders, type Saying } from '../../../core/saying.ts'
 import type { Reply } from '../../../core/step.ts'
-import { secretCookie, type ResponseCode } from '../contract.ts'
-import type { ErrorWords, Said } from '../replies.ts'
+import type { ErrorWords } from '../forms.ts'
 import type { MessageSpec, Settings } from '../settings.ts'
 import { groupsOf, type User } from '../state.ts'
 import { hasTrait } from '../version.ts'
+import { secretCookie, type ResponseCode } from '../wire.ts'
 import { prettyJson } from './pretty-json.ts'
+import type { OpenedSession } from './session.ts'
 
 /** What every answer depends on. */
 export type Scene = { readonly settings: Settings; readonly now: number }
-
-const json: HeaderList = ['content-type', 'application/json']
 
 /** What stands beside code and words. */
 type More = {
@@ -21,10 +21,38 @@ type More = {
 }
 
 /** An answer that something was decided (GC-O1). */
-export function answer(said: Said, scene: Scene, { messages, last = {} }: More = {}): Reply {
+export function answer(
+  code: ResponseCode,
+  words: string,
+  because: string,
+  scene: Scene,
+  { messages, last = {} }: More = {},
+): Saying {
   const told = scene.settings.messages.map((message) => messageJson(message, scene))
   const first = messages === undefined && told.length === 0 ? {} : { messages: told }
-  return toReply(200, said, { ...first, responseInfo: infoOf(said), ...inBackground(scene), ...last })
+  return pretty(200, { ...first, responseInfo: infoOf(code, words), ...inBackground(scene), ...last }, because)
+}
+
+/** Somebody has logged in. */
+export function admission({ session, isNew }: OpenedSession, user: User, scene: Scene): Saying {
+  const because = `${user.username} has logged in; session ${session.sid} ${isNew ? 'is new' : 'goes on'}`
+  const last = { user: userJson(user), sid: String(session.sid) }
+  return answer('OK', 'Successfully performed login', because, scene, { last })
+}
+
+/** A session, or all with its secret, has ended. */
+export function loggedOut(because: string, scene: Scene): Saying {
+  return answer('OK', 'Successfully logged out', because, scene, { messages: 'always' })
+}
+
+/** A token that is of no live session. */
+export function invalidSid(because: string, scene: Scene): Saying {
+  return answer('INVALIDDATA', 'Invalid SID given', because, scene)
+}
+
+/** A password that has another hash. */
+export function otherHashThere(because: string, scene: Scene): Saying {
+  return answer('FAILURE', 'Password does not match', because, scene)
 }
 
 /** An error and what it is about, which no operation here tells by itself (GC-12). */
@@ -32,25 +60,20 @@ export function failure({ code, words, property, at }: ErrorWords, settings: Set
   const scene = { settings, now: at }
   const messages = [messageJson({ type: 'CRITICAL', message: words }, scene)]
   const responseInfo = { responseCode: code, responseMessage: words, property }
-  return { status: 200, headers: json, body: prettyJson({ messages, responseInfo, ...inBackground(scene) }) }
+  return pretty(200, { messages, responseInfo, ...inBackground(scene) }, words)
 }
 
+type FrameworkStatus = 400 | 404 | 405 | 406 | 415 | 500
+
 /** An error of the framework, in its form: one message, of the text for people that belongs to the status or of another. */
-export function failed(
-  status: 400 | 404 | 405 | 406 | 415 | 500,
-  said: Pick<Said, 'clause' | 'because'>,
-  scene: Scene,
-  other?: string,
-): Reply {
+export function failed(status: FrameworkStatus, because: string, scene: Scene, other?: string): Saying {
   const { code, text: usual, message = usual } = errors[status]
-  const text = other ?? usual
-  const told = { code, words: message, ...said }
-  const messages = [messageJson({ type: 'CRITICAL', message: text }, scene)]
-  return toReply(status, told, { messages, responseInfo: infoOf(told), ...inBackground(scene) })
+  const messages = [messageJson({ type: 'CRITICAL', message: other ?? usual }, scene)]
+  return pretty(status, { messages, responseInfo: infoOf(code, message), ...inBackground(scene) }, because)
 }
 
 const errors: {
-  readonly [status in 400 | 404 | 405 | 406 | 415 | 500]: {
+  readonly [status in FrameworkStatus]: {
     readonly code: ResponseCode
     readonly text: string
     readonly message?: string
@@ -68,14 +91,27 @@ const errors: {
   500: { code: 'FAILURE', text: 'An error occurred while accessing the backend system.' },
 }
 
+/** A 406, in a form that the caller takes if there is any. */
+export function notAcceptable(form: 'json' | 'xml' | 'none', because: string, scene: Scene): Saying {
+  if (form === 'json') return failed(406, because, scene)
+  if (form === 'none') return { status: 406, headers: ['content-type', 'text/plain'], body: 'ERROR', because }
+  const { text } = errors[406]
+  const body =
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
+    `<genericResponse><messages><message>${text}</message><type>CRITICAL</type><timestamp>${scene.now}</timestamp>` +
+    `</messages><responseInfo><responseCode>FAILURE</responseCode><responseMessage>${text}</responseMessage>` +
+    '</responseInfo></genericResponse>'
+  return { status: 406, headers: ['content-type', 'application/xml'], body, because }
+}
+
 /** An SSO answer: bare text without an end of line (GC-O14). */
-export function word(text: string, clause: string, because: string): Reply {
-  return { status: 200, headers: ['content-type', 'text/plain;charset=UTF-8'], body: text, clause, because }
+export function word(text: string, because: string): Saying {
+  return { status: 200, headers: ['content-type', 'text/plain;charset=UTF-8'], body: text, because }
 }
 
 /** Who has no session is told so in a bare text, whatever the content type says (GC-O21). */
-export function unauthorized(text: string, because: string): Reply {
-  return { status: 401, headers: json, body: text, clause: 'GC-O21', because }
+export function unauthorized(text: string, because: string): Saying {
+  return { status: 401, headers: ['content-type', 'application/json'], body: text, because }
 }
 
 /** The reply with the secret as its cookie (GC-O22). */
@@ -92,7 +128,7 @@ export function withoutSecret(reply: Reply, { secureCookies }: Settings): Reply 
 }
 
 function withCookie(reply: Reply, line: string): Reply {
-  return { ...reply, headers: [...reply.headers, 'set-cookie', line] }
+  return withFurtherHeaders(reply, ['set-cookie', line])
 }
 
 /** The user of a login, and of a token (GC-O5). */
@@ -112,7 +148,7 @@ function messageJson({ message, type }: MessageSpec, { settings, now }: Scene): 
   return { message, type, timestamp: now, ...isInstant }
 }
 
-function infoOf({ code, words }: Pick<Said, 'code' | 'words'>): JsonObject {
+function infoOf(code: ResponseCode, words: string): JsonObject {
   return { responseCode: code, responseMessage: words }
 }
 
@@ -120,6 +156,6 @@ function inBackground({ settings }: Scene): JsonObject {
   return hasTrait(settings.version, 'inBackground') ? { inBackground: false } : {}
 }
 
-function toReply(status: number, { clause, because }: Pick<Said, 'clause' | 'because'>, body: JsonObject): Reply {
-  return { status, headers: json, body: prettyJson(body), clause, because }
+function pretty(status: number, body: JsonObject, because: string): Saying {
+  return { status, headers: ['content-type', 'application/json'], body: prettyJson(body), because }
 }
