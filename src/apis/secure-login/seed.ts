@@ -1,13 +1,13 @@
 import type { Identity, PersonFacts, Seed, SeedStart } from '../../core/api.ts'
 import type { Issue } from '../../core/errors.ts'
-import { choice, duration, integer, map, moment, momentAt, object, text } from '../../core/field.ts'
+import { choice, duration, integer, map, moment, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { blockEnd, noLogins, shownEnd, users, type User } from './state.ts'
+import { block, noLogins, users, type User } from './state.ts'
 import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
@@ -79,7 +79,9 @@ const crowdPrefix = 'crowd-'
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
-  for (const [username, spec] of Object.entries(given.users)) yield* userIssues(username, spec, given)
+  for (const [username, spec] of Object.entries(given.users)) {
+    for (const issue of userIssues(spec, given)) yield { ...issue, path: ['users', username, ...issue.path] }
+  }
   if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
     const nearest = nearestWord(given.defaultUser, Object.keys(given.users))
     const message = `"${given.defaultUser}" is not one of the users.`
@@ -87,26 +89,10 @@ export function* sectionIssues(given: Section): Iterable<Issue> {
   }
 }
 
-function userIssues(username: string, spec: UserSpec, { blockAfter }: Settings): readonly Issue[] {
-  const issues: Issue[] = []
-  const report = (member: keyof UserSpec, message: string): void => {
-    issues.push({ path: ['users', username, member], message })
-  }
-  if (spec.pin !== undefined && spec.totp !== undefined)
-    report('totp', 'A user has either a fixed PIN or time-based ones, not both.')
-  if (spec.for !== undefined && spec.until !== undefined)
-    report('until', 'Either `for` or `until` says how long a block lasts, not both.')
-  if (spec.state === 'blocked') return issues
-  for (const member of ['for', 'until'] as const) {
-    if (spec[member] !== undefined) report(member, `\`${member}\` goes with state blocked, not with ${spec.state}.`)
-  }
-  if (spec.failures >= blockAfter) {
-    report(
-      'failures',
-      `${spec.failures} is not below the limit (blockAfter: ${blockAfter}); say state blocked instead.`,
-    )
-  }
-  return issues
+function userIssues(spec: UserSpec, settings: Settings): readonly Issue[] {
+  const issues = block.issues(spec, settings)
+  if (spec.pin === undefined || spec.totp === undefined) return issues
+  return [{ path: ['totp'], message: 'A user has either a fixed PIN or time-based ones, not both.' }, ...issues]
 }
 
 /** The records at the start: the settings, the users written down, and the crowd. */
@@ -147,28 +133,23 @@ function crowdMember(username: string, size: number): UserSpec | undefined {
 /** Blanks are drawn by the scenario's seed and the username, so that one user's blanks never depend on another's. */
 function seedUser(username: string, spec: UserSpec, settings: Settings, start: SeedStart): User {
   const draw = createRandom(`${start.seed}:secure-login:${username}`)
-  const blocked = spec.state === 'blocked'
   const factor =
     spec.totp === undefined
       ? { pin: spec.pin ?? draw.text(6, alphabets.digits) }
       : { totp: { secret: spec.totp.secret ?? draw.text(32, alphabets.base32) } }
-  return {
+  const user: User = {
     username,
     password: spec.password ?? username,
     ...nameOf(username, spec, start),
     state: spec.state === 'blocked' ? 'enter' : spec.state,
     ...factor,
-    failures: blocked ? Math.max(spec.failures, settings.blockAfter) : spec.failures,
-    blockedUntilAt: blocked ? seededEnd(spec, settings, start.now) : null,
+    failures: 0,
+    blockedUntilAt: null,
     logins: noLogins,
     sessionEpoch: 0,
     pinEpoch: 0,
   }
-}
-
-function seededEnd(spec: UserSpec, settings: Settings, now: number): number {
-  if (spec.until !== undefined) return shownEnd(momentAt(spec.until, now))
-  return blockEnd(now, { ...settings, blockFor: spec.for ?? settings.blockFor })
+  return block.seed(user, spec, settings, start.now)
 }
 
 function nameOf(username: string, spec: UserSpec, start: SeedStart): { displayName: string; emailAddress: string } {

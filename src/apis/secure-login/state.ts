@@ -3,6 +3,7 @@ import type { Infer } from '../../core/infer.ts'
 import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
+import { lockout, type Lockout } from '../../model/lockout.ts'
 import type { Settings } from './settings.ts'
 
 const instant = { about: 'an instant in milliseconds' }
@@ -86,26 +87,25 @@ export function withUsedCode(user: User, usedCounter: number | undefined): User 
   return usedCounter === undefined || user.totp === undefined ? user : { ...user, totp: { ...user.totp, usedCounter } }
 }
 
-/** SL-U15: at `until` itself the block is over. */
-export function isBlocked(user: User, now: number): user is User & { readonly blockedUntilAt: number } {
-  return user.blockedUntilAt !== null && now < user.blockedUntilAt
-}
-
-/** The user with a block that ran out taken off, and its failures with it, unless they are kept (SL-U6). */
-export function afterExpiry(user: User, { failuresAfterBlock }: Settings, now: number): User {
-  if (user.blockedUntilAt === null || now < user.blockedUntilAt) return user
-  return { ...user, failures: failuresAfterBlock === 'kept' ? user.failures : 0, blockedUntilAt: null }
-}
-
-/** The end of a block that starts now. */
-export function blockEnd(now: number, settings: Settings): number {
-  return shownEnd(now + settings.blockFor)
-}
-
-/** The end of a block as a whole second, so that what is shown is what is enforced (SL-X4). */
-export function shownEnd(until: number): number {
-  return Math.ceil(until / 1000) * 1000
-}
+/** What wrong PINs come to (SL-14, SL-U6); at `until` itself a block is over (SL-U15), which is a whole second (SL-X4). */
+export const block: Lockout<Settings, User> = lockout<Settings, User>({
+  policy: ({ blockAfter, blockFor, failuresAfterBlock }) => ({
+    after: blockAfter,
+    for: blockFor,
+    afterLock: failuresAfterBlock,
+    wholeSeconds: true,
+  }),
+  read: ({ failures, blockedUntilAt }) => ({
+    failures,
+    lock: blockedUntilAt === null ? null : { until: blockedUntilAt },
+  }),
+  write: (user, { failures, lock }) => ({ ...user, failures, blockedUntilAt: lock?.until ?? null }),
+  noun: 'block',
+  after: 'blockAfter',
+  locked: 'blocked',
+  free: 'enter',
+  lifting: ['enter', 'bypass', 'onboarding'],
+})
 
 /** Whether the session can still be used (SL-02). */
 export function isAlive(session: Session, user: User | undefined, settings: Settings, now: number): boolean {
@@ -130,5 +130,5 @@ export function standingOf(session: Session, user: User, settings: Settings, now
 /** What somebody is in a session in which no PIN was entered. */
 export function standingOfUser(user: User, now: number): Exclude<Standing, 'authenticated'> {
   if (user.state === 'onboarding') return 'onboarding'
-  return isBlocked(user, now) ? 'blocked' : user.state
+  return block.isLocked(user, now) ? 'blocked' : user.state
 }

@@ -6,8 +6,8 @@ import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
-import { settingFields } from './settings.ts'
-import { userIdOf } from './state.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { lock, userIdOf } from './state.ts'
 import { codePattern } from './users.ts'
 
 /** A user's second factor as a scenario writes it. */
@@ -151,7 +151,7 @@ export function* sectionIssues(given: Section): Iterable<Issue> {
     }
     seen.users.add(id)
     if (spec.id !== undefined) seen.ids.add(spec.id)
-    yield* twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given.lockAfter)
+    yield* twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given)
   }
 }
 
@@ -173,7 +173,7 @@ function unknownAccount(path: Issue['path'], account: string | undefined, permal
   return { path, message, ...(nearest === undefined ? {} : { nearest }) }
 }
 
-function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, lockAfter: number): Issue[] {
+function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, settings: Settings): Issue[] {
   if (spec === undefined) return []
   const isSetUp = spec.code !== undefined || spec.totp !== undefined
   const mistakes: readonly (readonly [boolean, string, string])[] = [
@@ -182,20 +182,11 @@ function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, l
       'totp',
       'A user has either a fixed code or time-based ones, not both.',
     ],
-    [
-      spec.for !== undefined && spec.until !== undefined,
-      'until',
-      'Either `for` or `until` says how long it stays locked, not both.',
-    ],
-    [spec.for !== undefined && !spec.locked, 'for', '`for` goes with locked: true.'],
-    [spec.until !== undefined && !spec.locked, 'until', '`until` goes with locked: true.'],
     [spec.locked && !isSetUp, 'locked', 'What is not set up cannot be locked; give a code, or totp: {}.'],
     [spec.failures > 0 && !isSetUp, 'failures', 'What is not set up cannot fail; give a code, or totp: {}.'],
-    [
-      spec.failures >= lockAfter && !spec.locked,
-      'failures',
-      `${spec.failures} is not below the limit (lockAfter: ${lockAfter}); say locked: true instead.`,
-    ],
   ]
-  return mistakes.flatMap(([isMistake, member, message]) => (isMistake ? [{ path: [...path, member], message }] : []))
+  return mistakes
+    .flatMap(([isMistake, member, message]): Issue[] => (isMistake ? [{ path: [member], message }] : []))
+    .concat(lock.issues(spec, settings))
+    .map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
 }

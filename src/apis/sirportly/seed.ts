@@ -4,16 +4,7 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import { alphabets, createRandom, type Random } from '../../core/random.ts'
 import { accountOf, type AccountSpec, type Section, type TwoFactorSpec, type UserSpec } from './section.ts'
 import type { Settings } from './settings.ts'
-import {
-  accounts,
-  namesakes,
-  newLock,
-  userIdOf,
-  users,
-  type AccountRecord,
-  type Namesakes,
-  type User,
-} from './state.ts'
+import { accounts, lock, namesakes, userIdOf, users, type AccountRecord, type Namesakes, type User } from './state.ts'
 
 /** The records at the start: the settings, the accounts, the users, and who has which name. */
 export function seed(given: Section, start: SeedStart): Seed {
@@ -158,7 +149,7 @@ function draw(seedNumber: number, id: string, purpose: string): Random {
 function seedUser(spec: Placed, settings: Settings, start: SeedStart): User {
   const { account, username, id, timeZone, activated, permissions, apiAccess } = spec
   const about = userIdOf(account, username)
-  return {
+  const user: User = {
     id,
     account,
     username,
@@ -174,31 +165,23 @@ function seedUser(spec: Placed, settings: Settings, start: SeedStart): User {
     permissions,
     apiAccess,
     apiToken: tokenOf(spec, draw(start.seed, about, 'apiToken')),
-    ...secondFactorOf(spec.twoFactor, settings, start.now, draw(start.seed, about, 'totp')),
+    ...secondFactorOf(spec.twoFactor, draw(start.seed, about, 'totp')),
+    failures: 0,
+    lock: null,
   }
+  return user.secondFactor === 'set-up' ? lock.seed(user, spec.twoFactor ?? {}, settings, start.now) : user
 }
 
-function secondFactorOf(
-  spec: TwoFactorSpec | undefined,
-  settings: Settings,
-  now: number,
-  random: Random,
-): Pick<User, 'secondFactor' | 'code' | 'totp' | 'failures' | 'lock'> {
+function secondFactorOf(spec: TwoFactorSpec | undefined, random: Random): Pick<User, 'secondFactor' | 'code' | 'totp'> {
   if (spec?.code === undefined && spec?.totp === undefined) {
-    return { secondFactor: spec?.required === true ? 'missing' : 'none', failures: 0, lock: null }
+    return { secondFactor: spec?.required === true ? 'missing' : 'none' }
   }
-  const { code, totp, failures, locked } = spec
+  const { code, totp } = spec
   return {
     secondFactor: 'set-up',
     ...(code === undefined ? {} : { code }),
     ...(totp === undefined ? {} : { totp: { secret: totp.secret ?? random.text(32, alphabets.base32) } }),
-    failures: locked ? Math.max(failures, settings.lockAfter) : failures,
-    lock: locked ? seededLock(spec, settings, now) : null,
   }
-}
-
-function seededLock(spec: TwoFactorSpec, { lockFor }: Settings, now: number): User['lock'] {
-  return spec.until === undefined ? newLock(now, spec.for ?? lockFor) : { untilAt: momentAt(spec.until, now) }
 }
 
 /** A second of the years in which help desks moved into the cloud. */

@@ -5,6 +5,7 @@ import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
+import { lockout, type Lockout } from '../../model/lockout.ts'
 import type { Settings } from './settings.ts'
 
 const permissionFields = {
@@ -116,13 +117,19 @@ export function hasSecret(user: User): boolean {
   return user.code !== undefined || user.totp !== undefined
 }
 
-/** The user with a lock that ran out taken off, and its failures with it (SP-X9). */
-export function afterExpiry(user: User, now: number): User {
-  const end = user.lock?.untilAt ?? null
-  return end === null || now < end ? user : { ...user, failures: 0, lock: null }
-}
-
-/** A lock that starts now (SP-U6). */
-export function newLock(now: number, lockFor: number | null | undefined): { readonly untilAt: number | null } {
-  return { untilAt: lockFor === null || lockFor === undefined ? null : now + lockFor }
-}
+/** What wrong codes come to (SP-U6, SP-X9). */
+export const lock: Lockout<Settings, User> = lockout<Settings, User>({
+  policy: ({ lockAfter, lockFor }) => ({ after: lockAfter, for: lockFor ?? null }),
+  read: ({ failures, lock: held }) => ({ failures, lock: held === null ? null : { until: held.untilAt } }),
+  write: (user, { failures, lock: held }) => ({
+    ...user,
+    failures,
+    lock: held === null ? null : { untilAt: held.until },
+  }),
+  noun: 'lock',
+  after: 'lockAfter',
+  locked: 'locked',
+  free: 'active',
+  lifting: ['active', 'two-factor-required'],
+  spelt: 'locked: true',
+})

@@ -1,12 +1,11 @@
 import type { UserView } from '../../core/api.ts'
-import { UnderstudyError } from '../../core/errors.ts'
-import { choice, duration, flag, integer, moment, momentAt, object, text } from '../../core/field.ts'
+import { changeInvalid } from '../../core/errors.ts'
+import { choice, duration, flag, integer, moment, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { toIso } from '../../core/instant.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
-import { afterExpiry, hasSecret, newLock, userIdOf, type User } from './state.ts'
+import { hasSecret, lock, userIdOf, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
@@ -35,20 +34,15 @@ export const userChange = {
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
 export function changeUser(stored: User, change: Partial<UserChange>, settings: Settings, now: number): User {
-  const locks = change.state === 'locked'
-  if (!locks && (change.for !== undefined || change.until !== undefined)) {
-    throw invalid('for', '`for` and `until` say how long a lock lasts; they go with state locked.')
-  }
-  if (change.for !== undefined && change.until !== undefined) {
-    throw invalid('until', 'Either `for` or `until` says how long a lock lasts, not both.')
-  }
   if (change.code !== undefined && change.totp !== undefined) {
-    throw invalid('totp', 'A user has either a fixed code or time-based ones, not both.')
+    throw changeInvalid('totp', 'A user has either a fixed code or time-based ones, not both.')
   }
-  let next = withFacts(withSecret(afterExpiry(stored, now), change), change)
-  if (change.unblock === true) next = { ...next, failures: 0, lock: null }
-  if (change.state !== undefined) next = withState(next, change, settings, now)
-  return change.failures === undefined ? next : withFailures(next, change.failures, settings)
+  const user = withState(withFacts(withSecret(lock.now(stored, settings, now), change), change), change.state)
+  if (change.failures !== undefined && user.secondFactor !== 'set-up') {
+    const message = `${idOf(user)} has no second factor that could fail; give a code or a secret as well.`
+    throw changeInvalid('failures', message)
+  }
+  return lock.change(user, change, settings, now, idOf(user))
 }
 
 /** A user who gets a code has a second factor. */
@@ -60,7 +54,7 @@ function withSecret(user: User, { code, totp, twoFactor }: Partial<UserChange>):
     : { ...(oldCode === undefined ? {} : { code: oldCode }), ...(oldTotp === undefined ? {} : { totp: oldTotp }) }
   const next: User = { ...rest, ...secret, secondFactor: isNew ? 'set-up' : user.secondFactor }
   if (twoFactor === undefined) return next
-  if (!twoFactor) return { ...next, secondFactor: 'none', failures: 0, lock: null }
+  if (!twoFactor) return lock.lift({ ...next, secondFactor: 'none' })
   return { ...next, secondFactor: setUp(next, 'twoFactor') }
 }
 
@@ -73,57 +67,28 @@ function withFacts(user: User, { password, apiAccess, activated }: Partial<UserC
   }
 }
 
-function withState(user: User, change: Partial<UserChange>, settings: Settings, now: number): User {
-  const unlocked: User = { ...user, apiAccess: true, failures: 0, lock: null }
-  switch (change.state) {
+function withState(user: User, state: UserChange['state'] | undefined): User {
+  switch (state) {
+    case undefined:
+      return user
     case 'active':
-      return user.secondFactor === 'missing'
-        ? { ...unlocked, secondFactor: hasSecret(user) ? 'set-up' : 'none' }
-        : unlocked
+      return {
+        ...user,
+        apiAccess: true,
+        ...(user.secondFactor === 'missing' ? { secondFactor: hasSecret(user) ? 'set-up' : 'none' } : {}),
+      }
     case 'two-factor-required':
-      return { ...unlocked, secondFactor: 'missing' }
+      return { ...user, apiAccess: true, secondFactor: 'missing' }
     case 'no-api-access':
       return { ...user, apiAccess: false }
-    default:
-      return {
-        ...unlocked,
-        secondFactor: setUp(user, 'state'),
-        failures: settings.lockAfter,
-        lock: requestedLock(change, settings, now),
-      }
+    case 'locked':
+      return { ...user, apiAccess: true, secondFactor: setUp(user, 'state') }
   }
 }
 
 function setUp(user: User, member: string): 'set-up' {
   if (hasSecret(user)) return 'set-up'
-  throw invalid(member, `${idOf(user)} has no second factor; give a code or a secret as well.`)
-}
-
-function requestedLock({ for: forMs, until }: Partial<UserChange>, settings: Settings, now: number): User['lock'] {
-  if (until === undefined) return newLock(now, forMs ?? settings.lockFor)
-  const untilAt = momentAt(until, now)
-  if (untilAt > now) return { untilAt }
-  throw invalid('until', `${toIso(untilAt)} is not in the future: the server's clock shows ${toIso(now)}.`)
-}
-
-function withFailures(user: User, failures: number, { lockAfter }: Settings): User {
-  if (user.secondFactor !== 'set-up') {
-    throw invalid('failures', `${idOf(user)} has no second factor that could fail; give a code or a secret as well.`)
-  }
-  if (user.lock !== null) {
-    throw invalid(
-      'failures',
-      `${idOf(user)} is locked; say state active as well, to start again with ${failures} failures.`,
-    )
-  }
-  if (failures >= lockAfter) {
-    throw invalid('failures', `${failures} is not below the limit (lockAfter: ${lockAfter}); say state locked instead.`)
-  }
-  return { ...user, failures }
-}
-
-function invalid(member: string, message: string): UnderstudyError {
-  return new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [member], message }])
+  throw changeInvalid(member, `${idOf(user)} has no second factor; give a code or a secret as well.`)
 }
 
 /** What tells the user from every other. */
@@ -133,14 +98,12 @@ export function idOf({ account, username }: User): string {
 
 /** The user as requests would meet it now. */
 export function viewUser(stored: User, settings: Settings, now: number): UserView {
-  const user = afterExpiry(stored, now)
+  const user = lock.now(stored, settings, now)
   const isSetUp = user.secondFactor === 'set-up'
-  const until = user.lock?.untilAt ?? null
   return {
     username: idOf(user),
     state: stateOf(user),
-    ...(isSetUp ? { failures: user.failures, limit: settings.lockAfter } : {}),
-    ...(isSetUp && until !== null ? { until } : {}),
+    ...(isSetUp ? lock.view(user, settings, now) : {}),
     details: {
       password: user.password,
       ...(isSetUp ? secretOf(user) : {}),

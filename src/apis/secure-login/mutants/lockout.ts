@@ -7,7 +7,7 @@ import type { Change, Context } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { blockEnd, isAuthenticated, isBlocked, sessions, users, type User } from '../state.ts'
+import { block, isAuthenticated, sessions, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 /** Every clause by which a wrong PIN is told so. */
@@ -150,9 +150,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     inChanges('SL-U8', ({ changes, user }, records, { now, settings }) => {
       const stored = users.get(records, user ?? '')
       if (stored === undefined) return changes
-      const failures = stored.failures + 1
-      const blockedUntilAt = failures >= settings.blockAfter ? blockEnd(now, settings) : stored.blockedUntilAt
-      return [...changes, users.put(stored.username, { ...stored, failures, blockedUntilAt })]
+      return [...changes, users.put(stored.username, block.fail(stored, settings, now))]
     }),
   ),
   mutant('SL-U9', 'not-counted', 'what is not digits only is not counted', (api) =>
@@ -182,7 +180,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'a block makes every session enter the PIN again',
     inChanges('SL-14', ({ changes, user }, _, { now }) =>
       changingUser(changes, user, (changed) =>
-        isBlocked(changed, now) ? { ...changed, pinEpoch: changed.pinEpoch + 1 } : changed,
+        block.isLocked(changed, now) ? { ...changed, pinEpoch: changed.pinEpoch + 1 } : changed,
       ),
     ),
   ),

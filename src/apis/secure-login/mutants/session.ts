@@ -7,7 +7,7 @@ import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { blockEnd, sessions, users, type Session, type User } from '../state.ts'
+import { block, sessions, users, type Session, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 
@@ -122,10 +122,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'counts',
     'a wrong password counts as a wrong PIN',
     inChanges('SL-H2', (outcome, records, { now, settings }) =>
-      changingUser(outcome, records, (user) => {
-        const failures = user.failures + 1
-        return { ...user, failures, blockedUntilAt: failures >= settings.blockAfter ? blockEnd(now, settings) : null }
-      }),
+      changingUser(outcome, records, (user) => block.fail(user, settings, now)),
     ),
   ),
   mutant(

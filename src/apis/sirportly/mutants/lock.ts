@@ -4,7 +4,7 @@ import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Change, Context } from '../../../core/step.ts'
 import { readParameters } from '../parameters.ts'
 import type { Settings } from '../settings.ts'
-import { newLock, users, type User } from '../state.ts'
+import { lock, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const sent = ['SP-05', 'SP-06']
@@ -22,12 +22,6 @@ function seeingLocked(show: (user: User, end: number, context: Context<Settings>
 /** The user that a change is about, changed otherwise. */
 function changingUser(changes: readonly Change[], to: (user: User) => User): Change[] {
   return changes.map(({ key, value }) => ({ key, value: isJsonObject(value) ? to(value as User) : value }))
-}
-
-/** One more failure of the user whom an answer is about. */
-function counted(user: User, { now, settings }: Context<Settings>): User {
-  const failures = user.failures + 1
-  return { ...user, failures, lock: failures < settings.lockAfter ? user.lock : newLock(now, settings.lockFor) }
 }
 
 /** The step as it goes for the right code, where somebody is locked. */
@@ -102,10 +96,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
       const user = records.get(key) as User | undefined
       const isTried = outcome.reply.clause === 'SP-12' && readParameters(request, context).code !== undefined
       if (!isTried || user === undefined) return outcome
-      return {
-        ...outcome,
-        changes: [{ key, value: { ...user, lock: newLock(context.now, context.settings.lockFor) } }],
-      }
+      return { ...outcome, changes: [{ key, value: lock.lockAnew(user, context.settings, context.now) }] }
     }),
   ),
   mutant(
@@ -138,7 +129,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
       const user = users.get(records, outcome.user ?? '')
       const { code } = readParameters(request, context)
       if (outcome.reply.clause !== 'SP-09' || user?.secondFactor !== 'set-up' || code === undefined) return outcome
-      return { ...outcome, changes: [users.put(outcome.user ?? '', counted(user, context))] }
+      return { ...outcome, changes: [users.put(outcome.user ?? '', lock.fail(user, context.settings, context.now))] }
     }),
   ),
   mutant(
