@@ -6,10 +6,11 @@ import type { Infer } from '../../core/infer.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
+import { beginSession, wholeSecond } from '../../model/sessions.ts'
 import { groupSpec, toGroup, type GroupSpec } from './group.ts'
 import { limits } from './contract.ts'
 import { settingFields } from './settings.ts'
-import { secrets, sessions, sids, userIds, users, wholeSecond, type Session, type User } from './state.ts'
+import { secrets, sessions, sids, userIds, users, type Session, type User } from './state.ts'
 
 /** A user as a scenario writes it. */
 export type UserSpec = Infer<typeof userSpec>
@@ -197,14 +198,10 @@ function seedUser(username: string, spec: UserSpec, id: number, start: SeedStart
 
 function seedSession({ user, sid, secret, idle }: SessionSpec, index: number, start: SeedStart): Session {
   const draw = createRandom(`${start.seed}:gentics-cms:session:${index}`)
-  const lastSeenAt = wholeSecond(start.now - idle)
   return {
     sid: sid ?? index + 1,
-    username: user,
+    ...beginSession({ username: user, sessionEpoch: 0 }, wholeSecond(start.now - idle)),
     secret: secret ?? draw.text(limits.secretLength, alphabets.alphanumeric),
-    openedAt: lastSeenAt,
-    lastSeenAt,
-    sessionEpoch: 0,
   }
 }
 

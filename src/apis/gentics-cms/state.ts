@@ -2,10 +2,9 @@ import { flag, integer, list, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import { kind } from '../../core/kind.ts'
 import type { Records } from '../../core/step.ts'
+import { idleTime, isOwnedBy, sessionFields } from '../../model/sessions.ts'
 import { groupField, type Group } from './group.ts'
 import type { Settings } from './settings.ts'
-
-const instant = { about: 'an instant in milliseconds' }
 
 const userFields = {
   username: text({ about: 'the key' }),
@@ -24,14 +23,10 @@ const userFields = {
 /** A user, under `user:<login>`. Instants in milliseconds of the server's clock. */
 export type User = Infer<typeof userFields>
 
-const sessionFields = {
+const ownSessionFields = {
   sid: integer({ about: 'the key' }),
-  username: text({ about: 'whose' }),
+  ...sessionFields,
   secret: text({ about: 'empty once the session was logged out of', secret: true }),
-  openedAt: integer(instant),
-  /** Whole seconds, so that a burst of requests changes nothing. */
-  lastSeenAt: integer(instant),
-  sessionEpoch: integer({ about: "the user's when it was opened", min: 0 }),
   round: integer({
     about: 'the round of its secret in which it was opened; the first if left out',
     min: 0,
@@ -40,7 +35,7 @@ const sessionFields = {
 }
 
 /** A session, under `session:<sid>`. It stays when it has ended, because a logout tells such a one from none. */
-export type Session = Infer<typeof sessionFields>
+export type Session = Infer<typeof ownSessionFields>
 
 const secretFields = {
   ended: flag({ about: 'whether all its sessions have' }),
@@ -55,7 +50,7 @@ const sidsFields = { last: integer({ about: 'the latest', min: 0 }) }
 /** By login. */
 export const users = kind('user', userFields)
 /** By sid. */
-export const sessions = kind('session', sessionFields)
+export const sessions = kind('session', ownSessionFields)
 /** What was given out, by itself; ending it ends every session that shares it. */
 export const secrets = kind('secret', secretFields)
 /** Whose an id is, by that number. */
@@ -75,16 +70,12 @@ export function endingOf(session: Session, records: Records, settings: Settings,
   if (session.secret === '') return 'logged out'
   const secret = secrets.get(records, session.secret)
   if (secret?.ended !== false || (session.round ?? 0) !== (secret.round ?? 0)) return 'all logged out'
-  if (users.get(records, session.username)?.sessionEpoch !== session.sessionEpoch) return 'expired'
+  if (!isOwnedBy(session, users.get(records, session.username))) return 'expired'
   // GC-23, GC-X4: longer than the age, in the whole seconds that the server counts.
-  return wholeSecond(now) - session.lastSeenAt > settings.sessionFor ? 'aged' : undefined
+  return idleTime(session, now) > settings.sessionFor ? 'aged' : undefined
 }
 
 /** The groups that the user is in (GC-17). */
 export function groupsOf(user: User): readonly Group[] {
   return user.inGroups ? user.groups : []
-}
-
-export function wholeSecond(at: number): number {
-  return Math.floor(at / 1000) * 1000
 }

@@ -1,12 +1,10 @@
 import type { SessionView, UserView } from '../../core/api.ts'
-import { formatDuration } from '../../core/duration.ts'
 import { choice, flag, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { toIso } from '../../core/instant.ts'
-import type { JsonObject } from '../../core/json.ts'
 import type { Records } from '../../core/step.ts'
+import { sessionView, wholeSecond } from '../../model/sessions.ts'
 import type { Settings } from './settings.ts'
-import { endingOf, groupsOf, wholeSecond, type Session, type User } from './state.ts'
+import { endingOf, groupsOf, type Session, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
@@ -44,12 +42,7 @@ export function viewUser(user: User): UserView {
 /** The session as its next request would find it. */
 export function viewSession(session: Session, records: Records, settings: Settings, now: number): SessionView {
   const ending = endingOf(session, records, settings, now)
-  const details: JsonObject = {
-    openedAt: toIso(session.openedAt),
-    lastSeenAt: toIso(session.lastSeenAt),
-    ...(ending === undefined ? { idleFor: formatDuration(Math.max(0, wholeSecond(now) - session.lastSeenAt)) } : {}),
-  }
   // GC-X4: the first second in which it no longer lives.
   const until = session.lastSeenAt + wholeSecond(settings.sessionFor) + 1000
-  return { username: session.username, state: ending ?? 'live', ...(ending === undefined ? { until } : {}), details }
+  return sessionView(session, ending ?? 'live', now, ending === undefined ? { until } : {})
 }

@@ -1,4 +1,3 @@
-import { requestCookie } from '../../core/cookie.ts'
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
@@ -7,7 +6,7 @@ import { checkCredentials, countedFailure, type Credentials } from './credential
 import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
 import * as hostReplies from './host-replies.ts'
 import type { Settings } from './settings.ts'
-import { sessions } from './state.ts'
+import { sessionId, sessions } from './state.ts'
 
 // The host product's session resource: surroundings, not contract. It can be called with a cookie of an ended session.
 
@@ -30,9 +29,9 @@ export function handleLogin(records: Records, request: HttpRequest, context: Con
     }
     return { ...refuse(hostReplies.loginFailed(because), context), changes: countedFailure(checked, now), ...about }
   }
-  const { sessionId, user, changes } = openSession(checked.user, context)
-  const body = { session: { name: sessionCookie, value: sessionId }, loginInfo: hostReplies.loginInfo(user) }
-  const cookies = sessionCookies(sessionId, request, context, 'lout')
+  const { sessionId: id, user, changes } = openSession(checked.user, context)
+  const body = { session: { name: sessionCookie, value: id }, loginInfo: hostReplies.loginInfo(user) }
+  const cookies = sessionCookies(id, request, context, 'lout')
   const accepted = hostReplies.data(200, body, 'SL-H1', `${user.username} has signed in`)
   return {
     // The request began without a user, and is told so.
@@ -76,9 +75,8 @@ function readCredentials(request: HttpRequest): Credentials | undefined {
 }
 
 function endPresent(records: Records, request: HttpRequest): Change[] {
-  const id = requestCookie(request.headers, sessionCookie)
-  if (id === undefined || sessions.get(records, id) === undefined) return []
-  return [sessions.drop(id)]
+  const id = sessionId(request)
+  return id === undefined || sessions.get(records, id) === undefined ? [] : [sessions.drop(id)]
 }
 
 function malformed(status: number, message: string): Reply {

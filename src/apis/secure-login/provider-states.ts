@@ -4,7 +4,7 @@ import type { Infer } from '../../core/infer.ts'
 import { alphabets } from '../../core/random.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { settingFields } from './settings.ts'
-import { noLogins, sessions, settingsRecord, users, type Session, type User } from './state.ts'
+import { newSession, noLogins, sessions, settingsRecord, users, type Session, type User } from './state.ts'
 import { changeUser, pinPattern, type UserChange } from './users.ts'
 
 // What a cookie carries as it is. A mere number is shown wherever sessions are, as it would be no secret.
@@ -50,12 +50,8 @@ function signIn(arrangement: Arrangement<UserParams>, more: Partial<UserChange>,
   // One that is there already, whoever's it was, is this one from now on.
   const { session: id = arrangement.random(32, alphabets.upperHex) } = arrangement.params
   const session: Session = {
-    username,
-    openedAt: arrangement.now,
-    lastSeenAt: Math.floor(arrangement.now / 1000) * 1000,
-    // As it was before the change, so that state expired ends this session too.
-    sessionEpoch: stored.sessionEpoch,
-    failures: 0,
+    // Of the user as it was before the change, so that state expired ends this session too.
+    ...newSession(stored, arrangement.now),
     authenticated: authenticated ? { address: arrangement.address, pinEpoch: user.pinEpoch } : null,
   }
   arrangement.commit([users.put(username, user), sessions.put(id, session)])

@@ -1,9 +1,12 @@
 import { choice, integer, nullable, object, text } from '../../core/field.ts'
+import type { HttpRequest } from '../../core/http.ts'
 import type { Infer } from '../../core/infer.ts'
 import { kind, single } from '../../core/kind.ts'
 import type { SecondFactor } from '../../core/second-factor.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { lockout, type Lockout } from '../../model/lockout.ts'
+import { beginSession, carriedId, isOwnedBy, sessionFields } from '../../model/sessions.ts'
+import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
 
 const instant = { about: 'an instant in milliseconds' }
@@ -56,12 +59,8 @@ const userFields = {
 /** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
 export type User = Infer<typeof userFields>
 
-const sessionFields = {
-  username: text({ about: 'whose' }),
-  openedAt: integer(instant),
-  /** Whole seconds, so that a burst of requests changes nothing. */
-  lastSeenAt: integer(instant),
-  sessionEpoch: integer({ about: "the user's when it was opened", min: 0 }),
+const hostSessionFields = {
+  ...sessionFields,
   failures: integer({ about: 'wrong PINs, where they are counted per session', min: 0 }),
   authenticated: nullable(
     object(
@@ -72,10 +71,10 @@ const sessionFields = {
 }
 
 /** An HTTP session of the host product, under `session:<id>`. */
-export type Session = Infer<typeof sessionFields>
+export type Session = Infer<typeof hostSessionFields>
 
 export const users = kind('user', userFields)
-export const sessions = kind('session', sessionFields)
+export const sessions = kind('session', hostSessionFields)
 export const settingsRecord = single<Settings>('settings')
 
 export function secondFactor(user: User): SecondFactor {
@@ -107,9 +106,19 @@ export const block: Lockout<Settings, User> = lockout<Settings, User>({
   lifting: ['enter', 'bypass', 'onboarding'],
 })
 
+/** The id of the session that a request carries. */
+export function sessionId(request: HttpRequest): string | undefined {
+  return carriedId(request, { cookie: sessionCookie })
+}
+
+/** A session that begins now, in which no PIN was entered. */
+export function newSession(user: User, now: number): Session {
+  return { ...beginSession(user, now), failures: 0, authenticated: null }
+}
+
 /** Whether the session can still be used (SL-02). */
-export function isAlive(session: Session, user: User | undefined, settings: Settings, now: number): boolean {
-  return user?.sessionEpoch === session.sessionEpoch && now < session.lastSeenAt + settings.sessionFor
+export function isAlive(session: Session, user: User | undefined, settings: Settings, now: number): user is User {
+  return isOwnedBy(session, user) && now < session.lastSeenAt + settings.sessionFor
 }
 
 /** Whether the second factor was passed, and still counts at this address (SL-16, SL-U14). */

@@ -1,11 +1,9 @@
 import type { SessionView, UserView } from '../../core/api.ts'
-import { formatDuration } from '../../core/duration.ts'
 import { changeInvalid } from '../../core/errors.ts'
 import { choice, duration, flag, integer, moment, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { toIso } from '../../core/instant.ts'
-import type { JsonObject } from '../../core/json.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
+import { sessionView } from '../../model/sessions.ts'
 import type { Settings } from './settings.ts'
 import { block, isAlive, isAuthenticated, standingOf, standingOfUser, type Session, type User } from './state.ts'
 
@@ -78,17 +76,10 @@ export function viewUser(stored: User, settings: Settings, now: number): UserVie
 
 /** The session as its next request would find it. */
 export function viewSession(session: Session, user: User | undefined, settings: Settings, now: number): SessionView {
-  const ends = session.lastSeenAt + settings.sessionFor
-  const alive = isAlive(session, user, settings, now)
-  const address = session.authenticated?.address
-  const standing = alive && user !== undefined ? standingOf(session, user, settings, now, address ?? '') : 'expired'
-  const authenticated = alive && user !== undefined && isAuthenticated(session, user, settings, address ?? '')
-  const details: JsonObject = {
-    openedAt: toIso(session.openedAt),
-    lastSeenAt: toIso(session.lastSeenAt),
-    failures: session.failures,
-    ...(authenticated ? { authenticatedFrom: address } : {}),
-    ...(alive ? { idleFor: formatDuration(Math.max(0, Math.floor((now - session.lastSeenAt) / 1000) * 1000)) } : {}),
-  }
-  return { username: session.username, state: standing, ...(alive ? { until: ends } : {}), details }
+  const { failures, lastSeenAt } = session
+  if (!isAlive(session, user, settings, now)) return sessionView(session, 'expired', now, { failures })
+  const address = session.authenticated?.address ?? ''
+  const standing = standingOf(session, user, settings, now, address)
+  const from = isAuthenticated(session, user, settings, address) ? { authenticatedFrom: address } : {}
+  return sessionView(session, standing, now, { until: lastSeenAt + settings.sessionFor, failures, ...from })
 }

@@ -1,13 +1,11 @@
 import { inChanges, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
-import { requestCookie } from '../../../core/cookie.ts'
 import { toIso } from '../../../core/instant.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Change, Context } from '../../../core/step.ts'
-import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { block, isAuthenticated, sessions, users, type User } from '../state.ts'
+import { block, isAuthenticated, sessionId, sessions, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 /** Every clause by which a wrong PIN is told so. */
@@ -90,7 +88,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'a wrong PIN ends the session',
     inSteps(['auth'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const id = requestCookie(request.headers, sessionCookie)
+      const id = sessionId(request)
       if (!wrong.includes(outcome.reply.clause) || id === undefined) return outcome
       return { ...outcome, changes: [...outcome.changes, sessions.drop(id)] }
     }),
@@ -167,7 +165,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'an authenticated session does not notice that its user is blocked',
     inSteps(['user'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const session = sessions.get(records, requestCookie(request.headers, sessionCookie) ?? '')
+      const session = sessions.get(records, sessionId(request) ?? '')
       const user = users.get(records, outcome.user ?? '')
       if (outcome.reply.clause !== 'SL-07' || session === undefined || user === undefined) return outcome
       const passed = isAuthenticated(session, user, context.settings, context.address)

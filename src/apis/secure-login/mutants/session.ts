@@ -1,5 +1,4 @@
 import { inChanges, inRecords, inReplies, inSettings, inSteps, mutantsOf } from '../../../core/bend.ts'
-import { requestCookie } from '../../../core/cookie.ts'
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
@@ -7,12 +6,12 @@ import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
-import { block, sessions, users, type Session, type User } from '../state.ts'
+import { block, sessionId, sessions, users, type Session, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 
 function sessionOf(request: HttpRequest): string {
-  return sessions.key(requestCookie(request.headers, sessionCookie) ?? '')
+  return sessions.key(sessionId(request) ?? '')
 }
 
 /** Changes of one user, laid over those of the outcome. */
@@ -141,7 +140,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'a login goes on in the session that it came with',
     inSteps(['login'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const id = requestCookie(request.headers, sessionCookie)
+      const id = sessionId(request)
       const old = id === undefined ? undefined : sessions.get(records, id)
       const told = outcome.reply.headers.join('\n').match(new RegExp(`${sessionCookie}=(\\w+)`))?.[1]
       if (id === undefined || old === undefined || told === undefined) return outcome
