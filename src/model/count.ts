@@ -2,7 +2,7 @@
 export interface Count {
   readonly failures: number
   /** Without an end it lasts until somebody lifts it; null where there is none. */
-  readonly lock: Lock | null
+  readonly lock: LockTerm | null
   /** When the last failure was; kept only by who forgets failures, or looks how fast they come. */
   readonly lastAt?: number | null
   /** How many locks there were that ended; kept only by who locks for good after some. */
@@ -10,7 +10,7 @@ export interface Count {
 }
 
 /** A lock, past or not. */
-export interface Lock {
+export interface LockTerm {
   readonly until: number | null
 }
 
@@ -43,7 +43,7 @@ export interface LockPolicy {
 export const noFailures: Count = { failures: 0, lock: null }
 
 /** Whether a lock is in force: at `until` itself it is over. */
-export function isInForce(lock: Lock | null, now: number): lock is Lock {
+export function isInForce(lock: LockTerm | null, now: number): lock is LockTerm {
   return lock !== null && (lock.until === null || now < lock.until)
 }
 
@@ -77,11 +77,11 @@ function waitAfter(failures: number, { for: ms, grows = 'never', longest = Infin
 }
 
 /** A lock that starts now. */
-export function lockFor(ms: number | null, policy: LockPolicy, now: number): Lock {
+export function lockFor(ms: number | null, policy: LockPolicy, now: number): LockTerm {
   return ms === null ? { until: null } : lockUntil(now + ms, policy)
 }
 
 /** A lock that ends at an instant. */
-export function lockUntil(until: number, { wholeSeconds = false }: LockPolicy): Lock {
+export function lockUntil(until: number, { wholeSeconds = false }: LockPolicy): LockTerm {
   return { until: wholeSeconds ? Math.ceil(until / 1000) * 1000 : until }
 }

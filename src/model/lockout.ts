@@ -9,7 +9,7 @@ import {
   lockUntil,
   noFailures,
   type Count,
-  type Lock,
+  type LockTerm,
   type LockPolicy,
 } from './count.ts'
 
@@ -44,7 +44,7 @@ export interface CountWish {
 }
 
 /** A count that locks, of the users of one API. */
-export interface Lockout<Settings, User> {
+export interface UserLockout<Settings, User> {
   readonly policy: (settings: Settings) => LockPolicy
   /** The user with a lock that ran out taken off. */
   readonly now: (user: User, settings: Settings, now: number) => User
@@ -58,7 +58,7 @@ export interface Lockout<Settings, User> {
   /** The user with nothing held against them. */
   readonly lift: (user: User) => User
   /** The user with this lock, or with one as failures set it that begins now. */
-  readonly lock: (user: User, lock: Lock) => User
+  readonly lock: (user: User, lock: LockTerm) => User
   readonly lockAnew: (user: User, settings: Settings, now: number) => User
   /** What is wrong with what a scenario says, though each member fits. */
   readonly issues: (wish: CountWish, settings: Settings) => readonly Issue[]
@@ -74,7 +74,7 @@ export interface Lockout<Settings, User> {
 export type CountView = { readonly failures: number; readonly limit: number; readonly until?: number }
 
 /** Binds counting and locking to the records, the settings and the words of an API. */
-export function lockout<Settings, User>(options: LockoutOptions<Settings, User>): Lockout<Settings, User> {
+export function lockout<Settings, User>(options: LockoutOptions<Settings, User>): UserLockout<Settings, User> {
   const { policy, read, write, noun, locked, lifting, spelt = `state ${locked}` } = options
   const isLocked = (user: User, now: number): boolean => isInForce(read(user).lock, now)
   const update = (user: User, count: Partial<Count>): User => write(user, { ...read(user), ...count })
@@ -82,7 +82,7 @@ export function lockout<Settings, User>(options: LockoutOptions<Settings, User>)
   const tooMany = (failures: number, settings: Settings, instead: string): string =>
     `${failures} is not below the limit (${options.after}: ${policy(settings).after}); say ${instead} instead.`
 
-  const wishedLock = ({ for: ms, until }: CountWish, settings: Settings, now: number): Lock =>
+  const wishedLock = ({ for: ms, until }: CountWish, settings: Settings, now: number): LockTerm =>
     until === undefined
       ? lockFor(ms ?? policy(settings).for, policy(settings), now)
       : lockUntil(momentAt(until, now), policy(settings))

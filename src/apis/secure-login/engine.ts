@@ -1,11 +1,10 @@
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
-import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Outcome, Records, Reply } from '../../core/step.ts'
 import { countFailure } from '../../model/count.ts'
 import { identify, refuse, reply, turnAway, type Caller } from './caller.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
-import { block, isAuthenticated, secondFactor, sessions, standingOf, users, withUsedCode, type User } from './state.ts'
+import { block, factor, isAuthenticated, sessions, standingOf, users, type User } from './state.ts'
 
 /** `GET /info`. */
 export function handleInfo(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
@@ -85,11 +84,11 @@ function tryPin(caller: Caller, pin: string, context: Context<Settings>): Tried 
   const { settings, now } = context
   const current = block.now(caller.user, settings, now)
   if (!/^[0-9]+$/.test(pin)) return failed(caller, current, replies.notDigits, context)
-  const verdict = judgeCode(secondFactor(current), pin, now, settings, context.answer)
+  const verdict = factor.judge(current, pin, context)
   if (!verdict.isRight) return failed(caller, current, verdict.isUsedUp ? replies.usedPin : replies.wrongPin, context)
   if (!needsPin(caller, context)) return { ...caller, reply: replies.pinNotNeeded }
   const keeps = settings.failuresAfterPin === 'kept'
-  const user = withUsedCode(current, verdict.usedCounter)
+  const { user } = verdict
   return {
     reply: replies.pinAccepted,
     session: {

@@ -7,7 +7,7 @@ import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { block, noLogins, users, type User } from './state.ts'
+import { block, factor, noLogins, users, type User } from './state.ts'
 import { pinPattern } from './users.ts'
 
 /** A user as a scenario writes it. */
@@ -90,9 +90,7 @@ export function* sectionIssues(given: Section): Iterable<Issue> {
 }
 
 function userIssues(spec: UserSpec, settings: Settings): readonly Issue[] {
-  const issues = block.issues(spec, settings)
-  if (spec.pin === undefined || spec.totp === undefined) return issues
-  return [{ path: ['totp'], message: 'A user has either a fixed PIN or time-based ones, not both.' }, ...issues]
+  return [...factor.issues({ code: spec.pin, totp: spec.totp }), ...block.issues(spec, settings)]
 }
 
 /** The records at the start: the settings, the users written down, and the crowd. */
@@ -133,7 +131,7 @@ function crowdMember(username: string, size: number): UserSpec | undefined {
 /** Blanks are drawn by the scenario's seed and the username, so that one user's blanks never depend on another's. */
 function seedUser(username: string, spec: UserSpec, settings: Settings, start: SeedStart): User {
   const draw = createRandom(`${start.seed}:secure-login:${username}`)
-  const factor =
+  const secret =
     spec.totp === undefined
       ? { pin: spec.pin ?? draw.text(6, alphabets.digits) }
       : { totp: { secret: spec.totp.secret ?? draw.text(32, alphabets.base32) } }
@@ -142,7 +140,7 @@ function seedUser(username: string, spec: UserSpec, settings: Settings, start: S
     password: spec.password ?? username,
     ...nameOf(username, spec, start),
     state: spec.state === 'blocked' ? 'enter' : spec.state,
-    ...factor,
+    ...secret,
     failures: 0,
     blockedUntilAt: null,
     logins: noLogins,

@@ -2,9 +2,8 @@ import { choice, integer, nullable, object, text } from '../../core/field.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import type { Infer } from '../../core/infer.ts'
 import { kind, single } from '../../core/kind.ts'
-import type { SecondFactor } from '../../core/second-factor.ts'
-import { totpSecret } from '../../core/totp-secret.ts'
-import { lockout, type Lockout } from '../../model/lockout.ts'
+import { totpRecord, userFactor, type UserFactor } from '../../model/factor.ts'
+import { lockout, type UserLockout } from '../../model/lockout.ts'
 import { beginSession, carriedId, isOwnedBy, sessionFields } from '../../model/sessions.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
@@ -41,13 +40,7 @@ const userFields = {
   emailAddress: text({ about: 'for people' }),
   state: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
   pin: text({ about: 'fixed', optional: true, secret: true }),
-  totp: object(
-    {
-      secret: totpSecret({ about: 'Base32' }),
-      usedCounter: integer({ about: 'the period of the last code taken', optional: true }),
-    },
-    { about: 'time-based', optional: true },
-  ),
+  totp: totpRecord,
   failures: integer({ about: 'wrong PINs', min: 0 }),
   /** Set by too many failures or by hand. */
   blockedUntilAt: nullable(integer({ about: 'when a block ends, in milliseconds; past or null means not blocked' })),
@@ -77,17 +70,19 @@ export const users = kind('user', userFields)
 export const sessions = kind('session', hostSessionFields)
 export const settingsRecord = single<Settings>('settings')
 
-export function secondFactor(user: User): SecondFactor {
-  return user.totp === undefined ? { code: user.pin ?? '' } : user.totp
-}
-
-/** The user with the period of a code that was taken, where codes are taken once (SL-U19). */
-export function withUsedCode(user: User, usedCounter: number | undefined): User {
-  return usedCounter === undefined || user.totp === undefined ? user : { ...user, totp: { ...user.totp, usedCounter } }
-}
+/** The PIN, or the app that shows PINs (SL-U19). */
+export const factor: UserFactor<User> = userFactor<User>({
+  word: 'PIN',
+  read: ({ pin, totp }) => ({ code: pin, totp }),
+  write: ({ pin: _pin, totp: _totp, ...user }, { code, totp }) => ({
+    ...user,
+    ...(code === undefined ? {} : { pin: code }),
+    ...(totp === undefined ? {} : { totp }),
+  }),
+})
 
 /** What wrong PINs come to (SL-14, SL-U6); at `until` itself a block is over (SL-U15), which is a whole second (SL-X4). */
-export const block: Lockout<Settings, User> = lockout<Settings, User>({
+export const block: UserLockout<Settings, User> = lockout<Settings, User>({
   policy: ({ blockAfter, blockFor, failuresAfterBlock }) => ({
     after: blockAfter,
     for: blockFor,

@@ -5,7 +5,16 @@ import type { Infer } from '../../core/infer.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { sessionView } from '../../model/sessions.ts'
 import type { Settings } from './settings.ts'
-import { block, isAlive, isAuthenticated, standingOf, standingOfUser, type Session, type User } from './state.ts'
+import {
+  block,
+  factor,
+  isAlive,
+  isAuthenticated,
+  standingOf,
+  standingOfUser,
+  type Session,
+  type User,
+} from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
@@ -31,22 +40,10 @@ export const userChange = {
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
 export function changeUser(stored: User, change: Partial<UserChange>, settings: Settings, now: number): User {
-  if (change.pin !== undefined && change.totp !== undefined) {
-    throw changeInvalid('totp', 'A user has either a fixed PIN or time-based ones, not both.')
-  }
-  const user = withState(withCredentials(block.now(stored, settings, now), change), change)
-  return block.change(user, change, settings, now, user.username)
-}
-
-function withCredentials(user: User, { pin, totp, password }: Partial<UserChange>): User {
-  const { pin: oldPin, totp: oldTotp, ...rest } = user
-  const factor =
-    pin !== undefined
-      ? { pin }
-      : totp !== undefined
-        ? { totp }
-        : { ...(oldPin === undefined ? {} : { pin: oldPin }), ...(oldTotp === undefined ? {} : { totp: oldTotp }) }
-  return { ...rest, ...factor, ...(password === undefined ? {} : { password }) }
+  const { password = stored.password, pin: code, totp } = change
+  for (const { message } of factor.issues({ code, totp })) throw changeInvalid('totp', message)
+  const user = { ...factor.replace(block.now(stored, settings, now), { code, totp }), password }
+  return block.change(withState(user, change), change, settings, now, user.username)
 }
 
 /** Where the user starts again, no CAPTCHA is due either. */

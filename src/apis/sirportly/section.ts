@@ -7,7 +7,7 @@ import type { JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { lock, userIdOf } from './state.ts'
+import { factor, lock, userIdOf } from './state.ts'
 import { codePattern } from './users.ts'
 
 /** A user's second factor as a scenario writes it. */
@@ -177,16 +177,12 @@ function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, s
   if (spec === undefined) return []
   const isSetUp = spec.code !== undefined || spec.totp !== undefined
   const mistakes: readonly (readonly [boolean, string, string])[] = [
-    [
-      spec.code !== undefined && spec.totp !== undefined,
-      'totp',
-      'A user has either a fixed code or time-based ones, not both.',
-    ],
     [spec.locked && !isSetUp, 'locked', 'What is not set up cannot be locked; give a code, or totp: {}.'],
     [spec.failures > 0 && !isSetUp, 'failures', 'What is not set up cannot fail; give a code, or totp: {}.'],
   ]
-  return mistakes
-    .flatMap(([isMistake, member, message]): Issue[] => (isMistake ? [{ path: [member], message }] : []))
+  return factor
+    .issues(spec)
+    .concat(mistakes.flatMap(([isMistake, member, message]) => (isMistake ? [{ path: [member], message }] : [])))
     .concat(lock.issues(spec, settings))
     .map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
 }

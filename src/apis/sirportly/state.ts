@@ -2,10 +2,9 @@ import { inAddressRange } from '../../core/address-range.ts'
 import { choice, flag, integer, list, nullable, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import { kind, single } from '../../core/kind.ts'
-import type { SecondFactor } from '../../core/second-factor.ts'
 import type { Records } from '../../core/step.ts'
-import { totpSecret } from '../../core/totp-secret.ts'
-import { lockout, type Lockout } from '../../model/lockout.ts'
+import { totpRecord, userFactor, type UserFactor } from '../../model/factor.ts'
+import { lockout, type UserLockout } from '../../model/lockout.ts'
 import type { Settings } from './settings.ts'
 
 const permissionFields = {
@@ -36,13 +35,7 @@ const userFields = {
   /** The code or secret stays where it is `missing`, for when it is set up again. */
   secondFactor: choice(['none', 'missing', 'set-up'], { about: 'missing: required, and not set up' }),
   code: text({ about: 'fixed', optional: true, secret: true }),
-  totp: object(
-    {
-      secret: totpSecret({ about: 'Base32' }),
-      usedCounter: integer({ about: 'the period of the last code taken', optional: true }),
-    },
-    { about: 'time-based', optional: true },
-  ),
+  totp: totpRecord,
   failures: integer({ about: 'wrong codes', min: 0 }),
   lock: nullable(
     object(
@@ -103,22 +96,19 @@ export function isPermitted({ allowFrom }: AccountRecord, address: string): bool
   return allowFrom.length === 0 || allowFrom.some((range) => inAddressRange(address, range))
 }
 
-export function secondFactorOf(user: User): SecondFactor {
-  return user.totp === undefined ? { code: user.code ?? '' } : user.totp
-}
-
-/** The user with the period of a code that was taken, where codes are taken once (SP-U12). */
-export function withUsedCode(user: User, usedCounter: number | undefined): User {
-  return usedCounter === undefined || user.totp === undefined ? user : { ...user, totp: { ...user.totp, usedCounter } }
-}
-
-/** Whether there is something to enter a code for. */
-export function hasSecret(user: User): boolean {
-  return user.code !== undefined || user.totp !== undefined
-}
+/** The code, or the app that shows codes (SP-U12). */
+export const factor: UserFactor<User> = userFactor<User>({
+  word: 'code',
+  read: ({ code, totp }) => ({ code, totp }),
+  write: ({ code: _code, totp: _totp, ...user }, { code, totp }) => ({
+    ...user,
+    ...(code === undefined ? {} : { code }),
+    ...(totp === undefined ? {} : { totp }),
+  }),
+})
 
 /** What wrong codes come to (SP-U6, SP-X9). */
-export const lock: Lockout<Settings, User> = lockout<Settings, User>({
+export const lock: UserLockout<Settings, User> = lockout<Settings, User>({
   policy: ({ lockAfter, lockFor }) => ({ after: lockAfter, for: lockFor ?? null }),
   read: ({ failures, lock: held }) => ({ failures, lock: held === null ? null : { until: held.untilAt } }),
   write: (user, { failures, lock: held }) => ({

@@ -5,7 +5,7 @@ import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
-import { hasSecret, lock, userIdOf, type User } from './state.ts'
+import { factor, lock, userIdOf, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
@@ -34,9 +34,7 @@ export const userChange = {
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
 export function changeUser(stored: User, change: Partial<UserChange>, settings: Settings, now: number): User {
-  if (change.code !== undefined && change.totp !== undefined) {
-    throw changeInvalid('totp', 'A user has either a fixed code or time-based ones, not both.')
-  }
+  for (const { message } of factor.issues(change)) throw changeInvalid('totp', message)
   const user = withState(withFacts(withSecret(lock.now(stored, settings, now), change), change), change.state)
   if (change.failures !== undefined && user.secondFactor !== 'set-up') {
     const message = `${idOf(user)} has no second factor that could fail; give a code or a secret as well.`
@@ -47,12 +45,10 @@ export function changeUser(stored: User, change: Partial<UserChange>, settings: 
 
 /** A user who gets a code has a second factor. */
 function withSecret(user: User, { code, totp, twoFactor }: Partial<UserChange>): User {
-  const { code: oldCode, totp: oldTotp, ...rest } = user
-  const isNew = code !== undefined || totp !== undefined
-  const secret = isNew
-    ? { ...(code === undefined ? {} : { code }), ...(totp === undefined ? {} : { totp }) }
-    : { ...(oldCode === undefined ? {} : { code: oldCode }), ...(oldTotp === undefined ? {} : { totp: oldTotp }) }
-  const next: User = { ...rest, ...secret, secondFactor: isNew ? 'set-up' : user.secondFactor }
+  const next: User = {
+    ...factor.replace(user, { code, totp }),
+    ...(code === undefined && totp === undefined ? {} : { secondFactor: 'set-up' }),
+  }
   if (twoFactor === undefined) return next
   if (!twoFactor) return lock.lift({ ...next, secondFactor: 'none' })
   return { ...next, secondFactor: setUp(next, 'twoFactor') }
@@ -75,7 +71,7 @@ function withState(user: User, state: UserChange['state'] | undefined): User {
       return {
         ...user,
         apiAccess: true,
-        ...(user.secondFactor === 'missing' ? { secondFactor: hasSecret(user) ? 'set-up' : 'none' } : {}),
+        ...(user.secondFactor === 'missing' ? { secondFactor: factor.isSetUp(user) ? 'set-up' : 'none' } : {}),
       }
     case 'two-factor-required':
       return { ...user, apiAccess: true, secondFactor: 'missing' }
@@ -87,7 +83,7 @@ function withState(user: User, state: UserChange['state'] | undefined): User {
 }
 
 function setUp(user: User, member: string): 'set-up' {
-  if (hasSecret(user)) return 'set-up'
+  if (factor.isSetUp(user)) return 'set-up'
   throw changeInvalid(member, `${idOf(user)} has no second factor; give a code or a secret as well.`)
 }
 

@@ -1,8 +1,7 @@
-import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Reply } from '../../core/step.ts'
 import * as replies from './replies.ts'
 import type { Settings } from './settings.ts'
-import { lock, secondFactorOf, withUsedCode, type User } from './state.ts'
+import { factor, lock, type User } from './state.ts'
 
 /** What comes of a user whose password is right, and the user as it then is. */
 export type Verdict =
@@ -19,10 +18,14 @@ export function judge(user: User, code: string | undefined, context: Context<Set
   const current = lock.now(user, context.settings, context.now)
   if (lock.isLocked(current, context.now)) return refuse(replies.locked(lock.endOf(current)), user)
   if (code === undefined) return withoutCode(current, context)
-  const verdict = judgeCode(secondFactorOf(current), code, context.now, context.settings, context.answer)
+  const verdict = factor.judge(current, code, context)
   if (!verdict.isRight) return fail(current, verdict.isUsedUp ? replies.usedCode : replies.wrongCode, context)
-  const next = lock.clear(withUsedCode(current, verdict.usedCounter))
-  return { isAdmitted: true, byCode: true, because: 'the credentials and the code are right', next }
+  return {
+    isAdmitted: true,
+    byCode: true,
+    because: 'the credentials and the code are right',
+    next: lock.clear(verdict.user),
+  }
 }
 
 /** What is told, and counted, where no code comes (SP-U5). */
