@@ -7,7 +7,7 @@ import { operations } from './operations.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { sessions, users } from './state.ts'
+import { sessions, userFacts, users } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
@@ -48,7 +48,7 @@ export const secureLogin: Api<typeof section, typeof settingFields, typeof userC
     ...basic(username, String(details['password'])),
     `${url}${apiPath}/user`,
   ],
-  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
+  secrets: { members: [...userFacts.secrets, 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
 

@@ -1,9 +1,13 @@
-import { choice, integer, nullable, object, text } from '../../core/field.ts'
+import { choice, flag, integer, nullable, object, text } from '../../core/field.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import type { Infer } from '../../core/infer.ts'
 import { kind, single } from '../../core/kind.ts'
-import { totpRecord, userFactor, type UserFactor } from '../../model/factor.ts'
+import { alphabets } from '../../core/random.ts'
+import { fact, factIn, factTable } from '../../model/fact.ts'
+import { totpFact, userFactor, type UserFactor } from '../../model/factor.ts'
+import { lockoutFacts } from '../../model/lockout-facts.ts'
 import { lockout, type UserLockout } from '../../model/lockout.ts'
+import { fullName } from '../../model/maker.ts'
 import { beginSession, carriedId, isOwnedBy, sessionFields } from '../../model/sessions.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
@@ -24,7 +28,7 @@ const loginFields = {
 export type Logins = Infer<typeof loginFields>
 
 /** Of a user who was never here. */
-export const noLogins: Logins = {
+const noLogins: Logins = {
   count: 0,
   failed: 0,
   failedInARow: 0,
@@ -33,24 +37,75 @@ export const noLogins: Logins = {
   lastFailedAt: null,
 }
 
-const userFields = {
-  username: text({ about: 'the key' }),
-  password: text({ about: 'first factor', secret: true }),
-  displayName: text({ about: 'for people' }),
-  emailAddress: text({ about: 'for people' }),
-  state: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
-  pin: text({ about: 'fixed', optional: true, secret: true }),
-  totp: totpRecord,
-  failures: integer({ about: 'wrong PINs', min: 0 }),
-  /** Set by too many failures or by hand. */
-  blockedUntilAt: nullable(integer({ about: 'when a block ends, in milliseconds; past or null means not blocked' })),
-  logins: object(loginFields, { about: 'of the first factor' }),
-  sessionEpoch: integer({ about: 'raised to end every session of the user at once', min: 0 }),
-  pinEpoch: integer({ about: 'raised to make every session of the user enter the PIN again', min: 0 }),
-}
+/** Digits only: anything else could never be entered (SL-09). */
+const digits = { pattern: /^[0-9]{1,32}$/, shape: 'made of digits only', secret: true } as const
+
+/** What there is to know of a user: what a scenario may say, what can be changed, what is recorded, what is shown. */
+export const userFacts = factTable({
+  username: factIn(
+    {
+      record: text({ about: 'the key' }),
+      param: text({ about: 'who; made if the scenario has no such user', default: 'alice' }),
+    },
+    { made: ({ name }) => name },
+  ),
+  state: factIn(
+    {
+      scenario: choice(['enter', 'bypass', 'onboarding', 'blocked'], {
+        about: 'what /user answers at the start',
+        default: 'enter',
+      }),
+      change: choice(['enter', 'bypass', 'onboarding', 'blocked', 'expired'], {
+        about: 'enter: every session must enter the PIN; expired: every session of the user has ended',
+      }),
+      record: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
+    },
+    { made: 'enter', kept: (state: string) => (state === 'blocked' ? 'enter' : state) },
+  ),
+  ...lockoutFacts({ counts: 'wrong PINs', noun: 'block', after: 'blockAfter', for: 'blockFor' }),
+  unblock: factIn({ change: flag({ about: 'ends a block and clears the failures, those of the first factor too' }) }),
+  password: fact(
+    text({ about: "the first factor's password", secret: true }),
+    ['scenario?', 'change', 'record', 'param?', 'shown'],
+    {
+      blank: 'the username',
+      made: ({ name }) => name,
+    },
+  ),
+  pin: fact(text({ about: 'a fixed PIN', ...digits }), ['scenario?', 'change', 'record?', 'param', 'shown'], {
+    blank: 'six digits by seed',
+    given: '910817',
+    made: ({ spec, draw }) => (spec['totp'] === undefined ? draw().text(6, alphabets.digits) : undefined),
+  }),
+  totp: totpFact('PINs'),
+  displayName: fact(text({ about: 'the name for people' }), ['scenario?', 'record', 'shown'], {
+    blank: 'made up by seed',
+    made: ({ person }) => fullName(person()),
+  }),
+  emailAddress: fact(text({ about: 'the address for people' }), ['scenario?', 'record', 'shown'], {
+    blank: 'made up by seed',
+    made: ({ person }) => person().email,
+  }),
+  blockedUntilAt: fact(
+    nullable(integer({ about: 'when a block ends, in milliseconds; past or null means not blocked' })),
+    ['record'],
+    { made: null },
+  ),
+  logins: fact(object(loginFields, { about: 'of the first factor' }), ['record'], { made: noLogins }),
+  sessionEpoch: fact(integer({ about: 'raised to end every session of the user at once', min: 0 }), ['record'], {
+    made: 0,
+  }),
+  pinEpoch: fact(
+    integer({ about: 'raised to make every session of the user enter the PIN again', min: 0 }),
+    ['record'],
+    {
+      made: 0,
+    },
+  ),
+})
 
 /** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
-export type User = Infer<typeof userFields>
+export type User = Infer<typeof userFacts.record>
 
 const hostSessionFields = {
   ...sessionFields,
@@ -66,7 +121,7 @@ const hostSessionFields = {
 /** An HTTP session of the host product, under `session:<id>`. */
 export type Session = Infer<typeof hostSessionFields>
 
-export const users = kind('user', userFields)
+export const users = kind('user', userFacts.record)
 export const sessions = kind('session', hostSessionFields)
 export const settingsRecord = single<Settings>('settings')
 

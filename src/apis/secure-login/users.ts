@@ -1,8 +1,6 @@
 import type { SessionView, UserView } from '../../core/api.ts'
 import { changeInvalid } from '../../core/errors.ts'
-import { choice, duration, flag, integer, moment, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { totpSecret } from '../../core/totp-secret.ts'
 import { sessionView } from '../../model/sessions.ts'
 import type { Settings } from './settings.ts'
 import {
@@ -12,6 +10,7 @@ import {
   isAuthenticated,
   standingOf,
   standingOfUser,
+  userFacts,
   type Session,
   type User,
 } from './state.ts'
@@ -19,30 +18,13 @@ import {
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
 
-/** Digits only: anything else could never be entered (SL-09). */
-export const pinPattern: RegExp = /^[0-9]{1,32}$/
-
-export const userChange = {
-  state: choice(['enter', 'bypass', 'onboarding', 'blocked', 'expired'], {
-    about: 'enter: every session must enter the PIN; expired: every session of the user has ended',
-  }),
-  for: duration({ about: 'how long a block lasts; blockFor if blank', min: 1 }),
-  until: moment({ about: 'when a block ends, instead of `for`' }),
-  failures: integer({ about: 'wrong PINs counted so far; below blockAfter', min: 0 }),
-  unblock: flag({ about: 'ends a block and clears the failures, those of the first factor too' }),
-  pin: text({ about: 'a fixed PIN', pattern: pinPattern, shape: 'made of digits only', secret: true }),
-  totp: object(
-    { secret: totpSecret({ about: 'secret of an authenticator app' }) },
-    { about: 'time-based PINs instead of a fixed one' },
-  ),
-  password: text({ about: "the first factor's password", secret: true }),
-}
+export const userChange = userFacts.change
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
 export function changeUser(stored: User, change: Partial<UserChange>, settings: Settings, now: number): User {
-  const { password = stored.password, pin: code, totp } = change
+  const { pin: code, totp } = change
   for (const { message } of factor.issues({ code, totp })) throw changeInvalid('totp', message)
-  const user = { ...factor.replace(block.now(stored, settings, now), { code, totp }), password }
+  const user = factor.replace({ ...block.now(stored, settings, now), ...userFacts.kept(change) }, { code, totp })
   return block.change(withState(user, change), change, settings, now, user.username)
 }
 
@@ -62,12 +44,7 @@ export function viewUser(stored: User, settings: Settings, now: number): UserVie
     username: user.username,
     state: standingOfUser(user, now),
     ...block.view(user, settings, now),
-    details: {
-      password: user.password,
-      ...(user.totp === undefined ? { pin: user.pin } : { totp: user.totp }),
-      displayName: user.displayName,
-      emailAddress: user.emailAddress,
-    },
+    details: userFacts.shown(user),
   }
 }
 

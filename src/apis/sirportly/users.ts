@@ -1,41 +1,21 @@
 import type { UserView } from '../../core/api.ts'
 import { changeInvalid } from '../../core/errors.ts'
-import { choice, duration, flag, integer, moment, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import type { JsonObject } from '../../core/json.ts'
-import { totpSecret } from '../../core/totp-secret.ts'
 import type { Settings } from './settings.ts'
-import { factor, lock, userIdOf, type User } from './state.ts'
+import { factor, lock, userFacts, userIdOf, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
 
-/** What stands in a parameter must not be blank (SP-X5). */
-export const codePattern: RegExp = /^.+$/s
-
-export const userChange = {
-  state: choice(['active', 'locked', 'two-factor-required', 'no-api-access'], {
-    about: 'active: unlocked and with API access; two-factor-required: required, but not set up any more',
-  }),
-  for: duration({ about: 'how long a lock lasts; lockFor if blank', min: 1 }),
-  until: moment({ about: 'when a lock ends, instead of `for`' }),
-  failures: integer({ about: 'wrong codes counted so far; below lockAfter', min: 0 }),
-  unblock: flag({ about: 'ends a lock and clears the failures' }),
-  code: text({ about: 'a fixed two-factor code', pattern: codePattern, shape: 'a code', secret: true }),
-  totp: object(
-    { secret: totpSecret({ about: 'secret of an authenticator app' }) },
-    { about: 'time-based codes instead of a fixed one' },
-  ),
-  twoFactor: flag({ about: 'whether a code is asked for; it takes a code or a secret' }),
-  password: text({ about: 'the password', pattern: codePattern, shape: 'a password', secret: true }),
-  apiAccess: flag({ about: 'whether an administrator enabled it' }),
-  activated: flag({ about: 'whether the invitation was accepted' }),
-}
+export const userChange = userFacts.change
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
 export function changeUser(stored: User, change: Partial<UserChange>, settings: Settings, now: number): User {
   for (const { message } of factor.issues(change)) throw changeInvalid('totp', message)
-  const user = withState(withFacts(withSecret(lock.now(stored, settings, now), change), change), change.state)
+  const user = withState(
+    withSecret({ ...lock.now(stored, settings, now), ...userFacts.kept(change) }, change),
+    change.state,
+  )
   if (change.failures !== undefined && user.secondFactor !== 'set-up') {
     const message = `${idOf(user)} has no second factor that could fail; give a code or a secret as well.`
     throw changeInvalid('failures', message)
@@ -52,15 +32,6 @@ function withSecret(user: User, { code, totp, twoFactor }: Partial<UserChange>):
   if (twoFactor === undefined) return next
   if (!twoFactor) return lock.lift({ ...next, secondFactor: 'none' })
   return { ...next, secondFactor: setUp(next, 'twoFactor') }
-}
-
-function withFacts(user: User, { password, apiAccess, activated }: Partial<UserChange>): User {
-  return {
-    ...user,
-    ...(password === undefined ? {} : { password }),
-    ...(apiAccess === undefined ? {} : { apiAccess }),
-    ...(activated === undefined ? {} : { activated }),
-  }
 }
 
 function withState(user: User, state: UserChange['state'] | undefined): User {
@@ -100,16 +71,7 @@ export function viewUser(stored: User, settings: Settings, now: number): UserVie
     username: idOf(user),
     state: stateOf(user),
     ...(isSetUp ? lock.view(user, settings, now) : {}),
-    details: {
-      password: user.password,
-      ...(isSetUp ? secretOf(user) : {}),
-      id: user.id,
-      firstName: user.firstName,
-      lastName: user.lastName,
-      emailAddress: user.emailAddress,
-      activated: user.activated,
-      apiToken: user.apiToken,
-    },
+    details: userFacts.shown(isSetUp ? user : factor.without(user)),
   }
 }
 
@@ -117,8 +79,4 @@ function stateOf(user: User): UserChange['state'] {
   if (!user.apiAccess) return 'no-api-access'
   if (user.secondFactor === 'missing') return 'two-factor-required'
   return user.secondFactor === 'set-up' && user.lock !== null ? 'locked' : 'active'
-}
-
-function secretOf({ code, totp }: User): JsonObject {
-  return totp === undefined ? { code } : { totp }
 }

@@ -1,7 +1,7 @@
 import { inChanges, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import { judgeCode, totpCounter } from '../../../core/second-factor.ts'
+import { totpCounter } from '../../../core/second-factor.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { factor, users } from '../state.ts'
