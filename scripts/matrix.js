@@ -8,7 +8,15 @@ import { useInEmptyProject } from './empty-project.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const lines = process.argv.length > 2 ? process.argv.slice(2) : ['20', '22', '24', '26']
-const suites = ['test/suites', 'test/adapters', 'test/client']
+const suites = [
+  'test/suites',
+  'test/hosts',
+  'test/server',
+  'test/state-files',
+  'test/data',
+  'test/testing',
+  'test/client',
+]
 const results = []
 const inBrowser = ['--project', 'browser', 'test/browser/behaviours.msw-3.test.ts']
 

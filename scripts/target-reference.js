@@ -1,6 +1,6 @@
 // The schema of target files, and the page about them, from the build.
-import { checkedApi } from '../dist/contract/checked-api.js'
-import { targetField } from '../dist/contract/target.js'
+import { checkedApi } from '../dist/contract/target/checked-api.js'
+import { targetField } from '../dist/contract/target/target.js'
 import { object } from '../dist/core/field.js'
 import { toJsonSchema } from '../dist/core/json-schema.js'
 import { apis, generated } from './reference.js'

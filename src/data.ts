@@ -1,1 +1,1 @@
-export { createCollections, type Collections, type RecordCollection } from './adapters/data/collections.ts'
+export { createCollections, type Collections, type RecordCollection } from './data/collections.ts'

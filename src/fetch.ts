@@ -1,1 +1,1 @@
-export { createFetch, type FetchOptions } from './adapters/fetch.ts'
+export { createFetch, type FetchOptions } from './hosts/fetch.ts'

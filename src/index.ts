@@ -1,4 +1,4 @@
-import { createNodeWorld } from './adapters/node-world.ts'
+import { createNodeWorld } from './hosts/node-world.ts'
 import type { ApiSet, WorldOf, WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
 import type { Scenario } from './scenario/scenario.ts'

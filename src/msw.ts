@@ -1,1 +1,1 @@
-export { handlers, type HandlersOptions } from './adapters/msw.ts'
+export { handlers, type HandlersOptions } from './hosts/msw.ts'

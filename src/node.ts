@@ -1,4 +1,4 @@
-export { listen, type Listener, type ListenOptions } from './adapters/node.ts'
-export type { Certificate } from './adapters/certificate.ts'
-export type { Limits } from './adapters/limits.ts'
-export { trace, type TraceOptions } from './adapters/trace-file.ts'
+export { listen, type Listener, type ListenOptions } from './server/node.ts'
+export type { Certificate } from './server/certificate.ts'
+export type { Limits } from './server/limits.ts'
+export { trace, type TraceOptions } from './hosts/trace-file.ts'

@@ -1,5 +1,5 @@
-import { definePanel } from './adapters/panel/panel.ts'
+import { definePanel } from './panel/panel.ts'
 
 definePanel()
 
-export { enable } from './adapters/panel/panel.ts'
+export { enable } from './panel/panel.ts'

@@ -1,2 +1,2 @@
-export { test, type UnderstudyFixtures, type UnderstudyWorkerFixtures } from './adapters/testing/playwright.ts'
-export type { RemoteUser, RemoteWorld } from './adapters/testing/remote-world.ts'
+export { test, type UnderstudyFixtures, type UnderstudyWorkerFixtures } from './testing/playwright.ts'
+export type { RemoteUser, RemoteWorld } from './testing/remote-world.ts'

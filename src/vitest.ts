@@ -1,1 +1,1 @@
-export { test, type UnderstudyFixtures } from './adapters/testing/vitest.ts'
+export { test, type UnderstudyFixtures } from './testing/vitest.ts'

@@ -6,7 +6,7 @@ import {
   type Coverage,
   type Covered,
   type GroupCoverage,
-} from '../contract/coverage.ts'
+} from '../contract/coverage/coverage.ts'
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { diagnose, type Diagnosis } from '../contract/diagnose.ts'
+import { diagnose, type Diagnosis } from '../contract/diagnosing/diagnose.ts'
 import { inWords } from '../core/json.ts'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toYaml } from '../scenario/to-yaml.ts'

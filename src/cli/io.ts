@@ -1,5 +1,5 @@
 import type { ShellSyntax } from '../core/shell-syntax.ts'
-import { hostShell } from '../adapters/host-shell.ts'
+import { hostShell } from '../hosts/host-shell.ts'
 import { printer, type Shown } from './shown.ts'
 
 /** Everything a command may touch of the process it runs in: tests pass their own. */

@@ -1,7 +1,7 @@
 import type { PactChange } from '../contract/pacts/change.ts'
 import type { ComparedInteraction, Judgement, PactComparison } from '../contract/pacts/comparison.ts'
 import type { Fact } from '../contract/pacts/normal-interaction.ts'
-import { differenceLine } from '../contract/report/words.ts'
+import { differenceLine } from '../contract/telling/report/words.ts'
 import { isJsonObject, inWords, type Json, type JsonObject } from '../core/json.ts'
 import { paint, type Line } from './shown.ts'
 

@@ -1,4 +1,4 @@
-import type { Findings } from '../contract/findings.ts'
+import type { Findings } from '../contract/telling/findings.ts'
 import { runWords, unreachedWords } from './run-words.ts'
 import { paint, type Line } from './shown.ts'
 

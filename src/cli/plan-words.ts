@@ -1,6 +1,6 @@
 import { formatDuration } from '../core/duration.ts'
-import type { PlannedCheck } from '../contract/planned-check.ts'
-import type { LoadedTarget } from '../contract/target.ts'
+import type { PlannedCheck } from '../contract/playing/planned-check.ts'
+import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
 

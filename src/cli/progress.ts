@@ -1,5 +1,5 @@
 import { formatDuration, parseDuration } from '../core/duration.ts'
-import type { CheckFinding } from '../contract/findings.ts'
+import type { CheckFinding } from '../contract/telling/findings.ts'
 import type { Io } from './io.ts'
 import { paint } from './shown.ts'
 

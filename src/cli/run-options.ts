@@ -1,5 +1,5 @@
 import type { Option } from 'commander'
-import { formats } from '../contract/report/report.ts'
+import { formats } from '../contract/telling/report/report.ts'
 import { option } from './command.ts'
 
 // Options of the commands that check servers: what is said once means the same in each.

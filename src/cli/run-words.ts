@@ -1,6 +1,6 @@
-import { isFatal, type Findings } from '../contract/findings.ts'
-import { groupFailures, groupUnreached, someOf } from '../contract/report/grouping.ts'
-import { groupLines } from '../contract/report/words.ts'
+import { isFatal, type Findings } from '../contract/telling/findings.ts'
+import { groupFailures, groupUnreached, someOf } from '../contract/telling/report/grouping.ts'
+import { groupLines } from '../contract/telling/report/words.ts'
 import { paint, type Line } from './shown.ts'
 
 /** What comes first of a run on a server: why it ended, which server it was, and what went wrong. */

@@ -3,12 +3,12 @@ import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import * as registry from '../apis/registry.ts'
 import { isLoopback } from '../core/loopback.ts'
-import { listen, type Listener } from '../adapters/node.ts'
-import { nodeHost } from '../adapters/node-host.ts'
-import { traceIfAsked } from '../adapters/trace-file.ts'
-import { isWorker, leavePrimary, tellPrimary } from '../adapters/workers.ts'
+import { listen, type Listener } from '../server/node.ts'
+import { nodeHost } from '../hosts/node-host.ts'
+import { traceIfAsked } from '../hosts/trace-file.ts'
+import { isWorker, leavePrimary, tellPrimary } from '../server/workers.ts'
 import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
-import { findMutants, type ApiMutant } from '../scenario/mutants.ts'
+import { findMutants } from '../scenario/mutants.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
@@ -21,24 +21,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
 import type { Playable } from '../world/world-source.ts'
-
-/** A world being served. */
-export interface Served {
-  readonly main: Playable
-  readonly server: Listener
-  /** Base URL of each API, up to and with its context path. */
-  readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
-  /** What it gets wrong on purpose. */
-  readonly mutants: readonly ApiMutant[]
-  /** Others on the network can reach it. */
-  readonly isPublic: boolean
-  /** The admin token, where nobody knows it yet. */
-  readonly newToken: string | undefined
-  /** Rejects with the reason should it come to be served no more; left out where it cannot. */
-  readonly gaveUp?: Promise<never>
-  /** Finishes what was begun, and writes what is to be kept. */
-  close(): Promise<void>
-}
+import type { Served } from './served.ts'
 
 /** `understudy serve [scenario]`: plays a scenario until interrupted. */
 export function serveCommand(shell: Shell): Command {

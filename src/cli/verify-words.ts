@@ -1,5 +1,5 @@
-import type { Findings } from '../contract/findings.ts'
-import { summary } from '../contract/report/words.ts'
+import type { Findings } from '../contract/telling/findings.ts'
+import { summary } from '../contract/telling/report/words.ts'
 import { runWords, unreachedWords } from './run-words.ts'
 import { paint, type Line } from './shown.ts'
 

@@ -1,6 +1,6 @@
 import { watch } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { readSource } from '../adapters/source-reader.ts'
+import { readSource } from '../hosts/source-reader.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { sameJson, type JsonObject } from '../core/json.ts'
 import { filesIn } from '../scenario/files.ts'

@@ -71,3 +71,11 @@ export function valueIn(text: string, path: string): Json | undefined {
   for (const name of path.split('.')) value = isJsonObject(value) ? own(value, name) : undefined
   return value
 }
+
+/** The same data with the members of objects in the order of their names, so that equal data is equal text. */
+export function byName(value: Json): Json {
+  if (Array.isArray(value)) return value.map(byName)
+  if (!isJsonObject(value)) return value
+  const names = Object.keys(value).sort()
+  return Object.fromEntries(names.map((name) => [name, byName(value[name] ?? null)]))
+}

@@ -5,8 +5,8 @@ import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { Keeper } from '../world/keeper.ts'
 import type { World } from '../world/world.ts'
-import type { SharedStore } from '../world/shared-store.ts'
-import type { SharedWorlds } from '../world/shared-worlds.ts'
+import type { SharedStore } from '../store/shared-store.ts'
+import type { SharedWorlds } from '../store/shared-worlds.ts'
 import { Worlds, type WorldsOptions } from '../world/worlds.ts'
 import { loadScenario, type Files, type LoadedScenario } from './load.ts'
 import { merge } from './merge.ts'
@@ -78,7 +78,7 @@ export async function createSharedWorldsOn<Apis extends ApiSet = typeof registry
   options: WorldOptions<Apis>,
   engine: SharedStore,
 ): Promise<SharedWorlds> {
-  const { SharedWorlds: Shared } = await import('../world/shared-worlds.ts')
+  const { SharedWorlds: Shared } = await import('../store/shared-worlds.ts')
   return new Shared(await prepare(host, scenario, options), engine)
 }
 

@@ -49,8 +49,7 @@ function fieldOf(key: string, apis: readonly AnyApi[]): AnyField | undefined {
 
 /** Whoever knows the id of a session is that session, unless it is merely a number. */
 function replaceKey(key: string, replacer: SecretReplacer): string {
-  const match = /^([^:]*\/(?:session|secret):)(.*)$/s.exec(key)
-  if (match === null) return key
-  const [, start, id] = match as unknown as [string, string, string]
+  const [, start, id] = /^([^:]*\/(?:session|secret):)(.*)$/s.exec(key) ?? []
+  if (start === undefined || id === undefined) return key
   return start + (/^\d{1,10}$/.test(id) ? id : replacer.replacement(id))
 }

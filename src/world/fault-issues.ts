@@ -7,7 +7,7 @@ import { object } from '../core/field.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Operation } from '../core/route.ts'
 import { room, weigh } from './room.ts'
-import type { AnySettings } from './stage.ts'
+import type { AnySettings } from './any-settings.ts'
 
 /** So many faults may be in force in a world. */
 export const faultLimit = 1000

@@ -1,6 +1,6 @@
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { Changes } from './store.ts'
+import type { Changes } from './changes.ts'
 
 /** Is told everything that changes, in all worlds of a server, so that it can be kept beyond the process. */
 export interface Keeper {

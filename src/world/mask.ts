@@ -13,9 +13,8 @@ export function maskSession(id: string): string {
 
 /** A record's key, where it has the identifier of a session or another secret in it. */
 export function maskKey(key: string): string {
-  const match = /^(.*?\b(session|secret):)(.+)$/s.exec(key)
-  if (match === null) return key
-  const [, start, kind, id] = match as unknown as [string, string, string, string]
+  const [, start, kind, id] = /^(.*?\b(session|secret):)(.+)$/s.exec(key) ?? []
+  if (start === undefined || id === undefined) return key
   return start + (kind === 'session' ? maskSession(id) : shorten(id))
 }
 

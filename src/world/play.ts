@@ -22,7 +22,8 @@ import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
 import { NotedRecords, type Reads } from './reads.ts'
-import type { AnySettings, Stage } from './stage.ts'
+import type { AnySettings } from './any-settings.ts'
+import type { Stage } from './stage.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
 
 /** What a host sends, and how. */

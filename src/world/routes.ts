@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { Router, type Operation } from '../core/route.ts'
-import type { AnySettings } from './stage.ts'
+import type { AnySettings } from './any-settings.ts'
 
 /** The routes of some APIs, made anew when settings have changed. */
 export class Routes {

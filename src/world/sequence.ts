@@ -4,7 +4,8 @@ import { isJsonObject, type Json } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
 import type { Entry, Note } from './journal.ts'
 import { maskSession } from './mask.ts'
-import type { AnySettings, Stage } from './stage.ts'
+import type { AnySettings } from './any-settings.ts'
+import type { Stage } from './stage.ts'
 import { viewRequest, type RequestView } from './views.ts'
 
 /** A user's or a session's state at one side of a request. */

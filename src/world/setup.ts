@@ -1,7 +1,7 @@
 import type { ClockStart } from '../core/clock.ts'
 import type { FaultSpec } from '../core/fault.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { Changes } from './store.ts'
+import type { Changes } from './changes.ts'
 
 /** A scenario after it was read and checked: what a world starts from, and returns to on reset. */
 export interface Setup {

@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
-import { isTellable, worldTime, type ClockState } from '../core/clock.ts'
+import { isTellable, worldTime } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
@@ -8,8 +8,8 @@ import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
 import { checkRecord } from './check-record.ts'
 import type { Setup } from './setup.ts'
-import type { Stage } from './stage.ts'
-import { scaleField } from './world-clock.ts'
+import type { Store } from './store.ts'
+import { scaleField } from './own-records.ts'
 import { clockRecord } from './own-records.ts'
 
 /** What a snapshot's member `kind` says. */
@@ -40,7 +40,17 @@ const fields = {
 
 const field = object(fields, { about: 'a snapshot' })
 
-export function takeSnapshot(stage: Stage): Snapshot {
+/** What a snapshot is taken of. */
+interface Sitter {
+  readonly setup: Setup
+  readonly store: Store
+  readonly startedAt: number
+  /** By the server's clock, and by the host's. */
+  now(): number
+  time(): number
+}
+
+export function takeSnapshot(stage: Sitter): Snapshot {
   const clock = clockRecord.get(stage.store)
   const { clock: _clock, ...records } = stage.store.changes()
   return {
@@ -55,7 +65,8 @@ export function takeSnapshot(stage: Stage): Snapshot {
   }
 }
 
-type ReadScenario = (source: unknown, name: string) => Setup
+/** Reads a scenario as it is written. */
+export type ReadScenario = (source: unknown, name: string) => Setup
 
 /** All of a snapshot, checked, with its scenario. */
 export function checkSnapshot(
@@ -87,16 +98,6 @@ function readSetup({ scenario, name }: Snapshot, readScenario: ReadScenario): Se
     if (!(error instanceof UnderstudyError)) throw error
     throw snapshotInvalid(error.issues.map((issue) => ({ ...issue, path: ['scenario', ...issue.path] })))
   }
-}
-
-/** Nothing of a snapshot is used before all of it was checked. */
-export function restoreSnapshot(stage: Stage, input: unknown, readScenario: ReadScenario): void {
-  const { snapshot, setup } = checkSnapshot(stage.apis, input, readScenario)
-  const { at: worldAt, ...rest } = snapshot.clock
-  const clock: ClockState = { worldAt, realAt: stage.time(), ...rest }
-  stage.use(setup)
-  stage.start({ ...snapshot.records, clock }, snapshot.startedAt)
-  stage.forkRandom(Object.keys(snapshot.records).join())
 }
 
 /** The error for what is no snapshot. */

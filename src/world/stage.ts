@@ -1,7 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, startClock } from '../core/clock.ts'
 import { toHttpDate } from '../core/instant.ts'
-import type { Json } from '../core/json.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
@@ -14,12 +13,11 @@ import { Routes } from './routes.ts'
 import type { Setup } from './setup.ts'
 import { takeSnapshot } from './snapshot.ts'
 import { beganNow, changedBefore } from './start.ts'
-import { MemoryStore, type Changes, type Store, type StoreOptions } from './store.ts'
+import type { Changes } from './changes.ts'
+import { MemoryStore, type Store, type StoreOptions } from './store.ts'
 import type { Transactions } from './transactions.ts'
 import { clockRecord } from './own-records.ts'
-
-/** Settings of any API, as far as the world itself looks at them. */
-export type AnySettings = { readonly trustProxy?: boolean; readonly [name: string]: Json | undefined }
+import type { AnySettings } from './any-settings.ts'
 
 /** What a stage is given. */
 export interface StageOptions {

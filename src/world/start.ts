@@ -1,7 +1,7 @@
 import { startClock, worldTime } from '../core/clock.ts'
 import { momentAt } from '../core/field.ts'
 import type { Setup } from './setup.ts'
-import type { Changes } from './store.ts'
+import type { Changes } from './changes.ts'
 import { toFault } from './to-fault.ts'
 
 /** Clock and faults of a scenario that starts at an instant of the host's clock: they count from there. */

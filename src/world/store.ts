@@ -2,9 +2,7 @@ import type { Json } from '../core/json.ts'
 import type { Change, Records } from '../core/step.ts'
 import type { Base } from './base.ts'
 import { noRoom, room, weighRecord } from './room.ts'
-
-/** The changes of a world since its start: a record, or null for one that was deleted. */
-export type Changes = { readonly [key: string]: Json }
+import type { Changes } from './changes.ts'
 
 /** Told the keys of records that changed; nothing where all may have. */
 export type Watcher = (keys?: readonly string[]) => void

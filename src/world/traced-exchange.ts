@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.ts'
 import type { TracedExchange } from '../core/tracing.ts'
 import type { Entry } from './journal.ts'
-import type { AnySettings, Stage } from './stage.ts'
+import type { AnySettings } from './any-settings.ts'
+import type { Stage } from './stage.ts'
 
 /** An entry as traces are made of, with the records around it; undefined where it was meant for no API. */
 export function exchangeOf(stage: Stage, entry: Entry): TracedExchange<AnySettings> | undefined {

@@ -10,12 +10,13 @@ import {
 import { check } from '../core/check.ts'
 import { formatDuration } from '../core/duration.ts'
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
-import { duration, momentAt, moment, number, type Field } from '../core/field.ts'
+import { duration, momentAt, moment, type Field } from '../core/field.ts'
 import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
+import { scaleField } from './own-records.ts'
 
 /** A clock as people see it. */
 export type ClockView = {
@@ -37,8 +38,6 @@ export type NextView = { readonly at: string; readonly in: string; readonly what
 
 const durationField = duration({ about: 'how far' })
 const momentField = moment({ about: 'the instant' })
-/** How fast a clock may run: a day in less than a tenth of a second. */
-export const scaleField = number({ about: 'world seconds per real second', min: 0, max: 1_000_000 })
 
 /** A world's one clock: codes, expiry, stamps and faults all go by it. Durations are spelt `31m`, or in milliseconds. */
 export class WorldClock {

@@ -3,7 +3,8 @@ import type { Json } from '../core/json.ts'
 import { checkRecord } from './check-record.ts'
 import { maskKey } from './mask.ts'
 import type { Stage } from './stage.ts'
-import type { Changes, Watcher } from './store.ts'
+import type { Changes } from './changes.ts'
+import type { Watcher } from './store.ts'
 
 /** A world's records as they are stored, by full key (`secure-login/user:alice`): unmasked, for whoever keeps copies. */
 export class WorldRecords {

@@ -15,8 +15,10 @@ import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
 import type { Setup } from './setup.ts'
-import { checkSnapshot, restoreSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
-import type { AnySettings, Stage } from './stage.ts'
+import { restoreSnapshot } from './restore-snapshot.ts'
+import { checkSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
+import type { AnySettings } from './any-settings.ts'
+import type { Stage } from './stage.ts'
 import {
   viewExchange,
   viewRequest,

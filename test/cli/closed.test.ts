@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createCertificate } from '../../src/adapters/certificate.ts'
+import { createCertificate } from '../../src/server/certificate.ts'
 import { Terminal, until, type Result } from './terminal.ts'
 
 const token = 'correct-horse-battery'

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import type { Coverage } from '../../src/contract/coverage.ts'
+import type { Coverage } from '../../src/contract/coverage/coverage.ts'
 import { createWorld } from '../../src/index.ts'
 import { trace } from '../../src/node.ts'
 import { apiPath } from '../support/phone.ts'

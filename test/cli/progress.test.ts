@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { progressOf } from '../../src/cli/progress.ts'
 import { printer } from '../../src/cli/shown.ts'
-import type { CheckFinding } from '../../src/contract/findings.ts'
+import type { CheckFinding } from '../../src/contract/telling/findings.ts'
 
 test('progress is told after the first second, once a second, and failures at once', () => {
   let now = 0

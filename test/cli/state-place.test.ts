@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFile
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
-import { checkPlace } from '../../src/adapters/state/place.ts'
+import { checkPlace } from '../../src/state-files/place.ts'
 import { Terminal } from './terminal.ts'
 
 describe('serve --state', () => {

@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Findings } from '../../src/contract/findings.ts'
+import type { Findings } from '../../src/contract/telling/findings.ts'
 import { secureLoginCompany } from '../contract/company.ts'
 import { prepare, read } from './prepare.ts'
 import type { Terminal } from './terminal.ts'

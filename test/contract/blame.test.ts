@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { blame, clausesOf } from '../../src/contract/blame.ts'
-import type { Difference } from '../../src/contract/difference.ts'
-import type { Exchange } from '../../src/contract/exchange.ts'
+import { blame, clausesOf } from '../../src/contract/playing/blame.ts'
+import type { Difference } from '../../src/contract/comparing/difference.ts'
+import type { Exchange } from '../../src/contract/playing/exchange.ts'
 import type { Kit, AnswerPart } from '../../src/core/kit.ts'
 
 type Rules = Pick<Kit, 'parts' | 'verdicts' | 'headers'>

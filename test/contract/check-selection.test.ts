@@ -1,5 +1,5 @@
 import { expect, it, test } from 'vitest'
-import { isWorthPlanning, matchesGlob, select } from '../../src/contract/check-selection.ts'
+import { isWorthPlanning, matchesGlob, select } from '../../src/contract/target/check-selection.ts'
 
 const checks = [
   { id: 'x.flow', clauses: ['X-1', 'X-10'] },

@@ -1,5 +1,5 @@
 import * as registry from '../../src/apis/registry.ts'
-import { checkedApi, type CheckedApi } from '../../src/contract/checked-api.ts'
+import { checkedApi, type CheckedApi } from '../../src/contract/target/checked-api.ts'
 import type { AnyApi } from '../../src/core/api.ts'
 
 async function checked(api: AnyApi): Promise<CheckedApi> {

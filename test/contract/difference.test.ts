@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { differences, type Answered, type Background } from '../../src/contract/difference.ts'
+import type { Answered } from '../../src/contract/comparing/answered.ts'
+import { differences, type Background } from '../../src/contract/comparing/difference.ts'
 import type { Json } from '../../src/core/json.ts'
 import type { Kit } from '../../src/core/kit.ts'
 

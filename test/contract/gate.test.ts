@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Findings } from '../../src/contract/findings.ts'
+import type { Findings } from '../../src/contract/telling/findings.ts'
 import { openBench } from './bench.ts'
 import { serveMock } from './servers.ts'
 

@@ -1,7 +1,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { HttpClient } from '../../src/contract/http-client.ts'
+import { HttpClient } from '../../src/contract/playing/http-client.ts'
 
 const deep = '['.repeat(100_000) + ']'.repeat(100_000)
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import type { Findings } from '../../src/contract/findings.ts'
+import type { Findings } from '../../src/contract/telling/findings.ts'
 import type { Scenario } from '../../src/index.ts'
 import { openBench } from './bench.ts'
 import { secureLoginCompany } from './company.ts'

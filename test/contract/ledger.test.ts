@@ -2,7 +2,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AttemptLedger } from '../../src/contract/ledger.ts'
+import { AttemptLedger } from '../../src/contract/playing/ledger.ts'
 import { newDirectory } from './bench.ts'
 
 const minute = 60_000

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
-import type { LoadedTarget } from '../../src/contract/target.ts'
+import type { LoadedTarget } from '../../src/contract/target/loaded-target.ts'
 import { UnderstudyError } from '../../src/core/errors.ts'
 import { newDirectory } from './bench.ts'
 

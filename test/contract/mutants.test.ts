@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { blameRequired, isGoodEnough, summarize } from '../../src/contract/mutation-report.ts'
-import { playOn, tryMutant, type MutantTrial } from '../../src/contract/mutation.ts'
-import type { CheckedApi } from '../../src/contract/checked-api.ts'
+import { blameRequired, isGoodEnough, summarize } from '../../src/contract/mutation/mutation-report.ts'
+import { playOn, tryMutant, type MutantTrial } from '../../src/contract/mutation/mutation.ts'
+import type { CheckedApi } from '../../src/contract/target/checked-api.ts'
 import { checkedApis } from './checked.ts'
 import type { AnyMutant } from '../../src/core/mutant.ts'
 

@@ -4,7 +4,7 @@ import { notPassed, openBench, type Bench } from './bench.ts'
 import { secureLoginCompany } from './company.ts'
 import { serveGateway, type Deed, type Passed } from './gateway.ts'
 import { serveMock } from './servers.ts'
-import type { Findings } from '../../src/contract/findings.ts'
+import type { Findings } from '../../src/contract/telling/findings.ts'
 
 const { accounts } = secureLoginCompany
 const everyNinth =

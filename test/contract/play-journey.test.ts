@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { genticsCms as api } from './checked.ts'
-import { NotReachedError } from '../../src/contract/player.ts'
+import { NotReachedError } from '../../src/contract/playing/player.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import { otherwise, playOnMocks, rewritten, type Staging } from './journeys.suite.ts'
 

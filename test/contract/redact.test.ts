@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckFinding } from '../../src/contract/findings.ts'
+import type { CheckFinding } from '../../src/contract/telling/findings.ts'
 import { secureLogin } from './checked.ts'
-import { Redactor } from '../../src/contract/redact.ts'
+import { Redactor } from '../../src/contract/telling/redact.ts'
 
 const redactor = new Redactor({
   api: secureLogin,

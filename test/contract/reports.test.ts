@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { CheckFinding, Findings } from '../../src/contract/findings.ts'
-import { clauseFindings, countOutcomes } from '../../src/contract/findings.ts'
-import { groupFailures } from '../../src/contract/report/grouping.ts'
-import { formats } from '../../src/contract/report/report.ts'
+import type { CheckFinding, Findings } from '../../src/contract/telling/findings.ts'
+import { clauseFindings, countOutcomes } from '../../src/contract/telling/findings.ts'
+import { groupFailures } from '../../src/contract/telling/report/grouping.ts'
+import { formats } from '../../src/contract/telling/report/report.ts'
 import { isWellFormed } from './xml.ts'
 
 const nasty = `<b>&"'|*_\`\\\u0000\u001b[31m]]> ::error:: 100%\nsecond line é 😀`

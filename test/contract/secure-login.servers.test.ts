@@ -3,7 +3,7 @@ import { start } from '../../examples/providers/secure-login/server.js'
 import { openBench, notPassed, type Bench } from './bench.ts'
 import { secureLoginCompany } from './company.ts'
 import { serveProvider } from './servers.ts'
-import type { Findings } from '../../src/contract/findings.ts'
+import type { Findings } from '../../src/contract/telling/findings.ts'
 
 const { accounts, provider } = secureLoginCompany
 type Options = NonNullable<Parameters<typeof start>[0]>

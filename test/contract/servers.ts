@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest'
-import { listen, type Listener } from '../../src/adapters/node.ts'
+import { listen, type Listener } from '../../src/server/node.ts'
 import { createWorld, type Scenario, type World } from '../../src/index.ts'
 
 /** A mock on a port of its own, with the hooks that a target names. */

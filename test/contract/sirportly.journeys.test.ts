@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import { sirportly as api } from './checked.ts'
-import { createOracle } from '../../src/contract/oracle.ts'
+import { createOracle } from '../../src/contract/playing/oracle.ts'
 import { headerValue } from '../../src/core/http.ts'
 import type { Journey } from '../../src/core/journey.ts'
 import type { Account } from '../../src/core/kit.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
-import type { LoadedTarget } from '../../src/contract/target.ts'
+import type { LoadedTarget } from '../../src/contract/target/loaded-target.ts'
 import { newDirectory } from './bench.ts'
 
 type Env = { readonly [name: string]: string }

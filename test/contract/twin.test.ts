@@ -1,8 +1,8 @@
 import { expect, it, test } from 'vitest'
-import type { Answered } from '../../src/contract/difference.ts'
-import type { Exchange } from '../../src/contract/exchange.ts'
-import { repeatedPasswords } from '../../src/contract/repeated-password.ts'
-import { isUnlikeTwin, unlikeTwin } from '../../src/contract/twin.ts'
+import type { Answered } from '../../src/contract/comparing/answered.ts'
+import type { Exchange } from '../../src/contract/playing/exchange.ts'
+import { repeatedPasswords } from '../../src/contract/playing/repeated-password.ts'
+import { isUnlikeTwin, unlikeTwin } from '../../src/contract/playing/twin.ts'
 
 function answer(body: object | string, headers: string[] = [], status = 200): Answered {
   return { status, headers, body: typeof body === 'string' ? body : JSON.stringify(body), at: 0 }

@@ -4,7 +4,7 @@ import { createServer as createSecureServer } from 'node:https'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Findings } from '../../src/contract/findings.ts'
+import type { Findings } from '../../src/contract/telling/findings.ts'
 import { notPassed, openBench } from './bench.ts'
 import { listen } from './gateway.ts'
 

@@ -1,6 +1,6 @@
 // Claims files when it is told to, each at the moment that it is told: `claim <path> <at>`, `leave`.
 import { createInterface } from 'node:readline'
-import { ownFile } from '../../dist/adapters/state/owner.js'
+import { ownFile } from '../../dist/state-files/owner.js'
 
 let leave = () => undefined
 process.stdout.write('ready\n')

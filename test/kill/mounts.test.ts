@@ -8,7 +8,7 @@ import { Victim } from './victim.ts'
 const whyNot =
   spawnSync('unshare', ['--mount', 'true']).status === 0
     ? undefined
-    : 'Disks that are full are not tried but in test/adapters: `unshare --mount` takes Linux and its administrator.'
+    : 'Disks that are full are not tried but in test/state-files: `unshare --mount` takes Linux and its administrator.'
 if (whyNot !== undefined) process.stderr.write(`${whyNot}\n`)
 
 const api = '/jira/rest/securelogin-admin/1.0/api'

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ownFile } from '../../src/adapters/state/owner.ts'
+import { ownFile } from '../../src/state-files/owner.ts'
 import { Victim } from './victim.ts'
 
 /** `npm run test:kill` plays 200 rounds of each. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { stringify } from 'yaml'
-import type { CheckFinding, Findings } from '../../src/contract/findings.ts'
+import type { CheckFinding, Findings } from '../../src/contract/telling/findings.ts'
 import { Terminal, type Result } from '../cli/terminal.ts'
 
 /** What `pact verify` did: what any command does, and its findings. */

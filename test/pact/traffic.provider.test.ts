@@ -6,7 +6,7 @@ import * as genticsCmsExample from '../../examples/providers/gentics-cms/server.
 import * as secureLoginExample from '../../examples/providers/secure-login/server.js'
 import * as sirportlyExample from '../../examples/providers/sirportly/server.js'
 import * as registry from '../../src/apis/registry.ts'
-import { writePact, type WrittenPact } from '../../src/contract/pact.ts'
+import { writePact, type WrittenPact } from '../../src/contract/coverage/pact.ts'
 import type { AnyApi } from '../../src/core/api.ts'
 import type { Reply } from '../../src/core/step.ts'
 import { createWorld, type TraceLine, type World } from '../../src/index.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { SharedWorlds } from '../../src/world/shared-worlds.ts'
+import type { SharedWorlds } from '../../src/store/shared-worlds.ts'
 import { callControl } from '../support/control-client.ts'
 import { missing, RedisServer } from './redis-server.ts'
 import { freshPrefix, share } from './shared.ts'

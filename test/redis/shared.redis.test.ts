@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { headerValue } from '../../src/core/http.ts'
 import type { Scenario } from '../../src/index.ts'
-import type { SharedWorlds } from '../../src/world/shared-worlds.ts'
+import type { SharedWorlds } from '../../src/store/shared-worlds.ts'
 import { callControl } from '../support/control-client.ts'
 import { missing, RedisServer } from './redis-server.ts'
 import { freshPrefix, share, type SharedOptions } from './shared.ts'

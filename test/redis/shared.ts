@@ -1,10 +1,10 @@
-import { nodeHost } from '../../src/adapters/node-host.ts'
-import { RedisStore } from '../../src/adapters/redis/redis-store.ts'
-import { readPlace } from '../../src/adapters/redis/place.ts'
+import { nodeHost } from '../../src/hosts/node-host.ts'
+import { RedisStore } from '../../src/store/redis/redis-store.ts'
+import { readPlace } from '../../src/store/redis/place.ts'
 import { version } from '../../src/core/version.ts'
 import type { Scenario } from '../../src/index.ts'
 import { createSharedWorldsOn, type WorldOptions } from '../../src/scenario/create-world.ts'
-import type { SharedWorlds } from '../../src/world/shared-worlds.ts'
+import type { SharedWorlds } from '../../src/store/shared-worlds.ts'
 
 /** One server's view of a store, without a socket of its own. */
 export interface Shared {

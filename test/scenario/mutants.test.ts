@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFetch } from '../../src/adapters/fetch.ts'
+import { createFetch } from '../../src/hosts/fetch.ts'
 import { createWorld } from '../../src/index.ts'
 
 const base = 'http://jira.example/jira/rest/securelogin-admin/1.0/api'

@@ -53,7 +53,7 @@ export async function playOne(host: Host, { scenario = {}, play }: Behaviour): P
   } finally {
     await stand.close()
   }
-  return transcript
+  return byOrder(transcript)
 }
 
 function tell({ method, path, headers = {}, body }: Sent): string {
@@ -66,6 +66,24 @@ function tellAnswer({ status, headers, body, failed }: Received): string {
   if (failed === 'reset') return 'connection reset'
   const head = headers.map(([name, value]) => `${name}: ${value}`).sort()
   return withoutOrigin([status, `[${head.join(', ')}]`, failed ?? body].join(' ').trim())
+}
+
+/**
+ * With what cookies hold named by the order in which it came, so that a transcript says which session is meant, and does
+ * not change where another number is drawn.
+ */
+function byOrder(transcript: readonly string[]): string[] {
+  const names = new Map<string, string>()
+  const counts = new Map<string, number>()
+  for (const [, cookie = '', value = ''] of transcript.join('\n').matchAll(/set-cookie: ([^=;, ]+)=([^;,\s]{8,})/g)) {
+    if (names.has(value)) continue
+    const count = (counts.get(cookie) ?? 0) + 1
+    counts.set(cookie, count)
+    names.set(value, `<${cookie} ${count}>`)
+  }
+  // A value may begin with another one, so the longest goes first.
+  const values = [...names].sort(([one], [other]) => other.length - one.length)
+  return transcript.map((line) => values.reduce((told, [value, name]) => told.replaceAll(value, name), line))
 }
 
 /** Each host is asked by another name, which some answers repeat. */

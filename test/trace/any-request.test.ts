@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
-import { rehearse } from '../../src/contract/rehearse.ts'
+import { rehearse } from '../../src/contract/coverage/rehearse.ts'
 import { createWorld, traceTo, type TraceLine } from '../../src/index.ts'
 import { request } from '../support/request.ts'
 import { wildRequests } from '../support/wild-request.ts'

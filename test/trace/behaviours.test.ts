@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
-import { writePact } from '../../src/contract/pact.ts'
+import { writePact } from '../../src/contract/coverage/pact.ts'
 import type { AnyApi } from '../../src/core/api.ts'
 import { createWorld, type TraceLine, type World } from '../../src/index.ts'
 import { genticsCmsBehaviours } from '../suites/gentics-cms.suite.ts'

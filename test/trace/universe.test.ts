@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
-import { coverageOf, wayTo } from '../../src/contract/coverage.ts'
+import { coverageOf, wayTo } from '../../src/contract/coverage/coverage.ts'
 import type { AnyApi } from '../../src/core/api.ts'
 import type { Universe } from '../../src/core/tracing.ts'
 import type { TraceLine } from '../../src/world/trace.ts'

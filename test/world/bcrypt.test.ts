@@ -1,6 +1,6 @@
 import { compareSync, hashSync } from 'bcryptjs'
 import { describe, expect, it } from 'vitest'
-import * as thread from '../../src/adapters/bcrypt-thread.ts'
+import * as thread from '../../src/hosts/bcrypt-thread.ts'
 import * as steps from '../../src/world/bcrypt.ts'
 
 /** Made by another implementation: crypt(3) of libxcrypt, by way of Perl. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { secureLogin } from '../../src/apis/registry.ts'
 import { tracing } from '../../src/apis/secure-login/tracing.ts'
-import { coverageOf, type Coverage } from '../../src/contract/coverage.ts'
+import { coverageOf, type Coverage } from '../../src/contract/coverage/coverage.ts'
 import { createWorld, traceTo, type TraceLine, type WorldOf } from '../../src/index.ts'
 import { apiPath, Phone, sessionPath } from '../support/phone.ts'
 import { request } from '../support/request.ts'

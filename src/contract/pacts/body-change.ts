@@ -2,7 +2,7 @@ import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/j
 import { compareFact, type PactChange, type MessageKind } from './change.ts'
 import { implies } from './implication.ts'
 import type { Fact, NormalMessage } from './normal-interaction.ts'
-import { tellPlace } from './place.ts'
+import { tellPlace } from '../comparing/place.ts'
 
 /** In what the body of a message differs from an earlier one, member by member. */
 export function compareBodies(side: MessageKind, old: NormalMessage, now: NormalMessage): PactChange[] {

@@ -1,8 +1,8 @@
 import { UnderstudyError } from '../../core/errors.ts'
 import { isJsonObject, objectIn, own, type JsonObject } from '../../core/json.ts'
-import type { Environment } from '../environment.ts'
-import { HttpClient } from '../http-client.ts'
-import { proxiesFor } from '../proxies.ts'
+import type { Environment } from '../target/environment.ts'
+import { HttpClient } from '../playing/http-client.ts'
+import { proxiesFor } from '../target/proxies.ts'
 
 /** Somebody's Pact broker over HTTP, with the credentials of the environment. */
 export class BrokerClient {

@@ -1,6 +1,7 @@
 import { UnderstudyError } from '../../core/errors.ts'
 import { isJsonObject, inWords, type Json, type JsonObject } from '../../core/json.ts'
 import { deepest, isNestedDeeply } from '../../core/nesting.ts'
+import type { PactState } from '../target/consumer-state.ts'
 
 /**
  * A pact as somebody's library wrote it, of any version. It is read just far enough to tell its mistakes before anything
@@ -30,12 +31,6 @@ export interface PactEntry {
   /** What keeps it from being played, each with the member. */
   readonly mistakes: readonly string[]
   readonly data: JsonObject
-}
-
-/** A state of the provider that an interaction presupposes. */
-export interface PactState {
-  readonly name: string
-  readonly params: JsonObject
 }
 
 /** Reads the text of a pact. Throws ERR_USAGE where it is none. */

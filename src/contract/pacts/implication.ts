@@ -1,7 +1,7 @@
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
-import { kindOf } from '../match-rule.ts'
+import { kindOf } from '../comparing/match-rule.ts'
 import type { Fact } from './normal-interaction.ts'
-import type { Rule } from './rule-book.ts'
+import type { Rule } from '../comparing/rule-book.ts'
 
 /** What an expectation is made of. */
 export type Expected = Pick<Fact, 'value' | 'rule'>

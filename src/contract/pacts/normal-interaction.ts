@@ -1,8 +1,8 @@
 import { asObject, isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactDocument, PactEntry } from './document.ts'
 import { readPactBody, type NormalBody } from './normal-body.ts'
-import { parsePlace } from './place.ts'
-import { RuleBook, type Rule } from './rule-book.ts'
+import { parsePlace } from '../comparing/place.ts'
+import { RuleBook, type Rule } from '../comparing/rule-book.ts'
 
 /** An interaction in one form for all versions, to be compared. */
 export interface NormalInteraction {

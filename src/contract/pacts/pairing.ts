@@ -1,5 +1,4 @@
-import type { Json } from '../../core/json.ts'
-import { sorted } from '../pact.ts'
+import { byName, type Json } from '../../core/json.ts'
 import type { PactChange } from './change.ts'
 import { changesOf, type Comparable } from './interaction-change.ts'
 
@@ -42,7 +41,7 @@ export function pairUp(olds: readonly Comparable[], nows: readonly Comparable[])
 
 /** The order of params means nothing. */
 function statesOf({ entry }: Comparable): string {
-  return JSON.stringify(sorted(entry.states.map(({ name, params }): Json => [name, params])))
+  return JSON.stringify(byName(entry.states.map(({ name, params }): Json => [name, params])))
 }
 
 function lineOf({ entry: { request } }: Comparable): string {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import { version as ownVersion } from '../../core/version.ts'
-import type { CheckFinding } from '../findings.ts'
+import type { CheckFinding } from '../telling/findings.ts'
 import { linkOf, type BrokerClient } from './broker-client.ts'
 import type { PactDocument } from './document.ts'
 import type { PactCheck } from './pact-check.ts'

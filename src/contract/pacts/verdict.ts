@@ -1,5 +1,5 @@
 import { asObject, isJsonObject, objectIn, inWords, parseJson, type Json, type JsonObject } from '../../core/json.ts'
-import type { Difference } from '../difference.ts'
+import type { Difference } from '../comparing/difference.ts'
 import { withoutAlias } from './location.ts'
 
 /** What Pact's verifier says of one interaction. */

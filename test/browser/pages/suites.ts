@@ -1,5 +1,5 @@
 import { setupWorker } from 'msw/browser'
-import { handlersWith, type CookieSource } from '../../../src/adapters/msw.ts'
+import { handlersWith, type CookieSource } from '../../../src/hosts/msw.ts'
 import { headerValues } from '../../../src/core/http.ts'
 import { receive, toInit, type Host } from '../../hosts/host.ts'
 import { genticsCmsBehaviours } from '../../suites/gentics-cms.suite.ts'

@@ -1,5 +1,5 @@
-import { fromLogText, type LogItem } from '../../../src/world/log-text.ts'
-import { toLogged } from '../../../src/adapters/redis/follow.ts'
+import { fromLogText, type LogItem } from '../../../src/store/log-text.ts'
+import { toLogged } from '../../../src/store/redis/follow.ts'
 import type { RedisServer } from '../redis-server.ts'
 
 /** One commit of a world, with its number. */

@@ -8,7 +8,7 @@ import type { Random } from '../../../src/core/random.ts'
 import type { Context, Outcome } from '../../../src/core/step.ts'
 import type { Entry } from '../../../src/world/journal.ts'
 import type { Setup } from '../../../src/world/setup.ts'
-import type { Changes } from '../../../src/world/store.ts'
+import type { Changes } from '../../../src/world/changes.ts'
 import type { Item } from './log.ts'
 import type { Operation } from './operation.ts'
 

@@ -1,7 +1,7 @@
 // One server of a shared store, as a process of its own: prints its URL, and ends when its input does.
-import { nodeHost } from '../../../dist/adapters/node-host.js'
-import { RedisStore } from '../../../dist/adapters/redis/redis-store.js'
-import { readPlace } from '../../../dist/adapters/redis/place.js'
+import { nodeHost } from '../../../dist/hosts/node-host.js'
+import { RedisStore } from '../../../dist/store/redis/redis-store.js'
+import { readPlace } from '../../../dist/store/redis/place.js'
 import { listen } from '../../../dist/node.js'
 import { createSharedWorldsOn } from '../../../dist/scenario/create-world.js'
 

@@ -1,0 +1,127 @@
+import { splitTarget } from '../../core/http.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { Account } from '../../core/kit.ts'
+import { takesCodesOnce, untilNextCode } from '../../core/second-factor.ts'
+import { createWorldOn } from '../../scenario/create-world.ts'
+import type { RequestView } from '../../world/views.ts'
+import type { World } from '../../world/world.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
+import { CodeBook } from './code-book.ts'
+import { hashedOnce } from './hashed-once.ts'
+import { passFirstFactor } from './first-factor.ts'
+import type { Meaning } from './exchange.ts'
+import type { Call, SessionCredentials, Player } from './player.ts'
+import type { Answered } from '../comparing/answered.ts'
+
+/** The mock that says what has to come back. */
+export interface Oracle {
+  readonly player: Player
+  readonly meaning: (id: string) => Meaning
+  readonly standingOf: (account: Account) => LockState
+}
+
+/** What wrong codes have done to an account. */
+export interface LockState {
+  /** That it is locked by them, and until when, in milliseconds. */
+  readonly lock: { readonly until: number | undefined } | undefined
+  /** How many are counted, if it is not locked. */
+  readonly failures: number
+}
+
+/**
+ * The mock as oracle: it plays the target's settings, with a user for each of its accounts, on a clock that stands at
+ * the target's time and moves only where the journey waits. What it draws depends on the salt alone.
+ */
+export async function createOracle(
+  api: CheckedApi,
+  settings: JsonObject,
+  accounts: readonly Account[],
+  at: number,
+  salt: string = 'oracle',
+): Promise<Oracle> {
+  const section = { ...settings, ...api.kit.section(accounts, settings) }
+  const world = await createWorldOn(
+    { ...hashedOnce, time: () => at, salt: () => salt },
+    { clock: { frozen: true }, [api.id]: section },
+    { apis: { [api.id]: api }, salt },
+  )
+  const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
+  const toMeaning = ({ clause, because, operation, user }: RequestView): Meaning => ({
+    clause,
+    because,
+    operation,
+    user: usernames.get(user ?? '') ?? user,
+  })
+  const meanings = new Map<string, Meaning>()
+  world.listen((event) => {
+    if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
+  })
+  const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
+  const standingOf = (account: Account): LockState => {
+    const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
+    return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
+  }
+  return { player: new WorldPlayer(world, api), meaning, standingOf }
+}
+
+function userIdOf({ kit }: CheckedApi, account: Account): string {
+  return kit.userId?.(account) ?? account.username
+}
+
+/** A world as a player, asked without any host in between. */
+export class WorldPlayer implements Player {
+  readonly #world: World
+  readonly #api: CheckedApi
+  readonly #codes = new CodeBook()
+
+  constructor(world: World, api: CheckedApi) {
+    this.#world = world
+    this.#api = api
+  }
+
+  get baseUrl(): string {
+    return `http://localhost${this.#api.mount(this.#world.api(this.#api.id).settings)}`
+  }
+
+  now(): number {
+    return this.#world.clock.now
+  }
+
+  async send({ method, path, headers, body, from = '127.0.0.1' }: Call): Promise<Answered> {
+    const target = splitTarget(path)
+    const answer = await this.#world.play({
+      method,
+      path: this.#api.mount(this.#world.api(this.#api.id).settings) + target.path,
+      query: target.query,
+      headers,
+      body: new TextEncoder().encode(body ?? ''),
+      address: from,
+    })
+    const text = answer.body instanceof Uint8Array ? new TextDecoder().decode(answer.body) : (answer.body ?? '')
+    return { status: answer.status, headers: answer.headers, body: text, at: this.#world.clock.now }
+  }
+
+  open(account: Account): Promise<SessionCredentials> {
+    return passFirstFactor(this.#api.kit, account, this.#world.api(this.#api.id).settings, this)
+  }
+
+  code(account: Account): Promise<string> {
+    return this.#world.api(this.#api.id).user(userIdOf(this.#api, account)).code()
+  }
+
+  freshCode(account: Account): Promise<string> {
+    return this.#codes.next(account.username, {
+      show: () => this.code(account),
+      wait: () => this.wait(untilNextCode(this.#world.clock.now)),
+      once: account.pin === undefined && takesCodesOnce(this.#world.api(this.#api.id).settings),
+    })
+  }
+
+  async wait(ms: number): Promise<void> {
+    this.#world.clock.advance(ms)
+  }
+
+  async arrange(state: string, params: JsonObject): Promise<JsonObject> {
+    return this.#world.arrange(state, params)
+  }
+}

@@ -1,0 +1,71 @@
+import type { Kit } from '../../core/kit.ts'
+import { chargesOf, clausesOf, goesAnotherWay, type Charge } from '../playing/blame.ts'
+import { curlLine } from './curl.ts'
+import { isDifferent, type CheckResult, type Exchange } from '../playing/exchange.ts'
+import type { CheckFinding, Failure } from './findings.ts'
+import type { Judge } from './judge.ts'
+
+/** Which check a result is of. */
+export type CheckName = Pick<CheckFinding, 'id' | 'title' | 'kind'> & Partial<Pick<CheckFinding, 'clauses'>>
+
+/** A result as a finding: with each clause that an answer goes against, and whether that is wrong. */
+export function toFinding(judge: Judge, check: CheckName, result: CheckResult, ms: number): CheckFinding {
+  const { outcome, because, unavailable, exchanges } = result
+  const { id, title, kind, clauses = [] } = check
+  // Of many requests of one step the first tells enough.
+  const different = exchanges.filter(isDifferent).filter(({ step }, at, all) => all[at - 1]?.step !== step)
+  const failures = different.flatMap((exchange) =>
+    chargesOf(judge.kit, exchange).map((charge) => toFailure(judge, check, exchange, charge)),
+  )
+  return {
+    id,
+    title,
+    kind,
+    outcome: outcome === 'failed' ? gravest(failures) : outcome,
+    ...(because === undefined ? {} : { because }),
+    ...(unavailable === undefined ? {} : { unavailable }),
+    clauses: [...new Set([...clauses, ...exchanges.flatMap((exchange) => clausesOf(judge.kit, exchange))])],
+    kept: keptBy(judge.kit, exchanges),
+    ms,
+    failures,
+  }
+}
+
+/** How many answers showed each clause kept: those that went against none, and of others what was not amiss. */
+function keptBy(kit: Kit, exchanges: readonly Exchange[]): CheckFinding['kept'] {
+  const kept: { [clause: string]: number } = {}
+  for (const exchange of exchanges) {
+    if (exchange.received === undefined || goesAnotherWay(kit, exchange)) continue
+    const amiss = new Set(chargesOf(kit, exchange).map(({ clause }) => clause))
+    const shown = clausesOf(kit, exchange).filter((clause) => !amiss.has(clause))
+    for (const clause of new Set(shown)) kept[clause] = (kept[clause] ?? 0) + 1
+  }
+  return kept
+}
+
+function gravest(failures: readonly Failure[]): CheckFinding['outcome'] {
+  if (failures.some(({ outcome }) => outcome === 'broken')) return 'failed'
+  return failures.every(({ outcome }) => outcome === 'accepted') ? 'accepted' : 'differs'
+}
+
+function toFailure(
+  { isBinding, accepted, address }: Judge,
+  { id, title }: CheckName,
+  exchange: Exchange,
+  { clause, differences }: Charge,
+): Failure {
+  const { step, sent, meaning } = exchange
+  const reason = accepted.reasonFor(id, clause, differences)
+  return {
+    id,
+    title,
+    step: step + 1,
+    clause,
+    outcome: reason === undefined ? (isBinding(clause) ? 'broken' : 'differs') : 'accepted',
+    ...(reason === undefined ? {} : { reason }),
+    because: meaning.because,
+    request: `${sent.method} ${sent.path}`,
+    curl: curlLine(address, exchange),
+    differences,
+  }
+}

@@ -1,0 +1,116 @@
+import {
+  test as base,
+  type BrowserContext,
+  type PlaywrightTestArgs,
+  type PlaywrightTestOptions,
+  type PlaywrightWorkerArgs,
+  type PlaywrightWorkerOptions,
+  type TestInfo,
+  type TestType,
+} from '@playwright/test'
+import type { Scenario } from '../scenario/scenario.ts'
+import { worldHeader } from '../world/worlds.ts'
+import { listen } from '../server/node.ts'
+import { createNodeWorld } from '../hosts/node-world.ts'
+import { RemoteWorld } from './remote-world.ts'
+
+/** What a test can ask for; each test has its own. */
+export interface UnderstudyFixtures {
+  /** What the world plays: `test.use({ scenario: 'lockout' })`; what the server plays, if left out. */
+  scenario: string | Scenario | undefined
+  /** A fresh world, that no other test has seen. `page`, `context` and `request` are in it, by a cookie. */
+  world: RemoteWorld
+}
+
+/** What the tests of one worker share. */
+export interface UnderstudyWorkerFixtures {
+  /** The server that has the worlds: UNDERSTUDY_URL, or one that is started for this worker. */
+  understudyUrl: string
+}
+
+type Cookie = Awaited<ReturnType<BrowserContext['cookies']>>[number]
+
+/**
+ * Playwright's `test` with a world for each test. To one that fails, a transcript with reasons is attached.
+ *
+ * @example
+ * ```ts
+ * import { expect } from '@playwright/test'
+ * import { test } from 'auth-understudy/playwright'
+ *
+ * test('says that the account is blocked', async ({ page, world }) => {
+ *   await world.setUser('secure-login', 'alice', { state: 'blocked', for: '30m' })
+ *   await page.goto('/login')
+ *   await expect(page.getByRole('alert')).toContainText('blocked')
+ * })
+ * ```
+ * @since 0.1.0
+ */
+export const test: TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & UnderstudyFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & UnderstudyWorkerFixtures
+> = base.extend<UnderstudyFixtures, UnderstudyWorkerFixtures>({
+  understudyUrl: [
+    // Playwright reads from the pattern that nothing is needed.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const url = process.env['UNDERSTUDY_URL']
+      if (url !== undefined && url !== '') {
+        await use(url)
+        return
+      }
+      const server = await listen(await createNodeWorld('default'))
+      await use(server.url)
+      await server.close()
+    },
+    { scope: 'worker', option: true },
+  ],
+  scenario: [undefined, { option: true }],
+  world: async ({ understudyUrl, scenario }, use, testInfo) => {
+    // The token is that of the server in the environment, and told to no other.
+    const token = process.env['UNDERSTUDY_URL'] === understudyUrl ? process.env['UNDERSTUDY_ADMIN_TOKEN'] : undefined
+    const world = new RemoteWorld(understudyUrl, nameFor(testInfo), token)
+    if (scenario === undefined) await world.reset()
+    else await world.play(scenario)
+    await use(world)
+    if (testInfo.status !== testInfo.expectedStatus) {
+      await testInfo.attach('auth-understudy', { body: await world.transcript(), contentType: 'text/plain' })
+    }
+    await world.drop()
+  },
+  context: async ({ context, world, baseURL }, use) => {
+    await context.addCookies(cookiesFor(world, [world.url, baseURL]))
+    await use(context)
+  },
+  request: async ({ request, playwright, world, baseURL }, use) => {
+    const { cookies, origins } = await request.storageState()
+    const storageState = { cookies: [...cookies, ...cookiesFor(world, [world.url, baseURL])], origins }
+    const own = await playwright.request.newContext({ storageState })
+    await use(own)
+    await own.dispose()
+  },
+})
+
+/** Letters of the title, for people who look at the server's worlds, and letters that nothing else has. */
+function nameFor({ title }: TestInfo): string {
+  const words = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 40)
+  return `${words}-${crypto.randomUUID().slice(0, 18)}`.replace(/^-+/, '')
+}
+
+/** A cookie and not a header, which would be sent to strangers too, and asked leave for across origins. */
+function cookiesFor(world: RemoteWorld, urls: readonly (string | undefined)[]): Cookie[] {
+  const hosts = new Set(urls.filter((url) => url !== undefined).map((url) => new URL(url).hostname))
+  return [...hosts].map((domain) => ({
+    name: worldHeader,
+    value: world.name,
+    domain,
+    path: '/',
+    expires: -1,
+    httpOnly: false,
+    secure: false,
+    sameSite: 'Lax',
+  }))
+}

@@ -1,0 +1,112 @@
+import { test as base, type TestAPI } from 'vitest'
+import type { SetupServer } from 'msw/node'
+import { tellTranscript } from '../control/tell-why.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import type { WorldOf } from '../scenario/create-world.ts'
+import type { Scenario } from '../scenario/scenario.ts'
+import type { World } from '../world/world.ts'
+import { createFetch } from '../hosts/fetch.ts'
+import { listen } from '../server/node.ts'
+import { createNodeWorld } from '../hosts/node-world.ts'
+
+/** What a test can ask for; each test has its own. */
+export interface UnderstudyFixtures {
+  /** What the world plays: `test.override({ scenario: 'lockout' })` ('default'). */
+  scenario: string | Scenario
+  /** Whether MSW answers the requests of the code under test from the world (true). */
+  intercept: boolean
+  /** A fresh world, that no other test has seen. */
+  world: WorldOf
+  /** MSW's server, for further handlers: `msw.use(…)`; undefined where nothing is intercepted. */
+  msw: SetupServer | undefined
+  /** A `fetch` that the world answers without MSW; what `test.concurrent` needs. */
+  understudyFetch: typeof fetch
+  /** Where the world answers on a port of its own, such as `http://127.0.0.1:41234`. */
+  understudyUrl: string
+}
+
+/** How many exchanges a failing test tells of. */
+const told = 50
+
+/** The test whose world MSW answers from: interception is the whole process's. */
+let intercepting: string | undefined
+
+/**
+ * Vitest's `test` with a world for each test. A test that fails says in its message what the world was asked, and why
+ * it answered so.
+ *
+ * @example
+ * ```ts
+ * import { createSecureLoginClient } from 'auth-understudy/client'
+ * import { test } from 'auth-understudy/vitest'
+ * import { expect } from 'vitest'
+ *
+ * test('blocks after three wrong PINs', async ({ world }) => {
+ *   const client = createSecureLoginClient({ baseUrl: 'https://jira.example/jira' })
+ *   await client.login('alice', 'alice')
+ *   for (const pin of ['000000', '111111', '222222']) await client.auth(pin)
+ *   expect(world.secureLogin.user('alice').view().state).toBe('blocked')
+ * })
+ * ```
+ * @since 0.1.0
+ */
+export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>({
+  scenario: 'default',
+  intercept: true,
+  world: async ({ scenario, task }, use) => {
+    const world = await createNodeWorld(scenario)
+    await use(world)
+    const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined
+    if (error === undefined) return
+    const whys = world.requests.slice(-told).map(({ id }) => world.why(id))
+    const message = `${error.message}\n\n${tellTranscript(whys, world.journal.total)}`
+    // Some reporters show the message, some the stack, which repeats it.
+    if (error.stack !== undefined) error.stack = error.stack.replace(error.message, () => message)
+    error.message = message
+  },
+  msw: [
+    async ({ world, intercept, task }, use) => {
+      if (!intercept) {
+        await use(undefined)
+        return
+      }
+      claim(task.name)
+      try {
+        const server = await createServer(world)
+        server.listen()
+        await use(server)
+        server.close()
+      } finally {
+        intercepting = undefined
+      }
+    },
+    { auto: true },
+  ],
+  understudyFetch: async ({ world }, use) => use(createFetch(world)),
+  understudyUrl: async ({ world }, use) => {
+    const server = await listen(world)
+    await use(server.url)
+    await server.close()
+  },
+})
+
+async function createServer(world: World): Promise<SetupServer> {
+  const { setupServer } = await import('msw/node').catch(() => {
+    throw new UnderstudyError(
+      'ERR_NOT_SUPPORTED',
+      'MSW is not installed, so requests cannot be intercepted. Install it (npm install --save-dev msw), or say test.override({ intercept: false }).',
+    )
+  })
+  const { handlers } = await import('../hosts/msw.ts')
+  return setupServer(...handlers(world))
+}
+
+function claim(name: string): void {
+  if (intercepting !== undefined) {
+    throw new UnderstudyError(
+      'ERR_NOT_SUPPORTED',
+      `"${name}" runs at the same time as "${intercepting}", and MSW cannot tell whose request is whose. In concurrent tests say test.override({ intercept: false }), and use understudyFetch or understudyUrl.`,
+    )
+  }
+  intercepting = name
+}
