@@ -52,6 +52,7 @@ describe('a table of facts', () => {
     }>()
     expectTypeOf<Infer<typeof facts.change>['state']>().toEqualTypeOf<'open' | 'shut' | 'gone'>()
     expectTypeOf(facts.given).toEqualTypeOf<{ readonly code: string }>()
+    expect(facts.record.note).toMatchObject({ optional: true })
   })
 
   test('makes a record of what was said, and of what stands in for the rest', () => {
