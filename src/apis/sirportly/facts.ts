@@ -3,8 +3,8 @@ import { Needs, type Records } from '../../core/step.ts'
 import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
 import type { Settings } from './settings.ts'
-import { accounts, factor, isPermitted, namesakesOf, openAccount, userIdOf, users, type User } from './state.ts'
-import { viewUser, type UserChange } from './users.ts'
+import { accounts, factor, isPermitted, lock, namesakesOf, openAccount, userIdOf, users, type User } from './state.ts'
+import { standingOf, type UserChange } from './users.ts'
 
 /** Somebody of the name that a request gives, in an account that can be used. */
 export interface Namesake {
@@ -98,7 +98,7 @@ function idsOf(records: Records, { username, account }: Parameters): readonly st
 }
 
 function stateOf(user: User, { settings, now }: TracedExchange<Settings>): UserChange['state'] {
-  return viewUser(user, settings, now).state as UserChange['state']
+  return standingOf(lock.now(user, settings, now))
 }
 
 /** Whomever the request names, if that is one user. */

@@ -69,13 +69,14 @@ export function viewUser(stored: User, settings: Settings, now: number): UserVie
   const isSetUp = user.secondFactor === 'set-up'
   return {
     username: idOf(user),
-    state: stateOf(user),
+    state: standingOf(user),
     ...(isSetUp ? lock.view(user, settings, now) : {}),
     details: userFacts.shown(isSetUp ? user : factor.without(user)),
   }
 }
 
-function stateOf(user: User): UserChange['state'] {
+/** What a user is whose lock, if it ran out, was taken off. */
+export function standingOf(user: User): UserChange['state'] {
   if (!user.apiAccess) return 'no-api-access'
   if (user.secondFactor === 'missing') return 'two-factor-required'
   return user.secondFactor === 'set-up' && user.lock !== null ? 'locked' : 'active'

@@ -1,8 +1,17 @@
-import { inChanges, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
+import {
+  changing,
+  inChanges,
+  inReplies,
+  inSettings,
+  inSteps,
+  json,
+  member,
+  mutantsOf,
+  seeing,
+} from '../../../core/bend.ts'
 import { toIso } from '../../../core/instant.ts'
-import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
-import type { Change, Context } from '../../../core/step.ts'
+import type { Context } from '../../../core/step.ts'
 import * as replies from '../replies.ts'
 import type { Settings } from '../settings.ts'
 import { block, isAuthenticated, sessionId, sessions, users, type User } from '../state.ts'
@@ -15,22 +24,16 @@ const wrong = ['SL-11', 'SL-14', 'SL-U9']
 function seeingBlocked(
   show: (user: User & { readonly blockedUntilAt: number }, context: Context<Settings>) => User,
 ): Bend<Settings> {
-  return inRecords<Settings>('all', (key, record, context) => {
-    const user = key.startsWith('user:') ? (record as User | undefined) : undefined
-    if (user === undefined || user.blockedUntilAt === null) return record
-    return show({ ...user, blockedUntilAt: user.blockedUntilAt }, context)
+  return inSteps<Settings>('all', (step, records, request, context) => {
+    const seen = seeing(records, users, ({ blockedUntilAt, ...user }) =>
+      blockedUntilAt === null ? { ...user, blockedUntilAt } : show({ ...user, blockedUntilAt }, context),
+    )
+    return step(seen, request, context)
   })
 }
 
 function never({ blockedUntilAt, ...user }: User & { readonly blockedUntilAt: number }, now: number): User {
   return { ...user, blockedUntilAt: blockedUntilAt > now ? blockedUntilAt : now + 1000 }
-}
-
-/** The change of a user, among others, made otherwise. */
-function changingUser(changes: readonly Change[], username: string | undefined, to: (user: User) => User): Change[] {
-  return changes.map((change) =>
-    change.key === users.key(username ?? '') ? { ...change, value: to(change.value as User) } : change,
-  )
 }
 
 /** What goes wrong with many PINs. */
@@ -98,17 +101,9 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'lifts',
     'the right PIN lifts a block',
     inSteps(['auth'], (step, records, request, context) => {
-      const unblocked = {
-        get: (key: string): Json | undefined => {
-          const record = records.get(key)
-          return key.startsWith('user:') && record !== undefined
-            ? { ...(record as User), failures: 0, blockedUntilAt: null }
-            : record
-        },
-      }
       const outcome = step(records, request, context)
       if (outcome.reply.clause !== 'SL-U2') return outcome
-      const tried = step(unblocked, request, context)
+      const tried = step(seeing(records, users, block.lift), request, context)
       return tried.reply.clause === 'SL-10' ? tried : outcome
     }),
   ),
@@ -123,7 +118,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'kept',
     'the right PIN does not clear the count',
     inChanges('SL-10', ({ changes, user }, records) =>
-      changingUser(changes, user, (changed) => ({
+      changing(changes, users, (changed) => ({
         ...changed,
         failures: users.get(records, user ?? '')?.failures ?? 0,
       })),
@@ -176,8 +171,8 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'SL-X2',
     'anew',
     'a block makes every session enter the PIN again',
-    inChanges('SL-14', ({ changes, user }, _, { now }) =>
-      changingUser(changes, user, (changed) =>
+    inChanges('SL-14', ({ changes }, _, { now }) =>
+      changing(changes, users, (changed) =>
         block.isLocked(changed, now) ? { ...changed, pinEpoch: changed.pinEpoch + 1 } : changed,
       ),
     ),

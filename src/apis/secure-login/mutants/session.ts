@@ -17,7 +17,7 @@ function sessionOf(request: HttpRequest): string {
 /** Changes of one user, laid over those of the outcome. */
 function changingUser({ changes, user = '' }: Outcome, records: Records, to: (user: User) => User): Outcome['changes'] {
   const last = changes.findLast(({ key }) => key === users.key(user))?.value ?? users.get(records, user)
-  return last === undefined ? changes : [...changes, users.put(user, to(last as User))]
+  return last === undefined ? changes : [...changes, users.put(user, to(users.of(last)))]
 }
 
 /** What goes wrong with sessions, and with the first factor. */
@@ -36,9 +36,9 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
       const named = new URLSearchParams(request.query).get('username')
       const user = named === null ? undefined : users.get(records, named)
       const key = sessionOf(request)
-      if (user === undefined) return step(records, request, context)
-      const session = records.get(key) as Session | undefined
-      const taken = session === undefined ? undefined : { ...session, username: user.username }
+      const session = sessions.get(records, sessionId(request))
+      if (user === undefined || session === undefined) return step(records, request, context)
+      const taken = { ...session, username: user.username }
       return step({ get: (asked) => (asked === key ? taken : records.get(asked)) }, request, context)
     }),
   ),
@@ -97,7 +97,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'logs-out',
     'a change of address ends the session',
     inSteps(['user', 'auth'], (step, records, request, context) => {
-      const session = records.get(sessionOf(request)) as Session | undefined
+      const session = sessions.get(records, sessionId(request))
       const address = session?.authenticated?.address
       if (address === undefined || address === context.address) return step(records, request, context)
       return { reply: replies.sessionExpired, changes: [{ key: sessionOf(request), value: undefined }] }
@@ -108,7 +108,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'locked-out',
     'after a change of address no PIN is right',
     inSteps(['auth'], (step, records, request, context) => {
-      const session = records.get(sessionOf(request)) as Session | undefined
+      const session = sessions.get(records, sessionId(request))
       const address = session?.authenticated?.address
       const outcome = step(records, request, context)
       const moved = address !== undefined && address !== context.address && outcome.reply.clause === 'SL-10'
