@@ -1,11 +1,11 @@
 import type { Api } from '../../src/core/api.ts'
 import { problem } from '../../src/core/problem.ts'
 import { clauses } from './contract.ts'
-import { current, operations } from './engine.ts'
-import { badges, identity, section, seed, settings, userChange } from './state.ts'
+import { operations } from './engine.ts'
+import { badges, facts, identity, lock, section, seed, settings } from './state.ts'
 
 /** Everything the rest of the project needs to know of the turnstile. */
-export const turnstile: Api<typeof section, typeof settings, typeof userChange> = {
+export const turnstile: Api<typeof section, typeof settings, typeof facts.change> = {
   id: 'turnstile',
   title: 'Turnstile',
   clauses,
@@ -22,24 +22,23 @@ export const turnstile: Api<typeof section, typeof settings, typeof userChange> 
   sectionIssues: () => [],
   identity,
   settings,
-  userChange,
+  userChange: facts.change,
   seed,
   records: { user: badges.field },
-  viewUser: (stored, _settings, now) => {
-    const badge = current(badges.of(stored), now)
+  viewUser: (stored, given, now) => {
+    const badge = lock.now(badges.of(stored), given, now)
     return {
       username: badge.badge,
-      state: badge.lockedUntilAt === null ? 'open' : 'locked',
-      failures: badge.failures,
-      limit: 3,
-      ...(badge.lockedUntilAt === null ? {} : { until: badge.lockedUntilAt }),
-      details: { code: badge.code },
+      state: lock.isLocked(badge, now) ? 'locked' : 'open',
+      ...lock.view(badge, given, now),
+      details: facts.shown(badge),
     }
   },
-  changeUser: (stored, { locked, code }, _settings, now) => {
-    const badge = badges.of(stored)
-    const lock = locked === undefined ? {} : { failures: 0, lockedUntilAt: locked ? now + 60_000 : null }
-    return { ...badge, ...lock, ...(code === undefined ? {} : { code }) }
+  changeUser: (stored, { locked, ...change }, given, now) => {
+    const badge = { ...badges.of(stored), ...facts.kept(change) }
+    if (locked === undefined) return badge
+    const open = lock.lift(badge)
+    return locked ? lock.lockAnew(open, given, now) : open
   },
   providerStates: {},
   tryOut: (url, { username, details }) => [
@@ -48,5 +47,5 @@ export const turnstile: Api<typeof section, typeof settings, typeof userChange> 
     'POST',
     `${url}/enter?badge=${username}&code=${String(details['code'])}`,
   ],
-  secrets: { members: ['code'], bodies: [] },
+  secrets: { members: facts.secrets, bodies: [] },
 }

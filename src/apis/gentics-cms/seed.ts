@@ -1,12 +1,12 @@
-import type { Identity, Seed, SeedStart } from '../../core/api.ts'
+import type { Seed, SeedStart } from '../../core/api.ts'
 import { isAddressRange } from '../../core/address-range.ts'
 import type { Issue } from '../../core/errors.ts'
 import { duration, integer, list, map, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { isJsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { alphabets, createRandom } from '../../core/random.ts'
 import { crowdField, crowdNames, crowdNumber } from '../../model/crowd.ts'
+import { identityByName } from '../../model/identity.ts'
 import { makerFrom } from '../../model/maker.ts'
 import { beginSession, wholeSecond } from '../../model/sessions.ts'
 import { limits } from './contract.ts'
@@ -63,18 +63,7 @@ export const section = {
   crowd: crowdField,
 }
 
-export const identity: Identity = {
-  fields: userFacts.scenario,
-  add: (given, people) => {
-    const written = given['users'] ?? {}
-    if (!isJsonObject(written)) return given
-    const added = people.map(({ username, facts, spec }) => {
-      const told = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
-      return [username, { ...told, ...spec }] as const
-    })
-    return { ...given, users: Object.fromEntries([...Object.entries(written), ...added]) }
-  },
-}
+export const identity = identityByName(userFacts.scenario, (facts) => facts)
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {

@@ -1,10 +1,10 @@
-import type { Identity, PersonFacts, Seed, SeedStart } from '../../core/api.ts'
+import type { Seed, SeedStart } from '../../core/api.ts'
 import type { Issue } from '../../core/errors.ts'
 import { map, object } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import { crowdField, crowdNames, crowdNumber } from '../../model/crowd.ts'
+import { identityByName } from '../../model/identity.ts'
 import { fullName, makerFrom } from '../../model/maker.ts'
 import { settingFields, type Settings } from './settings.ts'
 import { block, factor, settingsRecord, userFacts, users } from './state.ts'
@@ -22,23 +22,10 @@ export const section = {
 }
 
 /** A person's name and address are told as Jira tells them. */
-export const identity: Identity = {
-  fields: userFacts.scenario,
-  add: (given, people) => {
-    const written = given['users'] ?? {}
-    if (!isJsonObject(written)) return given
-    const added = people.map(({ username, facts, spec }) => [username, { ...toldOf(facts), ...spec }] as const)
-    return { ...given, users: Object.fromEntries([...Object.entries(written), ...added]) }
-  },
-}
-
-function toldOf({ firstName, lastName, email }: PersonFacts): JsonObject {
-  const displayName = fullName({ firstName, lastName })
-  return {
-    ...(displayName === '' ? {} : { displayName }),
-    ...(email === undefined ? {} : { emailAddress: email }),
-  }
-}
+export const identity = identityByName(userFacts.scenario, (facts) => ({
+  displayName: fullName(facts) || undefined,
+  emailAddress: facts.email,
+}))
 
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
