@@ -102,7 +102,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     'bearer tokens and a header that name users',
     {
       token: text({ about: 'a bearer token', default: 'example-sso-token', secret: true }),
-      username: text({ about: 'whose it is', default: 'node' }),
+      username: text({ about: 'whose it is', default: userFacts.given.username }),
       header: text({ about: 'the header that names the user', default: 'x-sso-user' }),
       failing: flag({ about: 'whether the system cannot be asked', default: false }),
     },
@@ -137,7 +137,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
         about: 'how grave it is',
         default: 'WARNING',
       }),
-      sender: text({ about: 'who sent it', default: 'node' }),
+      sender: text({ about: 'who sent it', default: userFacts.given.username }),
       id: integer({ about: 'its number', default: 7 }),
     },
     ({ message, type, sender, id }) => ({

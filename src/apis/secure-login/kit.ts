@@ -6,6 +6,7 @@ import { inJira } from './journey-words.ts'
 import { journeys } from './journeys.ts'
 import { clear, probes } from './probes.ts'
 import { recognise, telling } from './recognise.ts'
+import { userFacts } from './state.ts'
 import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own password and PIN. */
@@ -53,7 +54,7 @@ export const kit: Kit = {
   suggest,
   recognise,
   telling: journeys.filter(({ id }) => telling.includes(id)),
-  trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
+  trial: { settings: { trustProxy: true }, pin: userFacts.given.pin, facts: {} },
   section: (accounts, { defaultUser }) => ({
     users: {
       // A server has the user whom it takes strangers for, whoever plays.

@@ -8,7 +8,7 @@ import type { UserChange } from './users.ts'
 // A pact tells of one user, whoever it was: of adam, who is in as many accounts as they were.
 const { username, password, code: rightCode } = userFacts.given
 const nobody = 'nobody'
-const accounts = ['atech', 'fibreband']
+const accounts = [userFacts.given.account, 'fibreband']
 const ids = [6, 36]
 const outside = { allowFrom: ['192.0.2.0/24'] }
 
