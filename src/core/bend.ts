@@ -1,5 +1,6 @@
 import type { HttpRequest } from './http.ts'
 import { isJsonObject, type Json, type JsonObject } from './json.ts'
+import type { Kind } from './kind.ts'
 import { unroutedOf, type AnyMutant, type Bend, type Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Context, Outcome, Records, Reply, Step } from './step.ts'
@@ -88,6 +89,29 @@ export function inRecords<Settings>(
   return inSteps(operations, (step, records, request, context) => {
     const shown: Records = { get: (key) => show(key, records.get(key), context) }
     return step(shown, request, context)
+  })
+}
+
+/** The same records, of which those of one kind are seen otherwise. */
+export function seeing<Value>(records: Records, kind: Kind<Value>, show: (value: Value) => Value): Records {
+  return {
+    get: (key) => {
+      const id = kind.idIn(key)
+      const value = kind.get(records, id)
+      return id === undefined || value === undefined ? records.get(key) : kind.put(id, show(value)).value
+    },
+  }
+}
+
+/** The same changes, of which those to records of one kind are made otherwise. */
+export function changing<Value>(
+  changes: readonly Change[],
+  kind: Kind<Value>,
+  to: (value: Value) => Value,
+): readonly Change[] {
+  return changes.map((change) => {
+    const id = kind.idIn(change.key)
+    return id === undefined || change.value === undefined ? change : kind.put(id, to(kind.of(change.value)))
   })
 }
 

@@ -104,3 +104,8 @@ export function formatPath(path: Issue['path']): string {
   }
   return text
 }
+
+/** A change to a user or a setting that cannot be: of which member, and why. */
+export function changeInvalid(member: string, message: string): UnderstudyError {
+  return new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [member], message }])
+}

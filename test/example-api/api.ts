@@ -1,10 +1,10 @@
 import type { Api } from '../../src/core/api.ts'
 import { listOf } from '../../src/core/clause-readers.ts'
 import { clauses, replies } from './clauses.ts'
-import { current, operations } from './engine.ts'
-import { badges, identity, section, seed, settings, userChange } from './state.ts'
+import { operations } from './engine.ts'
+import { badges, facts, identity, lock, section, seed, settings } from './state.ts'
 
-const parts = { id: 'turnstile', section, settings, userChange, identity, operations } as const
+const parts = { id: 'turnstile', section, settings, userChange: facts.change, identity, operations } as const
 
 /** Everything the rest of the project needs to know of the turnstile. */
 export const turnstile: Api<typeof parts> = {
@@ -18,21 +18,20 @@ export const turnstile: Api<typeof parts> = {
   sectionIssues: () => [],
   seed,
   records: { user: badges.field },
-  viewUser: (stored, _settings, now) => {
-    const badge = current(badges.of(stored), now)
+  viewUser: (stored, given, now) => {
+    const badge = lock.now(badges.of(stored), given, now)
     return {
       username: badge.badge,
-      state: badge.lockedUntilAt === null ? 'open' : 'locked',
-      failures: badge.failures,
-      limit: 3,
-      ...(badge.lockedUntilAt === null ? {} : { until: badge.lockedUntilAt }),
-      details: { code: badge.code },
+      state: lock.isLocked(badge, now) ? 'locked' : 'open',
+      ...lock.view(badge, given, now),
+      details: facts.shown(badge),
     }
   },
-  changeUser: (stored, { locked, code }, _settings, now) => {
-    const badge = badges.of(stored)
-    const lock = locked === undefined ? {} : { failures: 0, lockedUntilAt: locked ? now + 60_000 : null }
-    return { ...badge, ...lock, ...(code === undefined ? {} : { code }) }
+  changeUser: (stored, { locked, ...change }, given, now) => {
+    const badge = { ...badges.of(stored), ...facts.kept(change) }
+    if (locked === undefined) return badge
+    const open = lock.lift(badge)
+    return locked ? lock.lockAnew(open, given, now) : open
   },
   providerStates: {},
   tryOut: (url, { username, details }) => [
@@ -41,5 +40,5 @@ export const turnstile: Api<typeof parts> = {
     'POST',
     `${url}/enter?badge=${username}&code=${String(details['code'])}`,
   ],
-  secrets: { members: ['code'], bodies: [] },
+  secrets: { members: facts.secrets, bodies: [] },
 }

@@ -50,7 +50,7 @@ describe('a Sirportly section', () => {
       'sirportly.users[2].account: "fiberband" is not one of the accounts. Did you mean "fibreband"?',
       "sirportly.users[4].id: 7 is another user's already.",
       'sirportly.users[5].twoFactor.totp: A user has either a fixed code or time-based ones, not both.',
-      'sirportly.users[6].twoFactor.until: Either `for` or `until` says how long it stays locked, not both.',
+      'sirportly.users[6].twoFactor.until: Either `for` or `until` says how long a lock lasts, not both.',
       'sirportly.users[7].twoFactor.for: `for` goes with locked: true.',
       'sirportly.users[8].twoFactor.locked: What is not set up cannot be locked; give a code, or totp: {}.',
       'sirportly.users[9].twoFactor.failures: What is not set up cannot fail; give a code, or totp: {}.',

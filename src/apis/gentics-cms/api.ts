@@ -8,7 +8,7 @@ import { operations } from './engine.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { secrets, sessions, sids, userIds, users } from './state.ts'
+import { secrets, sessions, sids, userFacts, userIds, users } from './state.ts'
 import { mayBeToken } from './token.ts'
 import { claims, respell, unknownPath, unrouted } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
@@ -57,7 +57,7 @@ export const genticsCms: Api<typeof parts> = {
     return typeof word === 'string' ? { word, refused: word !== 'OK' } : undefined
   },
   secrets: {
-    members: ['password', 'hash', 'secret', 'salt', 'rsaSignature'],
+    members: [...userFacts.secrets, 'hash', 'secret', 'salt', 'rsaSignature'],
     bodies: [],
     isToken: mayBeToken,
     behind: { '/auth/validate': 'session', '/auth/logout': 'session' },

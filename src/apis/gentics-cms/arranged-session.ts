@@ -2,9 +2,10 @@ import type { Arrangement } from '../../core/api.ts'
 import { integer, text, type Field } from '../../core/field.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { alphabets } from '../../core/random.ts'
+import { beginSession, wholeSecond } from '../../model/sessions.ts'
 import { nextSid } from './caller.ts'
 import { limits } from './wire.ts'
-import { secrets, sessions, sids, wholeSecond, type Session, type User } from './state.ts'
+import { secrets, sessions, sids, type Session, type User } from './state.ts'
 
 // A pact may have been written by a library that cannot have values put in.
 const fixed = 'for pacts whose requests have it written in them'
@@ -41,15 +42,14 @@ export function arrangeSession(
 ): { readonly session: Session; readonly values: JsonObject } {
   const next = nextSid(arrangement)
   const { sid = next, secret = arrangement.random(limits.secretLength, alphabets.alphanumeric), idle = 0 } = wish
-  const lastSeenAt = wholeSecond(arrangement.now - idle)
-  const { username, sessionEpoch } = user
-  const session: Session = { sid, username, secret, openedAt: lastSeenAt, lastSeenAt, sessionEpoch }
+  const session: Session = { sid, secret, ...beginSession(user, wholeSecond(arrangement.now - idle)) }
   arrangement.commit([
     sessions.put(sid, session),
     // A number that was chosen is none of those in a row; they go on around it.
     ...(sid === next ? [sids.put('given', { last: sid })] : []),
     secrets.put(secret, { ended: false }),
   ])
-  const values = { username, password: user.password, userId: user.id, sid, secret, token: `${sid}${secret}` }
+  const { username, password } = user
+  const values = { username, password, userId: user.id, sid, secret, token: `${sid}${secret}` }
   return { session, values }
 }

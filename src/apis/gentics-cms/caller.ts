@@ -1,21 +1,10 @@
-import { requestCookie } from '../../core/cookie.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Change, Context, Records } from '../../core/step.ts'
+import { beginSession, carriedId, useSession } from '../../model/sessions.ts'
 import { limits, secretCookie } from './wire.ts'
 import type { Settings } from './settings.ts'
-import {
-  endingOf,
-  isGivenOut,
-  secrets,
-  sessions,
-  sids,
-  users,
-  wholeSecond,
-  type Ending,
-  type Session,
-  type User,
-} from './state.ts'
+import { endingOf, isGivenOut, secrets, sessions, sids, users, type Ending, type Session, type User } from './state.ts'
 import { isSecret, type Token } from './token.ts'
 
 /** A session that goes on, and whose it is. */
@@ -33,7 +22,7 @@ export type SessionLookup =
 
 /** The secret that the request's cookie carries. */
 export function cookieSecret(request: HttpRequest): string | undefined {
-  const value = requestCookie(request.headers, secretCookie)
+  const value = carriedId(request, { cookie: secretCookie })
   return value === '' ? undefined : value
 }
 
@@ -101,11 +90,9 @@ export function openSession(
   const present = claim?.kind === 'live' ? claim.session : undefined
   const session: Session = {
     sid: present?.sid ?? nextSid(records),
-    username: user.username,
+    ...beginSession(user, now),
+    ...(present === undefined ? {} : { openedAt: present.openedAt }),
     secret: shared ?? context.random.text(limits.secretLength, alphabets.alphanumeric),
-    openedAt: present?.openedAt ?? now,
-    lastSeenAt: wholeSecond(now),
-    sessionEpoch: user.sessionEpoch,
   }
   const changes: Change[] = [sessions.put(session.sid, session)]
   if (present === undefined) changes.push(sids.put('given', { last: session.sid }))
@@ -123,6 +110,6 @@ export function nextSid(records: Records): number {
 
 /** The session, used just now; nothing changes within a second. */
 export function touch(session: Session, now: number): readonly Change[] {
-  const lastSeenAt = wholeSecond(now)
-  return lastSeenAt === session.lastSeenAt ? [] : [sessions.put(session.sid, { ...session, lastSeenAt })]
+  const used = useSession(session, now)
+  return used === session ? [] : [sessions.put(session.sid, used)]
 }

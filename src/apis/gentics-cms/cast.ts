@@ -3,10 +3,10 @@ import type { JsonObject } from '../../core/json.ts'
 import { secretCookie } from './wire.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
-import { groupsOf, type Ending, type User } from './state.ts'
+import { groupsOf, userFacts, type Ending, type User } from './state.ts'
 
 // A pact tells of one user, whoever it was. These are the defaults of the provider states.
-export const username = 'node'
+export const { username } = userFacts.given
 export const exampleSid = '7'
 export const exampleSecret = 'a1B2c3D4e5F6g7H'
 

@@ -20,6 +20,9 @@ const specMembers = {
 /** A group as a scenario writes it. */
 export type GroupSpec = Infer<typeof specMembers> & { readonly children?: readonly GroupSpec[] }
 
+/** Where a scenario says nothing of groups: everybody is in one, or nobody could log in. */
+export const usualGroup: GroupSpec = { name: 'Editors', description: '' }
+
 /** Levels of groups that a scenario may write below each other. */
 const deepest = 5
 

@@ -1,67 +1,31 @@
 import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
 import { formatIssue, UnderstudyError } from '../../core/errors.ts'
-import { choice, duration, flag, integer, list, moment, text, type FieldMap } from '../../core/field.ts'
+import { choice, duration, flag, integer, list, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import type { JsonObject } from '../../core/json.ts'
+import { clockState, settingState } from '../../model/arranging.ts'
+import { only } from '../../model/fact.ts'
+import { standIn } from '../../model/maker.ts'
 import { arrangeSession, sessionParams, sidParam } from './arranged-session.ts'
-import { toGroup } from './group.ts'
 import { settingFields } from './settings.ts'
-import { secrets, sessions, userIds, users, type User } from './state.ts'
+import { secrets, sessions, userFacts, userIds, users, type User } from './state.ts'
 import { changeUser } from './users.ts'
 import { newestVersion } from './version.ts'
 
-const userParams = {
-  username: text({ about: 'who; made if the scenario has no such user', default: 'node' }),
-  password: text({ about: 'the password', default: 'node', secret: true }),
-  state: choice(['active', 'no-groups'], { about: 'whether the user is in groups', default: 'active' }),
-  seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance', default: false }),
-}
-
-type UserParams = Infer<typeof userParams>
+const userParams = only(userFacts.param, ['username', 'password', 'state', 'seesMaintenance'])
 
 /** Arranges a user, as far as the params say. */
-function arrangeUser(arrangement: Arrangement<UserParams>): User {
-  const { username, password, state, seesMaintenance } = arrangement.params
-  const stored = users.get(arrangement, username) ?? newUser(username)
-  const user = changeUser(stored, { password, state, seesMaintenance })
+function arrangeUser(arrangement: Arrangement<Infer<typeof userParams>>): User {
+  const { username, ...change } = arrangement.params
+  const spec = { id: 12345 }
+  const stored = users.get(arrangement, username) ?? userFacts.make(standIn(username, arrangement.now, spec, username))
+  const user = changeUser(stored, change)
   arrangement.commit([users.put(username, user), userIds.put(user.id, { username })])
   return user
-}
-
-function newUser(username: string): User {
-  return {
-    username,
-    password: username,
-    id: 12345,
-    firstName: username,
-    lastName: username,
-    description: '',
-    email: `${username}@example.com`,
-    groups: [toGroup({ name: 'Editors', description: '' })],
-    inGroups: true,
-    seesMaintenance: false,
-    sessionEpoch: 0,
-  }
 }
 
 function sameSid(sid: number): UnderstudyError {
   const issue = { path: ['params', 'otherSid'], message: `${sid} is the number of both sessions.` }
   return new UnderstudyError('ERR_CHANGE_INVALID', formatIssue(issue), [issue])
-}
-
-function settingState<Params extends FieldMap>(
-  about: string,
-  params: Params,
-  toPatch: (params: Infer<Params>) => JsonObject,
-): ProviderState {
-  return providerState({
-    about,
-    params,
-    arrange: (arrangement) => {
-      arrangement.patchSettings(toPatch(arrangement.params))
-      return {}
-    },
-  })
 }
 
 /** The preconditions that the pacts name. */
@@ -138,7 +102,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     'bearer tokens and a header that name users',
     {
       token: text({ about: 'a bearer token', default: 'example-sso-token', secret: true }),
-      username: text({ about: 'whose it is', default: 'node' }),
+      username: text({ about: 'whose it is', default: userFacts.given.username }),
       header: text({ about: 'the header that names the user', default: 'x-sso-user' }),
       failing: flag({ about: 'whether the system cannot be asked', default: false }),
     },
@@ -173,7 +137,7 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
         about: 'how grave it is',
         default: 'WARNING',
       }),
-      sender: text({ about: 'who sent it', default: 'node' }),
+      sender: text({ about: 'who sent it', default: userFacts.given.username }),
       id: integer({ about: 'its number', default: 7 }),
     },
     ({ message, type, sender, id }) => ({
@@ -181,13 +145,5 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     }),
   ),
   'no messages of the CMS': settingState('answers carry no messages', {}, () => ({ messages: [] })),
-  'the clock of the CMS': providerState({
-    about: 'stops the clock at an instant',
-    params: { at: moment({ about: 'the instant' }) },
-    arrange: ({ params, now, setClock }) => {
-      const { at } = params
-      setClock('at' in at ? at.at : now + at.in)
-      return {}
-    },
-  }),
+  'the clock of the CMS': clockState,
 }

@@ -1,7 +1,7 @@
 import { own } from '../../core/json.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
-import { cookieOf, sessionCookie, sessionStates, userState, sessionWords } from './cast.ts'
+import { cookieOf, sessionCookie, sessionStates, userState, sessionWords, username } from './cast.ts'
 import type { Facts } from './facts.ts'
 import type { Settings } from './settings.ts'
 import { bearerToken, headerName } from './sso.ts'
@@ -28,10 +28,10 @@ export function askSso(exchange: TracedExchange<Settings>, facts: Facts): Intera
   const owner = sent === undefined ? undefined : own(settings.sso.tokens, sent)
   const name = typeof owner === 'string' ? owner : named
   const user = users.get(before, name)
-  const username = user === undefined ? 'nobody' : 'node'
+  const owns = user === undefined ? 'nobody' : username
   const system = {
     token,
-    username: typeof owner === 'string' ? username : 'node',
+    username: typeof owner === 'string' ? owns : username,
     header,
     ...(settings.sso.failing ? { failing: true } : {}),
   }
@@ -49,7 +49,7 @@ export function askSso(exchange: TracedExchange<Settings>, facts: Facts): Intera
     headers: {
       ...(shares ? sessionCookie : {}),
       ...(sent === undefined ? {} : { Authorization: `Bearer ${typeof owner === 'string' ? token : 'unknown-token'}` }),
-      ...(named === undefined ? {} : { [header]: user === undefined ? 'nobody' : 'node' }),
+      ...(named === undefined ? {} : { [header]: owns }),
     },
   }
 }

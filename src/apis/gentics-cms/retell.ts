@@ -3,7 +3,7 @@ import type { Interaction, Text } from '../../core/interaction.ts'
 import type { Reply } from '../../core/step.ts'
 import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { sidQuery, type InteractionDraft } from './interaction-draft.ts'
-import { cookieOf, sessionStates, sidOf, userState, sessionWords } from './cast.ts'
+import { cookieOf, sessionStates, sidOf, userState, sessionWords, username } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { logIn } from './retell-login.ts'
 import { handlePassword } from './retell-passwords.ts'
@@ -71,8 +71,8 @@ function peculiarities(
   states: Interaction['states'],
 ): Interaction['states'] {
   const body = String(reply.body ?? '')
-  const message = { message: 'Noon', type: 'WARNING', sender: 'node', id: 7 }
-  const hasUser = states.some(({ params }) => params['username'] === 'node')
+  const message = { message: 'Noon', type: 'WARNING', sender: username, id: 7 }
+  const hasUser = states.some(({ params }) => params['username'] === username)
   const isSecure = (headerValue(reply.headers, 'set-cookie') ?? '').includes('; Secure')
   return [
     ...(hasMessage(reply) && !hasUser ? [userState(undefined, settings)] : []),

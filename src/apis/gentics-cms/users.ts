@@ -1,30 +1,21 @@
 import type { SessionView, UserView } from '../../core/api.ts'
-import { formatDuration } from '../../core/duration.ts'
-import { choice, flag, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import { toIso } from '../../core/instant.ts'
-import type { JsonObject } from '../../core/json.ts'
 import type { Records } from '../../core/step.ts'
+import { sessionView, wholeSecond } from '../../model/sessions.ts'
 import type { Settings } from './settings.ts'
-import { endingOf, groupsOf, wholeSecond, type Session, type User } from './state.ts'
+import { endingOf, groupsOf, userFacts, type Session, type User } from './state.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>
 
-export const userChange = {
-  state: choice(['active', 'no-groups', 'expired'], {
-    about: 'no-groups: kept out of all groups, and so of the CMS; expired: every session of the user has ended',
-  }),
-  password: text({ about: 'the password', secret: true }),
-  seesMaintenance: flag({ about: 'whether the user may log in while there is maintenance' }),
-}
+export const userChange = userFacts.change
 
 /** The user after a change. */
-export function changeUser(user: User, { state, password, seesMaintenance }: Partial<UserChange>): User {
+export function changeUser(user: User, change: Partial<UserChange>): User {
+  const { state } = change
   return {
     ...user,
-    ...(password === undefined ? {} : { password }),
-    ...(seesMaintenance === undefined ? {} : { seesMaintenance }),
+    ...userFacts.kept(change),
     ...(state === 'active' || state === 'no-groups' ? { inGroups: state === 'active' } : {}),
     ...(state === 'expired' ? { sessionEpoch: user.sessionEpoch + 1 } : {}),
   }
@@ -32,24 +23,18 @@ export function changeUser(user: User, { state, password, seesMaintenance }: Par
 
 /** The user as requests would meet it now. */
 export function viewUser(user: User): UserView {
-  const { username, password, id, firstName, lastName, email, seesMaintenance } = user
   const groups = groupsOf(user).map(({ name }) => name)
   return {
-    username,
+    username: user.username,
     state: groups.length === 0 ? 'no-groups' : 'active',
-    details: { password, id, firstName, lastName, email, groups, seesMaintenance },
+    details: { ...userFacts.shown(user), groups },
   }
 }
 
 /** The session as its next request would find it. */
 export function viewSession(session: Session, records: Records, settings: Settings, now: number): SessionView {
   const ending = endingOf(session, records, settings, now)
-  const details: JsonObject = {
-    openedAt: toIso(session.openedAt),
-    lastSeenAt: toIso(session.lastSeenAt),
-    ...(ending === undefined ? { idleFor: formatDuration(Math.max(0, wholeSecond(now) - session.lastSeenAt)) } : {}),
-  }
   // GC-X4: the first second in which it no longer lives.
   const until = session.lastSeenAt + wholeSecond(settings.sessionFor) + 1000
-  return { username: session.username, state: ending ?? 'live', ...(ending === undefined ? { until } : {}), details }
+  return sessionView(session, ending ?? 'live', now, ending === undefined ? { until } : {})
 }

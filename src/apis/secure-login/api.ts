@@ -9,7 +9,7 @@ import { apiPath } from './paths.ts'
 import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues, seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { sessions, users } from './state.ts'
+import { sessions, userFacts, users } from './state.ts'
 import { claims, unknownPath } from './unknown-path.ts'
 import { changeUser, userChange, viewSession, viewUser } from './users.ts'
 
@@ -47,7 +47,7 @@ export const secureLogin: Api<typeof parts> = {
     ...basic(username, String(details['password'])),
     `${url}${apiPath}/user`,
   ],
-  secrets: { members: ['password', 'pin', 'secret', 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
+  secrets: { members: [...userFacts.secrets, 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
 

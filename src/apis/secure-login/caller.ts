@@ -1,13 +1,13 @@
-import { requestCookie } from '../../core/cookie.ts'
 import type { HttpRequest } from '../../core/http.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Change, Context, Outcome, Records, Reply } from '../../core/step.ts'
 import { withFurtherHeaders } from '../../core/saying.ts'
+import { useSession } from '../../model/sessions.ts'
 import { replies } from './clauses.ts'
 import { basicCredentials, checkCredentials, countedFailure } from './credentials.ts'
-import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
+import { hostHeaders, sessionCookies } from './host-headers.ts'
 import type { Settings } from './settings.ts'
-import { isAlive, sessions, users, type Session, type User } from './state.ts'
+import { isAlive, newSession, sessionId, sessions, users, type Session, type User } from './state.ts'
 
 /** Who sent a request: the session, its user, and what merely having asked changes. */
 export interface Caller {
@@ -34,10 +34,10 @@ export interface Unknown {
 /** The caller, or why there is none (SL-01, SL-02, SL-U1, SL-U16, SL-H5). */
 export function identify(records: Records, request: HttpRequest, context: Context<Settings>): Caller | Unknown {
   const { settings, now } = context
-  const id = requestCookie(request.headers, sessionCookie)
+  const id = sessionId(request)
   const session = sessions.get(records, id)
   const user = users.get(records, session?.username)
-  const alive = id !== undefined && session !== undefined && user !== undefined && isAlive(session, user, settings, now)
+  const alive = id !== undefined && session !== undefined && isAlive(session, user, settings, now)
 
   const basic = basicCredentials(request)
   if (basic !== undefined) {
@@ -67,29 +67,21 @@ export function identify(records: Records, request: HttpRequest, context: Contex
   return { reply: session === undefined ? replies.noSession : replies.sessionExpired, isAnonymous: true, changes: [] }
 }
 
-function resumeSession(sessionId: string, session: Session, user: User, now: number): Caller {
-  const lastSeenAt = wholeSecond(now)
-  if (lastSeenAt === session.lastSeenAt) return { sessionId, session, user, isNew: false, changes: [] }
-  const seen = { ...session, lastSeenAt }
-  return { sessionId, session: seen, user, isNew: false, changes: [sessions.put(sessionId, seen)] }
+function resumeSession(id: string, session: Session, user: User, now: number): Caller {
+  const used = useSession(session, now)
+  const changes = used === session ? [] : [sessions.put(id, used)]
+  return { sessionId: id, session: used, user, isNew: false, changes }
 }
 
 /** A new session of a user whose first factor is known to be right. */
 export function openSession(user: User, context: Context<Settings>): Caller {
-  const sessionId = context.random.text(32, alphabets.upperHex)
-  const session: Session = {
-    username: user.username,
-    openedAt: context.now,
-    lastSeenAt: wholeSecond(context.now),
-    sessionEpoch: user.sessionEpoch,
-    failures: 0,
-    authenticated: null,
-  }
+  const id = context.random.text(32, alphabets.upperHex)
+  const session = newSession(user, context.now)
   const { count, lastAt } = user.logins
   const logins = { ...user.logins, count: count + 1, failedInARow: 0, previousAt: lastAt, lastAt: context.now }
   const signedIn: User = { ...user, logins }
-  const changes = [sessions.put(sessionId, session), users.put(user.username, signedIn)]
-  return { sessionId, session, user: signedIn, isNew: true, changes }
+  const changes = [sessions.put(id, session), users.put(user.username, signedIn)]
+  return { sessionId: id, session, user: signedIn, isNew: true, changes }
 }
 
 /** The outcome for a known caller: its own changes first, and the cookies of a session that is new. */
@@ -121,8 +113,4 @@ export function refuse(answer: Reply, context: Context<Settings>, caller?: Calle
 /** The outcome for somebody who is not known; a failed login is counted. */
 export function turnAway({ changes, user }: Unknown, answer: Reply, context: Context<Settings>): Outcome {
   return { ...refuse(answer, context), changes, ...(user === undefined ? {} : { user: user.username }) }
-}
-
-function wholeSecond(instant: number): number {
-  return Math.floor(instant / 1000) * 1000
 }

@@ -1,21 +1,10 @@
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
-import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Outcome, Records, Reply } from '../../core/step.ts'
+import { countFailure } from '../../model/count.ts'
 import { identify, refuse, reply, turnAway, type Caller } from './caller.ts'
 import { replies } from './clauses.ts'
 import type { Settings } from './settings.ts'
-import {
-  afterExpiry,
-  blockEnd,
-  isAuthenticated,
-  isBlocked,
-  secondFactor,
-  sessions,
-  standingOf,
-  users,
-  withUsedCode,
-  type User,
-} from './state.ts'
+import { block, factor, isAuthenticated, sessions, standingOf, users, type User } from './state.ts'
 
 /** `GET /info`. */
 export function handleInfo(records: Records, request: HttpRequest, context: Context<Settings>): Outcome {
@@ -40,7 +29,7 @@ function userState(caller: Caller, { settings, now, address }: Context<Settings>
     case 'onboarding':
       return replies.inOnboarding
     case 'blocked':
-      return replies.blocked(user.blockedUntilAt as number, now)
+      return replies.blocked(block.endOf(user) ?? Infinity, now)
     case 'bypass':
       return replies.mayBypass
     case 'authenticated':
@@ -62,7 +51,7 @@ export function handleAuth(records: Records, request: HttpRequest, context: Cont
   const answer = (told: Reply): Outcome => reply(caller, told, request, context)
   if (!settings.active) return answer(replies.authInactive(settings.revision))
   if (caller.user.state === 'onboarding') return answer(replies.authOnboarding(settings.revision))
-  if (isBlocked(caller.user, now)) return whileBlocked(caller, caller.user.blockedUntilAt, request, context)
+  if (block.isLocked(caller.user, now)) return whileBlocked(caller, request, context)
   if (type !== 'text/plain' && settings.otherContentType === 'refused') {
     return refuse(replies.notPlainText, context, caller)
   }
@@ -94,13 +83,13 @@ type Tried = Pick<Caller, 'user' | 'session'> & { readonly reply: Reply }
 
 function tryPin(caller: Caller, pin: string, context: Context<Settings>): Tried {
   const { settings, now } = context
-  const current = afterExpiry(caller.user, settings, now)
+  const current = block.now(caller.user, settings, now)
   if (!/^[0-9]+$/.test(pin)) return failed(caller, current, replies.notDigits, context)
-  const verdict = judgeCode(secondFactor(current), pin, now, settings, context.answer)
+  const verdict = factor.judge(current, pin, context)
   if (!verdict.isRight) return failed(caller, current, verdict.isUsedUp ? replies.usedPin : replies.wrongPin, context)
   if (!needsPin(caller, context)) return { ...caller, reply: replies.pinNotNeeded }
   const keeps = settings.failuresAfterPin === 'kept'
-  const user = withUsedCode(current, verdict.usedCounter)
+  const { user } = verdict
   return {
     reply: replies.pinAccepted,
     session: {
@@ -108,7 +97,7 @@ function tryPin(caller: Caller, pin: string, context: Context<Settings>): Tried 
       ...(keeps ? {} : { failures: 0 }),
       authenticated: { address: context.address, pinEpoch: user.pinEpoch },
     },
-    user: keeps || user.failures === 0 ? user : { ...user, failures: 0 },
+    user: keeps ? user : block.clear(user),
   }
 }
 
@@ -116,22 +105,24 @@ function tryPin(caller: Caller, pin: string, context: Context<Settings>): Tried 
 function failed({ session }: Caller, user: User, answer: typeof replies.wrongPin, context: Context<Settings>): Tried {
   const { settings, now } = context
   const perSession = settings.countFailuresPer === 'session'
-  const failures = (perSession ? session.failures : user.failures) + 1
-  const blocks = failures >= settings.blockAfter
-  const blockedUntilAt = blocks ? blockEnd(now, settings) : user.blockedUntilAt
+  const { failures, lock } = countFailure(
+    { failures: (perSession ? session : user).failures, lock: null },
+    block.policy(settings),
+    now,
+  )
+  const blocked = lock === null ? user : block.lock(user, lock)
   const keeps = settings.failuresAfterBlock === 'kept'
   return {
-    reply: blocks ? replies.nowBlocked(failures, blockedUntilAt as number) : answer(failures, settings.blockAfter),
-    session: perSession ? { ...session, failures: blocks && !keeps ? 0 : failures } : session,
-    user: perSession ? (blocks ? { ...user, blockedUntilAt } : user) : { ...user, failures, blockedUntilAt },
+    reply: lock === null ? answer(failures, settings.blockAfter) : replies.nowBlocked(failures, lock.until ?? Infinity),
+    session: perSession ? { ...session, failures: lock !== null && !keeps ? 0 : failures } : session,
+    user: perSession ? blocked : { ...blocked, failures },
   }
 }
 
-function whileBlocked(caller: Caller, until: number, request: HttpRequest, context: Context<Settings>): Outcome {
-  if (context.settings.whileBlocked === 'reject') {
-    return reply(caller, replies.stillBlocked(until, false), request, context)
-  }
-  const extended = blockEnd(context.now, context.settings)
-  const change = users.put(caller.user.username, { ...caller.user, blockedUntilAt: extended })
-  return reply(caller, replies.stillBlocked(extended, true), request, context, [change])
+function whileBlocked(caller: Caller, request: HttpRequest, context: Context<Settings>): Outcome {
+  const { settings, now } = context
+  const isExtended = settings.whileBlocked === 'extend'
+  const user = isExtended ? block.lockAnew(caller.user, settings, now) : caller.user
+  const changes = isExtended ? [users.put(user.username, user)] : []
+  return reply(caller, replies.stillBlocked(block.endOf(user) ?? Infinity, isExtended), request, context, changes)
 }

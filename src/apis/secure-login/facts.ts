@@ -1,4 +1,3 @@
-import { requestCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import type { Records } from '../../core/step.ts'
 import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
@@ -7,6 +6,7 @@ import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
 import {
   isAlive,
+  sessionId,
   sessions,
   users,
   standingOf,
@@ -30,7 +30,7 @@ export interface Facts {
 
 export function factsOf(exchange: TracedExchange<Settings>): Facts {
   const { request, before } = exchange
-  const id = requestCookie(request.headers, sessionCookie)
+  const id = sessionId(request)
   const session = sessions.get(before, id)
   const credentials = basicCredentials(request)
   const claimed = users.get(before, credentials?.username)
@@ -49,7 +49,7 @@ export function caller(exchange: TracedExchange<Settings>): TracedCaller | undef
   const { request, reply, before, after, operation } = exchange
   // /info is for anybody, but for whom the host turns away.
   if (operation === undefined || (operation === 'info' && reply.status === 200)) return undefined
-  const sent = requestCookie(request.headers, sessionCookie)
+  const sent = sessionId(request)
   const set = headerValues(reply.headers, 'set-cookie')
     .map((line) => new RegExp(`^${sessionCookie}=([^;]+)`).exec(line)?.[1])
     .find((id) => id !== undefined)
@@ -63,6 +63,6 @@ function standing(session: Session | undefined, records: Records, exchange: Trac
   if (session === undefined) return 'signed-out'
   const { now, settings, address } = exchange
   const user = users.get(records, session.username)
-  if (user === undefined || !isAlive(session, user, settings, now)) return 'expired'
+  if (!isAlive(session, user, settings, now)) return 'expired'
   return standingOf(session, user, settings, now, address)
 }

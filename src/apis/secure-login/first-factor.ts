@@ -1,4 +1,3 @@
-import { requestCookie } from '../../core/cookie.ts'
 import { bodyText, headerValue, mediaType, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject } from '../../core/json.ts'
 import type { Change, Context, Outcome, Records } from '../../core/step.ts'
@@ -6,10 +5,10 @@ import { withFurtherHeaders } from '../../core/saying.ts'
 import { identify, openSession, refuse, reply, turnAway, type Unknown } from './caller.ts'
 import { replies } from './clauses.ts'
 import { checkCredentials, countedFailure, type Credentials } from './credentials.ts'
-import { hostHeaders, sessionCookie, sessionCookies } from './host-headers.ts'
+import { hostHeaders, sessionCookies } from './host-headers.ts'
 import { baseUrl } from './host-forms.ts'
 import type { Settings } from './settings.ts'
-import { sessions } from './state.ts'
+import { sessionId, sessions } from './state.ts'
 
 // The host product's session resource: surroundings, not contract. It can be called with a cookie of an ended session.
 
@@ -32,11 +31,11 @@ export function handleLogin(records: Records, request: HttpRequest, context: Con
     }
     return { ...refuse(replies.loginFailed(because), context), changes: countedFailure(checked, now), ...about }
   }
-  const { sessionId, user, changes } = openSession(checked.user, context)
-  const cookies = sessionCookies(sessionId, request, context, 'lout')
+  const { sessionId: id, user, changes } = openSession(checked.user, context)
+  const cookies = sessionCookies(id, request, context, 'lout')
   return {
     // The request began without a user, and is told so.
-    reply: withFurtherHeaders(replies.loggedIn(user, sessionId), cookies, hostHeaders(undefined, context)),
+    reply: withFurtherHeaders(replies.loggedIn(user, id), cookies, hostHeaders(undefined, context)),
     changes: [...changes, ...endPresent(records, request)],
     user: user.username,
   }
@@ -69,9 +68,8 @@ function readCredentials(request: HttpRequest): Credentials | undefined {
 }
 
 function endPresent(records: Records, request: HttpRequest): Change[] {
-  const id = requestCookie(request.headers, sessionCookie)
-  if (id === undefined || sessions.get(records, id) === undefined) return []
-  return [sessions.drop(id)]
+  const id = sessionId(request)
+  return id === undefined || sessions.get(records, id) === undefined ? [] : [sessions.drop(id)]
 }
 
 function notLoggedIn(unknown: Unknown, context: Context<Settings>): Outcome {

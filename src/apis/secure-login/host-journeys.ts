@@ -14,6 +14,7 @@ import {
   user,
   sendWrongPin,
 } from './journey-words.ts'
+import { userFacts } from './state.ts'
 
 /** Sent with a cookie of a session that never was. */
 const stale = (step: SendStep): SendStep => ({
@@ -26,7 +27,7 @@ export const hostJourneys: readonly Journey[] = [
   journey('stale', 'a cookie of a session that never was is turned away, and told so by the host', {}, [
     stale(getInfo()),
     stale(user()),
-    stale(auth(undefined, '910817')),
+    stale(auth(undefined, userFacts.given.pin)),
   ]),
   journey('xsrf', 'a PIN is taken that does not say that it is no form of another site', alice, [
     open('phone', 'alice'),

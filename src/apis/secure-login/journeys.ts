@@ -19,11 +19,15 @@ import {
   alice,
   lockable,
 } from './journey-words.ts'
+import { userFacts } from './state.ts'
 
 /** What the contract says of sequences. Each leaves its accounts as it found them, as far as the contract tells how. */
 export const journeys: readonly Journey[] = [
   journey('info', 'the server tells that it is active, and its time, to anybody', {}, [getInfo(undefined, 'SL-U1')]),
-  journey('stranger', 'without a session nobody gets further than /info', {}, [user(), auth(undefined, '910817')]),
+  journey('stranger', 'without a session nobody gets further than /info', {}, [
+    user(),
+    auth(undefined, userFacts.given.pin),
+  ]),
   journey('flow', 'a first login: info, user, the right PIN, and the session goes on without one', alice, [
     open('phone', 'alice'),
     getInfo('phone'),

@@ -8,6 +8,7 @@ import { journeys } from './journeys.ts'
 import { apiPath, sessionPath } from './paths.ts'
 import { clear, probes } from './probes.ts'
 import { recognise, telling } from './recognise.ts'
+import { userFacts } from './state.ts'
 import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own password and PIN. */
@@ -55,7 +56,7 @@ export const kit: Kit = {
   suggest,
   recognise,
   telling: journeys.filter(({ id }) => telling.includes(id)),
-  trial: { settings: { trustProxy: true }, pin: '910817', facts: {} },
+  trial: { settings: { trustProxy: true }, pin: userFacts.given.pin, facts: {} },
   section: (accounts, { defaultUser }) => ({
     users: {
       // A server has the user whom it takes strangers for, whoever plays.

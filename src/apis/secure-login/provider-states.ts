@@ -1,29 +1,20 @@
 import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
-import { choice, duration, flag, integer, moment, text } from '../../core/field.ts'
+import { choice, flag, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import { alphabets } from '../../core/random.ts'
 import type { JsonObject } from '../../core/json.ts'
+import { clockState, settingState } from '../../model/arranging.ts'
+import { only } from '../../model/fact.ts'
+import { standIn } from '../../model/maker.ts'
 import { settingFields } from './settings.ts'
-import { noLogins, sessions, settingsRecord, users, type Session, type User } from './state.ts'
-import { changeUser, pinPattern, type UserChange } from './users.ts'
+import { newSession, sessions, settingsRecord, userFacts, users, type Session, type User } from './state.ts'
+import { changeUser, type UserChange } from './users.ts'
 
 // What a cookie carries as it is. A mere number is shown wherever sessions are, as it would be no secret.
 const sessionPattern = /^(?!\d+$)[\w.~-]{1,128}$/
 
 const userParams = {
-  username: text({ about: 'who; made if the scenario has no such user', default: 'alice' }),
-  pin: text({
-    about: "the user's PIN",
-    default: '910817',
-    pattern: pinPattern,
-    shape: 'made of digits only',
-    secret: true,
-  }),
-  password: text({
-    about: "the first factor's password; what it was, or the username, if left out",
-    optional: true,
-    secret: true,
-  }),
+  ...only(userFacts.param, ['username', 'pin', 'password']),
   session: text({
     about: 'the id of the session, for pacts whose requests have it written in them; drawn if left out',
     optional: true,
@@ -33,48 +24,29 @@ const userParams = {
   }),
 }
 
-type UserParams = Infer<typeof userParams>
+type UserParams = Infer<typeof userParams> & Partial<Pick<UserChange, 'failures' | 'for' | 'until'>>
 
 /** Arranges a user in a state with an open session, and gives back what a request needs to be that user. */
 function userState(state: UserChange['state'], about: string): ProviderState {
-  return providerState({ about, params: userParams, arrange: (arrangement) => signIn(arrangement, { state }) })
+  return providerState({ about, params: userParams, arrange: (arrangement) => signIn(arrangement, state) })
 }
 
-function signIn(arrangement: Arrangement<UserParams>, more: Partial<UserChange>, authenticated = false): JsonObject {
-  const { username, pin, password } = arrangement.params
-  const change = { pin, ...(password === undefined ? {} : { password }), ...more }
-  const stored = users.get(arrangement, username) ?? newUser(username)
-  const changed = changeUser(stored, change, settingsRecord.get(arrangement), arrangement.now)
+function signIn(arrangement: Arrangement<UserParams>, state: UserChange['state'], authenticated = false): JsonObject {
+  const { params, now } = arrangement
+  const { username, session: given, ...change } = params
+  const stored = users.get(arrangement, username) ?? userFacts.make(standIn(username, now))
+  const changed = changeUser(stored, { ...change, state }, settingsRecord.get(arrangement), now)
   // Whoever asked for the state goes on to log in.
   const user: User = { ...changed, logins: { ...changed.logins, failedInARow: 0 } }
   // One that is there already, whoever's it was, is this one from now on.
-  const { session: id = arrangement.random(32, alphabets.upperHex) } = arrangement.params
+  const id = given ?? arrangement.random(32, alphabets.upperHex)
   const session: Session = {
-    username,
-    openedAt: arrangement.now,
-    lastSeenAt: Math.floor(arrangement.now / 1000) * 1000,
-    // As it was before the change, so that state expired ends this session too.
-    sessionEpoch: stored.sessionEpoch,
-    failures: 0,
+    // Of the user as it was before the change, so that state expired ends this session too.
+    ...newSession(stored, arrangement.now),
     authenticated: authenticated ? { address: arrangement.address, pinEpoch: user.pinEpoch } : null,
   }
   arrangement.commit([users.put(username, user), sessions.put(id, session)])
   return { username, password: user.password, session: id }
-}
-
-function newUser(username: string): User {
-  return {
-    username,
-    password: username,
-    displayName: username,
-    emailAddress: `${username}@example.com`,
-    state: 'enter',
-    failures: 0,
-    blockedUntilAt: null,
-    logins: noLogins,
-    sessionEpoch: 0,
-    pinEpoch: 0,
-  }
 }
 
 /** The preconditions that the pacts name. */
@@ -83,57 +55,28 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     about: 'a session of a user whose PIN is asked for',
     params: {
       ...userParams,
-      failures: integer({ about: 'wrong PINs counted so far', optional: true, min: 0 }),
+      ...only(userFacts.param, ['failures']),
       authenticated: flag({ about: 'whether the session has entered the PIN already', optional: true }),
     },
     arrange: (arrangement) => {
-      const { failures, authenticated } = arrangement.params
-      return signIn(arrangement, { state: 'enter', ...(failures === undefined ? {} : { failures }) }, authenticated)
+      const { authenticated, ...params } = arrangement.params
+      return signIn({ ...arrangement, params }, 'enter', authenticated)
     },
   }),
   'a user who may bypass the PIN': userState('bypass', 'a session of a user who needs no PIN'),
   'a user in onboarding': userState('onboarding', 'a session of a user who has not finished onboarding'),
   'a blocked user': providerState({
     about: 'a session of a user who entered too many wrong PINs',
-    params: {
-      ...userParams,
-      for: duration({ about: 'how long the block lasts', optional: true, min: 1 }),
-      until: moment({ about: 'when the block ends, instead of `for`', optional: true }),
-    },
-    arrange: (arrangement) => {
-      const { username: _username, session: _session, ...change } = arrangement.params
-      return signIn(arrangement, { state: 'blocked', ...change })
-    },
+    params: { ...userParams, ...only(userFacts.param, ['for', 'until']) },
+    arrange: (arrangement) => signIn(arrangement, 'blocked'),
   }),
   'a session that has expired': userState('expired', 'a session that must not be used any more'),
-  'the plug-in is inactive': plugIn(false),
-  'the plug-in is active': plugIn(true),
-  'the revision': providerState({
-    about: 'which published revision the server plays',
-    params: { revision: choice(['current', 'legacy'], { about: settingFields.revision.about }) },
-    arrange: ({ params, patchSettings }) => {
-      patchSettings({ revision: params.revision })
-      return {}
-    },
-  }),
-  "the server's clock": providerState({
-    about: 'stops the clock at an instant',
-    params: { at: moment({ about: 'the instant' }) },
-    arrange: ({ params, now, setClock }) => {
-      const { at } = params
-      setClock('at' in at ? at.at : now + at.in)
-      return {}
-    },
-  }),
-}
-
-function plugIn(active: boolean): ProviderState {
-  return {
-    about: `an administrator switched Secure Login ${active ? 'on' : 'off'}`,
-    params: {},
-    arrange: ({ patchSettings }) => {
-      patchSettings({ active })
-      return {}
-    },
-  }
+  'the plug-in is inactive': settingState('an administrator switched Secure Login off', {}, () => ({ active: false })),
+  'the plug-in is active': settingState('an administrator switched Secure Login on', {}, () => ({ active: true })),
+  'the revision': settingState(
+    'which published revision the server plays',
+    { revision: choice(['current', 'legacy'], { about: settingFields.revision.about }) },
+    ({ revision }) => ({ revision }),
+  ),
+  "the server's clock": clockState,
 }

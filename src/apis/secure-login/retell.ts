@@ -5,11 +5,10 @@ import type { TracedExchange, Untold } from '../../core/tracing.ts'
 import { factsOf, type Facts, type CallerState } from './facts.ts'
 import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
-import { standingOfUser, users } from './state.ts'
+import { standingOfUser, userFacts, users } from './state.ts'
 
 // Whoever it was: a pact tells of one user in each state. These are the defaults of the provider states.
-const username = 'alice'
-const rightPin = '910817'
+const { username, pin: rightPin } = userFacts.given
 const wrongPin = '000000'
 const exampleSession = '0F1E2D3C4B5A69788796A5B4C3D2E1F0'
 

@@ -1,8 +1,15 @@
-import { choice, integer, nullable, object, text } from '../../core/field.ts'
+import { choice, flag, integer, nullable, object, text } from '../../core/field.ts'
+import type { HttpRequest } from '../../core/http.ts'
 import type { Infer } from '../../core/infer.ts'
 import { kind, single } from '../../core/kind.ts'
-import type { SecondFactor } from '../../core/second-factor.ts'
-import { totpSecret } from '../../core/totp-secret.ts'
+import { alphabets } from '../../core/random.ts'
+import { fact, factIn, factTable } from '../../model/fact.ts'
+import { totpFact, userFactor, type UserFactor } from '../../model/factor.ts'
+import { lockoutFacts } from '../../model/lockout-facts.ts'
+import { lockout, type UserLockout } from '../../model/lockout.ts'
+import { fullName } from '../../model/maker.ts'
+import { beginSession, carriedId, isOwnedBy, sessionFields } from '../../model/sessions.ts'
+import { sessionCookie } from './host-headers.ts'
 import type { Settings } from './settings.ts'
 
 const instant = { about: 'an instant in milliseconds' }
@@ -21,7 +28,7 @@ const loginFields = {
 export type Logins = Infer<typeof loginFields>
 
 /** Of a user who was never here. */
-export const noLogins: Logins = {
+const noLogins: Logins = {
   count: 0,
   failed: 0,
   failedInARow: 0,
@@ -30,37 +37,78 @@ export const noLogins: Logins = {
   lastFailedAt: null,
 }
 
-const userFields = {
-  username: text({ about: 'the key' }),
-  password: text({ about: 'first factor', secret: true }),
-  displayName: text({ about: 'for people' }),
-  emailAddress: text({ about: 'for people' }),
-  state: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
-  pin: text({ about: 'fixed', optional: true, secret: true }),
-  totp: object(
+/** Digits only: anything else could never be entered (SL-09). */
+const digits = { pattern: /^[0-9]{1,32}$/, shape: 'made of digits only', secret: true } as const
+
+/** What there is to know of a user: what a scenario may say, what can be changed, what is recorded, what is shown. */
+export const userFacts = factTable({
+  username: factIn(
     {
-      secret: totpSecret({ about: 'Base32' }),
-      usedCounter: integer({ about: 'the period of the last code taken', optional: true }),
+      record: text({ about: 'the key' }),
+      param: text({ about: 'who; made if the scenario has no such user', default: 'alice' }),
     },
-    { about: 'time-based', optional: true },
+    { made: ({ name }) => name },
   ),
-  failures: integer({ about: 'wrong PINs', min: 0 }),
-  /** Set by too many failures or by hand. */
-  blockedUntilAt: nullable(integer({ about: 'when a block ends, in milliseconds; past or null means not blocked' })),
-  logins: object(loginFields, { about: 'of the first factor' }),
-  sessionEpoch: integer({ about: 'raised to end every session of the user at once', min: 0 }),
-  pinEpoch: integer({ about: 'raised to make every session of the user enter the PIN again', min: 0 }),
-}
+  state: factIn(
+    {
+      scenario: choice(['enter', 'bypass', 'onboarding', 'blocked'], {
+        about: 'what /user answers at the start',
+        default: 'enter',
+      }),
+      change: choice(['enter', 'bypass', 'onboarding', 'blocked', 'expired'], {
+        about: 'enter: every session must enter the PIN; expired: every session of the user has ended',
+      }),
+      record: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
+    },
+    { made: 'enter', kept: (state: string) => (state === 'blocked' ? 'enter' : state) },
+  ),
+  ...lockoutFacts({ counts: 'wrong PINs', noun: 'block', after: 'blockAfter', for: 'blockFor' }),
+  unblock: factIn({ change: flag({ about: 'ends a block and clears the failures, those of the first factor too' }) }),
+  password: fact(
+    text({ about: "the first factor's password", secret: true }),
+    ['scenario?', 'change', 'record', 'param?', 'shown'],
+    {
+      blank: 'the username',
+      made: ({ name }) => name,
+    },
+  ),
+  pin: fact(text({ about: 'a fixed PIN', ...digits }), ['scenario?', 'change', 'record?', 'param', 'shown'], {
+    blank: 'six digits by seed',
+    given: '910817',
+    made: ({ spec, draw }) => (spec['totp'] === undefined ? draw().text(6, alphabets.digits) : undefined),
+  }),
+  totp: totpFact('PINs'),
+  displayName: fact(text({ about: 'the name for people' }), ['scenario?', 'record', 'shown'], {
+    blank: 'made up by seed',
+    made: ({ person }) => fullName(person()),
+  }),
+  emailAddress: fact(text({ about: 'the address for people' }), ['scenario?', 'record', 'shown'], {
+    blank: 'made up by seed',
+    made: ({ person }) => person().email,
+  }),
+  blockedUntilAt: fact(
+    nullable(integer({ about: 'when a block ends, in milliseconds; past or null means not blocked' })),
+    ['record'],
+    { made: null },
+  ),
+  logins: fact(object(loginFields, { about: 'of the first factor' }), ['record'], { made: noLogins }),
+  sessionEpoch: fact(integer({ about: 'raised to end every session of the user at once', min: 0 }), ['record'], {
+    made: 0,
+  }),
+  pinEpoch: fact(
+    integer({ about: 'raised to make every session of the user enter the PIN again', min: 0 }),
+    ['record'],
+    {
+      made: 0,
+    },
+  ),
+})
 
 /** A user, under `user:<username>`. Instants in milliseconds of the server's clock. */
-export type User = Infer<typeof userFields>
+export type User = Infer<typeof userFacts.record>
 
-const sessionFields = {
-  username: text({ about: 'whose' }),
-  openedAt: integer(instant),
-  /** Whole seconds, so that a burst of requests changes nothing. */
-  lastSeenAt: integer(instant),
-  sessionEpoch: integer({ about: "the user's when it was opened", min: 0 }),
+const hostSessionFields = {
+  ...sessionFields,
   failures: integer({ about: 'wrong PINs, where they are counted per session', min: 0 }),
   authenticated: nullable(
     object(
@@ -71,45 +119,56 @@ const sessionFields = {
 }
 
 /** An HTTP session of the host product, under `session:<id>`. */
-export type Session = Infer<typeof sessionFields>
+export type Session = Infer<typeof hostSessionFields>
 
-export const users = kind('user', userFields)
-export const sessions = kind('session', sessionFields)
+export const users = kind('user', userFacts.record)
+export const sessions = kind('session', hostSessionFields)
 export const settingsRecord = single<Settings>('settings')
 
-export function secondFactor(user: User): SecondFactor {
-  return user.totp === undefined ? { code: user.pin ?? '' } : user.totp
+/** The PIN, or the app that shows PINs (SL-U19). */
+export const factor: UserFactor<User> = userFactor<User>({
+  word: 'PIN',
+  read: ({ pin, totp }) => ({ code: pin, totp }),
+  write: ({ pin: _pin, totp: _totp, ...user }, { code, totp }) => ({
+    ...user,
+    ...(code === undefined ? {} : { pin: code }),
+    ...(totp === undefined ? {} : { totp }),
+  }),
+})
+
+/** What wrong PINs come to (SL-14, SL-U6); at `until` itself a block is over (SL-U15), which is a whole second (SL-X4). */
+export const block: UserLockout<Settings, User> = lockout<Settings, User>({
+  policy: ({ blockAfter, blockFor, failuresAfterBlock }) => ({
+    after: blockAfter,
+    for: blockFor,
+    afterLock: failuresAfterBlock,
+    wholeSeconds: true,
+  }),
+  read: ({ failures, blockedUntilAt }) => ({
+    failures,
+    lock: blockedUntilAt === null ? null : { until: blockedUntilAt },
+  }),
+  write: (user, { failures, lock }) => ({ ...user, failures, blockedUntilAt: lock?.until ?? null }),
+  noun: 'block',
+  after: 'blockAfter',
+  locked: 'blocked',
+  free: 'enter',
+  lifting: ['enter', 'bypass', 'onboarding'],
+})
+
+/** The id of the session that a request carries. */
+export function sessionId(request: HttpRequest): string | undefined {
+  return carriedId(request, { cookie: sessionCookie })
 }
 
-/** The user with the period of a code that was taken, where codes are taken once (SL-U19). */
-export function withUsedCode(user: User, usedCounter: number | undefined): User {
-  return usedCounter === undefined || user.totp === undefined ? user : { ...user, totp: { ...user.totp, usedCounter } }
-}
-
-/** SL-U15: at `until` itself the block is over. */
-export function isBlocked(user: User, now: number): user is User & { readonly blockedUntilAt: number } {
-  return user.blockedUntilAt !== null && now < user.blockedUntilAt
-}
-
-/** The user with a block that ran out taken off, and its failures with it, unless they are kept (SL-U6). */
-export function afterExpiry(user: User, { failuresAfterBlock }: Settings, now: number): User {
-  if (user.blockedUntilAt === null || now < user.blockedUntilAt) return user
-  return { ...user, failures: failuresAfterBlock === 'kept' ? user.failures : 0, blockedUntilAt: null }
-}
-
-/** The end of a block that starts now. */
-export function blockEnd(now: number, settings: Settings): number {
-  return shownEnd(now + settings.blockFor)
-}
-
-/** The end of a block as a whole second, so that what is shown is what is enforced (SL-X4). */
-export function shownEnd(until: number): number {
-  return Math.ceil(until / 1000) * 1000
+/** A session that begins now, in which no PIN was entered. */
+export function newSession(user: User, now: number): Session {
+  return { ...beginSession(user, now), failures: 0, authenticated: null }
 }
 
 /** Whether the session can still be used (SL-02). */
-export function isAlive(session: Session, user: User | undefined, settings: Settings, now: number): boolean {
-  return user?.sessionEpoch === session.sessionEpoch && now < session.lastSeenAt + settings.sessionFor
+export function isAlive(session: Session, user: User | undefined, settings: Settings, now: number): user is User {
+  return isOwnedBy(session, user) && now < session.lastSeenAt + settings.sessionFor
 }
 
 /** Whether the second factor was passed, and still counts at this address (SL-16, SL-U14). */
@@ -130,5 +189,5 @@ export function standingOf(session: Session, user: User, settings: Settings, now
 /** What somebody is in a session in which no PIN was entered. */
 export function standingOfUser(user: User, now: number): Exclude<Standing, 'authenticated'> {
   if (user.state === 'onboarding') return 'onboarding'
-  return isBlocked(user, now) ? 'blocked' : user.state
+  return block.isLocked(user, now) ? 'blocked' : user.state
 }

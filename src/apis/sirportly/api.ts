@@ -8,7 +8,7 @@ import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
 import { seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { accounts, namesakes, namesakesOf, users } from './state.ts'
+import { accounts, namesakes, namesakesOf, userFacts, users } from './state.ts'
 import { claims, ownPaths, unknownPath } from './unknown-path.ts'
 import { changeUser, idOf, userChange, viewUser } from './users.ts'
 
@@ -53,6 +53,6 @@ export const sirportly: Api<typeof parts> = {
     const word = status ?? error
     return typeof word === 'string' ? { word, refused: word !== 'Authenticated' } : undefined
   },
-  secrets: { members: ['password', 'two_factor_code', 'code', 'token', 'secret'], bodies: [] },
+  secrets: { members: [...userFacts.secrets, 'two_factor_code'], bodies: [] },
   tracing: async () => (await import('./tracing.ts')).tracing,
 }

@@ -2,14 +2,13 @@ import type { Interaction } from '../../core/interaction.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Facts, Namesake } from './facts.ts'
 import { choiceNames, settingFields, type Settings } from './settings.ts'
+import { userFacts } from './state.ts'
 import type { UserChange } from './users.ts'
 
 // A pact tells of one user, whoever it was: of adam, who is in as many accounts as they were.
-const username = 'adam'
+const { username, password, code: rightCode } = userFacts.given
 const nobody = 'nobody'
-const password = 's3cret'
-const rightCode = '123456'
-const accounts = ['atech', 'fibreband']
+const accounts = [userFacts.given.account, 'fibreband']
 const ids = [6, 36]
 const outside = { allowFrom: ['192.0.2.0/24'] }
 

@@ -1,11 +1,10 @@
 import { headerValue, type HttpRequest } from '../../core/http.ts'
-import { judgeCode } from '../../core/second-factor.ts'
 import { Needs, type Records } from '../../core/step.ts'
 import type { TracedCaller, TracedExchange } from '../../core/tracing.ts'
 import { readParameters, type Parameters } from './parameters.ts'
 import type { Settings } from './settings.ts'
-import { accounts, isPermitted, namesakesOf, openAccount, secondFactorOf, userIdOf, users, type User } from './state.ts'
-import { viewUser, type UserChange } from './users.ts'
+import { accounts, factor, isPermitted, lock, namesakesOf, openAccount, userIdOf, users, type User } from './state.ts'
+import { standingOf, type UserChange } from './users.ts'
 
 /** Somebody of the name that a request gives, in an account that can be used. */
 export interface Namesake {
@@ -87,8 +86,7 @@ function namesakes(exchange: TracedExchange<Settings>, parameters: Parameters): 
       const permitted = isPermitted(account, address)
       // Nobody looks at a code before that, and whoever works out time-based ones may not be there.
       const isAsked = hasPassword && permitted && state === 'active' && user.secondFactor === 'set-up'
-      const hasCode =
-        isAsked && code !== undefined && judgeCode(secondFactorOf(user), code, now, settings, answer).isRight
+      const hasCode = isAsked && code !== undefined && factor.judge(user, code, { now, settings, answer }).isRight
       return [{ user, state, hasPassword, hasCode, isPermitted: permitted }]
     })
     .sort((one, other) => one.user.id - other.user.id)
@@ -100,7 +98,7 @@ function idsOf(records: Records, { username, account }: Parameters): readonly st
 }
 
 function stateOf(user: User, { settings, now }: TracedExchange<Settings>): UserChange['state'] {
-  return viewUser(user, settings, now).state as UserChange['state']
+  return standingOf(lock.now(user, settings, now))
 }
 
 /** Whomever the request names, if that is one user. */

@@ -6,7 +6,7 @@ import { journeys } from './journeys.ts'
 import { outcomes, verdicts } from './outcomes.ts'
 import { clear, probes } from './probes.ts'
 import { choiceNames, settingFields } from './settings.ts'
-import { userIdOf } from './state.ts'
+import { userFacts, userIdOf } from './state.ts'
 import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
@@ -90,8 +90,8 @@ export const kit: Kit = {
   likeTwins: 'SP-X16',
   trial: {
     settings: { applications: ['auth-understudy'], lockFor: '30m' },
-    pin: '123456',
-    facts: { account: 'atech', otherAccount: 'fibreband' },
+    pin: userFacts.given.code,
+    facts: { account: userFacts.given.account, otherAccount: 'fibreband' },
   },
   section: (accounts) => ({
     accounts: Object.fromEntries(accounts.flatMap(accountsOf)),
@@ -185,6 +185,6 @@ function usersOf(given: Account): [id: string, spec: JsonObject][] {
 function secondFactorOf({ role: name, pin, totp }: Account): JsonObject {
   if (name === 'two-factor-required') return { twoFactor: { required: true } }
   if (!['second-factor', 'disposable', 'locked'].includes(name)) return {}
-  const secret = totp === undefined ? { code: pin ?? '123456' } : { totp }
+  const secret = totp === undefined ? { code: pin ?? userFacts.given.code } : { totp }
   return { twoFactor: { ...secret, locked: name === 'locked' } }
 }

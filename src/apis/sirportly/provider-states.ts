@@ -1,39 +1,36 @@
 import { providerState, type Arrangement, type ProviderState } from '../../core/api.ts'
-import { duration, flag, integer, list, moment, text, type AnyField } from '../../core/field.ts'
+import { flag, list, text, type AnyField } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
+import { only } from '../../model/fact.ts'
+import { standIn } from '../../model/maker.ts'
 import { choiceNames, settingFields } from './settings.ts'
 import {
   accounts,
   namesakes,
   namesakesOf,
   settingsRecord,
+  userFacts,
   userIdOf,
   users,
   type AccountRecord,
   type User,
 } from './state.ts'
-import { changeUser, codePattern, type UserChange } from './users.ts'
+import { changeUser, type UserChange } from './users.ts'
 
-const userParams = {
-  username: text({ about: 'who; made if the scenario has no such user', default: 'adam' }),
-  account: text({ about: 'permalink; made if the scenario has no such account', default: 'atech' }),
-  password: text({ about: 'the password', default: 's3cret', secret: true }),
-  id: integer({ about: 'the number in answers', optional: true, min: 1 }),
-}
+const userParams = only(userFacts.param, ['username', 'account', 'password', 'id'])
 
-const codeParam = {
-  code: text({ about: 'the two-factor code', default: '123456', pattern: codePattern, shape: 'a code', secret: true }),
-}
+type UserParams = Infer<typeof userParams> &
+  Partial<Pick<UserChange, 'activated' | 'code' | 'failures' | 'for' | 'until'>>
 
 /** Arranges a user in an account that may be used from anywhere. */
-function signUp(arrangement: Arrangement<Infer<typeof userParams>>, change: Partial<UserChange>): JsonObject {
-  const { username, account, password, id: number } = arrangement.params
+function signUp(arrangement: Arrangement<UserParams>, more: Partial<UserChange>): JsonObject {
+  const { params, now } = arrangement
+  const { username, account, id: number, ...change } = params
   const id = userIdOf(account, username)
-  const stored = users.get(arrangement, id) ?? newUser(username, account)
-  const settings = settingsRecord.get(arrangement)
+  const stored = users.get(arrangement, id) ?? newUser(username, account, now)
   const user: User = {
-    ...changeUser(stored, { password, ...change }, settings, arrangement.now),
+    ...changeUser(stored, { ...change, ...more }, settingsRecord.get(arrangement), now),
     ...(number === undefined ? {} : { id: number }),
   }
   const ids = namesakesOf(arrangement, username)
@@ -43,7 +40,7 @@ function signUp(arrangement: Arrangement<Infer<typeof userParams>>, change: Part
     namesakes.put(username, { ids: [...new Set([...ids, id])] }),
   ])
   reopen(arrangement, account)
-  return { username, password, account, id: user.id, ...user.apiToken }
+  return { username, password: user.password, account, id: user.id, ...user.apiToken }
 }
 
 type Changing = Pick<Arrangement, 'get' | 'patchSettings'>
@@ -59,26 +56,10 @@ function reopen(arrangement: Changing, permalink: string): void {
   arrangement.patchSettings({ disabledAccounts: disabledAccounts.filter((disabled) => disabled !== permalink) })
 }
 
-function newUser(username: string, account: string): User {
-  return {
-    id: 1,
-    account,
-    username,
-    password: username,
-    firstName: username,
-    lastName: account,
-    emailAddress: `${username}@example.com`,
-    timeZone: 'London',
-    createdAt: 1_326_406_141_000,
-    activated: true,
-    inviteCode: null,
-    permissions: { admin: false, reporting: true, tickets: true },
-    apiAccess: false,
-    apiToken: { token: `token-of-${username}`, secret: `secret-of-${username}` },
-    secondFactor: 'none',
-    failures: 0,
-    lock: null,
-  }
+function newUser(username: string, account: string, now: number): User {
+  const apiToken = { token: `token-of-${username}`, secret: `secret-of-${username}` }
+  const spec = { account, createdAt: { at: 1_326_406_141_000 }, apiToken }
+  return userFacts.make(standIn(username, now, spec, account))
 }
 
 /** A setting as a param: what it is about, its choices and its default. */
@@ -86,51 +67,41 @@ function asParam({ openPoint: _openPoint, ...field }: AnyField): AnyField {
   return field
 }
 
+/** Arranges a user; of whom more may be said than who it is. */
+function userState(
+  about: string,
+  more: readonly ('activated' | 'code' | 'failures' | 'for' | 'until')[],
+  change: Partial<UserChange>,
+): ProviderState {
+  const params = { ...userParams, ...only(userFacts.param, more) }
+  return providerState({ about, params, arrange: (arrangement) => signUp(arrangement, change) })
+}
+
 /** The preconditions that the pacts name. */
 export const providerStates: { readonly [name: string]: ProviderState } = {
-  'a Sirportly user': providerState({
-    about: 'a user with API access and without a second factor',
-    params: { ...userParams, activated: flag({ about: 'whether the invitation was accepted', default: true }) },
-    arrange: (arrangement) => {
-      const { activated } = arrangement.params
-      return signUp(arrangement, { state: 'active', twoFactor: false, activated })
-    },
+  'a Sirportly user': userState('a user with API access and without a second factor', ['activated'], {
+    state: 'active',
+    twoFactor: false,
   }),
-  'a Sirportly user without API access': providerState({
-    about: 'a user whose API access no administrator has enabled',
-    params: userParams,
-    arrange: (arrangement) => signUp(arrangement, { state: 'no-api-access', twoFactor: false }),
+  'a Sirportly user without API access': userState('a user whose API access no administrator has enabled', [], {
+    state: 'no-api-access',
+    twoFactor: false,
   }),
-  'a Sirportly user with a second factor': providerState({
-    about: 'a user with API access who is asked for a code',
-    params: {
-      ...userParams,
-      ...codeParam,
-      failures: integer({ about: 'wrong codes counted so far', default: 0, min: 0 }),
-    },
-    arrange: (arrangement) => {
-      const { code, failures } = arrangement.params
-      return signUp(arrangement, { state: 'active', code, failures })
-    },
-  }),
-  'a Sirportly user with a locked second factor': providerState({
-    about: 'a user who sent too many wrong codes',
-    params: {
-      ...userParams,
-      ...codeParam,
-      for: duration({ about: 'how long the lock lasts', optional: true, min: 1 }),
-      until: moment({ about: 'when the lock ends, instead of `for`', optional: true }),
-    },
-    arrange: (arrangement) => {
-      const { username: _username, account: _account, id: _id, ...change } = arrangement.params
-      return signUp(arrangement, { state: 'locked', ...change })
-    },
-  }),
-  'a Sirportly user who has to set up a second factor': providerState({
-    about: 'a user whose second factor is required and not set up',
-    params: userParams,
-    arrange: (arrangement) => signUp(arrangement, { state: 'two-factor-required' }),
-  }),
+  'a Sirportly user with a second factor': userState(
+    'a user with API access who is asked for a code',
+    ['code', 'failures'],
+    { state: 'active' },
+  ),
+  'a Sirportly user with a locked second factor': userState(
+    'a user who sent too many wrong codes',
+    ['code', 'for', 'until'],
+    { state: 'locked' },
+  ),
+  'a Sirportly user who has to set up a second factor': userState(
+    'a user whose second factor is required and not set up',
+    [],
+    { state: 'two-factor-required' },
+  ),
   'nobody in Sirportly': providerState({
     about: 'no account has a user of that name',
     params: { username: userParams.username },

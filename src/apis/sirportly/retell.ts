@@ -15,6 +15,7 @@ import { castOf, unusual, type Cast, type PactUser } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { formOf } from './form.ts'
 import type { Settings } from './settings.ts'
+import { userFacts } from './state.ts'
 
 /** The exchange, told of adam instead of whoever it was. */
 export function retell(exchange: TracedExchange<Settings>): Interaction | Untold {
@@ -129,7 +130,7 @@ function wireUser({ permalink, state, user }: PactUser, id: Json): JsonObject {
   const isSaid = state === 'active' && user.secondFactor === 'none'
   return {
     id,
-    username: 'adam',
+    username: userFacts.given.username,
     first_name: like('Adam'),
     last_name: like('Anywhere'),
     email_address: formed('^\\S+@\\S+$', 'adam@help.example'),

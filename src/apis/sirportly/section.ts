@@ -1,14 +1,14 @@
 import type { Identity, PersonFacts } from '../../core/api.ts'
 import { isAddressRange } from '../../core/address-range.ts'
 import type { Issue } from '../../core/errors.ts'
-import { duration, flag, integer, list, map, moment, object, text } from '../../core/field.ts'
+import { flag, list, map, object, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
-import { totpSecret } from '../../core/totp-secret.ts'
-import { settingFields } from './settings.ts'
-import { userIdOf } from './state.ts'
-import { codePattern } from './users.ts'
+import { crowdField } from '../../model/crowd.ts'
+import { only } from '../../model/fact.ts'
+import { settingFields, type Settings } from './settings.ts'
+import { factor, lock, userFacts, userIdOf } from './state.ts'
 
 /** A user's second factor as a scenario writes it. */
 export type TwoFactorSpec = Infer<typeof twoFactorSpec>
@@ -32,75 +32,25 @@ const accountSpec = {
   }),
 }
 
-const twoFactorSpec = {
-  required: flag({ about: 'with neither code nor totp: required, but not set up', default: false }),
-  code: text({ about: 'a fixed code', pattern: codePattern, shape: 'a code', secret: true, optional: true }),
-  totp: object(
-    {
-      secret: totpSecret({ about: 'the secret, in Base32 or as otpauth:// address; by seed if blank', optional: true }),
-    },
-    {
-      about: 'time-based codes (RFC 6238: 6 digits, 30 s) instead of a fixed one',
-      optional: true,
-    },
-  ),
-  failures: integer({ about: 'wrong codes counted so far', default: 0, min: 0 }),
-  locked: flag({ about: 'whether it is locked', default: false }),
-  for: duration({ about: 'how long it stays locked; lockFor if blank', optional: true, min: 1 }),
-  until: moment({ about: 'when the lock ends, instead of `for`', optional: true }),
-}
-
-const permissionSpec = {
-  admin: flag({ about: 'may administer the account', default: false }),
-  reporting: flag({ about: 'may see reports', default: true }),
-  tickets: flag({ about: 'may work on tickets', default: true }),
-}
+const twoFactorSpec = only(userFacts.scenario, ['required', 'code', 'totp', 'failures', 'locked', 'for', 'until'])
 
 const someName = { pattern: /^.+$/s, shape: 'a name' }
 
 const userSpec = {
-  username: text({ about: 'one name may be a user in several accounts', ...someName }),
-  password: text({
-    about: 'the username if blank',
-    pattern: codePattern,
-    shape: 'a password',
-    secret: true,
-    optional: true,
-  }),
-  account: text({ about: 'permalink; the first account if blank', optional: true }),
-  apiAccess: flag({ about: 'whether an administrator enabled API access', default: false }),
+  ...only(userFacts.scenario, ['username', 'password', 'account', 'apiAccess']),
   twoFactor: object(twoFactorSpec, { about: 'the second factor; none if blank', optional: true }),
-  id: integer({ about: 'the number in answers; by seed if blank', min: 1, optional: true }),
-  firstName: text({ about: 'made up by seed if blank', optional: true }),
-  lastName: text({ about: 'made up by seed if blank', optional: true }),
-  emailAddress: text({ about: 'made up by seed if blank', optional: true }),
-  timeZone: text({ about: 'as Sirportly names it', default: 'London' }),
-  createdAt: moment({ about: 'by seed if blank', optional: true }),
-  activated: flag({ about: 'whether the invitation was accepted', default: true }),
-  inviteCode: text({ about: 'null if blank', optional: true }),
-  permissions: object(permissionSpec, {
-    about: 'what the user may do',
-    default: { admin: false, reporting: true, tickets: true },
-  }),
-  apiToken: object(
-    {
-      token: text({ about: 'by seed if blank', secret: true, optional: true }),
-      secret: text({ about: 'by seed if blank', secret: true, optional: true }),
-    },
-    { about: 'what a login gives', optional: true },
-  ),
+  ...only(userFacts.scenario, ['id', 'firstName', 'lastName', 'emailAddress', 'timeZone', 'createdAt', 'activated']),
+  ...only(userFacts.scenario, ['inviteCode', 'permissions', 'apiToken']),
 }
 
 export const section = {
   ...settingFields,
   accounts: map(object(accountSpec, { about: 'an account' }), { about: 'the accounts, by permalink', default: {} }),
   users: list(object(userSpec, { about: 'a user' }), { about: 'the users', default: [] }),
-  crowd: integer({
+  crowd: {
+    ...crowdField,
     about: 'so many further users crowd-1, crowd-2, … of the first account, with API access, made when first met',
-    default: 0,
-    min: 0,
-    max: 10_000_000,
-  }),
+  },
 }
 
 const identityFields = {
@@ -158,7 +108,7 @@ export function* sectionIssues(given: Section): Iterable<Issue> {
     }
     seen.users.add(id)
     if (spec.id !== undefined) seen.ids.add(spec.id)
-    yield* twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given.lockAfter)
+    yield* twoFactorIssues([...path, 'twoFactor'], spec.twoFactor, given)
   }
 }
 
@@ -180,29 +130,16 @@ function unknownAccount(path: Issue['path'], account: string | undefined, permal
   return { path, message, ...(nearest === undefined ? {} : { nearest }) }
 }
 
-function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, lockAfter: number): Issue[] {
+function twoFactorIssues(path: Issue['path'], spec: TwoFactorSpec | undefined, settings: Settings): Issue[] {
   if (spec === undefined) return []
   const isSetUp = spec.code !== undefined || spec.totp !== undefined
   const mistakes: readonly (readonly [boolean, string, string])[] = [
-    [
-      spec.code !== undefined && spec.totp !== undefined,
-      'totp',
-      'A user has either a fixed code or time-based ones, not both.',
-    ],
-    [
-      spec.for !== undefined && spec.until !== undefined,
-      'until',
-      'Either `for` or `until` says how long it stays locked, not both.',
-    ],
-    [spec.for !== undefined && !spec.locked, 'for', '`for` goes with locked: true.'],
-    [spec.until !== undefined && !spec.locked, 'until', '`until` goes with locked: true.'],
     [spec.locked && !isSetUp, 'locked', 'What is not set up cannot be locked; give a code, or totp: {}.'],
     [spec.failures > 0 && !isSetUp, 'failures', 'What is not set up cannot fail; give a code, or totp: {}.'],
-    [
-      spec.failures >= lockAfter && !spec.locked,
-      'failures',
-      `${spec.failures} is not below the limit (lockAfter: ${lockAfter}); say locked: true instead.`,
-    ],
   ]
-  return mistakes.flatMap(([isMistake, member, message]) => (isMistake ? [{ path: [...path, member], message }] : []))
+  return factor
+    .issues(spec)
+    .concat(mistakes.flatMap(([isMistake, member, message]) => (isMistake ? [{ path: [member], message }] : [])))
+    .concat(lock.issues(spec, settings))
+    .map((issue) => ({ ...issue, path: [...path, ...issue.path] }))
 }

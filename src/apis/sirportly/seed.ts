@@ -1,13 +1,14 @@
 import type { Seed, SeedStart } from '../../core/api.ts'
-import { momentAt } from '../../core/field.ts'
-import { isJsonObject, type Json } from '../../core/json.ts'
-import { alphabets, createRandom, type Random } from '../../core/random.ts'
-import { accountOf, type AccountSpec, type Section, type TwoFactorSpec, type UserSpec } from './section.ts'
+import { createRandom, type Random } from '../../core/random.ts'
+import { crowdNames, crowdNumber } from '../../model/crowd.ts'
+import { makerFrom } from '../../model/maker.ts'
+import { accountOf, type AccountSpec, type Section, type UserSpec } from './section.ts'
 import type { Settings } from './settings.ts'
 import {
   accounts,
+  lock,
   namesakes,
-  newLock,
+  userFacts,
   userIdOf,
   users,
   type AccountRecord,
@@ -31,9 +32,9 @@ export function seed(given: Section, start: SeedStart): Seed {
       yield 'settings'
       for (const permalink of Object.keys(given.accounts)) yield accounts.key(permalink)
       for (const id of written.keys()) yield users.key(id)
-      for (const { id } of crowd.members()) yield users.key(id)
+      for (const username of crowd.names()) yield users.key(crowd.idOf(username))
       for (const username of ids.keys()) yield namesakes.key(username)
-      for (const { username } of crowd.members()) if (!ids.has(username)) yield namesakes.key(username)
+      for (const username of crowd.names()) if (!ids.has(username)) yield namesakes.key(username)
     },
     get(key) {
       if (key === 'settings') return settings
@@ -63,7 +64,7 @@ function writtenDown(given: Section, seedNumber: number): Map<string, Placed> {
     given.users.map((spec): [string, Placed] => {
       const account = accountOf(spec, firstAccount) as string
       const id = userIdOf(account, spec.username)
-      const number = spec.id ?? freeNumber(draw(seedNumber, id, 'id'), taken)
+      const number = spec.id ?? freeNumber(createRandom(`${seedNumber}:sirportly:${id}:id`), taken)
       taken.add(number)
       return [id, { ...spec, account, id: number }]
     }),
@@ -80,8 +81,6 @@ function freeNumber(random: Random, taken: ReadonlySet<number>): number {
   }
 }
 
-const crowdPrefix = 'crowd-'
-
 /** The further users, who are numbers until somebody asks for them. */
 class Crowd {
   readonly #account: string
@@ -94,41 +93,33 @@ class Crowd {
     this.#written = written
   }
 
-  /** Those who are not written down. */
-  *members(): Iterable<{ readonly id: string; readonly username: string }> {
-    for (let number = 1; number <= this.#size; number++) {
-      const username = `${crowdPrefix}${number}`
-      const id = userIdOf(this.#account, username)
-      if (!this.#written.has(id)) yield { id, username }
-    }
+  /** The names of those who are not written down. */
+  names(): Iterable<string> {
+    return crowdNames(this.#size, (username) => this.#written.has(this.idOf(username)))
+  }
+
+  idOf(username: string): string {
+    return userIdOf(this.#account, username)
   }
 
   idsOf(username: string): readonly string[] {
-    const id = userIdOf(this.#account, username)
-    return this.#numberOf(username) === undefined || this.#written.has(id) ? [] : [id]
+    const id = this.idOf(username)
+    return crowdNumber(username, this.#size) === undefined || this.#written.has(id) ? [] : [id]
   }
 
   user(id: string): Placed | undefined {
-    const start = `${this.#account}/`
-    const username = id.slice(start.length)
-    const number = id.startsWith(start) ? this.#numberOf(username) : undefined
+    const username = id.slice(this.idOf('').length)
+    const number = id === this.idOf(username) ? crowdNumber(username, this.#size) : undefined
     if (number === undefined) return undefined
-    return {
-      username,
-      account: this.#account,
-      id: mostWrittenDown + number,
-      apiAccess: true,
-      timeZone: 'London',
-      activated: true,
-      permissions: { admin: false, reporting: true, tickets: true },
-    }
+    return { ...member, username, account: this.#account, id: mostWrittenDown + number }
   }
+}
 
-  #numberOf(username: string): number | undefined {
-    if (!username.startsWith(crowdPrefix)) return undefined
-    const digits = username.slice(crowdPrefix.length)
-    return /^[1-9][0-9]*$/.test(digits) && Number(digits) <= this.#size ? Number(digits) : undefined
-  }
+const member = {
+  apiAccess: true,
+  timeZone: 'London',
+  activated: true,
+  permissions: { admin: false, reporting: true, tickets: true },
 }
 
 function settingsOf(given: Section): Settings {
@@ -150,83 +141,9 @@ function seedAccount(permalink: string, { name, domain, enabled, allowFrom }: Ac
   }
 }
 
-/** Drawn by the scenario's seed, the user and the purpose, so that no blank depends on another. */
-function draw(seedNumber: number, id: string, purpose: string): Random {
-  return createRandom(`${seedNumber}:sirportly:${id}:${purpose}`)
-}
-
 function seedUser(spec: Placed, settings: Settings, start: SeedStart): User {
-  const { account, username, id, timeZone, activated, permissions, apiAccess } = spec
-  const about = userIdOf(account, username)
-  return {
-    id,
-    account,
-    username,
-    password: spec.password ?? username,
-    ...nameOf(spec, start),
-    timeZone,
-    createdAt:
-      spec.createdAt === undefined
-        ? someDay(draw(start.seed, about, 'createdAt'))
-        : momentAt(spec.createdAt, start.now),
-    activated,
-    inviteCode: spec.inviteCode ?? null,
-    permissions,
-    apiAccess,
-    apiToken: tokenOf(spec, draw(start.seed, about, 'apiToken')),
-    ...secondFactorOf(spec.twoFactor, settings, start.now, draw(start.seed, about, 'totp')),
-  }
-}
-
-function secondFactorOf(
-  spec: TwoFactorSpec | undefined,
-  settings: Settings,
-  now: number,
-  random: Random,
-): Pick<User, 'secondFactor' | 'code' | 'totp' | 'failures' | 'lock'> {
-  if (spec?.code === undefined && spec?.totp === undefined) {
-    return { secondFactor: spec?.required === true ? 'missing' : 'none', failures: 0, lock: null }
-  }
-  const { code, totp, failures, locked } = spec
-  return {
-    secondFactor: 'set-up',
-    ...(code === undefined ? {} : { code }),
-    ...(totp === undefined ? {} : { totp: { secret: totp.secret ?? random.text(32, alphabets.base32) } }),
-    failures: locked ? Math.max(failures, settings.lockAfter) : failures,
-    lock: locked ? seededLock(spec, settings, now) : null,
-  }
-}
-
-function seededLock(spec: TwoFactorSpec, { lockFor }: Settings, now: number): User['lock'] {
-  return spec.until === undefined ? newLock(now, spec.for ?? lockFor) : { untilAt: momentAt(spec.until, now) }
-}
-
-/** A second of the years in which help desks moved into the cloud. */
-function someDay(random: Random): number {
-  const [start, seconds] = [1_325_376_000_000, 315_360_000]
-  return start + random.below(seconds) * 1000
-}
-
-const lowerHex = '0123456789abcdef'
-const lowerAlphanumeric = '0123456789abcdefghijklmnopqrstuvwxyz'
-
-function tokenOf({ apiToken }: UserSpec, random: Random): User['apiToken'] {
-  const token = [8, 4, 4, 4, 12].map((length) => random.text(length, lowerHex)).join('-')
-  const secret = random.text(52, lowerAlphanumeric)
-  return { token: apiToken?.token ?? token, secret: apiToken?.secret ?? secret }
-}
-
-function nameOf(spec: UserSpec, start: SeedStart): Pick<User, 'firstName' | 'lastName' | 'emailAddress'> {
-  const { firstName, lastName, emailAddress } = spec
-  if (firstName !== undefined && lastName !== undefined && emailAddress !== undefined) {
-    return { firstName, lastName, emailAddress }
-  }
-  // By the name alone, so that one name is one person in every account.
-  const person: Json = start.answer({ kind: 'person', seed: `${start.seed}:${spec.username}` })
-  const made = isJsonObject(person) ? person : {}
-  return {
-    firstName: firstName ?? String(made['firstName']),
-    lastName: lastName ?? String(made['lastName']),
-    emailAddress: emailAddress ?? String(made['email']),
-  }
+  const { twoFactor = {}, ...told } = spec
+  const id = userIdOf(spec.account, spec.username)
+  const user = userFacts.make(makerFrom(start, 'sirportly', spec.username, { ...told, ...twoFactor }, id))
+  return user.secondFactor === 'set-up' ? lock.seed(user, twoFactor, settings, start.now) : user
 }

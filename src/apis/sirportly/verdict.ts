@@ -1,8 +1,7 @@
-import { judgeCode } from '../../core/second-factor.ts'
 import type { Context, Reply } from '../../core/step.ts'
 import { replies } from './clauses.ts'
 import type { Settings } from './settings.ts'
-import { afterExpiry, newLock, secondFactorOf, withUsedCode, type User } from './state.ts'
+import { factor, lock, type User } from './state.ts'
 
 /** What comes of a user whose password is right, and the user as it then is. */
 export type Verdict =
@@ -16,40 +15,35 @@ export function judge(user: User, code: string | undefined, context: Context<Set
   if (user.secondFactor === 'none') {
     return { isAdmitted: true, byCode: false, because: 'the credentials are right', next: user }
   }
-  const current = afterExpiry(user, context.now)
-  if (current.lock !== null) return refuse(replies.locked(current.lock.untilAt), user)
+  const current = lock.now(user, context.settings, context.now)
+  if (lock.isLocked(current, context.now)) return refuse(replies.locked(lock.endOf(current)), user)
   if (code === undefined) return withoutCode(current, context)
-  const verdict = judgeCode(secondFactorOf(current), code, context.now, context.settings, context.answer)
+  const verdict = factor.judge(current, code, context)
   if (!verdict.isRight) return fail(current, verdict.isUsedUp ? replies.usedCode : replies.wrongCode, context)
-  const noted = withUsedCode(current, verdict.usedCounter)
-  const next = noted.failures === 0 ? noted : { ...noted, failures: 0 }
-  return { isAdmitted: true, byCode: true, because: 'the credentials and the code are right', next }
+  return {
+    isAdmitted: true,
+    byCode: true,
+    because: 'the credentials and the code are right',
+    next: lock.clear(verdict.user),
+  }
 }
 
 /** What is told, and counted, where no code comes (SP-U5). */
 function withoutCode(user: User, context: Context<Settings>): Verdict {
   const { missingCode, lockAfter } = context.settings
   if (missingCode !== 'counted') return refuse(replies.codeMissing(missingCode), user)
-  const next = withFailure(user, context)
+  const next = lock.fail(user, context.settings, context.now)
   return refuse(replies.codeMissing(missingCode, `this was failure ${next.failures} of ${lockAfter}`), next)
 }
 
 /** Counts a wrong code, and locks with the last one that is allowed (SP-U6, SP-X7). */
 function fail(user: User, reply: typeof replies.wrongCode, context: Context<Settings>): Verdict {
   const { lockAfter, lockingCode } = context.settings
-  const next = withFailure(user, context)
-  const told =
-    next.lock === null
-      ? reply(next.failures, lockAfter)
-      : replies.nowLocked(next.failures, next.lock.untilAt, lockingCode)
+  const next = lock.fail(user, context.settings, context.now)
+  const told = lock.isLocked(next, context.now)
+    ? replies.nowLocked(next.failures, lock.endOf(next), lockingCode)
+    : reply(next.failures, lockAfter)
   return refuse(told, next)
-}
-
-function withFailure(user: User, { settings, now }: Context<Settings>): User {
-  const failures = user.failures + 1
-  return failures < settings.lockAfter
-    ? { ...user, failures }
-    : { ...user, failures, lock: newLock(now, settings.lockFor) }
 }
 
 function refuse(reply: Reply, next: User): Verdict {

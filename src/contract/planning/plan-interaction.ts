@@ -1,7 +1,7 @@
 import { attemptsOf } from '../playing/budget.ts'
 import { accountsOf } from '../playing/assign-accounts.ts'
 import type { CheckResult, Guard } from '../playing/exchange.ts'
-import { createOracle } from '../playing/oracle.ts'
+import { createOracle, type Oracle } from '../playing/oracle.ts'
 import type { PactInteraction } from '../comparing/own-pact.ts'
 import { leftOut, type PlannedCheck } from '../playing/planned-check.ts'
 import { playInteraction } from '../playing/play-interaction.ts'
@@ -22,8 +22,10 @@ export async function planInteraction(loaded: LoadedTarget, interaction: PactInt
   const isArranged = canArrange(loaded)
   // Users whom provider states make are none of the target's.
   const accounts = isArranged ? [] : accountsOf(target)
+  let oracle: Oracle | undefined
   const ask = async (at: number, on: { subject?: Player; guard?: Guard } = {}): Promise<CheckResult> => {
-    const { player, meaning } = await createOracle(api, target.settings, accounts, at)
+    oracle = await (oracle?.begin(accounts, at) ?? createOracle(api, target.settings, accounts, at))
+    const { player, meaning } = oracle
     return playInteraction(interaction, { oracle: player, meaning, precondition, mount, ...on })
   }
   const { outcome, because: why = '', exchanges } = await ask(Date.now())

@@ -1,18 +1,18 @@
 import { formatDuration } from '../../core/duration.ts'
 import type { Journey } from '../../core/journey.ts'
-import type { Account } from '../../core/kit.ts'
+import type { Account, Kit } from '../../core/kit.ts'
 import { clausesOf } from '../playing/blame.ts'
 import { attemptsOf } from '../playing/budget.ts'
 import { assignAccounts } from '../playing/assign-accounts.ts'
-import type { CheckResult, Guard } from '../playing/exchange.ts'
-import { createOracle, type LockState } from '../playing/oracle.ts'
+import type { CheckResult, Exchange, Guard } from '../playing/exchange.ts'
+import { createOracle, type LockState, type Oracle } from '../playing/oracle.ts'
 import { leftOut, type PlannedCheck, type PlanOptions } from '../playing/planned-check.ts'
 import { playJourney, waitOf } from '../playing/play-journey.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from '../playing/player.ts'
 import { canArrange, type Readiness } from '../playing/readiness.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
 
-/** Rehearses a journey with the accounts of a target. */
+/** Rehearses a journey with the accounts of a target. Whoever plays it later plays it beside the same oracle. */
 export async function planJourney(
   loaded: LoadedTarget,
   journey: Journey,
@@ -20,14 +20,15 @@ export async function planJourney(
   options: PlanOptions & { readonly at: number },
 ): Promise<PlannedCheck> {
   const { id, title } = journey
-  const { api } = loaded
-  const head = { id, title, kind: 'journey', clauses: await clausesShown(loaded, journey, options.at) } as const
+  const { kit } = loaded.api
+  const stage = new JourneyStage(loaded, journey)
+  const head = { id, title, kind: 'journey' } as const
   try {
     requireMeans(loaded, journey, options)
-    const { accounts, rehearsed, locks } = await rehearse(loaded, journey, readiness, options)
-    if (rehearsed.outcome === 'not reached') return leftOut(head, rehearsed.because ?? '')
+    const { accounts, rehearsed, locks } = await rehearse(loaded, stage, readiness, options)
+    if (rehearsed.outcome === 'not reached') throw new NotReachedError(rehearsed.because ?? '')
     const { exchanges } = rehearsed
-    const attempts = attemptsOf(exchanges, api.kit.lockout)
+    const attempts = attemptsOf(exchanges, kit.lockout)
     const play: PlannedCheck['play'] = async (subject, guard) => {
       const on = { subject, guard, now: () => subject.now() }
       const cast = new Map<string, Account>()
@@ -35,7 +36,7 @@ export async function planJourney(
         cast.set(actor, await readiness.prepare(account, attempts.has(account.username), on))
       // Not `at`: whoever was waited for has taken time.
       const began = on.now()
-      const stage = await createStage(loaded, journey, cast, began)
+      await stage.begin(cast, began)
       try {
         const result = await stage.play({ subject, guard, toTheEnd: options.toTheEnd === true })
         if (result.outcome !== 'passed') readiness.doubt(cast.values(), result.exchanges)
@@ -46,73 +47,99 @@ export async function planJourney(
     }
     const waits = waitsOf(loaded, journey)
     const waitMs = waits.reduce((sum, ms) => sum + ms, 0)
-    return { ...head, accounts, exchanges, attempts, locks, waitMs, isArranged: false, play }
+    const clauses = clausesShown(kit, exchanges)
+    return { ...head, clauses, accounts, exchanges, attempts, locks, waitMs, isArranged: false, play }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
-    return leftOut(head, error.message)
+    // What it would show is told all the same: where everything is to be had.
+    await stage.begin(trialCast(kit, journey), options.at)
+    const { exchanges } = await stage.play()
+    return leftOut({ ...head, clauses: clausesShown(kit, exchanges) }, error.message)
   }
 }
 
 /** Where codes are tried, they are tried on accounts that may be locked, as far as there are any. */
 async function rehearse(
   loaded: LoadedTarget,
-  journey: Journey,
+  stage: JourneyStage,
   readiness: Readiness,
   { at, anyCodes = false }: PlanOptions & { readonly at: number },
 ): Promise<{ accounts: ReadonlyMap<string, Account>; rehearsed: CheckResult; locks: boolean }> {
-  for (const triesCodes of anyCodes ? [true] : [false, true]) {
-    const accounts = assignAccounts(loaded, journey, triesCodes)
-    const stage = await createStage(loaded, journey, accounts, at)
-    const rehearsed = await stage.play()
-    const isWrong = attemptsOf(rehearsed.exchanges, loaded.api.kit.lockout).size > 0
-    const locks = [...stage.standings().values()].some(({ lock }) => lock !== undefined)
-    if (triesCodes || !isWrong) return { accounts, rehearsed, locks }
-    // Who may be locked is locked already: another will do who can bear so many codes.
-    const lockable = [...assignAccounts(loaded, journey, true).values()].some(({ username }) =>
-      readiness.isLocked(username, at),
-    )
-    if (lockable && !locks && readiness.isSafe(rehearsed.exchanges)) return { accounts, rehearsed, locks }
-  }
-  throw new Error('unreachable')
+  const lockable = (): Map<string, Account> => assignAccounts(loaded, stage.journey, true)
+  const accounts = anyCodes ? lockable() : assignAccounts(loaded, stage.journey, false)
+  const first = await stage.rehearse(accounts, at)
+  const isWrong = attemptsOf(first.rehearsed.exchanges, loaded.api.kit.lockout).size > 0
+  if (anyCodes || !isWrong) return first
+  const others = lockable()
+  // Who may be locked is locked already: another will do who can bear so many codes.
+  const isTaken = [...others.values()].some(({ username }) => readiness.isLocked(username, at))
+  if (isTaken && !first.locks && readiness.isSafe(first.rehearsed.exchanges)) return first
+  const isSame = [...others].every(([actor, { username }]) => accounts.get(actor)?.username === username)
+  return isSame ? first : stage.rehearse(others, at)
 }
 
-/** What a journey shows where everything is to be had. */
-async function clausesShown(loaded: LoadedTarget, journey: Journey, at: number): Promise<string[]> {
-  const { trial } = loaded.api.kit
-  const accounts = Object.entries(journey.cast).map(
-    ([actor, role]) => [actor, { role, username: actor, pin: trial.pin, facts: trial.facts }] as const,
+function clausesShown(kit: Kit, exchanges: readonly Exchange[]): string[] {
+  return [...new Set(exchanges.flatMap((exchange) => clausesOf(kit, exchange)))]
+}
+
+/** Accounts as a journey would have them. */
+function trialCast({ trial }: Kit, { cast }: Journey): Map<string, Account> {
+  return new Map(
+    Object.entries(cast).map(([actor, role]) => [actor, { role, username: actor, pin: trial.pin, facts: trial.facts }]),
   )
-  const stage = await createStage(loaded, journey, new Map(accounts), at)
-  const { exchanges } = await stage.play()
-  return [...new Set(exchanges.flatMap((exchange) => clausesOf(loaded.api.kit, exchange)))]
 }
 
-/** A journey with its cast and an oracle. */
-interface Stage {
+/** A journey with an oracle, which plays it from the start as often as it begins. */
+class JourneyStage {
+  readonly journey: Journey
+  readonly #loaded: LoadedTarget
+  #oracle: Oracle | undefined
+  #accounts: ReadonlyMap<string, Account> = new Map()
+
+  constructor(loaded: LoadedTarget, journey: Journey) {
+    this.#loaded = loaded
+    this.journey = journey
+  }
+
+  /** Starts it with these accounts, at this time. */
+  async begin(accounts: ReadonlyMap<string, Account>, at: number): Promise<void> {
+    const { api, target } = this.#loaded
+    const cast = [...accounts.values()]
+    this.#accounts = accounts
+    this.#oracle = await (this.#oracle?.begin(cast, at) ?? createOracle(api, target.settings, cast, at))
+  }
+
   /** Plays it on a server; on the oracle alone if left out. */
-  play(on?: { subject: Player; guard: Guard | undefined; toTheEnd: boolean }): Promise<CheckResult>
-  /** What it has done to its accounts so far; nothing to those that were locked before. */
-  standings(): ReadonlyMap<Account, LockState>
-}
+  play(on?: { subject: Player; guard: Guard | undefined; toTheEnd: boolean }): Promise<CheckResult> {
+    const { api, settings } = this.#loaded
+    const { player, meaning } = this.#begun
+    const alone = { oracle: player, meaning, accounts: this.#accounts, kit: api.kit, settings }
+    if (on === undefined) return playJourney(this.journey, alone)
+    const { guard, ...both } = on
+    return playJourney(this.journey, { ...alone, ...both, ...(guard === undefined ? {} : { guard }) })
+  }
 
-async function createStage(
-  { api, target, settings }: LoadedTarget,
-  journey: Journey,
-  accounts: ReadonlyMap<string, Account>,
-  at: number,
-): Promise<Stage> {
-  const { player, meaning, standingOf } = await createOracle(api, target.settings, [...accounts.values()], at)
-  return {
-    play: (on) => {
-      const alone = { oracle: player, meaning, accounts, kit: api.kit, settings }
-      if (on === undefined) return playJourney(journey, alone)
-      const { guard, ...both } = on
-      return playJourney(journey, { ...alone, ...both, ...(guard === undefined ? {} : { guard }) })
-    },
-    standings: () => {
-      const touched = [...accounts.values()].filter(({ role }) => api.kit.roles[role]?.isLocked !== true)
-      return new Map(touched.map((account) => [account, standingOf(account)]))
-    },
+  /** Plays it on the oracle alone, and tells what that does. */
+  async rehearse(
+    accounts: ReadonlyMap<string, Account>,
+    at: number,
+  ): Promise<{ accounts: ReadonlyMap<string, Account>; rehearsed: CheckResult; locks: boolean }> {
+    await this.begin(accounts, at)
+    const rehearsed = await this.play()
+    return { accounts, rehearsed, locks: [...this.standings().values()].some(({ lock }) => lock !== undefined) }
+  }
+
+  /** What it has done to its accounts so far; nothing to those that were locked before. */
+  standings(): ReadonlyMap<Account, LockState> {
+    const { standingOf } = this.#begun
+    const { roles } = this.#loaded.api.kit
+    const touched = [...this.#accounts.values()].filter(({ role }) => roles[role]?.isLocked !== true)
+    return new Map(touched.map((account) => [account, standingOf(account)]))
+  }
+
+  get #begun(): Oracle {
+    if (this.#oracle === undefined) throw new Error(`the journey ${this.journey.id} was not begun`)
+    return this.#oracle
   }
 }
 

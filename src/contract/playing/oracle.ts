@@ -2,7 +2,7 @@ import { splitTarget } from '../../core/http.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Account } from '../../core/kit.ts'
 import { takesCodesOnce, untilNextCode } from '../../core/second-factor.ts'
-import { createWorldOn } from '../../scenario/create-world.ts'
+import { createWorldOn, loadFor } from '../../scenario/create-world.ts'
 import type { RequestView } from '../../world/views.ts'
 import type { World } from '../../world/world.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
@@ -18,6 +18,8 @@ export interface Oracle {
   readonly player: Player
   readonly meaning: (id: string) => Meaning
   readonly standingOf: (account: Account) => LockState
+  /** The same mock from its beginning, with other accounts at another time; this one is over with it. */
+  readonly begin: (accounts: readonly Account[], at: number) => Promise<Oracle>
 }
 
 /** What wrong codes have done to an account. */
@@ -39,12 +41,27 @@ export async function createOracle(
   at: number,
   salt: string = 'oracle',
 ): Promise<Oracle> {
-  const section = { ...settings, ...api.kit.section(accounts, settings) }
-  const world = await createWorldOn(
-    { ...hashedOnce, time: () => at, salt: () => salt },
-    { clock: { frozen: true }, [api.id]: section },
-    { apis: { [api.id]: api }, salt },
-  )
+  const clock = { at }
+  const scenarioFor = (cast: readonly Account[]): JsonObject => ({
+    clock: { frozen: true },
+    [api.id]: { ...settings, ...api.kit.section(cast, settings) },
+  })
+  const host = { ...hashedOnce, time: () => clock.at, salt: () => salt }
+  const world = await createWorldOn(host, scenarioFor(accounts), { apis: { [api.id]: api }, salt })
+  const restart = async (cast: readonly Account[], newTime: number): Promise<void> => {
+    const { setup } = await loadFor(world, scenarioFor(cast))
+    clock.at = newTime
+    await world.startScenario(setup)
+  }
+  return oracleOn(world, api, accounts, restart)
+}
+
+function oracleOn(
+  world: World,
+  api: CheckedApi,
+  accounts: readonly Account[],
+  restart: (accounts: readonly Account[], at: number) => Promise<void>,
+): Oracle {
   const usernames = new Map(accounts.map((account) => [userIdOf(api, account), account.username]))
   const toMeaning = ({ clause, because, operation, user }: RequestView): Meaning => ({
     clause,
@@ -53,15 +70,22 @@ export async function createOracle(
     user: usernames.get(user ?? '') ?? user,
   })
   const meanings = new Map<string, Meaning>()
-  world.listen((event) => {
+  const stop = world.listen((event) => {
     if (event.kind === 'request') meanings.set(event.entry.id, toMeaning(world.describe(event)))
   })
-  const meaning = (id: string): Meaning => meanings.get(id) ?? toMeaning(world.why(id))
-  const standingOf = (account: Account): LockState => {
-    const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
-    return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
+  return {
+    player: new WorldPlayer(world, api),
+    meaning: (id) => meanings.get(id) ?? toMeaning(world.why(id)),
+    standingOf: (account) => {
+      const { state, until, failures = 0 } = world.api(api.id).user(userIdOf(api, account)).view()
+      return { lock: state === api.kit.lockout?.state ? { until } : undefined, failures }
+    },
+    begin: async (cast, at) => {
+      stop()
+      await restart(cast, at)
+      return oracleOn(world, api, cast, restart)
+    },
   }
-  return { player: new WorldPlayer(world, api), meaning, standingOf }
 }
 
 function userIdOf({ kit }: CheckedApi, account: Account): string {

@@ -5,7 +5,7 @@ import { goesAnotherWay } from './blame.ts'
 import { chargesOf } from './blame.ts'
 import type { Budget } from './budget.ts'
 import type { Exchange, Guard } from './exchange.ts'
-import { createOracle, type LockState } from './oracle.ts'
+import { createOracle, type LockState, type Oracle } from './oracle.ts'
 import { playJourney } from './play-journey.ts'
 import { NotReachedError, type Player } from './player.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
@@ -31,6 +31,8 @@ export class Readiness {
   /** Accounts that have seen wrong codes, by this run. */
   readonly #counted = new Set<string>()
   #isKept: boolean
+  /** Plays beside the server where counts are cleared, one after the other. */
+  #oracle: Oracle | undefined
 
   constructor(loaded: LoadedTarget, budget: Budget) {
     this.#loaded = loaded
@@ -132,7 +134,8 @@ export class Readiness {
   async #clear(account: Account, { subject, guard, now }: CheckedServer): Promise<void> {
     const { api, target, settings } = this.#loaded
     const steps = api.kit.lockout?.clear ?? []
-    const { player, meaning } = await createOracle(api, target.settings, [account], now())
+    this.#oracle = await (this.#oracle?.begin([account], now()) ?? createOracle(api, target.settings, [account], now()))
+    const { player, meaning } = this.#oracle
     const { outcome, because, exchanges } = await playJourney(
       { id: 'clear', title: 'the right code clears the count', cast: { user: account.role }, steps },
       {

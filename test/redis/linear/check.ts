@@ -1,5 +1,5 @@
 import { headerValue } from '../../../src/core/http.ts'
-import { isBlocked, type User } from '../../../src/apis/secure-login/state.ts'
+import { block, type User } from '../../../src/apis/secure-login/state.ts'
 import type { Setup } from '../../../src/world/setup.ts'
 import type { Item } from './log.ts'
 import type { Operation } from './operation.ts'
@@ -121,7 +121,7 @@ function againstTheRules({ entry, writes }: Item): string[] {
     if (failures > blockAfter) wrong.push(`${failures} failures of ${username} were counted`)
   }
   if (entry?.operation === 'auth' && entry.reply.status === 200 && entry.fault === undefined) {
-    const blocked = users(entry.reads).find((user) => isBlocked(user, entry.at))
+    const blocked = users(entry.reads).find((user) => block.isLocked(user, entry.at))
     if (blocked !== undefined) wrong.push(`a PIN of ${blocked.username} was taken during a block`)
   }
   return wrong

@@ -1,11 +1,11 @@
-import { inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
+import { changing, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Context, Outcome, Records, Step } from '../../../core/step.ts'
 import { secretCookie } from '../wire.ts'
 import type { Settings } from '../settings.ts'
-import { sessions, type Session, type User } from '../state.ts'
+import { sessions, type User } from '../state.ts'
 import { code } from './code.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
@@ -92,10 +92,9 @@ export const loginMutants: readonly Mutant<Settings>[] = [
     inSteps(['login'], (step, records, request, context) => {
       const outcome = step(records, request, context)
       if (outcome.reply.clause !== 'GC-03') return outcome
-      const changes = outcome.changes.map(({ key, value }) => {
-        const before = key.startsWith('session:') ? (records.get(key) as Session | undefined) : undefined
-        if (before === undefined || value === undefined) return { key, value }
-        return { key, value: { ...(value as Session), username: before.username, sessionEpoch: before.sessionEpoch } }
+      const changes = changing(outcome.changes, sessions, (session) => {
+        const { username, sessionEpoch } = sessions.get(records, session.sid) ?? session
+        return { ...session, username, sessionEpoch }
       })
       return { ...outcome, changes }
     }),

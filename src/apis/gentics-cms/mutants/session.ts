@@ -1,12 +1,13 @@
 import { inChanges, inReplies, inRecords, inSettings, inSteps, mutantsOf, withoutHeader } from '../../../core/bend.ts'
-import { requestCookie } from '../../../core/cookie.ts'
 import { headerValue, type HttpRequest } from '../../../core/http.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Context, Reply } from '../../../core/step.ts'
+import { wholeSecond } from '../../../model/sessions.ts'
+import { cookieSecret } from '../caller.ts'
 import { secretCookie } from '../wire.ts'
 import type { Settings } from '../settings.ts'
-import { secrets, sessions, wholeSecond, type Session } from '../state.ts'
+import { secrets, sessions, type Session } from '../state.ts'
 import { readToken } from '../token.ts'
 
 const mutant = mutantsOf<Settings>('gentics-cms')
@@ -46,7 +47,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'the cookie validates a bare sid',
     inSteps(['validate'], (step, records, request, context) => {
       const { sid = '' } = context.params
-      const secret = requestCookie(request.headers, secretCookie) ?? ''
+      const secret = cookieSecret(request) ?? ''
       const params = /^\d+$/.test(sid) ? { sid: `${sid}${secret}` } : context.params
       return step(records, request, { ...context, params })
     }),
@@ -95,7 +96,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'a login that goes on with a secret sets the cookie again',
     inSteps(['login'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const secret = requestCookie(request.headers, secretCookie)
+      const secret = cookieSecret(request)
       const isSet = headerValue(outcome.reply.headers, 'set-cookie') !== undefined
       if (isSet || secret === undefined || !opened.includes(outcome.reply.clause)) return outcome
       return { ...outcome, reply: withCookie(outcome.reply, secret) }

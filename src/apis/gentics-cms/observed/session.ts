@@ -1,10 +1,11 @@
 import type { HttpRequest } from '../../../core/http.ts'
 import { alphabets } from '../../../core/random.ts'
 import type { Change, Context, Records } from '../../../core/step.ts'
+import { beginSession } from '../../../model/sessions.ts'
 import { claimSession, cookieSecret, nextSid } from '../caller.ts'
 import { limits } from '../wire.ts'
 import type { Settings } from '../settings.ts'
-import { secrets, sessions, sids, wholeSecond, type Session, type User } from '../state.ts'
+import { secrets, sessions, sids, type Session, type User } from '../state.ts'
 import { hasTrait } from '../version.ts'
 
 /** A session that was opened or gone on with. */
@@ -43,11 +44,8 @@ export function openSession(
   const round = (known?.round ?? 0) + (known?.ended === true ? 1 : 0)
   const session: Session = {
     sid: nextSid(records),
-    username: user.username,
+    ...beginSession(user, now),
     secret,
-    openedAt: now,
-    lastSeenAt: wholeSecond(now),
-    sessionEpoch: user.sessionEpoch,
     ...(round === 0 ? {} : { round }),
   }
   const changes: Change[] = [
@@ -59,8 +57,7 @@ export function openSession(
 }
 
 function goOn(of: Session, { now }: Context<Settings>, user: User): Pick<OpenedSession, 'session' | 'changes'> {
-  const { username, sessionEpoch } = user
-  const session = { ...of, username, sessionEpoch, lastSeenAt: wholeSecond(now) }
+  const session = { ...of, ...beginSession(user, now), openedAt: of.openedAt }
   return { session, changes: [sessions.put(session.sid, session)] }
 }
 

@@ -1,10 +1,10 @@
 import { inChanges, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
 import type { Mutant } from '../../../core/mutant.ts'
-import { judgeCode, totpCounter } from '../../../core/second-factor.ts'
+import { totpCounter } from '../../../core/second-factor.ts'
 import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
-import { secondFactor, users } from '../state.ts'
+import { factor, users } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 /** Every clause by which a wrong PIN is told so. */
@@ -95,7 +95,7 @@ export const authMutants: readonly Mutant<Settings>[] = [
       const user = users.get(records, outcome.user ?? '')
       if (outcome.reply.clause !== 'SL-U4' || user === undefined) return outcome
       const sent = bodyText(request.body) ?? ''
-      const verdict = judgeCode(secondFactor(user), sent, context.now, context.settings, context.answer)
+      const verdict = factor.judge(user, sent, context)
       return verdict.isRight ? outcome : { ...outcome, reply: replies.wrongPin(1, context.settings.blockAfter) }
     }),
   ),

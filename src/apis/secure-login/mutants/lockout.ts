@@ -1,13 +1,20 @@
-import { inChanges, inRecords, inReplies, inSettings, inSteps, json, member, mutantsOf } from '../../../core/bend.ts'
-import { requestCookie } from '../../../core/cookie.ts'
+import {
+  changing,
+  inChanges,
+  inReplies,
+  inSettings,
+  inSteps,
+  json,
+  member,
+  mutantsOf,
+  seeing,
+} from '../../../core/bend.ts'
 import { toIso } from '../../../core/instant.ts'
-import type { Json } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
-import type { Change, Context } from '../../../core/step.ts'
-import { sessionCookie } from '../host-headers.ts'
+import type { Context } from '../../../core/step.ts'
 import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
-import { blockEnd, isAuthenticated, isBlocked, sessions, users, type User } from '../state.ts'
+import { block, isAuthenticated, sessionId, sessions, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 /** Every clause by which a wrong PIN is told so. */
@@ -17,22 +24,16 @@ const wrong = ['SL-11', 'SL-14', 'SL-U9']
 function seeingBlocked(
   show: (user: User & { readonly blockedUntilAt: number }, context: Context<Settings>) => User,
 ): Bend<Settings> {
-  return inRecords<Settings>('all', (key, record, context) => {
-    const user = key.startsWith('user:') ? (record as User | undefined) : undefined
-    if (user === undefined || user.blockedUntilAt === null) return record
-    return show({ ...user, blockedUntilAt: user.blockedUntilAt }, context)
+  return inSteps<Settings>('all', (step, records, request, context) => {
+    const seen = seeing(records, users, ({ blockedUntilAt, ...user }) =>
+      blockedUntilAt === null ? { ...user, blockedUntilAt } : show({ ...user, blockedUntilAt }, context),
+    )
+    return step(seen, request, context)
   })
 }
 
 function never({ blockedUntilAt, ...user }: User & { readonly blockedUntilAt: number }, now: number): User {
   return { ...user, blockedUntilAt: blockedUntilAt > now ? blockedUntilAt : now + 1000 }
-}
-
-/** The change of a user, among others, made otherwise. */
-function changingUser(changes: readonly Change[], username: string | undefined, to: (user: User) => User): Change[] {
-  return changes.map((change) =>
-    change.key === users.key(username ?? '') ? { ...change, value: to(change.value as User) } : change,
-  )
 }
 
 /** What goes wrong with many PINs. */
@@ -90,7 +91,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'a wrong PIN ends the session',
     inSteps(['auth'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const id = requestCookie(request.headers, sessionCookie)
+      const id = sessionId(request)
       if (!wrong.includes(outcome.reply.clause) || id === undefined) return outcome
       return { ...outcome, changes: [...outcome.changes, sessions.drop(id)] }
     }),
@@ -100,17 +101,9 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'lifts',
     'the right PIN lifts a block',
     inSteps(['auth'], (step, records, request, context) => {
-      const unblocked = {
-        get: (key: string): Json | undefined => {
-          const record = records.get(key)
-          return key.startsWith('user:') && record !== undefined
-            ? { ...(record as User), failures: 0, blockedUntilAt: null }
-            : record
-        },
-      }
       const outcome = step(records, request, context)
       if (outcome.reply.clause !== 'SL-U2') return outcome
-      const tried = step(unblocked, request, context)
+      const tried = step(seeing(records, users, block.lift), request, context)
       return tried.reply.clause === 'SL-10' ? tried : outcome
     }),
   ),
@@ -125,7 +118,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'kept',
     'the right PIN does not clear the count',
     inChanges('SL-10', ({ changes, user }, records) =>
-      changingUser(changes, user, (changed) => ({
+      changing(changes, users, (changed) => ({
         ...changed,
         failures: users.get(records, user ?? '')?.failures ?? 0,
       })),
@@ -150,9 +143,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     inChanges('SL-U8', ({ changes, user }, records, { now, settings }) => {
       const stored = users.get(records, user ?? '')
       if (stored === undefined) return changes
-      const failures = stored.failures + 1
-      const blockedUntilAt = failures >= settings.blockAfter ? blockEnd(now, settings) : stored.blockedUntilAt
-      return [...changes, users.put(stored.username, { ...stored, failures, blockedUntilAt })]
+      return [...changes, users.put(stored.username, block.fail(stored, settings, now))]
     }),
   ),
   mutant('SL-U9', 'not-counted', 'what is not digits only is not counted', (api) =>
@@ -169,7 +160,7 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'an authenticated session does not notice that its user is blocked',
     inSteps(['user'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const session = sessions.get(records, requestCookie(request.headers, sessionCookie) ?? '')
+      const session = sessions.get(records, sessionId(request) ?? '')
       const user = users.get(records, outcome.user ?? '')
       if (outcome.reply.clause !== 'SL-07' || session === undefined || user === undefined) return outcome
       const passed = isAuthenticated(session, user, context.settings, context.address)
@@ -180,9 +171,9 @@ export const lockoutMutants: readonly Mutant<Settings>[] = [
     'SL-X2',
     'anew',
     'a block makes every session enter the PIN again',
-    inChanges('SL-14', ({ changes, user }, _, { now }) =>
-      changingUser(changes, user, (changed) =>
-        isBlocked(changed, now) ? { ...changed, pinEpoch: changed.pinEpoch + 1 } : changed,
+    inChanges('SL-14', ({ changes }, _, { now }) =>
+      changing(changes, users, (changed) =>
+        block.isLocked(changed, now) ? { ...changed, pinEpoch: changed.pinEpoch + 1 } : changed,
       ),
     ),
   ),

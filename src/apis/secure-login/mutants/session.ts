@@ -1,5 +1,4 @@
 import { inChanges, inRecords, inReplies, inSettings, inSteps, mutantsOf } from '../../../core/bend.ts'
-import { requestCookie } from '../../../core/cookie.ts'
 import type { HttpRequest } from '../../../core/http.ts'
 import type { Json } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
@@ -7,18 +6,18 @@ import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
 import { replies } from '../clauses.ts'
 import type { Settings } from '../settings.ts'
-import { blockEnd, sessions, users, type Session, type User } from '../state.ts'
+import { block, sessionId, sessions, users, type Session, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('secure-login')
 
 function sessionOf(request: HttpRequest): string {
-  return sessions.key(requestCookie(request.headers, sessionCookie) ?? '')
+  return sessions.key(sessionId(request) ?? '')
 }
 
 /** Changes of one user, laid over those of the outcome. */
 function changingUser({ changes, user = '' }: Outcome, records: Records, to: (user: User) => User): Outcome['changes'] {
   const last = changes.findLast(({ key }) => key === users.key(user))?.value ?? users.get(records, user)
-  return last === undefined ? changes : [...changes, users.put(user, to(last as User))]
+  return last === undefined ? changes : [...changes, users.put(user, to(users.of(last)))]
 }
 
 /** What goes wrong with sessions, and with the first factor. */
@@ -37,9 +36,9 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
       const named = new URLSearchParams(request.query).get('username')
       const user = named === null ? undefined : users.get(records, named)
       const key = sessionOf(request)
-      if (user === undefined) return step(records, request, context)
-      const session = records.get(key) as Session | undefined
-      const taken = session === undefined ? undefined : { ...session, username: user.username }
+      const session = sessions.get(records, sessionId(request))
+      if (user === undefined || session === undefined) return step(records, request, context)
+      const taken = { ...session, username: user.username }
       return step({ get: (asked) => (asked === key ? taken : records.get(asked)) }, request, context)
     }),
   ),
@@ -98,7 +97,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'logs-out',
     'a change of address ends the session',
     inSteps(['user', 'auth'], (step, records, request, context) => {
-      const session = records.get(sessionOf(request)) as Session | undefined
+      const session = sessions.get(records, sessionId(request))
       const address = session?.authenticated?.address
       if (address === undefined || address === context.address) return step(records, request, context)
       return { reply: replies.sessionExpired, changes: [{ key: sessionOf(request), value: undefined }] }
@@ -109,7 +108,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'locked-out',
     'after a change of address no PIN is right',
     inSteps(['auth'], (step, records, request, context) => {
-      const session = records.get(sessionOf(request)) as Session | undefined
+      const session = sessions.get(records, sessionId(request))
       const address = session?.authenticated?.address
       const outcome = step(records, request, context)
       const moved = address !== undefined && address !== context.address && outcome.reply.clause === 'SL-10'
@@ -122,10 +121,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'counts',
     'a wrong password counts as a wrong PIN',
     inChanges('SL-H2', (outcome, records, { now, settings }) =>
-      changingUser(outcome, records, (user) => {
-        const failures = user.failures + 1
-        return { ...user, failures, blockedUntilAt: failures >= settings.blockAfter ? blockEnd(now, settings) : null }
-      }),
+      changingUser(outcome, records, (user) => block.fail(user, settings, now)),
     ),
   ),
   mutant(
@@ -144,7 +140,7 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
     'a login goes on in the session that it came with',
     inSteps(['login'], (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const id = requestCookie(request.headers, sessionCookie)
+      const id = sessionId(request)
       const old = id === undefined ? undefined : sessions.get(records, id)
       const told = outcome.reply.headers.join('\n').match(new RegExp(`${sessionCookie}=(\\w+)`))?.[1]
       if (id === undefined || old === undefined || told === undefined) return outcome

@@ -1,33 +1,22 @@
-import { inChanges, inRecords, inSettings, inSteps, mutantsOf } from '../../../core/bend.ts'
-import { isJsonObject, type Json } from '../../../core/json.ts'
+import { changing, inChanges, inSettings, inSteps, mutantsOf, seeing } from '../../../core/bend.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
-import type { Change, Context } from '../../../core/step.ts'
+import type { Context } from '../../../core/step.ts'
 import { readParameters } from '../parameters.ts'
 import type { Settings } from '../settings.ts'
-import { newLock, users, type User } from '../state.ts'
+import { lock, users, type User } from '../state.ts'
 
 const mutant = mutantsOf<Settings>('sirportly')
 const sent = ['SP-05', 'SP-06']
 
 /** Users who are locked, or were until their lock ran out, seen otherwise. */
 function seeingLocked(show: (user: User, end: number, context: Context<Settings>) => User): Bend<Settings> {
-  return inRecords<Settings>('all', (key, record, context) => {
-    if (!key.startsWith('user:') || record === undefined) return record
-    const user = record as User
-    const end = user.lock?.untilAt ?? null
-    return end === null ? record : show(user, end, context)
+  return inSteps<Settings>('all', (step, records, request, context) => {
+    const seen = seeing(records, users, (user) => {
+      const end = lock.endOf(user)
+      return end === null ? user : show(user, end, context)
+    })
+    return step(seen, request, context)
   })
-}
-
-/** The user that a change is about, changed otherwise. */
-function changingUser(changes: readonly Change[], to: (user: User) => User): Change[] {
-  return changes.map(({ key, value }) => ({ key, value: isJsonObject(value) ? to(value as User) : value }))
-}
-
-/** One more failure of the user whom an answer is about. */
-function counted(user: User, { now, settings }: Context<Settings>): User {
-  const failures = user.failures + 1
-  return { ...user, failures, lock: failures < settings.lockAfter ? user.lock : newLock(now, settings.lockFor) }
 }
 
 /** The step as it goes for the right code, where somebody is locked. */
@@ -35,15 +24,7 @@ function lockIgnored(isRight: (clause: string) => boolean): Bend<Settings> {
   return inSteps('all', (step, records, request, context) => {
     const outcome = step(records, request, context)
     if (outcome.reply.clause !== 'SP-12') return outcome
-    const open = {
-      get: (key: string): Json | undefined => {
-        const record = records.get(key)
-        return key.startsWith('user:') && record !== undefined
-          ? { ...(record as User), failures: 0, lock: null }
-          : record
-      },
-    }
-    const other = step(open, request, context)
+    const other = step(seeing(records, users, lock.lift), request, context)
     return isRight(other.reply.clause) ? other : outcome
   })
 }
@@ -98,13 +79,12 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'a code sent while locked begins the lock anew',
     inSteps('all', (step, records, request, context) => {
       const outcome = step(records, request, context)
-      const key = users.key(outcome.user ?? '')
-      const user = records.get(key) as User | undefined
+      const user = users.get(records, outcome.user)
       const isTried = outcome.reply.clause === 'SP-12' && readParameters(request, context).code !== undefined
       if (!isTried || user === undefined) return outcome
       return {
         ...outcome,
-        changes: [{ key, value: { ...user, lock: newLock(context.now, context.settings.lockFor) } }],
+        changes: [users.put(outcome.user ?? '', lock.lockAnew(user, context.settings, context.now))],
       }
     }),
   ),
@@ -114,7 +94,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     'the right code does not clear the count',
     inChanges(sent, ({ changes, user }, records) => {
       const stored = users.get(records, user ?? '')
-      return changingUser(changes, (changed) => ({ ...changed, failures: stored?.failures ?? 0 }))
+      return changing(changes, users, (changed) => ({ ...changed, failures: stored?.failures ?? 0 }))
     }),
   ),
   mutant(
@@ -138,7 +118,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
       const user = users.get(records, outcome.user ?? '')
       const { code } = readParameters(request, context)
       if (outcome.reply.clause !== 'SP-09' || user?.secondFactor !== 'set-up' || code === undefined) return outcome
-      return { ...outcome, changes: [users.put(outcome.user ?? '', counted(user, context))] }
+      return { ...outcome, changes: [users.put(outcome.user ?? '', lock.fail(user, context.settings, context.now))] }
     }),
   ),
   mutant(

@@ -16,7 +16,7 @@ function telling(change: (user: JsonObject) => Json): Bend<Settings> {
     json(({ user, users, ...rest }) => ({
       ...rest,
       ...(isJsonObject(user) ? { user: change(user) } : {}),
-      ...(Array.isArray(users) ? { users: users.map((each) => change(each as JsonObject)) } : {}),
+      ...(Array.isArray(users) ? { users: users.filter(isJsonObject).map(change) } : {}),
     })),
   )
 }
@@ -112,7 +112,7 @@ export const userMutants: readonly Mutant<Settings>[] = [
       const change = json<Settings>(({ user, users, ...rest }) => ({
         ...rest,
         ...(isJsonObject(user) ? { user: tell(user) } : {}),
-        ...(Array.isArray(users) ? { users: users.map((each) => tell(each as JsonObject)) } : {}),
+        ...(Array.isArray(users) ? { users: users.filter(isJsonObject).map(tell) } : {}),
       }))
       return { ...outcome, reply: change(outcome.reply, context) }
     }),
