@@ -42,8 +42,9 @@ const libraries = /node_modules\/(@faker-js|zod|yaml|bcryptjs|otpauth|commander)
 describe('a page that imports', () => {
   test.each([
     ['msw.js', 40],
-    // The world that the handlers play: three APIs, two servers of the CMS, with what each clause says.
-    ['index.browser.js', 90],
+    // The world that the handlers play: three APIs, two servers of the CMS, with everything that is known of each clause,
+    // of which a page needs what it says, and 7 kB are how it is met and what it decides.
+    ['index.browser.js', 97],
     ['panel.js', 15],
     ['control.js', 3],
   ])('%s loads less than %i kB, compressed, and no library', async (entry, limit) => {
