@@ -101,6 +101,7 @@ export function lockout<Settings, User>(options: LockoutOptions<Settings, User>)
     lift,
     now: (user, settings, now) => {
       const count = read(user)
+      if (count.lock === null) return user
       const current = countNow(count, policy(settings), now)
       return current === count ? user : write(user, current)
     },

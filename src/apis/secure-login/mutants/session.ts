@@ -1,6 +1,6 @@
 import { inChanges, inRecords, inReplies, inSettings, inSteps, mutantsOf } from '../../../core/bend.ts'
 import type { HttpRequest } from '../../../core/http.ts'
-import type { Json } from '../../../core/json.ts'
+import { isJsonObject, type Json } from '../../../core/json.ts'
 import type { Mutant } from '../../../core/mutant.ts'
 import type { Outcome, Records } from '../../../core/step.ts'
 import { sessionCookie } from '../host-headers.ts'
@@ -167,6 +167,5 @@ export const sessionMutants: readonly Mutant<Settings>[] = [
 ]
 
 function nextGeneration(record: Json): Json {
-  const { sessionEpoch } = record as User | Session
-  return { ...(record as User | Session), sessionEpoch: sessionEpoch + 1 }
+  return isJsonObject(record) ? { ...record, sessionEpoch: Number(record['sessionEpoch']) + 1 } : record
 }

@@ -128,7 +128,7 @@ export const lockMutants: readonly Mutant<Settings>[] = [
     inSteps('all', (step, records, request, context) => {
       const outcome = step(records, request, context)
       const key = users.key(outcome.user ?? '')
-      const user = records.get(key) as (User & { readonly usedCode?: string }) | undefined
+      const user: (User & { readonly usedCode?: string }) | undefined = users.get(records, outcome.user)
       const { code } = readParameters(request, context)
       if (!sent.includes(outcome.reply.clause) || user?.secondFactor !== 'set-up' || code === undefined) return outcome
       if (user.usedCode === code) return { ...outcome, reply: wrongAgain(outcome.reply), changes: [] }
