@@ -4,7 +4,8 @@ import { journeys } from './journeys.ts'
 import { outcomes, parts, verdicts } from './parts.ts'
 import { clear, probes } from './probes.ts'
 import { choiceNames, settingFields } from './settings.ts'
-import { userFacts, userIdOf } from './state.ts'
+import { userIdOf } from './state.ts'
+import { userFacts } from './user-facts.ts'
 import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
