@@ -124,6 +124,7 @@ const live: { readonly [command: string]: readonly (readonly string[])[] } = {
 }
 
 const others: { readonly [command: string]: readonly (readonly string[])[] } = {
+  openapi: [['secure-login'], [esc], ['secure-login', '--out', `no/${esc}`]],
   serve: [
     ['evil.yaml', '--port', '0', '--verbose'],
     ['evil.yaml', '--port', '0', '--json'],
