@@ -69,6 +69,7 @@ export function apiDocument(
       description: `What auth-understudy knows of ${api.title}. Schemas are made of the answers that it gives: what they do not show is neither asked for nor forbidden.`,
     },
     servers: [{ url: mount === '' ? '/' : mount }],
+    security: usesBasic(interactions) ? [{}, { basic: [] }] : [{}],
     paths,
     components: {
       responses,

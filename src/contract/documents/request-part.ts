@@ -36,7 +36,6 @@ export function requestOf(path: string, method: string, interactions: readonly P
   return {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(body === undefined || method === 'GET' || method === 'HEAD' ? {} : { requestBody: body }),
-    security: usesBasic(seen) ? [{}, { basic: [] }] : [{}],
   }
 }
 
