@@ -130,6 +130,7 @@ function isReached([step, ...rest]: readonly string[], example: Json | undefined
   if (example === undefined) return false
   if (step === undefined) return true
   if (kindOf(example) !== 'list' && !isJsonObject(example)) return false
-  const members: readonly (readonly [string, Json | undefined])[] = Object.entries(asObject(example))
+  // Items of a list are its members as well, by their places.
+  const members = Object.entries<Json | undefined>(Array.isArray(example) ? { ...example } : asObject(example))
   return members.some(([name, value]) => (step === '*' || step === name) && isReached(rest, value))
 }
