@@ -3,7 +3,7 @@ import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { quoted } from '../core/quoted.ts'
 import type { AnyDefinition } from './any-definition.ts'
-import { ownSettings } from './own-settings.ts'
+import { settingNames } from './field-issues.ts'
 import { unknownMembers } from './unknown-members.ts'
 import { unknownPlace } from './unknown-place.ts'
 
@@ -39,11 +39,13 @@ function* issuesOf(
     yield { path: [...path, 'text'], message: 'is missing: the fact in one sentence.' }
   if (origin !== undefined && !origins.includes(origin))
     yield { path: [...path, 'origin'], message: `${quoted(origin)} is not one of ${origins.join(', ')}.` }
-  const known = Object.keys(ownSettings(definition))
-  for (const setting of settings) {
+  const known = settingNames(definition)
+  if (!Array.isArray(settings)) return yield { path: [...path, 'settings'], message: `${quoted(settings)} is no list of settings.` }
+  if (!isJsonObject(says)) return yield { path: [...path, 'says'], message: `${quoted(says)} is no map from names to answers.` }
+  for (const setting of settings as readonly string[]) {
     if (known.includes(setting)) continue
-    const nearest = nearestWord(setting, known)
-    const message = `"${setting}" is none of the settings ${known.join(', ')}.`
+    const nearest = nearestWord(String(setting), known)
+    const message = `${quoted(setting)} is none of the settings ${known.join(', ')}.`
     yield { path: [...path, 'settings'], message, ...(nearest === undefined ? {} : { nearest }) }
   }
   for (const [name, saying] of Object.entries(says)) {

@@ -45,8 +45,13 @@ function* definitionIssues(definition: AnyDefinition): Iterable<Issue> {
     yield { path: ['title'], message: `${quoted(title)} is no title for people.` }
   if (path !== undefined && !(typeof path === 'string' && /^(\/[\w.~-]+)*$/.test(path)))
     yield { path: ['path'], message: `${quoted(path)} is no path such as /hall, or empty.` }
-  yield* fieldIssues(definition)
   yield* partIssues(definition)
-  yield* clauseIssues(definition)
-  yield* operationIssues(definition)
+  // What is no part is told once: all else looks at those that are.
+  const { lockout, secondFactor, sessions } = definition
+  const parts = Object.entries({ lockout, secondFactor, sessions }).filter(([, part]) => isJsonObject(part))
+  const { lockout: _lockout, secondFactor: _factor, sessions: _sessions, ...rest } = definition
+  const sound: AnyDefinition = { ...rest, ...Object.fromEntries(parts) }
+  yield* fieldIssues(sound)
+  yield* clauseIssues(sound)
+  yield* operationIssues(sound)
 }

@@ -53,6 +53,12 @@ function takenOfUsers({ lockout, secondFactor, sessions }: AnyDefinition): reado
   ]
 }
 
+/** The names of all settings, in the order in which they are shown. */
+export function settingNames(definition: AnyDefinition): readonly string[] {
+  const taken = takenOfSettings(definition).filter((name) => name !== 'users')
+  return [...taken, ...Object.keys(definition.settings ?? {})]
+}
+
 function takenOfSettings({ lockout, secondFactor, sessions }: AnyDefinition): readonly string[] {
   return [
     'path',
