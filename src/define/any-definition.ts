@@ -1,13 +1,8 @@
 import type { FieldMap } from '../core/field.ts'
 import type { Reply } from '../core/step.ts'
 import type { Carrier } from '../model/sessions.ts'
-import type {
-  CodeName,
-  LockoutDefinition,
-  OwnClause,
-  SaysTable,
-  SessionsDefinition,
-} from './definition.ts'
+import type { LockoutDefinition, OwnClause, SessionsDefinition } from './definition.ts'
+import type { CodeName, SaysTable } from './own.ts'
 
 /** A definition of which no more is known than that it is one: what is built from it, and looks into it, has no types. */
 export interface AnyDefinition {
@@ -21,6 +16,6 @@ export interface AnyDefinition {
   readonly sessions?: SessionsDefinition<Carrier, FieldMap>
   readonly clauses: { readonly [id: string]: OwnClause<SaysTable[string]> }
   readonly operations: {
-    readonly [name: string]: { readonly at: string; readonly about: string; step(asked: never): Reply }
+    readonly [name: string]: { readonly at: string; readonly about: string; readonly step: (asked: never) => Reply }
   }
 }

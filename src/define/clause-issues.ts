@@ -21,7 +21,8 @@ export function* clauseIssues(definition: AnyDefinition): Iterable<Issue> {
     const path = ['clauses', id]
     if (!/^[A-Za-z]\w*(-\w+)+$/.test(id))
       yield { path, message: `"${id}" is no id of a clause, such as TS-01.`, onKey: true }
-    if (id === own) yield { path, message: 'is the clause of unknown paths and wrong methods, which is there anyway.', onKey: true }
+    if (id === own)
+      yield { path, message: 'is the clause of unknown paths and wrong methods, which is there anyway.', onKey: true }
     if (isJsonObject(clause)) yield* issuesOf(clause, path, said, definition)
     else yield { path, message: `${quoted(clause)} is no clause; write { text: …, says: { … } }.` }
   }
@@ -40,10 +41,12 @@ function* issuesOf(
   if (origin !== undefined && !origins.includes(origin))
     yield { path: [...path, 'origin'], message: `${quoted(origin)} is not one of ${origins.join(', ')}.` }
   const known = settingNames(definition)
-  if (!Array.isArray(settings)) return yield { path: [...path, 'settings'], message: `${quoted(settings)} is no list of settings.` }
-  if (!isJsonObject(says)) return yield { path: [...path, 'says'], message: `${quoted(says)} is no map from names to answers.` }
-  for (const setting of settings as readonly string[]) {
-    if (known.includes(setting)) continue
+  if (!Array.isArray(settings))
+    return yield { path: [...path, 'settings'], message: `${quoted(settings)} is no list of settings.` }
+  if (!isJsonObject(says))
+    return yield { path: [...path, 'says'], message: `${quoted(says)} is no map from names to answers.` }
+  for (const setting of settings as readonly unknown[]) {
+    if (known.includes(setting as string)) continue
     const nearest = nearestWord(String(setting), known)
     const message = `${quoted(setting)} is none of the settings ${known.join(', ')}.`
     yield { path: [...path, 'settings'], message, ...(nearest === undefined ? {} : { nearest }) }
@@ -51,9 +54,14 @@ function* issuesOf(
   for (const [name, saying] of Object.entries(says)) {
     const at = [...path, 'says', name]
     const before = said.get(name)
-    if (before !== undefined) yield { path: at, message: `${before} says "${name}" already; steps could not tell them apart.`, onKey: true }
+    if (before !== undefined)
+      yield { path: at, message: `${before} says "${name}" already; steps could not tell them apart.`, onKey: true }
     said.set(name, path.at(-1) ?? '')
     const isSaying = typeof saying === 'function' || (isJsonObject(saying) && typeof saying['status'] === 'number')
-    if (!isSaying) yield { path: at, message: `${quoted(saying)} is no answer; write bare(204, 'why') or inJson(200, { … }, 'why').` }
+    if (!isSaying)
+      yield {
+        path: at,
+        message: `${quoted(saying)} is no answer; write bare(204, 'why') or inJson(200, { … }, 'why').`,
+      }
   }
 }

@@ -5,15 +5,16 @@ import { map, object, type FieldMap } from '../core/field.ts'
 import { identityByName } from '../model/identity.ts'
 import type { Carrier } from '../model/sessions.ts'
 import type { AnyDefinition } from './any-definition.ts'
-import type { CodeName, Definition, NoFields, SaysTable } from './definition.ts'
+import type { Definition } from './definition.ts'
 import { refuseWrong } from './definition-issues.ts'
 import { modelOf } from './model.ts'
 import { ownOperations } from './own-operations.ts'
+import type { CodeName, NoFields, SaysTable } from './own.ts'
 import type { OwnApi } from './own-parts.ts'
 import { claimsOf, tryOutOf } from './own-paths.ts'
 import { changed, sectionIssuesOf, seedOf, viewOf } from './own-people.ts'
 import { sessionIds } from './own-sessions.ts'
-import { ownSettings, type Given } from './own-settings.ts'
+import { ownSettings, type PartSettings } from './own-settings.ts'
 import { ownStates } from './own-states.ts'
 import { unknownPlace } from './unknown-place.ts'
 
@@ -86,7 +87,7 @@ export function defineApi<
   operation: Operation
 }> {
   // What follows is built by looking into the definition: its types are told by `OwnApi`, and by nothing else.
-  return build(definition as unknown as AnyDefinition) as never
+  return build(definition) as never
 }
 
 function build(definition: AnyDefinition): Api<ApiParts> {
@@ -108,11 +109,14 @@ function build(definition: AnyDefinition): Api<ApiParts> {
     wrongMethodClause: unknown.id,
     section: {
       ...settings,
-      users: map(object(facts.scenario as FieldMap, { about: 'a user' }), { about: 'the users, by username', default: {} }),
-    } as FieldMap,
+      users: map(object(facts.scenario as FieldMap, { about: 'a user' }), {
+        about: 'the users, by username',
+        default: {},
+      }),
+    },
     sectionIssues: (section) => sectionIssuesOf(model, section as never),
     settings,
-    userChange: facts.change as FieldMap,
+    userChange: facts.change,
     identity: identityByName(facts.scenario as FieldMap, () => ({})),
     seed: (section, start) => seedOf(model, section as never, start),
     records: { user: users.field, ...(sessions === undefined ? {} : { session: sessions.sessions.field }) },
@@ -120,14 +124,14 @@ function build(definition: AnyDefinition): Api<ApiParts> {
       users: { kind: 'user', nameOf: (user) => users.of(user).username, open: true },
       ...(sessions === undefined ? {} : { sessions: { kind: 'session', open: true } }),
     },
-    viewUser: (user, given, now) => viewOf(model, users.of(user), given as Given, now),
+    viewUser: (user, given, now) => viewOf(model, users.of(user), given as PartSettings, now),
     ...(sessions === undefined
       ? {}
       : {
           viewSession: (record, stored, given, now) =>
-            sessions.view(record, users.get(stored, String(record['username'])), given as Given, now),
+            sessions.view(record, users.get(stored, String(record['username'])), given as PartSettings, now),
         }),
-    changeUser: (user, change, given, now) => changed(model, users.of(user), change, given as Given, now),
+    changeUser: (user, change, given, now) => changed(model, users.of(user), change, given as PartSettings, now),
     providerStates: ownStates(model),
     tryOut: tryOutOf(definition),
     secrets: {

@@ -39,8 +39,12 @@ function* definitionIssues(definition: AnyDefinition): Iterable<Issue> {
   yield* unknownMembers(definition, members, [])
   const { id, title, path } = definition
   if (typeof id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
-    yield { path: ['id'], message: `${quoted(id)} is no id: write lower case letters and digits, with hyphens between words.` }
-  else if (taken.includes(id)) yield { path: ['id'], message: `A scenario has a member "${id}" of its own; choose another id.` }
+    yield {
+      path: ['id'],
+      message: `${quoted(id)} is no id: write lower case letters and digits, with hyphens between words.`,
+    }
+  else if (taken.includes(id))
+    yield { path: ['id'], message: `A scenario has a member "${id}" of its own; choose another id.` }
   if (title !== undefined && (typeof title !== 'string' || title.trim() === ''))
     yield { path: ['title'], message: `${quoted(title)} is no title for people.` }
   if (path !== undefined && !(typeof path === 'string' && /^(\/[\w.~-]+)*$/.test(path)))

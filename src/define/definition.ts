@@ -1,38 +1,11 @@
 import type { FactSource, Origin } from '../core/clause.ts'
 import type { DurationText } from '../core/duration.ts'
 import type { FieldMap } from '../core/field.ts'
-import type { Saying } from '../core/saying.ts'
 import type { Reply } from '../core/step.ts'
 import type { LockPolicy } from '../model/count.ts'
 import type { Carrier } from '../model/sessions.ts'
-import type { Asked } from './asked.ts'
-
-/** What an API of one's own is made of, as far as types follow from it. A part that it does not have is `never`. */
-export interface Own {
-  readonly id: string
-  readonly user: FieldMap
-  readonly settings: FieldMap
-  /** The state of somebody who is locked. */
-  readonly locked: string
-  /** What a code of the second factor is called. */
-  readonly code: CodeName
-  /** Where requests carry a session. */
-  readonly carrier: Carrier
-  readonly session: FieldMap
-  readonly says: SaysTable
-  readonly operation: string
-}
-
-/** What a code of the second factor may be called: `world.<api>.user(…).code()` finds either. */
-export type CodeName = 'pin' | 'code'
-
-/** What each clause says, by names that steps use. */
-export interface SaysTable {
-  readonly [clause: string]: { readonly [name: string]: Saying | ((...facts: never) => Saying) }
-}
-
-/** No fields. */
-export type NoFields = { readonly [name in never]: never }
+import type { Own } from './own.ts'
+import type { StepScene } from './step-scene.ts'
 
 /** An API of one's own: what is its, and nobody else's. */
 export interface Definition<Some extends Own> {
@@ -55,8 +28,10 @@ export interface Definition<Some extends Own> {
 }
 
 /** When failures lock a user, and for how long. */
-export interface LockoutDefinition<Locked extends string>
-  extends Pick<LockPolicy, 'afterLock' | 'grows' | 'foreverAfter' | 'wholeSeconds'> {
+export interface LockoutDefinition<Locked extends string> extends Pick<
+  LockPolicy,
+  'afterLock' | 'grows' | 'foreverAfter' | 'wholeSeconds'
+> {
   /** The state of somebody who is locked: `locked`, `blocked`. */
   readonly word: Locked
   /** What is counted: `wrong codes`. */
@@ -103,5 +78,5 @@ export interface OwnOperation<Some extends Own> {
   /** What it does, in a few words. */
   readonly about: string
   /** Decides one request. It reads no clock and draws nothing by itself: what it is given is all there is. */
-  step(asked: Asked<Some>): Reply
+  readonly step: (asked: StepScene<Some>) => Reply
 }

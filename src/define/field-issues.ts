@@ -4,7 +4,19 @@ import { isJsonObject } from '../core/json.ts'
 import { quoted } from '../core/quoted.ts'
 import type { AnyDefinition } from './any-definition.ts'
 
-const kinds = ['text', 'integer', 'number', 'boolean', 'choice', 'duration', 'list', 'map', 'object', 'either', 'anything']
+const kinds = [
+  'text',
+  'integer',
+  'number',
+  'boolean',
+  'choice',
+  'duration',
+  'list',
+  'map',
+  'object',
+  'either',
+  'anything',
+]
 
 /** What is wrong with the fields of a definition: those of users, of sessions, and the settings. */
 export function* fieldIssues(definition: AnyDefinition): Iterable<Issue> {
@@ -14,7 +26,11 @@ export function* fieldIssues(definition: AnyDefinition): Iterable<Issue> {
   yield* fieldsIn(user, ['user'], takenOfUsers(definition))
   yield* fieldsIn(settings, ['settings'], takenOfSettings(definition))
   if (!isJsonObject(sessions)) return
-  yield* fieldsIn(sessions.facts, ['sessions', 'facts'], ['id', 'user', 'username', 'openedAt', 'lastSeenAt', 'sessionEpoch'])
+  yield* fieldsIn(
+    sessions.facts,
+    ['sessions', 'facts'],
+    ['id', 'user', 'username', 'openedAt', 'lastSeenAt', 'sessionEpoch'],
+  )
   for (const [name, field] of Object.entries(sessions.facts ?? {})) {
     if (!isField(field) || field.optional === true || field.default !== undefined) continue
     const message = 'A session begins without it: give it a default, or make it optional.'
@@ -30,7 +46,11 @@ function* fieldsIn(fields: unknown, path: Issue['path'], taken: readonly string[
     if (!/^[A-Za-z]\w*$/.test(name))
       yield { path: at, message: `"${name}" is no name: write letters and digits, a letter first.`, onKey: true }
     if (taken.includes(name))
-      yield { path: at, message: `There is a "${name}" already, which this API has anyway; choose another name.`, onKey: true }
+      yield {
+        path: at,
+        message: `There is a "${name}" already, which this API has anyway; choose another name.`,
+        onKey: true,
+      }
     if (isField(field)) continue
     const isMoment = isJsonObject(field) && field['kind'] === 'moment'
     const instead = isMoment ? 'An instant that is relative cannot be kept' : `${quoted(field)} is no field`
@@ -47,7 +67,9 @@ function takenOfUsers({ lockout, secondFactor, sessions }: AnyDefinition): reado
     'username',
     'state',
     'session',
-    ...(lockout === undefined ? [] : [lockout.word, 'failures', 'for', 'until', 'unblock', 'lock', 'failedAt', 'locks']),
+    ...(lockout === undefined
+      ? []
+      : [lockout.word, 'failures', 'for', 'until', 'unblock', 'lock', 'failedAt', 'locks']),
     ...(secondFactor === undefined ? [] : [secondFactor.called, 'totp']),
     ...(sessions === undefined ? [] : ['sessionEpoch']),
   ]

@@ -3,14 +3,14 @@ import { userFactor, type UserFactor } from '../model/factor.ts'
 import type { AnyDefinition } from './any-definition.ts'
 import { ownLockout } from './own-lockout.ts'
 import { ownSessions, type OwnSessions } from './own-sessions.ts'
-import { ownUsers, type OwnUsers, type Stored } from './own-user.ts'
-import type { Given } from './own-settings.ts'
+import { ownUsers, type OwnUsers, type OwnUserRecord } from './own-user.ts'
+import type { PartSettings } from './own-settings.ts'
 
 /** Everything that is made of a definition and that steps, scenarios and changes share. */
 export interface Model extends OwnUsers {
   readonly definition: AnyDefinition
-  readonly lock: UserLockout<Given, Stored> | undefined
-  readonly factor: UserFactor<Stored> | undefined
+  readonly lock: UserLockout<PartSettings, OwnUserRecord> | undefined
+  readonly factor: UserFactor<OwnUserRecord> | undefined
   readonly sessions: OwnSessions | undefined
 }
 
@@ -25,13 +25,17 @@ export function modelOf(definition: AnyDefinition): Model {
   }
 }
 
-function factorOf({ secondFactor }: AnyDefinition): UserFactor<Stored> | undefined {
+function factorOf({ secondFactor }: AnyDefinition): UserFactor<OwnUserRecord> | undefined {
   if (secondFactor === undefined) return undefined
   const { called } = secondFactor
-  return userFactor<Stored>({
+  return userFactor<OwnUserRecord>({
     word: called,
     read: (user) => ({ code: user[called], totp: user.totp }),
     write: ({ [called]: _code, totp: _totp, ...user }, { code, totp }) =>
-      ({ ...user, ...(code === undefined ? {} : { [called]: code }), ...(totp === undefined ? {} : { totp }) }) as Stored,
+      ({
+        ...user,
+        ...(code === undefined ? {} : { [called]: code }),
+        ...(totp === undefined ? {} : { totp }),
+      }),
   })
 }

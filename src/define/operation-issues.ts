@@ -14,7 +14,11 @@ export function* operationIssues({ operations }: AnyDefinition): Iterable<Issue>
   for (const [name, operation] of Object.entries(operations)) {
     const path = ['operations', name]
     if (!/^[A-Za-z][\w-]*$/.test(name))
-      yield { path, message: `"${name}" is no name that a fault could have in it: write letters, digits and hyphens.`, onKey: true }
+      yield {
+        path,
+        message: `"${name}" is no name that a fault could have in it: write letters, digits and hyphens.`,
+        onKey: true,
+      }
     if (!isJsonObject(operation)) {
       yield { path, message: `${quoted(operation)} is no operation; write { at: 'POST /enter', about: …, step: … }.` }
       continue

@@ -2,14 +2,14 @@ import { parseDuration } from '../core/duration.ts'
 import type { LockPolicy } from '../model/count.ts'
 import { lockout, type UserLockout } from '../model/lockout.ts'
 import type { AnyDefinition } from './any-definition.ts'
-import type { Given } from './own-settings.ts'
-import type { Stored } from './own-user.ts'
+import type { PartSettings } from './own-settings.ts'
+import type { OwnUserRecord } from './own-user.ts'
 
 /** The lockout of users; undefined for an API that locks nobody. */
-export function ownLockout({ lockout: defined }: AnyDefinition): UserLockout<Given, Stored> | undefined {
+export function ownLockout({ lockout: defined }: AnyDefinition): UserLockout<PartSettings, OwnUserRecord> | undefined {
   if (defined === undefined) return undefined
   const fixed = fixedPolicy(defined)
-  return lockout<Given, Stored>({
+  return lockout<PartSettings, OwnUserRecord>({
     policy: ({ lockAfter, lockFor }) => ({ ...fixed, after: lockAfter, for: lockFor }),
     read: ({ failures = 0, lock = null, failedAt, locks }) => ({
       failures,

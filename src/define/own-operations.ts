@@ -1,12 +1,12 @@
 import { UnderstudyError } from '../core/errors.ts'
 import type { Operation } from '../core/route.ts'
 import type { Reply } from '../core/step.ts'
-import type { Given } from './own-settings.ts'
+import type { PartSettings } from './own-settings.ts'
 import type { Model } from './model.ts'
-import { isReply, StepTurn } from './turn-of-step.ts'
+import { isReply, StepTurn } from './step-turn.ts'
 
 /** The operations of a definition, as worlds play them. */
-export function ownOperations(model: Model, say: object): readonly Operation<Given>[] {
+export function ownOperations(model: Model, say: object): readonly Operation<PartSettings>[] {
   const { id, operations } = model.definition
   return Object.entries(operations).map(([name, { at, about, step }]) => {
     const [method = '', path = ''] = at.split(' ')

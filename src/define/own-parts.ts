@@ -5,8 +5,7 @@ import type { CodeSettings } from '../core/second-factor.ts'
 import type { FieldsIn } from '../model/fact.ts'
 import type { TotpFact } from '../model/factor.ts'
 import type { LockoutFacts } from '../model/lockout-facts.ts'
-import type { Where } from './asked.ts'
-import type { Own } from './definition.ts'
+import type { Own, Where } from './own.ts'
 
 /** An API of one's own, typed by its definition. */
 export type OwnApi<Some extends Own> = Api<OwnParts<Some>>
@@ -37,10 +36,7 @@ export type OwnSettings<Some extends Own> = Flat<
 /** A user as scenarios write one. */
 export type OwnSpec<Some extends Own> = Flat<
   Some['user'] &
-    Where<
-      Some['locked'],
-      { readonly state: Default<'open' | Some['locked']> } & FieldsIn<LockoutFacts, 'scenario'>
-    > &
+    Where<Some['locked'], { readonly state: Default<'open' | Some['locked']> } & FieldsIn<LockoutFacts, 'scenario'>> &
     Where<Some['code'], { readonly [Name in Some['code']]: Field<string, string, 'may'> } & TotpIn<'scenario'>>
 >
 

@@ -3,11 +3,11 @@ import { changeInvalid, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { makerFrom } from '../model/maker.ts'
 import type { Model } from './model.ts'
-import type { Given } from './own-settings.ts'
-import type { Stored } from './own-user.ts'
+import type { PartSettings } from './own-settings.ts'
+import type { OwnUserRecord } from './own-user.ts'
 
 /** A section of a scenario, as its fields read it. */
-export type ReadSection = Given & { readonly users: { readonly [username: string]: JsonObject } }
+export type ReadSection = PartSettings & { readonly users: { readonly [username: string]: JsonObject } }
 
 /** The records at the start. */
 export function seedOf({ definition, facts, users, lock }: Model, section: ReadSection, start: SeedStart): Seed {
@@ -22,8 +22,8 @@ export function seedOf({ definition, facts, users, lock }: Model, section: ReadS
       const username = users.idIn(key)
       const spec = username !== undefined && Object.hasOwn(written, username) ? written[username] : undefined
       if (username === undefined || spec === undefined) return undefined
-      const user = facts.make(makerFrom(start, definition.id, username, spec)) as Stored
-      return lock?.seed(user, spec, settings as Given, start.now) ?? user
+      const user = facts.make(makerFrom(start, definition.id, username, spec)) as OwnUserRecord
+      return lock?.seed(user, spec, settings, start.now) ?? user
     },
   }
 }
@@ -38,7 +38,12 @@ export function* sectionIssuesOf({ definition, factor, lock }: Model, section: R
 }
 
 /** The user as requests would meet it now. */
-export function viewOf({ facts, lock, definition }: Model, stored: Stored, given: Given, now: number): UserView {
+export function viewOf(
+  { facts, lock, definition }: Model,
+  stored: OwnUserRecord,
+  given: PartSettings,
+  now: number,
+): UserView {
   const user = lock?.now(stored, given, now) ?? stored
   return {
     username: user.username,
@@ -49,16 +54,22 @@ export function viewOf({ facts, lock, definition }: Model, stored: Stored, given
 }
 
 /** The user after a change. Throws ERR_CHANGE_INVALID for one that contradicts itself or the user's state. */
-export function changed(model: Model, stored: Stored, asked: JsonObject, given: Given, now: number): Stored {
+export function changed(
+  model: Model,
+  stored: OwnUserRecord,
+  asked: JsonObject,
+  given: PartSettings,
+  now: number,
+): OwnUserRecord {
   const { definition, facts, factor, lock } = model
   const change = withState(definition.lockout?.word, asked)
   const called = definition.secondFactor?.called
   const [code, totp] = [called === undefined ? undefined : change[called], change['totp']] as [
-    Stored['code'],
-    Stored['totp'],
+    OwnUserRecord['code'],
+    OwnUserRecord['totp'],
   ]
   for (const { message } of factor?.issues({ code, totp }) ?? []) throw changeInvalid('totp', message)
-  const fresh = { ...(lock?.now(stored, given, now) ?? stored), ...facts.kept(change) } as Stored
+  const fresh = { ...(lock?.now(stored, given, now) ?? stored), ...facts.kept(change) } as OwnUserRecord
   const user = factor?.replace(fresh, { code, totp }) ?? fresh
   const epoch = change['state'] === 'expired' ? { sessionEpoch: (user.sessionEpoch ?? 0) + 1 } : {}
   return lock?.change({ ...user, ...epoch }, change, given, now, user.username) ?? { ...user, ...epoch }

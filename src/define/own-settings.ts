@@ -5,7 +5,7 @@ import { codeFields } from '../core/second-factor.ts'
 import type { AnyDefinition } from './any-definition.ts'
 
 /** The settings that parts look at; which there are depends on the parts. */
-export type Given = {
+export type PartSettings = {
   readonly path: string
   readonly lockAfter: number
   readonly lockFor: number | null
@@ -28,7 +28,12 @@ export function ownSettings(definition: AnyDefinition): FieldMap {
     ...(lockout === undefined
       ? {}
       : {
-          lockAfter: integer({ about: `${lockout.counts} that lock a user`, default: lockout.after, min: 1, max: 1000 }),
+          lockAfter: integer({
+            about: `${lockout.counts} that lock a user`,
+            default: lockout.after,
+            min: 1,
+            max: 1000,
+          }),
           lockFor: {
             ...nullable(duration({ about: 'how long a lock lasts; null: until somebody lifts it', min: 1 })),
             default: lockout.for === null ? null : parseDuration(lockout.for),

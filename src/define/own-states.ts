@@ -7,8 +7,8 @@ import { beginSession, type SessionOwner } from '../model/sessions.ts'
 import type { Model } from './model.ts'
 import { changed } from './own-people.ts'
 import { sessionIds } from './own-sessions.ts'
-import type { Given } from './own-settings.ts'
-import type { Stored } from './own-user.ts'
+import type { PartSettings } from './own-settings.ts'
+import type { OwnUserRecord } from './own-user.ts'
 
 /** The preconditions that pacts may name: a user in each state, with an open session where there are sessions; and the clock. */
 export function ownStates(model: Model): { readonly [name: string]: ProviderState } {
@@ -43,7 +43,7 @@ function stateOf(model: Model, state: string, facts: FieldMap): ProviderState {
       username: text({ about: 'who; made if the scenario has no such user', default: 'user-1' }),
       ...facts,
       ...(model.sessions === undefined ? {} : { session }),
-    } as FieldMap,
+    },
     arrange: (arrangement) => arrange(model, state, arrangement),
   })
 }
@@ -53,9 +53,9 @@ function arrange(model: Model, state: string, arrangement: Arrangement): JsonObj
   const { get, now, commit, random } = arrangement
   const { username: name, session, ...asked } = arrangement.params
   const username = String(name)
-  const stored = users.get({ get }, username) ?? (facts.make(standIn(username, now, asked)) as Stored)
+  const stored = users.get({ get }, username) ?? (facts.make(standIn(username, now, asked)) as OwnUserRecord)
   const change = { ...asked, ...(lock === undefined && state === 'open' ? {} : { state }) }
-  const user = changed(model, stored, change, get('settings') as Given, now)
+  const user = changed(model, stored, change, get('settings') as PartSettings, now)
   const changes = [users.put(username, user)]
   const told = { username, ...facts.shown(user) }
   if (sessions === undefined) {
@@ -64,7 +64,7 @@ function arrange(model: Model, state: string, arrangement: Arrangement): JsonObj
   }
   const id = session === undefined ? random(sessionIds.length, sessionIds.alphabet) : String(session)
   // Of the user as it was before the change, so that state expired ends this session too.
-  const begun = { ...sessions.start, ...beginSession(stored as Stored & SessionOwner, now) }
+  const begun = { ...sessions.start, ...beginSession(stored as OwnUserRecord & SessionOwner, now) }
   commit([...changes, sessions.sessions.put(id, begun)])
   return { ...told, session: id }
 }

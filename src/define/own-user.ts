@@ -9,7 +9,7 @@ import type { AnyDefinition } from './any-definition.ts'
 import { madeUp } from './made-up.ts'
 
 /** A user as recorded; which of these there are depends on the parts that the API has. */
-export type Stored = {
+export type OwnUserRecord = {
   readonly username: string
   readonly failures?: number
   readonly lock?: { readonly until: number | null } | null
@@ -32,7 +32,7 @@ type Place = 'scenario' | 'change' | 'record' | 'param'
 /** What is known of users: what the definition says, and what its parts add. */
 export interface OwnUsers {
   readonly facts: UserFacts
-  readonly users: Kind<Stored>
+  readonly users: Kind<OwnUserRecord>
   /** The facts that the definition says. */
   readonly own: readonly string[]
 }
@@ -46,8 +46,8 @@ export function ownUsers(definition: AnyDefinition): OwnUsers {
     ...lockFacts(definition),
     ...codeFacts(definition),
     ...(definition.sessions === undefined ? {} : epochFact),
-  } as { readonly [name: string]: UserFact }) as unknown as UserFacts
-  const users = kind('user', facts.record as FieldMap) as unknown as Kind<Stored>
+  }) as unknown as UserFacts
+  const users = kind('user', facts.record as FieldMap) as unknown as Kind<OwnUserRecord>
   return { facts, users, own: Object.keys(definition.user) }
 }
 

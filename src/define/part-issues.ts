@@ -12,16 +12,33 @@ export function* partIssues({ lockout, secondFactor, sessions }: AnyDefinition):
   if (sessions !== undefined) yield* sessionIssues(sessions)
 }
 
-const ofLockout = ['word', 'counts', 'after', 'for', 'afterLock', 'grows', 'longest', 'forgottenAfter', 'quick', 'foreverAfter', 'wholeSeconds']
+const ofLockout = [
+  'word',
+  'counts',
+  'after',
+  'for',
+  'afterLock',
+  'grows',
+  'longest',
+  'forgottenAfter',
+  'quick',
+  'foreverAfter',
+  'wholeSeconds',
+]
 
 function* lockoutIssues(lockout: NonNullable<AnyDefinition['lockout']>): Iterable<Issue> {
-  if (!isJsonObject(lockout)) return yield notA('lockout', lockout, "{ word: 'locked', counts: 'wrong codes', after: 3, for: '30m' }")
+  if (!isJsonObject(lockout))
+    return yield notA('lockout', lockout, "{ word: 'locked', counts: 'wrong codes', after: 3, for: '30m' }")
   yield* unknownMembers(lockout, ofLockout, ['lockout'])
   const at = (name: string): Issue['path'] => ['lockout', name]
   const { word, counts, after, for: lasts, longest, forgottenAfter, quick, foreverAfter, grows, afterLock } = lockout
   if (typeof word !== 'string' || !/^[a-z]\w*$/.test(word) || ['open', 'expired', 'state'].includes(word))
-    yield { path: at('word'), message: `${quoted(word)} is no state of somebody who is locked, such as locked or blocked.` }
-  if (typeof counts !== 'string') yield { path: at('counts'), message: 'is missing: what is counted, such as wrong codes.' }
+    yield {
+      path: at('word'),
+      message: `${quoted(word)} is no state of somebody who is locked, such as locked or blocked.`,
+    }
+  if (typeof counts !== 'string')
+    yield { path: at('counts'), message: 'is missing: what is counted, such as wrong codes.' }
   if (!Number.isSafeInteger(after) || after < 1 || after > 1000)
     yield { path: at('after'), message: `${quoted(after)} is not a whole number from 1 to 1000.` }
   if (lasts !== null) yield* durationIssues(lasts, at('for'), ', or null')
@@ -60,7 +77,8 @@ function* sessionIssues(sessions: NonNullable<AnyDefinition['sessions']>): Itera
 
 function* durationIssues(spelt: unknown, path: Issue['path'], or = ''): Iterable<Issue> {
   const ms = typeof spelt === 'string' ? parseDuration(spelt) : undefined
-  if (ms === undefined || ms <= 0) yield { path, message: `${quoted(spelt)} is not a duration such as 90s or 30m${or}.` }
+  if (ms === undefined || ms <= 0)
+    yield { path, message: `${quoted(spelt)} is not a duration such as 90s or 30m${or}.` }
 }
 
 function notA(name: string, given: unknown, instead: string): Issue {

@@ -1,12 +1,12 @@
 import { bodyText, headerPairs, headerValue, mediaType, type HttpRequest } from '../core/http.ts'
 import { objectIn, type Json } from '../core/json.ts'
-import type { Sent } from './asked.ts'
+import type { ByName } from './step-scene.ts'
 
 /** What a request says, by the names that it says it under. */
 export interface ReadRequest {
-  readonly query: Sent<string>
-  readonly headers: Sent<string>
-  readonly body: Sent<Json>
+  readonly query: ByName<string>
+  readonly headers: ByName<string>
+  readonly body: ByName<Json>
   readonly text: string | undefined
 }
 
@@ -21,20 +21,21 @@ export function readRequest({ query, headers, body }: HttpRequest): ReadRequest 
   }
 }
 
-function bodyOf(sent: string, type: string): Sent<Json> {
+function bodyOf(sent: string, type: string): ByName<Json> {
   if (type === 'application/x-www-form-urlencoded') return firstOf(new URLSearchParams(sent))
   return type === 'application/json' || type.endsWith('+json') ? firstOf(Object.entries(objectIn(sent))) : firstOf([])
 }
 
 /** By name, the first of each; nothing that every object inherits is among them. */
-export function firstOf<Value>(pairs: Iterable<readonly [string, Value]>): Sent<Exclude<Value, undefined>> {
+export function firstOf<Value>(pairs: Iterable<readonly [string, Value]>): ByName<Exclude<Value, undefined>> {
   const sent = Object.create(null) as { [name: string]: Exclude<Value, undefined> }
-  for (const [name, value] of pairs) if (!(name in sent) && value !== undefined) sent[name] = value as Exclude<Value, undefined>
+  for (const [name, value] of pairs)
+    if (!(name in sent) && value !== undefined) sent[name] = value as Exclude<Value, undefined>
   return sent
 }
 
 /** The values of a path's placeholders, without percent signs; what is no percent-encoding stays as it is. */
-export function readParams(params: { readonly [name: string]: string }): Sent<string> {
+export function readParams(params: { readonly [name: string]: string }): ByName<string> {
   return firstOf(Object.entries(params).map(([name, value]) => [name, decoded(value)] as const))
 }
 

@@ -29,11 +29,17 @@ function refusal(definition: unknown): string {
 describe('a definition', () => {
   test('is taken where nothing is wrong', () => {
     expect(refusal(door)).toBe('none')
-    expect(refusal({ ...door, lockout, secondFactor: { called: 'pin' }, sessions, path: '', title: 'The door' })).toBe('none')
+    expect(refusal({ ...door, lockout, secondFactor: { called: 'pin' }, sessions, path: '', title: 'The door' })).toBe(
+      'none',
+    )
   })
 
   test.each<[string, object, string]>([
-    ['an id that is none', { id: 'Door Lock' }, 'id: "Door Lock" is no id: write lower case letters and digits, with hyphens'],
+    [
+      'an id that is none',
+      { id: 'Door Lock' },
+      'id: "Door Lock" is no id: write lower case letters and digits, with hyphens',
+    ],
     ['an id of scenarios', { id: 'people' }, 'id: A scenario has a member "people" of its own; choose another id.'],
     ['no title', { title: ' ' }, 'title: " " is no title for people.'],
     ['no path', { path: 'door/' }, 'path: "door/" is no path such as /hall, or empty.'],
@@ -43,31 +49,75 @@ describe('a definition', () => {
     ['users that are none', { user: [] }, 'user: [] is no map from names to fields.'],
     ['a fact that is no field', { user: { code: 'text' } }, 'user.code: "text" is no field; write text({ about: … })'],
     ['a fact without a name', { user: { 'a b': integer({ about: 'x' }) } }, 'user.a b: "a b" is no name'],
-    ['an instant that is relative', { user: { since: moment({ about: 'x' }) } }, 'user.since: An instant that is relative cannot'],
+    [
+      'an instant that is relative',
+      { user: { since: moment({ about: 'x' }) } },
+      'user.since: An instant that is relative cannot',
+    ],
     ['a fact that users have anyway', { user: { username: text({ about: 'x' }) } }, 'There is a "username" already'],
-    ['a fact of the lockout', { lockout, user: { failures: integer({ about: 'x' }) } }, 'There is a "failures" already'],
+    [
+      'a fact of the lockout',
+      { lockout, user: { failures: integer({ about: 'x' }) } },
+      'There is a "failures" already',
+    ],
     ['a fact that is a state', { lockout, user: { locked: integer({ about: 'x' }) } }, 'There is a "locked" already'],
-    ['a setting that is there', { settings: { path: text({ about: 'x' }) } }, 'settings.path: There is a "path" already'],
-    ['no state of locked ones', { lockout: { ...lockout, word: 'open' } }, 'lockout.word: "open" is no state of somebody'],
+    [
+      'a setting that is there',
+      { settings: { path: text({ about: 'x' }) } },
+      'settings.path: There is a "path" already',
+    ],
+    [
+      'no state of locked ones',
+      { lockout: { ...lockout, word: 'open' } },
+      'lockout.word: "open" is no state of somebody',
+    ],
     ['no limit', { lockout: { ...lockout, after: 0 } }, 'lockout.after: 0 is not a whole number from 1 to 1000.'],
-    ['no duration', { lockout: { ...lockout, for: '1 min' } }, 'lockout.for: "1 min" is not a duration such as 90s or 30m, or null.'],
-    ['half a rule', { lockout: { ...lockout, quick: { within: '1s' } } }, 'lockout.quick.for: undefined is not a duration'],
-    ['no growth', { lockout: { ...lockout, grows: 'twice' } }, 'lockout.grows: "twice" is not one of never, failures, rounds.'],
+    [
+      'no duration',
+      { lockout: { ...lockout, for: '1 min' } },
+      'lockout.for: "1 min" is not a duration such as 90s or 30m, or null.',
+    ],
+    [
+      'half a rule',
+      { lockout: { ...lockout, quick: { within: '1s' } } },
+      'lockout.quick.for: undefined is not a duration',
+    ],
+    [
+      'no growth',
+      { lockout: { ...lockout, grows: 'twice' } },
+      'lockout.grows: "twice" is not one of never, failures, rounds.',
+    ],
     ['what lockouts do not know', { lockout: { ...lockout, afterlock: 'kept' } }, 'Did you mean "afterLock"?'],
     ['a lockout that is none', { lockout: 3 }, "lockout: 3 is not what it is made of; write { word: 'locked'"],
-    ['another word for codes', { secondFactor: { called: 'tan' } }, 'secondFactor.called: "tan" is not one of pin, code.'],
+    [
+      'another word for codes',
+      { secondFactor: { called: 'tan' } },
+      'secondFactor.called: "tan" is not one of pin, code.',
+    ],
     ['sessions nowhere', { sessions: { in: 'query', for: '1m' } }, 'sessions.in: "query" is none of { cookie:'],
-    ['a cookie without a name', { sessions: { in: { cookie: 'a b' }, for: '1m' } }, 'sessions.in: {"cookie":"a b"} is none of'],
+    [
+      'a cookie without a name',
+      { sessions: { in: { cookie: 'a b' }, for: '1m' } },
+      'sessions.in: {"cookie":"a b"} is none of',
+    ],
     [
       'a session that cannot begin',
       { sessions: { ...sessions, facts: { step: integer({ about: 'x' }) } } },
       'sessions.facts.step: A session begins without it: give it a default, or make it optional.',
     ],
     ['no clauses', { clauses: {} }, 'clauses: There are none: say what is answered, and why.'],
-    ['an id that is no clause', { clauses: { first: { text: 'x' } } }, 'clauses.first: "first" is no id of a clause, such as TS-01.'],
+    [
+      'an id that is no clause',
+      { clauses: { first: { text: 'x' } } },
+      'clauses.first: "first" is no id of a clause, such as TS-01.',
+    ],
     ['a clause of nothing', { clauses: { 'D-1': {} } }, 'clauses.D-1.text: is missing: the fact in one sentence.'],
     ['a clause that is there', { clauses: { 'D-U0': { text: 'x' } } }, 'clauses.D-U0: is the clause of unknown paths'],
-    ['no origin', { clauses: { 'D-1': { text: 'x', origin: 'heard' } } }, 'origin: "heard" is not one of documented, general'],
+    [
+      'no origin',
+      { clauses: { 'D-1': { text: 'x', origin: 'heard' } } },
+      'origin: "heard" is not one of documented, general',
+    ],
     [
       'a setting that there is not',
       { lockout, clauses: { 'D-1': { text: 'x', settings: ['lockAftr'] } } },
@@ -78,19 +128,47 @@ describe('a definition', () => {
       { clauses: { 'D-1': { text: 'x', says: { open } }, 'D-2': { text: 'y', says: { open } } } },
       'clauses.D-2.says.open: D-1 says "open" already; steps could not tell them apart.',
     ],
-    ['an answer that is none', { clauses: { 'D-1': { text: 'x', says: { open: 204 } } } }, "says.open: 204 is no answer; write bare(204, 'why')"],
+    [
+      'an answer that is none',
+      { clauses: { 'D-1': { text: 'x', says: { open: 204 } } } },
+      "says.open: 204 is no answer; write bare(204, 'why')",
+    ],
     ['no operations', { operations: {} }, 'operations: There are none: say which requests are answered.'],
-    ['a name with a dot', { operations: { 'a.b': operation } }, 'operations.a.b: "a.b" is no name that a fault could have in it'],
-    ['a place that is none', { operations: { open: { ...operation, at: 'FETCH /open' } } }, 'operations.open.at: "FETCH /open" is no method and path'],
-    ['a query in a place', { operations: { open: { ...operation, at: 'GET /open?x' } } }, 'is no method and path, such as POST /enter'],
-    ['a placeholder twice', { operations: { open: { ...operation, at: 'GET /{a}/{a}' } } }, 'has a placeholder that is none: write each once'],
-    ['a placeholder that is open', { operations: { open: { ...operation, at: 'GET /{a' } } }, 'has a placeholder that is none'],
+    [
+      'a name with a dot',
+      { operations: { 'a.b': operation } },
+      'operations.a.b: "a.b" is no name that a fault could have in it',
+    ],
+    [
+      'a place that is none',
+      { operations: { open: { ...operation, at: 'FETCH /open' } } },
+      'operations.open.at: "FETCH /open" is no method and path',
+    ],
+    [
+      'a query in a place',
+      { operations: { open: { ...operation, at: 'GET /open?x' } } },
+      'is no method and path, such as POST /enter',
+    ],
+    [
+      'a placeholder twice',
+      { operations: { open: { ...operation, at: 'GET /{a}/{a}' } } },
+      'has a placeholder that is none: write each once',
+    ],
+    [
+      'a placeholder that is open',
+      { operations: { open: { ...operation, at: 'GET /{a' } } },
+      'has a placeholder that is none',
+    ],
     [
       'two at one place',
       { operations: { a: { ...operation, at: 'GET /{x}' }, b: { ...operation, at: 'GET /{y}' } } },
       'operations.b.at: "GET /{y}" is where a is already.',
     ],
-    ['no step', { operations: { open: { ...operation, step: 'open' } } }, 'operations.open.step: "open" is no function that decides'],
+    [
+      'no step',
+      { operations: { open: { ...operation, step: 'open' } } },
+      'operations.open.step: "open" is no function that decides',
+    ],
     ['nothing said of it', { operations: { open: { ...operation, about: '' } } }, 'operations.open.about: is missing'],
   ])('is refused for %s', (_, wrong, told) => {
     const message = refusal({ ...door, ...wrong })
@@ -100,10 +178,11 @@ describe('a definition', () => {
 
   test('is refused with everything that is wrong, whatever it is', () => {
     expect(refusal({ ...door, id: '', clauses: {}, operations: {} }).split('\n')).toHaveLength(4)
-    for (const nothing of [undefined, null, 'door', [], 1n]) expect(refusal(nothing)).toContain('is no definition of an API')
+    for (const nothing of [undefined, null, 'door', [], 1n])
+      expect(refusal(nothing)).toContain('is no definition of an API')
     for (const member of ['user', 'settings', 'lockout', 'secondFactor', 'sessions', 'clauses', 'operations'])
       for (const value of [null, 1, 'x', [], [null], { x: null }, { x: 1 }, () => 1])
-        expect(refusal({ ...door, [member]: value })).toContain(`${member}`)
+        expect(refusal({ ...door, [member]: value })).toContain(member)
   })
 
   test('may say nothing of a lockout: then nobody is locked, whatever they try', async () => {
@@ -125,7 +204,11 @@ describe('a definition', () => {
       },
     })
     const world = await createWorld({ gate: { users: { ada: { code: '1' } } } }, { apis: { gate } })
-    expect(world.gate.user('ada').set({ code: '2' })).toEqual({ username: 'ada', state: 'open', details: { code: '2' } })
+    expect(world.gate.user('ada').set({ code: '2' })).toEqual({
+      username: 'ada',
+      state: 'open',
+      details: { code: '2' },
+    })
     expect(Object.keys(gate.providerStates)).toEqual(['a user who is open', "the server's clock"])
     expect(world.arrange('a user who is open')).toMatchObject({ username: 'user-1' })
   })

@@ -9,9 +9,9 @@ interface Desk {
   readonly world: WorldOf<{ realm: typeof realm }>
   readonly ask: typeof fetch
   /** Tries a password; the status. */
-  try(password: string): Promise<number>
+  readonly try: (password: string) => Promise<number>
   /** What an administrator sees. */
-  view(): unknown[]
+  readonly view: () => unknown[]
 }
 
 async function open(): Promise<Desk> {
@@ -111,7 +111,11 @@ describe("Keycloak's brute force detection, by defineApi", () => {
     expect(await told(third)).toBe(200)
     const out = await ask(`${at}/logout`, { method: 'POST', headers: { authorization: `Bearer ${third}` } })
     expect([out.status, await told(third)]).toEqual([204, 401])
-    const shown = JSON.stringify([world.requests, world.requests.map(({ id }) => world.why(id)), world.realm.sessions()])
+    const shown = JSON.stringify([
+      world.requests,
+      world.requests.map(({ id }) => world.why(id)),
+      world.realm.sessions(),
+    ])
     for (const id of [first, second, third]) expect(shown).not.toContain(id)
   })
 

@@ -7,7 +7,7 @@ const apis = { login }
 
 async function open(section: Scenario<typeof apis>['hall-login'] = {}): Promise<{
   world: WorldOf<typeof apis>
-  ask(call: string, body?: string | object): Promise<Response>
+  ask: (call: string, body?: string | object) => Promise<Response>
 }> {
   const world = await createWorld(
     {
@@ -77,7 +77,9 @@ describe('a login with a cookie and a second factor', () => {
     expect(world.login.user('ada').view().failures).toBe(1)
     world.login.user('ada').set({ pin: '1815' })
     expect(world.login.user('ada').view().details).toEqual({ password: 'byron', pin: '1815' })
-    expect(() => world.login.user('ada').set({ pin: '1', totp: { secret } })).toThrow('either a fixed pin or time-based')
+    expect(() => world.login.user('ada').set({ pin: '1', totp: { secret } })).toThrow(
+      'either a fixed pin or time-based',
+    )
   })
 
   test('draws a PIN by seed for who has none, and has settings of its own', async () => {

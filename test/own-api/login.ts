@@ -19,7 +19,10 @@ export const login = defineApi({
     'HL-01': { text: 'The password begins a session.', says: { begun: bare(204, 'the password is right') } },
     'HL-02': { text: 'Any other does not.', says: { refused: bare(401, 'the password is not right') } },
     'HL-03': { text: 'The right PIN passes.', says: { passed: bare(204, 'the PIN is right') } },
-    'HL-04': { text: 'A wrong one does not.', says: { wrong: (left: number) => inJson(403, { left }, `${left} left`) } },
+    'HL-04': {
+      text: 'A wrong one does not.',
+      says: { wrong: (left: number) => inJson(403, { left }, `${left} left`) },
+    },
     'HL-05': { text: 'While blocked: 423.', says: { blocked: bare(423, 'the user is blocked') } },
     'HL-06': { text: 'Nobody without a session.', says: { nobody: bare(401, 'there is no session') } },
     'HL-07': {

@@ -79,7 +79,9 @@ describe('an API that was defined', () => {
     const { lockAfter, lockFor, path }: { lockAfter: number; lockFor: number | null; path: string } =
       world.turnstile.settings
     expect([lockAfter, lockFor, path]).toEqual([5, 60_000, '/turnstile'])
-    expect(() => badge.set({ failures: 9 })).toThrow('9 is not below the limit (lockAfter: 5); say state locked instead.')
+    expect(() => badge.set({ failures: 9 })).toThrow(
+      '9 is not below the limit (lockAfter: 5); say state locked instead.',
+    )
     expect(() => badge.set({ state: 'open', locked: true })).toThrow('locked: true contradicts state open.')
     expect(() => badge.set({ state: 'lokced' } as object)).toThrow('Did you mean "locked"?')
     expect(() => badge.set({ for: '5m' })).toThrow('they go with state locked')
@@ -96,7 +98,9 @@ describe('an API that was defined', () => {
     expect(await refusal({ users: { b7: {} } })).toContain('turnstile.users.b7.code: is missing: the right code')
     expect(await refusal({ users: { b7: { code: '1', until: '+5m' } } })).toContain('`until` goes with state locked')
     expect(await refusal({ users: { b7: { code: '1', failures: 3 } } })).toContain('3 is not below the limit')
-    const locked: Scenario<typeof apis> = { turnstile: { lockFor: null, users: { b7: { code: '1', state: 'locked' } } } }
+    const locked: Scenario<typeof apis> = {
+      turnstile: { lockFor: null, users: { b7: { code: '1', state: 'locked' } } },
+    }
     const view = (await createTestWorld(locked)).turnstile.user('b7').view()
     expect([view.state, view.until]).toEqual(['locked', undefined])
   })
@@ -120,7 +124,10 @@ describe('an API that was defined', () => {
 
   test('has provider states for each state, which make up whom nobody has written down', async () => {
     const world = await createTestWorld()
-    expect(world.arrange('a user who is locked', { username: 'b7', for: '5m' })).toEqual({ username: 'b7', code: '4711' })
+    expect(world.arrange('a user who is locked', { username: 'b7', for: '5m' })).toEqual({
+      username: 'b7',
+      code: '4711',
+    })
     expect(world.turnstile.user('b7').view()).toMatchObject({ state: 'locked', failures: 3 })
     const { username, code } = world.arrange('a user who is open', { failures: 2 })
     expect([username, code]).toEqual(['user-1', expect.stringMatching(/^\d{8}$/)])
@@ -171,7 +178,14 @@ describe('an API that was defined', () => {
     server.close()
     expect(moved.status).toBe(204)
     const { claims, ownPaths } = turnstile
-    const paths = ['/turnstile', '/turnstile/leave', '/app/turnstile/enter', '/hall/v2/enter', '/turnstiles/x', '/centre']
+    const paths = [
+      '/turnstile',
+      '/turnstile/leave',
+      '/app/turnstile/enter',
+      '/hall/v2/enter',
+      '/turnstiles/x',
+      '/centre',
+    ]
     expect(paths.map((path) => claims.test(path))).toEqual([true, true, true, true, false, false])
     expect(ownPaths?.test('/hall/v2/enter')).toBe(false)
   })
@@ -179,6 +193,11 @@ describe('an API that was defined', () => {
   test('says how it is tried out, for any name', () => {
     const settings = { path: '/turnstile', lockAfter: 3, lockFor: null }
     const user = { username: 'b\ud8007', state: 'open', details: {} }
-    expect(turnstile.tryOut('http://h/turnstile', user, settings)).toEqual(['-s', '-X', 'POST', 'http://h/turnstile/enter'])
+    expect(turnstile.tryOut('http://h/turnstile', user, settings)).toEqual([
+      '-s',
+      '-X',
+      'POST',
+      'http://h/turnstile/enter',
+    ])
   })
 })

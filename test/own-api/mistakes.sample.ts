@@ -5,7 +5,10 @@ import type { login } from './login.ts'
 import type { turnstile } from './turnstile.ts'
 
 const clauses = {
-  'D-1': { text: 'It opens.', says: { open: bare(204, 'right'), left: (left: number) => inJson(403, { left }, 'wrong') } },
+  'D-1': {
+    text: 'It opens.',
+    says: { open: bare(204, 'right'), left: (left: number) => inJson(403, { left }, 'wrong') },
+  },
 }
 const user = { code: text({ about: 'the code' }), vip: flag({ about: 'a guest', optional: true }) }
 const operations = { open: { at: 'POST /open', about: 'opens', step: () => ({}) as never } } as const
@@ -54,8 +57,12 @@ export const steps = defineApi({
     counted: { at: 'POST /b', about: 'opens', step: ({ say }) => say.left('1') },
     // @ts-expect-error no answer
     silent: { at: 'POST /c', about: 'opens', step: () => undefined },
-    // @ts-expect-error `code` is meant
-    misread: { at: 'POST /d', about: 'opens', step: (asked) => (asked.user('a')?.cod ? asked.say.open : asked.say.open) },
+    misread: {
+      at: 'POST /d',
+      about: 'opens',
+      // @ts-expect-error `code` is meant
+      step: ({ user: find, say }) => (find('a')?.cod === '1' ? say.open : say.left(1)),
+    },
     // @ts-expect-error there are no sessions
     begun: { at: 'POST /e', about: 'opens', step: ({ begin, say }) => (begin ? say.open : say.open) },
     // @ts-expect-error there is no second factor

@@ -1,11 +1,8 @@
 import type { Replies } from '../core/clause-entry.ts'
 import type { Infer } from '../core/infer.ts'
 import type { Json } from '../core/json.ts'
-import type { Own } from './definition.ts'
+import type { Own, Where } from './own.ts'
 import type { OwnSettings } from './own-parts.ts'
-
-/** Adds something for whoever has a part, and nothing for who has not. */
-export type Where<Part, Then> = [Part] extends [never] ? unknown : Then
 
 /** A user, as a step sees one. */
 export type OwnUser<Some extends Own> = { readonly username: string } & Where<
@@ -35,24 +32,24 @@ export type Attempt =
     }
 
 /** What a step is given: the request, and what it may do. */
-export type Asked<Some extends Own> = AskedOf<Some> &
-  Where<Some['locked'], AskedOfLock<Some>> &
-  Where<Some['code'], AskedOfCode<Some>> &
-  Where<Some['carrier'], AskedOfSession<Some>>
+export type StepScene<Some extends Own> = RequestScene<Some> &
+  Where<Some['locked'], LockScene<Some>> &
+  Where<Some['code'], CodeScene<Some>> &
+  Where<Some['carrier'], SessionScene<Some>>
 
 /** Values by names that a request chose. */
-export type Sent<Value> = { readonly [name: string]: Value | undefined }
+export type ByName<Value> = { readonly [name: string]: Value | undefined }
 
-interface AskedOf<Some extends Own> {
+interface RequestScene<Some extends Own> {
   readonly method: string
   /** Of parameters that come several times, the first. */
-  readonly query: Sent<string>
+  readonly query: ByName<string>
   /** What the placeholders of the path stand for. */
-  readonly params: Sent<string>
+  readonly params: ByName<string>
   /** By names in lower case. */
-  readonly headers: Sent<string>
+  readonly headers: ByName<string>
   /** The members of a JSON object or the fields of a form; none for any other body. */
-  readonly body: Sent<Json>
+  readonly body: ByName<Json>
   /** The body as it came; undefined where it is no text. */
   readonly text: string | undefined
   /** Where the request comes from. */
@@ -61,34 +58,34 @@ interface AskedOf<Some extends Own> {
   /** The server's time, in milliseconds since 1970. */
   readonly now: number
   /** A text by the world's chance: `random(32, '0123456789abcdef')`. */
-  random(length: number, alphabet: string): string
+  readonly random: (length: number, alphabet: string) => string
   /** A user as they are now; undefined for what is nobody's name. The request is then about them. */
-  user(username: Json | undefined): OwnUser<Some> | undefined
+  readonly user: (username: Json | undefined) => OwnUser<Some> | undefined
   /** What comes of a try of a user: it is counted, unless they are locked. */
-  attempt(user: OwnUser<Some>, isRight: boolean): Attempt
+  readonly attempt: (user: OwnUser<Some>, isRight: boolean) => Attempt
   /** Changes facts of a user. */
-  change(user: OwnUser<Some>, to: Partial<Infer<Some['user']>>): void
+  readonly change: (user: OwnUser<Some>, to: Partial<Infer<Some['user']>>) => void
   /** What the clauses say. */
   readonly say: Replies<{ readonly [Id in keyof Some['says']]: { readonly says: Some['says'][Id] } }>
 }
 
-interface AskedOfLock<Some extends Own> {
+interface LockScene<Some extends Own> {
   /** The lock that a user is under now, if any. */
-  lockOf(user: OwnUser<Some>): { readonly until: number | null } | undefined
+  readonly lockOf: (user: OwnUser<Some>) => { readonly until: number | null } | undefined
 }
 
-interface AskedOfCode<Some extends Own> {
+interface CodeScene<Some extends Own> {
   /** What comes of a code of the second factor, fixed or an app's. Like `attempt`: it is counted, and not looked at while locked. */
-  attemptCode(user: OwnUser<Some>, code: Json | undefined): Attempt
+  readonly attemptCode: (user: OwnUser<Some>, code: Json | undefined) => Attempt
 }
 
-interface AskedOfSession<Some extends Own> {
+interface SessionScene<Some extends Own> {
   /** The session that the request carries, if it is alive. */
   readonly session: OwnSession<Some> | undefined
   /** Signs a user in; gives back the id. Where cookies carry it, the answer sets one. */
-  begin(user: OwnUser<Some>, facts?: Partial<Infer<Some['session']>>): string
+  readonly begin: (user: OwnUser<Some>, facts?: Partial<Infer<Some['session']>>) => string
   /** Changes facts of the session that the request carries. */
-  keep(facts: Partial<Infer<Some['session']>>): void
+  readonly keep: (facts: Partial<Infer<Some['session']>>) => void
   /** Ends the session that the request carries. */
-  end(): void
+  readonly end: () => void
 }

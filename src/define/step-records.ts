@@ -2,7 +2,7 @@ import type { Json } from '../core/json.ts'
 import type { Change, Records } from '../core/step.ts'
 
 /** The records as one request finds and changes them: what it has put, it finds. */
-export class Turn implements Records {
+export class StepRecords implements Records {
   readonly #before: Records
   readonly #changes = new Map<string, Json | undefined>()
 

@@ -4,28 +4,28 @@ import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import { withFurtherHeaders } from '../core/saying.ts'
 import type { Context, Outcome, Records, Reply } from '../core/step.ts'
 import { beginSession, carriedId, useSession, type SessionOwner } from '../model/sessions.ts'
-import type { Attempt } from './asked.ts'
+import type { Attempt } from './step-scene.ts'
 import type { Model } from './model.ts'
-import { handOut, sessionIds, type OwnSessions, type StoredSession } from './own-sessions.ts'
-import type { Given } from './own-settings.ts'
-import type { Stored } from './own-user.ts'
+import { handOut, sessionIds, type OwnSessions, type OwnSessionRecord } from './own-sessions.ts'
+import type { PartSettings } from './own-settings.ts'
+import type { OwnUserRecord } from './own-user.ts'
 import { readParams, readRequest } from './read-request.ts'
-import { Turn } from './turn.ts'
+import { StepRecords } from './step-records.ts'
 
 /** One request, as its step is given it: what the step may ask and do, and what comes of it. */
 export class StepTurn {
   readonly #model: Model
-  readonly #turn: Turn
+  readonly #turn: StepRecords
   readonly #request: HttpRequest
-  readonly #context: Context<Given>
+  readonly #context: Context<PartSettings>
   #about: string | undefined
-  #current: { readonly id: string; readonly session: StoredSession } | undefined
+  #current: { readonly id: string; readonly session: OwnSessionRecord } | undefined
   /** What cookies the answer sets: the id of a session, or none any more. */
   #handedOut: { readonly id: string | undefined } | undefined
 
-  constructor(model: Model, records: Records, request: HttpRequest, context: Context<Given>) {
+  constructor(model: Model, records: Records, request: HttpRequest, context: Context<PartSettings>) {
     this.#model = model
-    this.#turn = new Turn(records)
+    this.#turn = new StepRecords(records)
     this.#request = request
     this.#context = context
     this.#resume()
@@ -46,11 +46,12 @@ export class StepTurn {
       session: this.#session(),
       random: (length: number, alphabet: string) => random.text(length, alphabet),
       user: (username: Json | undefined) => this.#user(username),
-      attempt: ({ username }: Stored, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),
-      attemptCode: ({ username }: Stored, code: Json | undefined) => this.#attemptCode(username, code),
-      change: ({ username }: Stored, to: JsonObject) => this.#put({ ...this.#known(username), ...this.#ownOf(to) }),
-      lockOf: (user: Stored) => this.#lockOf(user),
-      begin: ({ username }: Stored, facts: JsonObject = {}) => this.#begin(username, facts),
+      attempt: ({ username }: OwnUserRecord, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),
+      attemptCode: ({ username }: OwnUserRecord, code: Json | undefined) => this.#attemptCode(username, code),
+      change: ({ username }: OwnUserRecord, to: JsonObject) =>
+        this.#put({ ...this.#known(username), ...this.#ownOf(to) }),
+      lockOf: (user: OwnUserRecord) => this.#lockOf(user),
+      begin: ({ username }: OwnUserRecord, facts: JsonObject = {}) => this.#begin(username, facts),
       keep: (facts: JsonObject) => this.#keep(facts),
       end: () => this.#end(),
     }
@@ -67,26 +68,26 @@ export class StepTurn {
     }
   }
 
-  #user(username: Json | undefined): Stored | undefined {
+  #user(username: Json | undefined): OwnUserRecord | undefined {
     const stored = typeof username === 'string' ? this.#model.users.get(this.#turn, username) : undefined
     if (stored === undefined) return undefined
     this.#about = stored.username
     return this.#fresh(stored)
   }
 
-  #fresh(stored: Stored): Stored {
+  #fresh(stored: OwnUserRecord): OwnUserRecord {
     const { settings, now } = this.#context
     return this.#model.lock?.now(stored, settings, now) ?? stored
   }
 
   /** A user whom the step was given. What else it knows of them may be out of date. */
-  #known(username: string): Stored {
+  #known(username: string): OwnUserRecord {
     const stored = this.#model.users.get(this.#turn, username)
     if (stored !== undefined) return this.#fresh(stored)
     throw new UnderstudyError('ERR_INTERNAL', `There is no user "${username}"; a step has to ask user(…) for one.`)
   }
 
-  #put(user: Stored): void {
+  #put(user: OwnUserRecord): void {
     const { users } = this.#model
     if (user !== users.get(this.#turn, user.username)) this.#turn.put(users.put(user.username, user))
   }
@@ -96,7 +97,10 @@ export class StepTurn {
     return Object.fromEntries(Object.entries(to).filter(([name]) => own.includes(name)))
   }
 
-  #attempt(username: string, judge: (user: Stored) => readonly [isRight: boolean, user: Stored]): Attempt {
+  #attempt(
+    username: string,
+    judge: (user: OwnUserRecord) => readonly [isRight: boolean, user: OwnUserRecord],
+  ): Attempt {
     const { lock } = this.#model
     const { settings, now } = this.#context
     const user = this.#known(username)
@@ -120,7 +124,7 @@ export class StepTurn {
     return attempt.is === 'wrong' && isUsedUp ? { ...attempt, isUsedUp } : attempt
   }
 
-  #lockOf({ username }: Stored): { readonly until: number | null } | undefined {
+  #lockOf({ username }: OwnUserRecord): { readonly until: number | null } | undefined {
     const { lock } = this.#model
     const user = this.#known(username)
     return lock?.isLocked(user, this.#context.now) === true ? { until: lock.endOf(user) } : undefined
@@ -144,7 +148,7 @@ export class StepTurn {
     this.#store(id, useSession(session, now))
   }
 
-  #store(id: string, session: StoredSession): void {
+  #store(id: string, session: OwnSessionRecord): void {
     const { sessions } = this.#sessions
     this.#current = { id, session }
     if (session !== sessions.get(this.#turn, id)) this.#turn.put(sessions.put(id, session))
