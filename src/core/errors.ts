@@ -2,6 +2,7 @@ import { printable } from './printable.ts'
 
 /** Every code an error of this package can carry. */
 export type ErrorCode =
+  | 'ERR_API_INVALID'
   | 'ERR_API_UNKNOWN'
   | 'ERR_BODY_INVALID'
   | 'ERR_CHANGE_INVALID'
