@@ -15,7 +15,9 @@ import { shareCommand } from './share.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
-import { resetCommand, sessionCommand } from './world.ts'
+import { resetCommand } from './reset.ts'
+import { sessionCommand } from './session.ts'
+import { worldCommand } from './world.ts'
 import type { Shell } from './command.ts'
 
 /** Every command but `serve`, in the order in which help tells them. */
@@ -29,6 +31,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   mutantCommand,
   snapshotCommand,
   shareCommand,
+  worldCommand,
   sessionCommand,
   requestsCommand,
   whyCommand,

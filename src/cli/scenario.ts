@@ -14,6 +14,7 @@ import { group, liveCommand, option, print, show, type LiveOptions, type Shell }
 import { exitCodes } from './exit-code.ts'
 import { jsonLines } from './shown.ts'
 import { table } from './table.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
 
 /** APIs of your own that a scenario may speak of. */
 type ApiFlags = LiveOptions & { readonly api?: readonly string[] }
@@ -128,7 +129,7 @@ async function create(shell: Shell, options: NewOptions, file: string): Promise<
   try {
     await writeFile(path, text, { flag: options.force === true ? 'w' : 'wx' })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const [code, message] = [codeOf(error), messageOf(error)]
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }

@@ -123,6 +123,8 @@ const live: { readonly [command: string]: readonly (readonly string[])[] } = {
   'snapshot list': [[], ['--json']],
   share: [[], ['--json'], ['--note', esc], ['--link'], ['--file', 'shared.yaml'], ['--file', `s${alice}`]],
   'session list': [[], ['--json']],
+  'world list': [[], ['--json']],
+  'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   reset: [[], ['--world', esc]],
