@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import type { AnyApi } from '../core/api.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
 
 /** Whether a word of the command line names a file, and no id. */
 export function isFile(word: string): boolean {
@@ -36,25 +37,22 @@ async function load(path: string, file: string): Promise<Module> {
   try {
     return (await import(pathToFileURL(path).href)) as Module
   } catch (error) {
-    const {
-      code,
-      message,
-      stack = '',
-    } = error instanceof Error ? (error as NodeJS.ErrnoException) : { message: String(error) }
-    if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?ts\b/.test(message)) {
+    const message = messageOf(error)
+    if (codeOf(error) === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?ts\b/.test(message)) {
       const words = `${file} is TypeScript, which Node ${process.versions.node} does not run by itself: take Node 22.18 or later, or name a .js file.`
       throw new UnderstudyError('ERR_API_INVALID', words)
     }
     const [first = '', ...more] = message.split('\n')
     throw new UnderstudyError('ERR_API_INVALID', [
-      `${file}${lineIn(stack, path)} could not be loaded: ${first}`,
+      `${file}${lineIn(error, path)} could not be loaded: ${first}`,
       ...more,
     ])
   }
 }
 
 /** Where in the file it was, as `:3:7`; nothing where the stack does not tell. */
-function lineIn(stack: string, path: string): string {
+function lineIn(thrown: unknown, path: string): string {
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
   const places = [pathToFileURL(path).href, path].flatMap((name) => {
     const at = stack.indexOf(`${name}:`)
     return at < 0 ? [] : [/^(:\d+){1,2}/.exec(stack.slice(at + name.length))?.[0] ?? '']

@@ -4,6 +4,7 @@ import type { Issue } from '../core/errors.ts'
 import { object } from '../core/field.ts'
 import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { messageOf } from '../core/thrown.ts'
 
 /** What a member takes, in words; and what is wrong with it, beyond that, below its path. */
 interface Member {
@@ -133,7 +134,7 @@ function* mountIssues(api: AnyApi): Iterable<Issue> {
       message: `returns ${JSON.stringify(prefix)}, which is no path such as /turnstile; empty for the root`,
     }
   } catch (error) {
-    yield { path: ['mount'], message: `throws: ${error instanceof Error ? error.message : String(error)}` }
+    yield { path: ['mount'], message: `throws: ${messageOf(error)}` }
   }
 }
 
