@@ -6,11 +6,6 @@ import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
 
-/** Whether a word of the command line names a file, and no id. */
-export function isFile(word: string): boolean {
-  return /[/\\]|\.[cm]?[jt]s$/.test(word)
-}
-
 /**
  * The APIs that a module exports, each with the file noted. They are as the module made them: whether each is one is yet to
  * be checked. The module is code, and runs. Throws ERR_API_UNKNOWN where there is no such file, and ERR_API_INVALID for one

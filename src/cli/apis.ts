@@ -4,12 +4,14 @@ import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { chosenApis, type ChosenApis } from '../scenario/chosen-apis.ts'
-import { isFile } from './api-file.ts'
 import { option, repeatable } from './command.ts'
 import type { Io } from './io.ts'
 
 /** The APIs of this package. */
 export const ours: readonly AnyApi[] = Object.values(registry)
+
+/** A word of the command line that names a file, and no id. */
+const isFile = /[/\\]|\.[cm]?[jt]s$/
 
 /** `--api`, which may be given several times. */
 export function apiOption(about: string): Option {
@@ -27,12 +29,12 @@ export function apisOption(about: string): Option {
  */
 export async function apisNamed({ cwd }: Pick<Io, 'cwd'>, named: readonly string[] | undefined): Promise<NamedApis> {
   if (named === undefined) return withList(await chosenApis())
-  const given: (string | AnyApi)[] = []
+  const given: AnyApi[] = []
   for (const word of named) {
-    if (!isFile(word)) given.push(apiCalled(word).id)
+    if (!isFile.test(word)) given.push(apiCalled(word))
     else given.push(...(await (await import('./api-file.ts')).loadApiFile(cwd, word)))
   }
-  return withList(await chosenApis(given as (typeof registry.secureLogin)[]))
+  return withList(await chosenApis(given))
 }
 
 /** The APIs of a command line, and which of them are meant. */

@@ -27,7 +27,7 @@ export interface UnderstudyWorkerFixtures {
   /** The server that has the worlds: UNDERSTUDY_URL, or one that is started for this worker. */
   understudyUrl: string
   /**
-   * Which APIs that server plays, as `createWorld` takes them (all of this package): `use: { apis: [turnstile] }`, and of
+   * Which APIs that server plays, unless a scenario says it, as `createWorld` takes them (all of this package): `use: { apis: [turnstile] }`, and of
    * several `[[turnstile, gate], { scope: 'worker' }]`, as Playwright wants lists. One in the environment plays what it was
    * started with.
    */
