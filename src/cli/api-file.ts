@@ -17,7 +17,7 @@ export async function loadApiFile(cwd: string, file: string): Promise<AnyApi[]> 
   if (found?.isFile() !== true) throw new UnderstudyError('ERR_API_UNKNOWN', `There is no API file ${file}.`)
   const module = await load(path, file)
   const apis = [...new Set(meant(module))]
-  if (apis.length > 0) return apis.map((api) => (isJsonObject(api) ? { ...api, file } : api) as unknown as AnyApi)
+  if (apis.length > 0) return apis.map((api) => ({ ...api, file }))
   const names = Object.keys(module)
   const what = names.length === 0 ? 'nothing at all' : names.join(', ')
   throw new UnderstudyError(
@@ -33,15 +33,17 @@ async function load(path: string, file: string): Promise<Module> {
     return (await import(pathToFileURL(path).href)) as Module
   } catch (error) {
     const message = messageOf(error)
-    if (codeOf(error) === 'ERR_UNKNOWN_FILE_EXTENSION' && /\.[cm]?ts\b/.test(message)) {
-      const words = `${file} is TypeScript, which Node ${process.versions.node} does not run by itself: take Node 22.18 or later, or name a .js file.`
-      throw new UnderstudyError('ERR_API_INVALID', words)
+    const [, script] = /"\.[cm]?ts" for (.+)$/m.exec(message) ?? []
+    if (codeOf(error) === 'ERR_UNKNOWN_FILE_EXTENSION' && script !== undefined) {
+      const which = script === path ? `${file} is` : `${file} imports ${script}, which is`
+      const why = `TypeScript, and Node ${process.versions.node} does not run that by itself`
+      throw new UnderstudyError('ERR_API_INVALID', `${which} ${why}: take Node 22.18 or later, or name a .js file.`)
     }
+    const place = lineIn(error, path)
     const [first = '', ...more] = message.split('\n')
-    throw new UnderstudyError('ERR_API_INVALID', [
-      `${file}${lineIn(error, path)} could not be loaded: ${first}`,
-      ...more,
-    ])
+    // Node keeps to itself where the syntax is wrong.
+    const where = error instanceof SyntaxError && place === '' ? `; \`node --check ${file}\` tells where` : ''
+    throw new UnderstudyError('ERR_API_INVALID', [`${file}${place} could not be loaded: ${first}${where}`, ...more])
   }
 }
 
@@ -55,11 +57,8 @@ function lineIn(thrown: unknown, path: string): string {
   return places[0] ?? ''
 }
 
-/** What looks like an API; or else the only export, or the default one, which will be told what it lacks. */
-function meant(module: Module): readonly unknown[] {
-  const all = Object.values(module)
-  const apis = all.filter((each) => isJsonObject(each) && ('operations' in each || 'clauses' in each))
-  if (apis.length > 0) return apis
-  if ('default' in module) return [module['default']]
-  return all.length === 1 && isJsonObject(all[0]) ? all : []
+/** What looks like an API, among the exports and in the default one. */
+function meant(module: Module): readonly AnyApi[] {
+  const all = [module, module['default']].flatMap((some): unknown[] => (isJsonObject(some) ? Object.values(some) : []))
+  return all.filter((each): each is AnyApi => isJsonObject(each) && ('operations' in each || 'clauses' in each))
 }

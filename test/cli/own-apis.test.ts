@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { writeModule } from '../support/turnstile-file.ts'
+import { writeModule, writeTurnstile } from '../support/turnstile-file.ts'
 import { Terminal } from './terminal.ts'
 
 const scenario = 'turnstile: { users: { b7: { code: "4711" } } }\n'
@@ -55,7 +57,7 @@ describe('--api with files and ids', () => {
   test('takes a default export, several, and those that a CommonJS module has', async () => {
     const clauses = 'turnstile.clauses.map((clause) => ({ ...clause, id: `G-${clause.id}` }))'
     const gate = `{ ...turnstile, id: 'gate', clauses: ${clauses}, wrongMethodClause: 'G-TS-U1', mount: () => '/gate' }`
-    const terminal = project(`export const version = 3\nexport const gate = ${gate}\nexport default turnstile`)
+    const terminal = project(`export const version = 3\nexport const gate = ${gate}\nexport default { turnstile }`)
     const { lines } = await terminal.serve('./hall.yaml', '--api', './turnstile.js')
     const ids = JSON.parse(lines.out[0] ?? '').apis.map(({ id }: { id: string }) => id)
     expect(ids.toSorted()).toEqual(['gate', 'turnstile'])
@@ -129,7 +131,7 @@ describe('a module that cannot be served', () => {
         '  seed: is missing; it takes a function',
       ],
     ],
-    ['exports a function', 'export default () => turnstile', ['An API is an object, with id, operations and so on.']],
+    ['exports a function', 'export default () => turnstile', ['./turnstile.js exports no API, but default.']],
     [
       'has two of an id',
       'export const gate = { ...turnstile, title: "Gate" }\nexport { turnstile }',
@@ -167,5 +169,48 @@ describe('a module that cannot be served', () => {
   ])('because it is %s is told as well', async (api, words) => {
     const { code, err } = await new Terminal().run('serve', '--port', '0', '--api', api)
     expect([code, err]).toEqual([2, expect.stringContaining(words)])
+  })
+})
+
+describe('a process', () => {
+  const bin = fileURLToPath(new URL('../../bin/understudy.js', import.meta.url))
+  const run = (cwd: string, ...argv: readonly string[]): [number | null, string] => {
+    const { status, stderr } = spawnSync(process.execPath, [bin, ...argv], { cwd, encoding: 'utf8' })
+    return [status, stderr]
+  }
+
+  test('loads a module of a project, without anything that understands TypeScript', async () => {
+    const { cwd } = new Terminal()
+    const api = await writeTurnstile(cwd)
+    writeFileSync(join(cwd, 'hall.yaml'), scenario)
+    const script = `const at = process.env.UNDERSTUDY_TURNSTILE_URL + '/enter?badge=b7&code=4711'
+      fetch(at, { method: 'POST' }).then(({ status }) => process.exit(status - 200))`
+    expect(run(cwd, 'run', './hall.yaml', '--api', api, '--', process.execPath, '-e', script)).toEqual([4, ''])
+  })
+
+  const runsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript)
+
+  test('loads TypeScript, where Node does, and else says what does', () => {
+    const { cwd } = new Terminal()
+    writeFileSync(join(cwd, 'turnstile.ts'), 'export const turnstile: number = 1')
+    const [code, err] = run(cwd, 'serve', '--port', '0', '--api', './turnstile.ts')
+    if (runsTypeScript) {
+      expect([code, err]).toEqual([2, expect.stringContaining('./turnstile.ts exports no API, but turnstile.')])
+      return
+    }
+    expect([code, err]).toEqual([2, expect.stringContaining('./turnstile.ts is TypeScript, and Node ')])
+    expect(err).toContain('does not run that by itself: take Node 22.18 or later, or name a .js file.')
+    writeFileSync(join(cwd, 'hall.mjs'), 'export * from "./turnstile.ts"')
+    expect(run(cwd, 'serve', '--port', '0', '--api', './hall.mjs')[1]).toMatch(
+      /hall.mjs imports .*turnstile.ts, which is/,
+    )
+  })
+
+  test('says what tells where the syntax of a module is wrong', () => {
+    const { cwd } = new Terminal()
+    writeFileSync(join(cwd, 'hall.mjs'), 'export const hall = {;')
+    const [code, err] = run(cwd, 'serve', '--port', '0', '--api', './hall.mjs')
+    expect([code, err]).toEqual([2, expect.stringContaining('./hall.mjs could not be loaded: Unexpected token')])
+    expect(err).toContain('`node --check ./hall.mjs` tells where')
   })
 })
