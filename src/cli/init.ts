@@ -1,14 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { readSettings } from '../contract/target/settings.ts'
-import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
+import { ours } from './apis.ts'
 import { group, option, type Shell } from './command.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
 
@@ -20,22 +19,14 @@ export function initCommand(shell: Shell): Command {
     new Command('target')
       .description('writes a target file: a server to check')
       .argument('[file]', 'where to', 'targets/staging.yaml')
-      .addOption(
-        option(
-          '--api <id>',
-          `which API: ${Object.values(registry)
-            .map(({ id }) => id)
-            .join(', ')}`,
-        ).default('secure-login'),
-      )
+      .addOption(option('--api <id>', `which API: ${ours.map(({ id }) => id).join(', ')}`).default('secure-login'))
       .addOption(option('--force', 'overwrites a file'))
       .action((file: string, flags: InitFlags) => init(shell, file, flags)),
   ])
 }
 
 async function init({ io }: Shell, file: string, { api: id, force }: InitFlags): Promise<void> {
-  const apis: readonly AnyApi[] = Object.values(registry)
-  const checkable = apis.filter(({ loadKit }) => loadKit !== undefined)
+  const checkable = ours.filter(({ loadKit }) => loadKit !== undefined)
   const found = checkable.find((candidate) => candidate.id === id)
   const api = found && (await checkedApi(found))
   if (api === undefined) {

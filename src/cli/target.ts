@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import * as registry from '../apis/registry.ts'
 import { Budget } from '../contract/playing/budget.ts'
 import { AttemptLedger } from '../contract/playing/ledger.ts'
 import { loadTarget } from '../contract/load-target.ts'
@@ -9,6 +8,7 @@ import { Redactor } from '../contract/telling/redact.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { ours } from './apis.ts'
 import type { Shell } from './command.ts'
 
 /** A target as commands work on it. */
@@ -25,7 +25,7 @@ export interface InterruptibleTarget extends OpenTarget {
 
 /** Loads a target for a command. Throws ERR_TARGET_INVALID with places. */
 export async function openTarget({ io }: Shell, path: string, ledger: string | undefined): Promise<OpenTarget> {
-  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
+  const loaded = await loadTarget(path, io.cwd, io.env, ours)
   const file = ledger === undefined ? join(io.cwd, '.understudy', 'attempts.jsonl') : resolve(io.cwd, ledger)
   return { loaded, budget: new Budget(loaded, new AttemptLedger(file), io.now) }
 }
