@@ -10,6 +10,7 @@ import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { group, option, type Shell } from './command.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
 
 type InitFlags = { readonly api: string; readonly force?: boolean }
 
@@ -49,7 +50,7 @@ async function init({ io }: Shell, file: string, { api: id, force }: InitFlags):
   try {
     await writeFile(path, targetFor(api), { flag: force === true ? 'w' : 'wx' })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const [code, message] = [codeOf(error), messageOf(error)]
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }

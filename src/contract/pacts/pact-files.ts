@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { UnderstudyError } from '../../core/errors.ts'
 import { readPact, type PactDocument } from './document.ts'
+import { messageOf } from '../../core/thrown.ts'
 
 /**
  * The pacts of a file, of a folder (each of its .json files, at any depth), or of a glob. Throws ERR_USAGE where there is
@@ -40,6 +41,6 @@ async function read(file: string, cwd: string): Promise<string> {
   try {
     return await readFile(resolve(cwd, file), 'utf8')
   } catch (error) {
-    throw new UnderstudyError('ERR_USAGE', `${file} cannot be read: ${(error as Error).message}.`)
+    throw new UnderstudyError('ERR_USAGE', `${file} cannot be read: ${messageOf(error)}.`)
   }
 }
