@@ -31,11 +31,10 @@ function factorOf({ secondFactor }: AnyDefinition): UserFactor<OwnUserRecord> | 
   return userFactor<OwnUserRecord>({
     word: called,
     read: (user) => ({ code: user[called], totp: user.totp }),
-    write: ({ [called]: _code, totp: _totp, ...user }, { code, totp }) =>
-      ({
-        ...user,
-        ...(code === undefined ? {} : { [called]: code }),
-        ...(totp === undefined ? {} : { totp }),
-      }),
+    write: ({ [called]: _code, totp: _totp, ...user }, { code, totp }) => ({
+      ...user,
+      ...(code === undefined ? {} : { [called]: code }),
+      ...(totp === undefined ? {} : { totp }),
+    }),
   })
 }

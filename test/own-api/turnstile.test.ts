@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setupServer } from 'msw/node'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as registry from '../../src/apis/registry.ts'
@@ -67,6 +68,15 @@ describe.each([stepHost, fetchHost, mswServerHost, listenerHost])('an API that w
 })
 
 describe('an API that was defined', () => {
+  test('takes at most 40 lines, which are those that the page shows', () => {
+    const code = readFileSync(new URL('turnstile.ts', import.meta.url), 'utf8')
+    const shown = code.replace("'../../src/api.ts'", "'auth-understudy/api'")
+    expect(readFileSync(new URL('../../docs/own-api.md', import.meta.url), 'utf8')).toContain(
+      `\`\`\`ts\n${shown}\`\`\``,
+    )
+    expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(40)
+  })
+
   test('has users whose states are forced, and refuses what contradicts itself, as the others do', async () => {
     const world = await createTestWorld()
     const badge = world.turnstile.user('b7')
