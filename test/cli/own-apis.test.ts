@@ -46,6 +46,8 @@ describe('--api with files and ids', () => {
     const { url } = await terminal.serve('./hall.yaml')
     expect([(await enter(url)).status, (await info(url)).status]).toEqual([204, 200])
     expect((await terminal.run('scenario', 'check', 'hall.yaml')).out).toBe('hall.yaml: ok')
+    expect((await terminal.run('user', 'show', 'b7')).out).toContain('open')
+    expect((await terminal.run('user', 'list', '--api', './turnstile.js')).out).toMatch(/^API.*\nturnstile +b7.*$/)
   })
 
   test('runs a command, which finds each by its variable', async () => {
