@@ -6,6 +6,7 @@ import { diagnoseCommand } from './diagnose.ts'
 import { faultCommand } from './fault.ts'
 import { initCommand } from './init.ts'
 import { mutantCommand } from './mutant.ts'
+import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
 import { replayCommand } from './replay.ts'
 import { requestsCommand, whyCommand } from './request.ts'
@@ -42,4 +43,5 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   initCommand,
   coverageCommand,
   pactCommand,
+  openapiCommand,
 ]

@@ -125,12 +125,13 @@ const live: { readonly [command: string]: readonly (readonly string[])[] } = {
   'session list': [[], ['--json']],
   'world list': [[], ['--json']],
   'world drop': [['main'], [esc]],
-  requests: [[], ['--json'], ['--user', esc]],
+  requests: [[], ['--json'], ['--har'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   reset: [[], ['--world', esc]],
 }
 
 const others: { readonly [command: string]: readonly (readonly string[])[] } = {
+  openapi: [['secure-login'], [esc], ['secure-login', '--out', `no/${esc}`]],
   serve: [
     ['evil.yaml', '--port', '0', '--verbose'],
     ['evil.yaml', '--port', '0', '--json'],
