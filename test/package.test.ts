@@ -73,7 +73,7 @@ describe('the package', () => {
     ['node.js', ['listen', 'trace']],
     ['panel.js', ['enable']],
     ['playwright.js', ['test']],
-    ['vitest.js', ['test']],
+    ['vitest.js', ['test', 'testWith']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
   })

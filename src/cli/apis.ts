@@ -4,7 +4,7 @@ import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { chosenApis, type ChosenApis } from '../scenario/chosen-apis.ts'
-import { option, repeatable } from './command.ts'
+import { repeatable } from './command.ts'
 import type { Io } from './io.ts'
 
 /** The APIs of this package. */
@@ -20,7 +20,7 @@ export function apiOption(about: string): Option {
 
 /** `--api` with several values behind it. */
 export function apisOption(about: string): Option {
-  return option('--api <id or file...>', about)
+  return repeatable('--api <id or file...>', about)
 }
 
 /**
@@ -46,6 +46,18 @@ export interface NamedApis extends ChosenApis {
 function withList({ set, playing }: ChosenApis): NamedApis {
   const all = Object.values(set)
   return { set, playing, all, meant: all.filter(({ id }) => playing?.includes(id) ?? true) }
+}
+
+/**
+ * The id of the one API that is meant at a server, which knows the ids of its own; undefined where several are, as may be in
+ * an environment that is there for the server as well.
+ */
+export async function idNamed(io: Pick<Io, 'cwd'>, word: string | undefined): Promise<string | undefined> {
+  if (word === undefined) return undefined
+  const words = word.split(',').map((each) => each.trim())
+  if (words.length === 1 && !isFile.test(word)) return word
+  const [only, ...others] = (await apisNamed(io, words)).meant
+  return others.length === 0 ? only?.id : undefined
 }
 
 /** The API of an id. Throws ERR_API_UNKNOWN, naming the nearest. */

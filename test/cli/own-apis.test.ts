@@ -46,6 +46,8 @@ describe('--api with files and ids', () => {
     const { url } = await terminal.serve('./hall.yaml')
     expect([(await enter(url)).status, (await info(url)).status]).toEqual([204, 200])
     expect((await terminal.run('scenario', 'check', 'hall.yaml')).out).toBe('hall.yaml: ok')
+    expect((await terminal.run('user', 'show', 'b7')).out).toContain('open')
+    expect((await terminal.run('user', 'list', '--api', './turnstile.js')).out).toMatch(/^API.*\nturnstile +b7.*$/)
   })
 
   test('runs a command, which finds each by its variable', async () => {
@@ -188,22 +190,20 @@ describe('a process', () => {
     expect(run(cwd, 'run', './hall.yaml', '--api', api, '--', process.execPath, '-e', script)).toEqual([4, ''])
   })
 
-  const runsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript)
-
   test('loads TypeScript, where Node does, and else says what does', () => {
     const { cwd } = new Terminal()
+    const runsTypeScript = Boolean((process.features as { typescript?: unknown }).typescript)
+    const asked = 'TypeScript, and Node … does not run that by itself: take Node 22.18 or later, or name a .js file.'
+    const told = (how: string): string => (runsTypeScript ? 'exports no API, but turnstile.' : `${how} ${asked}`)
     writeFileSync(join(cwd, 'turnstile.ts'), 'export const turnstile: number = 1')
-    const [code, err] = run(cwd, 'serve', '--port', '0', '--api', './turnstile.ts')
-    if (runsTypeScript) {
-      expect([code, err]).toEqual([2, expect.stringContaining('./turnstile.ts exports no API, but turnstile.')])
-      return
-    }
-    expect([code, err]).toEqual([2, expect.stringContaining('./turnstile.ts is TypeScript, and Node ')])
-    expect(err).toContain('does not run that by itself: take Node 22.18 or later, or name a .js file.')
     writeFileSync(join(cwd, 'hall.mjs'), 'export * from "./turnstile.ts"')
-    expect(run(cwd, 'serve', '--port', '0', '--api', './hall.mjs')[1]).toMatch(
-      /hall.mjs imports .*turnstile.ts, which is/,
-    )
+    const serve = (file: string): [number | null, string] => {
+      const [code, err] = run(cwd, 'serve', '--port', '0', '--api', file)
+      return [code, err.replace(process.versions.node, '…').replace(cwd, '…')]
+    }
+    expect(serve('./turnstile.ts')).toEqual([2, expect.stringContaining(`./turnstile.ts ${told('is')}`)])
+    const imports = `./hall.mjs ${told('imports …/turnstile.ts, which is')}`
+    expect(serve('./hall.mjs')).toEqual([2, expect.stringContaining(imports)])
   })
 
   test('says what tells where the syntax of a module is wrong', () => {

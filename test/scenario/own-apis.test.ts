@@ -50,7 +50,8 @@ describe('a list of APIs', () => {
 })
 
 describe('an API that is none', () => {
-  const { seed: _seed, wrongMethodClause: _clause, ...some } = turnstile
+  const lacking = ['seed', 'wrongMethodClause']
+  const some = Object.fromEntries(Object.entries(turnstile).filter(([name]) => !lacking.includes(name)))
 
   test.each<[what: string, apis: readonly unknown[], words: readonly string[]]>([
     ['is no object', [42], ['The API apis[0] cannot be used: one thing is wrong.', 'An API is an object, with id']],
