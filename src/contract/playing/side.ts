@@ -1,12 +1,12 @@
 import { CookieJar, type Cookie, type RefusedCookie } from '../../core/cookie-jar.ts'
 import { headerValues, type HeaderList } from '../../core/http.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
-import type { ArrangeStep, OpenStep, SendStep } from '../../core/journey.ts'
+import type { ArrangeStep, Expectation, OpenStep, SendStep } from '../../core/journey.ts'
 import type { Account } from '../../core/kit.ts'
 import type { Answered } from '../comparing/answered.ts'
 import type { Captured } from '../comparing/sameness.ts'
 import type { Call, Player } from './player.ts'
-import { fill, fillJson, writingFor } from '../target/template.ts'
+import { fill, fillJson, fillValue, writingFor } from '../target/template.ts'
 
 /** One of the two that play a journey: a player with the sessions and the values it has met so far. */
 export class Side {
@@ -54,6 +54,17 @@ export class Side {
       headers: [...headers, ...(this.#headers.get(step.in ?? '') ?? []), ...cookie],
       body: step.body === undefined ? undefined : fill(step.body, values, writingFor(type)),
       ...(step.from === undefined ? {} : { from: step.from }),
+    }
+  }
+
+  /** What a step expects of the answer to this side, with its own values. */
+  async expectation(step: SendStep): Promise<Expectation> {
+    const { status, headers = {}, body } = step.expect ?? {}
+    const values = await this.#values(step, [])
+    return {
+      ...(status === undefined ? {} : { status }),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value, values, 'plain')])),
+      ...(body === undefined ? {} : { body: fillValue(body, values) }),
     }
   }
 
