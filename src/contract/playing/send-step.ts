@@ -30,10 +30,11 @@ export async function sendStep(step: SendStep, index: number, sides: Sides): Pro
     const missed = await missedBy(sides.oracle, step, expected)
     const rehearsed = { step: index, sent: step, call, meaning: meaningOf(expected, sides.cast), expected, ...missed }
     const exchange = sides.subject === undefined ? untried(rehearsed) : await ask(rehearsed, sides.subject, sides)
-    exchanges.push(exchange)
     // Not before they are compared: what this answer tells is not known from before.
     sides.oracle.take(step, expected)
+    exchanges.push(exchange)
     if (exchange.received !== undefined) needCookies(sides.subject?.take(step, exchange.received), sides.cast)
+    if (step.written !== undefined) exchanges.splice(-1, 1, withUncaptured(exchange, step, sides))
     if (sides.cast.toTheEnd !== true && goesAnotherWay(sides.cast.kit, exchange)) break
   }
   return exchanges
@@ -91,6 +92,13 @@ function compared(
 function needCookies(refused: readonly RefusedCookie[] = [], { kit }: PlayContext): void {
   const needed = refused.find(({ name }) => name === kit.login?.cookie || Object.hasOwn(kit.volatile, `cookie.${name}`))
   if (needed !== undefined) throw new NotReachedError(`no browser would send it back: ${needed.because}`)
+}
+
+/** What a journey of one's own wants to capture and finds nowhere is missed like what it expects. */
+function withUncaptured(exchange: Exchange, step: SendStep, { oracle, subject }: Sides): Exchange {
+  const [own, others] = [oracle.uncaptured(step), exchange.received === undefined ? [] : subject?.uncaptured(step)]
+  if (own.length > 0) return { ...exchange, unmet: [...(exchange.unmet ?? []), ...own] }
+  return { ...exchange, differences: withUnmet(exchange.differences, others ?? []) }
 }
 
 function showing({ sent: { shows } }: Rehearsed): Pick<Exchange, 'shows'> {

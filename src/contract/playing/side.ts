@@ -4,6 +4,7 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import type { ArrangeStep, Expectation, OpenStep, SendStep } from '../../core/journey.ts'
 import type { Account } from '../../core/kit.ts'
 import type { Answered } from '../comparing/answered.ts'
+import type { Difference } from '../comparing/difference.ts'
 import type { Captured } from '../comparing/sameness.ts'
 import type { Call, Player } from './player.ts'
 import { fill, fillJson, fillValue, writingFor } from '../target/template.ts'
@@ -78,6 +79,15 @@ export class Side {
       this.#captured.set(name, { from, value: find(from, answered, jar) })
     }
     return refused
+  }
+
+  /** What a step wanted to capture and the answer had not. */
+  uncaptured({ capture = {} }: SendStep): Difference[] {
+    return Object.entries(capture).flatMap(([name, from]): Difference[] =>
+      this.#captured.get(name)?.value === ''
+        ? [{ where: `capture ${name}`, how: 'missing', expected: `a value at ${from}`, received: 'none' }]
+        : [],
+    )
   }
 
   #jar(cookies: readonly Cookie[] = []): CookieJar {

@@ -57,7 +57,14 @@ export type CheckFinding = {
 
 /** Everything a run of `verify` found: what reports are made of. It holds no secret. */
 export type Findings = {
-  readonly target: { readonly path: string; readonly api: string; readonly title: string; readonly baseUrl: string }
+  readonly target: {
+    readonly path: string
+    readonly api: string
+    readonly title: string
+    readonly baseUrl: string
+    /** Where journeys of one's own were taken from, beside those that the target names. */
+    readonly journeys?: readonly string[]
+  }
   /** What would pass where this fails, in words. */
   readonly hint?: string
   /** Where the run was broken off. */
