@@ -12,7 +12,8 @@ export function mistakesIn(exchanges: readonly Exchange[]): Issue[] {
       message: `${wanted} is expected, and the mock itself answers ${received}, ${by}.`,
     }))
   })
-  return [...new Map(found.map((issue) => [JSON.stringify(issue.path), issue])).values()]
+  // Of many requests of one step the first tells enough.
+  return [...new Map(found.toReversed().map((issue) => [JSON.stringify(issue.path), issue])).values()].toReversed()
 }
 
 /** Throws ERR_JOURNEY_INVALID, with file and line of each mistake. */
