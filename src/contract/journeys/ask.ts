@@ -27,6 +27,8 @@ export function requestOf(ask: WrittenAsk, asking: Asking): Request {
     note(at, 'It asks for one thing: it has operation or path.')
   const operation =
     ask.operation === undefined ? undefined : operationNamed(ask.operation, asking.asked, [...at, 'operation'], note)
+  // What else is wrong may well be right of the operation that was meant.
+  if (operation === undefined && ask.path === undefined) return { method: 'GET', path: '/' }
   const path = (ask.path === undefined ? operationPath(operation, ask, asking) : plainPath(ask.path, ask, asking)) ?? '/'
   const known = operation === undefined ? {} : (asking.asked.api.kit.asks?.[operation.id] ?? {})
   const method = ask.method ?? operation?.methods[0] ?? known.method ?? 'GET'

@@ -41,13 +41,20 @@ const arrangeFields = {
   params: anything<JsonObject>({ about: 'its params', default: {} }),
 }
 
+const yearMs = 366 * 86_400_000
+
+/** Whether anybody waits so long. */
+function isWait(ms: number): boolean {
+  return ms > 0 && ms <= yearMs
+}
+
 const stepFields = {
   ask: object(askFields, { about: 'sends a request', optional: true }),
   wait: text({
     about: 'lets time pass: a duration, or until: what an answer said',
     pattern: /^(until|(\d+(\.\d+)?\s*(ms|s|m|h|d|w))+)$/,
-    read: (written) => (written === 'until' || (parseDuration(written) ?? 0) > 0 ? written : undefined),
-    shape: 'a duration such as 90s, 31m or 1h30m, or until',
+    read: (written) => (written === 'until' || isWait(parseDuration(written) ?? 0) ? written : undefined),
+    shape: 'a duration such as 90s, 31m or 1h30m of no more than a year, or until',
     optional: true,
   }),
   arrange: object(arrangeFields, { about: 'puts the server into a provider state', optional: true }),

@@ -117,8 +117,8 @@ export class Steps {
 
   #arrange({ state, params }: NonNullable<WrittenStep['arrange']>, at: Issue['path'], role: string | undefined): ArrangeStep {
     const { api } = this.#reading
-    const known = api.providerStates[state]
     const states = Object.keys(api.providerStates)
+    const known = states.includes(state) ? api.providerStates[state] : undefined
     if (known === undefined) {
       const nearest = nearestWord(state, states)
       const message = `"${state}" is not a provider state of ${api.title}; there are ${states.join(', ')}.`
