@@ -101,7 +101,7 @@ export function journeySchema() {
 }
 
 function offering(words) {
-  return { anyOf: [{ enum: [...new Set(words)].sort() }, { type: 'string' }] }
+  return { anyOf: [{ enum: [...new Set(words)] }, { type: 'string' }] }
 }
 
 export function journeyReference() {

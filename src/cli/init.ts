@@ -16,19 +16,19 @@ import { group, option, type Shell } from './command.ts'
 interface Start {
   readonly text: (api: CheckedApi) => string | Promise<string>
   /** What to do with it, words of a command line. */
-  readonly then: (file: string) => readonly string[]
+  readonly next: (file: string) => readonly string[]
   readonly shows: string
 }
 
 const target: Start = {
   text: targetFor,
-  then: (file) => ['verify', pathWord(file), '--plan'],
+  next: (file) => ['verify', pathWord(file), '--plan'],
   shows: 'shows what it would do',
 }
 
 const journey: Start = {
   text: exampleJourney,
-  then: (file) => ['verify', 'targets/staging.yaml', '--journeys', pathWord(file), '--only', 'journey.'],
+  next: (file) => ['verify', 'targets/staging.yaml', '--journeys', pathWord(file), '--only', 'journey.'],
   shows: 'plays it',
 }
 
@@ -71,7 +71,7 @@ async function init({ io }: Shell, start: Start, file: string, { api: id, force 
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }
-  io.err(`wrote ${file}; \`${commandLine(io.shell, 'understudy', ...start.then(file))}\` ${start.shows}`)
+  io.err(`wrote ${file}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
 }
 
 /** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */

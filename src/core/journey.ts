@@ -52,6 +52,8 @@ export interface SendStep {
   readonly capture?: { readonly [name: string]: string }
   /** What a journey of one's own expects of the answer, beside what the contract says. */
   readonly expect?: Expectation
+  /** Which step of its file it is, counted from 1: sessions are opened in between. */
+  readonly number?: number
   /** Where a file says what is expected or captured, by where it would be missed: `status`, `body.state`, `capture sid`. */
   readonly written?: { readonly [where: string]: Pick<Issue, 'path' | 'place'> }
 }

@@ -4,7 +4,6 @@ import { Ajv } from 'ajv'
 import { describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
 import type { Account } from '../../src/core/kit.ts'
-import type { JsonObject } from '../../src/core/json.ts'
 import { checkedApis, secureLogin } from '../contract/checked.ts'
 import { genticsCmsCompany, secureLoginCompany, sirportlyCompany } from '../contract/company.ts'
 import { serveMock } from '../contract/servers.ts'
@@ -23,7 +22,7 @@ steps:
 /** A terminal beside a mock with the accounts of the target, and with a journey in `journeys/`. */
 async function withJourney(text: string, more: object = {}): ReturnType<typeof prepare> {
   const cast = Object.entries(secureLoginCompany.accounts).map(([role, account]) => ({ ...account, role }))
-  const section = secureLogin.kit.section(cast as unknown as readonly Account[], {}) as JsonObject
+  const section = secureLogin.kit.section(cast as unknown as readonly Account[], {})
   const { terminal, mock } = await prepare({ states: {}, ...more }, await serveMock({ 'secure-login': section }))
   mkdirSync(join(terminal.cwd, 'journeys'))
   writeFileSync(join(terminal.cwd, 'journeys/enters.yaml'), text)
@@ -37,12 +36,26 @@ describe("journeys of one's own", () => {
     const { terminal } = await withJourney(enters)
     const planned = await terminal.run('verify', 'target.yaml', '--journeys', 'journeys', '--plan', '--only', 'enters')
     expect(planned).toMatchObject({ code: 0, err: '' })
-    expect(planned.out).toMatch(/^journey\.enters: a user enters\n {2}POST .*\/auth {2}SL-10\n {2}GET .*\/user {2}SL-\w+\n/)
+    expect(planned.out).toMatch(
+      /^journey\.enters: a user enters\n {2}POST .*\/auth {2}SL-10\n {2}GET .*\/user {2}SL-\w+\n/,
+    )
     expect(planned.out).toContain('2 requests in 1 of 1 checks; nothing was sent')
-    const all = await terminal.run('verify', 'target.yaml', '--journeys', 'journeys', '--plan', '--json', '--leave-out-unsafe')
+    const all = await terminal.run(
+      'verify',
+      'target.yaml',
+      '--journeys',
+      'journeys',
+      '--plan',
+      '--json',
+      '--leave-out-unsafe',
+    )
     expect(JSON.parse(all.out).checks.length).toBeGreaterThan(100)
     const played = await terminal.run('verify', 'target.yaml', '--journeys', './journeys/*.yaml', ...only)
-    expect(played).toMatchObject({ code: 0, err: '', out: expect.stringMatching(/\n1 passed, 0 failed, 0 not reached; /) })
+    expect(played).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringMatching(/\n1 passed, 0 failed, 0 not reached; /),
+    })
     for (const where of [[], ['--mock']]) {
       const { code, out } = await terminal.run('replay', 'journey.enters', ...where)
       expect(code).toBe(0)
@@ -69,7 +82,7 @@ describe("journeys of one's own", () => {
     const { code, out, err } = await terminal.run(...run)
     expect(code).toBe(1)
     expect(err).toContain('failed: journey.enters: SL-10 is broken')
-    expect(out).toContain('(journey.enters, step 2)\n  status: expected 200, received 403\n')
+    expect(out).toContain('(journey.enters, step 1)\n  status: expected 200, received 403\n')
     expect(out).toContain('  understudy replay journey.enters\n')
     expect(read(terminal, 'reports/verify.sarif')).toContain('journey.enters')
     mock.world.faults.clear()
@@ -80,11 +93,15 @@ describe("journeys of one's own", () => {
     const unexpected = await terminal.run(...run)
     expect(unexpected.code).toBe(1)
     expect(unexpected.err).toContain('failed: journey.enters: SL-H2 is not as the journey expects')
-    expect(unexpected.out).toMatch(/\nSL-H2 is not as the journey expects: POST \/rest\/auth\/1\/session \(journey\.enters, step 1\)\n/)
+    expect(unexpected.out).toMatch(
+      /\nSL-H2 is not as the journey expects: POST \/rest\/auth\/1\/session \(journey\.enters, step 1\)\n/,
+    )
   })
 
   it('are told what is wrong with them, with 2, before anything is sent', async () => {
-    const { terminal, mock } = await withJourney(enters.replace('status: 200', 'status: 403').replace('enters\n', 'x\n'))
+    const { terminal, mock } = await withJourney(
+      enters.replace('status: 200', 'status: 403').replace('enters\n', 'x\n'),
+    )
     const run = ['verify', 'target.yaml', '--journeys', 'journeys', ...only]
     const { code, out, err } = await terminal.run(...run)
     expect({ code, out }).toEqual({ code: 2, out: '' })
@@ -105,7 +122,10 @@ describe("journeys of one's own", () => {
     const locks = 'title: t\nas: enter\nsteps:\n  - { ask: { operation: auth, body: wrong }, times: 3 }\n'
     const { terminal, mock } = await withJourney(locks, { accounts, settings: { blockAfter: 3 } })
     const { code, err } = await terminal.run('verify', 'target.yaml', '--journeys', 'journeys', ...only)
-    expect({ code, err }).toEqual({ code: 4, err: expect.stringMatching(/journey\.enters: qa-enter may not be locked/) })
+    expect({ code, err }).toEqual({
+      code: 4,
+      err: expect.stringMatching(/journey\.enters: qa-enter may not be locked/),
+    })
     expect(mock.world.requests).toEqual([])
   })
 })
@@ -138,7 +158,10 @@ describe('init journey', () => {
   it('overwrites nothing unless it is told to', async () => {
     const terminal = new Terminal()
     expect((await terminal.run('init', 'journey')).err).toContain('wrote journeys/first.yaml')
-    expect(await terminal.run('init', 'journey')).toMatchObject({ code: 2, err: expect.stringContaining('--force overwrites it') })
+    expect(await terminal.run('init', 'journey')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--force overwrites it'),
+    })
   })
 
   it('has a schema that refuses what the file is told is wrong', () => {

@@ -37,8 +37,7 @@ export function query(method: string, parameters: FormValues, more: Partial<Send
 }
 
 export const rightCode: SendStep = post(withCode)
-export const sendWrongCode = (more: Partial<SendStep> = {}): SendStep =>
-  post(wrongCode, more)
+export const sendWrongCode = (more: Partial<SendStep> = {}): SendStep => post(wrongCode, more)
 
 export const journey: ReturnType<typeof journeysOf> = journeysOf('sirportly')
 

@@ -15,8 +15,7 @@ export function unmet({ status, headers = {}, body }: Expectation, answer: Answe
     const values = headerValues(answer.headers, name.toLowerCase())
     const where = `header ${name.toLowerCase()}`
     if (values.length === 0) found.push({ where, how: 'missing', expected: value, received: 'none' })
-    else if (!values.includes(value))
-      found.push({ where, how: 'value', expected: value, received: values.join(', ') })
+    else if (!values.includes(value)) found.push({ where, how: 'value', expected: value, received: values.join(', ') })
   }
   if (body !== undefined) missBody(body, answer, found)
   return found
@@ -31,11 +30,11 @@ export function withUnmet(found: readonly Difference[], missed: readonly Differe
   }
   return [
     ...found.map((difference): Difference =>
-      missed.some((miss) => isAt(miss, difference)) ? { ...difference, expectedBy: 'both' } : difference,
+      missed.some((other) => isAt(other, difference)) ? { ...difference, expectedBy: 'both' } : difference,
     ),
     ...missed
-      .filter((miss) => !found.some((difference) => isAt(miss, difference)))
-      .map((miss): Difference => ({ ...miss, expectedBy: 'journey' })),
+      .filter((other) => !found.some((difference) => isAt(other, difference)))
+      .map((other): Difference => ({ ...other, expectedBy: 'journey' })),
   ]
 }
 

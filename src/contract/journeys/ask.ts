@@ -29,7 +29,8 @@ export function requestOf(ask: WrittenAsk, asking: Asking): Request {
     ask.operation === undefined ? undefined : operationNamed(ask.operation, asking.asked, [...at, 'operation'], note)
   // What else is wrong may well be right of the operation that was meant.
   if (operation === undefined && ask.path === undefined) return { method: 'GET', path: '/' }
-  const path = (ask.path === undefined ? operationPath(operation, ask, asking) : plainPath(ask.path, ask, asking)) ?? '/'
+  const path =
+    (ask.path === undefined ? operationPath(operation, ask, asking) : plainPath(ask.path, ask, asking)) ?? '/'
   const known = operation === undefined ? {} : (asking.asked.api.kit.asks?.[operation.id] ?? {})
   const method = ask.method ?? operation?.methods[0] ?? known.method ?? 'GET'
   const met = operation ?? operationAt(method, filledIn(path), ask, asking)
@@ -47,17 +48,20 @@ export function requestOf(ask: WrittenAsk, asking: Asking): Request {
 }
 
 /** The documented path of an operation, with what it leaves open. */
-function operationPath(operation: AnyOperation | undefined, { params }: WrittenAsk, asking: Asking): string | undefined {
+function operationPath(
+  operation: AnyOperation | undefined,
+  { params }: WrittenAsk,
+  asking: Asking,
+): string | undefined {
   const { path: at, note } = asking
   const [path] = operation?.paths ?? []
   if (path === undefined) return undefined
   const open = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
   for (const name of Object.keys(params).filter((given) => !open.includes(given))) {
     const known = open.length === 0 ? 'leaves nothing open' : `leaves open ${open.join(', ')}`
-    const nearest = nearestWord(name, open)
     note([...at, 'params', name], `"${name}" is not in ${path}, which ${known}.`, {
       onKey: true,
-      ...(nearest === undefined ? {} : { nearest }),
+      nearest: nearestWord(name, open),
     })
   }
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {

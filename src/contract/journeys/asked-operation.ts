@@ -26,9 +26,8 @@ export function operationNamed(
   if (found !== undefined) return found
   const short = api.operations.map(({ id }) => id)
   const full = short.map((id) => `${api.id}.${id}`)
-  const nearest = nearestWord(name, name.includes('.') ? full : short)
   note(path, `"${name}" is not an operation of ${api.title}; there are ${full.join(', ')}.`, {
-    ...(nearest === undefined ? {} : { nearest }),
+    nearest: nearestWord(name, name.includes('.') ? full : short),
   })
   return undefined
 }
@@ -46,7 +45,10 @@ export function operationAt(
   const [path = ''] = target.split('?')
   const where = [...at, 'path']
   if (mount !== '' && (path === mount || path.startsWith(`${mount}/`))) {
-    note(where, `Paths are below the target's baseUrl, which ends with ${mount}: write ${path.slice(mount.length) || '/'}.`)
+    note(
+      where,
+      `Paths are below the target's baseUrl, which ends with ${mount}: write ${path.slice(mount.length) || '/'}.`,
+    )
     return undefined
   }
   const router = new Router([{ owner: api, mount: '', targets: api.operations }])
@@ -54,9 +56,8 @@ export function operationAt(
   if (route.kind === 'found') return route.target
   if (route.kind === 'unknown' && !api.claims.test(mount + path)) {
     const paths = api.operations.flatMap((operation) => operation.paths[0] ?? [])
-    const nearest = nearestWord(path, paths)
     note(where, `Nothing of ${api.title} is at or below ${path}; there are ${[...new Set(paths)].join(', ')}.`, {
-      ...(nearest === undefined ? {} : { nearest }),
+      nearest: nearestWord(path, paths),
     })
   }
   return undefined

@@ -18,7 +18,11 @@ export function expectationOf(
     ...(status === undefined ? {} : { status }),
     ...(names.length === 0
       ? {}
-      : { headers: Object.fromEntries(names.map(([name, value]) => [name, toNamed(value, [...at, 'headers', name], naming)])) }),
+      : {
+          headers: Object.fromEntries(
+            names.map(([name, value]) => [name, toNamed(value, [...at, 'headers', name], naming)]),
+          ),
+        }),
     ...(body === undefined ? {} : { body: toNamedJson(body, [...at, 'body'], naming) }),
   }
 }
@@ -31,10 +35,14 @@ export function capturesOf(
   note: Note,
 ): NonNullable<SendStep['capture']> {
   const places = Object.entries(capture).map(([name, from]) => {
-    if (taken.includes(name)) note([...at, name], `"${name}" has a meaning already; take another name.`, { onKey: true })
+    if (taken.includes(name))
+      note([...at, name], `"${name}" has a meaning already; take another name.`, { onKey: true })
     const place = placeOf(from)
     if (place === undefined)
-      note([...at, name], `"${from}" is no place in an answer: write $.state, $.users[0].name, $, cookie.NAME or header.NAME.`)
+      note(
+        [...at, name],
+        `"${from}" is no place in an answer: write $.state, $.users[0].name, $, cookie.NAME or header.NAME.`,
+      )
     return [name, place ?? 'body']
   })
   return Object.fromEntries(places)

@@ -1,7 +1,7 @@
 import { parseDuration } from '../../core/duration.ts'
 import { anything, choice, integer, list, map, object, text, type TextField } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
-import type { Json, JsonObject } from '../../core/json.ts'
+import type { JsonObject } from '../../core/json.ts'
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
 
@@ -21,11 +21,18 @@ const askFields = {
     shape: 'a path that begins with / and has no spaces',
     optional: true,
   }),
-  params: map(text({ about: 'its value', orInteger: true }), { about: "what the operation's path leaves open", default: {} }),
+  params: map(text({ about: 'its value', orInteger: true }), {
+    about: "what the operation's path leaves open",
+    default: {},
+  }),
   query: map(text({ about: 'its value', orInteger: true }), { about: 'parameters behind the path', default: {} }),
-  headers: map(text({ about: 'its value', orInteger: true }), { about: 'headers, beside those of the operation', default: {} }),
-  body: anything<Json>({
-    about: "right or wrong: with a code or password that is; or a text, or what is sent as JSON or as the operation's form",
+  headers: map(text({ about: 'its value', orInteger: true }), {
+    about: 'headers, beside those of the operation',
+    default: {},
+  }),
+  body: anything({
+    about:
+      "right or wrong: with a code or password that is; or a text, or what is sent as JSON or as the operation's form",
     optional: true,
   }),
 }
@@ -33,7 +40,7 @@ const askFields = {
 const expectFields = {
   status: integer({ about: 'the status', min: 100, max: 599, optional: true }),
   headers: map(text({ about: 'its value', orInteger: true }), { about: 'headers that it has', default: {} }),
-  body: anything<Json>({ about: 'members that it has, or the whole text', optional: true }),
+  body: anything({ about: 'members that it has, or the whole text', optional: true }),
 }
 
 const arrangeFields = {

@@ -3,7 +3,11 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 
 /** Notes what is wrong with a file, and where. */
-export type Note = (path: Issue['path'], message: string, more?: Pick<Issue, 'nearest' | 'onKey'>) => void
+export type Note = (
+  path: Issue['path'],
+  message: string,
+  more?: { readonly nearest?: string | undefined; readonly onKey?: boolean },
+) => void
 
 /** The names of values that a text may have in two braces, and where a name goes that means nothing. */
 export interface Naming {
@@ -17,9 +21,9 @@ const named = /\{\{\s*([^{}]*?)\s*\}\}/g
 export function toNamed(text: string, path: Issue['path'], { names, note }: Naming): string {
   for (const [whole, name = ''] of text.matchAll(named)) {
     if (names.includes(name)) continue
-    const nearest = nearestWord(name, names)
-    const known = names.length === 0 ? 'nobody asks, so there are none; say as: <role>' : `there are ${names.join(', ')}`
-    note(path, `${whole} names no value; ${known}.`, nearest === undefined ? {} : { nearest })
+    const known =
+      names.length === 0 ? 'nobody asks, so there are none; say as: <role>' : `there are ${names.join(', ')}`
+    note(path, `${whole} names no value; ${known}.`, { nearest: nearestWord(name, names) })
   }
   const single = /\{([A-Za-z]\w*)\}/.exec(text.replaceAll(named, ''))
   if (single !== null) note(path, `${single[0]} is no name of a value: those stand in two braces, {{${single[1]}}}.`)

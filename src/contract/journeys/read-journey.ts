@@ -20,14 +20,14 @@ export interface Reading extends AskedApi {
 export function readJourney(text: string, file: string, id: string, reading: Reading): Journey | undefined {
   const source = parseSource(text, file, 'ERR_JOURNEY_INVALID')
   const issues: Issue[] = []
-  const note: Note = (path, message, more = {}) => void issues.push({ path, message, ...more })
+  const note: Note = (path, message, { nearest, onKey = false } = {}) =>
+    void issues.push({ path, message, ...(nearest === undefined ? {} : { nearest }), ...(onKey ? { onKey } : {}) })
   const { value: written, issues: unfit } = check(journeyField, source.data)
   issues.push(...unfit)
   const { api } = reading
   if (written?.api !== undefined && !reading.apis.includes(written.api)) {
-    const nearest = nearestWord(written.api, reading.apis)
     note(['api'], `"${written.api}" is not an API that can be checked; there are ${reading.apis.join(', ')}.`, {
-      ...(nearest === undefined ? {} : { nearest }),
+      nearest: nearestWord(written.api, reading.apis),
     })
   } else if (written?.api !== undefined && written.api !== api.id) return undefined
   const journey = written && toJourney(written, { id, file, source, note }, reading)

@@ -64,23 +64,24 @@ export class Steps {
     const taken = this.#names(role).filter((name) => !this.#captured.has(name))
     const capture = capturesOf(step.capture, [...at, 'capture'], taken, this.#note)
     for (const name of Object.keys(capture)) this.#captured.add(name)
-    const times = step.times === undefined || step.times.startsWith('limit') ? step.times : Number(step.times)
     this.#steps.push({
       do: 'send',
       ...(session === undefined ? {} : { in: session }),
       ...(role === undefined ? {} : { as: actorOf(role) }),
       ...request,
-      ...(times === undefined ? {} : { times: this.#limited(times as SendStep['times'], at) }),
+      ...(step.times === undefined ? {} : { times: this.#times(step.times, [...at, 'times']) }),
       ...(expect === undefined ? {} : { expect }),
       ...(Object.keys(capture).length === 0 ? {} : { capture }),
+      number: Number(at.at(-1)) + 1,
       written: writtenPlaces(step, at, this.#source),
-    } as SendStep)
+    })
   }
 
   /** The session that a step is sent in, opened where there is none yet; undefined for none. */
   #session({ session }: WrittenStep, role: string | undefined, at: Issue['path']): string | undefined {
     if (role === undefined) {
-      if (session === 'new') this.#note([...at, 'session'], 'Nobody asks, so that no session is opened: say as: <role>.')
+      if (session === 'new')
+        this.#note([...at, 'session'], 'Nobody asks, so that no session is opened: say as: <role>.')
       return undefined
     }
     if (session === 'none') return undefined
@@ -93,15 +94,14 @@ export class Steps {
     return name
   }
 
-  #limited(times: SendStep['times'], at: Issue['path']): SendStep['times'] {
+  #times(written: string, at: Issue['path']): NonNullable<SendStep['times']> {
+    if (written !== 'limit' && written !== 'limit-1') return Number(written)
     const { api, settings } = this.#reading
     const { after } = api.kit.lockout ?? {}
-    if (typeof times !== 'string') return times
-    if (after === undefined)
-      this.#note([...at, 'times'], `${api.title} locks nobody for wrong codes: write how often.`)
+    if (after === undefined) this.#note(at, `${api.title} locks nobody for wrong codes: write how often.`)
     else if (typeof settings[after] !== 'number')
-      this.#note([...at, 'times'], `How many wrong codes lock is not known (settings: ${after}): write how often.`)
-    return times
+      this.#note(at, `How many wrong codes lock is not known (settings: ${after}): write how often.`)
+    return written
   }
 
   #wait(written: string, at: Issue['path']): WaitStep {
@@ -115,20 +115,27 @@ export class Steps {
     return { do: 'wait', for: setting ?? 0, plus: 2000, told: true }
   }
 
-  #arrange({ state, params }: NonNullable<WrittenStep['arrange']>, at: Issue['path'], role: string | undefined): ArrangeStep {
+  #arrange(
+    { state, params }: NonNullable<WrittenStep['arrange']>,
+    at: Issue['path'],
+    role: string | undefined,
+  ): ArrangeStep {
     const { api } = this.#reading
     const states = Object.keys(api.providerStates)
     const known = states.includes(state) ? api.providerStates[state] : undefined
     if (known === undefined) {
-      const nearest = nearestWord(state, states)
       const message = `"${state}" is not a provider state of ${api.title}; there are ${states.join(', ')}.`
-      this.#note([...at, 'state'], message, nearest === undefined ? {} : { nearest })
+      this.#note([...at, 'state'], message, { nearest: nearestWord(state, states) })
       return { do: 'arrange', state }
     }
     const { issues } = check(object(known.params, { about: 'params' }), params, [...at, 'params'])
     for (const issue of issues) this.#note(issue.path, issue.message, issue)
     const naming = { names: this.#names(role), note: this.#note }
-    return { do: 'arrange', state, params: toNamedJson(params, [...at, 'params'], naming) as ArrangeStep['params'] & object }
+    return {
+      do: 'arrange',
+      state,
+      params: toNamedJson(params, [...at, 'params'], naming) as ArrangeStep['params'] & object,
+    }
   }
 
   #role(role: string | undefined, at: Issue['path']): string | undefined {
@@ -139,9 +146,8 @@ export class Steps {
       this.#cast[actorOf(role)] = role
       return role
     }
-    const nearest = nearestWord(role, roles)
     const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
-    this.#note(at, message, nearest === undefined ? {} : { nearest })
+    this.#note(at, message, { nearest: nearestWord(role, roles) })
     return undefined
   }
 

@@ -70,7 +70,7 @@ function cutShort(exchanges: readonly Exchange[], because: string): CheckResult 
 /** Where a journey came to an end, in words. */
 function placeOf({ steps }: Journey, count: number): string {
   const step = steps[count - 1]
-  return step?.do === 'send' ? `step ${count}, ${step.method} ${step.path}: ` : ''
+  return step?.do === 'send' ? `step ${step.number ?? count}, ${step.method} ${step.path}: ` : ''
 }
 
 /** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */
@@ -132,7 +132,8 @@ function msOf(step: WaitStep, on: Waiting, { settings, kit }: PlayContext): numb
   const told = step.told === true ? untilTold(on, kit) : undefined
   if (told !== undefined) return told
   const ms = waitOf(step, settings)
-  if (ms === undefined) throw new NotReachedError(`the setting ${step.for} has no value, so there is nothing to wait for`)
+  if (ms === undefined)
+    throw new NotReachedError(`the setting ${step.for} has no value, so there is nothing to wait for`)
   const last = on.answers.at(-1)
   return step.told === true && last !== undefined ? Math.max(0, last.at + ms - on.side.player.now()) : ms
 }

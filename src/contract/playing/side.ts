@@ -85,7 +85,14 @@ export class Side {
   uncaptured({ capture = {} }: SendStep): Difference[] {
     return Object.entries(capture).flatMap(([name, from]): Difference[] =>
       this.#captured.get(name)?.value === ''
-        ? [{ where: `capture ${name}`, how: 'missing', expected: `a value at ${from.replace(/^body/, '$')}`, received: 'none' }]
+        ? [
+            {
+              where: `capture ${name}`,
+              how: 'missing',
+              expected: `a value at ${from.replace(/^body/, '$')}`,
+              received: 'none',
+            },
+          ]
         : [],
     )
   }

@@ -39,6 +39,7 @@ function lastTold(answers: readonly Answered[], member: string | undefined): num
 
 function instantOf(text: string): number {
   const instant = /^\d{12,15}$/.test(text) ? Number(text) : fromIso(text)
-  if (instant === undefined) throw new NotReachedError(`"until" was captured as "${text}", which is no instant to wait for`)
+  if (instant === undefined)
+    throw new NotReachedError(`"until" was captured as "${text}", which is no instant to wait for`)
   return instant
 }

@@ -60,7 +60,7 @@ function toFailure(
   return {
     id,
     title,
-    step: step + 1,
+    step: sent.number ?? step + 1,
     clause,
     outcome: reason === undefined ? gradeOf(isBinding(clause), differences) : 'accepted',
     ...(reason === undefined ? {} : { reason }),
