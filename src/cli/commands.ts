@@ -6,6 +6,7 @@ import { diagnoseCommand } from './diagnose.ts'
 import { faultCommand } from './fault.ts'
 import { initCommand } from './init.ts'
 import { mutantCommand } from './mutant.ts'
+import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
 import { replayCommand } from './replay.ts'
 import { requestsCommand, whyCommand } from './request.ts'
@@ -15,7 +16,9 @@ import { shareCommand } from './share.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
-import { resetCommand, sessionCommand } from './world.ts'
+import { resetCommand } from './reset.ts'
+import { sessionCommand } from './session.ts'
+import { worldCommand } from './world.ts'
 import type { Shell } from './command.ts'
 
 /** Every command but `serve`, in the order in which help tells them. */
@@ -29,6 +32,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   mutantCommand,
   snapshotCommand,
   shareCommand,
+  worldCommand,
   sessionCommand,
   requestsCommand,
   whyCommand,
@@ -39,4 +43,5 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   initCommand,
   coverageCommand,
   pactCommand,
+  openapiCommand,
 ]

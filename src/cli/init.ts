@@ -11,6 +11,7 @@ import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { group, option, type Shell } from './command.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
 
 /** A kind of file to start from. */
 interface Start {
@@ -67,7 +68,7 @@ async function init({ io }: Shell, start: Start, file: string, { api: id, force 
   try {
     await writeFile(path, await start.text(api), { flag: force === true ? 'w' : 'wx' })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const [code, message] = [codeOf(error), messageOf(error)]
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }

@@ -1,7 +1,7 @@
 import type { FieldView } from '../control/field-view.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import { readJson, type Json, type JsonObject } from '../core/json.ts'
 
 /** A name, and the text of its value. */
 export type WrittenPair = readonly [name: string, text: string]
@@ -38,7 +38,7 @@ function isStructured({ kind, item }: FieldView): boolean {
 /** What is no JSON is left as it is: the server says what it takes instead. */
 function fromJson(text: string): Json {
   try {
-    return JSON.parse(text) as Json
+    return readJson(text)
   } catch {
     return text
   }

@@ -9,6 +9,7 @@ import { nearestWord } from '../core/nearest.ts'
 import { printableJson } from '../core/printable.ts'
 import type { Io } from './io.ts'
 import { workflowCommands } from './shown.ts'
+import { messageOf } from '../core/thrown.ts'
 
 /** Where the latest findings are kept, for `replay` and `--resume`. */
 const findingsFile = join('.understudy', 'verify.json')
@@ -87,6 +88,6 @@ async function write(path: string, content: string): Promise<void> {
     await mkdir(dirname(path), { recursive: true })
     await writeFile(path, content)
   } catch (error) {
-    throw new UnderstudyError('ERR_USAGE', `${path} cannot be written: ${(error as Error).message}.`)
+    throw new UnderstudyError('ERR_USAGE', `${path} cannot be written: ${messageOf(error)}.`)
   }
 }

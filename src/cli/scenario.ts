@@ -12,6 +12,7 @@ import { toYaml } from '../scenario/to-yaml.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { table } from './table.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
 
 type NewOptions = LiveOptions & { readonly extends: string; readonly force?: boolean }
 
@@ -113,7 +114,7 @@ async function create(shell: Shell, options: NewOptions, file: string): Promise<
   try {
     await writeFile(path, text, { flag: options.force === true ? 'w' : 'wx' })
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException
+    const [code, message] = [codeOf(error), messageOf(error)]
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }

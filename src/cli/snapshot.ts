@@ -7,6 +7,7 @@ import type { Snapshot } from '../world/snapshot.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
+import { messageOf } from '../core/thrown.ts'
 
 type FileOptions = LiveOptions & { readonly file?: string }
 
@@ -69,7 +70,7 @@ async function read(shell: Shell, file: string): Promise<Snapshot> {
   try {
     return JSON.parse(text) as Snapshot
   } catch (error) {
-    throw new UnderstudyError('ERR_SNAPSHOT_INVALID', `${path} is no JSON: ${(error as Error).message}.`)
+    throw new UnderstudyError('ERR_SNAPSHOT_INVALID', `${path} is no JSON: ${messageOf(error)}.`)
   }
 }
 

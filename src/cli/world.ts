@@ -2,36 +2,30 @@ import type { Command } from 'commander'
 import { group, liveCommand, show, type LiveOptions, type Shell } from './command.ts'
 import { table } from './table.ts'
 
-/** `understudy reset`: the scenario from its start. */
-export function resetCommand(shell: Shell): Command {
-  return liveCommand('reset', 'starts the scenario again: records, clock, faults and journal').action(
-    (options: LiveOptions) =>
+/** `understudy world …`: the worlds beside each other. */
+export function worldCommand(shell: Shell): Command {
+  return group('world', 'isolated copies of the scenario, one beside the other', [
+    liveCommand('list', 'the worlds there are').action((options: LiveOptions) =>
       show(
         shell,
         options,
-        (server) => server.request('POST /reset'),
-        ({ scenario }) => `scenario ${scenario} started again`,
-      ),
-  )
-}
-
-/** `understudy session list`. */
-export function sessionCommand(shell: Shell): Command {
-  return group('session', 'sessions', [
-    liveCommand('list', 'the sessions, oldest first; their ids are shortened').action((options: LiveOptions) =>
-      show(
-        shell,
-        options,
-        (server) => server.request('GET /sessions'),
-        ({ sessions }) => {
-          if (sessions.length === 0) return 'no sessions'
-          const rows = sessions.map((session) => {
-            const { api, id, username, state, until = '', openedAt } = session
-            return [api, id, username, state, String(openedAt), until]
-          })
-          return table(['API', 'ID', 'USER', 'STATE', 'OPENED AT', 'UNTIL'], rows)
-        },
+        (server) => server.request('GET /worlds'),
+        ({ worlds }) =>
+          table(
+            ['WORLD', 'SCENARIO', 'NOW', 'REQUESTS'],
+            worlds.map(({ name, scenario, now, requests }) => [name, scenario, now, String(requests)]),
+          ),
       ),
     ),
+    liveCommand('drop', 'forgets a world; when next asked for it starts anew')
+      .argument('<name>')
+      .action((name: string, options: LiveOptions) =>
+        show(
+          shell,
+          options,
+          (server) => server.request('DELETE /worlds/{name}', { params: { name } }),
+          ({ dropped }) => `world ${dropped} is forgotten`,
+        ),
+      ),
   ])
 }

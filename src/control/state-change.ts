@@ -2,7 +2,7 @@ import type { AnyApi, ProviderState } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { anything, choice, nullable, text, type FieldMap } from '../core/field.ts'
-import { isJsonObject, own, sameJson, type Json, type JsonObject } from '../core/json.ts'
+import { asObject, isJsonObject, own, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { findState, type AskedState } from '../world/arrange.ts'
 
@@ -111,7 +111,7 @@ function listedState(given: Json, index: number, issues: Issue[]): AskedState[] 
   const name = isJsonObject(given) ? own(given, 'name') : undefined
   const others = isJsonObject(given) ? Object.keys(given).filter((key) => key !== 'name' && key !== 'params') : []
   if (typeof name === 'string' && others.length === 0) {
-    const params = own(given as JsonObject, 'params') ?? {}
+    const params = own(asObject(given), 'params') ?? {}
     return [{ name, params, at: ['states', index, 'name'], paramsAt: ['states', index, 'params'] }]
   }
   issues.push({ path: ['states', index], message: 'The value is neither the name of a state nor { name, params }.' })

@@ -54,10 +54,15 @@ export function asObject(value: Json | undefined): JsonObject {
 /** The value that a text is in JSON; undefined where it is none. */
 export function parseJson(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json
+    return readJson(text)
   } catch {
     return undefined
   }
+}
+
+/** The value that a text is in JSON. Throws a SyntaxError where it is none. */
+export function readJson(text: string): Json {
+  return JSON.parse(text) as Json
 }
 
 /** A value in a sentence: texts as they are. */

@@ -1,8 +1,8 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../core/json.ts'
+import { asObject, isJsonObject, own, type Json, type JsonObject } from '../core/json.ts'
 
 /** The child over its parent: maps are merged member by member, everything else is replaced. */
 export function merge(parent: JsonObject, child: JsonObject | undefined): JsonObject {
-  return mergeValues(parent, child) as JsonObject
+  return asObject(mergeValues(parent, child))
 }
 
 function mergeValues(parent: Json | undefined, child: Json | undefined): Json | undefined {

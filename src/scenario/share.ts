@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { object, type AnyField } from '../core/field.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import { asObject, type Json } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import type { Snapshot } from '../world/snapshot.ts'
 import type { World } from '../world/world.ts'
@@ -17,7 +17,7 @@ export function shareWorld(world: World, note?: string): Snapshot {
   const snapshot = world.snapshot()
   const replacer = new SecretReplacer(`share:${snapshot.name}`)
   const whole = object(scenarioFields(apis), { about: 'a scenario' })
-  const masked = replacer.replace(whole, snapshot.scenario) as JsonObject
+  const masked = asObject(replacer.replace(whole, snapshot.scenario))
   const made = madeUp(readScenario(masked, snapshot.name, apis), apis, snapshot.startedAt)
   const records = Object.entries(snapshot.records).map(([key, record]): [string, Json] => {
     const field = fieldOf(key, apis)

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UnderstudyError } from '../core/errors.ts'
 import { ask, createSpeaker, listenAt } from './speaker.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
 
 /** Bytes of a socket's path: macOS takes the fewest. */
 const longestPath = 103
@@ -47,7 +48,7 @@ export class Claim {
         return claim
       } catch (error) {
         claim.withdraw()
-        const { code = '', message } = error as NodeJS.ErrnoException
+        const [code, message] = [codeOf(error) ?? '', messageOf(error)]
         // Whoever left last took the folder along; that a socket's folder is gone, Node tells as EACCES.
         if (code === 'ENOENT' || (code === 'EACCES' && tries < mostTries && mayWrite(folder))) continue
         if (code === '') throw error
@@ -102,7 +103,7 @@ function mayWrite(folder: string): boolean {
     accessSync(folder, constants.W_OK | constants.X_OK)
     return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    return codeOf(error) === 'ENOENT'
   }
 }
 
@@ -111,7 +112,7 @@ function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
     if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return
     const message = `${path} is in the way: servers that use a state file meet in a folder of that name. Delete it if nobody needs it.`
     throw new UnderstudyError('ERR_STATE_FILE', message)

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { UnderstudyError } from '../core/errors.ts'
-import type { Json } from '../core/json.ts'
+import { readJson, type Json } from '../core/json.ts'
 import { isNestedDeeply } from '../core/nesting.ts'
 import { disk as realDisk, fileIdentity, type Disk } from './disk.ts'
+import { codeOf } from '../core/thrown.ts'
 
 /** What a log holds as far as it is whole, and what is wrong with the rest. */
 export interface LogReading {
@@ -22,7 +23,7 @@ export function readLog(path: string): LogReading | undefined {
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (codeOf(error) === 'ENOENT') return undefined
     throw error
   }
   const entries: Json[] = []
@@ -50,7 +51,7 @@ function parseLine(line: Buffer): Json | undefined {
   const json = text.toString()
   if (isNestedDeeply(json)) return undefined
   try {
-    return JSON.parse(json) as Json
+    return readJson(json)
   } catch {
     return undefined
   }

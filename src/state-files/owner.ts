@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { UnderstudyError } from '../core/errors.ts'
 import { Claim } from './claim.ts'
 import { ask, createSpeaker, listenAt } from './speaker.ts'
+import { codeOf } from '../core/thrown.ts'
 
 /** Milliseconds for which a file is tried for where others try for it as well, or its owner says nothing. */
 const patienceMs = 3000
@@ -44,7 +45,7 @@ async function ownPipe(path: string, shown: string, word: string): Promise<() =>
   try {
     await listenAt(server, pipe)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+    if (codeOf(error) !== 'EADDRINUSE') throw error
     throw inUse(shown, await ask(pipe))
   }
   return () => server.close()

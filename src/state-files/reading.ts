@@ -3,6 +3,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, type Json } from '../core/json.ts'
 import { stateKind, stateVersion, sumUp, type State } from './entry.ts'
 import { readLog } from './log.ts'
+import { codeOf } from '../core/thrown.ts'
 
 /** A state file, and how to speak of it. */
 export interface StatePlace {
@@ -66,7 +67,7 @@ export function setAside(path: string, now: number): string {
       copyFileSync(path, aside, constants.COPYFILE_EXCL)
       return aside
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+      if (codeOf(error) !== 'EEXIST') throw error
     }
   }
 }

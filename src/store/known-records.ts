@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.ts'
+import { readJson, type Json } from '../core/json.ts'
 import type { Held } from './shared-store.ts'
 
 /** A record as this server last saw it. */
@@ -13,7 +13,7 @@ export interface KnownRecord {
 export const unwritten: KnownRecord = { version: 0, value: undefined }
 
 export function toKnownRecord({ version, text }: Held): KnownRecord {
-  return { version, value: text === undefined ? undefined : (JSON.parse(text) as Json) }
+  return { version, value: text === undefined ? undefined : readJson(text) }
 }
 
 /**

@@ -4,7 +4,7 @@ import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
 import type { AnyField, FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
-import type { JsonObject } from '../core/json.ts'
+import { asObject, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
 import { totpCounter } from '../core/second-factor.ts'
@@ -97,7 +97,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     for (const key of this.#keys('session:')) {
       total++
       if (items.length >= limit) continue
-      const session = this.#stage.store.get(key) as JsonObject
+      const session = asObject(this.#stage.store.get(key))
       const id = maskSession(key.slice(`${this.id}/session:`.length))
       items.push({ id, ...this.#api.viewSession(session, records, settings, this.#stage.now()) })
     }
@@ -142,11 +142,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   }
 
   #viewUser(key: string): UserView {
-    return this.#api.viewUser(
-      this.#stage.store.get(key) as JsonObject,
-      this.#stage.settings(this.#api),
-      this.#stage.now(),
-    )
+    return this.#api.viewUser(asObject(this.#stage.store.get(key)), this.#stage.settings(this.#api), this.#stage.now())
   }
 
   #keys(kind: string): Iterable<string> {
@@ -217,6 +213,6 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   }
 
   get #record(): JsonObject {
-    return this.#stage.store.get(this.#key) as JsonObject
+    return asObject(this.#stage.store.get(this.#key))
   }
 }

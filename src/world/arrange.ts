@@ -4,7 +4,7 @@ import { check } from '../core/check.ts'
 import { serverTime } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import { object } from '../core/field.ts'
-import { own, type Json, type JsonObject } from '../core/json.ts'
+import { asObject, own, type Json, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { Records } from '../core/step.ts'
 import { Draft } from './draft.ts'
@@ -100,7 +100,7 @@ function run(stage: Stage, draft: Draft, { api, state, params }: FoundState): Js
     commit: (changes) => draft.commit(changes, prefix),
     random: (length, alphabet) => stage.random.text(length, alphabet),
     patchSettings: (patch) => {
-      const settings = draft.get(`${prefix}settings`) as JsonObject
+      const settings = asObject(draft.get(`${prefix}settings`))
       draft.put(`${prefix}settings`, { ...settings, ...patch })
     },
     setClock: (at) => moveStage({ store: draft, time: stage.time }, { kind: 'freeze' }, { kind: 'set', at }),

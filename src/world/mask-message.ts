@@ -1,6 +1,6 @@
 import { cookieAttributes } from '../core/cookie.ts'
 import { headerPairs, type HeaderList } from '../core/http.ts'
-import { isJsonObject, type Json } from '../core/json.ts'
+import { readJson, isJsonObject, type Json } from '../core/json.ts'
 import type { SecrecyOf } from '../core/secret-name.ts'
 import { decodeName, masked, maskSession, shorten, shownBytes } from './mask.ts'
 import { maskText } from './mask-text.ts'
@@ -46,7 +46,7 @@ function maskJsonText(text: string, secrecyOf: SecrecyOf): string {
   if (!/[\]}]\s*$/.test(text.slice(-100))) return maskText(text, secrecyOf, 'JSON')
   let data: Json
   try {
-    data = JSON.parse(text) as Json
+    data = readJson(text)
   } catch {
     return maskText(text, secrecyOf, 'JSON')
   }

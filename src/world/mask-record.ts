@@ -1,5 +1,5 @@
 import type { AnyField } from '../core/field.ts'
-import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { asObject, isJsonObject, type Json, type JsonObject } from '../core/json.ts'
 import type { SecrecyOf } from '../core/secret-name.ts'
 import { masked, shorten } from './mask.ts'
 import { maskJson } from './mask-message.ts'
@@ -25,7 +25,7 @@ export function maskRecord(
     // What no description knows goes by its name.
     Object.hasOwn(field.fields, name)
       ? [name, maskRecord(field.fields[name], member, secrecyOf)]
-      : [name, (maskJson({ [name]: member }, secrecyOf) as JsonObject)[name]],
+      : [name, asObject(maskJson({ [name]: member }, secrecyOf))[name]],
   )
 }
 

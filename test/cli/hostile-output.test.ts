@@ -116,12 +116,15 @@ const live: { readonly [command: string]: readonly (readonly string[])[] } = {
   'snapshot list': [[], ['--json']],
   share: [[], ['--json'], ['--note', esc], ['--link'], ['--file', 'shared.yaml'], ['--file', `s${alice}`]],
   'session list': [[], ['--json']],
+  'world list': [[], ['--json']],
+  'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   reset: [[], ['--world', esc]],
 }
 
 const others: { readonly [command: string]: readonly (readonly string[])[] } = {
+  openapi: [['secure-login'], [esc], ['secure-login', '--out', `no/${esc}`]],
   serve: [
     ['evil.yaml', '--port', '0', '--verbose'],
     ['evil.yaml', '--port', '0', '--json'],

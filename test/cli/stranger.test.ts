@@ -25,6 +25,7 @@ describe('a server that is another', () => {
     'clock show',
     'clock advance 1m',
     'session list',
+    'world list',
     'fault list',
     'fault add secure-login.auth --status 503',
     'fault clear',

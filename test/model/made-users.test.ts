@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import * as cms from '../../src/apis/gentics-cms/state.ts'
 import * as jira from '../../src/apis/secure-login/state.ts'
-import * as desk from '../../src/apis/sirportly/state.ts'
+import { users as deskUsers } from '../../src/apis/sirportly/state.ts'
+import { userFacts as deskFacts } from '../../src/apis/sirportly/user-facts.ts'
 import type { AnyField } from '../../src/core/field.ts'
 import { check } from '../../src/core/check.ts'
 import { makerFrom, standIn } from '../../src/model/maker.ts'
@@ -14,7 +15,7 @@ const start = {
 
 describe.each([
   ['secure-login', jira],
-  ['sirportly', desk],
+  ['sirportly', { userFacts: deskFacts, users: deskUsers }],
   ['gentics-cms', cms],
 ] as const)('a user of %s of whom nothing is said', (api, { userFacts, users }) => {
   test.each([

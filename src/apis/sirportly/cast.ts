@@ -2,7 +2,7 @@ import type { Interaction } from '../../core/interaction.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Facts, Namesake } from './facts.ts'
 import { choiceNames, settingFields, type Settings } from './settings.ts'
-import { userFacts } from './state.ts'
+import { userFacts } from './user-facts.ts'
 import type { UserChange } from './users.ts'
 
 // A pact tells of one user, whoever it was: of adam, who is in as many accounts as they were.

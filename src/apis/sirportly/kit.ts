@@ -7,7 +7,8 @@ import { journeys } from './journeys.ts'
 import { outcomes, verdicts } from './outcomes.ts'
 import { clear, probes } from './probes.ts'
 import { choiceNames, settingFields } from './settings.ts'
-import { userFacts, userIdOf } from './state.ts'
+import { userIdOf } from './state.ts'
+import { userFacts } from './user-facts.ts'
 import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }

@@ -10,12 +10,12 @@ import {
   namesakes,
   namesakesOf,
   settingsRecord,
-  userFacts,
   userIdOf,
   users,
   type AccountRecord,
   type User,
 } from './state.ts'
+import { userFacts } from './user-facts.ts'
 import { changeUser, type UserChange } from './users.ts'
 
 const userParams = only(userFacts.param, ['username', 'account', 'password', 'id'])

@@ -15,7 +15,7 @@ import { castOf, unusual, type Cast, type PactUser } from './cast.ts'
 import { factsOf, type Facts } from './facts.ts'
 import { formOf } from './form.ts'
 import type { Settings } from './settings.ts'
-import { userFacts } from './state.ts'
+import { userFacts } from './user-facts.ts'
 
 /** The exchange, told of adam instead of whoever it was. */
 export function retell(exchange: TracedExchange<Settings>): Interaction | Untold {

@@ -8,7 +8,8 @@ import { nearestWord } from '../../core/nearest.ts'
 import { crowdField } from '../../model/crowd.ts'
 import { only } from '../../model/fact.ts'
 import { settingFields, type Settings } from './settings.ts'
-import { factor, lock, userFacts, userIdOf } from './state.ts'
+import { factor, lock, userIdOf } from './state.ts'
+import { userFacts } from './user-facts.ts'
 
 /** A user's second factor as a scenario writes it. */
 export type TwoFactorSpec = Infer<typeof twoFactorSpec>

@@ -4,17 +4,8 @@ import { crowdNames, crowdNumber } from '../../model/crowd.ts'
 import { makerFrom } from '../../model/maker.ts'
 import { accountOf, type AccountSpec, type Section, type UserSpec } from './section.ts'
 import type { Settings } from './settings.ts'
-import {
-  accounts,
-  lock,
-  namesakes,
-  userFacts,
-  userIdOf,
-  users,
-  type AccountRecord,
-  type Namesakes,
-  type User,
-} from './state.ts'
+import { accounts, lock, namesakes, userIdOf, users, type AccountRecord, type Namesakes, type User } from './state.ts'
+import { userFacts } from './user-facts.ts'
 
 /** The records at the start: the settings, the accounts, the users, and who has which name. */
 export function seed(given: Section, start: SeedStart): Seed {

@@ -2,7 +2,8 @@ import type { UserView } from '../../core/api.ts'
 import { changeInvalid } from '../../core/errors.ts'
 import type { Infer } from '../../core/infer.ts'
 import type { Settings } from './settings.ts'
-import { factor, lock, userFacts, userIdOf, type User } from './state.ts'
+import { factor, lock, userIdOf, type User } from './state.ts'
+import { userFacts } from './user-facts.ts'
 
 /** What can be done to a user while the world runs. */
 export type UserChange = Infer<typeof userChange>

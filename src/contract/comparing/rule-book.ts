@@ -1,4 +1,4 @@
-import { byName, isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { asObject, byName, isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { kindOf } from './match-rule.ts'
 import { parsePlace } from './place.ts'
 
@@ -130,6 +130,6 @@ function isReached([step, ...rest]: readonly string[], example: Json | undefined
   if (example === undefined) return false
   if (step === undefined) return true
   if (kindOf(example) !== 'list' && !isJsonObject(example)) return false
-  const members: readonly (readonly [string, Json | undefined])[] = Object.entries(example as JsonObject)
+  const members: readonly (readonly [string, Json | undefined])[] = Object.entries(asObject(example))
   return members.some(([name, value]) => (step === '*' || step === name) && isReached(rest, value))
 }

@@ -1,7 +1,7 @@
 import type { AnyApi } from '../../core/api.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import type { Interaction } from '../../core/interaction.ts'
-import { byName, type JsonObject } from '../../core/json.ts'
+import { asObject, byName, type JsonObject } from '../../core/json.ts'
 import type { TraceLine } from '../../world/trace.ts'
 import type { World } from '../../world/world.ts'
 import { describeAll, type DescribedInteraction } from './describe.ts'
@@ -76,7 +76,7 @@ export async function writePact(
   const left = new Map(leftOut.map((each) => [key(each), each]))
   return {
     api: api.id,
-    pact: byName(pact) as JsonObject,
+    pact: asObject(byName(pact)),
     interactions: described.map(({ description }) => description),
     guessed: described.flatMap(({ description, interaction }) => {
       const behind = guesses.get(interaction) ?? []

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UnderstudyError } from '../../core/errors.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import type { TraceLine } from '../../world/trace.ts'
+import { codeOf } from '../../core/thrown.ts'
 
 /** The traces of all processes, merged. */
 export interface Traces {
@@ -41,7 +42,7 @@ async function traceNames(dir: string): Promise<readonly string[]> {
     const names = await readdir(dir)
     return names.filter((name) => name.endsWith(suffix)).sort()
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const code = codeOf(error)
     if (code === 'ENOENT') return []
     throw new UnderstudyError('ERR_USAGE', `The traces in ${dir} cannot be read: ${code ?? String(error)}.`)
   }

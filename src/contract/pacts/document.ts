@@ -2,6 +2,7 @@ import { UnderstudyError } from '../../core/errors.ts'
 import { isJsonObject, inWords, type Json, type JsonObject } from '../../core/json.ts'
 import { deepest, isNestedDeeply } from '../../core/nesting.ts'
 import type { PactState } from '../target/consumer-state.ts'
+import { messageOf } from '../../core/thrown.ts'
 
 /**
  * A pact as somebody's library wrote it, of any version. It is read just far enough to tell its mistakes before anything
@@ -42,7 +43,7 @@ export function readPact(text: string, where: string): PactDocument {
     // Some editors begin a file with a mark of the byte order.
     data = JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
-    throw refuse(`is no JSON: ${(error as Error).message}.`)
+    throw refuse(`is no JSON: ${messageOf(error)}.`)
   }
   if (!isJsonObject(data)) throw refuse('is no pact: it has no consumer, provider and interactions.')
   if (data['interactions'] === undefined && Array.isArray(data['messages']))

@@ -1,4 +1,5 @@
 import * as zlib from 'node:zlib'
+import { messageOf } from '../../core/thrown.ts'
 
 type Decoder = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array
 
@@ -27,7 +28,7 @@ export function decodedBody(bytes: Uint8Array, codings: readonly string[], maxLe
       // What answers without a body say of it means nothing.
       if (plain.length > 0) plain = decode(plain, { maxOutputLength: maxLength })
     } catch (error) {
-      throw new Error(`its body is not in ${coding}, as it says: ${(error as Error).message}`, { cause: error })
+      throw new Error(`its body is not in ${coding}, as it says: ${messageOf(error)}`, { cause: error })
     }
   }
   return plain

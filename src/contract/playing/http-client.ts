@@ -10,6 +10,7 @@ import { whyNoAnswer } from './no-answer.ts'
 import type { Proxies } from '../target/proxies.ts'
 import type { Target } from '../target/target.ts'
 import { UnreadableError } from './unreadable.ts'
+import { messageOf } from '../../core/thrown.ts'
 
 /** What came back, without a word on when. */
 export type Response = Omit<Answered, 'at'>
@@ -120,7 +121,7 @@ function toResponse(status: number, rawHeaders: HeaderList, bytes: Uint8Array): 
   try {
     plain = decodedBody(bytes, headerValues(headers, 'content-encoding'), largest)
   } catch (error) {
-    throw new UnreadableError((error as Error).message)
+    throw new UnreadableError(messageOf(error))
   }
   const body = utf8.decode(plain)
   // Whoever compares it walks through it.

@@ -2,6 +2,7 @@ import { appendFileSync, closeSync, fstatSync, mkdirSync, openSync, readSync } f
 import { dirname } from 'node:path'
 import { UnderstudyError } from '../../core/errors.ts'
 import { objectIn } from '../../core/json.ts'
+import { codeOf, messageOf } from '../../core/thrown.ts'
 
 /**
  * Remembers, from run to run, when an account of a target was sent what may have counted as a wrong code, and whether it
@@ -131,8 +132,8 @@ function textFrom(file: string, start: number): string | undefined {
   try {
     opened = openSync(file, 'r')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw unreadable(file, (error as Error).message)
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw unreadable(file, messageOf(error))
   }
   try {
     const length = fstatSync(opened).size - start
@@ -140,7 +141,7 @@ function textFrom(file: string, start: number): string | undefined {
     const bytes = Buffer.alloc(length)
     return bytes.subarray(0, readSync(opened, bytes, 0, length, start)).toString()
   } catch (error) {
-    throw unreadable(file, (error as Error).message)
+    throw unreadable(file, messageOf(error))
   } finally {
     closeSync(opened)
   }

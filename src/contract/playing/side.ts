@@ -1,6 +1,6 @@
 import { CookieJar, type Cookie, type RefusedCookie } from '../../core/cookie-jar.ts'
 import { headerValues, type HeaderList } from '../../core/http.ts'
-import { isJsonObject, type Json } from '../../core/json.ts'
+import { readJson, isJsonObject, type Json } from '../../core/json.ts'
 import type { ArrangeStep, Expectation, OpenStep, SendStep } from '../../core/journey.ts'
 import type { Account } from '../../core/kit.ts'
 import type { Answered } from '../comparing/answered.ts'
@@ -156,7 +156,7 @@ function find(from: string, { headers, body }: Answered, jar: CookieJar): string
   if (from.startsWith('header.')) return headerValues(headers, from.slice('header.'.length))[0] ?? ''
   let value: Json | undefined
   try {
-    value = JSON.parse(body) as Json
+    value = readJson(body)
   } catch {
     return ''
   }

@@ -1,5 +1,5 @@
 import { headerPairs, type HeaderList } from '../../core/http.ts'
-import { isJsonObject, type Json } from '../../core/json.ts'
+import { readJson, isJsonObject, type Json } from '../../core/json.ts'
 import type { Answered } from '../comparing/answered.ts'
 import type { Difference } from '../comparing/difference.ts'
 import type { Exchange } from './exchange.ts'
@@ -68,7 +68,7 @@ function membersOf({ body }: Pick<Answered, 'body'>): Map<string, string> {
     else for (const [name, member] of inner) visit(member as Json, `${where}.${name}`)
   }
   try {
-    visit(JSON.parse(body) as Json, 'body')
+    visit(readJson(body), 'body')
   } catch {
     members.set('body', body)
   }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { UnderstudyError } from '../../core/errors.ts'
+import { messageOf } from '../../core/thrown.ts'
 
 /** Files of one kind. */
 export interface FileKind {
@@ -41,6 +42,6 @@ export async function readText(file: string, cwd: string): Promise<string> {
   try {
     return await readFile(resolve(cwd, file), 'utf8')
   } catch (error) {
-    throw new UnderstudyError('ERR_USAGE', `${file} cannot be read: ${(error as Error).message}.`)
+    throw new UnderstudyError('ERR_USAGE', `${file} cannot be read: ${messageOf(error)}.`)
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Issue } from '../../core/errors.ts'
 import type { TargetTls } from './target.ts'
+import { messageOf } from '../../core/thrown.ts'
 
 type File = 'ca' | 'cert' | 'key'
 
@@ -20,7 +21,7 @@ export function withTlsFiles(tls: TargetTls, directory: string, issues: Issue[])
     try {
       return readFileSync(path)
     } catch (error) {
-      return note(member, `${path} cannot be read: ${(error as Error).message}.`)
+      return note(member, `${path} cannot be read: ${messageOf(error)}.`)
     }
   }
   const certificateIn = (member: 'ca' | 'cert', pem: Buffer | undefined): X509Certificate | undefined => {
@@ -57,7 +58,7 @@ function keyIn(
     const isLocked = /ENCRYPTED/.test(pem.toString())
     if (!isLocked) return note('key', `${path} holds no key in PEM (-----BEGIN PRIVATE KEY-----).`)
     if (passphrase === undefined) return note('key', `${path} is encrypted: give what opens it as tls: passphrase.`)
-    const { message } = error as Error
+    const message = messageOf(error)
     return note('passphrase', `It does not open the key ${path}${/bad decrypt/i.test(message) ? '' : `: ${message}`}.`)
   }
 }

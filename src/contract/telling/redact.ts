@@ -1,5 +1,5 @@
 import { cookieAttributes } from '../../core/cookie.ts'
-import type { Json } from '../../core/json.ts'
+import { readJson } from '../../core/json.ts'
 import { printable } from '../../core/printable.ts'
 import { secretNames, type SecrecyOf } from '../../core/secret-name.ts'
 import { masked, maskTokens } from '../../world/mask.ts'
@@ -93,7 +93,7 @@ function clip(text: string): string {
 /** A text that is JSON, or has some in it. */
 function maskWithin(text: string, secrecyOf: SecrecyOf): string {
   try {
-    return JSON.stringify(maskJson(JSON.parse(text) as Json, secrecyOf))
+    return JSON.stringify(maskJson(readJson(text), secrecyOf))
   } catch {
     return maskText(text, secrecyOf, 'JSON')
   }

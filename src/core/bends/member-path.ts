@@ -1,11 +1,11 @@
-import { isJsonObject, own, type Json, type JsonObject } from '../json.ts'
+import { readJson, isJsonObject, own, type Json, type JsonObject } from '../json.ts'
 import type { Reply } from '../step.ts'
 
 /** The object or list that the body of an answer is in JSON. */
 export function dataOf({ body }: Pick<Reply, 'body'>): Json | undefined {
   if (typeof body !== 'string' || !/^\s*[[{]/.test(body)) return undefined
   try {
-    return JSON.parse(body) as Json
+    return readJson(body)
   } catch {
     return undefined
   }

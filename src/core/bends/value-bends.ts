@@ -1,5 +1,5 @@
 import { fromIso, toHttpDate, toIso } from '../instant.ts'
-import { isJsonObject, type Json, type JsonObject } from '../json.ts'
+import { asObject, isJsonObject, type Json, type JsonObject } from '../json.ts'
 
 /** A way to tell a value otherwise. */
 export interface ValueBend {
@@ -38,7 +38,7 @@ const object = (word: string, title: string, change: Change<JsonObject>): ValueB
   word,
   title,
   fits: isJsonObject,
-  change: (value) => change(value as JsonObject),
+  change: (value) => change(asObject(value)),
 })
 
 const isoShape = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/

@@ -1,5 +1,5 @@
 import { inReplies, inSettings, inSteps, json, member, mutantsOf, without } from '../../../core/bend.ts'
-import type { Json, JsonObject } from '../../../core/json.ts'
+import { asObject, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Settings } from '../settings.ts'
 
@@ -42,7 +42,7 @@ export const answerMutants: readonly Mutant<Settings>[] = [
     'property is null where there is none',
     telling(
       told,
-      member('responseInfo', (info) => ({ ...(info as JsonObject), property: null })),
+      member('responseInfo', (info) => ({ ...asObject(info), property: null })),
     ),
   ),
   mutant('GC-13', 'invalid', 'INVALIDDATA comes with 400', statusOf('INVALIDDATA', 400)),
@@ -68,5 +68,5 @@ function orNull(messages: Json): Json {
 }
 
 function withWords(info: Json | undefined): Json {
-  return { ...(info as JsonObject), responseMessage: 'Here is the global prefix.' }
+  return { ...asObject(info), responseMessage: 'Here is the global prefix.' }
 }

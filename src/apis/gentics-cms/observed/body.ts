@@ -1,5 +1,5 @@
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
-import { isJsonObject, own, type Json, type JsonObject } from '../../../core/json.ts'
+import { readJson, isJsonObject, own, type Json, type JsonObject } from '../../../core/json.ts'
 import type { Reply } from '../../../core/step.ts'
 import { replies } from '../clauses.ts'
 import type { Scene } from './forms.ts'
@@ -36,7 +36,7 @@ export function readBody<Name extends string>(
 
 function parse(text: string | undefined): Json | undefined {
   try {
-    return JSON.parse(text ?? '') as Json
+    return readJson(text ?? '')
   } catch {
     return undefined
   }

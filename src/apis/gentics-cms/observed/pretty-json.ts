@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts'
+import { asObject, type Json } from '../../../core/json.ts'
 
 /** JSON as the server's library indents it: lists in one line with their brackets, ` : ` behind names (GC-O2). */
 export function prettyJson(value: Json, indent = ''): string {
@@ -8,7 +8,7 @@ export function prettyJson(value: Json, indent = ''): string {
     return items.length === 0 ? '[ ]' : `[ ${items.map((item) => prettyJson(item, indent)).join(', ')} ]`
   }
   const deeper = `${indent}  `
-  const members = Object.entries(value as JsonObject).flatMap(([name, member]) =>
+  const members = Object.entries(asObject(value)).flatMap(([name, member]) =>
     member === undefined ? [] : [`${deeper}${JSON.stringify(name)} : ${prettyJson(member, deeper)}`],
   )
   return members.length === 0 ? '{ }' : `{\n${members.join(',\n')}\n${indent}}`
