@@ -51,7 +51,7 @@ export interface SendStep {
   /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
   readonly capture?: { readonly [name: string]: string }
   /** What a journey of one's own expects of the answer, beside what the contract says. */
-  readonly expect?: Expectation
+  readonly expect?: ExpectedAnswer
   /** Which step of its file it is, counted from 1: sessions are opened in between. */
   readonly number?: number
   /** Where a file says what is expected or captured, by where it would be missed: `status`, `body.state`, `capture sid`. */
@@ -59,7 +59,7 @@ export interface SendStep {
 }
 
 /** What an answer has to be, as far as it is said. Texts may name values in braces. */
-export interface Expectation {
+export interface ExpectedAnswer {
   readonly status?: number
   readonly headers?: { readonly [name: string]: string }
   /** Of an object the members that are named, of a list each item; of what is not JSON the text. */

@@ -18,7 +18,7 @@ export interface Kit {
   }
   readonly journeys: readonly Journey[]
   /** How operations are asked that want more than their path, for journeys of one's own; by the operation's id. */
-  readonly asks?: { readonly [operation: string]: Ask }
+  readonly asks?: { readonly [operation: string]: OperationForm }
   /**
    * A journey that any server passes which answers at all: one that meets it with such a status refuses everything, and
    * no other journey could say why.
@@ -106,7 +106,7 @@ export interface Kit {
 }
 
 /** How an operation is asked, where a journey of one's own names no more of it. Texts name values in braces. */
-export interface Ask {
+export interface OperationForm {
   /** Of an operation that takes any. */
   readonly method?: string
   readonly headers?: { readonly [name: string]: string }

@@ -1,5 +1,5 @@
 import { headerValues, headerValue, mediaType } from '../../core/http.ts'
-import type { Expectation } from '../../core/journey.ts'
+import type { ExpectedAnswer } from '../../core/journey.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import type { Answered } from './answered.ts'
 import type { Difference } from './difference.ts'
@@ -7,7 +7,7 @@ import type { Difference } from './difference.ts'
 const nothing = 'no such member'
 
 /** What of an expectation an answer does not meet; where more is in the answer, that is no matter. */
-export function unmet({ status, headers = {}, body }: Expectation, answer: Answered): Difference[] {
+export function unmet({ status, headers = {}, body }: ExpectedAnswer, answer: Answered): Difference[] {
   const found: Difference[] = []
   if (status !== undefined && status !== answer.status)
     found.push({ where: 'status', how: 'value', expected: String(status), received: String(answer.status) })

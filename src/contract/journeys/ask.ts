@@ -1,13 +1,19 @@
 import { mediaType } from '../../core/http.ts'
 import type { SendStep } from '../../core/journey.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
-import type { Ask } from '../../core/kit.ts'
+import type { OperationForm } from '../../core/kit.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { Issue } from '../../core/errors.ts'
 import { whyUnsendable } from '../target/sendable.ts'
-import { operationAt, operationNamed, wordsOf, type AnyOperation, type AskedApi } from './asked-operation.ts'
+import {
+  operationAt,
+  operationNamed,
+  operationsWithWords,
+  type AnyOperation,
+  type AskedApi,
+} from './asked-operation.ts'
 import type { WrittenAsk } from './journey-file.ts'
-import { encodeAround, filledIn, toNamed, toNamedJson, type Naming } from './naming.ts'
+import { encodeAround, filledIn, namedText, namedJson, type Naming } from './naming.ts'
 
 /** Who asks, what may be named, and where mistakes go. */
 export interface Asking extends Naming {
@@ -21,7 +27,7 @@ export interface Asking extends Naming {
 type Request = Pick<SendStep, 'method' | 'path' | 'headers' | 'body'>
 
 /** The request that a step asks. What is wrong with it is noted. */
-export function requestOf(ask: WrittenAsk, asking: Asking): Request {
+export function toRequest(ask: WrittenAsk, asking: Asking): Request {
   const { path: at, note } = asking
   if ((ask.operation === undefined) === (ask.path === undefined))
     note(at, 'It asks for one thing: it has operation or path.')
@@ -67,30 +73,30 @@ function operationPath(
   return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name]
     if (value === undefined) note([...at, 'params', name], `is missing: what ${path} leaves open`)
-    return value === undefined ? '' : encodeAround(toNamed(value, [...at, 'params', name], asking))
+    return value === undefined ? '' : encodeAround(namedText(value, [...at, 'params', name], asking))
   })
 }
 
 function plainPath(path: string, { params }: WrittenAsk, asking: Asking): string {
   const { path: at, note } = asking
   if (Object.keys(params).length > 0) note([...at, 'params'], 'A path leaves nothing open: write into it what it is.')
-  return toNamed(path, [...at, 'path'], asking)
+  return namedText(path, [...at, 'path'], asking)
 }
 
 function queryOf(path: string, { query }: WrittenAsk, asking: Asking): string {
   const pairs = Object.entries(query).map(
     ([name, value]) =>
-      `${encodeURIComponent(name)}=${encodeAround(toNamed(value, [...asking.path, 'query', name], asking))}`,
+      `${encodeURIComponent(name)}=${encodeAround(namedText(value, [...asking.path, 'query', name], asking))}`,
   )
   return pairs.length === 0 ? '' : `${path.includes('?') ? '&' : '?'}${pairs.join('&')}`
 }
 
-function headersOf(ask: WrittenAsk, known: Ask, asking: Asking): { [name: string]: string } {
+function headersOf(ask: WrittenAsk, known: OperationForm, asking: Asking): { [name: string]: string } {
   const { path: at, note } = asking
   const headers: { [name: string]: string } = { ...known.headers }
   for (const [name, value] of Object.entries(ask.headers)) {
     const where = [...at, 'headers', name]
-    headers[name.toLowerCase()] = toNamed(value, where, asking)
+    headers[name.toLowerCase()] = namedText(value, where, asking)
     const why = whyUnsendable(name, filledIn(value))
     if (why !== undefined) note(where, why, { onKey: true })
   }
@@ -99,7 +105,7 @@ function headersOf(ask: WrittenAsk, known: Ask, asking: Asking): { [name: string
 
 interface BodyFor {
   readonly met: AnyOperation | undefined
-  readonly sent: Ask
+  readonly sent: OperationForm
   readonly headers: { readonly [name: string]: string }
   readonly method: string
 }
@@ -110,7 +116,7 @@ function bodyOf(body: Json | undefined, request: BodyFor, asking: Asking): strin
   if (request.method === 'GET' || request.method === 'HEAD')
     asking.note(at, `${request.method} carries no body: say method: POST, or another.`)
   if (isWord(body)) return wordOf(body, request, asking)
-  const value = toNamedJson(body, at, asking)
+  const value = namedJson(body, at, asking)
   if (typeof value === 'string') return value
   return mediaType(request.headers['content-type']).endsWith('x-www-form-urlencoded')
     ? formOf(value, at, asking)
@@ -140,7 +146,7 @@ function wordOf(word: 'right' | 'wrong', { met, sent }: BodyFor, { asked, role, 
   const said = (hasNoCode ? sent.withoutCode?.[word] : undefined) ?? sent[word]
   if (said === undefined) {
     const what = met === undefined ? 'what is at this path' : `${api.id}.${met.id}`
-    note(at, `"${word}" means nothing to ${what}: it does to ${wordsOf(api).join(', ')}.`)
+    note(at, `"${word}" means nothing to ${what}: it does to ${operationsWithWords(api).join(', ')}.`)
   } else if (role === undefined) note(at, `Nobody asks, so that no code is ${word}: say as: <role>.`)
   return said ?? ''
 }

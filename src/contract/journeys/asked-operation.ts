@@ -4,7 +4,7 @@ import { Router } from '../../core/route.ts'
 import type { Issue } from '../../core/errors.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import type { WrittenAsk } from './journey-file.ts'
-import type { Naming, Note } from './naming.ts'
+import type { Naming, NoteIssue } from './naming.ts'
 
 /** An API as a server with some settings plays it. */
 export interface AskedApi {
@@ -20,7 +20,7 @@ export function operationNamed(
   name: string,
   { api }: AskedApi,
   path: Issue['path'],
-  note: Note,
+  note: NoteIssue,
 ): AnyOperation | undefined {
   const found = api.operations.find(({ id }) => id === name || `${api.id}.${id}` === name)
   if (found !== undefined) return found
@@ -64,7 +64,7 @@ export function operationAt(
 }
 
 /** The operations to which `right` and `wrong` mean something. */
-export function wordsOf({ id, kit }: CheckedApi): string[] {
+export function operationsWithWords({ id, kit }: CheckedApi): string[] {
   const asks = Object.entries(kit.asks ?? {}).filter(([, { right }]) => right !== undefined)
   return asks.map(([operation]) => `${id}.${operation}`)
 }

@@ -1,16 +1,16 @@
 import type { Issue } from '../../core/errors.ts'
-import type { Expectation, SendStep } from '../../core/journey.ts'
+import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
 import type { ParsedSource } from '../../scenario/source.ts'
 import type { WrittenStep } from './journey-file.ts'
-import { toNamed, toNamedJson, type Naming, type Note } from './naming.ts'
+import { namedText, namedJson, type Naming, type NoteIssue } from './naming.ts'
 
 /** What a step expects, with names as every journey has them. */
 export function expectationOf(
   { status, headers, body }: NonNullable<WrittenStep['expect']>,
   at: Issue['path'],
   naming: Naming,
-): Expectation {
+): ExpectedAnswer {
   const names = Object.entries(headers)
   if (status === undefined && names.length === 0 && body === undefined)
     naming.note(at, 'It expects nothing: it has status, headers or body.', { onKey: true })
@@ -20,10 +20,10 @@ export function expectationOf(
       ? {}
       : {
           headers: Object.fromEntries(
-            names.map(([name, value]) => [name, toNamed(value, [...at, 'headers', name], naming)]),
+            names.map(([name, value]) => [name, namedText(value, [...at, 'headers', name], naming)]),
           ),
         }),
-    ...(body === undefined ? {} : { body: toNamedJson(body, [...at, 'body'], naming) }),
+    ...(body === undefined ? {} : { body: namedJson(body, [...at, 'body'], naming) }),
   }
 }
 
@@ -32,7 +32,7 @@ export function capturesOf(
   capture: WrittenStep['capture'],
   at: Issue['path'],
   taken: readonly string[],
-  note: Note,
+  note: NoteIssue,
 ): NonNullable<SendStep['capture']> {
   const places = Object.entries(capture).map(([name, from]) => {
     if (taken.includes(name))

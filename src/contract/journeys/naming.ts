@@ -3,7 +3,7 @@ import { isJsonObject, type Json } from '../../core/json.ts'
 import { nearestWord } from '../../core/nearest.ts'
 
 /** Notes what is wrong with a file, and where. */
-export type Note = (
+export type NoteIssue = (
   path: Issue['path'],
   message: string,
   more?: { readonly nearest?: string | undefined; readonly onKey?: boolean },
@@ -12,13 +12,13 @@ export type Note = (
 /** The names of values that a text may have in two braces, and where a name goes that means nothing. */
 export interface Naming {
   readonly names: readonly string[]
-  readonly note: Note
+  readonly note: NoteIssue
 }
 
 const named = /\{\{\s*([^{}]*?)\s*\}\}/g
 
 /** A text whose names stand in one brace, as those of every journey do. */
-export function toNamed(text: string, path: Issue['path'], { names, note }: Naming): string {
+export function namedText(text: string, path: Issue['path'], { names, note }: Naming): string {
   for (const [whole, name = ''] of text.matchAll(named)) {
     if (names.includes(name)) continue
     const known =
@@ -31,13 +31,13 @@ export function toNamed(text: string, path: Issue['path'], { names, note }: Nami
 }
 
 /** The same of every text in some data. */
-export function toNamedJson(value: Json, path: Issue['path'], naming: Naming): Json {
-  if (typeof value === 'string') return toNamed(value, path, naming)
-  if (Array.isArray(value)) return value.map((item: Json, index) => toNamedJson(item, [...path, index], naming))
+export function namedJson(value: Json, path: Issue['path'], naming: Naming): Json {
+  if (typeof value === 'string') return namedText(value, path, naming)
+  if (Array.isArray(value)) return value.map((item: Json, index) => namedJson(item, [...path, index], naming))
   if (!isJsonObject(value)) return value
   const members = Object.entries(value).map(([name, member]) => [
     name,
-    toNamedJson(member ?? null, [...path, name], naming),
+    namedJson(member ?? null, [...path, name], naming),
   ])
   return Object.fromEntries(members)
 }

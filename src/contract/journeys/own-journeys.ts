@@ -2,7 +2,7 @@ import { basename } from 'node:path'
 import { UnderstudyError } from '../../core/errors.ts'
 import type { Journey } from '../../core/journey.ts'
 import { filesOf, readText, type FileKind } from '../target/files.ts'
-import { readJourney, type Reading } from './read-journey.ts'
+import { readJourney, type JourneyReading } from './read-journey.ts'
 
 const journeyFiles: FileKind = { noun: 'journey', pattern: '**/*.{yaml,yml}', endings: '.yaml' }
 
@@ -16,7 +16,7 @@ export interface JourneySource {
  * The journeys of some folders, files and globs: those of the API that is asked, each called `journey.` and its file's name.
  * Throws ERR_USAGE where there are no files, and ERR_JOURNEY_INVALID with all that is wrong with them.
  */
-export async function ownJourneys(sources: readonly JourneySource[], reading: Reading): Promise<Journey[]> {
+export async function ownJourneys(sources: readonly JourneySource[], reading: JourneyReading): Promise<Journey[]> {
   const found = new Map<string, { file: string; text: string }>()
   for (const { source, cwd } of sources) {
     for (const file of await filesOf(source, cwd, journeyFiles)) {

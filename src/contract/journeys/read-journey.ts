@@ -5,11 +5,11 @@ import { nearestWord } from '../../core/nearest.ts'
 import { parseSource, type ParsedSource } from '../../scenario/source.ts'
 import type { AskedApi } from './asked-operation.ts'
 import { journeyField, type WrittenJourney } from './journey-file.ts'
-import type { Note } from './naming.ts'
+import type { NoteIssue } from './naming.ts'
 import { Steps } from './steps.ts'
 
 /** What journeys are read for: the API of a target, its settings, and which other APIs there are. */
-export interface Reading extends AskedApi {
+export interface JourneyReading extends AskedApi {
   readonly apis: readonly string[]
 }
 
@@ -17,10 +17,10 @@ export interface Reading extends AskedApi {
  * Reads a journey of one's own; undefined for one of another API. Throws ERR_JOURNEY_INVALID with file, line and column of
  * everything that is wrong with it.
  */
-export function readJourney(text: string, file: string, id: string, reading: Reading): Journey | undefined {
+export function readJourney(text: string, file: string, id: string, reading: JourneyReading): Journey | undefined {
   const source = parseSource(text, file, 'ERR_JOURNEY_INVALID')
   const issues: Issue[] = []
-  const note: Note = (path, message, { nearest, onKey = false } = {}) =>
+  const note: NoteIssue = (path, message, { nearest, onKey = false } = {}) =>
     void issues.push({ path, message, ...(nearest === undefined ? {} : { nearest }), ...(onKey ? { onKey } : {}) })
   const { value: written, issues: unfit } = check(journeyField, source.data)
   issues.push(...unfit)
@@ -39,10 +39,10 @@ interface File {
   readonly id: string
   readonly file: string
   readonly source: ParsedSource
-  readonly note: Note
+  readonly note: NoteIssue
 }
 
-function toJourney(written: WrittenJourney, { id, file, source, note }: File, reading: Reading): Journey {
+function toJourney(written: WrittenJourney, { id, file, source, note }: File, reading: JourneyReading): Journey {
   const { api } = reading
   if (written.steps.length === 0) note(['steps'], 'It has no steps, so that it would show nothing.', { onKey: true })
   // Settings are compared as the API reads them.

@@ -5,11 +5,11 @@ import { object } from '../../core/field.ts'
 import type { ArrangeStep, Journey, JourneyStep, SendStep, WaitStep } from '../../core/journey.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { ParsedSource } from '../../scenario/source.ts'
-import { requestOf } from './ask.ts'
+import { toRequest } from './ask.ts'
 import type { AskedApi } from './asked-operation.ts'
 import { capturesOf, expectationOf, writtenPlaces } from './expected.ts'
 import type { WrittenJourney, WrittenStep } from './journey-file.ts'
-import { toNamedJson, type Note } from './naming.ts'
+import { namedJson, type NoteIssue } from './naming.ts'
 
 const forAsking = ['as', 'session', 'times', 'expect'] as const
 
@@ -17,7 +17,7 @@ const forAsking = ['as', 'session', 'times', 'expect'] as const
 export class Steps {
   readonly #reading: AskedApi
   readonly #source: ParsedSource
-  readonly #note: Note
+  readonly #note: NoteIssue
   readonly #captured = new Set<string>()
   /** Roles whose right code was sent. */
   readonly #used = new Set<string>()
@@ -26,7 +26,7 @@ export class Steps {
   readonly #steps: JourneyStep[] = []
   readonly #cast: { [actor: string]: string } = {}
 
-  constructor(reading: AskedApi, source: ParsedSource, note: Note) {
+  constructor(reading: AskedApi, source: ParsedSource, note: NoteIssue) {
     this.#reading = reading
     this.#source = source
     this.#note = note
@@ -58,7 +58,7 @@ export class Steps {
     const role = this.#role(step.as, [...at, 'as']) ?? whose
     const session = this.#session(step, role, at)
     const naming = { names: this.#names(role), note: this.#note }
-    const request = requestOf(ask, { ...naming, asked: this.#reading, role, path: [...at, 'ask'] })
+    const request = toRequest(ask, { ...naming, asked: this.#reading, role, path: [...at, 'ask'] })
     if (role !== undefined && request.body?.includes('{pin}') === true) this.#used.add(role)
     const expect = step.expect && expectationOf(step.expect, [...at, 'expect'], naming)
     const taken = this.#names(role).filter((name) => !this.#captured.has(name))
@@ -134,7 +134,7 @@ export class Steps {
     return {
       do: 'arrange',
       state,
-      params: toNamedJson(params, [...at, 'params'], naming) as ArrangeStep['params'] & object,
+      params: namedJson(params, [...at, 'params'], naming) as ArrangeStep['params'] & object,
     }
   }
 

@@ -1,6 +1,6 @@
 import type { RefusedCookie } from '../../core/cookie-jar.ts'
 import { headerValue } from '../../core/http.ts'
-import type { Expectation, SendStep } from '../../core/journey.ts'
+import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
 import type { PlayContext } from './play-context.ts'
 import { goesAnotherWay } from './blame.ts'
 import type { Answered } from '../comparing/answered.ts'
@@ -69,7 +69,7 @@ function compared(
   rehearsed: Rehearsed,
   received: Answered | Error,
   { oracle, subject, cast }: Sides,
-  wanted: Expectation = {},
+  wanted: ExpectedAnswer = {},
 ): Exchange {
   const shown = showing(rehearsed)
   if (received instanceof Error) {

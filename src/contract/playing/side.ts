@@ -1,7 +1,7 @@
 import { CookieJar, type Cookie, type RefusedCookie } from '../../core/cookie-jar.ts'
 import { headerValues, type HeaderList } from '../../core/http.ts'
 import { readJson, isJsonObject, type Json } from '../../core/json.ts'
-import type { ArrangeStep, Expectation, OpenStep, SendStep } from '../../core/journey.ts'
+import type { ArrangeStep, ExpectedAnswer, OpenStep, SendStep } from '../../core/journey.ts'
 import type { Account } from '../../core/kit.ts'
 import type { Answered } from '../comparing/answered.ts'
 import type { Difference } from '../comparing/difference.ts'
@@ -59,7 +59,7 @@ export class Side {
   }
 
   /** What a step expects of the answer to this side, with its own values. */
-  async expectation(step: SendStep): Promise<Expectation> {
+  async expectation(step: SendStep): Promise<ExpectedAnswer> {
     const { status, headers = {}, body } = step.expect ?? {}
     const values = await this.#values(step, [])
     return {
