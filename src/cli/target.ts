@@ -1,6 +1,7 @@
-import { join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { Budget } from '../contract/playing/budget.ts'
 import { AttemptLedger } from '../contract/playing/ledger.ts'
+import { ownJourneys } from '../contract/journeys/own-journeys.ts'
 import { loadTarget } from '../contract/load-target.ts'
 import { ownInteractions } from '../contract/comparing/own-pact.ts'
 import type { Repertoire } from '../contract/planning/plan.ts'
@@ -61,9 +62,23 @@ export async function withTargets(
   }
 }
 
-/** What can be checked on a target: the interactions of the reference client, and the journeys. */
-export async function repertoireFor({ api }: LoadedTarget): Promise<Repertoire> {
-  return { interactions: await ownInteractions(api.id), journeys: api.kit.journeys }
+/**
+ * What can be checked on a target: the interactions of the reference client, the journeys, and journeys of one's own: those
+ * that the target names, and those of the folders, files and globs that are given.
+ */
+export async function repertoireFor(
+  { io }: Shell,
+  { api, settings, target, path }: LoadedTarget,
+  given: readonly string[] = [],
+): Promise<Repertoire> {
+  const beside = dirname(resolve(io.cwd, path))
+  // Files are told as they are found from here.
+  const named = target.journeys.map((source) => relative(io.cwd, resolve(beside, source)) || '.')
+  const own = await ownJourneys(
+    [...named, ...given].map((source) => ({ source, cwd: io.cwd })),
+    { api, settings, apis: ours.map(({ id }) => id) },
+  )
+  return { interactions: await ownInteractions(api.id), journeys: [...api.kit.journeys, ...own] }
 }
 
 /** The checks whose id fits. Where none does it throws ERR_USAGE: `refusal` tells why, given the nearest id to a text. */

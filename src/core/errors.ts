@@ -9,6 +9,7 @@ export type ErrorCode =
   | 'ERR_FAULT_UNKNOWN'
   | 'ERR_HOST_REFUSED'
   | 'ERR_INTERNAL'
+  | 'ERR_JOURNEY_INVALID'
   | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_SUPPORTED'
   | 'ERR_NO_ROOM'

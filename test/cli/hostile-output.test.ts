@@ -160,6 +160,8 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['target-0.yaml', '--plan'],
     ['target-0.yaml', '--only', esc],
     ['target-0.yaml', '--report', esc],
+    ['target-0.yaml', '--journeys', esc],
+    ['target-0.yaml', '--journeys', 'evil.yaml'],
     ['wrong-target.yaml'],
     [esc],
   ],
@@ -195,6 +197,7 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     [esc],
   ],
   'init target': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
+  'init journey': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
   coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
   'pact write': [
     ['--consumer', 'app'],
