@@ -69,6 +69,7 @@ describe('a login with a cookie and a second factor', () => {
   test('takes the codes of an app, once where it is set so', async () => {
     const secret = 'JBSWY3DPEHPK3PXP'
     const { world, ask } = await open({ codeReuse: 'refused', users: { ada: { password: 'byron', totp: { secret } } } })
+    expect(world.login.user('ada').view().details).toEqual({ password: 'byron', totp: { secret } })
     await ask('POST /password', ada)
     const code = await world.login.user('ada').code()
     expect(code).toMatch(/^\d{6}$/)
