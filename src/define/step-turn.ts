@@ -116,7 +116,7 @@ export class StepTurn {
     const { factor } = this.#model
     let isUsedUp = false
     const attempt = this.#attempt(username, (user) => {
-      if (typeof code !== 'string' || factor?.isSetUp(user) !== true) return [false, user]
+      if (typeof code !== 'string' || factor === undefined) return [false, user]
       const verdict = factor.judge(user, code, this.#context)
       isUsedUp = !verdict.isRight && verdict.isUsedUp
       return [verdict.isRight, verdict.user]

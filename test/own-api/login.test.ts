@@ -69,11 +69,16 @@ describe('a login with a cookie and a second factor', () => {
   test('takes the codes of an app, once where it is set so', async () => {
     const secret = 'JBSWY3DPEHPK3PXP'
     const { world, ask } = await open({ codeReuse: 'refused', users: { ada: { password: 'byron', totp: { secret } } } })
+    expect(world.login.user('ada').view().details).toEqual({ password: 'byron', totp: { secret } })
     await ask('POST /password', ada)
     const code = await world.login.user('ada').code()
     expect(code).toMatch(/^\d{6}$/)
     expect((await ask('POST /pin', code)).status).toBe(204)
-    expect((await ask('POST /pin', code)).status).toBe(403)
+    expect((await ask('POST /pin', code)).status).toBe(409)
+    expect(world.login.user('ada').view().details).toEqual({
+      password: 'byron',
+      totp: { secret, usedCounter: expect.any(Number) },
+    })
     expect(world.login.user('ada').view().failures).toBe(1)
     world.login.user('ada').set({ pin: '1815' })
     expect(world.login.user('ada').view().details).toEqual({ password: 'byron', pin: '1815' })

@@ -23,6 +23,7 @@ export const login = defineApi({
       text: 'A wrong one does not.',
       says: { wrong: (left: number) => inJson(403, { left }, `${left} left`) },
     },
+    'HL-09': { text: 'A code is taken once, where it is set so.', says: { usedUp: bare(409, 'the code was taken') } },
     'HL-05': { text: 'While blocked: 423.', says: { blocked: bare(423, 'the user is blocked') } },
     'HL-06': { text: 'Nobody without a session.', says: { nobody: bare(401, 'there is no session') } },
     'HL-07': {
@@ -50,7 +51,7 @@ export const login = defineApi({
         if (session === undefined) return say.nobody
         const tried = attemptCode(session.user, pin)
         if (tried.is === 'locked') return say.blocked
-        if (tried.is === 'wrong') return say.wrong(tried.left)
+        if (tried.is === 'wrong') return tried.isUsedUp ? say.usedUp : say.wrong(tried.left)
         keep({ passed: true })
         return say.passed
       },

@@ -83,6 +83,8 @@ describe('an API that was defined', () => {
     expect(badge.set({ locked: true })).toMatchObject({ state: 'locked', failures: 3, limit: 3 })
     expect(badge.set({ state: 'locked', for: '5m' }).until).toBe(Date.parse('2026-01-15T09:05:00Z'))
     expect(badge.set({ locked: true, until: '+10m' }).until).toBe(Date.parse('2026-01-15T09:10:00Z'))
+    world.clock.advance('11m')
+    expect(badge.set({ failures: 1 })).toMatchObject({ state: 'open', failures: 1 })
     world.turnstile.set({ lockAfter: 5 })
     expect(badge.set({ unblock: true, failures: 4 })).toMatchObject({ state: 'open', failures: 4, limit: 5 })
     expect(badge.set({ code: '1815' }).details).toEqual({ code: '1815' })
