@@ -14,6 +14,7 @@ type RequestOptions = LiveOptions & {
   readonly limit: string
   readonly user?: string
   readonly clause?: string
+  readonly har?: boolean
 }
 
 /** `understudy requests`: what was asked and answered. */
@@ -23,9 +24,14 @@ export function requestsCommand(shell: Shell): Command {
     .addOption(option('--limit <count>', 'at most so many').default('20'))
     .addOption(option('--user <username>', 'only of this user'))
     .addOption(option('--clause <id>', 'only that played this clause'))
+    .addOption(option('--har', 'prints HAR 1.2, with headers and bodies, which the tools of browsers open'))
     .action(async (options: RequestOptions) => {
       const { limit, user, clause } = options
-      await show(shell, options, (server) => server.request('GET /requests', { query: { limit, user, clause } }), words)
+      const query = { limit, user, clause }
+      if (options.har === true) {
+        return shell.io.out(jsonLines(await (await findServer(shell.io, options)).request('GET /har', { query }), 2))
+      }
+      await show(shell, options, (server) => server.request('GET /requests', { query }), words)
       if (options.follow === true) await follow(shell, options)
     })
 }

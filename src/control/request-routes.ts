@@ -1,9 +1,12 @@
-import { integer, list, object, text } from '../core/field.ts'
+import { anything, integer, list, object, text } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
+import type { JsonObject } from '../core/json.ts'
+import type { World } from '../world/world.ts'
 import type { RequestView } from '../world/views.ts'
 import { changeFields, exchangeFields, requestFields, whyFields } from '../world/view-fields.ts'
 import { countsOfRequests } from './counts.ts'
+import { toHar } from './har.ts'
 import { eventRoute, route } from './route.ts'
 
 const requestField = object(requestFields, { about: 'a request and its answer', named: 'Request' })
@@ -18,23 +21,28 @@ export type ControlEvent =
 
 const id = text({ about: 'as the answer said in x-understudy-request' })
 
+const choosing = {
+  limit: integer({ about: 'at most so many, the latest', default: 100, min: 1, max: 100_000 }),
+  user: text({ about: 'only of this user', optional: true }),
+  clause: text({ about: 'only that played this clause', optional: true }),
+}
+
 /** The journal: what was asked and answered, and why. Secrets are masked. */
 export const requestRoutes = [
   route('GET /requests', {
     summary: 'the latest requests, oldest first',
-    query: {
-      limit: integer({ about: 'at most so many, the latest', default: 100, min: 1, max: 100_000 }),
-      user: text({ about: 'only of this user', optional: true }),
-      clause: text({ about: 'only that played this clause', optional: true }),
-    },
+    query: choosing,
     answer: object(
       { ...countsOfRequests, requests: list(requestField, { about: 'the latest, oldest first' }) },
       { about: 'requests, and how many there were' },
     ),
-    handle: ({ world, query: { limit, user, clause } }) => ({
-      ...world.journal,
-      requests: world.latest(limit, (entry) => fits(user, entry.user) && fits(clause, entry.reply.clause)),
-    }),
+    handle: ({ world, query }) => ({ ...world.journal, requests: latest(world, query) }),
+  }),
+  route('GET /har', {
+    summary: 'the latest requests and answers as HAR 1.2, which the tools of browsers open',
+    query: choosing,
+    answer: object({ log: anything<JsonObject>({ about: 'the log' }) }, { about: 'HAR 1.2' }),
+    handle: ({ world, query }) => toHar(latest(world, query).map(({ id: each }) => world.request(each))),
   }),
   route('GET /requests/{id}', {
     summary: 'one request and its answer, with headers and bodies',
@@ -69,6 +77,10 @@ export const requestRoutes = [
     }),
   }),
 ]
+
+function latest(world: World, { limit, user, clause }: Infer<typeof choosing>): readonly RequestView[] {
+  return world.latest(limit, (entry) => fits(user, entry.user) && fits(clause, entry.reply.clause))
+}
 
 function fits(wanted: string | undefined, value: string | undefined): boolean {
   return wanted === undefined || wanted === value

@@ -118,7 +118,7 @@ const live: { readonly [command: string]: readonly (readonly string[])[] } = {
   'session list': [[], ['--json']],
   'world list': [[], ['--json']],
   'world drop': [['main'], [esc]],
-  requests: [[], ['--json'], ['--user', esc]],
+  requests: [[], ['--json'], ['--har'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   reset: [[], ['--world', esc]],
 }

@@ -24,6 +24,7 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['GET /users/{api}/{username}/sequence', '/users/secure-login/alice/sequence'],
   ['GET /sessions', '/sessions'],
   ['GET /requests', '/requests'],
+  ['GET /har', '/har'],
   ['GET /requests/{id}', '/requests/r2'],
   ['GET /requests/{id}/why', '/requests/r2/why'],
   ['GET /changes', '/changes'],
