@@ -101,6 +101,10 @@ describe('a file that is no journey is told what is wrong with it, by line', () 
       /"id" is not in \/rest\/\S+\/user, which leaves nothing open\.$/,
     ],
     [
+      step('ask: { operation: auth, body: { "{{pin}}": 1 } }'),
+      /is the name of a member, in which no value can stand\.$/,
+    ],
+    [
       step('{ ask: { operation: user }, times: 0 }'),
       /^mine\.yaml:4:40: steps\[0\]\.times: .* is not a number from 1 to 999, limit or limit-1\.$/,
     ],

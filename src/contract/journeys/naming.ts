@@ -35,6 +35,8 @@ export function namedJson(value: Json, path: Issue['path'], naming: Naming): Jso
   if (typeof value === 'string') return namedText(value, path, naming)
   if (Array.isArray(value)) return value.map((item: Json, index) => namedJson(item, [...path, index], naming))
   if (!isJsonObject(value)) return value
+  for (const name of Object.keys(value).filter((each) => /\{[A-Za-z]\w*\}/.test(each)))
+    naming.note([...path, name], `"${name}" is the name of a member, in which no value can stand.`, { onKey: true })
   const members = Object.entries(value).map(([name, member]) => [
     name,
     namedJson(member ?? null, [...path, name], naming),
