@@ -8,6 +8,7 @@ import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { ours } from './apis.ts'
+import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
 
@@ -22,6 +23,11 @@ export function initCommand(shell: Shell): Command {
       .addOption(option('--api <id>', `which API: ${ours.map(({ id }) => id).join(', ')}`).default('secure-login'))
       .addOption(option('--force', 'overwrites a file'))
       .action((file: string, flags: InitFlags) => init(shell, file, flags)),
+    new Command('api')
+      .description('writes an API of your own, a scenario and a test')
+      .argument('[file]', 'where to; its name is the id', 'turnstile.ts')
+      .addOption(option('--force', 'overwrites files'))
+      .action((file: string, flags: Pick<InitFlags, 'force'>) => initApi(shell, file, flags)),
   ])
 }
 
