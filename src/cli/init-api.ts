@@ -43,9 +43,14 @@ async function refuseToReplace(cwd: string, paths: readonly string[]): Promise<v
   }
 }
 
+/** A line of what is written. */
+function importing(names: string, from: string): string {
+  return `import { ${names} } from '${from}'`
+}
+
 function apiText(id: string, name: string, extension: string): string {
   const ofNumber = extension.endsWith('ts') ? ': number' : ''
-  return `import { bare, defineApi, inJson, text } from 'auth-understudy/api'
+  return `${importing('bare, defineApi, inJson, text', 'auth-understudy/api')}
 
 /** What it is, in a sentence; three wrong codes lock a user for a minute. */
 export const ${name} = defineApi({
@@ -93,9 +98,9 @@ ${id}:
 }
 
 function testText(id: string, name: string, extension: string): string {
-  return `import { createWorld } from 'auth-understudy'
-import { createFetch } from 'auth-understudy/fetch'
-import { expect, test } from 'vitest'
+  return `${importing('createWorld', 'auth-understudy')}
+${importing('createFetch', 'auth-understudy/fetch')}
+${importing('expect, test', 'vitest')}
 import { ${name} } from './${id}.${extension}'
 
 test('three wrong codes lock, for a minute', async () => {
