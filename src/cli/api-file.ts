@@ -22,7 +22,7 @@ export async function loadApiFile(cwd: string, file: string): Promise<AnyApi[]> 
   const what = names.length === 0 ? 'nothing at all' : names.join(', ')
   throw new UnderstudyError(
     'ERR_API_INVALID',
-    `${file} exports no API, but ${what}. An API is an object with id, operations and so on; docs/loading-apis.md has one.`,
+    `${file} exports no API, but ${what}. An API is an object with id, operations and so on; \`understudy init api\` writes one.`,
   )
 }
 

@@ -9,6 +9,7 @@ import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { ours } from './apis.ts'
+import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
 
@@ -46,6 +47,11 @@ export function initCommand(shell: Shell): Command {
   return group('init', 'files to start from', [
     command('target', 'writes a target file: a server to check', 'targets/staging.yaml', target),
     command('journey', "writes a journey of one's own, which the mock passes", 'journeys/first.yaml', journey),
+    new Command('api')
+      .description('writes an API of your own, a scenario and a test')
+      .argument('[file]', 'where to; its name is the id', 'turnstile.ts')
+      .addOption(option('--force', 'overwrites files'))
+      .action((file: string, flags: Pick<InitFlags, 'force'>) => initApi(shell, file, flags)),
   ])
 }
 

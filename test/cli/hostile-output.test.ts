@@ -198,6 +198,7 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
   ],
   'init target': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
   'init journey': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
+  'init api': [['a\u001b[31m.ts'], ['a\u001b[31m/b.ts'], [esc]],
   coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
   'pact write': [
     ['--consumer', 'app'],
