@@ -44,12 +44,14 @@ async function generate() {
   )
 
   // The rest is derived from the build.
-  const { scenarioSchema, cliReference, controlReference, scenarioReference, apiReference, apis } =
-    await import('./reference.js')
+  const { scenarioSchema } = await import('../dist/scenario/schema.js')
+  const { cliReference, controlReference, scenarioReference, apiReference, apis } = await import('./reference.js')
   const { mutantReference } = await import('./mutant-reference.js')
-  const { targetSchema, targetReference } = await import('./target-reference.js')
-  await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(), null, 2)}\n`)
+  const { journeyReference, journeySchema, targetSchema, targetReference } = await import('./target-reference.js')
+  await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(apis), null, 2)}\n`)
   await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)
+  await derive('targets/journey.schema.json', `${JSON.stringify(journeySchema(), null, 2)}\n`)
+  await derive('docs/reference/journeys.md', journeyReference())
   await derive('docs/reference/cli.md', cliReference())
   await derive('docs/reference/control-api.md', await controlReference())
   await derive('docs/reference/scenarios.md', scenarioReference(scenarios))

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 
 /** Folders from left to right; those on one level do not import each other, and `.` is what stands in no folder. */
 const orders = {
-  src: 'core, model, apis, world, store, scenario, control, hosts, server, state-files data panel testing, contract, cli, .',
+  src: 'core, model, apis define, world, store, scenario, control, hosts, server, state-files data panel testing, contract, cli, .',
   'src/store': '., redis',
-  'src/contract': 'target comparing, playing, planning, telling, diagnosing, coverage mutation pacts documents, .',
+  'src/contract':
+    'target comparing, journeys playing, planning, telling, diagnosing, coverage mutation pacts documents, .',
   console: 'style, server, parts, model, views, .',
 }
 /** Which packages a folder may import, beside what a longer name here says. */
@@ -15,6 +16,7 @@ const packages = {
   'src/core': [],
   'src/model': [],
   'src/apis': [],
+  'src/define': [],
   'src/world': ['bcryptjs', 'otpauth'],
   'src/store': [],
   'src/store/redis': ['node:', '@redis/client'],

@@ -1,1 +1,1 @@
-export { test, type UnderstudyFixtures } from './testing/vitest.ts'
+export { test, testWith, type UnderstudyFixtures } from './testing/vitest.ts'

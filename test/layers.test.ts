@@ -18,7 +18,7 @@ describe('the map', () => {
     [
       'src/world/world.ts',
       'src/scenario/load.ts',
-      'world imports only what stands left of it: core ← model ← apis ← world',
+      'world imports only what stands left of it: core ← model ← apis define ← world',
     ],
     ['src/data/row.ts', 'src/panel/panel.ts', 'data imports only what stands left of it'],
     ['src/apis/sirportly/engine.ts', 'src/apis/secure-login/state.ts', 'an API imports core, model and itself'],

@@ -47,6 +47,24 @@ describe('the package', () => {
   test.each([
     ['index.js', ['UnderstudyError', 'createWorld', 'traceTo']],
     ['index.browser.js', ['UnderstudyError', 'createWorld', 'traceTo']],
+    [
+      'api.js',
+      [
+        'bare',
+        'choice',
+        'defineApi',
+        'duration',
+        'flag',
+        'inJson',
+        'integer',
+        'list',
+        'map',
+        'number',
+        'object',
+        'text',
+        'withFurtherHeaders',
+      ],
+    ],
     ['client.js', ['AnswerUnexpectedError', 'createGenticsClient', 'createSecureLoginClient', 'createSirportlyClient']],
     ['control.js', ['ControlError', 'createControlClient']],
     ['data.js', ['createCollections']],
@@ -55,7 +73,7 @@ describe('the package', () => {
     ['node.js', ['listen', 'trace']],
     ['panel.js', ['enable']],
     ['playwright.js', ['test']],
-    ['vitest.js', ['test']],
+    ['vitest.js', ['test', 'testWith']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
   })
@@ -63,6 +81,7 @@ describe('the package', () => {
   test.each([
     ['msw.js', ['msw']],
     ['data.js', ['@msw/data']],
+    ['api.js', []],
     ['fetch.js', []],
     ['client.js', []],
     ['control.js', []],

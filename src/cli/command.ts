@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import type { Io } from './io.ts'
 import { jsonLines, type Shown } from './shown.ts'
 import { findServer, type RunningServer } from './server.ts'
@@ -30,10 +30,13 @@ export function option(flags: string, about: string): Option {
 
 /** An option that may be given several times; in the environment, its values are separated by commas. */
 export function repeatable(flags: string, about: string): Option {
-  return option(flags, about).argParser((value: string, earlier: readonly string[] | undefined) => [
-    ...(earlier ?? []),
-    ...value.split(','),
-  ])
+  return option(flags, about).argParser(list)
+}
+
+function list(text: string, before: readonly string[] | undefined): readonly string[] {
+  const items = text.split(',').map((item) => item.trim())
+  if (items.includes('')) throw new InvalidArgumentError('One of its values is empty.')
+  return [...(before ?? []), ...items]
 }
 
 /** Where commands that send codes remember them. */

@@ -14,7 +14,7 @@ import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
-import { apisOf, readTracesOf, withTraceOptions, type Read, type TraceReaderOptions } from './traces.ts'
+import { readTracesOf, withTraceOptions, type Read, type TraceReaderOptions } from './traces.ts'
 
 type CoverageOptions = TraceReaderOptions & {
   readonly min?: string
@@ -37,11 +37,11 @@ export function coverageCommand(shell: Shell): Command {
 async function cover(shell: Shell, options: CoverageOptions): Promise<void> {
   const min = readPercent(options.min)
   const read = await readTracesOf(shell, options)
-  const apis = await Promise.all(apisOf(options, read.lines).map(withUniverse))
+  const apis = await Promise.all(read.apis.map(withUniverse))
   const covered = apis.filter((each) => each !== undefined)
   const ignored = readIgnored(options.ignore ?? [], covered)
   const coverage = coverageOf(read.lines, covered, { all: options.all === true, ignored })
-  if (coverage.requests === 0) throw nothingAsked(apisOf(options, read.lines))
+  if (coverage.requests === 0) throw nothingAsked(read.apis)
   print(shell, options, { files: read.files, ...coverage }, words)
   shell.exitWith(judge(shell, coverage, min, read))
 }

@@ -1,41 +1,62 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
+import { exampleJourney } from '../contract/planning/example-journey.ts'
 import { readSettings } from '../contract/target/settings.ts'
-import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { Kit, Role } from '../core/kit.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
+import { ours } from './apis.ts'
+import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
+
+/** A kind of file to start from. */
+interface Start {
+  readonly text: (api: CheckedApi) => string | Promise<string>
+  /** What to do with it, words of a command line. */
+  readonly next: (file: string) => readonly string[]
+  readonly shows: string
+}
+
+const target: Start = {
+  text: targetFor,
+  next: (file) => ['verify', pathWord(file), '--plan'],
+  shows: 'shows what it would do',
+}
+
+const journey: Start = {
+  text: exampleJourney,
+  next: (file) => ['verify', 'targets/staging.yaml', '--journeys', pathWord(file), '--only', 'journey.'],
+  shows: 'plays it',
+}
 
 type InitFlags = { readonly api: string; readonly force?: boolean }
 
 /** `understudy init …`: files to start from. */
 export function initCommand(shell: Shell): Command {
-  return group('init', 'files to start from', [
-    new Command('target')
-      .description('writes a target file: a server to check')
-      .argument('[file]', 'where to', 'targets/staging.yaml')
-      .addOption(
-        option(
-          '--api <id>',
-          `which API: ${Object.values(registry)
-            .map(({ id }) => id)
-            .join(', ')}`,
-        ).default('secure-login'),
-      )
+  const command = (name: string, about: string, file: string, start: Start): Command =>
+    new Command(name)
+      .description(about)
+      .argument('[file]', 'where to', file)
+      .addOption(option('--api <id>', `which API: ${ours.map(({ id }) => id).join(', ')}`).default('secure-login'))
       .addOption(option('--force', 'overwrites a file'))
-      .action((file: string, flags: InitFlags) => init(shell, file, flags)),
+      .action((given: string, flags: InitFlags) => init(shell, start, given, flags))
+  return group('init', 'files to start from', [
+    command('target', 'writes a target file: a server to check', 'targets/staging.yaml', target),
+    command('journey', "writes a journey of one's own, which the mock passes", 'journeys/first.yaml', journey),
+    new Command('api')
+      .description('writes an API of your own, a scenario and a test')
+      .argument('[file]', 'where to; its name is the id', 'turnstile.ts')
+      .addOption(option('--force', 'overwrites files'))
+      .action((file: string, flags: Pick<InitFlags, 'force'>) => initApi(shell, file, flags)),
   ])
 }
 
-async function init({ io }: Shell, file: string, { api: id, force }: InitFlags): Promise<void> {
-  const apis: readonly AnyApi[] = Object.values(registry)
-  const checkable = apis.filter(({ loadKit }) => loadKit !== undefined)
+async function init({ io }: Shell, start: Start, file: string, { api: id, force }: InitFlags): Promise<void> {
+  const checkable = ours.filter(({ loadKit }) => loadKit !== undefined)
   const found = checkable.find((candidate) => candidate.id === id)
   const api = found && (await checkedApi(found))
   if (api === undefined) {
@@ -48,14 +69,13 @@ async function init({ io }: Shell, file: string, { api: id, force }: InitFlags):
   const path = resolve(io.cwd, file)
   await mkdir(dirname(path), { recursive: true })
   try {
-    await writeFile(path, targetFor(api), { flag: force === true ? 'w' : 'wx' })
+    await writeFile(path, await start.text(api), { flag: force === true ? 'w' : 'wx' })
   } catch (error) {
     const [code, message] = [codeOf(error), messageOf(error)]
     const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
     throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
   }
-  const line = commandLine(io.shell, 'understudy', 'verify', pathWord(file), '--plan')
-  io.err(`wrote ${file}; \`${line}\` shows what it would do`)
+  io.err(`wrote ${file}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
 }
 
 /** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */

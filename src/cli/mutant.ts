@@ -1,16 +1,16 @@
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { inWords } from '../core/json.ts'
 import type { AnyMutant } from '../core/mutant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { allMutants } from '../scenario/mutants.ts'
+import { apiOption, apisNamed } from './apis.ts'
 import { group, option, print, type Shell } from './command.ts'
 import { table } from './table.ts'
 
 interface ListOptions {
-  readonly api?: string
+  readonly api?: readonly string[]
   readonly clause?: string
   readonly json?: boolean
 }
@@ -20,7 +20,7 @@ export function mutantCommand(shell: Shell): Command {
   return group('mutant', 'servers that get a clause wrong', [
     new Command('list')
       .description('every mutant; `understudy serve --mutant <id>` plays one')
-      .addOption(option('--api <id>', 'those of one API'))
+      .addOption(apiOption('those of this API: an id, or a file that exports yours; repeatable'))
       .addOption(option('--clause <id>', 'those of one clause, such as SL-12'))
       .addOption(option('--json', 'prints JSON'))
       .action((options: ListOptions) => list(shell, options)),
@@ -28,7 +28,7 @@ export function mutantCommand(shell: Shell): Command {
 }
 
 async function list(shell: Shell, options: ListOptions): Promise<void> {
-  const apis = chosen(options.api)
+  const { meant: apis } = await apisNamed(shell.io, options.api)
   requireClause(apis, options.clause)
   const found = (await allMutants(apis)).filter(({ mutant }) => (options.clause ?? mutant.clause) === mutant.clause)
   const mutants = found.map(({ api, mutant: { id, clause, title, isMechanical = false, under } }) => ({
@@ -45,15 +45,6 @@ async function list(shell: Shell, options: ListOptions): Promise<void> {
       data.mutants.map(({ id, title, under }) => [id, title, told(under)]),
     ),
   )
-}
-
-function chosen(id: string | undefined): readonly AnyApi[] {
-  const apis: readonly AnyApi[] = Object.values(registry)
-  const found = apis.filter((api) => id === undefined || api.id === id)
-  if (found.length > 0) return found
-  const ids = apis.map((api) => api.id)
-  const nearest = didYouMean(nearestWord(id ?? '', ids))
-  throw new UnderstudyError('ERR_API_UNKNOWN', `There is no API "${id}"; there are ${ids.join(', ')}.${nearest}`)
 }
 
 function requireClause(apis: readonly AnyApi[], id: string | undefined): void {

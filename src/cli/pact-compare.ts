@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import { comparePacts, type AskMock, type PactComparison } from '../contract/pacts/comparison.ts'
 import type { PactDocument } from '../contract/pacts/document.ts'
 import { MockJudge, usualTarget } from '../contract/pacts/mock-judge.ts'
@@ -11,7 +10,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { comparisonWords } from './pact-compare-words.ts'
-import { apiCalled } from './traces.ts'
+import { apiCalled, ours } from './apis.ts'
 
 interface CompareFlags {
   readonly api?: string
@@ -51,7 +50,7 @@ async function run(shell: Shell, oldSource: string, newSource: string, flags: Co
 }
 
 async function readTarget({ io }: Shell, path: string, api: string | undefined): Promise<LoadedTarget> {
-  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
+  const loaded = await loadTarget(path, io.cwd, io.env, ours)
   if (api === undefined || api === loaded.api.id) return loaded
   throw new UnderstudyError(
     'ERR_USAGE',
@@ -74,7 +73,7 @@ async function oracleFor(
   const close = (): Promise<void> => Promise.resolve()
   if (asWritten === true) return { ask: 'only the pacts are compared', close }
   const provider = documents[0]?.provider ?? ''
-  const api = id === undefined ? Object.values(registry).find((each) => each.id === provider) : apiCalled(id)
+  const api = id === undefined ? ours.find((each) => each.id === provider) : apiCalled(id)
   const paths = documents.flatMap(({ interactions }) => interactions.flatMap(({ request }) => request?.path ?? []))
   const loaded = target ?? (api && (await usualTarget(api, paths)))
   if (loaded === undefined) return { ask: `${provider} is no API of this mock; --api says which it is`, close }

@@ -1,5 +1,4 @@
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import { BrokerClient } from '../contract/pacts/broker-client.ts'
 import { pactsAt, usualSelectors } from '../contract/pacts/broker.ts'
 import type { PactDocument } from '../contract/pacts/document.ts'
@@ -10,6 +9,7 @@ import { verifyPacts } from '../contract/pacts/verify-pacts.ts'
 import type { Findings } from '../contract/telling/findings.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { ours } from './apis.ts'
 import { print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -106,9 +106,7 @@ function forTarget(
   name: string,
   err: (line: string) => void,
 ): readonly PactDocument[] {
-  const others = Object.values(registry)
-    .map(({ id }): string => id)
-    .filter((id) => id !== api.id && id !== name)
+  const others = ours.map(({ id }) => id).filter((id) => id !== api.id && id !== name)
   const [strange, documents] = [true, false].map((is) => all.filter(({ provider }) => others.includes(provider) === is))
   const told = strange?.map(
     ({ where, provider }) => `${where} is a pact with ${provider}, and ${path} is a target of ${api.id}.`,

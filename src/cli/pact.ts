@@ -12,7 +12,7 @@ import { group, option, print, type Shell } from './command.ts'
 import { pactCompareCommand } from './pact-compare.ts'
 import { pactVerifyCommand } from './pact-verify.ts'
 import type { Line } from './shown.ts'
-import { apisOf, readTracesOf, withTraceOptions, type TraceReaderOptions } from './traces.ts'
+import { readTracesOf, withTraceOptions, type TraceReaderOptions } from './traces.ts'
 
 type WriteOptions = TraceReaderOptions & {
   readonly consumer?: string
@@ -44,8 +44,7 @@ async function write(shell: Shell, options: WriteOptions): Promise<void> {
   const { io } = shell
   const consumer = readName('--consumer', options.consumer)
   const provider = options.provider === undefined ? undefined : readName('--provider', options.provider)
-  const { lines, commandCode } = await readTracesOf(shell, options)
-  const apis = apisOf(options, lines)
+  const { lines, apis, commandCode } = await readTracesOf(shell, options)
   if (provider !== undefined && apis.length !== 1) {
     const ids = apis.map(({ id }) => id).join(', ')
     throw new UnderstudyError('ERR_USAGE', `--provider names one API; say which with --api: ${ids}.`)
@@ -75,7 +74,7 @@ function stageFor({ io }: Shell, api: AnyApi): (mount: string) => Promise<World>
   const worlds = new Map<string, Promise<World>>()
   return (mount) => {
     const overrides = 'contextPath' in api.settings ? { [api.id]: { contextPath: mount } } : {}
-    const world = worlds.get(mount) ?? createWorldOn(nodeHost(io.cwd, io.now), 'default', { overrides })
+    const world = worlds.get(mount) ?? createWorldOn(nodeHost(io.cwd, io.now), 'default', { apis: [api], overrides })
     worlds.set(mount, world)
     return world
   }

@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '../core/duration.ts'
 import type { CheckFinding } from '../contract/telling/findings.ts'
+import { outcomeWords, subjectOf } from '../contract/telling/report/words.ts'
 import type { Io } from './io.ts'
 import { paint } from './shown.ts'
 
@@ -32,6 +33,9 @@ export function progressOf(io: Io): Progress {
     onDone: ({ id, outcome, failures }) => {
       const broken = failures.find((failure) => failure.outcome === 'broken')
       if (broken !== undefined) io.err([paint('red', `failed: ${id}: ${broken.clause} is broken`)])
+      const unexpected = failures.find((failure) => failure.outcome === 'unexpected')
+      if (broken === undefined && unexpected !== undefined)
+        io.err([paint('red', `failed: ${id}: ${subjectOf(unexpected)} ${outcomeWords(unexpected)}`)])
       if (outcome === 'differs') io.err(`differs: ${id}: ${failures[0]?.clause}, which no vendor says`)
     },
     onWait: (time) => {

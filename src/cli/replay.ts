@@ -14,12 +14,14 @@ import { differenceLine } from '../contract/telling/report/words.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-import { latestTarget } from './reports.ts'
+import { latestFindings, latestTarget } from './reports.ts'
+import { journeysOption } from './run-options.ts'
 import type { Line } from './shown.ts'
 import { pick, repertoireFor, withTarget, type InterruptibleTarget } from './target.ts'
 
 type ReplayFlags = {
   readonly mock?: boolean
+  readonly journeys?: readonly string[]
   readonly allowWait?: boolean
   readonly ledger?: string
   readonly json?: boolean
@@ -32,6 +34,7 @@ export function replayCommand(shell: Shell): Command {
     .argument('<id>', 'the id of a check, such as secure-login.lockout')
     .argument('[target]', 'a target file; that of the latest `verify` if left out')
     .addOption(option('--mock', 'on the mock instead of the target'))
+    .addOption(journeysOption())
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
     .addOption(ledgerOption())
     .addOption(option('--json', 'prints JSON'))
@@ -45,7 +48,8 @@ export function replayCommand(shell: Shell): Command {
 
 async function run(shell: Shell, id: string, target: InterruptibleTarget, flags: ReplayFlags): Promise<void> {
   const { loaded, budget } = target
-  const all = await repertoireFor(loaded)
+  const journeys = flags.journeys ?? (await latestFindings(shell.io, loaded.path))?.target.journeys
+  const all = await repertoireFor(shell, loaded, journeys)
   const one = pick(
     all,
     (known) => known === id,

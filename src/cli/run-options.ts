@@ -9,6 +9,14 @@ export function leaveOutUnsafeOption(): Option {
   return option('--leave-out-unsafe', 'leaves out what could lock an account, instead of refusing to start')
 }
 
+/** Where journeys of one's own are, beside those that the target names. */
+export function journeysOption(): Option {
+  return option(
+    '--journeys <files>',
+    "plays journeys of one's own too: a folder, a file or a glob; repeatable; the target's `journeys:` names some as well",
+  ).argParser((value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value])
+}
+
 /** Whose wrong codes do not count any more. */
 export function forgetOption(): Option {
   return option('--forget <username>', 'forgets the wrong codes an account was sent: somebody has cleared its count')

@@ -1,24 +1,30 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
+import { Command, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { filesIn } from '../scenario/files.ts'
-import { loadScenario } from '../scenario/load.ts'
+import { loadScenario, type LoadedScenario } from '../scenario/load.ts'
+import { scenarioSchema } from '../scenario/schema.ts'
 import { shipped } from '../scenario/shipped.ts'
 import { toPlayable } from '../scenario/snapshot-file.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
+import { apiOption, apisNamed } from './apis.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
+import { jsonLines } from './shown.ts'
 import { table } from './table.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
 
-type NewOptions = LiveOptions & { readonly extends: string; readonly force?: boolean }
+/** APIs of your own that a scenario may speak of. */
+type ApiFlags = LiveOptions & { readonly api?: readonly string[] }
+
+type NewOptions = ApiFlags & { readonly extends: string; readonly force?: boolean }
 
 /** `understudy scenario …`: scenario files; all but `use` do without a server. */
 export function scenarioCommand(shell: Shell): Command {
-  const json = (): ReturnType<typeof option> => option('--json', 'prints JSON')
+  const json = (): Option => option('--json', 'prints JSON')
+  const apis = (): Option => apiOption('an API of your own that it speaks of, by the file that exports it; repeatable')
   return group('scenario', 'scenario files', [
     new Command('list')
       .description('the shipped scenarios')
@@ -27,28 +33,36 @@ export function scenarioCommand(shell: Shell): Command {
     new Command('show')
       .description('a scenario with what it extends, as one file')
       .argument('<scenario>', 'a shipped name or a file')
+      .addOption(apis())
       .addOption(json())
-      .action((scenario: string, options: LiveOptions) => showOne(shell, options, scenario)),
+      .action((scenario: string, options: ApiFlags) => showOne(shell, options, scenario)),
     new Command('check')
       .description('reads scenario files and says what is wrong with them')
       .argument('<files...>')
+      .addOption(apis())
       .addOption(json())
-      .action((paths: readonly string[], options: LiveOptions) => check(shell, options, paths)),
+      .action((paths: readonly string[], options: ApiFlags) => check(shell, options, paths)),
     new Command('new')
       .description('writes a scenario file to start from')
       .argument('<file>')
       .addOption(option('--extends <scenario>', 'what it starts from').default('default'))
+      .addOption(apis())
       .addOption(option('--force', 'overwrites a file'))
       .action((file: string, options: NewOptions) => create(shell, options, file)),
+    new Command('schema')
+      .description('the JSON Schema of scenarios, for editors')
+      .addOption(apis())
+      .action((options: ApiFlags) => schema(shell, options)),
     liveCommand('use', 'plays another scenario from its start, in place of the one that is served')
       .argument('<scenario>', 'a shipped name or a file')
-      .action((scenario: string, options: LiveOptions) => use(shell, options, scenario)),
+      .addOption(apis())
+      .action((scenario: string, options: ApiFlags) => use(shell, options, scenario)),
   ])
 }
 
 /** A file is read here and sent whole: the server never opens a path that somebody tells it. */
-async function use(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
-  const { setup } = await load(shell, scenario)
+async function use(shell: Shell, options: ApiFlags, scenario: string): Promise<void> {
+  const { setup } = await load(shell, scenario, options)
   await show(
     shell,
     options,
@@ -73,18 +87,19 @@ function list(shell: Shell, options: LiveOptions): void {
   )
 }
 
-async function showOne(shell: Shell, options: LiveOptions, scenario: string): Promise<void> {
-  const { setup } = await load(shell, scenario)
+async function showOne(shell: Shell, options: ApiFlags, scenario: string): Promise<void> {
+  const { setup } = await load(shell, scenario, options)
   const source = toPlayable(setup)
   const yaml = await toYaml(source)
   print(shell, options, source, () => yaml.trimEnd().split('\n'))
 }
 
-async function check(shell: Shell, options: LiveOptions, paths: readonly string[]): Promise<void> {
+async function check(shell: Shell, options: ApiFlags, paths: readonly string[]): Promise<void> {
   const results: { file: string; ok: boolean; problem?: string }[] = []
+  const { all: apis } = await apisNamed(shell.io, options.api)
   for (const file of paths) {
     try {
-      await load(shell, file)
+      await loadScenario(file, { apis, files: filesIn(shell.io.cwd) })
       results.push({ file, ok: true })
     } catch (error) {
       if (!(error instanceof UnderstudyError)) throw error
@@ -98,7 +113,7 @@ async function check(shell: Shell, options: LiveOptions, paths: readonly string[
 }
 
 async function create(shell: Shell, options: NewOptions, file: string): Promise<void> {
-  await load(shell, options.extends)
+  await load(shell, options.extends, options)
   const path = resolve(shell.io.cwd, file)
   const text = [
     '# yaml-language-server: $schema=./node_modules/auth-understudy/scenarios/scenario.schema.json',
@@ -122,6 +137,13 @@ async function create(shell: Shell, options: NewOptions, file: string): Promise<
   shell.io.err(`wrote ${file}; play it with \`${line}\``)
 }
 
-function load(shell: Shell, scenario: string): ReturnType<typeof loadScenario> {
-  return loadScenario(scenario, { apis: Object.values(registry), files: filesIn(shell.io.cwd) })
+/** Data as it is, and nothing else: what it is written to is an editor's. */
+async function schema({ io }: Shell, { api }: ApiFlags): Promise<void> {
+  const { all } = await apisNamed(io, api)
+  io.out(jsonLines(scenarioSchema(all), 2))
+}
+
+async function load({ io }: Shell, scenario: string, { api }: ApiFlags): Promise<LoadedScenario> {
+  const { all: apis } = await apisNamed(io, api)
+  return loadScenario(scenario, { apis, files: filesIn(io.cwd) })
 }

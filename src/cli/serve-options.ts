@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { InvalidArgumentError, type Command } from 'commander'
+import type { Command } from 'commander'
 import type { ListenOptions } from '../server/node.ts'
 import type { Certificate } from '../server/certificate.ts'
 import { UnderstudyError } from '../core/errors.ts'
@@ -8,7 +8,8 @@ import type { JsonObject } from '../core/json.ts'
 import { overridesOf } from '../scenario/create-world.ts'
 import { merge } from '../scenario/merge.ts'
 import { settingsFor, type ApiMutant } from '../scenario/mutants.ts'
-import { option } from './command.ts'
+import { apiOption, type NamedApis } from './apis.ts'
+import { option, repeatable } from './command.ts'
 import type { Io } from './io.ts'
 
 /** Options of `serve` and `run`. */
@@ -39,7 +40,7 @@ export function withServeOptions(command: Command, port: string): Command {
     .addOption(option('-p, --port <number>', 'the port; 0 for any free one').default(port))
     .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1'))
     .addOption(option('--seed <number>', "overrides the scenario's seed"))
-    .addOption(option('--api <id>', 'plays this API only, such as secure-login; repeatable').argParser(list))
+    .addOption(apiOption('plays this API only: an id such as secure-login, or a file that exports yours; repeatable'))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
     .addOption(
       option('--mutant <id>', 'gets a clause wrong, to see whether tests notice; several times for several').argParser(
@@ -48,25 +49,12 @@ export function withServeOptions(command: Command, port: string): Command {
     )
     .addOption(option('--state <file>', 'keeps the state in a file, and goes on from it when started again'))
     .addOption(option('--store <url>', 'shares the state with other servers, in Redis or Valkey: redis://host:6379'))
-    .addOption(
-      option('--cors <origin>', 'lets pages of an origin call the mocked APIs, with cookies; repeatable').argParser(
-        list,
-      ),
-    )
+    .addOption(repeatable('--cors <origin>', 'lets pages of an origin call the mocked APIs, with cookies; repeatable'))
     .addOption(option('--admin-token <token>', 'what the control API asks for; made up beyond loopback if left out'))
-    .addOption(
-      option('--allowed-host <name>', 'a name beside localhost for the control API; repeatable').argParser(list),
-    )
+    .addOption(repeatable('--allowed-host <name>', 'a name beside localhost for the control API; repeatable'))
     .addOption(option('--tls', 'HTTPS, with a certificate made for this run'))
     .addOption(option('--tls-cert <file>', 'HTTPS, with this certificate (PEM)'))
     .addOption(option('--tls-key <file>', 'the key of that certificate (PEM)'))
-}
-
-/** Repeated, or with commas between, as in the environment. */
-function list(text: string, before: readonly string[] | undefined): readonly string[] {
-  const items = text.split(',').map((item) => item.trim())
-  if (items.includes('')) throw new InvalidArgumentError('One of its values is empty.')
-  return [...(before ?? []), ...items]
 }
 
 /** Repeated, or with commas or spaces between. */
@@ -105,10 +93,14 @@ async function readTls(io: Io, { tls, tlsCert, tlsKey }: ServeOptions): Promise<
 }
 
 /** What of the options is laid over the scenario. */
-export function scenarioOverrides(options: ServeOptions, mutants: readonly ApiMutant[]): JsonObject {
+export function scenarioOverrides(
+  options: ServeOptions,
+  { playing }: Pick<NamedApis, 'playing'>,
+  mutants: readonly ApiMutant[],
+): JsonObject {
   const seed = options.seed === undefined ? {} : { seed: toNumber('--seed', options.seed, Number.MAX_SAFE_INTEGER) }
   const path = options.contextPath === undefined ? {} : { 'secure-login': { contextPath: options.contextPath } }
-  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path, apis: options.api }))
+  return merge(settingsFor(mutants), overridesOf({ ...seed, overrides: path, apis: playing }))
 }
 
 export function toNumber(name: string, text: string, most: number): number {

@@ -1,14 +1,15 @@
 import { Command } from 'commander'
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
-import * as registry from '../apis/registry.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { listen, type Listener } from '../server/node.ts'
 import { nodeHost } from '../hosts/node-host.ts'
 import { traceIfAsked } from '../hosts/trace-file.ts'
 import { isWorker, leavePrimary, tellPrimary } from '../server/workers.ts'
-import { createWorldOn, type WorldOf, type WorldOptions } from '../scenario/create-world.ts'
+import { createWorldOn, type WorldOptions } from '../scenario/create-world.ts'
 import { findMutants } from '../scenario/mutants.ts'
+import type { ApiSet } from '../scenario/written-scenario.ts'
+import { apisNamed } from './apis.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
@@ -52,9 +53,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   const stops = [
     options.verbose === true ? await logRequests(shell, served) : undefined,
     options.watch === true
-      ? await (
-          await import('./watch.ts')
-        ).watchScenario(shell, served.main, scenario, scenarioOverrides(options, served.mutants))
+      ? await (await import('./watch.ts')).watchScenario(shell, served.main, scenario, served.overrides)
       : undefined,
   ]
   if (options.json === true) {
@@ -94,13 +93,12 @@ async function work(shell: Shell, scenario: string, options: ServeOptions, ended
 /** Creates the world and opens the port. */
 export async function openServer(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
-  const mutants = await findMutants(Object.values(registry), options.mutant ?? [])
+  const apis = await apisNamed(io, options.api)
+  const mutants = await findMutants(apis.all, options.mutant ?? [])
+  const overrides = scenarioOverrides(options, apis, mutants)
   const onError = (error: unknown): void => io.err(explain(error))
   const listening = await listenOptions(io, options)
-  const worldOptions = {
-    overrides: scenarioOverrides(options, mutants),
-    mutants: mutants.map(({ mutant }) => mutant.id),
-  }
+  const worldOptions = { apis: apis.set, overrides, mutants: mutants.map(({ mutant }) => mutant.id) }
   const isOne = options.workers === undefined || isWorker()
   const listenTogether = isOne ? undefined : (await import('./workers.ts')).planWorkers(io, options, listening)
   const kept = await keep(io, scenario, options, worldOptions)
@@ -116,7 +114,7 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
       throw error
     },
   )
-  const apis = await look(kept, (world) =>
+  const urls = await look(kept, (world) =>
     world.playing.map((api) => ({
       id: api.id,
       title: api.title,
@@ -130,7 +128,17 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
   }
   const { gaveUp } = server
   const others = gaveUp === undefined ? {} : { gaveUp }
-  return { main: kept.main, server, apis, mutants, ...others, isPublic: !isLoopback(options.host), newToken, close }
+  return {
+    main: kept.main,
+    server,
+    apis: urls,
+    overrides,
+    mutants,
+    ...others,
+    isPublic: !isLoopback(options.host),
+    newToken,
+    close,
+  }
 }
 
 /** A world, wherever it is kept. */
@@ -139,13 +147,18 @@ interface Kept {
   readonly close: () => void
 }
 
-async function keep(io: Io, scenario: string, options: ServeOptions, worldOptions: WorldOptions): Promise<Kept> {
+async function keep(
+  io: Io,
+  scenario: string,
+  options: ServeOptions,
+  worldOptions: WorldOptions<ApiSet>,
+): Promise<Kept> {
   if (options.store !== undefined) {
     if (options.state !== undefined)
       throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')
     return (await import('./store.ts')).joinStore(io, options, scenario, worldOptions)
   }
-  const create = (keeper?: Keeper): Promise<WorldOf> =>
+  const create = (keeper?: Keeper): Promise<World> =>
     createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, worldOptions)
   if (options.state === undefined) {
     const main = await create()

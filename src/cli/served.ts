@@ -1,3 +1,4 @@
+import type { JsonObject } from '../core/json.ts'
 import type { ApiMutant } from '../scenario/mutants.ts'
 import type { Listener } from '../server/node.ts'
 import type { Playable } from '../world/world-source.ts'
@@ -8,6 +9,8 @@ export interface Served {
   readonly server: Listener
   /** Base URL of each API, up to and with its context path. */
   readonly apis: readonly { readonly id: string; readonly title: string; readonly url: string }[]
+  /** What is laid over the scenario that it was started with. */
+  readonly overrides: JsonObject
   /** What it gets wrong on purpose. */
   readonly mutants: readonly ApiMutant[]
   /** Others on the network can reach it. */

@@ -4,14 +4,14 @@ import { setAside } from '../state-files/reading.ts'
 import type { State } from '../state-files/entry.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { sameJson } from '../core/json.ts'
-import type { WorldOf } from '../scenario/create-world.ts'
+import type { World } from '../world/world.ts'
 import type { Keeper } from '../world/keeper.ts'
 import type { Setup } from '../world/setup.ts'
 import type { Io } from './io.ts'
 
 /** A world that goes on from a file, and is kept in it. */
 export interface KeptWorld {
-  readonly world: WorldOf
+  readonly world: World
   readonly state: StateFile
 }
 
@@ -19,11 +19,7 @@ export interface KeptWorld {
  * Goes on from a state file, if there is one, and keeps the worlds in it from now on. Throws ERR_STATE_FILE for a file
  * that is another scenario's, and leaves it alone; what is damaged is told and set aside.
  */
-export async function keepState(
-  io: Io,
-  path: string,
-  create: (keeper: Keeper) => Promise<WorldOf>,
-): Promise<KeptWorld> {
+export async function keepState(io: Io, path: string, create: (keeper: Keeper) => Promise<World>): Promise<KeptWorld> {
   const { pid, now: time } = io
   const tell = (what: string): void => io.err(what)
   const state = await StateFile.open({ path: resolve(io.cwd, path), shown: path, pid, time, tell })
@@ -44,7 +40,7 @@ async function goOn(
   io: Io,
   { path, shown, time }: { readonly path: string; readonly shown: string; readonly time: () => number },
   found: State,
-  world: WorldOf,
+  world: World,
   served: Setup,
 ): Promise<void> {
   const { name } = found.head.scenario
@@ -69,7 +65,7 @@ async function goOn(
   if (!sameJson(found.head.scenario.source, served.source)) await takeOver(io, world, served)
 }
 
-async function restore(found: State, world: WorldOf): Promise<void> {
+async function restore(found: State, world: World): Promise<void> {
   const { worlds } = world
   if (found.scenario !== undefined) {
     const { name, source } = found.scenario
@@ -86,7 +82,7 @@ async function restore(found: State, world: WorldOf): Promise<void> {
   }
 }
 
-async function startAnew(world: WorldOf, served: Setup): Promise<void> {
+async function startAnew(world: World, served: Setup): Promise<void> {
   const { worlds } = world
   for (const name of worlds.names()) worlds.drop(name)
   worlds.useScenario(served)
@@ -94,7 +90,7 @@ async function startAnew(world: WorldOf, served: Setup): Promise<void> {
 }
 
 /** The scenario was edited while no server ran: worlds that play it keep what the edit does not touch. */
-async function takeOver(io: Io, world: WorldOf, served: Setup): Promise<void> {
+async function takeOver(io: Io, world: World, served: Setup): Promise<void> {
   const { worlds } = world
   if (worlds.scenario.name === served.name) worlds.useScenario(served)
   for (const each of worlds.all()) {

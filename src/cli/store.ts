@@ -7,7 +7,10 @@ import { formatPath, UnderstudyError } from '../core/errors.ts'
 import { differenceOf } from '../core/json.ts'
 import { version } from '../core/version.ts'
 import { createSharedWorldsOn, defaultRetention, type WorldOptions } from '../scenario/create-world.ts'
+import { isOurs } from '../scenario/chosen-apis.ts'
+import type { ApiSet } from '../scenario/written-scenario.ts'
 import type { Setup } from '../world/setup.ts'
+import { makeOf } from '../store/api-make.ts'
 import { toNamed } from '../store/shared-scenario.ts'
 import type { SharedWorlds } from '../store/shared-worlds.ts'
 import type { Playable } from '../world/world-source.ts'
@@ -20,8 +23,8 @@ export interface Joined {
   readonly close: () => void
 }
 
-const { sessions: grown, ...others } = defaultRetention
-const limits = { ...others, grown }
+const { sessions: grown, ...kept } = defaultRetention
+const limits = { ...kept, grown }
 
 /** How often a server looks whether the store is there, and still whole. */
 const beatMs = 1000
@@ -35,12 +38,17 @@ export async function joinStore(
   io: Io,
   { store: url = '', watch = false }: Pick<ServeOptions, 'store' | 'watch'>,
   scenario: string,
-  options: WorldOptions,
+  options: WorldOptions<ApiSet>,
 ): Promise<Joined> {
   const place = readPlace(url)
   // Who started several tells for all of them.
   const tell = isWorker() ? (): void => undefined : io.err
-  const make = { version, mutants: (options.mutants ?? []).toSorted() }
+  const others = Object.values(options.apis ?? {}).filter((api) => !isOurs(api))
+  const make = {
+    version,
+    mutants: (options.mutants ?? []).toSorted(),
+    apis: Object.fromEntries(others.map((api) => [api.id, makeOf(api)])),
+  }
   const store = new RedisStore({ place, limits, make, onLoss: tell })
   try {
     // The servers may run on machines whose clocks differ: all go by that of the store.

@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path'
-import * as registry from '../apis/registry.ts'
+import { dirname, join, relative, resolve } from 'node:path'
 import { Budget } from '../contract/playing/budget.ts'
 import { AttemptLedger } from '../contract/playing/ledger.ts'
+import { ownJourneys } from '../contract/journeys/own-journeys.ts'
 import { loadTarget } from '../contract/load-target.ts'
 import { ownInteractions } from '../contract/comparing/own-pact.ts'
 import type { Repertoire } from '../contract/planning/plan.ts'
@@ -9,6 +9,7 @@ import { Redactor } from '../contract/telling/redact.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { ours } from './apis.ts'
 import type { Shell } from './command.ts'
 
 /** A target as commands work on it. */
@@ -25,7 +26,7 @@ export interface InterruptibleTarget extends OpenTarget {
 
 /** Loads a target for a command. Throws ERR_TARGET_INVALID with places. */
 export async function openTarget({ io }: Shell, path: string, ledger: string | undefined): Promise<OpenTarget> {
-  const loaded = await loadTarget(path, io.cwd, io.env, Object.values(registry))
+  const loaded = await loadTarget(path, io.cwd, io.env, ours)
   const file = ledger === undefined ? join(io.cwd, '.understudy', 'attempts.jsonl') : resolve(io.cwd, ledger)
   return { loaded, budget: new Budget(loaded, new AttemptLedger(file), io.now) }
 }
@@ -61,9 +62,23 @@ export async function withTargets(
   }
 }
 
-/** What can be checked on a target: the interactions of the reference client, and the journeys. */
-export async function repertoireFor({ api }: LoadedTarget): Promise<Repertoire> {
-  return { interactions: await ownInteractions(api.id), journeys: api.kit.journeys }
+/**
+ * What can be checked on a target: the interactions of the reference client, the journeys, and journeys of one's own: those
+ * that the target names, and those of the folders, files and globs that are given.
+ */
+export async function repertoireFor(
+  { io }: Shell,
+  { api, settings, target, path }: LoadedTarget,
+  given: readonly string[] = [],
+): Promise<Repertoire> {
+  const beside = dirname(resolve(io.cwd, path))
+  // Files are told as they are found from here.
+  const named = target.journeys.map((source) => relative(io.cwd, resolve(beside, source)) || '.')
+  const own = await ownJourneys(
+    [...named, ...given].map((source) => ({ source, cwd: io.cwd })),
+    { api, settings, apis: ours.map(({ id }) => id) },
+  )
+  return { interactions: await ownInteractions(api.id), journeys: [...api.kit.journeys, ...own] }
 }
 
 /** The checks whose id fits. Where none does it throws ERR_USAGE: `refusal` tells why, given the nearest id to a text. */

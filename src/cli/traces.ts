@@ -1,12 +1,11 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
 import { traceVariable, usualTraces } from '../hosts/trace-file.ts'
 import { clearTraces, readTraces, type Traces } from '../contract/coverage/trace-files.ts'
 import type { AnyApi } from '../core/api.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { nearestWord } from '../core/nearest.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import type { TraceLine } from '../world/trace.ts'
+import { apisNamed, apisOption, type NamedApis } from './apis.ts'
 import { option, type Shell } from './command.ts'
 import { runChild } from './run.ts'
 
@@ -20,6 +19,8 @@ export interface TraceReaderOptions {
 /** What a command has to go on: the traces, and how the command behind `--` ended, if there was one. */
 export interface Read extends Traces {
   readonly dir: string
+  /** The APIs that are wanted. */
+  readonly apis: readonly AnyApi[]
   readonly commandCode: number
 }
 
@@ -28,7 +29,7 @@ export function withTraceOptions(command: Command): Command {
   return command
     .usage('[options] [-- <command> [arguments]]')
     .addOption(option('--trace <directory>', 'where the traces are').default(usualTraces))
-    .addOption(option('--api <id...>', 'only these APIs; those that were asked if left out'))
+    .addOption(apisOption('only these APIs, by id or by the file that exports them; those that were asked if left out'))
     .addOption(option('--json', 'prints JSON'))
     .addHelpText(
       'after',
@@ -40,8 +41,10 @@ export function withTraceOptions(command: Command): Command {
  * Runs the command behind `--`, if there is one, and reads the traces. Throws ERR_USAGE where there are none: nothing was
  * checked, which must not pass for a success.
  */
-export async function readTracesOf(shell: Shell, { trace }: TraceReaderOptions): Promise<Read> {
+export async function readTracesOf(shell: Shell, options: TraceReaderOptions): Promise<Read> {
   const { io, rest } = shell
+  const { trace } = options
+  const named = await apisNamed(io, options.api)
   const dir = resolve(io.cwd, trace)
   const [command] = rest
   let commandCode = 0
@@ -51,7 +54,7 @@ export async function readTracesOf(shell: Shell, { trace }: TraceReaderOptions):
   }
   const traces = await readTraces(dir)
   for (const damage of traces.damages) io.err(`left out: ${damage}`)
-  if (traces.lines.length > 0) return { ...traces, dir, commandCode }
+  if (traces.lines.length > 0) return { ...traces, dir, commandCode, apis: wanted(options, named, traces.lines) }
   const how = command === undefined ? `Set ${traceVariable}=${trace} while the tests run` : `${command} met no mock`
   throw new UnderstudyError(
     'ERR_USAGE',
@@ -59,22 +62,9 @@ export async function readTracesOf(shell: Shell, { trace }: TraceReaderOptions):
   )
 }
 
-/** The APIs that are wanted: by name, or those that were asked. */
-export function apisOf({ api: ids }: TraceReaderOptions, lines: readonly TraceLine[]): readonly AnyApi[] {
-  const all: readonly AnyApi[] = Object.values(registry)
-  if (ids === undefined) {
-    const asked = new Set(lines.filter(({ operation }) => operation !== undefined).map(({ api }) => api))
-    return all.filter(({ id }) => asked.has(id))
-  }
-  return ids.map(apiCalled)
-}
-
-/** The API of an id. Throws ERR_API_UNKNOWN, naming the nearest. */
-export function apiCalled(id: string): AnyApi {
-  const all: readonly AnyApi[] = Object.values(registry)
-  const known = all.map((api) => api.id)
-  const wanted = all.find((api) => api.id === id)
-  if (wanted !== undefined) return wanted
-  const message = `There is no API "${id}"; there are ${known.join(', ')}.${didYouMean(nearestWord(id, known))}`
-  throw new UnderstudyError('ERR_API_UNKNOWN', message)
+/** The APIs that are wanted: those that are named, or those that were asked. */
+function wanted({ api }: TraceReaderOptions, { meant }: NamedApis, lines: readonly TraceLine[]): readonly AnyApi[] {
+  if (api !== undefined) return meant
+  const asked = new Set(lines.filter(({ operation }) => operation !== undefined).map((line) => line.api))
+  return meant.filter(({ id }) => asked.has(id))
 }

@@ -4,6 +4,7 @@ import type { ShownUser } from '../control/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
+import { idNamed } from './apis.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import { readPair, toPatch, type WrittenPair } from './patch.ts'
 import type { RunningServer } from './server.ts'
@@ -21,10 +22,11 @@ type UserOptions = LiveOptions & {
 
 /** `understudy user …`: look at users, and force states on them while the app runs. */
 export function userCommand(shell: Shell): Command {
-  const api = (): ReturnType<typeof option> => option('--api <id>', 'which API; found by the username if left out')
+  const api = (): ReturnType<typeof option> =>
+    option('--api <id or file>', 'which API; found by the username if left out')
   return group('user', 'users and their states', [
     liveCommand('list', 'the users, with the states that requests would meet now')
-      .addOption(option('--api <id>', 'only of this API'))
+      .addOption(option('--api <id or file>', 'only of this API'))
       .addOption(option('--limit <count>', 'at most so many').default('100'))
       .action((options: UserOptions & { limit: string }) => list(shell, options)),
     liveCommand('show', 'one user, with the code that an authenticator app would show now')
@@ -79,8 +81,9 @@ async function factsOf(server: RunningServer, only: string | undefined): Promise
   return Object.fromEntries(meant.flatMap(({ fields }) => Object.entries(fields.user)))
 }
 
-function list(shell: Shell, options: UserOptions & { limit: string }): Promise<void> {
-  const { limit, api } = options
+async function list(shell: Shell, options: UserOptions & { limit: string }): Promise<void> {
+  const { limit } = options
+  const api = await idNamed(shell.io, options.api)
   return show(
     shell,
     options,
@@ -92,8 +95,8 @@ function list(shell: Shell, options: UserOptions & { limit: string }): Promise<v
   )
 }
 
-function one(shell: Shell, options: UserOptions, username: string): Promise<void> {
-  const { api } = options
+async function one(shell: Shell, options: UserOptions, username: string): Promise<void> {
+  const api = await idNamed(shell.io, options.api)
   return show(
     shell,
     options,
@@ -105,8 +108,8 @@ function one(shell: Shell, options: UserOptions, username: string): Promise<void
   )
 }
 
-function set(shell: Shell, options: UserOptions, username: string, { facts, pairs }: Change): Promise<void> {
-  const { api } = options
+async function set(shell: Shell, options: UserOptions, username: string, { facts, pairs }: Change): Promise<void> {
+  const api = await idNamed(shell.io, options.api)
   return show(
     shell,
     options,

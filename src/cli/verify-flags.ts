@@ -2,13 +2,14 @@ import type { Command } from 'commander'
 import { parseDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { ledgerOption, option, repeatable } from './command.ts'
-import { forgetOption, leaveOutUnsafeOption, reportOption } from './run-options.ts'
+import { forgetOption, journeysOption, leaveOutUnsafeOption, reportOption } from './run-options.ts'
 
 /** What `understudy verify` is told beside its targets. */
 export type VerifyFlags = {
   readonly plan?: boolean
   readonly only?: readonly string[]
   readonly except?: readonly string[]
+  readonly journeys?: readonly string[]
   readonly allowWait?: boolean
   readonly maxWait: number
   readonly leaveOutUnsafe?: boolean
@@ -35,6 +36,7 @@ export function withVerifyFlags(command: Command): Command {
       'only these checks: a clause, a glob such as "*.pact.*", or a part of an id; repeatable',
     ),
     repeatable('--except <check>', 'all but these checks, named in the same way; repeatable'),
+    journeysOption(),
     // What it did is done by another command, which is told to whoever has it in a script.
     option('--pact <files...>', 'pacts of consumers').hideHelp().argParser(refusePact),
     option('--allow-wait', "waits in real time, such as for a block to end, where the server's clock cannot be moved"),

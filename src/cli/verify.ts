@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { bindingOf } from '../core/clause.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { CheckFinding, Findings } from '../contract/telling/findings.ts'
-import { plan, waitOfAll } from '../contract/planning/plan.ts'
+import { plan, waitOfAll, type Repertoire } from '../contract/planning/plan.ts'
 import { intolerable, readDemands, unmetDemands, type Demands } from '../contract/telling/verdict.ts'
 import { verify } from '../contract/verify.ts'
 import { print, type Shell } from './command.ts'
@@ -24,10 +24,18 @@ export function verifyCommand(shell: Shell): Command {
   return withVerifyFlags(command).action(async (paths: readonly string[], flags: VerifyFlags) => {
     const reports = reportsFor(shell.io, flags.report)
     // A mistake in any of them is told before anything is sent to one.
-    const targets: OpenTarget[] = []
-    for (const path of paths) targets.push(await openTarget(shell, path, flags.ledger))
+    const targets: CheckableTarget[] = []
+    for (const path of paths) {
+      const target = await openTarget(shell, path, flags.ledger)
+      targets.push({ ...target, repertoire: await repertoireFor(shell, target.loaded, flags.journeys) })
+    }
     await withTargets(shell, targets, (signal) => runAll(shell, targets, flags, reports, signal))
   })
+}
+
+/** A target, and what may be checked on it. */
+interface CheckableTarget extends OpenTarget {
+  readonly repertoire: Repertoire
 }
 
 /** What came of one target. */
@@ -40,7 +48,7 @@ interface Outcome {
 
 async function runAll(
   shell: Shell,
-  targets: readonly OpenTarget[],
+  targets: readonly CheckableTarget[],
   flags: VerifyFlags,
   reports: readonly string[],
   signal: AbortSignal,
@@ -92,13 +100,12 @@ function nameOf({ loaded }: OpenTarget, targets: readonly OpenTarget[]): string 
 
 async function runOne(
   shell: Shell,
-  { loaded, budget }: OpenTarget,
+  { loaded, budget, repertoire }: CheckableTarget,
   flags: VerifyFlags,
   reports: readonly string[],
   signal: AbortSignal,
 ): Promise<Outcome> {
   const { io } = shell
-  const repertoire = await repertoireFor(loaded)
   const demands = readDemands(loaded.api.clauses, flags)
   const { only = [], except = [], maxWait } = flags
   const options = { only, except, maxWait, allowWait: flags.allowWait === true }
@@ -126,7 +133,7 @@ async function runOne(
     budget,
     signal,
   })
-  await keepFindings(io, findings)
+  await keepFindings(io, withJourneys(findings, flags))
   await writeReports(io, findings, reports, flags.reportDir)
   const isBinding = bindingOf(loaded.api.clauses, loaded.settings)
   const unmet = unmetDemands(findings, demands, isBinding)
@@ -135,6 +142,11 @@ async function runOne(
     data: { ...findings, ...(unmet.length === 0 ? {} : { unmet }) },
     words: [...findingsWords(findings), ...unmet],
   }
+}
+
+/** Where journeys were taken from, for `replay` to take them from there as well. */
+function withJourneys(findings: Findings, { journeys }: VerifyFlags): Findings {
+  return journeys === undefined ? findings : { ...findings, target: { ...findings.target, journeys } }
 }
 
 /** What the latest run of a target has found out: everything that was reached. */

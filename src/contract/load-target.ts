@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { dirname, resolve } from 'node:path'
 import { hostShell } from '../hosts/host-shell.ts'
 import type { AnyApi } from '../core/api.ts'
@@ -15,6 +14,7 @@ import { checkedApi, type CheckedApi } from './target/checked-api.ts'
 import { createOracle } from './playing/oracle.ts'
 import { proxiesFor } from './target/proxies.ts'
 import { secretsOf } from './target/secrets.ts'
+import { whyUnsendable } from './target/sendable.ts'
 import { checkSettings } from './target/settings.ts'
 import type { LoadedTarget } from './target/loaded-target.ts'
 import { targetField, type Target } from './target/target.ts'
@@ -149,33 +149,10 @@ function headerIssues({ headers }: Target, { kit }: CheckedApi): Issue[] {
       const message = `"${name}" is no header of every request: write ${instead} instead.`
       return [{ ...issue(['headers', name], message), onKey: true }]
     }
-    try {
-      validateHeaderName(name)
-      validateHeaderValue(name, value)
-    } catch {
-      return [
-        issue(
-          ['headers', name],
-          `${JSON.stringify(name)} is no header that HTTP can carry: its name or its value has characters that headers have not.`,
-        ),
-      ]
-    }
-    return unsendable.has(name.toLowerCase())
-      ? [issue(['headers', name], `"${name}" is the connection's, and is not to be set.`)]
-      : []
+    const why = whyUnsendable(name, value)
+    return why === undefined ? [] : [issue(['headers', name], why)]
   })
 }
-
-/** Headers that say how a message is sent; the client sees to them. */
-const unsendable = new Set([
-  'connection',
-  'content-length',
-  'expect',
-  'keep-alive',
-  'transfer-encoding',
-  'upgrade',
-  'proxy-authorization',
-])
 
 /** Files are named from where the target file is; those that are not there are found out here. */
 async function withFiles(target: Target, directory: string, issues: Issue[]): Promise<Target> {

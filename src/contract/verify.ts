@@ -72,7 +72,11 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   checks.unshift(...planned.flatMap(({ id }) => known.get(id) ?? []))
   const hasFailed = checks.some(({ outcome }) => outcome === 'failed')
   const hint =
-    excuse === undefined ? (hasFailed ? await hintFor(loaded, [...first, ...played]) : undefined) : sentence(excuse)
+    excuse === undefined
+      ? hasFailed
+        ? await hintFor(loaded, [...first, ...played], options.repertoire.journeys)
+        : undefined
+      : sentence(excuse)
   const clauses = clauseFindings(api.clauses, checks)
   const hooks = [...first, ...played].flatMap(({ result }) =>
     result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],

@@ -117,6 +117,8 @@ export interface AnyApi extends Omit<Api<ApiParts>, 'operations' | 'mutants'> {
   // oxlint-disable-next-line typescript/no-explicit-any
   readonly operations: readonly Operation<any>[]
   readonly mutants?: () => Promise<readonly AnyMutant[]>
+  /** The file that it was loaded from, for messages; noted by who loads it. */
+  readonly file?: string
 }
 
 /** How a request ended, in the API's own word. */

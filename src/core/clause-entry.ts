@@ -57,7 +57,8 @@ type Both<Union> = (Union extends unknown ? (one: Union) => void : never) extend
   ? Each
   : never
 type Sayings<Table> = Both<{ [Id in keyof Table]: SaysOf<Table[Id]> }[keyof Table]>
-type Replies<Table> = {
+/** What steps reply by clauses that say these. */
+export type Replies<Table> = {
   readonly [Name in keyof Sayings<Table>]: Sayings<Table>[Name] extends (...facts: infer Facts) => Saying
     ? (...facts: Facts) => Reply
     : Reply

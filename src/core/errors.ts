@@ -2,12 +2,14 @@ import { printable } from './printable.ts'
 
 /** Every code an error of this package can carry. */
 export type ErrorCode =
+  | 'ERR_API_INVALID'
   | 'ERR_API_UNKNOWN'
   | 'ERR_BODY_INVALID'
   | 'ERR_CHANGE_INVALID'
   | 'ERR_FAULT_UNKNOWN'
   | 'ERR_HOST_REFUSED'
   | 'ERR_INTERNAL'
+  | 'ERR_JOURNEY_INVALID'
   | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_SUPPORTED'
   | 'ERR_NO_ROOM'

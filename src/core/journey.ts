@@ -1,4 +1,5 @@
-import type { JsonObject } from './json.ts'
+import type { Issue } from './errors.ts'
+import type { Json, JsonObject } from './json.ts'
 
 /**
  * A sequence that shows what single requests cannot: lockouts, expiry, sessions. Data: the same journey is played on
@@ -12,6 +13,8 @@ export interface Journey {
   readonly cast: { readonly [actor: string]: string }
   /** Settings without which it would show nothing. */
   readonly needs?: JsonObject
+  /** Where a journey of one's own stands. */
+  readonly file?: string
   /** It lets so much time pass that it is played only where the clock can be moved. */
   readonly takesDays?: true
   readonly steps: readonly JourneyStep[]
@@ -47,6 +50,20 @@ export interface SendStep {
   readonly likeBefore?: true
   /** Names values of the answer for later steps: `body.sid`, `body` (all of it), `cookie.NAME`. */
   readonly capture?: { readonly [name: string]: string }
+  /** What a journey of one's own expects of the answer, beside what the contract says. */
+  readonly expect?: ExpectedAnswer
+  /** Which step of its file it is, counted from 1: sessions are opened in between. */
+  readonly number?: number
+  /** Where a file says what is expected or captured, by where it would be missed: `status`, `body.state`, `capture sid`. */
+  readonly written?: { readonly [where: string]: Pick<Issue, 'path' | 'place'> }
+}
+
+/** What an answer has to be, as far as it is said. Texts may name values in braces. */
+export interface ExpectedAnswer {
+  readonly status?: number
+  readonly headers?: { readonly [name: string]: string }
+  /** Of an object the members that are named, of a list each item; of what is not JSON the text. */
+  readonly body?: Json
 }
 
 /** Passes the host's first factor as an actor, and gives the session a name that later steps send in. */
@@ -63,6 +80,11 @@ export interface WaitStep {
   readonly for: string | number
   /** Milliseconds more; negative for less. */
   readonly plus?: number
+  /**
+   * Until the instant that was captured as `until`, or until when the last answer that told it said that the user is
+   * locked. As long as `for` says, since the last answer, where neither was.
+   */
+  readonly told?: true
 }
 
 /** Puts the server into a provider state, for which the target must have a way. Texts may name values in braces. */

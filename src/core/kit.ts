@@ -17,6 +17,8 @@ export interface Kit {
     readonly needs?: JsonObject
   }
   readonly journeys: readonly Journey[]
+  /** How operations are asked that want more than their path, for journeys of one's own; by the operation's id. */
+  readonly asks?: { readonly [operation: string]: OperationForm }
   /**
    * A journey that any server passes which answers at all: one that meets it with such a status refuses everything, and
    * no other journey could say why.
@@ -101,6 +103,18 @@ export interface Kit {
   readonly likeTwins?: string
   /** Headers that the contract speaks of, beside the content type. */
   readonly headers: readonly string[]
+}
+
+/** How an operation is asked, where a journey of one's own names no more of it. Texts name values in braces. */
+export interface OperationForm {
+  /** Of an operation that takes any. */
+  readonly method?: string
+  readonly headers?: { readonly [name: string]: string }
+  /** Bodies with what lets in, and with what does not: the code, of who has one; the password of others. */
+  readonly right?: string
+  readonly wrong?: string
+  /** The same of roles without a code. */
+  readonly withoutCode?: { readonly right: string; readonly wrong: string }
 }
 
 /** A request that a diagnosis sent, and its answer. */

@@ -1,8 +1,8 @@
 import type { AnyField } from './field.ts'
 
 /** A wrong value as a message may quote it. What stands in the place of a secret may be one, whatever its form. */
-export function quoted(value: unknown, field: AnyField): string {
-  if (value !== null && holdsSecret(field)) return 'The value'
+export function quoted(value: unknown, field?: AnyField): string {
+  if (value !== null && field !== undefined && holdsSecret(field)) return 'The value'
   try {
     const text = JSON.stringify(value) ?? String(value)
     return text.length > 60 ? `${text.slice(0, 57)}…` : text

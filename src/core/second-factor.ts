@@ -11,7 +11,8 @@ export type SecondFactor =
       /** The period of the last code that was taken; older ones are used up. */ readonly usedCounter?: number
     }
 
-const codeFields = {
+/** The settings of time-based codes. */
+export const codeFields = {
   codeReuse: choice(['allowed', 'refused'], {
     about: 'whether a time-based code may be used again while it is valid; refused: once, as RFC 6238 wants it',
     default: 'allowed',

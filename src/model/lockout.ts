@@ -7,7 +7,6 @@ import {
   isInForce,
   lockFor,
   lockUntil,
-  noFailures,
   type Count,
   type LockTerm,
   type LockPolicy,
@@ -78,7 +77,13 @@ export function lockout<Settings, User>(options: LockoutOptions<Settings, User>)
   const { policy, read, write, noun, locked, lifting, spelt = `state ${locked}` } = options
   const isLocked = (user: User, now: number): boolean => isInForce(read(user).lock, now)
   const update = (user: User, count: Partial<Count>): User => write(user, { ...read(user), ...count })
-  const lift = (user: User): User => update(user, noFailures)
+  // Whoever keeps when failures were, or how many locks, begins anew with those as well.
+  const forgotten = ({ lastAt, locks }: Count): Partial<Count> => ({
+    failures: 0,
+    ...(lastAt === undefined ? {} : { lastAt: null }),
+    ...(locks === undefined ? {} : { locks: 0 }),
+  })
+  const lift = (user: User): User => update(user, { ...forgotten(read(user)), lock: null })
   const tooMany = (failures: number, settings: Settings, instead: string): string =>
     `${failures} is not below the limit (${options.after}: ${policy(settings).after}); say ${instead} instead.`
 
@@ -107,7 +112,11 @@ export function lockout<Settings, User>(options: LockoutOptions<Settings, User>)
     },
     endOf: (user) => read(user).lock?.until ?? null,
     fail: (user, settings, now) => write(user, countFailure(read(user), policy(settings), now)),
-    clear: (user) => (read(user).failures === 0 ? user : update(user, { failures: 0 })),
+    clear: (user) => {
+      const count = read(user)
+      const isClear = count.failures === 0 && (count.locks ?? 0) === 0
+      return isClear ? user : update(user, forgotten(count))
+    },
     lock: (user, lock) => update(user, { lock }),
     lockAnew: (user, settings, now) => update(user, { lock: wishedLock({}, settings, now) }),
     issues: (wish, settings) => {

@@ -1,4 +1,4 @@
-import * as registry from '../apis/registry.ts'
+import type * as registry from '../apis/registry.ts'
 import type { JsonObject } from '../core/json.ts'
 import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts'
 import type { SharedStore } from '../store/shared-store.ts'
 import type { SharedWorlds } from '../store/shared-worlds.ts'
 import { Worlds, type WorldsOptions } from '../world/worlds.ts'
+import { chosenApis } from './chosen-apis.ts'
 import { loadScenario, type Files, type LoadedScenario } from './load.ts'
 import { merge } from './merge.ts'
 import { findMutants, mutated, settingsFor } from './mutants.ts'
@@ -24,7 +25,10 @@ export interface WorldOptions<Apis extends ApiChoice = typeof registry> {
   readonly seed?: number
   /** Laid over the scenario, member by member: `{ 'secure-login': { blockAfter: 5 } }`. */
   readonly overrides?: Scenario<ChosenOf<Apis>>
-  /** The APIs to play: a set, or ids such as `['secure-login']`; all of this package if left out. */
+  /**
+   * The APIs to play: a list of ids of this package, and of others as they are, such as `['secure-login', turnstile]`; or
+   * a set, by the names of their handles. All of this package if left out.
+   */
   readonly apis?: Apis
   /** Clauses to get wrong, by the ids of mutants such as `secure-login.SL-12.message`: do your tests notice? */
   readonly mutants?: readonly string[]
@@ -84,14 +88,13 @@ async function prepare<Apis extends ApiChoice>(
   scenario: string | ScenarioData,
   options: WorldOptions<Apis>,
 ): Promise<WorldsOptions> {
-  const { apis: choice = registry } = options
-  const honest: ApiSet = isChoice(choice) ? registry : choice
+  const { set: honest, playing } = await chosenApis(options.apis)
   const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
   const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))
   const { setup } = await loadScenario(scenario, {
     apis: Object.values(apis),
     files: host.files,
-    overrides: merge(settingsFor(mutants), overridesOf({ ...options, apis: isChoice(choice) ? choice : undefined })),
+    overrides: merge(settingsFor(mutants), overridesOf({ ...options, apis: playing })),
   })
   const { salt } = options
   return {
@@ -106,11 +109,6 @@ async function prepare<Apis extends ApiChoice>(
     sessionLimit: options.sessionLimit ?? defaultRetention.sessions,
     keeper: host.keeper,
   }
-}
-
-// `Array.isArray` does not see readonly lists.
-function isChoice(apis: ApiChoice): apis is Extract<ApiChoice, readonly unknown[]> {
-  return Array.isArray(apis)
 }
 
 /** Loads another scenario for the APIs of a world. */

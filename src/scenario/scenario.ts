@@ -10,6 +10,7 @@ import { faultField } from '../world/fault-field.ts'
 import { crowdIssues, faultIssues } from '../world/fault-issues.ts'
 import { clockFields } from './clock-fields.ts'
 import { inPeople, peopleField, sectionOf, spreadPeople } from './identities.ts'
+import { pathClashes } from './path-clashes.ts'
 
 /** A scenario as it is read: of APIs that the compiler need not know. */
 export type ScenarioData = { readonly [member: string]: unknown }
@@ -78,6 +79,8 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
 function* crossIssues(value: Infer<ReturnType<typeof scenarioFields>>, apis: readonly AnyApi[]): Iterable<Issue> {
   for (const api of apis) yield* within([api.id], api.sectionIssues(sectionOf(value, api)))
   if (value.apis?.length === 0) yield { path: ['apis'], message: 'It names no API, so that nothing would play.' }
+  const playing = apis.filter(({ id }) => value.apis?.includes(id) ?? true)
+  yield* pathClashes(playing, (api) => sectionOf(value, api))
   yield* clockIssues(value.clock)
   yield* crowdIssues(value.faults, ['faults'])
   for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))

@@ -25,18 +25,30 @@ export type NameAsWritten<Name extends string> = string extends Name
     ? Name
     : ScenarioName
 
-/** Which APIs there are for a world: a set, or the ids of those of this package that play. */
-export type ApiChoice = ApiSet | readonly Registered['id'][]
+/**
+ * Which APIs there are for a world: a set; or a list of those that play, of this package by their ids, and others as they
+ * are.
+ */
+export type ApiChoice = ApiSet | readonly (Registered['id'] | AnyApi)[]
 
 type Registry = typeof registry
 type Registered = Registry[keyof Registry]
 
 /** The set that is chosen. */
-export type ChosenOf<Choice extends ApiChoice> = Choice extends readonly (infer Id)[]
-  ? { readonly [Name in keyof Registry as Registry[Name]['id'] extends Id ? Name : never]: Registry[Name] }
+export type ChosenOf<Choice extends ApiChoice> = Choice extends readonly (infer Item)[]
+  ? {
+      readonly [Name in keyof Registry as Registry[Name]['id'] extends Item ? Name : never]: Registry[Name]
+    } & { readonly [Some in Extract<Item, AnyApi> as HandleOf<Some['id']>]: Some }
   : Choice extends ApiSet
     ? Choice
     : never
+
+/** The name that the handle of an API has on a world: its id in camel case. What is only known to be a text has none. */
+type HandleOf<Id extends string> = string extends Id
+  ? never
+  : Id extends `${infer Head}-${infer Tail}`
+    ? `${Head}${Capitalize<HandleOf<Tail>>}`
+    : Id
 
 /**
  * A scenario as somebody writes it: settings and users by API, people, faults, clock.

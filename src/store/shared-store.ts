@@ -1,3 +1,5 @@
+import type { ApiMake } from './api-make.ts'
+
 /** A record as a shared store holds it: its text, and the number of the commit that wrote it. */
 export interface Held {
   /** 0 for a record that nobody has written. */
@@ -41,6 +43,8 @@ export interface Make {
   readonly version: string
   /** Ids of what the servers get wrong on purpose. */
   readonly mutants: readonly string[]
+  /** The APIs that are none of this package, by id. */
+  readonly apis: { readonly [id: string]: ApiMake }
 }
 
 /** The store is not as the turn knew it: it was never met, it has lost something, or the connection is another. */

@@ -8,7 +8,7 @@ import {
   type TestInfo,
   type TestType,
 } from '@playwright/test'
-import type { Scenario, ScenarioName } from '../scenario/written-scenario.ts'
+import type { ApiChoice, Scenario, ScenarioName } from '../scenario/written-scenario.ts'
 import { worldHeader } from '../core/world-header.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
@@ -26,6 +26,12 @@ export interface UnderstudyFixtures {
 export interface UnderstudyWorkerFixtures {
   /** The server that has the worlds: UNDERSTUDY_URL, or one that is started for this worker. */
   understudyUrl: string
+  /**
+   * Which APIs that server plays, unless a scenario says it, as `createWorld` takes them (all of this package): `use: { apis: [turnstile] }`, and of
+   * several `[[turnstile, gate], { scope: 'worker' }]`, as Playwright wants lists. One in the environment plays what it was
+   * started with.
+   */
+  apis: ApiChoice | undefined
 }
 
 type Cookie = Awaited<ReturnType<BrowserContext['cookies']>>[number]
@@ -51,20 +57,19 @@ export const test: TestType<
   PlaywrightWorkerArgs & PlaywrightWorkerOptions & UnderstudyWorkerFixtures
 > = base.extend<UnderstudyFixtures, UnderstudyWorkerFixtures>({
   understudyUrl: [
-    // Playwright reads from the pattern that nothing is needed.
-    // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({ apis }, use) => {
       const url = process.env['UNDERSTUDY_URL']
       if (url !== undefined && url !== '') {
         await use(url)
         return
       }
-      const server = await listen(await createNodeWorld('default'))
+      const server = await listen(await createNodeWorld('default', apis === undefined ? {} : { apis }))
       await use(server.url)
       await server.close()
     },
     { scope: 'worker', option: true },
   ],
+  apis: [undefined, { scope: 'worker', option: true }],
   scenario: [undefined, { option: true }],
   world: async ({ understudyUrl, scenario }, use, testInfo) => {
     // The token is that of the server in the environment, and told to no other.

@@ -3,20 +3,23 @@ import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { WorldOf } from '../scenario/create-world.ts'
-import type { Scenario, ScenarioName } from '../scenario/written-scenario.ts'
+import type { ApiChoice, ApiSet, ChosenOf, Scenario, ScenarioName } from '../scenario/written-scenario.ts'
 import type { World } from '../world/world.ts'
 import { createFetch } from '../hosts/fetch.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
+import type * as registry from '../apis/registry.ts'
 
 /** What a test can ask for; each test has its own. */
-export interface UnderstudyFixtures {
+export interface UnderstudyFixtures<Apis extends ApiSet = typeof registry> {
   /** What the world plays: `test.override({ scenario: 'lockout' })` ('default'). */
-  scenario: ScenarioName | Scenario
+  scenario: ScenarioName | Scenario<Apis>
+  /** Which APIs play, as `createWorld` takes them (all of this package); {@link testWith} types the world by them. */
+  apis: ApiChoice | undefined
   /** Whether MSW answers the requests of the code under test from the world (true). */
   intercept: boolean
   /** A fresh world, that no other test has seen. */
-  world: WorldOf
+  world: WorldOf<Apis>
   /** MSW's server, for further handlers: `msw.use(…)`; undefined where nothing is intercepted. */
   msw: SetupServer | undefined
   /** A `fetch` that the world answers without MSW; what `test.concurrent` needs. */
@@ -52,9 +55,10 @@ let intercepting: string | undefined
  */
 export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>({
   scenario: 'default',
+  apis: undefined,
   intercept: true,
-  world: async ({ scenario, task }, use) => {
-    const world = await createNodeWorld(scenario)
+  world: async ({ scenario, apis, task }, use) => {
+    const world = (await createNodeWorld(scenario, apis === undefined ? {} : { apis })) as WorldOf
     await use(world)
     const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined
     if (error === undefined) return
@@ -89,6 +93,28 @@ export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>
     await server.close()
   },
 })
+
+/**
+ * The same `test` with APIs of your own, or some of this package: scenarios and the world are typed by them.
+ *
+ * @example
+ * ```ts
+ * import { testWith } from 'auth-understudy/vitest'
+ * import { expect } from 'vitest'
+ *
+ * const test = testWith(['secure-login'])
+ *
+ * test('plays nothing else', ({ world }) => {
+ *   expect(world.apis.map(({ id }) => id)).toEqual(['secure-login'])
+ * })
+ * ```
+ * @since 0.1.0
+ */
+export function testWith<const Apis extends ApiChoice>(apis: Apis): TestAPI<UnderstudyFixtures<ChosenOf<Apis>>> {
+  // As a function, since a list would be taken for a fixture and its options.
+  // oxlint-disable-next-line no-empty-pattern
+  return test.extend({ apis: ({}, use) => use(apis) }) as unknown as TestAPI<UnderstudyFixtures<ChosenOf<Apis>>>
+}
 
 async function createServer(world: World): Promise<SetupServer> {
   const { setupServer } = await import('msw/node').catch(() => {

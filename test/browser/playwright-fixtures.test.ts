@@ -79,6 +79,11 @@ describe('a Playwright test', () => {
     expect(report.stats).toMatchObject({ expected: 5, unexpected: 0 })
   })
 
+  test('has a server that plays APIs of its own', async () => {
+    const { stats } = await runPlaywright('own-apis.sample.ts', 1)
+    expect(stats).toMatchObject({ expected: 1, unexpected: 0 })
+  })
+
   test('that fails has a transcript with reasons attached, and one that passes has none', async () => {
     const report = await runPlaywright('failing.sample.ts', 1)
     expect(report.stats).toMatchObject({ expected: 1, unexpected: 2 })

@@ -12,6 +12,7 @@ import { evilBodies, serveBent, serveEvil } from '../hostile/servers.ts'
 import { commandsIn, raw } from '../hostile/text.ts'
 import { apiPath } from '../support/phone.ts'
 import { request } from '../support/request.ts'
+import { writeModule } from '../support/turnstile-file.ts'
 import { Terminal, until, type Lines } from './terminal.ts'
 
 /** Where commands are run: a directory with hostile files, a hostile world that is served, and servers that mean no good. */
@@ -30,6 +31,12 @@ async function open(): Promise<Stand> {
   const { cwd } = terminal
   const write = (name: string, data: unknown): void => writeFileSync(join(cwd, name), stringify(data))
   write('evil.yaml', evilScenario)
+  writeModule(
+    cwd,
+    'evil.js',
+    `export const evil = { ...turnstile, id: ${JSON.stringify(esc)}, [${JSON.stringify(esc)}]: 1 }`,
+  )
+  writeModule(cwd, 'throws.js', `throw new Error(${JSON.stringify(esc)})`)
   write('wrong.yaml', { description: 'x', [`key${esc}`]: 1, 'secure-login': { users: { [alice]: { state: esc } } } })
   writeFileSync(join(cwd, 'broken.yaml'), `description: "\u001b[31m\n  - [\u202e\n`)
   for (const [index, body] of evilBodies.entries()) {
@@ -140,6 +147,7 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['wrong.yaml', '--json'],
   ],
   'scenario new': [[`new${esc}.yaml`.replaceAll('/', '')], ['evil.yaml'], ['a/b.yaml'], ['new.yaml', '--extends', esc]],
+  'scenario schema': [[], ['--api', esc], ['--api', './evil.js'], ['--api', './throws.js']],
   'mutant list': [[], ['--api', esc]],
   verify: [
     ...[...evilBodies.keys()].map((index) => [`target-${index}.yaml`]),
@@ -152,6 +160,8 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['target-0.yaml', '--plan'],
     ['target-0.yaml', '--only', esc],
     ['target-0.yaml', '--report', esc],
+    ['target-0.yaml', '--journeys', esc],
+    ['target-0.yaml', '--journeys', 'evil.yaml'],
     ['wrong-target.yaml'],
     [esc],
   ],
@@ -187,6 +197,8 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     [esc],
   ],
   'init target': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
+  'init journey': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
+  'init api': [['a\u001b[31m.ts'], ['a\u001b[31m/b.ts'], [esc]],
   coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
   'pact write': [
     ['--consumer', 'app'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -7,6 +7,7 @@ import * as registry from '../../src/apis/registry.ts'
 import { Budget } from '../../src/contract/playing/budget.ts'
 import { diagnose, type Diagnosis } from '../../src/contract/diagnosing/diagnose.ts'
 import type { CheckFinding, Findings } from '../../src/contract/telling/findings.ts'
+import { ownJourneys } from '../../src/contract/journeys/own-journeys.ts'
 import { AttemptLedger } from '../../src/contract/playing/ledger.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
 import { ownInteractions } from '../../src/contract/comparing/own-pact.ts'
@@ -22,6 +23,8 @@ export interface Wish {
   readonly only?: RegExp
   /** Leaves out the interactions of the reference client's pact. */
   readonly journeysOnly?: boolean
+  /** Journeys of one's own instead of all others, by the names of their files. */
+  readonly own?: { readonly [name: string]: string }
   readonly allowWait?: boolean
   readonly leaveOutUnsafe?: boolean
   readonly signal?: AbortSignal
@@ -64,17 +67,30 @@ export async function openBench(
     loaded,
     budget,
     verify: async ({ allowWait = false, leaveOutUnsafe = false, ...wish } = {}) => {
-      const repertoire = await repertoireOf(loaded, wish)
-      const { only: _, ...rest } = wish
+      const repertoire = await repertoireOf(loaded, wish, directory)
+      const { only: _, own: _own, ...rest } = wish
       return verify(loaded, { ...rest, allowWait, leaveOutUnsafe, repertoire, budget: budget() })
     },
-    plan: async ({ allowWait = false, ...wish } = {}) =>
-      plan(loaded, await repertoireOf(loaded, wish), budget(), { allowWait }),
+    plan: async ({ allowWait = false, maxWait = Infinity, ...wish } = {}) =>
+      plan(loaded, await repertoireOf(loaded, wish, directory), budget(), { allowWait, maxWait }),
     diagnose: ({ allowWait = false } = {}) => diagnose(loaded, { allowWait, budget: budget() }),
   }
 }
 
-async function repertoireOf({ api }: LoadedTarget, { only = /./, journeysOnly = false }: Wish): Promise<Repertoire> {
+async function repertoireOf(
+  { api, settings }: LoadedTarget,
+  { only = /./, journeysOnly = false, own }: Wish,
+  directory: string,
+): Promise<Repertoire> {
+  if (own !== undefined) {
+    mkdirSync(join(directory, 'journeys'), { recursive: true })
+    for (const [name, text] of Object.entries(own)) writeFileSync(join(directory, 'journeys', `${name}.yaml`), text)
+    const apis = Object.values(registry).map(({ id }) => id)
+    return {
+      interactions: [],
+      journeys: await ownJourneys([{ source: 'journeys', cwd: directory }], { api, settings, apis }),
+    }
+  }
   const interactions = journeysOnly ? [] : await ownInteractions(api.id)
   return {
     interactions: interactions.filter(({ id }) => only.test(id)),

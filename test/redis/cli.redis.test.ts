@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { version } from '../../src/core/version.ts'
 import { Terminal, until } from '../cli/terminal.ts'
+import { writeModule } from '../support/turnstile-file.ts'
 import { missing, RedisServer } from './redis-server.ts'
 import { freshPrefix } from './shared.ts'
 
@@ -76,6 +77,39 @@ describe.skipIf(missing !== undefined)('serve --store', () => {
     await redis.command('HSET', prefix, 'make', '{"version":"9.9.9","mutants":[]}')
     const other = await new Terminal().run('serve', '--store', url)
     expect([other.code, other.err]).toEqual([2, expect.stringContaining(`there version 9.9.9, here ${version}.`)])
+  })
+
+  test('refuses a server whose own APIs are others, and says which and what of them', async () => {
+    const url = store()
+    const serve = (text: string): Promise<{ code: number; err: string }> => {
+      const terminal = new Terminal()
+      writeModule(terminal.cwd, 'turnstile.js', text)
+      return terminal.run('serve', '--port', '0', '--store', url, '--api', './turnstile.js')
+    }
+    const first = new Terminal()
+    writeModule(first.cwd, 'turnstile.js', 'export { turnstile }')
+    const { url: served } = await first.serve('--store', url, '--api', './turnstile.js')
+    expect(await told(served, '/apis')).toMatchObject({ apis: [{ id: 'turnstile' }] })
+
+    const without = await new Terminal().run('serve', '--port', '0', '--store', url)
+    expect([without.code, without.err]).toEqual([
+      2,
+      expect.stringContaining('there the API turnstile, here there is none.'),
+    ])
+    const gate = 'export const gate = { ...turnstile, id: "gate" }'
+    expect((await serve(gate)).err).toContain('there no API gate, here there is one; there the API turnstile, here')
+    const section = '{ ...turnstile.section, door: { kind: "text", about: "which", default: "" } }'
+    const [clause, ...others] = [
+      'clauses: turnstile.clauses.map((each) => ({ ...each, text: "Otherwise." }))',
+      `section: ${section}`,
+    ]
+    expect((await serve(`export default { ...turnstile, ${clause}, ${others.join()} }`)).err).toContain(
+      'belongs to servers of another kind: the API turnstile has other clauses, fields there than here. Start this one',
+    )
+    // The same, from another file, is let in.
+    const second = new Terminal()
+    writeModule(second.cwd, 'other.js', 'export const same = { ...turnstile }')
+    await second.serve('--store', url, '--api', './other.js')
   })
 
   test('shows every request of every server with --verbose', async () => {

@@ -28,7 +28,7 @@ export async function share(scenario: string | Scenario, options: SharedOptions)
   const engine = new RedisStore({
     place: readPlace(`${url}?prefix=${prefix}`),
     limits: { journal: journalLimit, worlds: worldLimit, grown: grownLimit },
-    make: { version, mutants: options.mutants ?? [] },
+    make: { version, mutants: options.mutants ?? [], apis: {} },
     onLoss,
     ...(patienceMs === undefined ? {} : { patienceMs }),
   })

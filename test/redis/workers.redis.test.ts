@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { Terminal } from '../cli/terminal.ts'
+import { writeTurnstile } from '../support/turnstile-file.ts'
 import { missing, RedisServer } from './redis-server.ts'
 import { freshPrefix } from './shared.ts'
 
@@ -20,6 +21,13 @@ beforeAll(async () => {
 })
 afterAll(() => redis?.stop())
 
+interface Start {
+  readonly workers?: number
+  readonly env?: NodeJS.ProcessEnv
+  readonly more?: readonly string[]
+  readonly cwd?: string
+}
+
 /** A server of two workers, as a process of its own. */
 class Primary {
   readonly url: string
@@ -32,11 +40,11 @@ class Primary {
     this.#words = words
   }
 
-  static async start({ workers = 2, env = {} }: { workers?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Primary> {
+  static async start({ workers = 2, env = {}, more = [], cwd = new Terminal().cwd }: Start = {}): Promise<Primary> {
     const store = `${redis.url}?prefix=${freshPrefix()}`
-    const args = [bin, 'serve', 'default', '--store', store, '--workers', String(workers), '--port', '0', '--json']
-    const primary = spawn(process.execPath, args, {
-      cwd: new Terminal().cwd,
+    const args = ['serve', 'default', '--store', store, '--workers', String(workers), '--port', '0', '--json', ...more]
+    const primary = spawn(process.execPath, [bin, ...args], {
+      cwd,
       stdio: 'pipe',
       env: { ...process.env, ...env },
     })
@@ -100,6 +108,20 @@ describe.skipIf(missing !== undefined)('serve --workers', () => {
     expect(total).toBe(20)
     expect(await primary.end('SIGTERM')).toBe(0)
     expect(primary.workers).toEqual([])
+  })
+
+  test('plays the APIs of a file in every process', patient, async () => {
+    const { cwd } = new Terminal()
+    const primary = await Primary.start({ cwd, more: ['--api', await writeTurnstile(cwd)] })
+    const [, other] = primary.workers as [number, number]
+    const enter = async (): Promise<number> =>
+      (await fetch(`${primary.url}/turnstile/enter?badge=b7&code=1`, { method: 'POST' })).status
+    expect(await Promise.all(Array.from({ length: 20 }, enter))).toEqual(Array.from({ length: 20 }, () => 403))
+    process.kill(other, 'SIGKILL')
+    await expect.poll(() => primary.words, patient).toContain('is replaced.')
+    await expect.poll(() => primary.workers.length, patient).toBe(2)
+    expect(await Promise.all(Array.from({ length: 20 }, enter))).toEqual(Array.from({ length: 20 }, () => 403))
+    expect(await primary.end('SIGTERM')).toBe(0)
   })
 
   test(

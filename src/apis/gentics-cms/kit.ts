@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import type { Account, AnswerPart, Kit, RoleState } from '../../core/kit.ts'
 import { atCode } from './answer-places.ts'
 import { clauses } from './clauses.ts'
+import { credentials, jsonHeaders, wrongPassword } from './journey-words.ts'
 import { journeys } from './journeys.ts'
 import { observedClauses } from './observed/clauses.ts'
 import { probes } from './probes.ts'
@@ -48,6 +49,12 @@ export const kit: Kit = {
   },
   secretFacts: ['ssoToken'],
   journeys,
+  asks: {
+    login: { headers: jsonHeaders, right: credentials, wrong: wrongPassword },
+    ...Object.fromEntries(
+      ['loginwithrsa', 'hashpassword', 'matchpassword'].map((operation) => [operation, { headers: jsonHeaders }]),
+    ),
+  },
   probes,
   suggest,
   tell,

@@ -38,13 +38,14 @@ export const at = (address: string, step: SendStep): SendStep => ({ ...step, fro
 export const asJson = { headers: { 'content-type': 'application/json' } }
 /** For what only Jira has. */
 export const inJira = { product: 'jira' }
+export const credentials = (password: string): string => `{"username":"{username}","password":"${password}"}`
 export const login = (password: string, more: Partial<SendStep> = {}): SendStep => ({
   do: 'send',
   as: 'alice',
   method: 'POST',
   path: sessionPath,
   ...asJson,
-  body: `{"username":"{username}","password":"${password}"}`,
+  body: credentials(password),
   ...more,
 })
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { clauses } from './clauses.ts'
 import { sessionCookie } from './host-headers.ts'
-import { inJira } from './journey-words.ts'
+import { asJson, asText, credentials, inJira } from './journey-words.ts'
 import { journeys } from './journeys.ts'
 import { apiPath, sessionPath } from './paths.ts'
 import { clear, probes } from './probes.ts'
@@ -45,11 +45,15 @@ export const kit: Kit = {
     method: 'POST',
     path: sessionPath,
     type: 'application/json',
-    body: '{"username":"{username}","password":"{password}"}',
+    body: credentials('{password}'),
     cookie: sessionCookie,
     needs: inJira,
   },
   journeys,
+  asks: {
+    auth: { headers: asText, right: '{pin}', wrong: '{wrongPin}' },
+    login: { ...asJson, right: credentials('{password}'), wrong: credentials('{password}x') },
+  },
   // A wrong base URL, or a proxy that lets nobody pass.
   gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
   probes,

@@ -17,6 +17,7 @@ export function toForm(parameters: FormValues): string {
 export const credentials = { username: '{username}', password: '{password}' }
 export const here: FormValues = { ...credentials, account: '{account}' }
 export const withCode: FormValues = { ...here, two_factor_code: '{pin}' }
+export const wrongCode: FormValues = { ...here, two_factor_code: '{wrongPin}' }
 
 /** A sign-in as the page recommends it. */
 export function post(parameters: FormValues, more: Partial<SendStep> = {}): SendStep {
@@ -36,8 +37,7 @@ export function query(method: string, parameters: FormValues, more: Partial<Send
 }
 
 export const rightCode: SendStep = post(withCode)
-export const sendWrongCode = (more: Partial<SendStep> = {}): SendStep =>
-  post({ ...here, two_factor_code: '{wrongPin}' }, more)
+export const sendWrongCode = (more: Partial<SendStep> = {}): SendStep => post(wrongCode, more)
 
 export const journey: ReturnType<typeof journeysOf> = journeysOf('sirportly')
 

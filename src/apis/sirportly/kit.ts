@@ -2,6 +2,7 @@ import { codesOf, comparisonOf } from '../../core/clause-readers.ts'
 import { objectIn, sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState } from '../../core/kit.ts'
 import { clauses } from './clauses.ts'
+import { application, form, here, toForm, withCode, wrongCode } from './journey-words.ts'
 import { journeys } from './journeys.ts'
 import { outcomes, verdicts } from './outcomes.ts'
 import { clear, probes } from './probes.ts'
@@ -12,7 +13,7 @@ import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
 const inOther: JsonObject = { ...known, account: '{otherAccount}' }
-const withCode: JsonObject = { ...known, code: '{pin}' }
+const knownCode: JsonObject = { ...known, code: '{pin}' }
 
 /** Documentation addresses, from which nobody comes. */
 const elsewhere = ['192.0.2.0/24']
@@ -26,7 +27,7 @@ function role(about: string, state: RoleState, more: Partial<Role> = {}): Role {
 
 /** Somebody with a second factor. */
 function roleWithCode(about: string, state: string, more: Partial<Role> = {}): Role {
-  const { hasNoCode: _, ...made } = role(about, { name: state, params: withCode }, more)
+  const { hasNoCode: _, ...made } = role(about, { name: state, params: knownCode }, more)
   return made
 }
 
@@ -70,6 +71,15 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  asks: {
+    authenticate: {
+      method: 'POST',
+      headers: { ...application, ...form },
+      right: toForm(withCode),
+      wrong: toForm(wrongCode),
+      withoutCode: { right: toForm(here), wrong: toForm({ ...here, password: '{password}x' }) },
+    },
+  },
   probes,
   suggest,
   tell,

@@ -15,6 +15,8 @@ export type Difference = {
   readonly received: string
   /** What Pact's verifier says of it. */
   readonly words?: string
+  /** A journey of one's own expects it: as the contract does, or where the contract compares nothing. */
+  readonly expectedBy?: 'both' | 'journey'
 }
 
 /** What is known of an answer beside itself. */

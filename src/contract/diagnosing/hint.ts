@@ -1,4 +1,5 @@
 import { hostShell } from '../../hosts/host-shell.ts'
+import type { Journey } from '../../core/journey.ts'
 import { inWords, type Json } from '../../core/json.ts'
 import { commandLine, pathWord } from '../../core/shell-syntax.ts'
 import { chargesOf } from '../playing/blame.ts'
@@ -12,8 +13,12 @@ import type { LoadedTarget } from '../target/loaded-target.ts'
  * Which other setting explains what failed, in words: another revision, dialect or limit. Undefined where no single
  * setting explains anything.
  */
-export async function hintFor(loaded: LoadedTarget, played: readonly PlayedCheck[]): Promise<string | undefined> {
-  const recordings = recordingsOf(loaded, played)
+export async function hintFor(
+  loaded: LoadedTarget,
+  played: readonly PlayedCheck[],
+  journeys: readonly Journey[],
+): Promise<string | undefined> {
+  const recordings = recordingsOf(loaded, played, journeys)
   const { api, target, settings } = loaded
   const found = await countBroken(loaded, {}, recordings)
   let best: (Candidate & { readonly left: number }) | undefined
@@ -54,9 +59,13 @@ async function countBroken(
   return count
 }
 
-function recordingsOf({ api, settings }: LoadedTarget, played: readonly PlayedCheck[]): Recording[] {
+function recordingsOf(
+  { settings }: LoadedTarget,
+  played: readonly PlayedCheck[],
+  journeys: readonly Journey[],
+): Recording[] {
   return played.flatMap(({ check, result, at }) => {
-    const journey = api.kit.journeys.find(({ id }) => id === check.id)
+    const journey = journeys.find(({ id }) => id === check.id)
     if (journey === undefined || result.outcome === 'not reached') return []
     return [{ journey, accounts: check.accounts, exchanges: result.exchanges, at, playedBy: settings }]
   })

@@ -11,6 +11,7 @@ import { playJourney, waitOf } from '../playing/play-journey.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from '../playing/player.ts'
 import { canArrange, type Readiness } from '../playing/readiness.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
+import { mistakesIn } from './mistakes.ts'
 
 /** Rehearses a journey with the accounts of a target. Whoever plays it later plays it beside the same oracle. */
 export async function planJourney(
@@ -45,10 +46,13 @@ export async function planJourney(
         await readiness.leave(stage.standings(), id, on).catch(harmless)
       }
     }
-    const waits = waitsOf(loaded, journey)
+    // What an answer tells is not known before there is one.
+    const waits = loaded.target.clock.url === undefined ? (rehearsed.waits ?? []) : []
+    refuseLong(waits, options)
+    const mistakes = mistakesIn(exchanges)
     const waitMs = waits.reduce((sum, ms) => sum + ms, 0)
     const clauses = clausesShown(kit, exchanges)
-    return { ...head, clauses, accounts, exchanges, attempts, locks, waitMs, isArranged: false, play }
+    return { ...head, clauses, accounts, exchanges, attempts, locks, waitMs, mistakes, isArranged: false, play }
   } catch (error) {
     if (!(error instanceof NotReachedError)) throw error
     // What it would show is told all the same: where everything is to be had.
@@ -148,23 +152,27 @@ function harmless(error: unknown): void {
   if (!(error instanceof NotReachedError || error instanceof HookFailedError)) noAnswer(error)
 }
 
-/** For how long a journey waits in real time, wait by wait. */
+/** For how long a journey waits in real time, as far as it does not depend on what it is told. */
 function waitsOf({ settings, target }: LoadedTarget, { steps }: Journey): number[] {
   if (target.clock.url !== undefined) return []
-  return steps.flatMap((step) => (step.do === 'wait' ? (waitOf(step, settings) ?? []) : []))
+  return steps.flatMap((step) => (step.do === 'wait' && step.told !== true ? (waitOf(step, settings) ?? []) : []))
 }
 
 /** What a journey would get stuck for want of is found out before it has done anything. */
-function requireMeans(loaded: LoadedTarget, journey: Journey, { allowWait, maxWait = Infinity }: PlanOptions): void {
+function requireMeans(loaded: LoadedTarget, journey: Journey, options: PlanOptions): void {
   const { steps } = journey
   const arranges = steps.find((step) => step.do === 'arrange')
   if (arranges !== undefined && !canArrange(loaded))
     throw new NotReachedError(`the target has no way to arrange "${arranges.state}" (states: url, command or module)`)
   if (steps.some((step) => step.do === 'send' && step.atOnce === true) && loaded.target.pace > 0)
     throw new NotReachedError("it sends requests at once, which the target's pace forbids")
-  if (steps.some((step) => step.do === 'wait') && loaded.target.clock.url === undefined && !allowWait)
+  if (steps.some((step) => step.do === 'wait') && loaded.target.clock.url === undefined && !options.allowWait)
     throw new NotReachedError('it waits, and neither --allow-wait was given nor a clock that can be moved (clock: url)')
-  const longest = Math.max(0, ...waitsOf(loaded, journey))
+  refuseLong(waitsOf(loaded, journey), options)
+}
+
+function refuseLong(waits: readonly number[], { maxWait = Infinity }: PlanOptions): void {
+  const longest = Math.max(0, ...waits)
   if (longest > maxWait)
     throw new NotReachedError(
       `it waits ${formatDuration(longest)}, and --max-wait is ${formatDuration(maxWait)}: a clock that can be moved (clock: url) takes no time`,

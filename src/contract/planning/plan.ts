@@ -4,6 +4,7 @@ import { isWorthPlanning, select } from '../target/check-selection.ts'
 import type { PactInteraction } from '../comparing/own-pact.ts'
 import { planInteraction } from './plan-interaction.ts'
 import { planJourney } from './plan-journey.ts'
+import { refuseMistaken } from './mistakes.ts'
 import type { PlannedCheck, PlanOptions } from '../playing/planned-check.ts'
 import { canArrange, Readiness } from '../playing/readiness.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
@@ -52,7 +53,10 @@ export function waitOfAll(
   return sum
 }
 
-/** Rehearses everything on the mock, and says what can be checked on the target, and what it does to its accounts. */
+/**
+ * Rehearses everything on the mock, and says what can be checked on the target, and what it does to its accounts. Throws
+ * ERR_JOURNEY_INVALID where somebody expects of the mock what it does not answer.
+ */
 export async function plan(
   loaded: LoadedTarget,
   repertoire: Repertoire,
@@ -72,6 +76,7 @@ export async function plan(
   const checks = [...interactions, ...journeys.toSorted((one, other) => cost(one) - cost(other))]
   const isGate = ({ id }: PlannedCheck): boolean => id === loaded.api.kit.gate?.journey
   const inOrder = select([...checks.filter(isGate), ...checks.filter((check) => !isGate(check))], options)
+  refuseMistaken(inOrder)
   const refuse = budget.forecast()
   return inOrder.map((check) => {
     const unsafe = check.isArranged ? undefined : refuse(check.exchanges)

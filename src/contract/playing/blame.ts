@@ -6,6 +6,9 @@ import type { Exchange } from './exchange.ts'
 import { isRepeated } from './repeated-password.ts'
 import { isUnlikeTwin } from './twin.ts'
 
+/** Stands for a clause where only a journey of one's own says what has to come back. */
+export const noClause = 'journey'
+
 /** What of an answer goes against a clause. */
 export interface Charge {
   readonly clause: string
@@ -22,7 +25,7 @@ export function chargesOf(kit: Kit, exchange: Exchange): readonly Charge[] {
   if (goesAnotherWay(kit, exchange)) return [{ clause: blame(kit, exchange), differences }]
   const charges = new Map<string, Difference[]>()
   for (const difference of differences) {
-    const clause = blameFor(kit, exchange, difference)
+    const clause = difference.expectedBy === 'journey' ? noClause : blameFor(kit, exchange, difference)
     charges.set(clause, [...(charges.get(clause) ?? []), difference])
   }
   return [...charges].map(([clause, found]) => ({ clause, differences: found }))
@@ -33,7 +36,9 @@ export function chargesOf(kit: Kit, exchange: Exchange): readonly Charge[] {
  * less of it: what comes next cannot be compared any more.
  */
 export function goesAnotherWay(kit: Kit, exchange: Exchange): boolean {
-  const { differences, expected, received, sent } = exchange
+  const { expected, received, sent } = exchange
+  // What a journey expects beside the contract says nothing of which way a server goes.
+  const differences = exchange.differences.filter(({ expectedBy }) => expectedBy !== 'journey')
   if (received === undefined && differences.length > 0) return true
   const captured = Object.values(sent.capture ?? {})
   return differences.some((difference) => {
@@ -53,7 +58,8 @@ export function goesAnotherWay(kit: Kit, exchange: Exchange): boolean {
  * should; or else the one that the answer plays.
  */
 export function blame(kit: Kit, exchange: Exchange): string {
-  const { meaning, shows, differences } = exchange
+  const { meaning, shows } = exchange
+  const differences = exchange.differences.filter(({ expectedBy }) => expectedBy !== 'journey')
   const first = differences.find((difference) => decides(kit, difference)) ?? differences[0]
   return first === undefined ? (shows ?? meaning.clause) : blameFor(kit, exchange, first)
 }

@@ -18,6 +18,8 @@ export interface Exchange {
   /** Undefined where nobody was asked, or nothing came back. */
   readonly received: Answered | undefined
   readonly differences: readonly Difference[]
+  /** What the journey expects and the oracle itself does not answer: then it is the journey that is wrong. */
+  readonly unmet?: readonly Difference[]
 }
 
 /** What the oracle knows of its answer. */
@@ -43,6 +45,8 @@ export interface CheckResult {
   readonly isHookBroken?: true
   /** When it began, by the server's time, if that is not when it was asked for. */
   readonly at?: number
+  /** How long the oracle was left alone, wait by wait, in milliseconds. */
+  readonly waits?: readonly number[]
 }
 
 /** Keeps accounts from being locked. */

@@ -1,3 +1,4 @@
+import type { Issue } from '../../core/errors.ts'
 import type { Account } from '../../core/kit.ts'
 import type { CheckResult, Exchange, Guard } from './exchange.ts'
 import type { Player } from './player.ts'
@@ -24,6 +25,8 @@ export interface PlannedCheck {
   readonly isArranged: boolean
   /** Why it cannot be played. */
   readonly leftOut?: string
+  /** What it expects that the mock itself does not answer, which is a mistake of whoever wrote it. */
+  readonly mistakes?: readonly Issue[]
   /** Why it must not be. */
   readonly unsafe?: string
   /** Plays it on a server. */

@@ -7,6 +7,7 @@ import { sendStep, type Sides } from './send-step.ts'
 import { Side } from './side.ts'
 import { unlikeTwin } from './twin.ts'
 import { UnavailableError } from './unavailable.ts'
+import { untilTold, type Waiting } from './until-told.ts'
 import type { PlayContext } from './play-context.ts'
 
 /** What became of a journey. */
@@ -25,13 +26,14 @@ export async function playJourney(journey: Journey, cast: PlayContext): Promise<
   const oracle = new Side(cast.oracle, cast.accounts, given)
   const subject = cast.subject === undefined ? undefined : new Side(cast.subject, cast.accounts, given)
   const exchanges: Exchange[] = []
+  const waits: number[] = []
   let next = 0
   try {
     requireFacts(cast)
     for (const [index, step] of journey.steps.entries()) {
       next = index + 1
       const before = exchanges.at(-1)
-      const made = (await playStep(step, index, { oracle, subject, cast })).map((exchange) =>
+      const made = (await playStep(step, index, { oracle, subject, cast }, { exchanges, waits })).map((exchange) =>
         step.do === 'send' && step.likeBefore === true && before !== undefined
           ? { ...exchange, differences: [...exchange.differences, ...unlikeTwin(before, exchange)] }
           : exchange,
@@ -49,7 +51,13 @@ export async function playJourney(journey: Journey, cast: PlayContext): Promise<
     if (error instanceof HookFailedError) return { journey, ...cutShort(exchanges, error.message), isHookBroken: true }
     throw error
   }
-  return { journey, ...outcomeOf(exchanges) }
+  return { journey, ...outcomeOf(exchanges), waits }
+}
+
+/** What was played of a journey so far. */
+interface SoFar {
+  readonly exchanges: readonly Exchange[]
+  readonly waits: number[]
 }
 
 /** What became of a journey that could not be played to its end: what was found until then stays found. */
@@ -62,7 +70,7 @@ function cutShort(exchanges: readonly Exchange[], because: string): CheckResult 
 /** Where a journey came to an end, in words. */
 function placeOf({ steps }: Journey, count: number): string {
   const step = steps[count - 1]
-  return step?.do === 'send' ? `step ${count}, ${step.method} ${step.path}: ` : ''
+  return step?.do === 'send' ? `step ${step.number ?? count}, ${step.method} ${step.path}: ` : ''
 }
 
 /** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */
@@ -91,7 +99,12 @@ function lackOf({ needs = {} }: Journey, settings: JsonObject): string | undefin
   return `it needs a server with ${lacking.map(([name, value]) => `${name}: ${JSON.stringify(value)}`).join(', ')}`
 }
 
-async function playStep(step: JourneyStep, index: number, sides: Sides): Promise<Exchange[]> {
+async function playStep(
+  step: JourneyStep,
+  index: number,
+  sides: Sides,
+  { exchanges, waits }: SoFar,
+): Promise<Exchange[]> {
   const { oracle, subject, cast } = sides
   switch (step.do) {
     case 'open':
@@ -103,9 +116,11 @@ async function playStep(step: JourneyStep, index: number, sides: Sides): Promise
       await oracle.arrange(step)
       return []
     case 'wait': {
-      const ms = msOf(step, cast.settings)
-      await subject?.player.wait(ms)
+      const ms = msOf(step, { side: oracle, answers: exchanges.map(({ expected }) => expected) }, cast)
+      const answers = exchanges.flatMap(({ received }) => received ?? [])
+      await subject?.player.wait(msOf(step, { side: subject, answers }, cast))
       await oracle.player.wait(ms)
+      waits.push(ms)
       return []
     }
     case 'send':
@@ -113,10 +128,14 @@ async function playStep(step: JourneyStep, index: number, sides: Sides): Promise
   }
 }
 
-function msOf(step: WaitStep, settings: JsonObject): number {
+function msOf(step: WaitStep, on: Waiting, { settings, kit }: PlayContext): number {
+  const told = step.told === true ? untilTold(on, kit) : undefined
+  if (told !== undefined) return told
   const ms = waitOf(step, settings)
-  if (ms !== undefined) return ms
-  throw new NotReachedError(`the setting ${step.for} has no value, so there is nothing to wait for`)
+  if (ms === undefined)
+    throw new NotReachedError(`the setting ${step.for} has no value, so there is nothing to wait for`)
+  const last = on.answers.at(-1)
+  return step.told === true && last !== undefined ? Math.max(0, last.at + ms - on.side.player.now()) : ms
 }
 
 /** For how long a step waits, in milliseconds; undefined where that is as long as a setting says that has no value. */

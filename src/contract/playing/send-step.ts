@@ -1,10 +1,11 @@
 import type { RefusedCookie } from '../../core/cookie-jar.ts'
 import { headerValue } from '../../core/http.ts'
-import type { SendStep } from '../../core/journey.ts'
+import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
 import type { PlayContext } from './play-context.ts'
 import { goesAnotherWay } from './blame.ts'
 import type { Answered } from '../comparing/answered.ts'
 import { differences } from '../comparing/difference.ts'
+import { unmet, withUnmet } from '../comparing/expected-answer.ts'
 import type { Exchange, Meaning } from './exchange.ts'
 import { NotReachedError, type Call } from './player.ts'
 import type { Side } from './side.ts'
@@ -26,18 +27,27 @@ export async function sendStep(step: SendStep, index: number, sides: Sides): Pro
   for (let time = 0; time < count; time++) {
     const call = await sides.oracle.call(step)
     const expected = await sides.oracle.player.send(call)
-    const rehearsed = { step: index, sent: step, call, meaning: meaningOf(expected, sides.cast), expected }
+    const missed = await missedBy(sides.oracle, step, expected)
+    const rehearsed = { step: index, sent: step, call, meaning: meaningOf(expected, sides.cast), expected, ...missed }
     const exchange = sides.subject === undefined ? untried(rehearsed) : await ask(rehearsed, sides.subject, sides)
-    exchanges.push(exchange)
     // Not before they are compared: what this answer tells is not known from before.
     sides.oracle.take(step, expected)
+    exchanges.push(exchange)
     if (exchange.received !== undefined) needCookies(sides.subject?.take(step, exchange.received), sides.cast)
+    if (step.written !== undefined) exchanges.splice(-1, 1, withUncaptured(exchange, step, sides))
     if (sides.cast.toTheEnd !== true && goesAnotherWay(sides.cast.kit, exchange)) break
   }
   return exchanges
 }
 
-type Rehearsed = Pick<Exchange, 'step' | 'sent' | 'call' | 'meaning' | 'expected'>
+type Rehearsed = Pick<Exchange, 'step' | 'sent' | 'call' | 'meaning' | 'expected' | 'unmet'>
+
+/** What of a journey's own expectations the oracle does not meet. */
+async function missedBy(oracle: Side, step: SendStep, answered: Answered): Promise<Pick<Exchange, 'unmet'>> {
+  if (step.expect === undefined) return {}
+  const missed = unmet(await oracle.expectation(step), answered)
+  return missed.length === 0 ? {} : { unmet: missed }
+}
 
 function untried(rehearsed: Rehearsed): Exchange {
   return { ...rehearsed, ...showing(rehearsed), received: undefined, differences: [] }
@@ -49,12 +59,18 @@ async function ask(rehearsed: Rehearsed, subject: Side, sides: Sides): Promise<E
   const counts = sides.cast.guard?.before(meaning, 1) === true
   const expectation = { expects: rehearsed.expected.status, ...(counts ? { repeat: 'never' as const } : {}) }
   const received = await subject.player.send(call, expectation).catch(unreadable)
-  const exchange = compared({ ...rehearsed, call }, received, sides)
+  const wanted = sent.expect === undefined ? {} : await subject.expectation(sent)
+  const exchange = compared({ ...rehearsed, call }, received, sides, wanted)
   if (!goesAnotherWay(sides.cast.kit, exchange)) sides.cast.guard?.answered(meaning)
   return exchange
 }
 
-function compared(rehearsed: Rehearsed, received: Answered | Error, { oracle, subject, cast }: Sides): Exchange {
+function compared(
+  rehearsed: Rehearsed,
+  received: Answered | Error,
+  { oracle, subject, cast }: Sides,
+  wanted: ExpectedAnswer = {},
+): Exchange {
   const shown = showing(rehearsed)
   if (received instanceof Error) {
     const expected = `status ${rehearsed.expected.status}`
@@ -69,13 +85,20 @@ function compared(rehearsed: Rehearsed, received: Answered | Error, { oracle, su
     const repeated = repeatedPasswords(rehearsed.expected, received, cast.accounts.values())
     found.push(...repeated.filter(({ where }) => !noted.has(where)))
   }
-  return { ...rehearsed, ...shown, received, differences: found }
+  return { ...rehearsed, ...shown, received, differences: withUnmet(found, unmet(wanted, received)) }
 }
 
 /** Without a cookie that the contract knows there is nothing to go on with. */
 function needCookies(refused: readonly RefusedCookie[] = [], { kit }: PlayContext): void {
   const needed = refused.find(({ name }) => name === kit.login?.cookie || Object.hasOwn(kit.volatile, `cookie.${name}`))
   if (needed !== undefined) throw new NotReachedError(`no browser would send it back: ${needed.because}`)
+}
+
+/** What a journey of one's own wants to capture and finds nowhere is missed like what it expects. */
+function withUncaptured(exchange: Exchange, step: SendStep, { oracle, subject }: Sides): Exchange {
+  const [own, others] = [oracle.uncaptured(step), exchange.received === undefined ? [] : subject?.uncaptured(step)]
+  if (own.length > 0) return { ...exchange, unmet: [...(exchange.unmet ?? []), ...own] }
+  return { ...exchange, differences: withUnmet(exchange.differences, others ?? []) }
 }
 
 function showing({ sent: { shows } }: Rehearsed): Pick<Exchange, 'shows'> {

@@ -1,12 +1,13 @@
 import { CookieJar, type Cookie, type RefusedCookie } from '../../core/cookie-jar.ts'
 import { headerValues, type HeaderList } from '../../core/http.ts'
 import { readJson, isJsonObject, type Json } from '../../core/json.ts'
-import type { ArrangeStep, OpenStep, SendStep } from '../../core/journey.ts'
+import type { ArrangeStep, ExpectedAnswer, OpenStep, SendStep } from '../../core/journey.ts'
 import type { Account } from '../../core/kit.ts'
 import type { Answered } from '../comparing/answered.ts'
+import type { Difference } from '../comparing/difference.ts'
 import type { Captured } from '../comparing/sameness.ts'
 import type { Call, Player } from './player.ts'
-import { fill, fillJson, writingFor } from '../target/template.ts'
+import { fill, fillJson, fillValue, writingFor } from '../target/template.ts'
 
 /** One of the two that play a journey: a player with the sessions and the values it has met so far. */
 export class Side {
@@ -57,6 +58,17 @@ export class Side {
     }
   }
 
+  /** What a step expects of the answer to this side, with its own values. */
+  async expectation(step: SendStep): Promise<ExpectedAnswer> {
+    const { status, headers = {}, body } = step.expect ?? {}
+    const values = await this.#values(step, [])
+    return {
+      ...(status === undefined ? {} : { status }),
+      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value, values, 'plain')])),
+      ...(body === undefined ? {} : { body: fillValue(body, values) }),
+    }
+  }
+
   /** Takes what an answer sets and a step captures. Gives back the cookies that no browser would have taken. */
   take(step: SendStep, answered: Answered): RefusedCookie[] {
     const jar = this.#jars.get(step.in ?? '') ?? this.#jar()
@@ -67,6 +79,22 @@ export class Side {
       this.#captured.set(name, { from, value: find(from, answered, jar) })
     }
     return refused
+  }
+
+  /** What a step wanted to capture and the answer had not. */
+  uncaptured({ capture = {} }: SendStep): Difference[] {
+    return Object.entries(capture).flatMap(([name, from]): Difference[] =>
+      this.#captured.get(name)?.value === ''
+        ? [
+            {
+              where: `capture ${name}`,
+              how: 'missing',
+              expected: `a value at ${from.replace(/^body/, '$')}`,
+              received: 'none',
+            },
+          ]
+        : [],
+    )
   }
 
   #jar(cookies: readonly Cookie[] = []): CookieJar {

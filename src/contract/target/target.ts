@@ -91,6 +91,10 @@ const fields = {
     optional: true,
   }),
   timeout: duration({ about: 'how long to wait for an answer, and for a command', default: 10_000, min: 1 }),
+  journeys: list(text({ about: 'a folder, a file or a glob, from where this file is' }), {
+    about: "journeys of one's own, which `verify` plays too",
+    default: [],
+  }),
   accept: list(object(acceptFields, { about: 'a deviation' }), {
     about: 'deviations that are known and accepted: told as such, and no reason to fail',
     default: [],

@@ -26,12 +26,14 @@ export function fill(text: string, values: Values, writing: Writing): string {
 
 /** Plain data with the values that its texts name. */
 export function fillJson(data: JsonObject, values: Values): JsonObject {
-  const filled = (value: Json | undefined): Json => {
-    if (typeof value === 'string') return fill(value, values, 'plain')
-    if (Array.isArray(value)) return value.map(filled)
-    return isJsonObject(value) ? fillJson(value, values) : (value ?? null)
-  }
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, filled(value)]))
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, fillValue(value ?? null, values)]))
+}
+
+/** The same of any value. */
+export function fillValue(value: Json, values: Values): Json {
+  if (typeof value === 'string') return fill(value, values, 'plain')
+  if (Array.isArray(value)) return value.map((item: Json) => fillValue(item, values))
+  return isJsonObject(value) ? fillJson(value, values) : value
 }
 
 /** How values are written into a body of this type. */

@@ -1,8 +1,8 @@
 import type { Kit } from '../../core/kit.ts'
-import { chargesOf, clausesOf, goesAnotherWay, type Charge } from '../playing/blame.ts'
+import { chargesOf, clausesOf, goesAnotherWay, noClause, type Charge } from '../playing/blame.ts'
 import { curlLine } from './curl.ts'
 import { isDifferent, type CheckResult, type Exchange } from '../playing/exchange.ts'
-import type { CheckFinding, Failure } from './findings.ts'
+import { isFatal, type CheckFinding, type Failure } from './findings.ts'
 import type { Judge } from './judge.ts'
 
 /** Which check a result is of. */
@@ -44,7 +44,7 @@ function keptBy(kit: Kit, exchanges: readonly Exchange[]): CheckFinding['kept'] 
 }
 
 function gravest(failures: readonly Failure[]): CheckFinding['outcome'] {
-  if (failures.some(({ outcome }) => outcome === 'broken')) return 'failed'
+  if (failures.some(isFatal)) return 'failed'
   return failures.every(({ outcome }) => outcome === 'accepted') ? 'accepted' : 'differs'
 }
 
@@ -55,17 +55,24 @@ function toFailure(
   { clause, differences }: Charge,
 ): Failure {
   const { step, sent, meaning } = exchange
+  const because = clause === noClause ? `the journey expects it, where ${meaning.because}` : meaning.because
   const reason = accepted.reasonFor(id, clause, differences)
   return {
     id,
     title,
-    step: step + 1,
+    step: sent.number ?? step + 1,
     clause,
-    outcome: reason === undefined ? (isBinding(clause) ? 'broken' : 'differs') : 'accepted',
+    outcome: reason === undefined ? gradeOf(isBinding(clause), differences) : 'accepted',
     ...(reason === undefined ? {} : { reason }),
-    because: meaning.because,
+    because,
     request: `${sent.method} ${sent.path}`,
     curl: curlLine(address, exchange),
     differences,
   }
+}
+
+/** What a vendor says is broken; what else somebody expects in a journey of their own is not as they expect it. */
+function gradeOf(isBinding: boolean, differences: Charge['differences']): Failure['outcome'] {
+  if (isBinding) return 'broken'
+  return differences.some(({ expectedBy }) => expectedBy !== undefined) ? 'unexpected' : 'differs'
 }

@@ -11,9 +11,10 @@ export type Failure = {
   readonly clause: string
   /**
    * It is broken where a vendor says what was expected, and differs where nobody but this project does; accepted where
-   * the target says so. It is outside the contract where a consumer expects what nobody promises.
+   * the target says so. It is outside the contract where a consumer expects what nobody promises, and unexpected where a
+   * journey of one's own does.
    */
-  readonly outcome: 'broken' | 'differs' | 'accepted' | 'outside'
+  readonly outcome: 'broken' | 'differs' | 'accepted' | 'outside' | 'unexpected'
   /** Why it is accepted. */
   readonly reason?: string
   /** A line for a shell that plays it again, where `understudy replay` does not. */
@@ -30,7 +31,7 @@ export type Failure = {
 /** What was found out about a clause. */
 export type ClauseFinding = {
   readonly clause: Clause
-  readonly outcome: 'kept' | Exclude<Failure['outcome'], 'outside'> | 'not reached'
+  readonly outcome: 'kept' | Exclude<Failure['outcome'], 'outside' | 'unexpected'> | 'not reached'
   /** How many answers showed it kept. */
   readonly shown: number
   /** Why it was not reached, or by what it was broken. */
@@ -56,7 +57,14 @@ export type CheckFinding = {
 
 /** Everything a run of `verify` found: what reports are made of. It holds no secret. */
 export type Findings = {
-  readonly target: { readonly path: string; readonly api: string; readonly title: string; readonly baseUrl: string }
+  readonly target: {
+    readonly path: string
+    readonly api: string
+    readonly title: string
+    readonly baseUrl: string
+    /** Where journeys of one's own were taken from, beside those that the target names. */
+    readonly journeys?: readonly string[]
+  }
   /** What would pass where this fails, in words. */
   readonly hint?: string
   /** Where the run was broken off. */
@@ -82,7 +90,7 @@ export type Findings = {
 
 /** Whether a failure fails a check: what only differs, or is accepted, does not. */
 export function isFatal({ outcome }: Pick<Failure, 'outcome'>): boolean {
-  return outcome === 'broken' || outcome === 'outside'
+  return outcome === 'broken' || outcome === 'outside' || outcome === 'unexpected'
 }
 
 /** Counts the checks by what became of them. */
@@ -99,7 +107,10 @@ export function countOutcomes(checks: readonly CheckFinding[]): Findings['counts
 
 /** What the checks say of each clause of the contract. */
 export function clauseFindings(clauses: readonly Clause[], checks: readonly CheckFinding[]): ClauseFinding[] {
-  const failures = checks.flatMap((check) => check.failures)
+  // What a journey of one's own wants is no more than a clause nobody promises where a vendor does not say it.
+  const failures = checks.flatMap((check) =>
+    check.failures.map((failure) => (failure.outcome === 'unexpected' ? { ...failure, outcome: 'differs' } : failure)),
+  )
   return clauses.map((clause): ClauseFinding => {
     const own = failures.filter((failure) => failure.clause === clause.id)
     const shown = checks.reduce((sum, { kept }) => sum + (kept[clause.id] ?? 0), 0)

@@ -1,5 +1,6 @@
 import { UnderstudyError } from '../../core/errors.ts'
-import { objectIn } from '../../core/json.ts'
+import { asObject, objectIn, type JsonObject } from '../../core/json.ts'
+import { apiParts } from '../api-make.ts'
 import type { Make } from '../shared-store.ts'
 import type { RedisPlace } from './place.ts'
 
@@ -88,7 +89,7 @@ export class KnownStore {
 
   #differences(text: string): string[] {
     const own = this.#options.make
-    const { version, mutants } = objectIn(text)
+    const { version, mutants, apis } = objectIn(text)
     const theirs = Array.isArray(mutants) ? mutants.map(String) : []
     const [left, right] = [theirs.join(', '), own.mutants.join(', ')]
     return [
@@ -96,8 +97,21 @@ export class KnownStore {
         ? []
         : [`there ${version === undefined ? 'an older version' : `version ${String(version)}`}, here ${own.version}`]),
       ...(left === right ? [] : [`there ${nameMutants(left)}, here ${nameMutants(right)}`]),
+      ...apiDifferences(asObject(apis), own.apis),
     ]
   }
+}
+
+/** What differs in the APIs that are none of this package: which there are, or what of each. */
+function apiDifferences(theirs: JsonObject, ours: Make['apis']): string[] {
+  const ids = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].toSorted()
+  return ids.flatMap((id) => {
+    const [there, here] = [theirs[id], ours[id]]
+    if (there === undefined) return [`there no API ${id}, here there is one`]
+    if (here === undefined) return [`there the API ${id}, here there is none`]
+    const parts = apiParts.filter((part) => asObject(there)[part] !== here[part])
+    return parts.length === 0 ? [] : [`the API ${id} has other ${parts.join(', ')} there than here`]
+  })
 }
 
 function nameMutants(ids: string): string {

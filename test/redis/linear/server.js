@@ -10,7 +10,7 @@ const limits = { journal: 1_000_000, worlds: 1000, grown: 100_000 }
 const engine = new RedisStore({
   place: readPlace(store),
   limits,
-  make: { version: 'test', mutants: [] },
+  make: { version: 'test', mutants: [], apis: {} },
   onLoss: (what) => process.stderr.write(`${what}\n`),
 })
 

@@ -1,11 +1,12 @@
 import { workflowCommand } from '../../../core/workflow-command.ts'
 import { isFatal, type Findings } from '../findings.ts'
 import { groupFailures, someOf } from './grouping.ts'
-import { groupLines, summary } from './words.ts'
+import { groupLines, subjectOf, summary } from './words.ts'
 
 const titles = {
   broken: 'is broken',
   outside: 'is not what a consumer expects',
+  unexpected: 'is not what the journey expects',
   differs: 'differs',
   accepted: 'differs',
 }
@@ -19,7 +20,7 @@ export function toGithub(findings: Findings): string {
   for (const group of groupFailures(findings)) {
     const level = isFatal(group) ? 'error' : 'notice'
     const [, ...details] = groupLines(group)
-    const title = `${group.clause} ${titles[group.outcome]}`
+    const title = `${subjectOf(group)} ${titles[group.outcome]}`
     const message = [`${group.first.request} (${someOf(group.checks)})`, ...details.map((line) => line.trim())]
     lines.push(workflowCommand(level, { file: target.path, title }, message))
   }

@@ -12,7 +12,7 @@ export type FailureGroup = {
   readonly checks: readonly string[]
 }
 
-const gravity: readonly Failure['outcome'][] = ['broken', 'outside', 'differs', 'accepted']
+const gravity: readonly Failure['outcome'][] = ['broken', 'outside', 'unexpected', 'differs', 'accepted']
 
 /** What went wrong, each thing once: what is broken first, and of that what most checks met. */
 export function groupFailures({ checks, clauses }: Pick<Findings, 'checks' | 'clauses'>): FailureGroup[] {
@@ -21,7 +21,8 @@ export function groupFailures({ checks, clauses }: Pick<Findings, 'checks' | 'cl
   for (const failure of checks.flatMap(({ failures }) => failures)) {
     const { clause, outcome, id } = failure
     const members = [...new Set(failure.differences.map(({ where }) => where.replaceAll(/\[\d+\]/g, '[…]')))]
-    const key = JSON.stringify([clause, outcome, members.sort()])
+    // What one journey expects says nothing of another.
+    const key = JSON.stringify([clause, outcome, members.sort(), outcome === 'unexpected' ? id : ''])
     const known = groups.get(key)
     const met = known?.checks.includes(id) === true ? [] : [id]
     groups.set(key, {

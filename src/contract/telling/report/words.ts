@@ -1,4 +1,5 @@
 import { printable } from '../../../core/printable.ts'
+import { noClause } from '../../playing/blame.ts'
 import { replayLine } from '../curl.ts'
 import type { Difference } from '../../comparing/difference.ts'
 import type { Failure, Findings } from '../findings.ts'
@@ -28,8 +29,14 @@ export function outcomeWords({ outcome }: Pick<Failure, 'outcome'>): string {
     broken: 'is broken',
     differs: 'differs (no vendor says it)',
     accepted: 'differs, as accepted',
+    unexpected: 'is not as the journey expects',
     outside: 'gives something else than the consumer expects, which is outside the contract',
   }[outcome]
+}
+
+/** What failures go against: a clause, or an answer where no clause is about what differs. */
+export function subjectOf({ clause }: Pick<Failure, 'clause'>): string {
+  return clause === noClause ? 'an answer' : clause
 }
 
 /** Failures that are one as printable lines: clause, expected, received, and how to see it again. */
@@ -37,7 +44,7 @@ export function groupLines({ clause, text, first, checks }: FailureGroup): strin
   const { id, step, reason, because, request, curl, differences, again } = first
   const others = checks.filter((other) => other !== id)
   const lines = [
-    `${clause} ${outcomeWords(first)}: ${request} (${id}, step ${step})`,
+    `${subjectOf(first)} ${outcomeWords(first)}: ${request} (${id}, step ${step})`,
     ...(reason === undefined ? [] : [`  accepted: ${reason}`]),
     ...differences.map((difference) => `  ${differenceLine(difference)}`),
     `  because ${because}`,

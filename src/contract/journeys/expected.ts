@@ -1,0 +1,79 @@
+import type { Issue } from '../../core/errors.ts'
+import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
+import { isJsonObject, type Json } from '../../core/json.ts'
+import type { ParsedSource } from '../../scenario/source.ts'
+import type { WrittenStep } from './journey-file.ts'
+import { namedText, namedJson, type Naming, type NoteIssue } from './naming.ts'
+
+/** What a step expects, with names as every journey has them. */
+export function expectationOf(
+  { status, headers, body }: NonNullable<WrittenStep['expect']>,
+  at: Issue['path'],
+  naming: Naming,
+): ExpectedAnswer {
+  const names = Object.entries(headers)
+  if (status === undefined && names.length === 0 && body === undefined)
+    naming.note(at, 'It expects nothing: it has status, headers or body.', { onKey: true })
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(names.length === 0
+      ? {}
+      : {
+          headers: Object.fromEntries(
+            names.map(([name, value]) => [name, namedText(value, [...at, 'headers', name], naming)]),
+          ),
+        }),
+    ...(body === undefined ? {} : { body: namedJson(body, [...at, 'body'], naming) }),
+  }
+}
+
+/** What a step captures, by dotted paths: `$.users[0].name` is `body.users.0.name`. */
+export function capturesOf(
+  capture: WrittenStep['capture'],
+  at: Issue['path'],
+  taken: readonly string[],
+  note: NoteIssue,
+): NonNullable<SendStep['capture']> {
+  const places = Object.entries(capture).map(([name, from]) => {
+    if (taken.includes(name))
+      note([...at, name], `"${name}" has a meaning already; take another name.`, { onKey: true })
+    const place = placeOf(from)
+    if (place === undefined)
+      note(
+        [...at, name],
+        `"${from}" is no place in an answer: write $.state, $.users[0].name, $, cookie.NAME or header.NAME.`,
+      )
+    return [name, place ?? 'body']
+  })
+  return Object.fromEntries(places)
+}
+
+function placeOf(from: string): string | undefined {
+  if (/^(cookie|header)\.[\w!#$%&'*+.^`|~-]+$/.test(from)) return from.startsWith('header.') ? from.toLowerCase() : from
+  const path = /^(?:\$|body)((?:\.[^.[\]\s]+|\[\d+\])*)$/.exec(from)?.[1]
+  return path === undefined ? undefined : `body${path.replaceAll(/\[(\d+)\]/g, '.$1')}`
+}
+
+/** Where a file says what is expected and captured, by where it would be missed. */
+export function writtenPlaces(
+  { expect, capture }: WrittenStep,
+  at: Issue['path'],
+  source: ParsedSource,
+): NonNullable<SendStep['written']> {
+  const paths: [where: string, path: Issue['path']][] = Object.keys(capture).map((name) => [
+    `capture ${name}`,
+    [...at, 'capture', name],
+  ])
+  const visit = (value: Json, where: string, path: Issue['path']): void => {
+    paths.push([where, path])
+    if (Array.isArray(value)) value.forEach((item: Json, index) => visit(item, `${where}[${index}]`, [...path, index]))
+    else if (isJsonObject(value))
+      for (const [name, member] of Object.entries(value)) visit(member ?? null, `${where}.${name}`, [...path, name])
+  }
+  paths.push(['status', [...at, 'expect', 'status']])
+  for (const name of Object.keys(expect?.headers ?? {}))
+    paths.push([`header ${name.toLowerCase()}`, [...at, 'expect', 'headers', name]])
+  visit(expect?.body ?? null, 'body', [...at, 'expect', 'body'])
+  const placed = paths.map(([where, path]) => [where, { path, place: source.locate({ path, message: '' }).place }])
+  return Object.fromEntries(placed)
+}

@@ -1,0 +1,21 @@
+import type { FieldMap } from '../core/field.ts'
+import type { Reply } from '../core/step.ts'
+import type { Carrier } from '../model/sessions.ts'
+import type { LockoutDefinition, OwnClause, SessionsDefinition } from './definition.ts'
+import type { CodeName, SaysTable } from './own.ts'
+
+/** A definition of which no more is known than that it is one: what is built from it, and looks into it, has no types. */
+export interface AnyDefinition {
+  readonly id: string
+  readonly title?: string
+  readonly path?: string
+  readonly user: FieldMap
+  readonly settings?: FieldMap
+  readonly lockout?: LockoutDefinition<string>
+  readonly secondFactor?: { readonly called: CodeName }
+  readonly sessions?: SessionsDefinition<Carrier, FieldMap>
+  readonly clauses: { readonly [id: string]: OwnClause<SaysTable[string]> }
+  readonly operations: {
+    readonly [name: string]: { readonly at: string; readonly about: string; readonly step: (asked: never) => Reply }
+  }
+}

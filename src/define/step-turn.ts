@@ -1,0 +1,196 @@
+import { UnderstudyError } from '../core/errors.ts'
+import type { HttpRequest } from '../core/http.ts'
+import { isJsonObject, type Json, type JsonObject } from '../core/json.ts'
+import { withFurtherHeaders } from '../core/saying.ts'
+import type { Context, Outcome, Records, Reply } from '../core/step.ts'
+import { beginSession, carriedId, useSession, type SessionOwner } from '../model/sessions.ts'
+import type { Attempt } from './step-scene.ts'
+import type { Model } from './model.ts'
+import { handOut, sessionIds, type OwnSessions, type OwnSessionRecord } from './own-sessions.ts'
+import type { PartSettings } from './own-settings.ts'
+import type { OwnUserRecord } from './own-user.ts'
+import { readParams, readRequest } from './read-request.ts'
+import { StepRecords } from './step-records.ts'
+
+/** One request, as its step is given it: what the step may ask and do, and what comes of it. */
+export class StepTurn {
+  readonly #model: Model
+  readonly #turn: StepRecords
+  readonly #request: HttpRequest
+  readonly #context: Context<PartSettings>
+  #about: string | undefined
+  #current: { readonly id: string; readonly session: OwnSessionRecord } | undefined
+  /** What cookies the answer sets: the id of a session, or none any more. */
+  #handedOut: { readonly id: string | undefined } | undefined
+
+  constructor(model: Model, records: Records, request: HttpRequest, context: Context<PartSettings>) {
+    this.#model = model
+    this.#turn = new StepRecords(records)
+    this.#request = request
+    this.#context = context
+    this.#resume()
+  }
+
+  /** What the step is given. */
+  asked(say: object): object {
+    const { method } = this.#request
+    const { params, address, settings, now, random } = this.#context
+    return {
+      ...readRequest(this.#request),
+      method,
+      params: readParams(params),
+      address,
+      settings,
+      now,
+      say,
+      session: this.#session(),
+      random: (length: number, alphabet: string) => random.text(length, alphabet),
+      user: (username: Json | undefined) => this.#user(username),
+      attempt: ({ username }: OwnUserRecord, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),
+      attemptCode: ({ username }: OwnUserRecord, code: Json | undefined) => this.#attemptCode(username, code),
+      change: ({ username }: OwnUserRecord, to: JsonObject) =>
+        this.#put({ ...this.#known(username), ...this.#ownOf(to) }),
+      lockOf: (user: OwnUserRecord) => this.#lockOf(user),
+      begin: ({ username }: OwnUserRecord, facts: JsonObject = {}) => this.#begin(username, facts),
+      keep: (facts: JsonObject) => this.#keep(facts),
+      end: () => this.#end(),
+    }
+  }
+
+  /** What the step comes to. */
+  outcome(reply: Reply): Outcome {
+    const carrier = this.#model.sessions?.carrier
+    const headers = carrier === undefined || this.#handedOut === undefined ? [] : handOut(carrier, this.#handedOut.id)
+    return {
+      reply: headers.length === 0 ? reply : withFurtherHeaders(reply, headers),
+      changes: this.#turn.changes,
+      ...(this.#about === undefined ? {} : { user: this.#about }),
+    }
+  }
+
+  #user(username: Json | undefined): OwnUserRecord | undefined {
+    const stored = typeof username === 'string' ? this.#model.users.get(this.#turn, username) : undefined
+    if (stored === undefined) return undefined
+    this.#about = stored.username
+    return this.#fresh(stored)
+  }
+
+  #fresh(stored: OwnUserRecord): OwnUserRecord {
+    const { settings, now } = this.#context
+    return this.#model.lock?.now(stored, settings, now) ?? stored
+  }
+
+  /** A user whom the step was given. What else it knows of them may be out of date. */
+  #known(username: string): OwnUserRecord {
+    const stored = this.#model.users.get(this.#turn, username)
+    if (stored !== undefined) return this.#fresh(stored)
+    throw new UnderstudyError('ERR_INTERNAL', `There is no user "${username}"; a step has to ask user(…) for one.`)
+  }
+
+  #put(user: OwnUserRecord): void {
+    const { users } = this.#model
+    if (user !== users.get(this.#turn, user.username)) this.#turn.put(users.put(user.username, user))
+  }
+
+  #ownOf(to: JsonObject): JsonObject {
+    const { own } = this.#model
+    return Object.fromEntries(Object.entries(to).filter(([name]) => own.includes(name)))
+  }
+
+  #attempt(
+    username: string,
+    judge: (user: OwnUserRecord) => readonly [isRight: boolean, user: OwnUserRecord],
+  ): Attempt {
+    const { lock } = this.#model
+    const { settings, now } = this.#context
+    const user = this.#known(username)
+    if (lock?.isLocked(user, now) === true) return { is: 'locked', until: lock.endOf(user) }
+    const [isRight, judged] = judge(user)
+    const next = lock === undefined ? judged : isRight ? lock.clear(judged) : lock.fail(judged, settings, now)
+    this.#put(next)
+    const left = lock === undefined ? Infinity : Math.max(0, lock.policy(settings).after - (next.failures ?? 0))
+    return { is: isRight ? 'right' : 'wrong', left }
+  }
+
+  #attemptCode(username: string, code: Json | undefined): Attempt {
+    const { factor } = this.#model
+    let isUsedUp = false
+    const attempt = this.#attempt(username, (user) => {
+      if (typeof code !== 'string' || factor === undefined) return [false, user]
+      const verdict = factor.judge(user, code, this.#context)
+      isUsedUp = !verdict.isRight && verdict.isUsedUp
+      return [verdict.isRight, verdict.user]
+    })
+    return attempt.is === 'wrong' && isUsedUp ? { ...attempt, isUsedUp } : attempt
+  }
+
+  #lockOf({ username }: OwnUserRecord): { readonly until: number | null } | undefined {
+    const { lock } = this.#model
+    const user = this.#known(username)
+    return lock?.isLocked(user, this.#context.now) === true ? { until: lock.endOf(user) } : undefined
+  }
+
+  get #sessions(): OwnSessions {
+    const { sessions, definition } = this.#model
+    if (sessions !== undefined) return sessions
+    throw new UnderstudyError('ERR_NOT_SUPPORTED', `${definition.id} has no sessions: give its definition some.`)
+  }
+
+  #resume(): void {
+    const { sessions, users } = this.#model
+    if (sessions === undefined) return
+    const { settings, now } = this.#context
+    const id = carriedId(this.#request, sessions.carrier)
+    const session = sessions.sessions.get(this.#turn, id)
+    const user = users.get(this.#turn, session?.username)
+    if (id === undefined || session === undefined || !sessions.isAlive(session, user, settings, now)) return
+    this.#about = session.username
+    this.#store(id, useSession(session, now))
+  }
+
+  #store(id: string, session: OwnSessionRecord): void {
+    const { sessions } = this.#sessions
+    this.#current = { id, session }
+    if (session !== sessions.get(this.#turn, id)) this.#turn.put(sessions.put(id, session))
+  }
+
+  #session(): JsonObject | undefined {
+    if (this.#current === undefined) return undefined
+    const { id, session } = this.#current
+    const facts = Object.fromEntries(this.#sessions.own.map((name) => [name, session[name]]))
+    return { ...facts, id, user: this.#known(session.username) }
+  }
+
+  #begin(username: string, facts: JsonObject): string {
+    const { start } = this.#sessions
+    const { now, random } = this.#context
+    const id = random.text(sessionIds.length, sessionIds.alphabet)
+    const begun = beginSession(this.#known(username) as SessionOwner, now)
+    this.#store(id, { ...start, ...this.#factsOf(facts), ...begun })
+    this.#handedOut = { id }
+    return id
+  }
+
+  #keep(facts: JsonObject): void {
+    if (this.#current === undefined) return
+    const { id, session } = this.#current
+    this.#store(id, { ...session, ...this.#factsOf(facts) })
+  }
+
+  #factsOf(facts: JsonObject): JsonObject {
+    const { own } = this.#sessions
+    return Object.fromEntries(Object.entries(facts).filter(([name]) => own.includes(name)))
+  }
+
+  #end(): void {
+    if (this.#current === undefined) return
+    this.#turn.put(this.#sessions.sessions.drop(this.#current.id))
+    this.#current = undefined
+    this.#handedOut = { id: undefined }
+  }
+}
+
+/** Whether a step has answered. A program that is no TypeScript may have forgotten to. */
+export function isReply(reply: unknown): reply is Reply {
+  return isJsonObject(reply) && typeof reply['status'] === 'number' && typeof reply['clause'] === 'string'
+}
