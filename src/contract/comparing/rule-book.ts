@@ -1,4 +1,4 @@
-import { asObject, byName, isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
+import { byName, isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { kindOf } from './match-rule.ts'
 import { parsePlace } from './place.ts'
 
@@ -131,6 +131,6 @@ function isReached([step, ...rest]: readonly string[], example: Json | undefined
   if (step === undefined) return true
   if (kindOf(example) !== 'list' && !isJsonObject(example)) return false
   // Items of a list are its members as well, by their places.
-  const members = Object.entries<Json | undefined>(Array.isArray(example) ? { ...example } : asObject(example))
+  const members = Object.entries<Json | undefined>(isJsonObject(example) ? example : [example].flat())
   return members.some(([name, value]) => (step === '*' || step === name) && isReached(rest, value))
 }
