@@ -1,12 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import * as registry from '../apis/registry.ts'
-import type { AnyApi } from '../core/api.ts'
 import { ownInteractions } from '../contract/comparing/own-pact.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { nearestWord } from '../core/nearest.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import { messageOf } from '../core/thrown.ts'
+import { apiCalled, ours } from './apis.ts'
 import { option, type Shell } from './command.ts'
 import { jsonLines } from './shown.ts'
 
@@ -14,12 +12,7 @@ import { jsonLines } from './shown.ts'
 export function openapiCommand(shell: Shell): Command {
   return new Command('openapi')
     .description('prints an API as OpenAPI 3.1: operations, what they answer by which clause, schemas, examples')
-    .argument(
-      '<api>',
-      `which API: ${Object.values(registry)
-        .map(({ id }) => id)
-        .join(', ')}`,
-    )
+    .argument('<api>', `which API: ${ours.map(({ id }) => id).join(', ')}`)
     .addOption(option('--out <file>', 'writes it to this file instead'))
     .action(async (id: string, { out }: { readonly out?: string }) => {
       const document = await documentOf(id)
@@ -33,13 +26,7 @@ export function openapiCommand(shell: Shell): Command {
 }
 
 async function documentOf(id: string): Promise<object> {
-  const apis: readonly AnyApi[] = Object.values(registry)
-  const api = apis.find((each) => each.id === id)
-  if (api === undefined) {
-    const ids = apis.map((each) => each.id)
-    const nearest = didYouMean(nearestWord(id, ids))
-    throw new UnderstudyError('ERR_API_UNKNOWN', `There is no API "${id}"; there are ${ids.join(', ')}.${nearest}`)
-  }
+  const api = apiCalled(id)
   const { apiDocument } = await import('../contract/documents/openapi.ts')
   return apiDocument(api, await ownInteractions(api.id), (await api.tracing?.())?.universe)
 }

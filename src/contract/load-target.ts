@@ -3,11 +3,11 @@ import { dirname, resolve } from 'node:path'
 import { hostShell } from '../hosts/host-shell.ts'
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
-import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import { UnderstudyError, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
-import { parseSource, type ParsedSource } from '../scenario/source.ts'
+import { inFileOrder, parseSource, type ParsedSource } from '../scenario/source.ts'
 import { accountsOf } from './playing/assign-accounts.ts'
 import { fromEnvironment, type Environment } from './target/environment.ts'
 import { checkedApi, type CheckedApi } from './target/checked-api.ts'
@@ -172,9 +172,6 @@ function issue(path: Issue['path'], message: string, word = '', words: readonly 
 
 /** Every mistake, in the order of the file. */
 function toError(source: ParsedSource, issues: readonly Issue[], unfilled: (text: string) => string): UnderstudyError {
-  const placed = issues
-    .map((each) => ({ ...each, message: unfilled(each.message), place: source.locate(each).place }))
-    .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
-  const lines = placed.map((each) => `  ${formatIssue(each)}`)
-  return new UnderstudyError('ERR_TARGET_INVALID', [`The target ${source.file} cannot be used.`, ...lines], placed)
+  const said = issues.map((each) => ({ ...each, message: unfilled(each.message) }))
+  return inFileOrder('ERR_TARGET_INVALID', `The target ${source.file} cannot be used.`, source, said)
 }

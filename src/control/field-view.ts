@@ -9,6 +9,7 @@ import {
   object,
   optionally,
   text,
+  fieldKinds,
   type AnyField,
   type Field,
   type FieldMap,
@@ -17,23 +18,8 @@ import {
 import type { Infer } from '../core/infer.ts'
 import type { Json } from '../core/json.ts'
 
-const kinds = [
-  'text',
-  'integer',
-  'number',
-  'boolean',
-  'choice',
-  'duration',
-  'moment',
-  'list',
-  'map',
-  'object',
-  'either',
-  'anything',
-] as const
-
 const plainFields = {
-  kind: choice(kinds, { about: 'what kind of value it is' }),
+  kind: choice(fieldKinds, { about: 'what kind of value it is' }),
   about: text({ about: 'what it means, in one line' }),
   shape: text({ about: 'how a text has to look', optional: true }),
   min: number({ about: 'the least', optional: true }),

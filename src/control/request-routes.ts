@@ -36,13 +36,13 @@ export const requestRoutes = [
       { ...countsOfRequests, requests: list(requestField, { about: 'the latest, oldest first' }) },
       { about: 'requests, and how many there were' },
     ),
-    handle: ({ world, query }) => ({ ...world.journal, requests: latest(world, query) }),
+    handle: ({ world, query }) => ({ ...world.journal, requests: world.latest(query.limit, asked(query)) }),
   }),
   route('GET /har', {
     summary: 'the latest requests and answers as HAR 1.2, which the tools of browsers open',
     query: choosing,
     answer: object({ log: anything<JsonObject>({ about: 'the log' }) }, { about: 'HAR 1.2' }),
-    handle: ({ world, query }) => toHar(latest(world, query).map(({ id: each }) => world.request(each))),
+    handle: ({ world, query }) => toHar(world.latestExchanges(query.limit, asked(query))),
   }),
   route('GET /requests/{id}', {
     summary: 'one request and its answer, with headers and bodies',
@@ -78,8 +78,9 @@ export const requestRoutes = [
   }),
 ]
 
-function latest(world: World, { limit, user, clause }: Infer<typeof choosing>): readonly RequestView[] {
-  return world.latest(limit, (entry) => fits(user, entry.user) && fits(clause, entry.reply.clause))
+/** Whether an entry is one of those that are asked for. */
+function asked({ user, clause }: Infer<typeof choosing>): Parameters<World['latest']>[1] {
+  return (entry) => fits(user, entry.user) && fits(clause, entry.reply.clause)
 }
 
 function fits(wanted: string | undefined, value: string | undefined): boolean {

@@ -97,6 +97,18 @@ export function formatIssue(issue: Issue): string {
   return `${where === '' ? '' : `${where}: `}${issue.message}${didYouMean(issue.nearest)}`
 }
 
+/** The same issues of what stands further in. */
+export function* issuesBelow(path: Issue['path'], issues: Iterable<Issue>): Iterable<Issue> {
+  for (const issue of issues) yield { ...issue, path: [...path, ...issue.path] }
+}
+
+/** The error for something that cannot be used; one line for each issue. */
+export function unusable(code: ErrorCode, what: string, issues: readonly Issue[]): UnderstudyError {
+  const count = issues.length === 1 ? 'one thing is' : `${issues.length} things are`
+  const lines = issues.map((issue) => `  ${formatIssue(issue)}`)
+  return new UnderstudyError(code, [`${what} cannot be used: ${count} wrong.`, ...lines], issues)
+}
+
 /** A path as it is read: `secure-login.users.alice.state`, `faults[0].on`. */
 export function formatPath(path: Issue['path']): string {
   let text = ''

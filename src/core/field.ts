@@ -28,6 +28,22 @@ interface FieldNotes<Read> extends About {
   readonly nullable?: true
 }
 
+/** The kinds of fields there are. */
+export const fieldKinds = [
+  'text',
+  'integer',
+  'number',
+  'boolean',
+  'choice',
+  'duration',
+  'moment',
+  'list',
+  'map',
+  'object',
+  'either',
+  'anything',
+] as const satisfies readonly FieldKind['kind'][]
+
 type FieldKind =
   | {
       readonly kind: 'text'

@@ -1,22 +1,11 @@
 import type { Issue } from '../core/errors.ts'
-import type { AnyField } from '../core/field.ts'
+import { fieldKinds, type AnyField } from '../core/field.ts'
 import { isJsonObject } from '../core/json.ts'
 import { quoted } from '../core/quoted.ts'
 import type { AnyDefinition } from './any-definition.ts'
 
-const kinds = [
-  'text',
-  'integer',
-  'number',
-  'boolean',
-  'choice',
-  'duration',
-  'list',
-  'map',
-  'object',
-  'either',
-  'anything',
-]
+/** An instant that is relative cannot be kept. */
+const kinds: readonly string[] = fieldKinds.filter((kind) => kind !== 'moment')
 
 /** What is wrong with the fields of a definition: those of users, of sessions, and the settings. */
 export function* fieldIssues(definition: AnyDefinition): Iterable<Issue> {

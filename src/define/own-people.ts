@@ -1,5 +1,5 @@
 import type { Seed, SeedStart, UserView } from '../core/api.ts'
-import { changeInvalid, type Issue } from '../core/errors.ts'
+import { changeInvalid, issuesBelow, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { makerFrom } from '../model/maker.ts'
 import type { Model } from './model.ts'
@@ -33,7 +33,7 @@ export function* sectionIssuesOf({ definition, factor, lock }: Model, section: R
   for (const [username, spec] of Object.entries(section.users)) {
     const code = definition.secondFactor === undefined ? undefined : spec[definition.secondFactor.called]
     const issues = [...(factor?.issues({ code, totp: spec['totp'] }) ?? []), ...(lock?.issues(spec, section) ?? [])]
-    for (const issue of issues) yield { ...issue, path: ['users', username, ...issue.path] }
+    yield* issuesBelow(['users', username], issues)
   }
 }
 

@@ -10,12 +10,12 @@ import { handOut, sessionIds, type OwnSessions, type OwnSessionRecord } from './
 import type { PartSettings } from './own-settings.ts'
 import type { OwnUserRecord } from './own-user.ts'
 import { readParams, readRequest } from './read-request.ts'
-import { StepRecords } from './step-records.ts'
+import { Draft } from '../core/draft.ts'
 
 /** One request, as its step is given it: what the step may ask and do, and what comes of it. */
 export class StepTurn {
   readonly #model: Model
-  readonly #turn: StepRecords
+  readonly #turn: Draft
   readonly #request: HttpRequest
   readonly #context: Context<PartSettings>
   #about: string | undefined
@@ -25,7 +25,7 @@ export class StepTurn {
 
   constructor(model: Model, records: Records, request: HttpRequest, context: Context<PartSettings>) {
     this.#model = model
-    this.#turn = new StepRecords(records)
+    this.#turn = new Draft(records)
     this.#request = request
     this.#context = context
     this.#resume()
@@ -89,7 +89,7 @@ export class StepTurn {
 
   #put(user: OwnUserRecord): void {
     const { users } = this.#model
-    if (user !== users.get(this.#turn, user.username)) this.#turn.put(users.put(user.username, user))
+    if (user !== users.get(this.#turn, user.username)) this.#turn.commit([users.put(user.username, user)])
   }
 
   #ownOf(to: JsonObject): JsonObject {
@@ -151,7 +151,7 @@ export class StepTurn {
   #store(id: string, session: OwnSessionRecord): void {
     const { sessions } = this.#sessions
     this.#current = { id, session }
-    if (session !== sessions.get(this.#turn, id)) this.#turn.put(sessions.put(id, session))
+    if (session !== sessions.get(this.#turn, id)) this.#turn.commit([sessions.put(id, session)])
   }
 
   #session(): JsonObject | undefined {
@@ -184,7 +184,7 @@ export class StepTurn {
 
   #end(): void {
     if (this.#current === undefined) return
-    this.#turn.put(this.#sessions.sessions.drop(this.#current.id))
+    this.#turn.commit([this.#sessions.sessions.drop(this.#current.id)])
     this.#current = undefined
     this.#handedOut = { id: undefined }
   }

@@ -1,6 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
-import type { Issue } from '../core/errors.ts'
+import { issuesBelow, type Issue } from '../core/errors.ts'
 import { object } from '../core/field.ts'
 import { isJsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -91,7 +91,7 @@ function* within(table: { readonly [name: string]: Member }, value: object): Ite
     if (member === undefined && isOptional === true) continue
     if (member === undefined) yield { path: [name], message: `is missing; it takes ${takes}` }
     else if (!fits(member)) yield { path: [name], message: `takes ${takes}` }
-    else if (inside !== undefined) yield* below([name], inside(member as never))
+    else if (inside !== undefined) yield* issuesBelow([name], inside(member as never))
   }
 }
 
@@ -146,14 +146,10 @@ function* twice(list: string, ids: readonly string[]): Iterable<Issue> {
 function eachOf(table: { readonly [name: string]: Member }): (list: readonly unknown[]) => Iterable<Issue> {
   return function* each(list) {
     for (const [index, item] of list.entries()) {
-      if (isJsonObject(item)) yield* below([index], within(table, item))
+      if (isJsonObject(item)) yield* issuesBelow([index], within(table, item))
       else yield { path: [index], message: `takes an object with ${Object.keys(table).join(', ')}` }
     }
   }
-}
-
-function* below(prefix: Issue['path'], issues: Iterable<Issue>): Iterable<Issue> {
-  for (const issue of issues) yield { ...issue, path: [...prefix, ...issue.path] }
 }
 
 function isId(value: unknown): boolean {

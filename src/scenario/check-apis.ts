@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import { unusable, type Issue } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
 import { apiIssues } from './api-issues.ts'
@@ -24,6 +24,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   requests: true,
   changes: true,
   latest: true,
+  latestExchanges: true,
   journal: true,
   sessionCap: true,
   load: true,
@@ -65,15 +66,8 @@ export function checkApis(
     const issues = isSure(api) ? [] : apiIssues(api)
     if (issues.length === 0 && !isSure(api)) issues.push(...nameIssues(name, api.id))
     if (issues.length === 0) issues.push(...clashes(api, taken))
-    if (issues.length > 0) throw apiInvalid(nameFor(api, name), issues)
+    if (issues.length > 0) throw unusable('ERR_API_INVALID', nameFor(api, name), issues)
   }
-}
-
-/** The error for an API that cannot be used; one line for each issue. */
-export function apiInvalid(name: string, issues: readonly Issue[]): UnderstudyError {
-  const count = issues.length === 1 ? 'one thing is' : `${issues.length} things are`
-  const lines = issues.map((issue) => `  ${formatIssue(issue)}`)
-  return new UnderstudyError('ERR_API_INVALID', [`${name} cannot be used: ${count} wrong.`, ...lines], issues)
 }
 
 function nameFor(api: unknown, name: string): string {

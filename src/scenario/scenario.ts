@@ -1,7 +1,7 @@
 import type { AnyApi } from '../core/api.ts'
 import { check, readable } from '../core/check.ts'
 import { isSkew, isTellable } from '../core/clock.ts'
-import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import { formatIssue, issuesBelow, unusable, type Issue, type UnderstudyError } from '../core/errors.ts'
 import { choice, integer, list, object, text, type Field, type FieldMap } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
@@ -77,13 +77,13 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
 
 /** What is wrong although each member fits by itself. */
 function* crossIssues(value: Infer<ReturnType<typeof scenarioFields>>, apis: readonly AnyApi[]): Iterable<Issue> {
-  for (const api of apis) yield* within([api.id], api.sectionIssues(sectionOf(value, api)))
+  for (const api of apis) yield* issuesBelow([api.id], api.sectionIssues(sectionOf(value, api)))
   if (value.apis?.length === 0) yield { path: ['apis'], message: 'It names no API, so that nothing would play.' }
   const playing = apis.filter(({ id }) => value.apis?.includes(id) ?? true)
   yield* pathClashes(playing, (api) => sectionOf(value, api))
   yield* clockIssues(value.clock)
   yield* crowdIssues(value.faults, ['faults'])
-  for (const [index, fault] of value.faults.entries()) yield* within(['faults', index], faultIssues(fault, apis))
+  for (const [index, fault] of value.faults.entries()) yield* issuesBelow(['faults', index], faultIssues(fault, apis))
 }
 
 function clockIssues({ at, skew = 0 }: Infer<typeof clockFields>): readonly Issue[] {
@@ -101,13 +101,7 @@ export function readScenario(source: unknown, name: string, apis: readonly AnyAp
 
 /** The error for a scenario that cannot be used; one line for each issue. */
 export function scenarioInvalid(name: string, issues: readonly Issue[]): UnderstudyError {
-  const count = issues.length === 1 ? 'one thing is' : `${issues.length} things are`
-  const lines = issues.map((issue) => `  ${formatIssue(issue)}`)
-  return new UnderstudyError(
-    'ERR_SCENARIO_INVALID',
-    [`The scenario ${name} cannot be used: ${count} wrong.`, ...lines],
-    issues,
-  )
+  return unusable('ERR_SCENARIO_INVALID', `The scenario ${name}`, issues)
 }
 
 /** A person's mistake shows in `people` and in the section of the API; it is told once, where it was written. */
@@ -115,8 +109,4 @@ function placedOnce(issues: readonly Issue[], source: JsonObject): Issue[] {
   return [
     ...new Map(issues.map((issue) => inPeople(issue, source)).map((issue) => [formatIssue(issue), issue])).values(),
   ]
-}
-
-function* within(prefix: Issue['path'], issues: Iterable<Issue>): Iterable<Issue> {
-  for (const issue of issues) yield { ...issue, path: [...prefix, ...issue.path] }
 }

@@ -1,5 +1,5 @@
 import { isNode, isPair, LineCounter, parseDocument, isMap, type Document } from 'yaml'
-import { UnderstudyError, type ErrorCode, type Issue } from '../core/errors.ts'
+import { formatIssue, UnderstudyError, type ErrorCode, type Issue } from '../core/errors.ts'
 import { deepest, isYamlNestedDeeply } from '../core/nesting.ts'
 import { toPlainData, type Mistake } from './plain-data.ts'
 
@@ -133,4 +133,17 @@ function keyOffset(document: Document.Parsed, path: Issue['path']): number | und
   const name = path.at(-1)
   const pair = parent.items.find((item) => isPair(item) && isNode(item.key) && String(item.key) === String(name))
   return isNode(pair?.key) ? pair.key.range?.[0] : undefined
+}
+
+/** The error for a file that cannot be used: a sentence, and every mistake in the order of the file. */
+export function inFileOrder(
+  code: ErrorCode,
+  sentence: string,
+  source: Pick<ParsedSource, 'locate'>,
+  issues: readonly Issue[],
+): UnderstudyError {
+  const placed = issues
+    .map((issue) => ({ ...issue, place: source.locate(issue).place }))
+    .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
+  return new UnderstudyError(code, [sentence, ...placed.map((issue) => `  ${formatIssue(issue)}`)], placed)
 }

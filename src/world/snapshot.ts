@@ -9,8 +9,7 @@ import type { JsonObject } from '../core/json.ts'
 import { checkRecord } from './check-record.ts'
 import type { Setup } from './setup.ts'
 import type { Store } from './store.ts'
-import { scaleField } from './own-records.ts'
-import { clockRecord } from './own-records.ts'
+import { clockRecord, scaleField } from './own-records.ts'
 
 /** What a snapshot's member `kind` says. */
 export const snapshotKind = 'auth-understudy/snapshot'

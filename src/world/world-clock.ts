@@ -16,8 +16,7 @@ import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
-import { clockRecord } from './own-records.ts'
-import { scaleField } from './own-records.ts'
+import { clockRecord, scaleField } from './own-records.ts'
 
 /** A clock as people see it. */
 export const clockField = object(

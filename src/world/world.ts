@@ -48,6 +48,9 @@ export interface WorldLoad {
 /** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
 export type Turn = <Result>(attempt: () => Result) => Promise<Result>
 
+/** Whether somebody wants to see an entry of the journal. */
+type Fits = (entry: Pick<Entry, 'user' | 'reply'>) => boolean
+
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
 export class World<On extends string = string> implements Playable {
   readonly name: string
@@ -150,9 +153,17 @@ export class World<On extends string = string> implements Playable {
   }
 
   /** The latest of those that fit, oldest first, secrets masked. */
-  latest(limit: number, fits: (entry: Pick<Entry, 'user' | 'reply'>) => boolean): RequestView[] {
-    const entries = [...this.#stage.journal.entries()].filter(fits).slice(-limit)
-    return entries.map((entry) => viewRequest(entry, this.#stage.apis))
+  latest(limit: number, fits: Fits): RequestView[] {
+    return this.#latest(limit, fits).map((entry) => viewRequest(entry, this.#stage.apis))
+  }
+
+  /** The same with headers and bodies. */
+  latestExchanges(limit: number, fits: Fits): ExchangeView[] {
+    return this.#latest(limit, fits).map((entry) => viewExchange(entry, this.#stage.apis))
+  }
+
+  #latest(limit: number, fits: Fits): Entry[] {
+    return [...this.#stage.journal.entries()].filter(fits).slice(-limit)
   }
 
   /** How many requests this world saw, and how many the journal had to drop. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readParams, readRequest } from '../../src/define/read-request.ts'
-import { StepRecords } from '../../src/define/step-records.ts'
+import { Draft } from '../../src/core/draft.ts'
 
 const request = (query: string, type: string, body: string): Parameters<typeof readRequest>[0] => ({
   method: 'POST',
@@ -27,9 +27,9 @@ test('a request is read by names, of which the first counts and none is there by
 })
 
 test('what a step has put, it finds', () => {
-  const records = new StepRecords({ get: (key) => (key === 'a' ? 1 : undefined) })
-  records.put({ key: 'b', value: 2 })
-  records.put({ key: 'a', value: undefined })
+  const records = new Draft({ get: (key) => (key === 'a' ? 1 : undefined) })
+  records.commit([{ key: 'b', value: 2 }])
+  records.commit([{ key: 'a', value: undefined }])
   expect([records.get('a'), records.get('b')]).toEqual([undefined, 2])
   expect(records.changes).toEqual([
     { key: 'b', value: 2 },

@@ -1,5 +1,5 @@
 import type { Seed, SeedStart } from '../../core/api.ts'
-import type { Issue } from '../../core/errors.ts'
+import { issuesBelow, type Issue } from '../../core/errors.ts'
 import { map, object } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import { nearestWord } from '../../core/nearest.ts'
@@ -30,7 +30,7 @@ export const identity = identityByName(userFacts.scenario, (facts) => ({
 /** What is wrong with a section although each member fits by itself. */
 export function* sectionIssues(given: Section): Iterable<Issue> {
   for (const [username, spec] of Object.entries(given.users)) {
-    for (const issue of userIssues(spec, given)) yield { ...issue, path: ['users', username, ...issue.path] }
+    yield* issuesBelow(['users', username], userIssues(spec, given))
   }
   if (given.defaultUser !== undefined && !Object.hasOwn(given.users, given.defaultUser)) {
     const nearest = nearestWord(given.defaultUser, Object.keys(given.users))

@@ -1,12 +1,11 @@
 import type { AnyApi } from '../../core/api.ts'
-import { check } from '../../core/check.ts'
-import { object } from '../../core/field.ts'
-import { headerValue } from '../../core/http.ts'
+import { headerValue, mediaType } from '../../core/http.ts'
 import { inWords, type Json, type JsonObject } from '../../core/json.ts'
 import { Router, type Operation } from '../../core/route.ts'
 import type { Universe } from '../../core/tracing.ts'
 import { version } from '../../core/version.ts'
 import type { PactInteraction } from '../comparing/own-pact.ts'
+import { readSettings } from '../target/settings.ts'
 import { requestOf, usesBasic } from './request-part.ts'
 import { schemaOf } from './schema-of.ts'
 
@@ -29,7 +28,7 @@ export function apiDocument(
   interactions: readonly PactInteraction[],
   universe: Universe | undefined,
 ): JsonObject {
-  const { value: settings = {} } = check(object(api.settings, { about: 'settings' }), {})
+  const settings = readSettings(api, {})
   const mount = api.mount(settings)
   const operations = api.operations.filter((operation) => operation.isThere?.(settings) ?? true)
   const router = new Router([{ owner: api, mount, targets: operations }])
@@ -133,8 +132,8 @@ function contentOf(interactions: readonly PactInteraction[]): JsonObject {
   for (const interaction of interactions) {
     const { headers, body } = interaction.response
     if (body === undefined || body === null || body === '') continue
-    const [type = ''] = (headerValue(headers, 'content-type') ?? 'application/json').split(';')
-    byType.set(type.trim(), [...(byType.get(type.trim()) ?? []), interaction])
+    const type = mediaType(headerValue(headers, 'content-type')) || 'application/json'
+    byType.set(type, [...(byType.get(type) ?? []), interaction])
   }
   return Object.fromEntries(
     [...byType].map(([type, all]) => {

@@ -1,3 +1,4 @@
+import { headerValue, mediaType } from '../../core/http.ts'
 import { parseJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { PactInteraction } from '../comparing/own-pact.ts'
 import { schemaOf } from './schema-of.ts'
@@ -17,20 +18,17 @@ export function requestOf(path: string, method: string, interactions: readonly P
   const add = (place: string, names: Iterable<string>): void => {
     for (const name of new Set(names)) parameters.push({ name, in: place, required: false, schema: { type: 'string' } })
   }
-  const headersOf = ({ request }: PactInteraction): [string, string][] => Object.entries(request.headers)
-  const named = (wanted: string): string[] =>
-    seen.flatMap((each) => headersOf(each).flatMap(([name, value]) => (name.toLowerCase() === wanted ? [value] : [])))
   add(
     'query',
     seen.flatMap(({ request }) => Object.keys(request.query)),
   )
   add(
     'header',
-    seen.flatMap((each) => headersOf(each).flatMap(([name]) => (apart.has(name.toLowerCase()) ? [] : [name]))),
+    seen.flatMap(({ request }) => Object.keys(request.headers)).filter((name) => !apart.has(name.toLowerCase())),
   )
   add(
     'cookie',
-    named('cookie').flatMap((value) => value.split(';').map((part) => (part.split('=')[0] ?? '').trim())),
+    seen.flatMap((each) => headerOf(each, 'cookie')?.split(';') ?? []).map((part) => (part.split('=')[0] ?? '').trim()),
   )
   const body = bodyOf(seen)
   return {
@@ -39,13 +37,13 @@ export function requestOf(path: string, method: string, interactions: readonly P
   }
 }
 
+function headerOf({ request }: PactInteraction, name: string): string | undefined {
+  return headerValue(Object.entries(request.headers).flat(), name)
+}
+
 /** Whether any of them signs in by Basic authentication. */
 export function usesBasic(interactions: readonly PactInteraction[]): boolean {
-  return interactions.some(({ request }) =>
-    Object.entries(request.headers).some(
-      ([name, value]) => name.toLowerCase() === 'authorization' && /^basic /i.test(value),
-    ),
-  )
+  return interactions.some((each) => /^basic /i.test(headerOf(each, 'authorization') ?? ''))
 }
 
 /** Bodies of requests that were taken; of all, where none was. */
@@ -54,10 +52,9 @@ function bodyOf(interactions: readonly PactInteraction[]): JsonObject | undefine
   if (sent.length === 0) return undefined
   const taken = sent.filter(({ response }) => response.status < 400)
   const byType = new Map<string, Json[]>()
-  for (const { request } of taken.length === 0 ? sent : taken) {
-    const header = Object.entries(request.headers).find(([name]) => name.toLowerCase() === 'content-type')
-    const [type = ''] = (header?.[1] ?? 'application/json').split(';')
-    byType.set(type.trim(), [...(byType.get(type.trim()) ?? []), readBody(type, request.body ?? null)])
+  for (const each of taken.length === 0 ? sent : taken) {
+    const type = mediaType(headerOf(each, 'content-type')) || 'application/json'
+    byType.set(type, [...(byType.get(type) ?? []), readBody(type, each.request.body ?? null)])
   }
   const content = Object.fromEntries([...byType].map(([type, bodies]) => [type, { schema: schemaOf(bodies) }]))
   return { required: false, content }

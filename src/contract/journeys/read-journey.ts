@@ -1,8 +1,8 @@
 import { check, checkPatch } from '../../core/check.ts'
-import { formatIssue, UnderstudyError, type Issue } from '../../core/errors.ts'
+import type { Issue } from '../../core/errors.ts'
 import type { Journey } from '../../core/journey.ts'
 import { nearestWord } from '../../core/nearest.ts'
-import { parseSource, type ParsedSource } from '../../scenario/source.ts'
+import { inFileOrder, parseSource, type ParsedSource } from '../../scenario/source.ts'
 import type { AskedApi } from './asked-operation.ts'
 import { journeyField, type WrittenJourney } from './journey-file.ts'
 import type { NoteIssue } from './naming.ts'
@@ -31,7 +31,8 @@ export function readJourney(text: string, file: string, id: string, reading: Jou
     })
   } else if (written?.api !== undefined && written.api !== api.id) return undefined
   const journey = written && toJourney(written, { id, file, source, note }, reading)
-  if (journey === undefined || issues.length > 0) throw journeyInvalid(source, issues)
+  if (journey === undefined || issues.length > 0)
+    throw inFileOrder('ERR_JOURNEY_INVALID', `The journey ${source.file} cannot be played.`, source, issues)
   return journey
 }
 
@@ -57,12 +58,4 @@ function toJourney(written: WrittenJourney, { id, file, source, note }: File, re
     steps,
     ...(needs === undefined || Object.keys(needs).length === 0 ? {} : { needs }),
   }
-}
-
-function journeyInvalid(source: ParsedSource, issues: readonly Issue[]): UnderstudyError {
-  const placed = issues
-    .map((issue) => ({ ...issue, place: source.locate(issue).place }))
-    .sort((one, other) => one.place.line - other.place.line || one.place.column - other.place.column)
-  const lines = placed.map((issue) => `  ${formatIssue(issue)}`)
-  return new UnderstudyError('ERR_JOURNEY_INVALID', [`The journey ${source.file} cannot be played.`, ...lines], placed)
 }

@@ -1,5 +1,5 @@
-import type { Json } from '../core/json.ts'
-import type { Change, Records } from '../core/step.ts'
+import type { Json } from './json.ts'
+import type { Change, Records } from './step.ts'
 
 /** Changes that are not made yet: records are read as if they were, and they are made in one go, or never. */
 export class Draft implements Records {
@@ -18,7 +18,7 @@ export class Draft implements Records {
     this.#written.set(key, value)
   }
 
-  commit(changes: readonly Change[], prefix: string): void {
+  commit(changes: readonly Change[], prefix = ''): void {
     for (const { key, value } of changes) this.put(prefix + key, value)
   }
 
