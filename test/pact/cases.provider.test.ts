@@ -30,7 +30,8 @@ async function outcomesOf(name: string, api: string, map: object = {}): Promise<
   return checks.map(({ outcome, because }) => (outcome === 'not reached' ? `${outcome}: ${because}` : outcome))
 }
 
-describe.concurrent("the verdict is that of Pact's verifier", () => {
+// One after the other: what a test sets up after it waited would be taken down with another that runs beside it.
+describe("the verdict is that of Pact's verifier", () => {
   it.each(cases)('on %s, of %s: %s', async (name, api, verdict) => {
     const outcomes = await outcomesOf(name, api)
     expect(outcomes.length).toBeGreaterThan(0)
