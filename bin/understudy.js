@@ -1,8 +1,13 @@
 #!/usr/bin/env node
-import module from 'node:module'
+import module, { createRequire } from 'node:module'
 
-// Node 22 and newer keep what they have compiled, and start faster the next time.
-module.enableCompileCache?.()
-const { main, processIo } = await import('../dist/bin/main.js')
-
-process.exitCode = await main(process.argv.slice(2), processIo(process))
+const args = process.argv.slice(2)
+// What scripts ask to see whether it is there: answered without loading the command line.
+if (args.length === 1 && (args[0] === '--version' || args[0] === '-V'))
+  process.stdout.write(`${createRequire(import.meta.url)('../package.json').version}\n`)
+else {
+  // Node 22 and newer keep what they have compiled, and start faster the next time.
+  module.enableCompileCache?.()
+  const { main, processIo } = await import('../dist/bin/main.js')
+  process.exitCode = await main(args, processIo(process))
+}

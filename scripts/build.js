@@ -1,9 +1,10 @@
-// Compiles src, and bundles the console and the command line beside it. All of that happens in .build, which takes the
+// Compiles src, and bundles the console, the command line and the entries beside it. All of that happens in .build, which takes the
 // place of dist once it is whole: a build that fails leaves the last good one. `--incremental` compiles anew what changed.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { copyDeclarations } from './declarations.js'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const path = (...names) => join(root, ...names)
@@ -33,7 +34,9 @@ async function build() {
   const vite = await import('vite')
   const out = join(next, 'console')
   await vite.build({ configFile: path('console/vite.config.ts'), logLevel: 'warn', build: { outDir: out } })
-  await (await import('./bundle.js')).bundleCommandLine(join(next, 'bin'))
+  copyDeclarations(compiled, join(next, 'types'))
+  const { bundle, bundles } = await import('./bundle.js')
+  for (const name of Object.keys(bundles)) await bundle(name, join(next, name))
   // What was changed since the build began is not in it.
   writeFileSync(join(next, '.built'), '')
   utimesSync(join(next, '.built'), begun, begun)

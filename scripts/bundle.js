@@ -1,36 +1,98 @@
-// Bundles the command line into dist/bin. Two hundred small files take Node a tenth of a second to load, for each
-// command; what every one of them needs comes in one file, and the rest when it is needed.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+// Bundles what the package is used by. Two hundred small files take Node a tenth of a second to load, for each test file
+// and each command; what is needed comes in a few files, and the rest when it is needed.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url))
-/** Packages that are bundled with it, for the same reason. */
-const bundled = ['commander', 'otpauth', 'yaml']
+/** The files of src that are entries. */
+const entries = readdirSync(path('src')).filter((file) => file.endsWith('.ts'))
+/** Those whose peers there are as modules only. */
+const modulesOnly = ['data.ts', 'panel.ts', 'vitest.ts']
+/** As pages need them, of packages that are others in Node: one file is for both. */
+const forPages = { yaml: 'node_modules/yaml/browser/index.js', otpauth: 'node_modules/otpauth/dist/otpauth.esm.js' }
 
-/** Into a folder that will be dist/bin, as deep as src/cli: what modules look up beside them is found from both. */
-export async function bundleCommandLine(folder) {
+/**
+ * The bundles, by the folder of dist that each is for, all as deep as src/cli: what modules look up beside them is found
+ * from everywhere. Packages that are bundled with them need not be installed.
+ */
+export const bundles = {
+  /** The command line, for each command. */
+  bin: {
+    files: ['cli/main.ts'],
+    packages: ['@faker-js/faker', 'commander', 'fdir', 'otpauth', 'picomatch', 'tinyglobby', 'yaml'],
+    // Names stay, for whoever reports a bug.
+    minify: { compress: true, mangle: false, codegen: true },
+    // What every command needs comes in one file.
+    codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+  },
+  /** The entries, which share chunks, and a thread that is started by them. */
+  lib: {
+    files: [...entries, 'hosts/source-thread.ts'],
+    packages: ['@faker-js/faker', 'otpauth', 'yaml'],
+    alias: absolute(forPages),
+    platform: 'neutral',
+    sourcemap: true,
+  },
+  /** The entries for those who `require`, such as Jest, which has no modules and so no packages that are modules only. */
+  cjs: {
+    files: [...entries.filter((file) => !modulesOnly.includes(file)), 'hosts/source-thread.ts'],
+    packages: ['@faker-js/faker', 'otpauth', 'yaml'],
+    alias: absolute(forPages),
+    format: 'cjs',
+  },
+}
+
+/** Into a folder that will be the one of that name in dist. */
+export async function bundle(name, folder) {
+  const {
+    files,
+    packages,
+    format = 'es',
+    sourcemap = false,
+    minify = false,
+    platform = 'node',
+    alias = {},
+    codeSplitting,
+  } = bundles[name]
   await build({
     configFile: false,
     root: path('.'),
     publicDir: false,
     logLevel: 'warn',
-    ssr: { noExternal: bundled },
+    resolve: { alias },
+    ssr: { noExternal: packages },
     build: {
-      ssr: path('src/cli/main.ts'),
+      ssr: true,
       target: 'node20',
       outDir: folder,
+      sourcemap,
       rolldownOptions: {
-        output: {
-          entryFileNames: '[name].js',
-          chunkFileNames: '[name]-[hash].js',
-          codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
-        },
+        input: Object.fromEntries(files.map((file) => [file.replaceAll(/^.*\/|\.ts$/g, ''), path(`src/${file}`)])),
+        preserveEntrySignatures: 'strict',
+        platform,
+        output: { format, minify, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', codeSplitting },
+        // Which of them are loaded late is another matter in each bundle.
+        checks: { ineffectiveDynamicImport: false },
       },
     },
   })
-  writeFileSync(join(folder, 'LICENSES.txt'), bundled.map(licenseOf).join('\n'))
+  writeFileSync(join(folder, 'LICENSES.txt'), packages.map(licenseOf).join('\n'))
+  if (format === 'cjs') writeBesideCommonJs(folder, files)
+}
+
+/** What tells Node and TypeScript that these are no modules; the types are those of the modules. */
+function writeBesideCommonJs(folder, files) {
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n')
+  for (const file of files.filter((one) => entries.includes(one))) {
+    const name = file.replace('.ts', '')
+    writeFileSync(join(folder, `${name}.d.ts`), `export * from '../types/${name}.js'\n`)
+  }
+}
+
+function absolute(files) {
+  return Object.fromEntries(Object.entries(files).map(([name, file]) => [name, path(file)]))
 }
 
 function licenseOf(name) {

@@ -29,6 +29,7 @@ const sources = Math.max(
   modifiedAt(join(root, 'tsconfig.build.json')),
   modifiedAt(join(root, 'scripts/build.js')),
   modifiedAt(join(root, 'scripts/bundle.js')),
+  modifiedAt(join(root, 'scripts/declarations.js')),
   // Some packages are part of the bundle.
   modifiedAt(join(root, 'node_modules/.package-lock.json')),
 )

@@ -19,7 +19,7 @@ function graphOf(file: string): { modules: Set<string>; packages: Set<string> } 
       else graph.packages.add(name)
     }
   }
-  visit(new URL(`dist/${file}`, root))
+  visit(new URL(`dist/lib/${file}`, root))
   return graph
 }
 
@@ -41,7 +41,7 @@ describe('the package', () => {
   test('has an entry for each file of src that is one', () => {
     const entries = readdirSync(new URL('src/', root)).filter((file) => file.endsWith('.ts'))
     const named = JSON.stringify(manifest.exports)
-    for (const file of entries) expect(named).toContain(`./dist/${file.replace('.ts', '.js')}`)
+    for (const file of entries) expect(named).toContain(`./dist/lib/${file.replace('.ts', '.js')}`)
   })
 
   test.each([
@@ -75,7 +75,7 @@ describe('the package', () => {
     ['playwright.js', ['test']],
     ['vitest.js', ['test', 'testWith']],
   ])('%s exports no more and no less', async (file, names) => {
-    expect(Object.keys(await import(new URL(`dist/${file}`, root).href)).sort()).toEqual(names)
+    expect(Object.keys(await import(new URL(`dist/lib/${file}`, root).href)).sort()).toEqual(names)
   })
 
   test.each([
@@ -105,8 +105,9 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'bin/understudy.js',
-        'dist/index.js',
-        'dist/index.d.ts',
+        'dist/lib/index.js',
+        'dist/cjs/index.js',
+        'dist/types/index.d.ts',
         'dist/console/index.html',
         'dist/console/licenses.md',
         'scenarios/default.yaml',

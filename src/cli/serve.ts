@@ -147,6 +147,14 @@ interface Kept {
   readonly close: () => void
 }
 
+function tellOfRedisClient(error: unknown): never {
+  if (!(error instanceof Error && error.message.includes("'@redis/client'"))) throw error
+  throw new UnderstudyError(
+    'ERR_NOT_SUPPORTED',
+    'A store is spoken to by the client that Redis makes, which is not installed: npm install @redis/client@6',
+  )
+}
+
 async function keep(
   io: Io,
   scenario: string,
@@ -156,7 +164,8 @@ async function keep(
   if (options.store !== undefined) {
     if (options.state !== undefined)
       throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')
-    return (await import('./store.ts')).joinStore(io, options, scenario, worldOptions)
+    const { joinStore } = await import('./store.ts').catch(tellOfRedisClient)
+    return joinStore(io, options, scenario, worldOptions)
   }
   const create = (keeper?: Keeper): Promise<World> =>
     createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, worldOptions)

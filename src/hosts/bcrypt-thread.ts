@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import type { Finder } from '../world/answers.ts'
 import type { Json } from '../core/json.ts'
@@ -6,9 +7,8 @@ import type { Json } from '../core/json.ts'
 // as text because a file of the sources could not be loaded by a thread before Node reads TypeScript.
 const code = `
   const { parentPort, workerData } = require('node:worker_threads')
-  const bcrypt = import(workerData)
-  parentPort.on('message', async ({ id, password, salt, hash }) => {
-    const { hashSync, compareSync } = await bcrypt
+  const { hashSync, compareSync } = require(workerData)
+  parentPort.on('message', ({ id, password, salt, hash }) => {
     let answer = false
     try {
       answer = salt === undefined ? compareSync(password, hash) : hashSync(password, salt)
@@ -31,7 +31,7 @@ function ask(question: { readonly password: string; readonly salt?: string; read
 }
 
 function startWorker(): Worker {
-  const started = new Worker(code, { eval: true, workerData: import.meta.resolve('bcryptjs') })
+  const started = new Worker(code, { eval: true, workerData: createRequire(import.meta.url).resolve('bcryptjs') })
   started.on('message', ({ id, answer }: { id: number; answer: Json }) => {
     waiting.get(id)?.(answer)
     waiting.delete(id)

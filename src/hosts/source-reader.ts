@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { UnderstudyError } from '../core/errors.ts'
 import type { SourceReader } from '../scenario/source.ts'
+import { packageRoot } from './package-root.ts'
 import { Turnstile } from '../world/turnstile.ts'
 import type { ReadingResult, ReadingTask } from './source-thread.ts'
 
@@ -11,8 +12,8 @@ const longText = 50_000
 /** Megabytes: several times what any text takes that a listener accepts. */
 const mostMemory = 1024
 
-/** Found from the bundle as well; not from the sources, which a thread cannot load before Node reads TypeScript. */
-const thread = new URL('../hosts/source-thread.js', import.meta.url)
+/** As it was built: a thread cannot load the sources before Node reads TypeScript. */
+const thread = new URL('dist/lib/source-thread.js', packageRoot)
 
 const turnstile = new Turnstile()
 
