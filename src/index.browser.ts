@@ -1,3 +1,4 @@
+import { freshId } from './hosts/fresh-id.ts'
 import { createWorldOn, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
 import type { ApiChoice, ChosenOf, NameAsWritten, Scenario } from './scenario/written-scenario.ts'
@@ -20,7 +21,7 @@ export function createWorld<const Apis extends ApiChoice = typeof registry, cons
   options: WorldOptions<Apis> = {},
 ): Promise<WorldOf<ChosenOf<NoInfer<Apis>>>> {
   return createWorldOn(
-    { time: () => Date.now(), salt: () => crypto.randomUUID() },
+    { time: () => Date.now(), salt: () => freshId() },
     scenario === undefined ? 'default' : scenario,
     options,
   )

@@ -44,8 +44,11 @@ describe('whoever requires the package, as Jest does', () => {
     expect(world.secureLogin.user('tim').view()).toMatchObject({ failures: 2 })
     const answer = await createFetch(world)('https://a.example/jira/rest/securelogin-admin/1.0/api/info')
     expect(answer.headers.get('x-understudy-clause')).toBe('SL-03')
-    const made = await createWorld({ sirportly: { users: [{ username: 'ada' }] } })
-    expect(made.sirportly.user('ada').view()).toMatchObject({ username: 'ada' })
+    const made = await createWorld({
+      extends: 'default',
+      sirportly: { users: [{ username: 'zoe', password: 'a', account: 'atech' }] },
+    })
+    expect(made.sirportly.user('zoe').view()).toMatchObject({ username: 'atech/zoe' })
   })
 })
 

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../core/utf8.ts'
 import { headerValue } from '../core/http.ts'
 import type { JsonObject } from '../core/json.ts'
 import { version } from '../core/version.ts'
@@ -60,5 +61,5 @@ function headerOf({ headers }: MessageView, name: string): string | undefined {
 
 function bodyOf(message: MessageView): { readonly size: number; readonly mimeType: string; readonly text: string } {
   const text = message.body ?? ''
-  return { size: new TextEncoder().encode(text).length, mimeType: headerOf(message, 'content-type') ?? '', text }
+  return { size: encodeUtf8(text).length, mimeType: headerOf(message, 'content-type') ?? '', text }
 }

@@ -1,3 +1,4 @@
+import { decodeUtf8 } from './utf8.ts'
 import { pairs } from './pairs.ts'
 
 /**
@@ -66,14 +67,7 @@ export function mediaType(value: string | undefined): string {
   return (end < 0 ? value : value.slice(0, end)).trim().toLowerCase()
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-
 /** The body as text, or undefined where it is not valid UTF-8. */
 export function bodyText(body: Uint8Array): string | undefined {
-  if (body.length === 0) return ''
-  try {
-    return utf8.decode(body)
-  } catch {
-    return undefined
-  }
+  return body.length === 0 ? '' : decodeUtf8(body)
 }

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from './utf8.ts'
 import { isPrintable } from './printable.ts'
 
 /** How a shell reads command lines. */
@@ -82,7 +83,7 @@ function inert(character: string): string {
 /** A call of printf, with all bytes in octal. */
 function printed(text: string): string {
   const [, start = '', end = ''] = /^(.*?)(\n*)$/s.exec(text) ?? []
-  const octal = Array.from(new TextEncoder().encode(start), (byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
+  const octal = Array.from(encodeUtf8(start), (byte) => `\\0${byte.toString(8).padStart(3, '0')}`)
   return octal.length === 0 ? end : `$(printf %b '${octal.join('')}')${end}`
 }
 

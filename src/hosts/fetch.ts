@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../core/utf8.ts'
 import { headerPairs } from '../core/http.ts'
 import { control, type ControlReply } from '../control/control.ts'
 import { controlPath } from '../control/control-path.ts'
@@ -57,12 +58,11 @@ function toControlResponse(reply: ControlReply): Response {
 }
 
 function toEventStream(stream: NonNullable<ControlReply['stream']>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
   let stop: () => void = () => undefined
   return new ReadableStream({
     start(controller) {
       stop = stream((event, data) => {
-        controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+        controller.enqueue(encodeUtf8(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
       })
     },
     cancel: () => stop(),

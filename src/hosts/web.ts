@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../core/utf8.ts'
 import { headerPairs, splitTarget, type HttpRequest } from '../core/http.ts'
 import type { Answer } from '../world/play.ts'
 
@@ -53,12 +54,12 @@ function toBody({ body, broken }: Answer): BodyInit | null {
 }
 
 function lengthOf(body: Answer['body'] = ''): number {
-  return typeof body === 'string' ? new TextEncoder().encode(body).length : body.length
+  return typeof body === 'string' ? encodeUtf8(body).length : body.length
 }
 
 /** A body that ends in an error half way. */
 function cutOff(body: string | Uint8Array): ReadableStream<Uint8Array> {
-  const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+  const bytes = typeof body === 'string' ? encodeUtf8(body) : body
   let sent = false
   return new ReadableStream({
     pull(controller) {

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../core/utf8.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { isNestedDeeply } from '../core/nesting.ts'
@@ -15,7 +16,7 @@ export function isLink(text: string): boolean {
 
 /** A world as a URL fragment: JSON, compressed, in letters that need no escape. */
 export async function toFragment(world: JsonObject): Promise<string> {
-  const bytes = await pipe(new TextEncoder().encode(JSON.stringify(world)), new CompressionStream('deflate-raw'))
+  const bytes = await pipe(encodeUtf8(JSON.stringify(world)), new CompressionStream('deflate-raw'))
   let binary = ''
   for (const byte of bytes) binary += String.fromCharCode(byte)
   return `#${name}=${btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')}`

@@ -1,3 +1,4 @@
+import { decodeUtf8Loosely } from '../core/utf8.ts'
 import { cookieAttributes } from '../core/cookie.ts'
 import { headerPairs, type HeaderList } from '../core/http.ts'
 import { readJson, isJsonObject, type Json } from '../core/json.ts'
@@ -119,7 +120,7 @@ export function maskBody(
 ): string | undefined {
   if (body === undefined || body.length === 0) return undefined
   if (secrecy === 'all') return masked
-  const text = typeof body === 'string' ? body : new TextDecoder().decode(body.subarray(0, shownBytes))
+  const text = typeof body === 'string' ? body : decodeUtf8Loosely(body.subarray(0, shownBytes))
   if (/^\s*[[{]/.test(text)) return clip(maskJsonText(text, secrecyOf))
   // Without line breaks: a multipart form may begin like one, and holds its secrets as they are.
   const isForm = /^[^\s=&]+=[^\r\n]*$/.test(text)

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../core/utf8.ts'
 import type { Finder } from './answers.ts'
 
 /** Checks SHA256withRSA signatures with the platform's own cryptography. */
@@ -6,7 +7,7 @@ export const rsaVerify: Finder<'rsa-verify'> = {
     const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
     try {
       const key = await crypto.subtle.importKey('spki', fromPem(publicKey), algorithm, false, ['verify'])
-      return await crypto.subtle.verify(algorithm, key, fromBase64(signature), new TextEncoder().encode(payload))
+      return await crypto.subtle.verify(algorithm, key, fromBase64(signature), encodeUtf8(payload))
     } catch {
       return false
     }

@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '../../core/utf8.ts'
 import type { Api } from '../../core/api.ts'
 import { listOf } from '../../core/clause-readers.ts'
 import { isPrintable } from '../../core/printable.ts'
@@ -55,5 +56,5 @@ export const secureLogin: Api<typeof parts> = {
 function basic(username: string, password: string): string[] {
   const credentials = `${username}:${password}`
   if (isPrintable(credentials)) return ['-u', credentials]
-  return ['-H', `authorization: Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(credentials)))}`]
+  return ['-H', `authorization: Basic ${btoa(String.fromCharCode(...encodeUtf8(credentials)))}`]
 }

@@ -1,3 +1,4 @@
+import { decodeUtf8Loosely } from '../../core/utf8.ts'
 import { headerValue, type HttpRequest } from '../../core/http.ts'
 import type { Change, Records } from '../../core/step.ts'
 import type { Settings } from './settings.ts'
@@ -53,7 +54,7 @@ export function basicCredentials(request: HttpRequest): Credentials | undefined 
 function decodeBase64(encoded: string): string {
   try {
     const bytes = Uint8Array.from(atob(encoded.replaceAll('-', '+').replaceAll('_', '/')), (byte) => byte.charCodeAt(0))
-    return new TextDecoder().decode(bytes)
+    return decodeUtf8Loosely(bytes)
   } catch {
     return ''
   }

@@ -1,3 +1,4 @@
+import { freshId } from '../fresh-id.ts'
 import { worldTime, type ClockState } from '../../core/clock.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import { toIso } from '../../core/instant.ts'
@@ -162,7 +163,7 @@ export class PageKeeper {
     if (this.#unwritten !== 'all' && this.#unwritten.size === 0) return
     if (isAll) {
       rows.clear()
-      this.#generation = crypto.randomUUID()
+      this.#generation = freshId()
       this.#version = 0
     }
     const version = this.#version + 1
