@@ -9,7 +9,7 @@ const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 /** The files of src that are entries. */
 const entries = readdirSync(path('src')).filter((file) => file.endsWith('.ts'))
 /** Those whose peers there are as modules only. */
-const modulesOnly = ['data.ts', 'panel.ts', 'vitest.ts']
+const modulesOnly = ['data.ts', 'vitest.ts']
 /** As pages need them, of packages that are others in Node: one file is for both. */
 const forPages = { yaml: 'node_modules/yaml/browser/index.js', otpauth: 'node_modules/otpauth/dist/otpauth.esm.js' }
 

@@ -15,6 +15,9 @@ const { status } = await fetch('https://jira.example/jira/rest/securelogin-admin
 const server = await modules[3].listen(world)
 const served = await globalThis.fetch(server.url + '/jira/rest/securelogin-admin/1.0/api/info')
 await server.close()
+const { createRequire } = await import('node:module')
+const required = await createRequire(import.meta.url)('auth-understudy').createWorld('lockout')
+if (required.secureLogin.user('tim').view().failures !== 2) throw new Error('require gives another world')
 console.log(process.versions.node.split('.')[0], status, served.status)
 `
 
