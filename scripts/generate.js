@@ -1,6 +1,7 @@
 // Writes what is derived from the sources. `--check` only says what is stale, and ends with 1.
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { parse } from 'yaml'
+import { llms } from './llms.js'
 
 const check = process.argv.includes('--check')
 const root = new URL('../', import.meta.url)
@@ -57,6 +58,7 @@ async function generate() {
   await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
   await derive('docs/reference/targets.md', targetReference())
   await derive('docs/reference/mutants.md', await mutantReference())
+  await derive('llms.txt', llms(await readFile(new URL('docs/README.md', root), 'utf8')))
   for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
 }
 

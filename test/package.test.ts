@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
+import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { version } from '../src/core/version.ts'
@@ -21,6 +22,16 @@ function graphOf(file: string): { modules: Set<string>; packages: Set<string> } 
   }
   visit(new URL(`dist/lib/${file}`, root))
   return graph
+}
+
+/** The files that npm packs. */
+function packed(): string[] {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: fileURLToPath(root),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  return JSON.parse(output)[0].files.map(({ path }: { path: string }) => path)
 }
 
 describe('the command line', () => {
@@ -95,13 +106,27 @@ describe('the package', () => {
     expect([...graphOf('index.js').packages].sort()).toEqual(['node:fs/promises', 'node:path'])
   })
 
+  test('has no link that leads out of what is packed', () => {
+    const files = packed()
+    const folders = new Set(
+      files.flatMap((file) => file.split('/').map((_, depth, parts) => parts.slice(0, depth).join('/'))),
+    )
+    const dead = files
+      .filter((file) => file.endsWith('.md') || file === 'llms.txt')
+      .flatMap((file) =>
+        [...readFileSync(new URL(file, root), 'utf8').matchAll(/\]\(([^)\s#]+)(?:#[^)]*)?\)/g)]
+          .map(([, link = '']) => link)
+          .filter((link) => !/^[a-z]+:/.test(link))
+          .map((link) => posix.join(posix.dirname(file), link).replace(/\/$/, ''))
+          .filter((to) => !files.includes(to) && !folders.has(to))
+          .map((to) => `${file} → ${to}`),
+      )
+    expect(files).toContain('docs/frontend.md')
+    expect(dead).toEqual([])
+  })
+
   test('is packed with what it needs, and without what it does not', () => {
-    const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
-      cwd: fileURLToPath(root),
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    const files: string[] = JSON.parse(output)[0].files.map(({ path }: { path: string }) => path)
+    const files = packed()
     expect(files).toEqual(
       expect.arrayContaining([
         'bin/understudy.js',
@@ -116,6 +141,6 @@ describe('the package', () => {
       ]),
     )
     expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(3)
-    expect(files.filter((path) => /^(src|test|scripts|docs|examples|console)\//.test(path))).toEqual([])
+    expect(files.filter((path) => /^(src|test|scripts|examples\/providers|console)\//.test(path))).toEqual([])
   })
 })

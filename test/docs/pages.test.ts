@@ -7,7 +7,7 @@ import { keepsPromise, needsRedis, promisedPrints, readBlocks, shellLines, type 
 import { Workplace } from './workplace.ts'
 
 const root = new URL('../../', import.meta.url)
-const pages = ['README.md', 'examples/providers/README.md', 'examples/login-app/README.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
+const pages = ['README.md', 'examples/providers/README.md', 'examples/login-app/README.md', 'skills/auth-understudy/SKILL.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
 
 describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as const).filter(([, blocks]) => blocks.length > 0))(
   '%s',
@@ -41,7 +41,7 @@ test('the README is read in two minutes, and shows a use for each of three peopl
 
 test('every page is found from the README or from the list of pages', () => {
   const listed = ['README.md', 'docs/README.md'].map((page) => readFileSync(new URL(page, root), 'utf8')).join('\n')
-  const unlisted = pages.filter((page) => !listed.includes(`(${page})`) && !listed.includes(`(${page.replace(/^docs\//, '').replace(/^examples/, '../examples')})`))
+  const unlisted = pages.filter((page) => !listed.includes(`(${page})`) && !listed.includes(`(${page.replace(/^docs\//, '').replace(/^(examples|skills)/, '../$1')})`))
   expect(unlisted).toEqual(['README.md'])
 })
 
