@@ -16,6 +16,7 @@ import { changed, sectionIssuesOf, seedOf, viewOf } from './own-people.ts'
 import { sessionIds } from './own-sessions.ts'
 import { ownSettings, type PartSettings } from './own-settings.ts'
 import { ownStates } from './own-states.ts'
+import { ownTracing, type Says } from './own-tracing.ts'
 import { unknownPlace } from './unknown-place.ts'
 
 /**
@@ -134,12 +135,21 @@ function build(definition: AnyDefinition): Api<ApiParts> {
     changeUser: (user, change, given, now) => changed(model, users.of(user), change, given as PartSettings, now),
     providerStates: ownStates(model),
     tryOut: tryOutOf(definition),
+    tracing: async () => ownTracing(model, saysOf(definition)),
     secrets: {
       members: [...facts.secrets, ...(sessions?.secrets ?? [])],
       bodies: [],
       ...(sessions === undefined ? {} : { isToken: (word) => sessionIds.pattern.test(word) }),
     },
   }
+}
+
+/** What the clauses say, by name. */
+function saysOf({ clauses }: AnyDefinition): ReadonlyMap<string, Says> {
+  const all = Object.entries(clauses).flatMap(([clause, { says = {} }]) =>
+    Object.entries(says).map(([name, said]) => [name, { clause, said }] as const),
+  )
+  return new Map(all)
 }
 
 function withOrigins({ clauses }: AnyDefinition): object {

@@ -69,6 +69,8 @@ export interface OwnClause<Says> {
   readonly choice?: string
   readonly settings?: readonly string[]
   readonly source?: FactSource
+  /** A line for a shell that meets it, for coverage; the request whose step says it, if left out. */
+  readonly met?: string
 }
 
 /** A request that the API answers. */
