@@ -8,6 +8,7 @@ import type { AnyDefinition } from './any-definition.ts'
 import type { Definition } from './definition.ts'
 import { refuseWrong } from './definition-issues.ts'
 import { modelOf } from './model.ts'
+import { ownErrorForm } from './own-errors.ts'
 import { ownOperations } from './own-operations.ts'
 import type { CodeName, NoFields, SaysTable } from './own.ts'
 import type { OwnApi } from './own-parts.ts'
@@ -99,6 +100,7 @@ function build(definition: AnyDefinition): Api<ApiParts> {
   const unknown = unknownPlace(definition)
   const clauses = { ...withOrigins(definition), ...unknown.clauses } as unknown as ClauseTable
   const settings = ownSettings(definition)
+  const errorForm = ownErrorForm(definition)
   return {
     id,
     title,
@@ -134,6 +136,7 @@ function build(definition: AnyDefinition): Api<ApiParts> {
         }),
     changeUser: (user, change, given, now) => changed(model, users.of(user), change, given as PartSettings, now),
     providerStates: ownStates(model),
+    ...(errorForm === undefined ? {} : { errorForm: () => errorForm }),
     tryOut: tryOutOf(definition),
     tracing: async () => ownTracing(model, saysOf(definition)),
     secrets: {

@@ -17,6 +17,7 @@ const members = [
   'lockout',
   'secondFactor',
   'sessions',
+  'error',
   'clauses',
   'operations',
 ]
@@ -33,7 +34,7 @@ export function refuseWrong(definition: AnyDefinition): void {
 
 function* definitionIssues(definition: AnyDefinition): Iterable<Issue> {
   yield* unknownMembers(definition, members, [])
-  const { id, title, path } = definition
+  const { id, title, path, error } = definition
   if (typeof id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
     yield {
       path: ['id'],
@@ -43,6 +44,8 @@ function* definitionIssues(definition: AnyDefinition): Iterable<Issue> {
     yield { path: ['title'], message: `${quoted(title)} is no title for people.` }
   if (path !== undefined && !(typeof path === 'string' && /^(\/[\w.~-]+)*$/.test(path)))
     yield { path: ['path'], message: `${quoted(path)} is no path such as /hall, or empty.` }
+  if (error !== undefined && typeof error !== 'function')
+    yield { path: ['error'], message: `${quoted(error)} is no function that words an error.` }
   yield* partIssues(definition)
   // What is no part is told once: all else looks at those that are.
   const { lockout, secondFactor, sessions } = definition

@@ -104,6 +104,8 @@ describe('a definition', () => {
       { sessions: { ...sessions, facts: { step: integer({ about: 'x' }) } } },
       'sessions.facts.step: A session begins without it: give it a default, or make it optional.',
     ],
+    ['an error that is none', { error: 'JAM' }, 'error: "JAM" is no function that words an error.'],
+    ['a way that is none', { clauses: { 'D-1': { text: 'x', met: 1 } } }, 'clauses.D-1.met: 1 is no line for a shell'],
     ['no clauses', { clauses: {} }, 'clauses: There are none: say what is answered, and why.'],
     [
       'an id that is no clause',
