@@ -17,7 +17,7 @@ import { changed, sectionIssuesOf, seedOf, viewOf } from './own-people.ts'
 import { sessionIds } from './own-sessions.ts'
 import { ownSettings, type PartSettings } from './own-settings.ts'
 import { ownStates } from './own-states.ts'
-import { ownTracing, type Says } from './own-tracing.ts'
+import { ownTracing } from './own-tracing.ts'
 import { unknownPlace } from './unknown-place.ts'
 
 /**
@@ -138,21 +138,13 @@ function build(definition: AnyDefinition): Api<ApiParts> {
     providerStates: ownStates(model),
     ...(errorForm === undefined ? {} : { errorForm: () => errorForm }),
     tryOut: tryOutOf(definition),
-    tracing: async () => ownTracing(model, saysOf(definition)),
+    tracing: async () => ownTracing(model),
     secrets: {
       members: [...facts.secrets, ...(sessions?.secrets ?? [])],
       bodies: [],
       ...(sessions === undefined ? {} : { isToken: (word) => sessionIds.pattern.test(word) }),
     },
   }
-}
-
-/** What the clauses say, by name. */
-function saysOf({ clauses }: AnyDefinition): ReadonlyMap<string, Says> {
-  const all = Object.entries(clauses).flatMap(([clause, { says = {} }]) =>
-    Object.entries(says).map(([name, said]) => [name, { clause, said }] as const),
-  )
-  return new Map(all)
 }
 
 function withOrigins({ clauses }: AnyDefinition): object {

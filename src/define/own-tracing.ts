@@ -1,24 +1,18 @@
-import type { Saying } from '../core/saying.ts'
 import type { Records } from '../core/step.ts'
 import type { TracedCaller, TracedExchange, Tracing } from '../core/tracing.ts'
 import { carriedId } from '../model/sessions.ts'
 import type { Model } from './model.ts'
+import { saysOf } from './own-says.ts'
 import type { PartSettings } from './own-settings.ts'
 import { ownUniverse } from './own-universe.ts'
 
 /** What coverage takes. Pacts from traffic would need to know which value of a request is what, and nobody has said. */
-export function ownTracing(model: Model, says: ReadonlyMap<string, Says>): Tracing<PartSettings> {
+export function ownTracing(model: Model): Tracing<PartSettings> {
   return {
-    universe: ownUniverse(model.definition, says),
+    universe: ownUniverse(model.definition, saysOf(model.definition)),
     caller: (exchange) => callerOf(model, exchange),
     retell: () => ({ untold: "pacts from traffic are written for the APIs of this package, not for one's own" }),
   }
-}
-
-/** What a clause says, and by which. */
-export interface Says {
-  readonly clause: string
-  readonly said: Saying | ((...facts: never) => Saying)
 }
 
 /** Whom the step was about, or else whose session it was that is over. */

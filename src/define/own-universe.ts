@@ -1,6 +1,6 @@
 import { aboutOthers, along, way, type Apart, type Reach, type Universe } from '../core/tracing.ts'
 import type { AnyDefinition } from './any-definition.ts'
-import type { Says } from './own-tracing.ts'
+import type { Says } from './own-says.ts'
 import { unknownPlace } from './unknown-place.ts'
 
 /** Some reach by name, as the groups of a universe are. */

@@ -14,7 +14,7 @@ function doorOf(id: string, letters: string, path: string): AnyApi {
     sessions: { in: { cookie: id.toUpperCase() }, for: '1m' },
     clauses: { [`${letters}-1`]: { text: 'It opens.', says: { open } } },
     operations: { open: { at: 'POST /open', about: 'opens', step: ({ say }) => say.open } },
-  }) as AnyApi
+  })
 }
 
 describe('two APIs of one’s own', () => {
