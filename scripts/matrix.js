@@ -16,6 +16,8 @@ const suites = [
   'test/data',
   'test/testing',
   'test/client',
+  // Where Node runs TypeScript, an API may be a .ts file.
+  'test/cli/own-apis.test.ts',
 ]
 const results = []
 const inBrowser = ['--project', 'browser', 'test/browser/behaviours.msw-3.test.ts']

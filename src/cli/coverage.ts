@@ -112,7 +112,8 @@ function missing({ title, groups, apart }: ApiCoverage): string[] {
   const lines = all.flatMap(({ kind, id, text, way, with: clause }) => {
     const what = `  ${kind} ${id}${text === undefined ? '' : `: ${text}`}`
     const isTold = clause !== undefined && all.some((other) => other.id === clause)
-    return isTold ? [`${what} (with ${clause})`] : [what, `    ${way}`]
+    if (isTold) return [`${what} (with ${clause})`]
+    return way === '' ? [what] : [what, `    ${way}`]
   })
   const uncounted = `${title}: ${count(apart.length, 'clause')} cannot be met by requests; --json tells why`
   return [

@@ -22,6 +22,8 @@ export type Untold = { readonly untold: string }
 export interface TracedExchange<Settings> extends Pick<Context<Settings>, 'now' | 'settings' | 'address' | 'answer'> {
   /** Undefined where no operation takes the request. */
   readonly operation: string | undefined
+  /** Whom the step was about, as it told. */
+  readonly user?: string | undefined
   readonly request: HttpRequest
   readonly reply: Reply
   readonly before: Records

@@ -1,4 +1,5 @@
 import type { FieldMap } from '../core/field.ts'
+import type { Saying } from '../core/saying.ts'
 import type { Reply } from '../core/step.ts'
 import type { Carrier } from '../model/sessions.ts'
 import type { LockoutDefinition, OwnClause, SessionsDefinition } from './definition.ts'
@@ -14,6 +15,7 @@ export interface AnyDefinition {
   readonly lockout?: LockoutDefinition<string>
   readonly secondFactor?: { readonly called: CodeName }
   readonly sessions?: SessionsDefinition<Carrier, FieldMap>
+  readonly error?: (error: { readonly code: string; readonly message: string }) => Saying
   readonly clauses: { readonly [id: string]: OwnClause<SaysTable[string]> }
   readonly operations: {
     readonly [name: string]: { readonly at: string; readonly about: string; readonly step: (asked: never) => Reply }

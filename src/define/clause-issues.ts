@@ -7,7 +7,7 @@ import { settingNames } from './field-issues.ts'
 import { unknownMembers } from './unknown-members.ts'
 import { unknownPlace } from './unknown-place.ts'
 
-const members = ['text', 'says', 'origin', 'choice', 'settings', 'source']
+const members = ['text', 'says', 'origin', 'choice', 'settings', 'source', 'met']
 const origins = ['documented', 'general', 'observed', 'host', 'assumed']
 
 /** What is wrong with the clauses of a definition. */
@@ -35,11 +35,16 @@ function* issuesOf(
   definition: AnyDefinition,
 ): Iterable<Issue> {
   yield* unknownMembers(clause, members, path)
-  const { text, says = {}, origin, settings = [] } = clause
+  const { text, says = {}, origin, settings = [], met } = clause
   if (typeof text !== 'string' || text.trim() === '')
     yield { path: [...path, 'text'], message: 'is missing: the fact in one sentence.' }
   if (origin !== undefined && !origins.includes(origin))
     yield { path: [...path, 'origin'], message: `${quoted(origin)} is not one of ${origins.join(', ')}.` }
+  if (met !== undefined && (typeof met !== 'string' || met.trim() === ''))
+    yield {
+      path: [...path, 'met'],
+      message: `${quoted(met)} is no line for a shell, such as curl "$UNDERSTUDY_…_URL/enter".`,
+    }
   const known = settingNames(definition)
   if (!Array.isArray(settings))
     return yield { path: [...path, 'settings'], message: `${quoted(settings)} is no list of settings.` }

@@ -8,6 +8,7 @@ import type { AnyDefinition } from './any-definition.ts'
 import type { Definition } from './definition.ts'
 import { refuseWrong } from './definition-issues.ts'
 import { modelOf } from './model.ts'
+import { ownErrorForm } from './own-errors.ts'
 import { ownOperations } from './own-operations.ts'
 import type { CodeName, NoFields, SaysTable } from './own.ts'
 import type { OwnApi } from './own-parts.ts'
@@ -16,6 +17,7 @@ import { changed, sectionIssuesOf, seedOf, viewOf } from './own-people.ts'
 import { sessionIds } from './own-sessions.ts'
 import { ownSettings, type PartSettings } from './own-settings.ts'
 import { ownStates } from './own-states.ts'
+import { ownTracing } from './own-tracing.ts'
 import { unknownPlace } from './unknown-place.ts'
 
 /**
@@ -98,6 +100,7 @@ function build(definition: AnyDefinition): Api<ApiParts> {
   const unknown = unknownPlace(definition)
   const clauses = { ...withOrigins(definition), ...unknown.clauses } as unknown as ClauseTable
   const settings = ownSettings(definition)
+  const errorForm = ownErrorForm(definition)
   return {
     id,
     title,
@@ -133,7 +136,9 @@ function build(definition: AnyDefinition): Api<ApiParts> {
         }),
     changeUser: (user, change, given, now) => changed(model, users.of(user), change, given as PartSettings, now),
     providerStates: ownStates(model),
+    ...(errorForm === undefined ? {} : { errorForm: () => errorForm }),
     tryOut: tryOutOf(definition),
+    tracing: async () => ownTracing(model),
     secrets: {
       members: [...facts.secrets, ...(sessions?.secrets ?? [])],
       bodies: [],

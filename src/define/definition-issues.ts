@@ -1,4 +1,4 @@
-import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
+import { unusable, type Issue } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { quoted } from '../core/quoted.ts'
 import type { AnyDefinition } from './any-definition.ts'
@@ -7,9 +7,6 @@ import { fieldIssues } from './field-issues.ts'
 import { operationIssues } from './operation-issues.ts'
 import { partIssues } from './part-issues.ts'
 import { unknownMembers } from './unknown-members.ts'
-
-/** What scenarios call other things, beside the APIs. */
-const taken = ['$schema', 'description', 'extends', 'seed', 'apis', 'clock', 'faults', 'people', 'none', 'understudy']
 
 const members = [
   'id',
@@ -20,6 +17,7 @@ const members = [
   'lockout',
   'secondFactor',
   'sessions',
+  'error',
   'clauses',
   'operations',
 ]
@@ -30,25 +28,24 @@ export function refuseWrong(definition: AnyDefinition): void {
     ? [...definitionIssues(definition)]
     : [{ path: [], message: `${quoted(definition)} is no definition of an API; write defineApi({ id: …, … }).` }]
   if (issues.length === 0) return
-  const name = typeof definition?.id === 'string' ? ` "${definition.id}"` : ''
-  const head = `The definition of the API${name} is wrong:`
-  throw new UnderstudyError('ERR_API_INVALID', [head, ...issues.map((issue) => `  ${formatIssue(issue)}`)], issues)
+  const name = typeof definition?.id === 'string' ? ` ${definition.id}` : ''
+  throw unusable('ERR_API_INVALID', `The API${name}`, issues)
 }
 
 function* definitionIssues(definition: AnyDefinition): Iterable<Issue> {
   yield* unknownMembers(definition, members, [])
-  const { id, title, path } = definition
+  const { id, title, path, error } = definition
   if (typeof id !== 'string' || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
     yield {
       path: ['id'],
       message: `${quoted(id)} is no id: write lower case letters and digits, with hyphens between words.`,
     }
-  else if (taken.includes(id))
-    yield { path: ['id'], message: `A scenario has a member "${id}" of its own; choose another id.` }
   if (title !== undefined && (typeof title !== 'string' || title.trim() === ''))
     yield { path: ['title'], message: `${quoted(title)} is no title for people.` }
   if (path !== undefined && !(typeof path === 'string' && /^(\/[\w.~-]+)*$/.test(path)))
     yield { path: ['path'], message: `${quoted(path)} is no path such as /hall, or empty.` }
+  if (error !== undefined && typeof error !== 'function')
+    yield { path: ['error'], message: `${quoted(error)} is no function that words an error.` }
   yield* partIssues(definition)
   // What is no part is told once: all else looks at those that are.
   const { lockout, secondFactor, sessions } = definition

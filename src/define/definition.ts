@@ -1,6 +1,7 @@
 import type { FactSource, Origin } from '../core/clause.ts'
 import type { DurationText } from '../core/duration.ts'
 import type { FieldMap } from '../core/field.ts'
+import type { Saying } from '../core/saying.ts'
 import type { Reply } from '../core/step.ts'
 import type { LockPolicy } from '../model/count.ts'
 import type { Carrier } from '../model/sessions.ts'
@@ -22,6 +23,8 @@ export interface Definition<Some extends Own> {
   readonly lockout?: LockoutDefinition<Some['locked']>
   readonly secondFactor?: { readonly called: Some['code'] }
   readonly sessions?: SessionsDefinition<Some['carrier'], Some['session']>
+  /** How its answers word an error, for faults that answer one: each is empty where the fault says nothing of it. */
+  readonly error?: (error: { readonly code: string; readonly message: string }) => Saying
   /** What it answers, and why, by stable ids. */
   readonly clauses: { readonly [Id in keyof Some['says']]: OwnClause<Some['says'][Id]> }
   readonly operations: { readonly [Name in Some['operation']]: OwnOperation<Some> }
@@ -69,6 +72,8 @@ export interface OwnClause<Says> {
   readonly choice?: string
   readonly settings?: readonly string[]
   readonly source?: FactSource
+  /** A line for a shell that meets it, for coverage; the request whose step says it, if left out. */
+  readonly met?: string
 }
 
 /** A request that the API answers. */

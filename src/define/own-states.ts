@@ -10,15 +10,23 @@ import { sessionIds } from './own-sessions.ts'
 import type { PartSettings } from './own-settings.ts'
 import type { OwnUserRecord } from './own-user.ts'
 
-/** The preconditions that pacts may name: a user in each state, with an open session where there are sessions; and the clock. */
+/**
+ * The preconditions that pacts may name: a user in each state, with an open session where there are sessions; and the clock.
+ * Each name has the API's id in it, which no other API has.
+ */
 export function ownStates(model: Model): { readonly [name: string]: ProviderState } {
-  const { lockout, sessions } = model.definition
+  const { id, lockout, sessions } = model.definition
   const locked = lockout?.word
   const { for: _for, until: _until, failures, ...facts } = model.facts.param as FieldMap
   return {
-    'a user who is open': stateOf(model, 'open', { ...facts, ...(failures === undefined ? {} : { failures }) }),
-    ...(locked === undefined ? {} : { [`a user who is ${locked}`]: stateOf(model, locked, withoutFailures(model)) }),
-    ...(sessions === undefined ? {} : { 'a session that has expired': stateOf(model, 'expired', facts) }),
+    [`a user of ${id} who is open`]: stateOf(model, 'open', {
+      ...facts,
+      ...(failures === undefined ? {} : { failures }),
+    }),
+    ...(locked === undefined
+      ? {}
+      : { [`a user of ${id} who is ${locked}`]: stateOf(model, locked, withoutFailures(model)) }),
+    ...(sessions === undefined ? {} : { [`a session of ${id} that has expired`]: stateOf(model, 'expired', facts) }),
     "the server's clock": clockState,
   }
 }

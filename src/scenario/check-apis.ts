@@ -1,4 +1,4 @@
-import type { AnyApi } from '../core/api.ts'
+import type { AnyApi, ProviderState } from '../core/api.ts'
 import { unusable, type Issue } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
@@ -49,6 +49,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
 interface Taken {
   readonly ids: Map<string, string>
   readonly clauses: Map<string, string>
+  readonly states: Map<string, { readonly whose: string; readonly state: ProviderState }>
 }
 
 /**
@@ -59,7 +60,7 @@ export function checkApis(
   entries: readonly (readonly [name: string, AnyApi])[],
   isSure: (api: unknown) => boolean,
 ): void {
-  const taken: Taken = { ids: new Map(), clauses: new Map() }
+  const taken: Taken = { ids: new Map(), clauses: new Map(), states: new Map() }
   // Who is sure keeps what is theirs, wherever they stand.
   const inOrder = [true, false].flatMap((sure) => entries.filter(([, api]) => isSure(api) === sure))
   for (const [name, api] of inOrder) {
@@ -83,7 +84,7 @@ function* nameIssues(name: string, id: string): Iterable<Issue> {
 }
 
 /** Notes what an API has; what another has already is an issue. */
-function* clashes(api: AnyApi, { ids, clauses }: Taken): Iterable<Issue> {
+function* clashes(api: AnyApi, { ids, clauses, states }: Taken): Iterable<Issue> {
   const own = described(api)
   const other = ids.get(api.id)
   if (other !== undefined) yield { path: ['id'], message: `"${api.id}" is the id of ${other} as well` }
@@ -93,6 +94,13 @@ function* clashes(api: AnyApi, { ids, clauses }: Taken): Iterable<Issue> {
     if (whose !== undefined)
       yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well` }
     clauses.set(id, own)
+  }
+  for (const [name, state] of Object.entries(api.providerStates)) {
+    const before = states.get(name)
+    // What several share, as the clock, is the same whoever arranges it.
+    if (before !== undefined && before.state !== state)
+      yield { path: ['providerStates', name], message: `${before.whose} has a state of this name as well` }
+    states.set(name, { whose: own, state })
   }
 }
 

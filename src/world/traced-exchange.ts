@@ -6,7 +6,7 @@ import type { Stage } from './stage.ts'
 
 /** An entry as traces are made of, with the records around it; undefined where it was meant for no API. */
 export function exchangeOf(stage: Stage, entry: Entry): TracedExchange<AnySettings> | undefined {
-  const { api: id, operation, request, reply, address, at, reads, changes, ask } = entry
+  const { api: id, operation, user, request, reply, address, at, reads, changes, ask } = entry
   const api = stage.apis.find((candidate) => candidate.id === id)
   if (api === undefined) return undefined
   const changed = new Map(changes.map(({ key, value }) => [key, value]))
@@ -17,6 +17,7 @@ export function exchangeOf(stage: Stage, entry: Entry): TracedExchange<AnySettin
   }
   return {
     operation,
+    user,
     request,
     reply,
     address,

@@ -40,7 +40,6 @@ describe('a definition', () => {
       { id: 'Door Lock' },
       'id: "Door Lock" is no id: write lower case letters and digits, with hyphens',
     ],
-    ['an id of scenarios', { id: 'people' }, 'id: A scenario has a member "people" of its own; choose another id.'],
     ['no title', { title: ' ' }, 'title: " " is no title for people.'],
     ['no path', { path: 'door/' }, 'path: "door/" is no path such as /hall, or empty.'],
     ['a member that nobody knows', { titel: 'x' }, 'titel: "titel" is not known here; known are id, title, path, user'],
@@ -105,6 +104,8 @@ describe('a definition', () => {
       { sessions: { ...sessions, facts: { step: integer({ about: 'x' }) } } },
       'sessions.facts.step: A session begins without it: give it a default, or make it optional.',
     ],
+    ['an error that is none', { error: 'JAM' }, 'error: "JAM" is no function that words an error.'],
+    ['a way that is none', { clauses: { 'D-1': { text: 'x', met: 1 } } }, 'clauses.D-1.met: 1 is no line for a shell'],
     ['no clauses', { clauses: {} }, 'clauses: There are none: say what is answered, and why.'],
     [
       'an id that is no clause',
@@ -172,7 +173,7 @@ describe('a definition', () => {
     ['nothing said of it', { operations: { open: { ...operation, about: '' } } }, 'operations.open.about: is missing'],
   ])('is refused for %s', (_, wrong, told) => {
     const message = refusal({ ...door, ...wrong })
-    expect(message).toMatch(/^The definition of the API ".*" is wrong:\n/)
+    expect(message).toMatch(/^The API \S.* cannot be used: (one thing is|\d+ things are) wrong\.\n/)
     expect(message).toContain(told)
   })
 
@@ -209,8 +210,8 @@ describe('a definition', () => {
       state: 'open',
       details: { code: '2' },
     })
-    expect(Object.keys(gate.providerStates)).toEqual(['a user who is open', "the server's clock"])
-    expect(world.arrange('a user who is open')).toMatchObject({ username: 'user-1' })
+    expect(Object.keys(gate.providerStates)).toEqual(['a user of gate who is open', "the server's clock"])
+    expect(world.arrange('a user of gate who is open')).toMatchObject({ username: 'user-1' })
   })
 
   test('makes up what a provider state leaves blank, and asks for what it cannot', async () => {
@@ -223,8 +224,8 @@ describe('a definition', () => {
       visits: integer({ about: 'x', default: 7 }),
     }
     const plain = defineApi({ ...door, user: fields } as never) as ReturnType<typeof defineApi>
-    const world = await createWorld({}, { apis: { plain } })
-    expect(world.arrange('a user who is open')).toEqual({
+    const world = await createWorld({}, { apis: { door: plain } })
+    expect(world.arrange('a user of door who is open')).toEqual({
       username: 'user-1',
       kinds: 'day',
       lasts: 5,
@@ -234,8 +235,10 @@ describe('a definition', () => {
       visits: 7,
     })
     const strict = defineApi({ ...door, user: { code: text({ about: 'a word', pattern: /^[a-z]+$/ }) } } as never)
-    const other = await createWorld({}, { apis: { strict } })
-    expect(() => other.arrange('a user who is open')).toThrow('Nobody has said code (a word), and it cannot be made up')
-    expect(other.arrange('a user who is open', { code: 'abc' })).toMatchObject({ code: 'abc' })
+    const other = await createWorld({}, { apis: { door: strict } })
+    expect(() => other.arrange('a user of door who is open')).toThrow(
+      'Nobody has said code (a word), and it cannot be made up',
+    )
+    expect(other.arrange('a user of door who is open', { code: 'abc' })).toMatchObject({ code: 'abc' })
   })
 })

@@ -123,9 +123,11 @@ describe("Keycloak's brute force detection, by defineApi", () => {
     const { world, ask } = await open()
     const told = async (bearer: unknown): Promise<number> =>
       (await ask(`${at}/userinfo`, { headers: { authorization: `Bearer ${String(bearer)}` } })).status
-    expect(await told(world.arrange('a user who is open', { username: 'ada' })['session'])).toBe(200)
-    expect(await told(world.arrange('a user who is disabled', { session: 'a-known-one' })['session'])).toBe(401)
+    expect(await told(world.arrange('a user of realm who is open', { username: 'ada' })['session'])).toBe(200)
+    expect(await told(world.arrange('a user of realm who is disabled', { session: 'a-known-one' })['session'])).toBe(
+      401,
+    )
     expect(world.realm.sessions().total).toBe(2)
-    expect(await told(world.arrange('a session that has expired', { username: 'ada' })['session'])).toBe(401)
+    expect(await told(world.arrange('a session of realm that has expired', { username: 'ada' })['session'])).toBe(401)
   })
 })

@@ -136,18 +136,20 @@ describe('an API that was defined', () => {
 
   test('has provider states for each state, which make up whom nobody has written down', async () => {
     const world = await createTestWorld()
-    expect(world.arrange('a user who is locked', { username: 'b7', for: '5m' })).toEqual({
+    expect(world.arrange('a user of turnstile who is locked', { username: 'b7', for: '5m' })).toEqual({
       username: 'b7',
       code: '4711',
     })
     expect(world.turnstile.user('b7').view()).toMatchObject({ state: 'locked', failures: 3 })
-    const { username, code } = world.arrange('a user who is open', { failures: 2 })
+    const { username, code } = world.arrange('a user of turnstile who is open', { failures: 2 })
     expect([username, code]).toEqual(['user-1', expect.stringMatching(/^\d{8}$/)])
     expect(world.turnstile.user('user-1').view()).toMatchObject({ state: 'open', failures: 2 })
-    expect(world.arrange('a user who is open', { username: 'b9', code: '1' })).toMatchObject({ code: '1' })
+    expect(world.arrange('a user of turnstile who is open', { username: 'b9', code: '1' })).toMatchObject({ code: '1' })
     world.arrange("the server's clock", { at: '2030-01-01T00:00:00Z' })
     expect(world.clock.now).toBe(Date.parse('2030-01-01T00:00:00Z'))
-    expect(() => world.arrange('a user who is lokced')).toThrow('Did you mean "a user who is locked"?')
+    expect(() => world.arrange('a user of turnstile who is lokced')).toThrow(
+      'Did you mean "a user of turnstile who is locked"?',
+    )
   })
 
   test('tells the console and the command line what can be set', async () => {

@@ -84,6 +84,11 @@ describe('an API that is none', () => {
       [turnstile, { ...turnstile, id: 'gate' }],
       ['"TS-01" is a clause of Turnstile as well'],
     ],
+    [
+      'has a provider state of another',
+      [{ ...turnstile, providerStates: { 'a blocked user': {} } }],
+      ['providerStates.a blocked user: Secure Login has a state of this name as well'],
+    ],
     ['mounts nowhere', [{ ...turnstile, mount: () => 'turnstile' }], ['mount: returns "turnstile", which is no path']],
     ['throws when it is asked', [{ ...turnstile, mount: () => JSON.parse('{') }], ['mount: throws: ']],
     ['has no id', [{ ...turnstile, id: 'Turn Stile' }], ['id: takes lower case letters, digits and hyphens']],
