@@ -26,8 +26,8 @@ export function verifyCommand(shell: Shell): Command {
     // A mistake in any of them is told before anything is sent to one.
     const targets: CheckableTarget[] = []
     for (const path of paths) {
-      const target = await openTarget(shell, path, flags.ledger)
-      targets.push({ ...target, repertoire: await repertoireFor(shell, target.loaded, flags.journeys) })
+      const target = await openTarget(shell, path, flags)
+      targets.push({ ...target, repertoire: await repertoireFor(shell, target, flags.journeys) })
     }
     await withTargets(shell, targets, (signal) => runAll(shell, targets, flags, reports, signal))
   })
