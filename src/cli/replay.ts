@@ -45,7 +45,10 @@ export function replayCommand(shell: Shell): Command {
       const path = given ?? (await latestTarget(shell.io))
       if (path === undefined)
         throw new UnderstudyError('ERR_USAGE', `Say on which target: ${replayLine(id)} targets/staging.yaml`)
-      await withTarget(shell, path, flags, (target) => run(shell, id, target, flags))
+      const latest = (await latestFindings(shell.io, path))?.target
+      const api = flags.api ?? latest?.apis
+      const known = { ...flags, ...(api === undefined ? {} : { api }) }
+      await withTarget(shell, path, known, (target) => run(shell, id, target, known))
     })
 }
 
