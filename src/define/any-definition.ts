@@ -16,6 +16,6 @@ export interface AnyDefinition {
   readonly sessions?: SessionsDefinition<Carrier, FieldMap>
   readonly clauses: { readonly [id: string]: OwnClause<SaysTable[string]> }
   readonly operations: {
-    readonly [name: string]: { readonly at: string; readonly about: string; readonly step: (asked: never) => Reply }
+    readonly [name: string]: { readonly at: string; readonly about: string; readonly tries?: boolean; readonly step: (asked: never) => Reply }
   }
 }

@@ -134,6 +134,7 @@ function build(definition: AnyDefinition): Api<ApiParts> {
     changeUser: (user, change, given, now) => changed(model, users.of(user), change, given as PartSettings, now),
     providerStates: ownStates(model),
     tryOut: tryOutOf(definition),
+    loadKit: async () => (await import('./own-kit.ts')).ownKit(model, clauses),
     secrets: {
       members: [...facts.secrets, ...(sessions?.secrets ?? [])],
       bodies: [],

@@ -64,6 +64,8 @@ export type Findings = {
     readonly baseUrl: string
     /** Where journeys of one's own were taken from, beside those that the target names. */
     readonly journeys?: readonly string[]
+    /** Which APIs of one's own were named, by their files. */
+    readonly apis?: readonly string[]
   }
   /** What would pass where this fails, in words. */
   readonly hint?: string
