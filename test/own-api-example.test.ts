@@ -39,7 +39,10 @@ async function serveForeign(policy: object, fault = ''): Promise<string> {
 async function verify(url: string, api: string, folders: readonly string[]): Promise<Ran> {
   const away = mkdtempSync(join(tmpdir(), 'understudy-own-api-'))
   onTestFinished(() => rmSync(away, { recursive: true, force: true }))
-  const journeys = ['journeys/*.yaml', ...folders.map((name) => `journeys/${name}`)].flatMap((path) => ['--journeys', path])
+  const journeys = ['journeys/*.yaml', ...folders.map((name) => `journeys/${name}`)].flatMap((path) => [
+    '--journeys',
+    path,
+  ])
   const args = ['verify', 'target.yaml', '--api', api, ...journeys, '--ledger', join(away, 'attempts.jsonl')]
   return run([join(root, 'bin/understudy.js'), ...args], { KEYCLOAK_URL: url })
 }

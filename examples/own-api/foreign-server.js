@@ -37,7 +37,8 @@ function waitSeconds(count) {
   const first = policy.maxLoginFailures + (fault === 'one-more' ? 1 : 0)
   if (count < first) return 0
   if (fault === 'flat') return policy.waitIncrementSeconds
-  const steps = policy.strategy === 'linear' ? count - policy.maxLoginFailures + 1 : Math.floor(count / policy.maxLoginFailures)
+  const steps =
+    policy.strategy === 'linear' ? count - policy.maxLoginFailures + 1 : Math.floor(count / policy.maxLoginFailures)
   return policy.waitIncrementSeconds * steps
 }
 

@@ -74,7 +74,11 @@ export const realm = (policy) =>
         source: source('directgrant/ValidateUsername'),
         code: 'uncounted',
         says: {
-          nameless: inJson(401, { error: 'invalid_request', error_description: 'Missing parameter: username' }, 'no name'),
+          nameless: inJson(
+            401,
+            { error: 'invalid_request', error_description: 'Missing parameter: username' },
+            'no name',
+          ),
         },
       },
       'KC-09': {
@@ -88,7 +92,9 @@ export const realm = (policy) =>
         text: 'Without a token that is alive, or once a lock is permanent: 401 with a Bearer challenge.',
         origin: 'assumed',
         choice: 'As RFC 6750 says; what Keycloak writes into the body is left out.',
-        says: { noToken: withFurtherHeaders(bare(401, 'no token is alive'), ['www-authenticate', 'Bearer realm="demo"']) },
+        says: {
+          noToken: withFurtherHeaders(bare(401, 'no token is alive'), ['www-authenticate', 'Bearer realm="demo"']),
+        },
       },
       'KC-11': {
         text: 'Another grant type than password is answered 400.',

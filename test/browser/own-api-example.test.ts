@@ -23,7 +23,14 @@ describe.skipIf(!hasBrowser('the example of an API of one’s own'))('the exampl
       OUTPUT: join(output, 'results'),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     }
-    const args = [`${root}node_modules/@playwright/test/cli.js`, 'test', '-c', 'e2e', '--reporter=json', '--timeout=300000']
+    const args = [
+      `${root}node_modules/@playwright/test/cli.js`,
+      'test',
+      '-c',
+      'e2e',
+      '--reporter=json',
+      '--timeout=300000',
+    ]
     const cwd = join(root, 'examples/own-api')
     await new Promise((resolve) => execFile(process.execPath, args, { cwd, env }, resolve))
     const told = readFileSync(report, 'utf8')
