@@ -74,7 +74,8 @@ describe('the example of an API of one’s own', () => {
   ])('names the clause that a server breaks which is %s', async (fault, clauses) => {
     const { code, out } = await verify(await serveForeign({}, fault), './realm.js', ['temporary', 'multiple'])
     expect(code).toBe(1)
-    expect([...out.matchAll(/^(KC-\d+) is broken/gm)].map(([, clause]) => clause).toSorted()).toEqual(clauses)
+    const broken = new Set([...out.matchAll(/^(KC-\d+) is broken/gm)].map(([, clause]) => clause))
+    expect(broken).toEqual(new Set(clauses))
   })
 
   test('is not taken for a server of another policy', async () => {

@@ -42,23 +42,24 @@ function waitSeconds(count) {
   return policy.waitIncrementSeconds * steps
 }
 
-function noteFailure(file, now) {
-  const previous = file.failures.at(-1)
-  if (policy.mode !== 'permanent' && previous !== undefined && now - previous > policy.failureResetSeconds * 1000) {
-    Object.assign(file, clean())
-  }
-  file.failures.push(now)
-  const count = file.failures.length
-  const quick = fault !== 'never' && previous !== undefined && now - previous < policy.quickLoginCheckMilliseconds
+/** What is known of somebody after one failure more. */
+function afterFailure(before, now) {
+  const previous = before.failures.at(-1)
+  const gap = previous === undefined ? Infinity : now - previous
+  const isOld = policy.mode !== 'permanent' && previous !== undefined && gap > policy.failureResetSeconds * 1000
+  const { failures, lockouts, ...known } = isOld ? clean() : before
+  const log = [...failures, now]
+  const isQuick = fault !== 'never' && gap < policy.quickLoginCheckMilliseconds
+  const quickWait = isQuick ? policy.minimumQuickLoginWaitSeconds : 0
   if (policy.mode === 'permanent') {
-    if (count >= policy.maxLoginFailures) file.disabled = true
-    else if (quick) file.keptOutUntil = now + policy.minimumQuickLoginWaitSeconds * 1000
-    return
+    const disabled = log.length >= policy.maxLoginFailures
+    return { failures: log, lockouts, disabled, keptOutUntil: now + quickWait * 1000 }
   }
-  const wait = waitSeconds(count)
-  if (wait > 0 && ++file.lockouts > policy.maximumTemporaryLockouts && policy.mode === 'mixed') file.disabled = true
-  const seconds = Math.min(wait > 0 ? wait : quick ? policy.minimumQuickLoginWaitSeconds : 0, policy.maxWaitSeconds)
-  if (seconds > 0) file.keptOutUntil = now + seconds * 1000
+  const wait = waitSeconds(log.length)
+  const locked = lockouts + (wait > 0 ? 1 : 0)
+  const disabled = policy.mode === 'mixed' && locked > policy.maximumTemporaryLockouts
+  const seconds = Math.min(wait > 0 ? wait : quickWait, policy.maxWaitSeconds)
+  return { ...known, failures: log, lockouts: locked, disabled, keptOutUntil: now + seconds * 1000 }
 }
 
 function login(form, now) {
@@ -70,7 +71,7 @@ function login(form, now) {
   if (file === undefined) return no
   if (file.disabled || now < file.keptOutUntil) return fault === 'leak' ? [400, { error: 'account_locked' }] : no
   if (form.get('password') !== passwords.get(name)) {
-    noteFailure(file, now)
+    files.set(name, afterFailure(file, now))
     return no
   }
   files.set(name, clean())
