@@ -147,7 +147,7 @@ function passwordOf({ username, password }: Account): string {
 }
 
 /** A code of the same form that is not the right one. */
-function wrongCode(right: string): string {
+export function wrongCode(right: string): string {
   return right.replace(/.$/s, (last) => (/\d/.test(last) ? String((Number(last) + 5) % 10) : last === 'x' ? 'y' : 'x'))
 }
 
