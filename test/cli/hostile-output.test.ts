@@ -201,6 +201,15 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
   'init target': [['evil.yaml'], ['y.yaml', '--api', './evil.js'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
   'init journey': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
   'init api': [['a\u001b[31m.ts'], ['a\u001b[31m/b.ts'], [esc]],
+  'journey export': [
+    ['--as', 'hurl', '--only', 'secure-login.lockout'],
+    ['--as', 'arazzo', '--only', 'secure-login.lockout', '--json'],
+    ['--as', esc],
+    ['--as', 'hurl', '--only', esc],
+    ['--as', 'hurl', '--api', './evil.js'],
+    ['--as', 'hurl', '--journeys', 'evil.yaml'],
+    ['--as', 'hurl', '--only', 'secure-login.lockout', '--out', `o${esc}`],
+  ],
   coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
   'pact write': [
     ['--consumer', 'app'],

@@ -8,6 +8,8 @@ export type Failure = {
   readonly title: string
   /** Which step of a journey, counted from 1. */
   readonly step: number
+  /** Where the step stands, of a journey of one's own: `journeys/lockout.yaml:4`. */
+  readonly written?: string
   readonly clause: string
   /**
    * It is broken where a vendor says what was expected, and differs where nobody but this project does; accepted where
