@@ -15,7 +15,7 @@ const patience = {
 
 /** What takes long is begun first, so that no processor waits for it at the end. */
 const long =
-  /docs\/pages|playwright-fixtures|login-app|console\/layout|fuzz\/parsers|\/pact\/|contract\/diagnose|linear\/outages|example-api\/registered/
+  /docs\/pages|playwright-fixtures|login-app|own-api-example|console\/layout|fuzz\/parsers|\/pact\/|contract\/diagnose|linear\/outages|example-api\/registered/
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)

@@ -1,6 +1,7 @@
 import type { Option } from 'commander'
 import * as registry from '../apis/registry.ts'
 import type { AnyApi } from '../core/api.ts'
+import { ownInteractions, type PactInteraction } from '../contract/comparing/own-pact.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { chosenApis, type ChosenApis } from '../scenario/chosen-apis.ts'
@@ -46,6 +47,24 @@ export interface NamedApis extends ChosenApis {
 function withList({ set, playing }: ChosenApis): NamedApis {
   const all = Object.values(set)
   return { set, playing, all, meant: all.filter(({ id }) => playing?.includes(id) ?? true) }
+}
+
+/** `--api` of the commands that check servers: the target says which API its server has. */
+export function ownApisOption(): Option {
+  return apiOption('an API of your own that the target may name: the file that exports it, such as ./turnstile.js')
+}
+
+/** The one API that is meant. Throws ERR_USAGE where it may be several, and as {@link apisNamed} does. */
+export async function oneApiNamed(io: Pick<Io, 'cwd'>, named: readonly string[]): Promise<AnyApi> {
+  const [api, ...others] = (await apisNamed(io, named)).meant
+  if (api !== undefined && others.length === 0) return api
+  const ids = [api, ...others].map((each) => each?.id)
+  throw new UnderstudyError('ERR_USAGE', `It is about one API, and ${named.join(', ')} has ${ids.join(', ')}.`)
+}
+
+/** The interactions of the reference client with an API: of those of one's own there are none. */
+export async function interactionsWith({ id }: Pick<AnyApi, 'id'>): Promise<PactInteraction[]> {
+  return ours.some((own) => own.id === id) ? ownInteractions(id) : []
 }
 
 /**

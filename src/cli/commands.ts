@@ -4,6 +4,7 @@ import { clockCommand } from './clock.ts'
 import { coverageCommand } from './coverage.ts'
 import { diagnoseCommand } from './diagnose.ts'
 import { faultCommand } from './fault.ts'
+import { journeyCommand } from './journey.ts'
 import { initCommand } from './init.ts'
 import { mutantCommand } from './mutant.ts'
 import { openapiCommand } from './openapi.ts'
@@ -44,4 +45,5 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   coverageCommand,
   pactCommand,
   openapiCommand,
+  journeyCommand,
 ]

@@ -5,15 +5,19 @@ import { diagnose, type Diagnosis } from '../contract/diagnosing/diagnose.ts'
 import { inWords } from '../core/json.ts'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
+import { ownApisOption } from './apis.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { progressOf } from './progress.ts'
+import { journeysOption } from './run-options.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
-import { withTarget, type InterruptibleTarget } from './target.ts'
+import { repertoireFor, withTarget, type InterruptibleTarget } from './target.ts'
 
 type DiagnoseFlags = {
   readonly allowWait?: boolean
+  readonly journeys?: readonly string[]
+  readonly api?: readonly string[]
   readonly ledger?: string
   readonly write?: string
   readonly json?: boolean
@@ -25,18 +29,22 @@ export function diagnoseCommand(shell: Shell): Command {
     .description('finds out which revision, dialect and settings a server plays, and how the mock plays just that')
     .argument('<target>', 'a target file; `understudy init target` writes one')
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
+    .addOption(journeysOption())
+    .addOption(ownApisOption())
     .addOption(ledgerOption())
     .addOption(option('--write <file>', 'writes a scenario that makes the mock play that server'))
     .addOption(option('--json', 'prints JSON'))
     .action((path: string, flags: DiagnoseFlags) =>
-      withTarget(shell, path, flags.ledger, (target) => run(shell, target, flags)),
+      withTarget(shell, path, flags, (target) => run(shell, target, flags)),
     )
 }
 
-async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget, flags: DiagnoseFlags): Promise<void> {
+async function run(shell: Shell, target: InterruptibleTarget, flags: DiagnoseFlags): Promise<void> {
   const { io } = shell
+  const { loaded, budget, signal } = target
+  const { journeys } = await repertoireFor(shell, target, flags.journeys)
   const { onStart, onWait } = progressOf(io)
-  const options = { budget, signal, allowWait: flags.allowWait === true, onStart, onWait }
+  const options = { budget, signal, journeys, allowWait: flags.allowWait === true, onStart, onWait }
   const diagnosis = await diagnose(loaded, options).catch((error: unknown) => {
     if (!signal.aborted) throw error
   })

@@ -4,11 +4,10 @@ import { Command } from 'commander'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { exampleJourney } from '../contract/planning/example-journey.ts'
 import { readSettings } from '../contract/target/settings.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import type { Kit, Role } from '../core/kit.ts'
-import { nearestWord } from '../core/nearest.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
-import { ours } from './apis.ts'
+import { apiOption, oneApiNamed, ours } from './apis.ts'
 import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
@@ -33,7 +32,7 @@ const journey: Start = {
   shows: 'plays it',
 }
 
-type InitFlags = { readonly api: string; readonly force?: boolean }
+type InitFlags = { readonly api?: readonly string[]; readonly force?: boolean }
 
 /** `understudy init …`: files to start from. */
 export function initCommand(shell: Shell): Command {
@@ -41,7 +40,7 @@ export function initCommand(shell: Shell): Command {
     new Command(name)
       .description(about)
       .argument('[file]', 'where to', file)
-      .addOption(option('--api <id>', `which API: ${ours.map(({ id }) => id).join(', ')}`).default('secure-login'))
+      .addOption(apiOption(`which API: ${ours.map(({ id }) => id).join(', ')}, or the file of your own (default: secure-login)`))
       .addOption(option('--force', 'overwrites a file'))
       .action((given: string, flags: InitFlags) => init(shell, start, given, flags))
   return group('init', 'files to start from', [
@@ -55,16 +54,12 @@ export function initCommand(shell: Shell): Command {
   ])
 }
 
-async function init({ io }: Shell, start: Start, file: string, { api: id, force }: InitFlags): Promise<void> {
-  const checkable = ours.filter(({ loadKit }) => loadKit !== undefined)
-  const found = checkable.find((candidate) => candidate.id === id)
-  const api = found && (await checkedApi(found))
+async function init({ io }: Shell, start: Start, file: string, { api: named = ['secure-login'], force }: InitFlags): Promise<void> {
+  const found = await oneApiNamed(io, named)
+  const api = await checkedApi(found)
   if (api === undefined) {
-    const ids = checkable.map((candidate) => candidate.id)
-    throw new UnderstudyError(
-      'ERR_USAGE',
-      `There is no API "${id}"; there are ${ids.join(', ')}.${didYouMean(nearestWord(id, ids))}`,
-    )
+    const message = `${found.title} can be played, and not checked: it has no loadKit, as what defineApi makes has.`
+    throw new UnderstudyError('ERR_USAGE', message)
   }
   const path = resolve(io.cwd, file)
   await mkdir(dirname(path), { recursive: true })
@@ -123,8 +118,9 @@ function limitOf({ lockout }: Kit): string {
     : `\n# Without ${lockout.after}, accounts that may not be locked are sent no wrong code.`
 }
 
-function roleLines(role: string, { about, facts = {}, isLocked, hasNoCode }: Role, api: CheckedApi): string[] {
+function roleLines(role: string, { about, facts = {}, isLocked, state, also = [] }: Role, api: CheckedApi): string[] {
   const { lockout, secretFacts, trial } = api.kit
+  const names = (value: string): boolean => JSON.stringify([state, also]).includes(`"{${value}}"`)
   const name = role.toUpperCase().replaceAll('-', '_')
   const examples = Object.keys(facts).map((fact) => {
     const isSecret = [...api.secrets.members, ...(secretFacts ?? [])].includes(fact)
@@ -132,8 +128,8 @@ function roleLines(role: string, { about, facts = {}, isLocked, hasNoCode }: Rol
   })
   const members = [
     `username: qa-${role}`,
-    `password: "\${${name}_PW}"`,
-    ...(lockout === undefined || hasNoCode === true ? [] : [`pin: "\${${name}_PIN}"`]),
+    ...(names('password') ? [`password: "\${${name}_PW}"`] : []),
+    ...(names('pin') ? [`pin: "\${${name}_PIN}"`] : []),
     ...(role === lockout?.role ? ['mayBeLocked: true'] : []),
     ...(examples.length === 0 ? [] : [`facts: { ${examples.join(', ')} }`]),
   ]

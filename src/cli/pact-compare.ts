@@ -10,10 +10,10 @@ import { UnderstudyError } from '../core/errors.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { comparisonWords } from './pact-compare-words.ts'
-import { apiCalled, ours } from './apis.ts'
+import { apiOption, apisNamed, type NamedApis } from './apis.ts'
 
 interface CompareFlags {
-  readonly api?: string
+  readonly api?: readonly string[]
   readonly target?: string
   readonly asWritten?: boolean
   readonly json?: boolean
@@ -25,7 +25,7 @@ export function pactCompareCommand(shell: Shell): Command {
     .description('what a later pact asks that an earlier one did not, and what of it the contract does not give')
     .argument('<old>', 'what the provider keeps: a file, or a folder or glob of pacts')
     .argument('<new>', 'what would be asked of it')
-    .addOption(option('--api <id>', 'which API the provider is, where it is called otherwise'))
+    .addOption(apiOption('which API the provider is, where it is called otherwise: by id, or by the file that exports it'))
     .addOption(option('--target <file>', 'a target file: how the API is set up, and what states are called; not asked'))
     .addOption(option('--as-written', 'compares the pacts alone, without asking the mock'))
     .addOption(option('--json', 'prints JSON'))
@@ -34,10 +34,11 @@ export function pactCompareCommand(shell: Shell): Command {
 
 async function run(shell: Shell, oldSource: string, newSource: string, flags: CompareFlags): Promise<void> {
   const { io } = shell
-  const target = flags.target === undefined ? undefined : await readTarget(shell, flags.target, flags.api)
+  const named = await apisNamed(io, flags.api)
+  const target = flags.target === undefined ? undefined : await readTarget(shell, flags.target, named)
   const pacts: PactComparison[] = []
   for (const { old, now } of byParties(await pactsIn(oldSource, io.cwd), await pactsIn(newSource, io.cwd))) {
-    const { ask, close } = await oracleFor(shell, [...now, ...old], target, flags)
+    const { ask, close } = await oracleFor(shell, [...now, ...old], target, { ...flags, named })
     try {
       pacts.push(await comparePacts(old, now, ask))
     } finally {
@@ -49,12 +50,13 @@ async function run(shell: Shell, oldSource: string, newSource: string, flags: Co
   shell.exitWith(breaks === 0 ? exitCodes.ok : exitCodes.failed)
 }
 
-async function readTarget({ io }: Shell, path: string, api: string | undefined): Promise<LoadedTarget> {
-  const loaded = await loadTarget(path, io.cwd, io.env, ours)
-  if (api === undefined || api === loaded.api.id) return loaded
+async function readTarget({ io }: Shell, path: string, { all, meant }: NamedApis): Promise<LoadedTarget> {
+  const loaded = await loadTarget(path, io.cwd, io.env, all)
+  const ids = meant.map(({ id }) => id)
+  if (ids.includes(loaded.api.id)) return loaded
   throw new UnderstudyError(
     'ERR_USAGE',
-    `--api says ${api}, and ${path} is a target of ${loaded.api.id}; leave one out.`,
+    `--api says ${ids.join(', ')}, and ${path} is a target of ${loaded.api.id}; leave one out.`,
   )
 }
 
@@ -68,12 +70,14 @@ async function oracleFor(
   { io }: Shell,
   documents: readonly PactDocument[],
   target: LoadedTarget | undefined,
-  { api: id, asWritten }: CompareFlags,
+  { named: { all, meant, playing }, asWritten }: Pick<CompareFlags, 'asWritten'> & { readonly named: NamedApis },
 ): Promise<Opened> {
   const close = (): Promise<void> => Promise.resolve()
   if (asWritten === true) return { ask: 'only the pacts are compared', close }
   const provider = documents[0]?.provider ?? ''
-  const api = id === undefined ? ours.find((each) => each.id === provider) : apiCalled(id)
+  // Who names one API says which the provider is.
+  const only = playing?.length === 1 ? meant[0] : undefined
+  const api = only ?? all.find((each) => each.id === provider)
   const paths = documents.flatMap(({ interactions }) => interactions.flatMap(({ request }) => request?.path ?? []))
   const loaded = target ?? (api && (await usualTarget(api, paths)))
   if (loaded === undefined) return { ask: `${provider} is no API of this mock; --api says which it is`, close }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Io } from './io.ts'
+import { ownApisOption } from './apis.ts'
 import { ledgerOption, option, repeatable } from './command.ts'
 import { forgetOption, leaveOutUnsafeOption, reportOption } from './run-options.ts'
 import { readSelector } from './selector.ts'
@@ -10,6 +11,7 @@ import { readSelector } from './selector.ts'
 export interface PactFlags {
   readonly target: string
   readonly provider?: string
+  readonly api?: readonly string[]
   readonly selector?: readonly JsonObject[]
   readonly providerBranch?: string
   readonly providerVersion?: string
@@ -31,6 +33,7 @@ export interface PactFlags {
 export function withPactFlags(command: Command): Command {
   const all = [
     option('--target <file>', 'the target file of the server').makeOptionMandatory(),
+    ownApisOption(),
     repeatable('--only <interaction>', 'only these interactions: a glob or a part of an id; repeatable'),
     repeatable('--except <interaction>', 'all but these, named in the same way; repeatable'),
     option('--allow-not-played', 'does not fail where interactions could not be played'),

@@ -8,8 +8,8 @@ import { isPublishable, publishResults } from '../contract/pacts/publish-results
 import { verifyPacts } from '../contract/pacts/verify-pacts.ts'
 import type { Findings } from '../contract/telling/findings.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
+import type { AnyApi } from '../core/api.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { ours } from './apis.ts'
 import { print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import type { Io } from './io.ts'
@@ -17,7 +17,7 @@ import { refuseToPublish, withPactFlags, type PactFlags } from './pact-flags.ts'
 import { pactWords } from './pact-words.ts'
 import { progressOf } from './progress.ts'
 import { reportsFor, writeReports } from './reports.ts'
-import { openTarget, withTargets } from './target.ts'
+import { openTarget, withTargets, type OpenTarget } from './target.ts'
 
 /** `understudy pact verify <source...>`: has Pact's own verifier verify consumers' pacts. */
 export function pactVerifyCommand(shell: Shell): Command {
@@ -44,11 +44,11 @@ async function run(shell: Shell, sources: readonly string[], flags: PactFlags): 
   const { io } = shell
   const reports = reportsFor(io, flags.report)
   refuseToPublish(flags, io.env)
-  const target = await openTarget(shell, flags.target, flags.ledger)
+  const target = await openTarget(shell, flags.target, flags)
   await withTargets(shell, [target], async (signal) => {
     const { loaded, budget } = target
     if (flags.forget !== undefined) budget.forget(flags.forget)
-    const { documents, brokers } = await load(io, sources, loaded, flags)
+    const { documents, brokers } = await load(io, sources, target, flags)
     try {
       const { onStart, onDone, onWait } = progressOf(io)
       const findings = await verifyPacts(loaded, documents, {
@@ -75,7 +75,7 @@ async function run(shell: Shell, sources: readonly string[], flags: PactFlags): 
 async function load(
   { cwd, env, err }: Io,
   sources: readonly string[],
-  loaded: LoadedTarget,
+  { loaded, apis }: OpenTarget,
   { provider = loaded.api.id, selector = usualSelectors, providerBranch, wipSince }: PactFlags,
 ): Promise<Sources> {
   const brokers = new Map<string, Broker>()
@@ -96,17 +96,17 @@ async function load(
   }
   // A pact that is meant by several sources is one.
   const each = all.filter(({ where }, place) => all.findIndex((other) => other.where === where) === place)
-  return { documents: forTarget(each, loaded, provider, err), brokers }
+  return { documents: forTarget(each, loaded, { apis, name: provider }, err), brokers }
 }
 
-/** Pacts with another API of ours are none with this target. Throws ERR_USAGE where no others are left. */
+/** Pacts with another API that is known are none with this target. Throws ERR_USAGE where no others are left. */
 function forTarget(
   all: readonly PactDocument[],
   { api, path }: LoadedTarget,
-  name: string,
+  { apis, name }: { readonly apis: readonly AnyApi[]; readonly name: string },
   err: (line: string) => void,
 ): readonly PactDocument[] {
-  const others = ours.map(({ id }) => id).filter((id) => id !== api.id && id !== name)
+  const others = apis.map(({ id }) => id).filter((id) => id !== api.id && id !== name)
   const [strange, documents] = [true, false].map((is) => all.filter(({ provider }) => others.includes(provider) === is))
   const told = strange?.map(
     ({ where, provider }) => `${where} is a pact with ${provider}, and ${path} is a target of ${api.id}.`,

@@ -12,6 +12,7 @@ import { playPlanned } from '../contract/playing/play-all.ts'
 import { Redactor } from '../contract/telling/redact.ts'
 import { differenceLine } from '../contract/telling/report/words.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { ownApisOption } from './apis.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { latestFindings, latestTarget } from './reports.ts'
@@ -22,6 +23,7 @@ import { pick, repertoireFor, withTarget, type InterruptibleTarget } from './tar
 type ReplayFlags = {
   readonly mock?: boolean
   readonly journeys?: readonly string[]
+  readonly api?: readonly string[]
   readonly allowWait?: boolean
   readonly ledger?: string
   readonly json?: boolean
@@ -35,6 +37,7 @@ export function replayCommand(shell: Shell): Command {
     .argument('[target]', 'a target file; that of the latest `verify` if left out')
     .addOption(option('--mock', 'on the mock instead of the target'))
     .addOption(journeysOption())
+    .addOption(ownApisOption())
     .addOption(option('--allow-wait', "waits in real time where the server's clock cannot be moved"))
     .addOption(ledgerOption())
     .addOption(option('--json', 'prints JSON'))
@@ -42,14 +45,17 @@ export function replayCommand(shell: Shell): Command {
       const path = given ?? (await latestTarget(shell.io))
       if (path === undefined)
         throw new UnderstudyError('ERR_USAGE', `Say on which target: ${replayLine(id)} targets/staging.yaml`)
-      await withTarget(shell, path, flags.ledger, (target) => run(shell, id, target, flags))
+      const latest = (await latestFindings(shell.io, path))?.target
+      const api = flags.api ?? latest?.apis
+      const known = { ...flags, ...(api === undefined ? {} : { api }) }
+      await withTarget(shell, path, known, (target) => run(shell, id, target, known))
     })
 }
 
 async function run(shell: Shell, id: string, target: InterruptibleTarget, flags: ReplayFlags): Promise<void> {
   const { loaded, budget } = target
   const journeys = flags.journeys ?? (await latestFindings(shell.io, loaded.path))?.target.journeys
-  const all = await repertoireFor(shell, loaded, journeys)
+  const all = await repertoireFor(shell, target, journeys)
   const one = pick(
     all,
     (known) => known === id,

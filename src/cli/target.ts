@@ -3,18 +3,20 @@ import { Budget } from '../contract/playing/budget.ts'
 import { AttemptLedger } from '../contract/playing/ledger.ts'
 import { ownJourneys } from '../contract/journeys/own-journeys.ts'
 import { loadTarget } from '../contract/load-target.ts'
-import { ownInteractions } from '../contract/comparing/own-pact.ts'
 import type { Repertoire } from '../contract/planning/plan.ts'
 import { Redactor } from '../contract/telling/redact.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
+import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { ours } from './apis.ts'
+import { apisNamed, interactionsWith } from './apis.ts'
 import type { Shell } from './command.ts'
 
 /** A target as commands work on it. */
 export interface OpenTarget {
   readonly loaded: LoadedTarget
+  /** The APIs there are: those of this package, and those of one's own that were named. */
+  readonly apis: readonly AnyApi[]
   /** It remembers from run to run, in the directory or where the ledger is. */
   readonly budget: Budget
 }
@@ -24,21 +26,28 @@ export interface InterruptibleTarget extends OpenTarget {
   readonly signal: AbortSignal
 }
 
-/** Loads a target for a command. Throws ERR_TARGET_INVALID with places. */
-export async function openTarget({ io }: Shell, path: string, ledger: string | undefined): Promise<OpenTarget> {
-  const loaded = await loadTarget(path, io.cwd, io.env, ours)
+/** What commands that check servers are told beside their targets. */
+export interface TargetFlags {
+  readonly api?: readonly string[]
+  readonly ledger?: string
+}
+
+/** Loads a target for a command. Throws ERR_TARGET_INVALID with places, and what is wrong with an API of one's own. */
+export async function openTarget({ io }: Shell, path: string, { api, ledger }: TargetFlags): Promise<OpenTarget> {
+  const { all: apis } = await apisNamed(io, api)
+  const loaded = await loadTarget(path, io.cwd, io.env, apis)
   const file = ledger === undefined ? join(io.cwd, '.understudy', 'attempts.jsonl') : resolve(io.cwd, ledger)
-  return { loaded, budget: new Budget(loaded, new AttemptLedger(file), io.now) }
+  return { loaded, apis, budget: new Budget(loaded, new AttemptLedger(file), io.now) }
 }
 
 /** Works on a target until Ctrl-C asks for an end. */
 export async function withTarget(
   shell: Shell,
   path: string,
-  ledger: string | undefined,
+  flags: TargetFlags,
   run: (target: InterruptibleTarget) => Promise<void>,
 ): Promise<void> {
-  const target = await openTarget(shell, path, ledger)
+  const target = await openTarget(shell, path, flags)
   await withTargets(shell, [target], (signal) => run({ ...target, signal }))
 }
 
@@ -64,11 +73,11 @@ export async function withTargets(
 
 /**
  * What can be checked on a target: the interactions of the reference client, the journeys, and journeys of one's own: those
- * that the target names, and those of the folders, files and globs that are given.
+ * that the target names, and those of the folders, files and globs that are given. Throws ERR_USAGE where there is nothing.
  */
 export async function repertoireFor(
   { io }: Shell,
-  { api, settings, target, path }: LoadedTarget,
+  { loaded: { api, settings, target, path }, apis }: Pick<OpenTarget, 'loaded' | 'apis'>,
   given: readonly string[] = [],
 ): Promise<Repertoire> {
   const beside = dirname(resolve(io.cwd, path))
@@ -76,9 +85,19 @@ export async function repertoireFor(
   const named = target.journeys.map((source) => relative(io.cwd, resolve(beside, source)) || '.')
   const own = await ownJourneys(
     [...named, ...given].map((source) => ({ source, cwd: io.cwd })),
-    { api, settings, apis: ours.map(({ id }) => id) },
+    { api, settings, apis: apis.map(({ id }) => id) },
   )
-  return { interactions: await ownInteractions(api.id), journeys: [...api.kit.journeys, ...own] }
+  const repertoire = { interactions: await interactionsWith(api), journeys: [...api.kit.journeys, ...own] }
+  if (repertoire.interactions.length + repertoire.journeys.length > 0) return repertoire
+  throw nothingToPlay(api, path)
+}
+
+/** A run that plays nothing shows nothing. */
+function nothingToPlay({ title }: AnyApi, path: string): UnderstudyError {
+  return new UnderstudyError(
+    'ERR_USAGE',
+    `There is nothing to play for ${title}: it has no journeys but those that you write. Name some with --journeys, or as journeys: in ${path}; \`understudy init journey\` writes one.`,
+  )
 }
 
 /** The checks whose id fits. Where none does it throws ERR_USAGE: `refusal` tells why, given the nearest id to a text. */

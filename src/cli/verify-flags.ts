@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { parseDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { ownApisOption } from './apis.ts'
 import { ledgerOption, option, repeatable } from './command.ts'
 import { forgetOption, journeysOption, leaveOutUnsafeOption, reportOption } from './run-options.ts'
 
@@ -10,6 +11,7 @@ export type VerifyFlags = {
   readonly only?: readonly string[]
   readonly except?: readonly string[]
   readonly journeys?: readonly string[]
+  readonly api?: readonly string[]
   readonly allowWait?: boolean
   readonly maxWait: number
   readonly leaveOutUnsafe?: boolean
@@ -37,6 +39,7 @@ export function withVerifyFlags(command: Command): Command {
     ),
     repeatable('--except <check>', 'all but these checks, named in the same way; repeatable'),
     journeysOption(),
+    ownApisOption(),
     // What it did is done by another command, which is told to whoever has it in a script.
     option('--pact <files...>', 'pacts of consumers').hideHelp().argParser(refusePact),
     option('--allow-wait', "waits in real time, such as for a block to end, where the server's clock cannot be moved"),

@@ -26,8 +26,8 @@ export function verifyCommand(shell: Shell): Command {
     // A mistake in any of them is told before anything is sent to one.
     const targets: CheckableTarget[] = []
     for (const path of paths) {
-      const target = await openTarget(shell, path, flags.ledger)
-      targets.push({ ...target, repertoire: await repertoireFor(shell, target.loaded, flags.journeys) })
+      const target = await openTarget(shell, path, flags)
+      targets.push({ ...target, repertoire: await repertoireFor(shell, target, flags.journeys) })
     }
     await withTargets(shell, targets, (signal) => runAll(shell, targets, flags, reports, signal))
   })
@@ -133,7 +133,7 @@ async function runOne(
     budget,
     signal,
   })
-  await keepFindings(io, withJourneys(findings, flags))
+  await keepFindings(io, withSources(findings, flags))
   await writeReports(io, findings, reports, flags.reportDir)
   const isBinding = bindingOf(loaded.api.clauses, loaded.settings)
   const unmet = unmetDemands(findings, demands, isBinding)
@@ -144,9 +144,10 @@ async function runOne(
   }
 }
 
-/** Where journeys were taken from, for `replay` to take them from there as well. */
-function withJourneys(findings: Findings, { journeys }: VerifyFlags): Findings {
-  return journeys === undefined ? findings : { ...findings, target: { ...findings.target, journeys } }
+/** Where journeys and APIs were taken from, for `replay` to take them from there as well. */
+function withSources(findings: Findings, { journeys, api: apis }: VerifyFlags): Findings {
+  const sources = { ...(journeys === undefined ? {} : { journeys }), ...(apis === undefined ? {} : { apis }) }
+  return { ...findings, target: { ...findings.target, ...sources } }
 }
 
 /** What the latest run of a target has found out: everything that was reached. */

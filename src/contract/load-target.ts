@@ -62,7 +62,14 @@ async function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Iss
   const found = checkable.find((api) => api.id === id)
   if (found !== undefined) return checkedApi(found)
   const ids = checkable.map((api) => api.id)
-  issues.push(issue(['api'], `"${id}" is not an API that can be checked; there are ${ids.join(', ')}.`, id, ids))
+  const isPlayed = apis.some((api) => api.id === id)
+  const advice = isPlayed
+    ? ' It has no loadKit, so that it can only be played.'
+    : nearestWord(id, ids) === undefined
+      ? ` One of your own is named with --api ./${id}.js.`
+      : ''
+  const message = `"${id}" is not an API that can be checked; there are ${ids.join(', ')}.${advice}`
+  issues.push(issue(['api'], message, id, ids))
   return undefined
 }
 

@@ -54,7 +54,7 @@ export interface SendStep {
   readonly expect?: ExpectedAnswer
   /** Which step of its file it is, counted from 1: sessions are opened in between. */
   readonly number?: number
-  /** Where a file says what is expected or captured, by where it would be missed: `status`, `body.state`, `capture sid`. */
+  /** Where a file says what is expected or captured, by where it would be missed: `status`, `body.state`, `capture sid`; and of the `step`. */
   readonly written?: { readonly [where: string]: Pick<Issue, 'path' | 'place'> }
 }
 
@@ -64,7 +64,12 @@ export interface ExpectedAnswer {
   readonly headers?: { readonly [name: string]: string }
   /** Of an object the members that are named, of a list each item; of what is not JSON the text. */
   readonly body?: Json
+  /** Of values that nobody knows beforehand, by places as `capture` has them. */
+  readonly parts?: { readonly [place: string]: ExpectedPart }
 }
+
+/** That something is there, whatever it is; that it is not; or what a text looks like, as a regular expression. */
+export type ExpectedPart = 'any' | 'absent' | { readonly like: string }
 
 /** Passes the host's first factor as an actor, and gives the session a name that later steps send in. */
 export interface OpenStep {

@@ -7,7 +7,8 @@ import { settingNames } from './field-issues.ts'
 import { unknownMembers } from './unknown-members.ts'
 import { unknownPlace } from './unknown-place.ts'
 
-const members = ['text', 'says', 'origin', 'choice', 'settings', 'source', 'met']
+const members = ['text', 'says', 'origin', 'choice', 'settings', 'source', 'met', 'code', 'varies']
+const codes = ['right', 'uncounted', 'unneeded']
 const origins = ['documented', 'general', 'observed', 'host', 'assumed']
 
 /** What is wrong with the clauses of a definition. */
@@ -35,7 +36,7 @@ function* issuesOf(
   definition: AnyDefinition,
 ): Iterable<Issue> {
   yield* unknownMembers(clause, members, path)
-  const { text, says = {}, origin, settings = [], met } = clause
+  const { text, says = {}, origin, settings = [], met, code, varies = {} } = clause
   if (typeof text !== 'string' || text.trim() === '')
     yield { path: [...path, 'text'], message: 'is missing: the fact in one sentence.' }
   if (origin !== undefined && !origins.includes(origin))
@@ -45,6 +46,9 @@ function* issuesOf(
       path: [...path, 'met'],
       message: `${quoted(met)} is no line for a shell, such as curl "$UNDERSTUDY_…_URL/enter".`,
     }
+  if (code !== undefined && !codes.includes(code))
+    yield { path: [...path, 'code'], message: `${quoted(code)} is not one of ${codes.join(', ')}.` }
+  yield* varyingIssues(varies, [...path, 'varies'])
   const known = settingNames(definition)
   if (!Array.isArray(settings))
     return yield { path: [...path, 'settings'], message: `${quoted(settings)} is no list of settings.` }
@@ -68,5 +72,19 @@ function* issuesOf(
         path: at,
         message: `${quoted(saying)} is no answer; write bare(204, 'why') or inJson(200, { … }, 'why').`,
       }
+  }
+}
+
+const rules = ['instant', 'milliseconds', 'same type', 'text or null', 'anything', 'same shape']
+
+function* varyingIssues(varies: unknown, path: readonly string[]): Iterable<Issue> {
+  if (!isJsonObject(varies))
+    return yield { path, message: `${quoted(varies)} is no map from members to rules; write { token: 'same type' }.` }
+  for (const [member, rule] of Object.entries<unknown>(varies)) {
+    if ((rule as unknown) instanceof RegExp || rules.includes(rule as string)) continue
+    yield {
+      path: [...path, member],
+      message: `${quoted(rule)} is no pattern, and not one of ${rules.join(', ')}.`,
+    }
   }
 }

@@ -139,6 +139,7 @@ function build(definition: AnyDefinition): Api<ApiParts> {
     ...(errorForm === undefined ? {} : { errorForm: () => errorForm }),
     tryOut: tryOutOf(definition),
     tracing: async () => ownTracing(model),
+    loadKit: async () => (await import('./own-kit.ts')).ownKit(model, clauses),
     secrets: {
       members: [...facts.secrets, ...(sessions?.secrets ?? [])],
       bodies: [],

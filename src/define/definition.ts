@@ -1,3 +1,4 @@
+import type { ClauseEntry } from '../core/clause-entry.ts'
 import type { FactSource, Origin } from '../core/clause.ts'
 import type { DurationText } from '../core/duration.ts'
 import type { FieldMap } from '../core/field.ts'
@@ -74,6 +75,13 @@ export interface OwnClause<Says> {
   readonly source?: FactSource
   /** A line for a shell that meets it, for coverage; the request whose step says it, if left out. */
   readonly met?: string
+  /**
+   * What its answers tell of a code or password that was tried, for `verify`, which locks nobody out: that it was the right
+   * one, none that counts, or not needed any more. Any other answer may be that to a wrong one.
+   */
+  readonly code?: ClauseEntry['code']
+  /** What of them differs from server to server, by dotted path: `{ access_token: 'same type' }`, or a pattern. */
+  readonly varies?: ClauseEntry['varies']
 }
 
 /** A request that the API answers. */
@@ -82,6 +90,8 @@ export interface OwnOperation<Some extends Own> {
   readonly at: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
   /** What it does, in a few words. */
   readonly about: string
+  /** Whether it looks at a code or password, so that `verify` counts what it is sent; all do where none is said to. */
+  readonly tries?: boolean
   /** Decides one request. It reads no clock and draws nothing by itself: what it is given is all there is. */
   readonly step: (asked: StepScene<Some>) => Reply
 }

@@ -23,10 +23,12 @@ export function* operationIssues({ operations }: AnyDefinition): Iterable<Issue>
       yield { path, message: `${quoted(operation)} is no operation; write { at: 'POST /enter', about: …, step: … }.` }
       continue
     }
-    yield* unknownMembers(operation, ['at', 'about', 'step'], path)
+    yield* unknownMembers(operation, ['at', 'about', 'tries', 'step'], path)
     yield* placeIssues(operation.at, [...path, 'at'], places)
     if (typeof operation.about !== 'string' || operation.about.trim() === '')
       yield { path: [...path, 'about'], message: 'is missing: what it does, in a few words.' }
+    if (operation.tries !== undefined && typeof operation.tries !== 'boolean')
+      yield { path: [...path, 'tries'], message: `${quoted(operation.tries)} is neither true nor false.` }
     if (typeof operation.step !== 'function')
       yield { path: [...path, 'step'], message: `${quoted(operation.step)} is no function that decides a request.` }
   }

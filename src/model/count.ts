@@ -59,7 +59,13 @@ export function countFailure(count: Count, policy: LockPolicy, now: number): Cou
   const sinceLast = count.lastAt === undefined || count.lastAt === null ? undefined : now - count.lastAt
   const isForgotten = sinceLast !== undefined && sinceLast > forgottenAfter
   const failures = isForgotten ? 1 : count.failures + 1
-  const counted: Count = { ...count, failures, ...(count.lastAt === undefined ? {} : { lastAt: now }) }
+  const counted: Count = {
+    ...count,
+    failures,
+    ...(count.lastAt === undefined ? {} : { lastAt: now }),
+    // Whoever begins anew with the failures does so with the locks that they set.
+    ...(isForgotten && count.locks !== undefined ? { locks: 0 } : {}),
+  }
   if (failures < after) {
     const isQuick = quick !== undefined && sinceLast !== undefined && sinceLast < quick.within
     return isQuick ? { ...counted, lock: lockFor(Math.min(quick.for, longest), policy, now) } : counted

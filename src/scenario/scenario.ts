@@ -55,7 +55,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
   // A section that is left out has defaults as well.
   const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...spreadPeople(source, apis) }
   const { value, issues } = check(object(scenarioFields(apis), { about: 'a scenario' }), whole)
-  if (value === undefined) return { issues: placedOnce(issues, source) }
+  if (value === undefined) return { issues: placedOnce(issues, source).map((issue) => withAdvice(issue, source)) }
   const crossed = readable(crossIssues(value, apis))
   if (crossed.length > 0) return { issues: placedOnce(crossed, source) }
   const { description, seed, clock, faults, apis: chosen } = value
@@ -102,6 +102,15 @@ export function readScenario(source: unknown, name: string, apis: readonly AnyAp
 /** The error for a scenario that cannot be used; one line for each issue. */
 export function scenarioInvalid(name: string, issues: readonly Issue[]): UnderstudyError {
   return unusable('ERR_SCENARIO_INVALID', `The scenario ${name}`, issues)
+}
+
+/** A section of an API that nobody has named is most likely one of somebody's own. */
+function withAdvice(issue: Issue, source: JsonObject): Issue {
+  const [key, ...inner] = issue.path
+  const isSection = issue.onKey === true && inner.length === 0 && issue.nearest === undefined
+  if (!isSection || typeof key !== 'string' || !isJsonObject(source[key]) || !/^[a-z][a-z0-9-]*$/.test(key)) return issue
+  const advice = `Is it an API of your own? Then name it: --api ./${key}.js, or { apis: [...] } in code.`
+  return { ...issue, message: `${issue.message} ${advice}` }
 }
 
 /** A person's mistake shows in `people` and in the section of the API; it is told once, where it was written. */

@@ -131,7 +131,7 @@ const live: { readonly [command: string]: readonly (readonly string[])[] } = {
 }
 
 const others: { readonly [command: string]: readonly (readonly string[])[] } = {
-  openapi: [['secure-login'], [esc], ['secure-login', '--out', `no/${esc}`]],
+  openapi: [['secure-login'], [esc], ['./evil.js'], ['./throws.js'], ['secure-login', '--out', `no/${esc}`]],
   serve: [
     ['evil.yaml', '--port', '0', '--verbose'],
     ['evil.yaml', '--port', '0', '--json'],
@@ -163,6 +163,8 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['target-0.yaml', '--journeys', esc],
     ['target-0.yaml', '--journeys', 'evil.yaml'],
     ['wrong-target.yaml'],
+    ['target-0.yaml', '--api', './evil.js'],
+    ['target-0.yaml', '--api', `./${esc}.js`],
     [esc],
   ],
   'pact verify': [
@@ -196,9 +198,18 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     ['target-0.yaml', '--write', `found\u001b[31m.yaml`],
     [esc],
   ],
-  'init target': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
+  'init target': [['evil.yaml'], ['y.yaml', '--api', './evil.js'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
   'init journey': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
   'init api': [['a\u001b[31m.ts'], ['a\u001b[31m/b.ts'], [esc]],
+  'journey export': [
+    ['--as', 'hurl', '--only', 'secure-login.lockout'],
+    ['--as', 'arazzo', '--only', 'secure-login.lockout', '--json'],
+    ['--as', esc],
+    ['--as', 'hurl', '--only', esc],
+    ['--as', 'hurl', '--api', './evil.js'],
+    ['--as', 'hurl', '--journeys', 'evil.yaml'],
+    ['--as', 'hurl', '--only', 'secure-login.lockout', '--out', `o${esc}`],
+  ],
   coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
   'pact write': [
     ['--consumer', 'app'],

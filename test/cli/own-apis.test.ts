@@ -77,6 +77,7 @@ describe('a scenario of an API of one’s own', () => {
     })
     expect((await terminal.run('scenario', 'show', 'hall.yaml', ...api)).out).toContain('turnstile:')
     const without = await terminal.run('scenario', 'check', 'hall.yaml')
+    expect(without.out).toContain('Is it an API of your own? Then name it: --api ./turnstile.js')
     expect([without.code, without.out]).toEqual([
       2,
       expect.stringContaining('hall.yaml:1:1: turnstile: "turnstile" is not known here'),

@@ -82,7 +82,7 @@ describe("journeys of one's own", () => {
     const { code, out, err } = await terminal.run(...run)
     expect(code).toBe(1)
     expect(err).toContain('failed: journey.enters: SL-10 is broken')
-    expect(out).toContain('(journey.enters, step 1)\n  status: expected 200, received 403\n')
+    expect(out).toContain('(journey.enters, step 1, journeys/enters.yaml:4)\n  status: expected 200, received 403\n')
     expect(out).toContain('  understudy replay journey.enters\n')
     expect(read(terminal, 'reports/verify.sarif')).toContain('journey.enters')
     mock.world.faults.clear()
@@ -94,7 +94,7 @@ describe("journeys of one's own", () => {
     expect(unexpected.code).toBe(1)
     expect(unexpected.err).toContain('failed: journey.enters: SL-H2 is not as the journey expects')
     expect(unexpected.out).toMatch(
-      /\nSL-H2 is not as the journey expects: POST \/rest\/auth\/1\/session \(journey\.enters, step 1\)\n/,
+      /\nSL-H2 is not as the journey expects: POST \/rest\/auth\/1\/session \(journey\.enters, step 1, journeys\/enters\.yaml:4\)\n/,
     )
   })
 
@@ -115,6 +115,26 @@ describe("journeys of one's own", () => {
       err: expect.stringMatching(/ played\.\n {2}journeys\/enters\.yaml:4:23: .*"secure-login\.auth"\?$/),
     })
     expect(mock.world.requests).toEqual([])
+  })
+
+  it('expect values that nobody knows by what they look like, and that others are not there', async () => {
+    const parts = '    expect: { status: 200, parts: { $.state: /^b/, $.blocked: absent, $: any } }\n'
+    const { terminal, mock } = await withJourney(enters.replace(/ {4}expect: .*\n$/, parts))
+    const run = ['verify', 'target.yaml', '--journeys', 'journeys', ...only]
+    expect(await terminal.run(...run)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 passed') })
+    mock.world.faults.add({ on: 'secure-login.user', times: 1, reply: { status: 200, body: '{"state":"bypass","blocked":{}}' } })
+    const broken = await terminal.run(...run)
+    expect([broken.code, broken.out]).toEqual([1, expect.stringContaining('journeys/enters.yaml:6')])
+    for (const [wrong, told] of [
+      [parts.replace('absent', 'any'), 'enters.yaml:7:63: steps[1].expect.parts.$.blocked: anything is expected, and the mock'],
+      [parts.replace('$.blocked', 'blocked'), '"blocked" is no place in an answer'],
+      [parts.replace('/^b/', '/(/'), '/(/ is no regular expression'],
+      [parts.replace('/^b/', '^b'), 'any, absent, or a regular expression between slashes'],
+    ] as const) {
+      writeFileSync(join(terminal.cwd, 'journeys/enters.yaml'), enters.replace(/ {4}expect: .*\n$/, wrong))
+      const { code, err } = await terminal.run(...run)
+      expect([code, err]).toEqual([2, expect.stringContaining(told)])
+    }
   })
 
   it('that could lock somebody end with 4 before the first request', async () => {

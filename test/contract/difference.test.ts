@@ -153,7 +153,7 @@ describe('a cookie', () => {
 })
 
 describe('what was met before', () => {
-  const captured = (value: string, from = 'body.sid') => new Map([['sid', { from, value }]])
+  const captured = (value: string, from = 'body.sid') => new Map([['sid', { from, value, at: 0 }]])
   const known = { oracle: captured('1'), subject: captured('4711') }
   const rules: Rules = { volatile: { sid: 'same type', id: 'same type' }, text: /^\d+$/ }
   const sid = (value: string): Answered => json({ sid: value })

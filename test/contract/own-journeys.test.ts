@@ -249,7 +249,7 @@ steps:
     const [left] = (await (await openBench({ ...target, clock })).verify({ own: { waits: wrong } })).checks
     expect(left).toMatchObject({
       outcome: 'not reached',
-      because: '"until" was captured as "blocked", which is no instant to wait for',
+      because: '"until" was captured as "blocked", which is neither an instant nor a duration to wait for',
     })
   })
 })

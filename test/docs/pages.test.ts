@@ -7,7 +7,7 @@ import { keepsPromise, needsRedis, promisedPrints, readBlocks, shellLines, type 
 import { Workplace } from './workplace.ts'
 
 const root = new URL('../../', import.meta.url)
-const pages = ['README.md', 'examples/providers/README.md', 'examples/login-app/README.md', 'skills/auth-understudy/SKILL.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
+const pages = ['README.md', 'examples/providers/README.md', 'examples/login-app/README.md', 'examples/own-api/README.md', 'skills/auth-understudy/SKILL.md', ...readdirSync(new URL('docs/', root)).filter((file) => file.endsWith('.md')).map((file) => `docs/${file}`)]
 
 describe.each(pages.map((page) => [page, readBlocks(new URL(page, root))] as const).filter(([, blocks]) => blocks.length > 0))(
   '%s',

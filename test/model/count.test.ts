@@ -145,7 +145,10 @@ class KeycloakModel {
 
   fail(given: Keycloak, now: number): void {
     const gap = this.last === undefined ? Infinity : now - this.last
-    if (this.last !== undefined && gap > given.failureReset) this.failures = 0
+    if (this.last !== undefined && gap > given.failureReset) {
+      this.failures = 0
+      this.lockouts = 0
+    }
     this.last = now
     this.failures += 1
     let wait = 0

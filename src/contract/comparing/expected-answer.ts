@@ -1,13 +1,14 @@
 import { headerValues, headerValue, mediaType } from '../../core/http.ts'
 import type { ExpectedAnswer } from '../../core/journey.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
+import { missedPart } from './answer-part.ts'
 import type { Answered } from './answered.ts'
 import type { Difference } from './difference.ts'
 
 const nothing = 'no such member'
 
 /** What of an expectation an answer does not meet; where more is in the answer, that is no matter. */
-export function unmet({ status, headers = {}, body }: ExpectedAnswer, answer: Answered): Difference[] {
+export function unmet({ status, headers = {}, body, parts = {} }: ExpectedAnswer, answer: Answered): Difference[] {
   const found: Difference[] = []
   if (status !== undefined && status !== answer.status)
     found.push({ where: 'status', how: 'value', expected: String(status), received: String(answer.status) })
@@ -18,6 +19,7 @@ export function unmet({ status, headers = {}, body }: ExpectedAnswer, answer: An
     else if (!values.includes(value)) found.push({ where, how: 'value', expected: value, received: values.join(', ') })
   }
   if (body !== undefined) missBody(body, answer, found)
+  for (const [place, wanted] of Object.entries(parts)) found.push(...[missedPart(place, wanted, answer) ?? []].flat())
   return found
 }
 

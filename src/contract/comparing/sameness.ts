@@ -5,6 +5,8 @@ import type { Breach } from './volatile.ts'
 export interface Captured {
   readonly from: string
   readonly value: string
+  /** When, by the server's time. */
+  readonly at: number
 }
 
 /** What the steps before an answer have captured, on both sides. */

@@ -28,6 +28,8 @@ export type Diagnosis = {
 /** How a diagnosis goes on. */
 export interface DiagnoseOptions extends HttpPlayerOptions {
   readonly budget: Budget
+  /** What may be played beside the probes of the API; the API's own journeys, if left out. */
+  readonly journeys?: readonly Journey[]
   readonly onStart?: (check: { readonly id: string }, place: number, total: number) => void
 }
 
@@ -42,7 +44,7 @@ const rounds = 3
 export async function diagnose(loaded: LoadedTarget, options: DiagnoseOptions): Promise<Diagnosis> {
   const { api, target } = loaded
   const player = new HttpPlayer(loaded, options)
-  const journeys = journeysFor(loaded)
+  const journeys = journeysFor(loaded, options.journeys ?? api.kit.journeys)
   let settings: JsonObject = target.settings
   let changed: ReadonlySet<string> = new Set()
   let recordings: readonly Recording[] = []
@@ -102,10 +104,10 @@ function relock({ api, settings, target }: LoadedTarget, budget: Budget, now: nu
 }
 
 /** What shows how a server is set up, without setting it up otherwise: provider states put no settings back. */
-function journeysFor({ api: { kit }, target }: LoadedTarget): readonly Journey[] {
+function journeysFor({ api: { kit }, target }: LoadedTarget, all: readonly Journey[]): readonly Journey[] {
   const hasClock = target.clock.url !== undefined
   const probes = (kit.probes ?? []).filter(({ takesDays }) => hasClock || takesDays !== true)
-  return [...kit.journeys, ...probes].filter(({ steps }) => steps.every((step) => step.do !== 'arrange'))
+  return [...all, ...probes].filter(({ steps }) => steps.every((step) => step.do !== 'arrange'))
 }
 
 /** Whether a journey goes on otherwise with other values of some settings: how often it sends, or how long it waits. */

@@ -1,19 +1,22 @@
 import type { Issue } from '../../core/errors.ts'
-import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
+import type { ExpectedAnswer, ExpectedPart, SendStep } from '../../core/journey.ts'
 import { isJsonObject, type Json } from '../../core/json.ts'
+import { messageOf } from '../../core/thrown.ts'
+import { tellPart } from '../comparing/answer-part.ts'
 import type { ParsedSource } from '../../scenario/source.ts'
 import type { WrittenStep } from './journey-file.ts'
 import { namedText, namedJson, type Naming, type NoteIssue } from './naming.ts'
 
 /** What a step expects, with names as every journey has them. */
 export function expectationOf(
-  { status, headers, body }: NonNullable<WrittenStep['expect']>,
+  { status, headers, body, parts }: NonNullable<WrittenStep['expect']>,
   at: Issue['path'],
   naming: Naming,
 ): ExpectedAnswer {
   const names = Object.entries(headers)
-  if (status === undefined && names.length === 0 && body === undefined)
-    naming.note(at, 'It expects nothing: it has status, headers or body.', { onKey: true })
+  const places = partsOf(parts, [...at, 'parts'], naming.note)
+  if (status === undefined && names.length === 0 && body === undefined && Object.keys(parts).length === 0)
+    naming.note(at, 'It expects nothing: it has status, headers, body or parts.', { onKey: true })
   return {
     ...(status === undefined ? {} : { status }),
     ...(names.length === 0
@@ -24,7 +27,33 @@ export function expectationOf(
           ),
         }),
     ...(body === undefined ? {} : { body: namedJson(body, [...at, 'body'], naming) }),
+    ...(Object.keys(places).length === 0 ? {} : { parts: places }),
   }
+}
+
+/** By the dotted places of answers, as {@link capturesOf} has them. */
+function partsOf(
+  parts: NonNullable<WrittenStep['expect']>['parts'],
+  at: Issue['path'],
+  note: NoteIssue,
+): NonNullable<ExpectedAnswer['parts']> {
+  const all = Object.entries(parts).map(([from, said]): [string, ExpectedPart] => {
+    const place = placeOf(from)
+    if (place === undefined) note([...at, from], noPlace(from), { onKey: true })
+    if (said === 'any' || said === 'absent') return [place ?? from, said]
+    const like = said.slice(1, -1)
+    try {
+      new RegExp(like)
+    } catch (error) {
+      note([...at, from], `${said} is no regular expression: ${messageOf(error)}.`)
+    }
+    return [place ?? from, { like }]
+  })
+  return Object.fromEntries(all)
+}
+
+function noPlace(from: string): string {
+  return `"${from}" is no place in an answer: write $.state, $.users[0].name, $, cookie.NAME or header.NAME.`
 }
 
 /** What a step captures, by dotted paths: `$.users[0].name` is `body.users.0.name`. */
@@ -39,10 +68,7 @@ export function capturesOf(
       note([...at, name], `"${name}" has a meaning already; take another name.`, { onKey: true })
     const place = placeOf(from)
     if (place === undefined)
-      note(
-        [...at, name],
-        `"${from}" is no place in an answer: write $.state, $.users[0].name, $, cookie.NAME or header.NAME.`,
-      )
+      note([...at, name], noPlace(from))
     return [name, place ?? 'body']
   })
   return Object.fromEntries(places)
@@ -73,6 +99,9 @@ export function writtenPlaces(
   paths.push(['status', [...at, 'expect', 'status']])
   for (const name of Object.keys(expect?.headers ?? {}))
     paths.push([`header ${name.toLowerCase()}`, [...at, 'expect', 'headers', name]])
+  for (const from of Object.keys(expect?.parts ?? {}))
+    paths.push([tellPart(placeOf(from) ?? from), [...at, 'expect', 'parts', from]])
+  paths.push(['step', at])
   visit(expect?.body ?? null, 'body', [...at, 'expect', 'body'])
   const placed = paths.map(([where, path]) => [where, { path, place: source.locate({ path, message: '' }).place }])
   return Object.fromEntries(placed)

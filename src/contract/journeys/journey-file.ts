@@ -41,6 +41,17 @@ const expectFields = {
   status: integer({ about: 'the status', min: 100, max: 599, optional: true }),
   headers: map(text({ about: 'its value', orInteger: true }), { about: 'headers that it has', default: {} }),
   body: anything({ about: 'members that it has, or the whole text', optional: true }),
+  parts: map(
+    text({
+      about: 'any: it is there; absent: it is not; or a pattern such as /^[0-9]+$/',
+      pattern: /^(any|absent|\/.+\/)$/,
+      shape: 'any, absent, or a regular expression between slashes',
+    }),
+    {
+      about: 'what values look like that nobody knows beforehand, by places as capture has them: $.token, header.Retry-After',
+      default: {},
+    },
+  ),
 }
 
 const arrangeFields = {

@@ -4,7 +4,7 @@ import { UnderstudyError } from '../../core/errors.ts'
 import { object } from '../../core/field.ts'
 import type { Journey } from '../../core/journey.ts'
 import type { JsonObject } from '../../core/json.ts'
-import type { Account, Kit } from '../../core/kit.ts'
+import type { Account } from '../../core/kit.ts'
 import { mutate, type AnyMutant } from '../../core/mutant.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { createOracle } from '../playing/oracle.ts'
@@ -17,6 +17,7 @@ import { mockJudge } from '../telling/judge.ts'
 import { Rehearsal } from '../planning/rehearsal.ts'
 import { toFinding, type CheckName } from '../telling/find.ts'
 import type { Failure } from '../telling/findings.ts'
+import { trialCast } from '../playing/trial-cast.ts'
 import { closedBy } from '../playing/gate.ts'
 
 /** What the kit noticed of a mutant. */
@@ -137,7 +138,7 @@ export async function playOn(
   journey: Journey,
   given: JsonObject = api.kit.trial.settings,
 ): Promise<JourneyResult> {
-  const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
+  const accounts = trialCast(api.kit, journey)
   const cast = [...accounts.values()]
   const oracle = await rehearsalOf(api, journey.id, given, cast).begin()
   const played = await createOracle(subject, given, cast, subjectAt, 'subject')
@@ -149,12 +150,6 @@ export async function playOn(
     kit: api.kit,
     settings: settingsOf(api, given),
   })
-}
-
-function standIn({ trial, roles }: Kit, actor: string, role: string): Account {
-  const names = Object.keys(roles[role]?.facts ?? {})
-  const facts = Object.fromEntries(names.map((name) => [name, trial.facts[name]]))
-  return { role, username: actor, pin: trial.pin, facts }
 }
 
 function settingsOf(api: CheckedApi, given: JsonObject): JsonObject {

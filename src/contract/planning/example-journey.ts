@@ -37,23 +37,34 @@ function bodyWith(word: string | undefined, body: JsonObject): string | undefine
   return undefined
 }
 
-function exampleText({ id, title, kit }: CheckedApi, said: Said): string {
+function exampleText(api: CheckedApi, said: Said): string {
+  const { id, title, kit } = api
   const roles = Object.keys(kit.roles)
-  const [operation] = Object.entries(kit.asks ?? {}).find(([, { right }]) => right !== undefined) ?? ['']
+  const [operation] = Object.entries(kit.asks ?? {}).find(([, { right }]) => right !== undefined) ?? []
+  const words = `  # \`wrong\` and \`right\`: with a code of that account, or a password where it has no code, that is. Any other body is sent as it is written.
+  - ask: { operation: ${id}.${operation}, body: wrong }${said(0)}
+  - ask: { operation: ${id}.${operation}, body: right }${said(1)}`
   return `# yaml-language-server: $schema=./node_modules/auth-understudy/targets/journey.schema.json
 # A journey of one's own through ${title}: understudy verify <target> --journeys <this file>
 api: ${id}
-title: who was refused may try again
+title: ${operation === undefined ? 'what is answered' : 'who was refused may try again'}
 # Who asks: the target's account of this role, whose session is opened first. There are ${roles.join(', ')}.
 as: ${kit.lockout?.role ?? roles[0]}
 steps:
-  # \`wrong\` and \`right\`: with a code of that account, or a password where it has no code, that is. Any other body is sent as it is written.
-  - ask: { operation: ${id}.${operation}, body: wrong }${said(0)}
-  - ask: { operation: ${id}.${operation}, body: right }${said(1)}
+${operation === undefined ? plainAsk(api, said) : words}
   # \`expect\` holds for the mock as well: what the mock does not answer itself is told before anything is sent.
   # Besides: expect: { headers: { … }, body: { … } }, times: 3, as: <another role>, session: new or none,
   # capture: { state: $.state }, which is "{{state}}" in later steps; and instead of an operation a method and a path.
   # Between requests time may pass:
   # - wait: 31m
 `
+}
+
+/** The first operation, as nobody knows more of it than its path. */
+function plainAsk({ id, operations }: CheckedApi, said: Said): string {
+  const [{ id: name, paths } = { id: '', paths: [''] }] = operations
+  const open = [...(paths[0] ?? '').matchAll(/\{(\w+)\}/g)].map(([, param]) => `${param}: "{{username}}"`)
+  const params = open.length === 0 ? '' : `, params: { ${open.join(', ')} }`
+  return `  # Besides: query: { … }, headers: { … }, body: { … }; "{{username}}", "{{password}}", "{{pin}}" and facts of the account in them.
+  - ask: { operation: ${id}.${name}${params} }${said(0)}`
 }

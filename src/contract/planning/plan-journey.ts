@@ -10,6 +10,7 @@ import { leftOut, type PlannedCheck, type PlanOptions } from '../playing/planned
 import { playJourney, waitOf } from '../playing/play-journey.ts'
 import { HookFailedError, noAnswer, NotReachedError, type Player } from '../playing/player.ts'
 import { canArrange, type Readiness } from '../playing/readiness.ts'
+import { trialCast } from '../playing/trial-cast.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
 import { mistakesIn } from './mistakes.ts'
 
@@ -84,13 +85,6 @@ async function rehearse(
 
 function clausesShown(kit: Kit, exchanges: readonly Exchange[]): string[] {
   return [...new Set(exchanges.flatMap((exchange) => clausesOf(kit, exchange)))]
-}
-
-/** Accounts as a journey would have them. */
-function trialCast({ trial }: Kit, { cast }: Journey): Map<string, Account> {
-  return new Map(
-    Object.entries(cast).map(([actor, role]) => [actor, { role, username: actor, pin: trial.pin, facts: trial.facts }]),
-  )
 }
 
 /** A journey with an oracle, which plays it from the start as often as it begins. */

@@ -70,7 +70,10 @@ function cutShort(exchanges: readonly Exchange[], because: string): CheckResult 
 /** Where a journey came to an end, in words. */
 function placeOf({ steps }: Journey, count: number): string {
   const step = steps[count - 1]
-  return step?.do === 'send' ? `step ${step.number ?? count}, ${step.method} ${step.path}: ` : ''
+  if (step?.do !== 'send') return ''
+  const place = step.written?.['step']?.place
+  const where = place === undefined ? '' : ` (${place.file}:${place.line})`
+  return `step ${step.number ?? count}, ${step.method} ${step.path}${where}: `
 }
 
 /** A journey that cannot be played to its end leaves the server in the states that it would have left it in. */

@@ -52,8 +52,12 @@ export class Readiness {
       throw new NotReachedError(
         `the right code does not clear the count of ${account.username} there, and it has seen wrong ones`,
       )
+    if (triesCodes && !this.#canClear && this.#counted.has(account.username))
+      throw new NotReachedError(
+        `${account.username} may have seen wrong codes, and nothing says how a right one is sent, or arranges it anew (states:)`,
+      )
     if (triesCodes) this.#counted.add(account.username)
-    if (triesCodes && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
+    if (triesCodes && this.#canClear && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
     return account
   }
 
@@ -82,7 +86,7 @@ export class Readiness {
       if (lock === undefined && failures === 0) continue
       this.#clean.delete(account.username)
       if (lock !== undefined) this.#budget.noteLock(account.username, lock.until, by)
-      if (!(await this.#arranged(account, on.subject)) && lock === undefined) await this.#clear(account, on)
+      if (!(await this.#arranged(account, on.subject)) && lock === undefined && this.#canClear) await this.#clear(account, on)
     }
   }
 
@@ -151,6 +155,11 @@ export class Readiness {
     if (outcome === 'failed' && exchanges.some((exchange) => goesAnotherWay(this.#loaded.api.kit, exchange)))
       throw new NotReachedError(`${account.username} was refused with its code: it has another by now, or is locked`)
     this.#clean.add(account.username)
+  }
+
+  /** Whether anything says how an account sends its right code. */
+  get #canClear(): boolean {
+    return (this.#loaded.api.kit.lockout?.clear ?? []).length > 0
   }
 
   async #arranged(account: Account, player: Player): Promise<boolean> {

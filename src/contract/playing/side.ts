@@ -60,12 +60,13 @@ export class Side {
 
   /** What a step expects of the answer to this side, with its own values. */
   async expectation(step: SendStep): Promise<ExpectedAnswer> {
-    const { status, headers = {}, body } = step.expect ?? {}
+    const { status, headers = {}, body, parts } = step.expect ?? {}
     const values = await this.#values(step, [])
     return {
       ...(status === undefined ? {} : { status }),
       headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, fill(value, values, 'plain')])),
       ...(body === undefined ? {} : { body: fillValue(body, values) }),
+      ...(parts === undefined ? {} : { parts }),
     }
   }
 
@@ -76,7 +77,7 @@ export class Side {
     const refused = jar.take(lines, this.player.baseUrl + step.path, answered.at)
     if (step.in !== undefined) this.#jars.set(step.in, jar)
     for (const [name, from] of Object.entries(step.capture ?? {})) {
-      this.#captured.set(name, { from, value: find(from, answered, jar) })
+      this.#captured.set(name, { from, value: find(from, answered, jar), at: answered.at })
     }
     return refused
   }
@@ -104,7 +105,7 @@ export class Side {
   async arrange({ state, params = {} }: ArrangeStep): Promise<void> {
     const values = await this.player.arrange(state, fillJson(params, await this.#values({}, [JSON.stringify(params)])))
     for (const [name, value] of Object.entries(values)) {
-      this.#captured.set(name, { from: state, value: String(value) })
+      this.#captured.set(name, { from: state, value: String(value), at: this.player.now() })
     }
   }
 
@@ -146,7 +147,7 @@ function passwordOf({ username, password }: Account): string {
 }
 
 /** A code of the same form that is not the right one. */
-function wrongCode(right: string): string {
+export function wrongCode(right: string): string {
   return right.replace(/.$/s, (last) => (/\d/.test(last) ? String((Number(last) + 5) % 10) : last === 'x' ? 'y' : 'x'))
 }
 

@@ -55,12 +55,14 @@ function toFailure(
   { clause, differences }: Charge,
 ): Failure {
   const { step, sent, meaning } = exchange
+  const place = sent.written?.['step']?.place
   const because = clause === noClause ? `the journey expects it, where ${meaning.because}` : meaning.because
   const reason = accepted.reasonFor(id, clause, differences)
   return {
     id,
     title,
     step: sent.number ?? step + 1,
+    ...(place === undefined ? {} : { written: `${place.file}:${place.line}` }),
     clause,
     outcome: reason === undefined ? gradeOf(isBinding(clause), differences) : 'accepted',
     ...(reason === undefined ? {} : { reason }),

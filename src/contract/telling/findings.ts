@@ -8,6 +8,8 @@ export type Failure = {
   readonly title: string
   /** Which step of a journey, counted from 1. */
   readonly step: number
+  /** Where the step stands, of a journey of one's own: `journeys/lockout.yaml:4`. */
+  readonly written?: string
   readonly clause: string
   /**
    * It is broken where a vendor says what was expected, and differs where nobody but this project does; accepted where
@@ -64,6 +66,8 @@ export type Findings = {
     readonly baseUrl: string
     /** Where journeys of one's own were taken from, beside those that the target names. */
     readonly journeys?: readonly string[]
+    /** Which APIs of one's own were named, by their files. */
+    readonly apis?: readonly string[]
   }
   /** What would pass where this fails, in words. */
   readonly hint?: string

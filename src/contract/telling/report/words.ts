@@ -41,10 +41,10 @@ export function subjectOf({ clause }: Pick<Failure, 'clause'>): string {
 
 /** Failures that are one as printable lines: clause, expected, received, and how to see it again. */
 export function groupLines({ clause, text, first, checks }: FailureGroup): string[] {
-  const { id, step, reason, because, request, curl, differences, again } = first
+  const { id, step, written, reason, because, request, curl, differences, again } = first
   const others = checks.filter((other) => other !== id)
   const lines = [
-    `${subjectOf(first)} ${outcomeWords(first)}: ${request} (${id}, step ${step})`,
+    `${subjectOf(first)} ${outcomeWords(first)}: ${request} (${id}, step ${step}${written === undefined ? '' : `, ${written}`})`,
     ...(reason === undefined ? [] : [`  accepted: ${reason}`]),
     ...differences.map((difference) => `  ${differenceLine(difference)}`),
     `  because ${because}`,
