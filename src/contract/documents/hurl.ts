@@ -1,5 +1,6 @@
 import { cookiesSet } from './set-cookies.ts'
 import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
+import type { Kit } from '../../core/kit.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { printable } from '../../core/printable.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
@@ -89,13 +90,13 @@ class HurlWriter {
     const sentCookies = cookies.map((name) => `${name}: {{${cookieVariable(session, name)}}}`)
     const captures = [
       ...cookiesSet(answer).map((name) => `${cookieVariable(session, name)}: cookie "${name}"`),
-      ...Object.entries(step.capture ?? {}).map(([name, place]) => `${name}: ${query(place)}`),
+      ...Object.entries(step.capture ?? {}).map(([name, place]) => `${name.replaceAll(/\W/g, '_')}: ${query(place)}`),
     ]
-    const asserts = [...assertsOf(request, step.expect ?? {}, (text) => this.#text(text, 'plain', actor))]
+    const asserts = [...assertsOf(request, this.#script.api.kit, step.expect ?? {}, (text) => this.#text(text, 'plain', actor))]
     return [
       `# ${line(`${clause}: ${because}`)}`,
       '# @cookie_storage_clear',
-      `${method} {{url}}${this.#mount}${this.#text(path, 'path', actor)}`,
+      `${method} {{url}}${this.#mount}${this.#text(path, 'path', actor).replaceAll(/[^\u0021-\u007e]+/g, encodeURIComponent)}`,
       ...sentHeaders,
       ...extra,
       ...(sentCookies.length === 0 ? [] : ['[Cookies]', ...sentCookies]),
@@ -139,6 +140,7 @@ class HurlWriter {
 
 function* assertsOf(
   request: ScriptedRequest,
+  kit: Kit,
   { headers = {}, parts = {} }: ExpectedAnswer,
   write: (text: string) => string,
 ): Iterable<string> {
@@ -148,7 +150,7 @@ function* assertsOf(
     else if (part === 'absent') yield `${query(place)} not exists`
     else yield `${query(place)} matches ${quoted(part.like)}`
   }
-  for (const { path, value } of toldAlike(request))
+  for (const { path, value } of toldAlike(request, kit))
     yield `jsonpath "$.${path.join('.')}" == ${typeof value === 'string' ? quoted(value) : String(value)}`
 }
 
