@@ -129,7 +129,7 @@ export class Workflow {
           }),
       successCriteria: [
         { condition: `$statusCode == ${answer.status}` },
-        ...toldAlike(request).map(({ path: steps, value }) => ({
+        ...toldAlike(request, api).map(({ path: steps, value }) => ({
           condition: `$response.body#/${steps.join('/')} == ${typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value)}`,
         })),
       ],

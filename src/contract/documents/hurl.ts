@@ -2,6 +2,7 @@ import { cookiesSet } from './set-cookies.ts'
 import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { printable } from '../../core/printable.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
 import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
 import { toldAlike } from './told-alike.ts'
@@ -89,13 +90,13 @@ class HurlWriter {
     const sentCookies = cookies.map((name) => `${name}: {{${cookieVariable(session, name)}}}`)
     const captures = [
       ...cookiesSet(answer).map((name) => `${cookieVariable(session, name)}: cookie "${name}"`),
-      ...Object.entries(step.capture ?? {}).map(([name, place]) => `${name}: ${query(place)}`),
+      ...Object.entries(step.capture ?? {}).map(([name, place]) => `${name.replaceAll(/\W/g, '_')}: ${query(place)}`),
     ]
-    const asserts = [...assertsOf(request, step.expect ?? {}, (text) => this.#text(text, 'plain', actor))]
+    const asserts = [...assertsOf(request, this.#script.api, step.expect ?? {}, (text) => this.#text(text, 'plain', actor))]
     return [
       `# ${line(`${clause}: ${because}`)}`,
       '# @cookie_storage_clear',
-      `${method} {{url}}${this.#mount}${this.#text(path, 'path', actor)}`,
+      `${method} {{url}}${this.#mount}${this.#text(path, 'path', actor).replaceAll(/[^\u0021-\u007e]+/g, encodeURIComponent)}`,
       ...sentHeaders,
       ...extra,
       ...(sentCookies.length === 0 ? [] : ['[Cookies]', ...sentCookies]),
@@ -139,6 +140,7 @@ class HurlWriter {
 
 function* assertsOf(
   request: ScriptedRequest,
+  api: CheckedApi,
   { headers = {}, parts = {} }: ExpectedAnswer,
   write: (text: string) => string,
 ): Iterable<string> {
@@ -148,7 +150,7 @@ function* assertsOf(
     else if (part === 'absent') yield `${query(place)} not exists`
     else yield `${query(place)} matches ${quoted(part.like)}`
   }
-  for (const { path, value } of toldAlike(request))
+  for (const { path, value } of toldAlike(request, api))
     yield `jsonpath "$.${path.join('.')}" == ${typeof value === 'string' ? quoted(value) : String(value)}`
 }
 

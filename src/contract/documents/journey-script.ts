@@ -127,8 +127,10 @@ function linesOf(step: JourneyStep, writing: Writing): ScriptLine[] {
           step: sent,
           actor: sent.as ?? writing.owners.get(sent.in ?? '') ?? writing.first,
           session: sent.in,
+          // What the step itself sends comes first.
           cookies: headers
             .filter(([name]) => name.toLowerCase() === 'cookie')
+            .slice(own.includes('cookie') ? 1 : 0)
             .flatMap(([, line]) => line.split(/; */).map((pair) => pair.slice(0, pair.indexOf('=')))),
           credentials: headers.filter(([name]) => !own.includes(name.toLowerCase()) && name.toLowerCase() !== 'cookie').flat(),
           answer: expected,

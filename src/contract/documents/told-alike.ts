@@ -1,4 +1,6 @@
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
+import { ruleFor } from '../comparing/volatile.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
 import type { ScriptedRequest } from './journey-script.ts'
 
 /** A member of an answer, by its steps, and what it is whenever and wherever the request is sent. */
@@ -10,9 +12,17 @@ export interface AlikeMember {
 /** So far in do answers tell what they are about. */
 const deepest = 3
 
-/** Members that an answer and the same one elsewhere have alike: what is drawn, or told by a clock, is none of them. */
-export function toldAlike({ answer, again }: Pick<ScriptedRequest, 'answer' | 'again'>): AlikeMember[] {
-  return [...alike(parseJson(answer.body), parseJson(again.body), [])]
+/**
+ * Members that an answer and the same one elsewhere have alike: what is drawn, told by a clock, or by what is known to differ
+ * from server to server, is none of them.
+ */
+export function toldAlike({ answer, again, clause }: ScriptedRequest, { kit, clauses }: CheckedApi): AlikeMember[] {
+  // What the host around an API says of people is that installation's.
+  if (clauses.find(({ id }) => id === clause)?.origin === 'host') return []
+  const all = [...alike(parseJson(answer.body), parseJson(again.body), [])]
+  const varies = (path: readonly string[]): boolean =>
+    path.some((_, place) => ruleFor(kit, clause, path.slice(0, place + 1).join('.')) !== undefined)
+  return all.filter(({ path }) => !varies(path))
 }
 
 function* alike(one: Json | undefined, other: Json | undefined, path: readonly string[]): Iterable<AlikeMember> {
