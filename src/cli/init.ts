@@ -40,7 +40,9 @@ export function initCommand(shell: Shell): Command {
     new Command(name)
       .description(about)
       .argument('[file]', 'where to', file)
-      .addOption(apiOption(`which API: ${ours.map(({ id }) => id).join(', ')}, or the file of your own (default: secure-login)`))
+      .addOption(
+        apiOption(`which API: ${ours.map(({ id }) => id).join(', ')}, or the file of your own (default: secure-login)`),
+      )
       .addOption(option('--force', 'overwrites a file'))
       .action((given: string, flags: InitFlags) => init(shell, start, given, flags))
   return group('init', 'files to start from', [
@@ -54,7 +56,12 @@ export function initCommand(shell: Shell): Command {
   ])
 }
 
-async function init({ io }: Shell, start: Start, file: string, { api: named = ['secure-login'], force }: InitFlags): Promise<void> {
+async function init(
+  { io }: Shell,
+  start: Start,
+  file: string,
+  { api: named = ['secure-login'], force }: InitFlags,
+): Promise<void> {
   const found = await oneApiNamed(io, named)
   const api = await checkedApi(found)
   if (api === undefined) {

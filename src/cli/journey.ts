@@ -29,8 +29,12 @@ export function journeyCommand(shell: Shell): Command {
     new Command('export')
       .description('writes journeys as Arazzo 1.0, or as files of Hurl that play them on a mock')
       .addOption(option('--as <format>', 'arazzo or hurl').choices(['arazzo', 'hurl']).makeOptionMandatory())
-      .addOption(apiOption(`which API: ${ours.map(({ id }) => id).join(', ')}, or the file of your own (default: secure-login)`))
-      .addOption(repeatable('--only <journey>', 'only these: an id, a glob such as "journey.*", or a part of an id; repeatable'))
+      .addOption(
+        apiOption(`which API: ${ours.map(({ id }) => id).join(', ')}, or the file of your own (default: secure-login)`),
+      )
+      .addOption(
+        repeatable('--only <journey>', 'only these: an id, a glob such as "journey.*", or a part of an id; repeatable'),
+      )
       .addOption(repeatable('--journeys <files>', "journeys of one's own too: a folder, a file or a glob; repeatable"))
       .addOption(option('--out <directory>', 'where they are written').default('journeys-out'))
       .addOption(option('--openapi <url>', 'of arazzo: where the OpenAPI of the API is (default: <api>.openapi.json)'))
@@ -52,7 +56,8 @@ async function run(shell: Shell, flags: ExportFlags): Promise<void> {
     { api, settings: readSettings(api, api.kit.trial.settings), apis: [...ours.map(({ id }) => id), api.id] },
   )
   const all = [...api.kit.journeys, ...own].map((journey) => ({ ...journey, clauses: [] }))
-  if (all.length === 0) throw new UnderstudyError('ERR_USAGE', `${api.title} has no journeys but those that you name with --journeys.`)
+  if (all.length === 0)
+    throw new UnderstudyError('ERR_USAGE', `${api.title} has no journeys but those that you name with --journeys.`)
   const scripts: JourneyScript[] = []
   const leftOut: { id: string; because: string }[] = []
   for (const journey of select(all, { only: flags.only ?? [] })) {
@@ -70,7 +75,8 @@ async function run(shell: Shell, flags: ExportFlags): Promise<void> {
       ? scripts.map((script) => [`${script.journey.id}.hurl`, hurlOf(script)] as const)
       : [[`${api.id}.arazzo.json`, `${JSON.stringify(arazzoOf(api, scripts, sources), null, 2)}\n`] as const]
   const written: string[] = []
-  for (const [name, text] of files) written.push(await write(shell, join(flags.out, name.replaceAll(/[^\w.-]/g, '-')), text))
+  for (const [name, text] of files)
+    written.push(await write(shell, join(flags.out, name.replaceAll(/[^\w.-]/g, '-')), text))
   for (const { id, because } of leftOut) io.err(`left out: ${id}: ${because}`)
   print(shell, flags, { written, leftOut } satisfies Outcome, () => [...written])
 }
@@ -79,7 +85,10 @@ async function apiFor({ io }: Shell, { api: named = ['secure-login'] }: ExportFl
   const found = await oneApiNamed(io, named)
   const api = await checkedApi(found)
   if (api !== undefined) return api
-  throw new UnderstudyError('ERR_USAGE', `${found.title} can be played, and not checked: it has no loadKit, so no journeys.`)
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `${found.title} can be played, and not checked: it has no loadKit, so no journeys.`,
+  )
 }
 
 function untellable(script: JourneyScript): string | undefined {

@@ -25,7 +25,9 @@ export function pactCompareCommand(shell: Shell): Command {
     .description('what a later pact asks that an earlier one did not, and what of it the contract does not give')
     .argument('<old>', 'what the provider keeps: a file, or a folder or glob of pacts')
     .argument('<new>', 'what would be asked of it')
-    .addOption(apiOption('which API the provider is, where it is called otherwise: by id, or by the file that exports it'))
+    .addOption(
+      apiOption('which API the provider is, where it is called otherwise: by id, or by the file that exports it'),
+    )
     .addOption(option('--target <file>', 'a target file: how the API is set up, and what states are called; not asked'))
     .addOption(option('--as-written', 'compares the pacts alone, without asking the mock'))
     .addOption(option('--json', 'prints JSON'))

@@ -18,6 +18,11 @@ export interface AnyDefinition {
   readonly error?: (error: { readonly code: string; readonly message: string }) => Saying
   readonly clauses: { readonly [id: string]: OwnClause<SaysTable[string]> }
   readonly operations: {
-    readonly [name: string]: { readonly at: string; readonly about: string; readonly tries?: boolean; readonly step: (asked: never) => Reply }
+    readonly [name: string]: {
+      readonly at: string
+      readonly about: string
+      readonly tries?: boolean
+      readonly step: (asked: never) => Reply
+    }
   }
 }

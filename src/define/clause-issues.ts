@@ -81,7 +81,7 @@ function* varyingIssues(varies: unknown, path: readonly string[]): Iterable<Issu
   if (!isJsonObject(varies))
     return yield { path, message: `${quoted(varies)} is no map from members to rules; write { token: 'same type' }.` }
   for (const [member, rule] of Object.entries<unknown>(varies)) {
-    if ((rule as unknown) instanceof RegExp || rules.includes(rule as string)) continue
+    if (rule instanceof RegExp || rules.includes(rule as string)) continue
     yield {
       path: [...path, member],
       message: `${quoted(rule)} is no pattern, and not one of ${rules.join(', ')}.`,

@@ -24,7 +24,10 @@ export function ownKit(model: Model, clauses: ClauseTable): Kit {
     ...(definition.lockout === undefined ? {} : { lockout: lockoutOf(model, clauses), suggest: () => otherLocks }),
     ...comparison,
     // Whoever hands out a session draws its id.
-    volatile: { ...(cookie === undefined ? {} : { [`cookie.${cookie}`]: 'anything' as const }), ...comparison.volatile },
+    volatile: {
+      ...(cookie === undefined ? {} : { [`cookie.${cookie}`]: 'anything' as const }),
+      ...comparison.volatile,
+    },
     headers: cookie === undefined ? [] : ['set-cookie'],
   }
 }
@@ -60,7 +63,9 @@ function rolesOf(model: Model): Kit['roles'] {
   const role = (about: string, state: string): Role => ({
     about,
     state: { name: state, params },
-    ...(facts.length === 0 ? {} : { facts: Object.fromEntries(facts.map((name) => [name, user[name]?.about ?? name])) }),
+    ...(facts.length === 0
+      ? {}
+      : { facts: Object.fromEntries(facts.map((name) => [name, user[name]?.about ?? name])) }),
   })
   const open = 'a user who is open'
   return {
@@ -93,7 +98,7 @@ function trialFacts(model: Model): JsonObject {
   return Object.fromEntries(
     factsOf(model).map((name): [string, Json] => {
       const field = user[name] as AnyField
-      return [name, (field.default as Json | undefined) ?? madeUp(field, draw, name)]
+      return [name, field.default ?? madeUp(field, draw, name)]
     }),
   )
 }

@@ -108,7 +108,8 @@ export function scenarioInvalid(name: string, issues: readonly Issue[]): Underst
 function withAdvice(issue: Issue, source: JsonObject): Issue {
   const [key, ...inner] = issue.path
   const isSection = issue.onKey === true && inner.length === 0 && issue.nearest === undefined
-  if (!isSection || typeof key !== 'string' || !isJsonObject(source[key]) || !/^[a-z][a-z0-9-]*$/.test(key)) return issue
+  if (!isSection || typeof key !== 'string' || !isJsonObject(source[key]) || !/^[a-z][a-z0-9-]*$/.test(key))
+    return issue
   const advice = `Is it an API of your own? Then name it: --api ./${key}.js, or { apis: [...] } in code.`
   return { ...issue, message: `${issue.message} ${advice}` }
 }

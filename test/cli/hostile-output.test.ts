@@ -7,6 +7,7 @@ import { createProgram } from '../../src/cli/program.ts'
 import { createWorld, type Scenario } from '../../src/index.ts'
 import { listen, trace } from '../../src/node.ts'
 import { secureLoginCompany } from '../contract/company.ts'
+import { alice, esc, live, others } from '../hostile/commands.ts'
 import { evilScenario } from '../hostile/scenarios.ts'
 import { evilBodies, serveBent, serveEvil } from '../hostile/servers.ts'
 import { commandsIn, raw } from '../hostile/text.ts'
@@ -22,9 +23,6 @@ interface Stand {
   /** A server that makes everything it tells hostile. */
   readonly bentUrl: string
 }
-
-const esc = '\u001b[31m\n::error file=x::pwn'
-const alice = 'al\u001b[2Jice'
 
 async function open(): Promise<Stand> {
   const terminal = new Terminal()
@@ -86,136 +84,6 @@ const evilPact = {
     request: { method: 'GET', path: `${apiPath}/info`, headers: { 'X-Of': 'a' } },
     response: { status: 200, body: { [`member${esc}`]: esc, active: esc } },
   })),
-}
-
-/** What each command is tried with. Live commands also ask a server that makes everything hostile. */
-const live: { readonly [command: string]: readonly (readonly string[])[] } = {
-  'scenario use': [['evil.yaml'], ['lockout']],
-  'user list': [[], ['--json'], ['--api', esc]],
-  'user show': [[alice], [alice, '--json'], [`nobody${esc}`]],
-  'user set': [
-    [alice, 'blocked', '--for', '30m'],
-    [alice, `blockd${esc}`],
-    [alice, `x${esc}=${esc}`],
-    ['alice', esc],
-  ],
-  'user unblock': [[alice], [esc]],
-  'api show': [[], ['secure-login', '--json'], [`secure-login${esc}`]],
-  'api set': [
-    ['secure-login', 'active=false'],
-    ['secure-login', `${esc}=1`],
-    ['secure-login', esc],
-    [esc, 'a=b'],
-  ],
-  'clock show': [[], ['--json']],
-  'clock advance': [['31m'], [esc]],
-  'clock set': [['2030-01-01T00:00:00Z'], [esc]],
-  'clock next': [[]],
-  'clock freeze': [[]],
-  'clock resume': [[]],
-  'clock skew': [['10s'], [esc]],
-  'clock scale': [['2'], [esc]],
-  'fault add': [['*', '--status', '503', '--body', esc, '--user', alice], [esc], ['*', '--break', esc]],
-  'fault list': [[], ['--json']],
-  'fault clear': [['f1'], [esc]],
-  'snapshot save': [['two'], [esc]],
-  'snapshot restore': [['one'], ['three', '--file', 'snapshot.json'], [esc], ['four', '--file', esc]],
-  'snapshot list': [[], ['--json']],
-  share: [[], ['--json'], ['--note', esc], ['--link'], ['--file', 'shared.yaml'], ['--file', `s${alice}`]],
-  'session list': [[], ['--json']],
-  'world list': [[], ['--json']],
-  'world drop': [['main'], [esc]],
-  requests: [[], ['--json'], ['--har'], ['--user', esc]],
-  why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
-  reset: [[], ['--world', esc]],
-}
-
-const others: { readonly [command: string]: readonly (readonly string[])[] } = {
-  openapi: [['secure-login'], [esc], ['./evil.js'], ['./throws.js'], ['secure-login', '--out', `no/${esc}`]],
-  serve: [
-    ['evil.yaml', '--port', '0', '--verbose'],
-    ['evil.yaml', '--port', '0', '--json'],
-    [esc],
-    ['wrong.yaml'],
-    ['--x\u001b'],
-  ],
-  run: [['evil.yaml', '--', 'true'], ['evil.yaml', '--', `none${esc}`], ['evil.yaml']],
-  'scenario list': [[]],
-  'scenario show': [['evil.yaml'], ['evil.yaml', '--json'], [esc]],
-  'scenario check': [
-    ['evil.yaml', 'wrong.yaml', 'broken.yaml', esc],
-    ['wrong.yaml', '--json'],
-  ],
-  'scenario new': [[`new${esc}.yaml`.replaceAll('/', '')], ['evil.yaml'], ['a/b.yaml'], ['new.yaml', '--extends', esc]],
-  'scenario schema': [[], ['--api', esc], ['--api', './evil.js'], ['--api', './throws.js']],
-  'mutant list': [[], ['--api', esc]],
-  verify: [
-    ...[...evilBodies.keys()].map((index) => [`target-${index}.yaml`]),
-    ...[...evilBodies.keys()].map((index) => [
-      `target-${index}.yaml`,
-      '--json',
-      '--report',
-      'junit,json,html,markdown',
-    ]),
-    ['target-0.yaml', '--plan'],
-    ['target-0.yaml', '--only', esc],
-    ['target-0.yaml', '--report', esc],
-    ['target-0.yaml', '--journeys', esc],
-    ['target-0.yaml', '--journeys', 'evil.yaml'],
-    ['wrong-target.yaml'],
-    ['target-0.yaml', '--api', './evil.js'],
-    ['target-0.yaml', '--api', `./${esc}.js`],
-    [esc],
-  ],
-  'pact verify': [
-    ...[...evilBodies.keys()].map((index) => ['evil-pact.json', '--target', `target-${index}.yaml`]),
-    ['evil-pact.json', '--target', 'target-0.yaml', '--json', '--report', 'junit,json,html,markdown'],
-    ['broken-pact.json', '--target', 'target-0.yaml'],
-    ['evil-pact.json', '--target', 'target-0.yaml', '--only', esc],
-    ['evil-pact.json', '--target', 'target-0.yaml', '--selector', esc],
-    [esc, '--target', 'target-0.yaml'],
-    [`http://127.0.0.1:1/${esc}`, '--target', 'target-0.yaml'],
-  ],
-  'pact compare': [
-    ['evil-pact.json', 'other-pact.json'],
-    ['other-pact.json', 'evil-pact.json', '--api', 'secure-login'],
-    ['other-pact.json', 'evil-pact.json', '--as-written', '--json'],
-    ['evil-pact.json', 'broken-pact.json'],
-    ['evil-pact.json', esc],
-    ['evil-pact.json', 'evil-pact.json', '--api', esc],
-    ['evil-pact.json', 'evil-pact.json', '--target', esc],
-  ],
-  replay: [
-    ['secure-login.lockout', 'target-0.yaml'],
-    ['secure-login.flow', 'target-1.yaml'],
-    ['secure-login.flow', 'target-1.yaml', '--json'],
-    [esc, 'target-0.yaml'],
-    [esc],
-  ],
-  diagnose: [
-    ['target-0.yaml'],
-    ['target-1.yaml', '--json'],
-    ['target-0.yaml', '--write', `found\u001b[31m.yaml`],
-    [esc],
-  ],
-  'init target': [['evil.yaml'], ['y.yaml', '--api', './evil.js'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
-  'init journey': [['evil.yaml'], ['a\u001b[31m/b\n.yaml'], ['x.yaml', '--api', esc]],
-  'init api': [['a\u001b[31m.ts'], ['a\u001b[31m/b.ts'], [esc]],
-  'journey export': [
-    ['--as', 'hurl', '--only', 'secure-login.lockout'],
-    ['--as', 'arazzo', '--only', 'secure-login.lockout', '--json'],
-    ['--as', esc],
-    ['--as', 'hurl', '--only', esc],
-    ['--as', 'hurl', '--api', './evil.js'],
-    ['--as', 'hurl', '--journeys', 'evil.yaml'],
-    ['--as', 'hurl', '--only', 'secure-login.lockout', '--out', `o${esc}`],
-  ],
-  coverage: [[], ['--json'], ['--ignore', esc], ['--trace', esc], ['--min', esc]],
-  'pact write': [
-    ['--consumer', 'app'],
-    ['--consumer', esc],
-    ['--consumer', 'app', '--out', `o\u001b[31m`, '--json'],
-  ],
 }
 
 /** Every command there is, by the words that call it. */

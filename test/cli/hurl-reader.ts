@@ -11,7 +11,9 @@ interface Entry {
 
 /** The entries of a file. Throws for a line that is none of Hurl's. */
 export function readHurl(text: string): Entry[] {
-  const blocks = text.split('\n\n').map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('#')))
+  const blocks = text
+    .split('\n\n')
+    .map((block) => block.split('\n').filter((line) => line !== '' && !line.startsWith('#')))
   return blocks.filter((lines) => lines.length > 0).map(readEntry)
 }
 
@@ -63,7 +65,8 @@ export async function playHurl(text: string, url: string): Promise<string[]> {
       ...(body === undefined ? {} : { body: fill(body) }),
     })
     const got = await answer.text()
-    if (answer.status !== status) wrong.push(`entry ${place + 1}, ${method} ${target}: ${answer.status}, not ${status}: ${got}`)
+    if (answer.status !== status)
+      wrong.push(`entry ${place + 1}, ${method} ${target}: ${answer.status}, not ${status}: ${got}`)
     for (const line of sections['Captures'] ?? []) {
       const [, name = '', query = ''] = /^(\w+): (.+)$/.exec(line) ?? fail(line)
       values.set(name, String(find(query, answer, got)))
@@ -77,7 +80,8 @@ export async function playHurl(text: string, url: string): Promise<string[]> {
         exists: () => value !== undefined,
         matches: () => new RegExp(JSON.parse(wanted)).test(String(value)),
       }[predicate] as () => boolean
-      if (holds() === (not !== undefined)) wrong.push(`entry ${place + 1}, ${method} ${target}: ${line}, and it is ${String(value)}`)
+      if (holds() === (not !== undefined))
+        wrong.push(`entry ${place + 1}, ${method} ${target}: ${line}, and it is ${String(value)}`)
     }
   }
   return wrong
@@ -88,7 +92,11 @@ function find(query: string, answer: Response, body: string): unknown {
   const [, kind = '', path = ''] = /^(jsonpath|header|cookie) "(.*)"$/.exec(query) ?? fail(query)
   if (kind === 'header') return answer.headers.get(path) ?? undefined
   if (kind === 'cookie')
-    return answer.headers.getSetCookie().find((line) => line.startsWith(`${path}=`))?.slice(path.length + 1).split(';')[0]
+    return answer.headers
+      .getSetCookie()
+      .find((line) => line.startsWith(`${path}=`))
+      ?.slice(path.length + 1)
+      .split(';')[0]
   let value: unknown = JSON.parse(body)
   for (const [, name, index] of path.matchAll(/\.(\w+)|\[(\d+)\]/g))
     value = (value as { [step: string]: unknown } | undefined)?.[name ?? index ?? '']

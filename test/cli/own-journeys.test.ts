@@ -122,11 +122,18 @@ describe("journeys of one's own", () => {
     const { terminal, mock } = await withJourney(enters.replace(/ {4}expect: .*\n$/, parts))
     const run = ['verify', 'target.yaml', '--journeys', 'journeys', ...only]
     expect(await terminal.run(...run)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('1 passed') })
-    mock.world.faults.add({ on: 'secure-login.user', times: 1, reply: { status: 200, body: '{"state":"bypass","blocked":{}}' } })
+    mock.world.faults.add({
+      on: 'secure-login.user',
+      times: 1,
+      reply: { status: 200, body: '{"state":"bypass","blocked":{}}' },
+    })
     const broken = await terminal.run(...run)
     expect([broken.code, broken.out]).toEqual([1, expect.stringContaining('journeys/enters.yaml:6')])
     for (const [wrong, told] of [
-      [parts.replace('absent', 'any'), 'enters.yaml:7:63: steps[1].expect.parts.$.blocked: anything is expected, and the mock'],
+      [
+        parts.replace('absent', 'any'),
+        'enters.yaml:7:63: steps[1].expect.parts.$.blocked: anything is expected, and the mock',
+      ],
       [parts.replace('$.blocked', 'blocked'), '"blocked" is no place in an answer'],
       [parts.replace('/^b/', '/(/'), '/(/ is no regular expression'],
       [parts.replace('/^b/', '^b'), 'any, absent, or a regular expression between slashes'],

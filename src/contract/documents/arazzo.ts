@@ -75,10 +75,14 @@ export class Workflow {
     const { names, lines } = this.#script
     const filled = JSON.parse(this.#text(JSON.stringify(params), 'json', actor)) as JsonObject
     const later = lines.flatMap((each) =>
-      each.do === 'send' ? names.in(each.step.path, each.step.body ?? '', ...Object.values(each.step.headers ?? {})) : [],
+      each.do === 'send'
+        ? names.in(each.step.path, each.step.body ?? '', ...Object.values(each.step.headers ?? {}))
+        : [],
     )
     const captured = lines.flatMap((each) => (each.do === 'send' ? Object.keys(each.step.capture ?? {}) : []))
-    const given = [...new Set(later)].filter((name) => names.of(name, actor).is === 'captured' && !captured.includes(name))
+    const given = [...new Set(later)].filter(
+      (name) => names.of(name, actor).is === 'captured' && !captured.includes(name),
+    )
     for (const name of given) this.#given.set(name, stepId)
     return {
       ...controlled(stepId, '/pact/states', { state, params: filled, action: 'setup' }),
@@ -105,7 +109,11 @@ export class Workflow {
         .filter((pair) => pair !== '')
         .map((pair) => {
           const [name = '', ...value] = pair.split('=')
-          return place(decodeURIComponent(name), 'query', this.#text(decodeURIComponent(value.join('=')), 'plain', actor))
+          return place(
+            decodeURIComponent(name),
+            'query',
+            this.#text(decodeURIComponent(value.join('=')), 'plain', actor),
+          )
         }),
       ...Object.entries(step.headers ?? {})
         .filter(([name]) => name.toLowerCase() !== 'content-type')

@@ -25,7 +25,7 @@ export function hurlOf(script: JourneyScript): string {
     ...lines.map((line) => writer.line(line)),
   ]
   const head = [
-    `# ${line(`${journey.id}: ${journey.title}`)}`,
+    `# ${printable(`${journey.id}: ${journey.title}`)}`,
     `# On a mock: hurl --test --variable url=http://127.0.0.1:4010 <this file>`,
   ]
   return `${[head.join('\n'), ...writer.withVariables(entries)].join('\n\n')}\n`
@@ -72,7 +72,7 @@ class HurlWriter {
 
   control(method: string, path: string, body: JsonObject, about: string, captures: readonly string[] = []): string {
     return [
-      `# ${line(about)}`,
+      `# ${printable(about)}`,
       `${method} ${control}${path}`,
       'content-type: application/json',
       oneLine(JSON.stringify(body)),
@@ -86,15 +86,19 @@ class HurlWriter {
     const { method, path, headers = {}, body } = step
     const type = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
     const sentHeaders = Object.entries(headers).map(([name, value]) => `${name}: ${this.#text(value, 'plain', actor)}`)
-    const extra = credentials.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${escaped(credentials[at + 1] ?? '', '#\\')}`] : []))
+    const extra = credentials.flatMap((name, at) =>
+      at % 2 === 0 ? [`${name}: ${escaped(credentials[at + 1] ?? '', '#\\')}`] : [],
+    )
     const sentCookies = cookies.map((name) => `${name}: {{${cookieVariable(session, name)}}}`)
     const captures = [
       ...cookiesSet(answer).map((name) => `${cookieVariable(session, name)}: cookie "${name}"`),
       ...Object.entries(step.capture ?? {}).map(([name, place]) => `${name.replaceAll(/\W/g, '_')}: ${query(place)}`),
     ]
-    const asserts = [...assertsOf(request, this.#script.api, step.expect ?? {}, (text) => this.#text(text, 'plain', actor))]
+    const asserts = [
+      ...assertsOf(request, this.#script.api, step.expect ?? {}, (text) => this.#text(text, 'plain', actor)),
+    ]
     return [
-      `# ${line(`${clause}: ${because}`)}`,
+      `# ${printable(`${clause}: ${because}`)}`,
       '# @cookie_storage_clear',
       `${method} {{url}}${this.#mount}${this.#text(path, 'path', actor).replaceAll(/[^\u0021-\u007e]+/g, encodeURIComponent)}`,
       ...sentHeaders,
@@ -102,7 +106,9 @@ class HurlWriter {
       ...(sentCookies.length === 0 ? [] : ['[Cookies]', ...sentCookies]),
       ...(body === undefined || body === '' ? [] : [oneLine(this.#raw(body, writingFor(type), actor))]),
       `HTTP ${answer.status}`,
-      ...(captures.length === 0 || session === undefined && cookiesSet(answer).length === captures.length ? [] : ['[Captures]', ...captures]),
+      ...(captures.length === 0 || (session === undefined && cookiesSet(answer).length === captures.length)
+        ? []
+        : ['[Captures]', ...captures]),
       ...(asserts.length === 0 ? [] : ['[Asserts]', ...asserts]),
     ].join('\n')
   }
@@ -128,7 +134,9 @@ class HurlWriter {
     const write = (value: Json): Json => {
       if (typeof value === 'string') return this.#raw(value, 'plain', actor)
       if (Array.isArray(value)) return value.map((item: Json) => write(item))
-      return isJsonObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, write(member ?? null)])) : value
+      return isJsonObject(value)
+        ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, write(member ?? null)]))
+        : value
     }
     return write(data) as JsonObject
   }
@@ -160,7 +168,9 @@ function query(place: string): string {
   if (place === 'body') return 'body'
   if (place.startsWith('cookie.')) return `cookie "${rest}"`
   if (place.startsWith('header.')) return `header "${rest}"`
-  const path = rest.split('.').map((step) => (/^\d+$/.test(step) ? `[${step}]` : /^\w+$/.test(step) ? `.${step}` : `['${step}']`))
+  const path = rest
+    .split('.')
+    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : /^\w+$/.test(step) ? `.${step}` : `['${step}']`))
   return `jsonpath ${quoted(`$${path.join('')}`)}`
 }
 
@@ -172,10 +182,6 @@ function cookieVariable(session: string | undefined, name: string): string {
   return `${session ?? 'nobody'}_${name.replaceAll(/\W/g, '_')}`
 }
 
-function line(text: string): string {
-  return printable(text)
-}
-
 function oneLine(text: string): string {
   return `\`${escaped(text, '`#\\')}\``
 }
@@ -185,5 +191,7 @@ function quoted(text: string): string {
 }
 
 function escaped(text: string, signs: string): string {
-  return [...text].map((sign) => (signs.includes(sign) ? `\\${sign}` : sign === '\n' ? String.raw`\n` : sign)).join('')
+  return Array.from(text, (sign) => (signs.includes(sign) ? `\\${sign}` : sign === '\n' ? String.raw`\n` : sign)).join(
+    '',
+  )
 }

@@ -74,7 +74,8 @@ export async function scriptOf(api: CheckedApi, journey: Journey): Promise<Journ
   const [played, again] = [await play(one, 'one'), await play(other, 'other')]
   if (played.outcome === 'not reached') return played.because ?? 'it is not reached'
   const missed = played.exchanges.find(({ unmet = [] }) => unmet.length > 0)
-  if (missed !== undefined) return `the mock itself does not answer what its step ${missed.sent.number ?? missed.step + 1} expects`
+  if (missed !== undefined)
+    return `the mock itself does not answer what its step ${missed.sent.number ?? missed.step + 1} expects`
   const names = new ScriptNames(api, settings, journey, accounts)
   const login = new Map<string, Answered>()
   for (const [actor, account] of accounts) {
@@ -132,7 +133,9 @@ function linesOf(step: JourneyStep, writing: Writing): ScriptLine[] {
             .filter(([name]) => name.toLowerCase() === 'cookie')
             .slice(own.includes('cookie') ? 1 : 0)
             .flatMap(([, line]) => line.split(/; */).map((pair) => pair.slice(0, pair.indexOf('=')))),
-          credentials: headers.filter(([name]) => !own.includes(name.toLowerCase()) && name.toLowerCase() !== 'cookie').flat(),
+          credentials: headers
+            .filter(([name]) => !own.includes(name.toLowerCase()) && name.toLowerCase() !== 'cookie')
+            .flat(),
           answer: expected,
           again: twin.expected,
           clause: meaning.clause,
@@ -150,7 +153,18 @@ function openLines({ session, as }: OpenStep, { owners, login, names }: Writing)
   const { title } = names.api
   const because = `the first factor, before ${title} is asked`
   return [
-    { do: 'send', step, actor: as, session, cookies: [], credentials: [], answer, again: { ...answer, body: '' }, clause: 'login', because },
+    {
+      do: 'send',
+      step,
+      actor: as,
+      session,
+      cookies: [],
+      credentials: [],
+      answer,
+      again: { ...answer, body: '' },
+      clause: 'login',
+      because,
+    },
   ]
 }
 

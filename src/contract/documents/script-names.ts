@@ -86,6 +86,8 @@ export class ScriptNames {
 /** The right code that was sent before is the right code. */
 function nameOf(owner: string, name: string): string {
   const plain = name === 'usedPin' ? 'pin' : name
-  const short = plain.startsWith(owner) ? plain.charAt(owner.length).toLowerCase() + plain.slice(owner.length + 1) : plain
+  const short = plain.startsWith(owner)
+    ? plain.charAt(owner.length).toLowerCase() + plain.slice(owner.length + 1)
+    : plain
   return owner === '' ? plain : `${owner}_${short}`
 }

@@ -32,7 +32,8 @@ function* alike(one: Json | undefined, other: Json | undefined, path: readonly s
     const twin = other[name]
     if (!/^[A-Za-z_]\w*$/.test(name) || value === undefined) continue
     if (isJsonObject(value)) yield* alike(value, twin, at)
-    else if (!Array.isArray(value) && value === twin && isShort(value)) yield { path: at, value: value as AlikeMember['value'] }
+    else if (!Array.isArray(value) && value === twin && isShort(value))
+      yield { path: at, value: value as AlikeMember['value'] }
   }
 }
 

@@ -43,7 +43,7 @@ function partsOf(
     if (said === 'any' || said === 'absent') return [place ?? from, said]
     const like = said.slice(1, -1)
     try {
-      new RegExp(like)
+      RegExp(like)
     } catch (error) {
       note([...at, from], `${said} is no regular expression: ${messageOf(error)}.`)
     }
@@ -67,8 +67,7 @@ export function capturesOf(
     if (taken.includes(name))
       note([...at, name], `"${name}" has a meaning already; take another name.`, { onKey: true })
     const place = placeOf(from)
-    if (place === undefined)
-      note([...at, name], noPlace(from))
+    if (place === undefined) note([...at, name], noPlace(from))
     return [name, place ?? 'body']
   })
   return Object.fromEntries(places)

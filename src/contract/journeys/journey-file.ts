@@ -48,7 +48,8 @@ const expectFields = {
       shape: 'any, absent, or a regular expression between slashes',
     }),
     {
-      about: 'what values look like that nobody knows beforehand, by places as capture has them: $.token, header.Retry-After',
+      about:
+        'what values look like that nobody knows beforehand, by places as capture has them: $.token, header.Retry-After',
       default: {},
     },
   ),

@@ -57,7 +57,8 @@ export class Readiness {
         `${account.username} may have seen wrong codes, and nothing says how a right one is sent, or arranges it anew (states:)`,
       )
     if (triesCodes) this.#counted.add(account.username)
-    if (triesCodes && this.#canClear && !this.#clean.has(account.username) && this.#hasCount(account)) await this.#clear(account, on)
+    if (triesCodes && this.#canClear && !this.#clean.has(account.username) && this.#hasCount(account))
+      await this.#clear(account, on)
     return account
   }
 
@@ -86,7 +87,8 @@ export class Readiness {
       if (lock === undefined && failures === 0) continue
       this.#clean.delete(account.username)
       if (lock !== undefined) this.#budget.noteLock(account.username, lock.until, by)
-      if (!(await this.#arranged(account, on.subject)) && lock === undefined && this.#canClear) await this.#clear(account, on)
+      if (!(await this.#arranged(account, on.subject)) && lock === undefined && this.#canClear)
+        await this.#clear(account, on)
     }
   }
 

@@ -50,7 +50,9 @@ function instantOf({ value, at }: Captured): number {
   const text = value.trim()
   const instant = /^\d{1,15}(\.\d+)?$/.test(text) ? numbered(Number(text), at) : spelled(text, at)
   if (instant === undefined || Number.isNaN(instant))
-    throw new NotReachedError(`"until" was captured as "${value}", which is neither an instant nor a duration to wait for`)
+    throw new NotReachedError(
+      `"until" was captured as "${value}", which is neither an instant nor a duration to wait for`,
+    )
   return instant
 }
 
