@@ -14,6 +14,7 @@ import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
 import { shareCommand } from './share.ts'
+import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
@@ -41,6 +42,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   verifyCommand,
   replayCommand,
   diagnoseCommand,
+  shadowCommand,
   initCommand,
   coverageCommand,
   pactCommand,
