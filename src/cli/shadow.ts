@@ -1,8 +1,10 @@
 import { Command } from 'commander'
-import { Shadow, type Drift, type Shadowed } from '../contract/shadowing/shadow.ts'
+import { OpenShadow } from '../contract/shadowing/open-shadow.ts'
+import type { Drift, Shadowed } from '../contract/shadowing/shadow.ts'
 import { listenInFront } from '../contract/shadowing/shadow-server.ts'
 import { checkedApi } from '../contract/target/checked-api.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { inWords, type Json } from '../core/json.ts'
 import { apiOption, oneApiNamed } from './apis.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -37,7 +39,7 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const named = await oneApiNamed(io, flags.api ?? ['secure-login'])
   const api = await checkedApi(named)
   if (api === undefined) throw new UnderstudyError('ERR_NOT_SUPPORTED', `${named.title} has no kit to compare by.`)
-  const shadow = new Shadow(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
+  const shadow = new OpenShadow(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
   let gone: string | undefined
   let leave: (code: number) => void = () => undefined
   const ended = new Promise<number>((resolve) => {
@@ -83,14 +85,16 @@ function readUpstream(text: string): URL {
   )
 }
 
-function sentence({ clause, binding, operation, difference }: Drift): string {
+function sentence({ clause, after, binding, operation, difference }: Drift): string {
   const { where, expected, received } = difference
-  return `${binding ? 'drift' : 'differs'}: ${clause}, ${operation}: ${where} is ${received} instead of ${expected}`
+  const since = after === undefined ? '' : ` after ${after}`
+  return `${binding ? 'drift' : 'differs'}: ${clause}${since}, ${operation}: ${where} is ${received} instead of ${expected}`
 }
 
-function words({ seen, compared, unknown, drifts }: Shadowed): Line[] {
+function words({ seen, compared, unknown, drifts, readings }: Shadowed): Line[] {
   return [
     ...drifts.map(sentence),
+    ...Object.entries(readings).map(([name, value]) => `the server is as with ${name}: ${inWords(value as Json)}, which is left open`),
     `${seen} requests to the API were seen, ${compared} compared; of ${unknown} nothing is known`,
   ]
 }

@@ -19,6 +19,8 @@ export interface Possibility {
   readonly refused: ReadonlySet<string>
   /** The password is the one that was taken. */
   readonly isPasswordKnown: boolean
+  /** The clause of the last answer to a code: what is wrong later may have begun there. */
+  readonly after?: string
 }
 
 /** What a possibility would have answered, and what it is then. */
@@ -107,6 +109,7 @@ export function playOn(
       ...one,
       known: played.after,
       sessions,
+      ...(given.code === undefined ? {} : { after: reply.clause }),
       refused: wasJudged && given.code !== one.code ? new Set([...one.refused, String(given.code)]) : one.refused,
     },
   }

@@ -1,4 +1,4 @@
-import { createServer, request as askHttp, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, request as askHttp, type IncomingMessage, type RequestOptions, type ServerResponse } from 'node:http'
 import { request as askHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
@@ -63,8 +63,16 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
   if (request.headers['transfer-encoding'] !== undefined) headers.push('transfer-encoding', 'chunked')
   const { hostname, port, protocol } = upstream
   const ask = protocol === 'https:' ? askHttps : askHttp
-  const target = { hostname: hostname.replace(/^\[|\]$/g, ''), port, method: asked.method, path: request.url }
-  const sent = ask({ ...target, headers, setDefaultHeaders: false }, (answer) => {
+  // Only what the client sent is sent on; Node's types do not know of this member yet.
+  const target: RequestOptions & { readonly setDefaultHeaders: false } = {
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    method: asked.method,
+    path: request.url ?? '/',
+    headers,
+    setDefaultHeaders: false,
+  }
+  const sent = ask(target, (answer) => {
     const got = isWanted ? keep(answer) : undefined
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders))
     response.flushHeaders()

@@ -16,6 +16,8 @@ export type Drift = {
   readonly clause: string
   /** Whether the clause binds every server, or says what is assumed. */
   readonly binding: boolean
+  /** The clause that was to be kept by the last answer to a code of this user, where there was one: it may have begun there. */
+  readonly after?: string
   readonly operation: string
   readonly difference: Pick<Difference, 'where' | 'expected' | 'received'>
   /** Of the request that told it first, counted from 1. */
@@ -29,6 +31,8 @@ export type Shadowed = {
   /** Of requests to this API about which nothing can be said. */
   readonly unknown: number
   readonly drifts: readonly Drift[]
+  /** What the contract leaves open, where only another reading than the usual explains what was seen. */
+  readonly readings: JsonObject
 }
 
 interface Person {
@@ -36,7 +40,7 @@ interface Person {
   possible: readonly Possibility[]
 }
 
-/** A mock that plays along with a real server, from what is seen of it. */
+/** A mock with certain settings that plays along with a real server, from what is seen of it. */
 export class Shadow {
   readonly #stage: BareStage
   readonly #redactor: Redactor
@@ -58,7 +62,7 @@ export class Shadow {
   }
 
   get result(): Shadowed {
-    return { seen: this.#seen, compared: this.#compared, unknown: this.#unknown, drifts: [...this.#drifts.values()] }
+    return { seen: this.#seen, compared: this.#compared, unknown: this.#unknown, drifts: [...this.#drifts.values()], readings: {} }
   }
 
   /** Compares an answer, and narrows what is possible. Gives back what is told for the first time. */
@@ -147,7 +151,15 @@ export class Shadow {
       if (this.#drifts.has(key)) return []
       const { where, expected, received } = this.#masked(this.#redactor.difference(first), request)
       const difference = { where, expected, received }
-      const drift = { clause: broken, binding: isBinding(broken), operation, difference, request: this.#seen }
+      const after = played.next.after
+      const drift = {
+        clause: broken,
+        binding: isBinding(broken),
+        ...(after === undefined || after === broken ? {} : { after }),
+        operation,
+        difference,
+        request: this.#seen,
+      }
       this.#drifts.set(key, drift)
       return [drift]
     })
