@@ -94,7 +94,9 @@ function sentence({ clause, after, binding, operation, difference }: Drift): str
 function words({ seen, compared, unknown, drifts, readings }: Shadowed): Line[] {
   return [
     ...drifts.map(sentence),
-    ...Object.entries(readings).map(([name, value]) => `the server is as with ${name}: ${inWords(value as Json)}, which is left open`),
+    ...Object.entries(readings).map(
+      ([name, value]) => `the server is as with ${name}: ${inWords(value as Json)}, which is left open`,
+    ),
     `${seen} requests to the API were seen, ${compared} compared; of ${unknown} nothing is known`,
   ]
 }

@@ -14,8 +14,8 @@ const api = (await checkedApi(secureLogin)) as CheckedApi
 
 const users = [
   { username: 'alice', pin: '910817' },
-  { username: 'bob', pin: '910817', state: 'bypass' },
-  { username: 'carol', pin: '910817', state: 'onboarding' },
+  { username: 'bob', pin: '910817', state: 'bypass' as const },
+  { username: 'carol', pin: '910817', state: 'onboarding' as const },
 ]
 
 async function shadowed(url: string): Promise<Shadowed> {
@@ -36,7 +36,7 @@ async function shadowed(url: string): Promise<Shadowed> {
 }
 
 async function atProvider(quirk: string | undefined): Promise<Shadowed> {
-  const provider = await start({ users, ...(quirk === undefined ? {} : { quirk }) })
+  const provider = await start({ users: users as never, ...(quirk === undefined ? {} : { quirk }) })
   onTestFinished(() => provider.close())
   return shadowed(provider.url)
 }

@@ -108,6 +108,14 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     [esc, 'target-0.yaml'],
     [esc],
   ],
+  shadow: [
+    [esc],
+    ['http://127.0.0.1:1/path'],
+    ['http://u:p@127.0.0.1:1'],
+    ['http://127.0.0.1:1', '--port', esc],
+    ['http://127.0.0.1:1', '--api', esc],
+    ['http://127.0.0.1:1', '--fail-on', esc],
+  ],
   diagnose: [
     ['target-0.yaml'],
     ['target-1.yaml', '--json'],

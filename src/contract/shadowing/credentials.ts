@@ -3,21 +3,21 @@ import { objectIn } from '../../core/json.ts'
 import type { Kit, OperationForm } from '../../core/kit.ts'
 
 /** What a request says of who sends it; nothing of it leaves the process. */
-export interface Given {
+export interface SentCredentials {
   readonly username?: string
   readonly password?: string
   readonly code?: string
 }
 
 /** Reads a request by the forms in which the kit would send it: what stands where a form names a value is that value. */
-export function credentialsIn(kit: Kit, operation: string | undefined, request: HttpRequest): Given {
+export function credentialsIn(kit: Kit, operation: string | undefined, request: HttpRequest): SentCredentials {
   const form = operation === undefined ? undefined : kit.asks?.[operation]
   return { ...basicOf(request), ...(form?.right === undefined ? {} : read(form, request)) }
 }
 
 const names = { '{username}': 'username', '{password}': 'password', '{pin}': 'code' } as const
 
-function read({ right = '' }: OperationForm, { body }: HttpRequest): Given {
+function read({ right = '' }: OperationForm, { body }: HttpRequest): SentCredentials {
   const sent = bodyText(body) ?? ''
   if (right === '{pin}') return { code: sent }
   const [wanted, got] = right.startsWith('{"')
@@ -32,7 +32,7 @@ function read({ right = '' }: OperationForm, { body }: HttpRequest): Given {
   )
 }
 
-function basicOf({ headers }: HttpRequest): Given {
+function basicOf({ headers }: HttpRequest): SentCredentials {
   const encoded = /^basic\s+(\S+)\s*$/i.exec(headerValue(headers, 'authorization') ?? '')?.[1]
   if (encoded === undefined) return {}
   const [, username = '', password = ''] = /^([^:]*):?(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? []

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
-import type { Seen } from './seen.ts'
+import type { SeenExchange } from './seen.ts'
 import { Shadow, type Drift, type Shadowed } from './shadow.ts'
 
 /** So much is remembered, to be held against another reading. */
@@ -14,7 +14,7 @@ const mostRemembered = 2000
 export class OpenShadow {
   readonly #api: CheckedApi
   readonly #settings: JsonObject
-  readonly #history: Seen[] = []
+  readonly #history: SeenExchange[] = []
   #shadow: Shadow
   #readings: JsonObject = {}
   #told = new Set<string>()
@@ -26,7 +26,7 @@ export class OpenShadow {
   }
 
   /** Whether a request is one of the API's. */
-  takes(request: Seen['request']): boolean {
+  takes(request: SeenExchange['request']): boolean {
     return this.#shadow.takes(request)
   }
 
@@ -35,7 +35,7 @@ export class OpenShadow {
   }
 
   /** Compares an answer, and gives back what is told for the first time. */
-  observe(seen: Seen): readonly Drift[] {
+  observe(seen: SeenExchange): readonly Drift[] {
     if (this.#history.length < mostRemembered) this.#history.push(seen)
     const found = this.#shadow.observe(seen)
     if (found.some(({ binding }) => binding) && this.#history.length < mostRemembered) this.#reread()

@@ -4,13 +4,13 @@ import { fromIso, toIso } from '../../core/instant.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Reply } from '../../core/step.ts'
 import type { Answered } from '../comparing/answered.ts'
-import type { Given } from './credentials.ts'
-import type { Seen } from './seen.ts'
-import type { BareStage, Known } from './stage.ts'
+import type { SentCredentials } from './credentials.ts'
+import type { SeenExchange } from './seen.ts'
+import type { BareStage, RecordMap } from './stage.ts'
 
 /** One way in which everything that was seen of somebody could have come about. */
 export interface Possibility {
-  readonly known: Known
+  readonly known: RecordMap
   /** The mock's name for each session of the server. */
   readonly sessions: ReadonlyMap<string, string>
   /** The code that was taken; undefined while none was. */
@@ -24,7 +24,7 @@ export interface Possibility {
 }
 
 /** What a possibility would have answered, and what it is then. */
-export interface Played {
+export interface PossibleAnswer {
   readonly expected: Answered
   readonly reply: Reply
   readonly next: Possibility
@@ -41,7 +41,7 @@ const neverPassword = 'not known \u0001'
 export function firstPossibilities(
   stage: BareStage,
   username: string,
-  { answer }: Seen,
+  { answer }: SeenExchange,
   now: number,
 ): readonly Possibility[] {
   const { kit } = stage.api
@@ -59,9 +59,7 @@ export function firstPossibilities(
     const told = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
     const account = { role: String(role), username, password: neverPassword, pin: neverCode, facts: told }
     const known = stage.with(account, now)
-    return known === undefined
-      ? []
-      : [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: false }]
+    return known === undefined ? [] : [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: false }]
   })
 }
 
@@ -72,7 +70,12 @@ function untilIn({ body }: Answered, member: string | undefined): number | undef
 }
 
 /** What a possibility may turn out to be with what a request tries: that is right, or it is not. */
-export function branches(stage: BareStage, one: Possibility, given: Given, now: number): readonly Possibility[] {
+export function branches(
+  stage: BareStage,
+  one: Possibility,
+  given: SentCredentials,
+  now: number,
+): readonly Possibility[] {
   const { password, code } = given
   const byPassword = [one]
   if (password !== undefined && !one.isPasswordKnown) {
@@ -90,9 +93,9 @@ export function branches(stage: BareStage, one: Possibility, given: Given, now: 
 export function playOn(
   stage: BareStage,
   one: Possibility,
-  { request, answer }: Seen,
-  given: Given,
-): Played | undefined {
+  { request, answer }: SeenExchange,
+  given: SentCredentials,
+): PossibleAnswer | undefined {
   const cookie = stage.api.kit.login?.cookie
   const played = stage.play(one.known, renamed(request, cookie, one.sessions), answer.at)
   if (played === undefined) return undefined

@@ -1,11 +1,17 @@
-import { createServer, request as askHttp, type IncomingMessage, type RequestOptions, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  request as askHttp,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http'
 import { request as askHttps } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
 import { UnderstudyError } from '../../core/errors.ts'
 import { headerValue, splitTarget, type HttpRequest } from '../../core/http.ts'
 import { messageOf } from '../../core/thrown.ts'
-import type { Seen } from './seen.ts'
+import type { SeenExchange } from './seen.ts'
 
 /** What a listener in front of a real server needs. */
 export interface ShadowServerOptions {
@@ -14,7 +20,7 @@ export interface ShadowServerOptions {
   /** Whether an exchange is to be kept until it is over. */
   readonly takes: (request: HttpRequest) => boolean
   /** Told of an exchange after its answer has been sent. */
-  readonly onSeen: (seen: Seen) => void
+  readonly onSeen: (seen: SeenExchange) => void
   /** Told that the server cannot be asked. */
   readonly onGone: (why: string) => void
 }

@@ -6,9 +6,17 @@ import { differences, type Difference } from '../comparing/difference.ts'
 import { chargesOf } from '../playing/blame.ts'
 import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import { credentialsIn, type Given } from './credentials.ts'
-import { branches, cookieSet, firstPossibilities, mostPossibilities, playOn, type Played, type Possibility } from './person.ts'
-import type { Seen } from './seen.ts'
+import { credentialsIn, type SentCredentials } from './credentials.ts'
+import {
+  branches,
+  cookieSet,
+  firstPossibilities,
+  mostPossibilities,
+  playOn,
+  type PossibleAnswer,
+  type Possibility,
+} from './person.ts'
+import type { SeenExchange } from './seen.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -57,16 +65,22 @@ export class Shadow {
   }
 
   /** Whether a request is one of the API's. */
-  takes(request: Seen['request']): boolean {
+  takes(request: SeenExchange['request']): boolean {
     return this.#stage.operation(request) !== undefined
   }
 
   get result(): Shadowed {
-    return { seen: this.#seen, compared: this.#compared, unknown: this.#unknown, drifts: [...this.#drifts.values()], readings: {} }
+    return {
+      seen: this.#seen,
+      compared: this.#compared,
+      unknown: this.#unknown,
+      drifts: [...this.#drifts.values()],
+      readings: {},
+    }
   }
 
   /** Compares an answer, and narrows what is possible. Gives back what is told for the first time. */
-  observe(seen: Seen): readonly Drift[] {
+  observe(seen: SeenExchange): readonly Drift[] {
     this.#seen++
     const operation = this.#stage.operation(seen.request)?.id
     if (operation === undefined) return []
@@ -98,13 +112,15 @@ export class Shadow {
     const told = this.#tell(best.played, best.found, seen, operation)
     // What they are now is not known any more, unless they only were told of it otherwise.
     if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state'))
-      person.possible = judged.filter(({ found }) => found.length === best.found.length).map(({ played }) => played.next)
+      person.possible = judged
+        .filter(({ found }) => found.length === best.found.length)
+        .map(({ played }) => played.next)
     else this.#forget(person)
     return told
   }
 
   /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
-  #personOf(seen: Seen, given: Given): Person | undefined {
+  #personOf(seen: SeenExchange, given: SentCredentials): Person | undefined {
     const { kit } = this.#stage.api
     const { username } = given
     if (username !== undefined) {
@@ -123,7 +139,7 @@ export class Shadow {
     return { username: '', possible: [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: true }] }
   }
 
-  #differences({ expected, reply }: Played, { answer }: Seen): readonly Difference[] {
+  #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {
     return differences(expected, answer, this.#stage.api.kit, { clause: reply.clause })
   }
 
@@ -132,7 +148,12 @@ export class Shadow {
     for (const [session, owner] of this.#owners) if (owner === person) this.#owners.delete(session)
   }
 
-  #tell(played: Played, found: readonly Difference[], { request, answer }: Seen, operation: string): readonly Drift[] {
+  #tell(
+    played: PossibleAnswer,
+    found: readonly Difference[],
+    { request, answer }: SeenExchange,
+    operation: string,
+  ): readonly Drift[] {
     const { api, settings } = this.#stage
     const { clause, because } = played.reply
     const isBinding = bindingOf(api.clauses, settings)
@@ -166,7 +187,7 @@ export class Shadow {
   }
 
   /** An answer may repeat what was sent. */
-  #masked(difference: Difference, request: Seen['request']): Difference {
+  #masked(difference: Difference, request: SeenExchange['request']): Difference {
     const { password, code } = credentialsIn(this.#stage.api.kit, this.#stage.operation(request)?.id, request)
     const hide = (text: string): string =>
       [password, code].reduce<string>(

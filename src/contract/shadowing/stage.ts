@@ -9,7 +9,7 @@ import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 
 /** Records as a step reads them; never changed, so that possibilities can share them. */
-export type Known = ReadonlyMap<string, Json>
+export type RecordMap = ReadonlyMap<string, Json>
 
 /** An API that plays on records of anybody's, without a world around it. */
 export class BareStage {
@@ -35,7 +35,7 @@ export class BareStage {
   }
 
   /** The records with an account in them; undefined where no scenario could have such a one. */
-  with(account: Account | undefined, now: number): Known | undefined {
+  with(account: Account | undefined, now: number): RecordMap | undefined {
     const { api, given } = this
     const section = { ...given, ...api.kit.section(account === undefined ? [] : [account], this.settings) }
     const { setup } = checkScenario({ [api.id]: section }, 'shadow', [api])
@@ -46,7 +46,7 @@ export class BareStage {
   }
 
   /** Plays a request; undefined where that takes what only a world has. */
-  play(known: Known, request: HttpRequest, now: number): { outcome: Outcome; after: Known } | undefined {
+  play(known: RecordMap, request: HttpRequest, now: number): { outcome: Outcome; after: RecordMap } | undefined {
     const route = this.#router.find(request.method, request.path)
     if (route.kind !== 'found') return undefined
     try {
@@ -84,7 +84,7 @@ export class BareStage {
   }
 
   /** The user with something changed; undefined where the API knows no such change. */
-  change(known: Known, change: JsonObject, now: number): Known | undefined {
+  change(known: RecordMap, change: JsonObject, now: number): RecordMap | undefined {
     const [key, user] = [...known].find(([name]) => name.startsWith('user:')) ?? []
     if (key === undefined) return undefined
     try {
