@@ -6,6 +6,7 @@ import { OpenShadow } from '../../src/contract/shadowing/open-shadow.ts'
 import type { Shadowed } from '../../src/contract/shadowing/shadow.ts'
 import { listenInFront } from '../../src/contract/shadowing/shadow-server.ts'
 import { checkedApi, type CheckedApi } from '../../src/contract/target/checked-api.ts'
+import { createSecureLoginClient } from '../../src/client.ts'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/server/node.ts'
 import { logInAsAnAppDoes } from './shadow-app.ts'
@@ -80,6 +81,31 @@ test('what is told holds no PIN and no password', async () => {
   const { drifts } = await atMutant(['secure-login.SL-14.one-more'])
   expect(drifts.length).toBeGreaterThan(0)
   expect(JSON.stringify(drifts)).not.toMatch(/910817|00000\d|123456/)
+})
+
+test('who has an authenticator app sends one right code after the other', async () => {
+  const secret = 'JBSWY3DPEHPK3PXP'
+  const world = await createWorld({ 'secure-login': { users: { alice: { totp: { secret } } } } })
+  const listener = await listen(world)
+  onTestFinished(() => listener.close())
+  const shadow = new OpenShadow(api, {})
+  const server = await listenInFront({
+    upstream: new URL(listener.url),
+    port: 0,
+    takes: (request) => shadow.takes(request),
+    onSeen: (seen) => void shadow.observe(seen),
+    onGone: () => undefined,
+  })
+  onTestFinished(() => server.close())
+  const app = createSecureLoginClient({ baseUrl: `${server.url}/jira` })
+  for (let time = 0; time < 3; time++) {
+    await app.login('alice', 'alice')
+    expect(await app.auth(await world.secureLogin.user('alice').code())).toBe('authenticated')
+    await app.logout()
+    world.clock.advance('2m')
+  }
+  await expect.poll(() => shadow.result.seen).toBe(9)
+  expect(shadow.result.drifts).toEqual([])
 })
 
 // The measure of docs/shadowing.md: `SHADOW_MEASURE=1 npx vitest run test/contract/shadow.test.ts`.

@@ -89,6 +89,21 @@ export function branches(
   })
 }
 
+/** The same of somebody whose codes an app shows: each may be right, whatever was before. */
+export function appBranches(
+  stage: BareStage,
+  one: Possibility,
+  given: SentCredentials,
+  now: number,
+): readonly Possibility[] {
+  const { code } = given
+  if (code === undefined || one.code === undefined) return []
+  return [code, neverCode].flatMap((pin) => {
+    const known = stage.change(one.known, { pin }, now)
+    return known === undefined ? [] : [{ ...one, known }]
+  })
+}
+
 /** Plays what was seen; undefined where only a whole world could. */
 export function playOn(
   stage: BareStage,

@@ -8,6 +8,7 @@ import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { credentialsIn, type SentCredentials } from './credentials.ts'
 import {
+  appBranches,
   branches,
   cookieSet,
   firstPossibilities,
@@ -91,11 +92,16 @@ export class Shadow {
       this.#unknown++
       return []
     }
-    const tried = person.possible
-      .flatMap((one) => branches(this.#stage, one, given, seen.answer.at))
-      .flatMap((one) => playOn(this.#stage, one, seen, given) ?? [])
-    const judged = tried.map((played) => ({ played, found: this.#differences(played, seen) }))
-    const fitting = judged.filter(({ found }) => found.length === 0).map(({ played }) => played.next)
+    const judge = (branch: typeof branches): { played: PossibleAnswer; found: readonly Difference[] }[] =>
+      person.possible
+        .flatMap((one) => branch(this.#stage, one, given, seen.answer.at))
+        .flatMap((one) => playOn(this.#stage, one, seen, given) ?? [])
+        .map((played) => ({ played, found: this.#differences(played, seen) }))
+    const judged = judge(branches)
+    const narrowed = (of: typeof judged): Possibility[] =>
+      of.filter(({ found }) => found.length === 0).map(({ played }) => played.next)
+    const byFixedCode = narrowed(judged)
+    const fitting = byFixedCode.length > 0 ? byFixedCode : narrowed(judge(appBranches))
     if (judged.length === 0 || fitting.length > mostPossibilities) {
       this.#forget(person)
       this.#unknown++
