@@ -105,7 +105,7 @@ export function appBranches(
 }
 
 /** Plays what was seen; undefined where only a whole world could. */
-export function playOn(
+export function playPossibility(
   stage: BareStage,
   one: Possibility,
   { request, answer }: SeenExchange,

@@ -13,7 +13,7 @@ import {
   cookieSet,
   firstPossibilities,
   mostPossibilities,
-  playOn,
+  playPossibility,
   type PossibleAnswer,
   type Possibility,
 } from './person.ts'
@@ -95,7 +95,7 @@ export class Shadow {
     const judge = (branch: typeof branches): { played: PossibleAnswer; found: readonly Difference[] }[] =>
       person.possible
         .flatMap((one) => branch(this.#stage, one, given, seen.answer.at))
-        .flatMap((one) => playOn(this.#stage, one, seen, given) ?? [])
+        .flatMap((one) => playPossibility(this.#stage, one, seen, given) ?? [])
         .map((played) => ({ played, found: this.#differences(played, seen) }))
     const judged = judge(branches)
     const narrowed = (of: typeof judged): Possibility[] =>
