@@ -37,7 +37,7 @@ async function shadowed(url: string): Promise<Shadowed> {
 }
 
 async function atProvider(quirk: string | undefined): Promise<Shadowed> {
-  const provider = await start({ users: users as never, ...(quirk === undefined ? {} : { quirk }) })
+  const provider = await start({ users, ...(quirk === undefined ? {} : { quirk }) })
   onTestFinished(() => provider.close())
   return shadowed(provider.url)
 }
@@ -107,17 +107,3 @@ test('who has an authenticator app sends one right code after the other', async 
   await expect.poll(() => shadow.result.seen).toBe(9)
   expect(shadow.result.drifts).toEqual([])
 })
-
-// The measure of docs/shadowing.md: `SHADOW_MEASURE=1 npx vitest run test/contract/shadow.test.ts`.
-if (process.env['SHADOW_MEASURE'] === '1') {
-  test('how many mutants an app’s own suite shows', async () => {
-    const { mutants } = await import('../../src/apis/secure-login/mutants.ts')
-    const missed: string[] = []
-    for (const { id } of mutants) {
-      const { drifts } = await atMutant([id])
-      if (drifts.length === 0) missed.push(id)
-    }
-    process.stdout.write(`${mutants.length - missed.length} of ${mutants.length}; missed ${missed.join(' ')}\n`)
-    expect(missed.length).toBeLessThan(mutants.length)
-  })
-}

@@ -116,7 +116,7 @@ export function playPossibility(
   if (played === undefined) return undefined
   const { reply } = played.outcome
   const { lockout } = stage.api.kit
-  const wasJudged = given.code !== undefined && lockout?.harmless.includes(reply.clause) === false
+  const wasJudged = lockout?.harmless.includes(reply.clause) === false
   const sessions = new Map(one.sessions)
   const [ours, theirs] = [cookieSet(reply.headers, cookie), cookieSet(answer.headers, cookie)]
   if (ours !== undefined && theirs !== undefined) sessions.set(theirs, ours)
@@ -128,7 +128,10 @@ export function playPossibility(
       known: played.after,
       sessions,
       ...(given.code === undefined ? {} : { after: reply.clause }),
-      refused: wasJudged && given.code !== one.code ? new Set([...one.refused, String(given.code)]) : one.refused,
+      refused:
+        given.code !== undefined && wasJudged && given.code !== one.code
+          ? new Set([...one.refused, given.code])
+          : one.refused,
     },
   }
 }
