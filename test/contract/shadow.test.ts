@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { start } from '../../examples/providers/secure-login/server.js'
 import { quirks, readings } from '../../examples/providers/secure-login/quirks.js'
@@ -106,4 +108,28 @@ test('who has an authenticator app sends one right code after the other', async 
   }
   await expect.poll(() => shadow.result.seen).toBe(9)
   expect(shadow.result.drifts).toEqual([])
+})
+
+test('a client that goes away says nothing of the server', async () => {
+  const slow = createServer(() => undefined)
+  await new Promise<void>((resolve) => {
+    slow.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => void slow.closeAllConnections())
+  onTestFinished(() => void slow.close())
+  const gone: string[] = []
+  const server = await listenInFront({
+    upstream: new URL(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`),
+    port: 0,
+    takes: () => true,
+    onSeen: () => undefined,
+    onGone: (why) => gone.push(why),
+  })
+  onTestFinished(() => server.close())
+  const left = new Promise((resolve) => {
+    slow.once('request', (request) => request.once('close', resolve))
+  })
+  await expect(fetch(server.url, { signal: AbortSignal.timeout(100) })).rejects.toThrow('timeout')
+  await left
+  expect(gone).toEqual([])
 })

@@ -98,15 +98,19 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
     })
   })
   const body = isWanted ? keep(request) : undefined
+  let isLeft = false
   sent.on('error', (error: NodeJS.ErrnoException) => {
     const why = `${upstream.origin} could not be asked: ${error.code ?? error.message}`
     // A client that goes away ends its request, which says nothing of the server.
-    if (!request.destroyed || response.writable) onGone(why)
+    if (isLeft) return
+    onGone(why)
     if (response.headersSent) response.destroy()
     else response.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' }).end(`${why}.\n`)
   })
   response.on('close', () => {
-    if (!response.writableFinished) sent.destroy()
+    if (response.writableFinished) return
+    isLeft = true
+    sent.destroy()
   })
   request.pipe(sent)
 }
