@@ -115,8 +115,10 @@ test('a client that goes away says nothing of the server', async () => {
   await new Promise<void>((resolve) => {
     slow.listen(0, '127.0.0.1', resolve)
   })
-  onTestFinished(() => void slow.closeAllConnections())
-  onTestFinished(() => void slow.close())
+  onTestFinished(() => {
+    slow.close()
+    slow.closeAllConnections()
+  })
   const gone: string[] = []
   const server = await listenInFront({
     upstream: new URL(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`),
