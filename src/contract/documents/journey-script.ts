@@ -7,6 +7,7 @@ import { playJourney } from '../playing/play-journey.ts'
 import { trialCast } from '../playing/trial-cast.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
+import { givenIn, nameOfNothing } from './given-names.ts'
 import { ScriptNames } from './script-names.ts'
 
 /** A journey written out: each request once for each time that it is sent, with what the mock answers. */
@@ -20,6 +21,8 @@ export interface JourneyScript {
   /** Provider states by which each actor is there. */
   readonly setup: readonly ScriptedState[]
   readonly lines: readonly ScriptLine[]
+  /** Names that the requests have and that the answers to provider states give. */
+  readonly givenByStates: readonly string[]
   readonly names: ScriptNames
 }
 
@@ -99,7 +102,10 @@ export async function scriptOf(api: CheckedApi, journey: Journey): Promise<Journ
       first: Object.keys(journey.cast)[0],
     }),
   )
-  return { journey, api, given, mount: api.mount(settings), setup: setupOf(api, journey), lines, names }
+  const nothing = nameOfNothing(lines, names)
+  if (nothing !== undefined) return `it sends {${nothing}}, which no answer before has`
+  const givenByStates = givenIn(lines, names)
+  return { journey, api, given, mount: api.mount(settings), setup: setupOf(api, journey), lines, givenByStates, names }
 }
 
 interface Writing {

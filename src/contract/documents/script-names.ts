@@ -37,6 +37,11 @@ export class ScriptNames {
     return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{([a-z]\w*)\}/gi)].map(([, name = '']) => name)))]
   }
 
+  /** Those that a request has. */
+  sentIn({ path, body = '', headers = {} }: Pick<SendStep, 'path' | 'body' | 'headers'>): string[] {
+    return this.in(path, body, ...Object.values(headers))
+  }
+
   /** The step that passes the first factor; undefined where there is none, or Basic credentials do. */
   loginStep(): Pick<SendStep, 'method' | 'path' | 'headers' | 'body'> | undefined {
     const { login } = this.api.kit
