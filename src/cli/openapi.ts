@@ -19,7 +19,10 @@ export function openapiCommand(shell: Shell): Command {
   return new Command('openapi')
     .description('prints an API as OpenAPI 3.1: operations, what they answer by which clause, schemas, examples')
     .argument('<api>', `which API: ${ours.map(({ id }) => id).join(', ')}, or the file of your own`)
-    .argument('[name=value...]', 'settings, such as dialect=observed: its examples are what a mock that has them answers')
+    .argument(
+      '[name=value...]',
+      'settings, such as dialect=observed: its examples are what a mock that has them answers',
+    )
     .addOption(option('--out <file>', 'writes it to this file instead'))
     .action(async (id: string, pairs: readonly string[], { out }: { readonly out?: string }) => {
       const document = await documentOf(shell, id, pairs.map(readPair))

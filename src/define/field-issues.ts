@@ -1,3 +1,4 @@
+import { check } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
 import { fieldKinds, type AnyField } from '../core/field.ts'
 import { isJsonObject } from '../core/json.ts'
@@ -40,11 +41,26 @@ function* fieldsIn(fields: unknown, path: Issue['path'], taken: readonly string[
         message: `There is a "${name}" already, which this API has anyway; choose another name.`,
         onKey: true,
       }
-    if (isField(field)) continue
+    if (isField(field)) {
+      yield* defaultIssues(field, at)
+      continue
+    }
     const isMoment = isJsonObject(field) && field['kind'] === 'moment'
     const instead = isMoment ? 'An instant that is relative cannot be kept' : `${quoted(field)} is no field`
     yield { path: at, message: `${instead}; write text({ about: … }), integer({ about: … }) or another.` }
   }
+}
+
+/** Defaults are what programs read, and nobody reads them again: one that does not fit would be found in an answer. */
+function* defaultIssues(field: AnyField, path: Issue['path']): Iterable<Issue> {
+  if (field.default !== undefined) yield* check(field, field.default, [...path, 'default'], 'stored').issues
+  const inner =
+    field.kind === 'object'
+      ? Object.entries(field.fields)
+      : field.kind === 'list' || field.kind === 'map'
+        ? [['item', field.item] as const]
+        : []
+  for (const [name, each] of inner) if (isField(each)) yield* defaultIssues(each, [...path, name])
 }
 
 function isField(field: unknown): field is AnyField {

@@ -91,8 +91,10 @@ function* clashes(api: AnyApi, { ids, clauses, states }: Taken): Iterable<Issue>
   ids.set(api.id, own)
   for (const [index, { id }] of api.clauses.entries()) {
     const whose = clauses.get(id)
-    if (whose !== undefined)
-      yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well` }
+    if (whose !== undefined) {
+      const instead = `where one definition makes several APIs, write the name of each into its ids, such as ${api.id.toUpperCase().replaceAll('-', '_')}-${id}`
+      yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well; ${instead}` }
+    }
     clauses.set(id, own)
   }
   for (const [name, state] of Object.entries(api.providerStates)) {

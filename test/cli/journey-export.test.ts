@@ -96,24 +96,22 @@ steps:
 describe('journeys as Arazzo', () => {
   type Step = { stepId: string; operationPath: string; successCriteria: { condition: string }[] }
 
-  test.each([
-    ['secure-login'],
-    ['sirportly'],
-    ['gentics-cms'],
-    ['./turnstile.js', '--journeys', 'turn.yaml'],
-  ])('of %s are found nothing in by Redocly, which knows the specification', async (api, ...more) => {
-    const terminal = new Terminal()
-    const turnstile = new URL('../own-api/turnstile.ts', import.meta.url)
-    writeFileSync(join(terminal.cwd, 'turnstile.js'), `export { turnstile } from '${turnstile.href}'\n`)
-    writeFileSync(join(terminal.cwd, 'turn.yaml'), turned)
-    const { code, out } = await terminal.run('journey', 'export', '--as', 'arazzo', '--api', api, ...more)
-    expect([code, out]).toEqual([0, expect.stringMatching(/^journeys-out\/[\w-]+\.arazzo\.json$/)])
-    const file = join(terminal.cwd, out)
-    expect(await lintedByRedocly(file)).toEqual([])
-    // It is no blind reader: a reference to what no step gives is found.
-    writeFileSync(file, readFileSync(file, 'utf8').replace('$statusCode == ', '$steps.nobody.outputs.sid == '))
-    expect((await lintedByRedocly(file)).join()).toContain('nobody')
-  })
+  test.each([['secure-login'], ['sirportly'], ['gentics-cms'], ['./turnstile.js', '--journeys', 'turn.yaml']])(
+    'of %s are found nothing in by Redocly, which knows the specification',
+    async (api, ...more) => {
+      const terminal = new Terminal()
+      const turnstile = new URL('../own-api/turnstile.ts', import.meta.url)
+      writeFileSync(join(terminal.cwd, 'turnstile.js'), `export { turnstile } from '${turnstile.href}'\n`)
+      writeFileSync(join(terminal.cwd, 'turn.yaml'), turned)
+      const { code, out } = await terminal.run('journey', 'export', '--as', 'arazzo', '--api', api, ...more)
+      expect([code, out]).toEqual([0, expect.stringMatching(/^journeys-out\/[\w-]+\.arazzo\.json$/)])
+      const file = join(terminal.cwd, out)
+      expect(await lintedByRedocly(file)).toEqual([])
+      // It is no blind reader: a reference to what no step gives is found.
+      writeFileSync(file, readFileSync(file, 'utf8').replace('$statusCode == ', '$steps.nobody.outputs.sid == '))
+      expect((await lintedByRedocly(file)).join()).toContain('nobody')
+    },
+  )
 
   test('leave out what takes the value of a cookie out of its header, and say so', async () => {
     const { code, out, err } = await new Terminal().run('journey', 'export', '--as', 'arazzo', '--api', 'gentics-cms')

@@ -24,7 +24,9 @@ test('openapi with settings is what a mock that has them answers, and Redocly fi
   // The documented one is answered 201.
   expect(Object.keys(paths['/rest/auth/login'].post.responses)).not.toContain('201')
   const { examples } = components.responses.login_200.content['application/json']
-  expect(Object.values(examples).map((each) => (each as { value: { inBackground?: boolean } }).value.inBackground)).toContain(false)
+  expect(
+    Object.values(examples).map((each) => (each as { value: { inBackground?: boolean } }).value.inBackground),
+  ).toContain(false)
   // A style that this dialect has not: whatever is validated, it answers 200.
   const style = /^operation-4xx-response.*validate/
   expect((await lintedByRedocly(file)).filter((line) => !style.test(line))).toEqual([])

@@ -7,6 +7,7 @@ export async function lintedByRedocly(file: string): Promise<string[]> {
   config ??= createConfig({ extends: ['recommended-strict'] })
   const problems = await lint({ ref: file, config: await config })
   return problems.map(
-    ({ ruleId, message, location: [at] }) => `${ruleId}: ${message} (${at !== undefined && 'pointer' in at ? String(at.pointer) : ''})`,
+    ({ ruleId, message, location: [at] }) =>
+      `${ruleId}: ${message} (${at !== undefined && 'pointer' in at ? String(at.pointer) : ''})`,
   )
 }
