@@ -82,7 +82,7 @@ function takenOfUsers({ lockout, secondFactor, sessions }: AnyDefinition): reado
 
 /** The names of all settings, in the order in which they are shown. */
 export function settingNames(definition: AnyDefinition): readonly string[] {
-  const taken = takenOfSettings(definition).filter((name) => name !== 'users')
+  const taken = takenOfSettings(definition).filter((name) => name !== 'users' && name !== 'crowd')
   return [...taken, ...Object.keys(definition.settings ?? {})]
 }
 
@@ -90,6 +90,7 @@ function takenOfSettings({ lockout, secondFactor, sessions }: AnyDefinition): re
   return [
     'path',
     'users',
+    'crowd',
     ...(lockout === undefined ? [] : ['lockAfter', 'lockFor']),
     ...(secondFactor === undefined ? [] : ['codeReuse', 'codeWindow']),
     ...(sessions === undefined ? [] : ['sessionFor']),
