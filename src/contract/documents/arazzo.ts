@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../core/json.ts'
 import { Router } from '../../core/route.ts'
 import { version } from '../../core/version.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
-import { capturesOf } from './captures.ts'
+import { keptOf } from './kept.ts'
 import { cookiesSet } from './set-cookies.ts'
 import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
 import { toldAlike } from './told-alike.ts'
@@ -153,7 +153,7 @@ export class Workflow {
 
   #outputs(request: ScriptedRequest, stepId: string): JsonObject {
     const { session, answer } = request
-    const captured = capturesOf(request).flatMap((each) => {
+    const captured = keptOf(request).flatMap((each) => {
       this.#given.set(each.name, stepId)
       if (each.from === 'header') return [[each.name, `$response.header.${each.header}`]]
       if (each.from === 'cookie') {

@@ -1,4 +1,4 @@
-import { capturesOf } from './captures.ts'
+import { keptOf } from './kept.ts'
 import type { ScriptLine } from './journey-script.ts'
 import type { ScriptNames } from './script-names.ts'
 
@@ -19,7 +19,7 @@ export function nameOfNothing(lines: readonly ScriptLine[], names: ScriptNames):
   for (const request of all) {
     const name = names.sentIn(request.step).find((each) => wanted.has(each))
     if (name !== undefined) return name
-    for (const captured of capturesOf(request)) wanted.delete(captured.name)
+    for (const captured of keptOf(request)) wanted.delete(captured.name)
   }
   return undefined
 }

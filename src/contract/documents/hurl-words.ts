@@ -1,6 +1,6 @@
 import type { ExpectedAnswer } from '../../core/journey.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import type { Captured } from './captures.ts'
+import type { Kept } from './kept.ts'
 import type { ScriptedRequest } from './journey-script.ts'
 import { toldAlike } from './told-alike.ts'
 
@@ -34,7 +34,7 @@ function query(place: string): string {
 }
 
 /** Where a capture is. */
-export function captureQuery(captured: Captured, session: string | undefined): string {
+export function captureQuery(captured: Kept, session: string | undefined): string {
   if (captured.from === 'header') return query(`header.${captured.header}`)
   if (captured.from === 'body') return query(['body', ...captured.path].join('.'))
   const { cookie, isKept } = captured

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { printable } from '../../core/printable.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
-import { capturesOf } from './captures.ts'
+import { keptOf } from './kept.ts'
 import { assertsOf, captureQuery, cookieVariable, escaped, oneLine } from './hurl-words.ts'
 import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
 import { cookiesSet } from './set-cookies.ts'
@@ -88,7 +88,7 @@ class HurlWriter {
     const sentCookies = cookies.map((name) => `${name}: {{${cookieVariable(session, name)}}}`)
     const captures = [
       ...cookiesSet(answer).map((name) => `${cookieVariable(session, name)}: cookie "${name}"`),
-      ...capturesOf(request).map((each) => `${each.name.replaceAll(/\W/g, '_')}: ${captureQuery(each, session)}`),
+      ...keptOf(request).map((each) => `${each.name.replaceAll(/\W/g, '_')}: ${captureQuery(each, session)}`),
     ]
     const asserts = [
       ...assertsOf(request, this.#script.api, step.expect ?? {}, (text) => this.#text(text, 'plain', actor)),

@@ -4,7 +4,7 @@ import type { ScriptedRequest } from './journey-script.ts'
 import { cookiesSet } from './set-cookies.ts'
 
 /** What a step keeps of an answer, by name, and where it is. */
-export type Captured = { readonly name: string } & (
+export type Kept = { readonly name: string } & (
   | { readonly from: 'body'; readonly path: readonly string[] }
   | { readonly from: 'header'; readonly header: string }
   /** `isKept`: the answer does not set it; the session has it of an earlier one. */
@@ -12,14 +12,14 @@ export type Captured = { readonly name: string } & (
 )
 
 /** What there is to keep of an answer. A journey may want more: what the answer has not is nothing, and told by no tool. */
-export function capturesOf(request: ScriptedRequest): Captured[] {
-  return Object.entries(request.step.capture ?? {}).flatMap(([name, place]): Captured[] => {
+export function keptOf(request: ScriptedRequest): Kept[] {
+  return Object.entries(request.step.capture ?? {}).flatMap(([name, place]): Kept[] => {
     const found = locate(place, request)
     return found === undefined ? [] : [{ name, ...found }]
   })
 }
 
-type Place<Each = Captured> = Each extends Captured ? Omit<Each, 'name'> : never
+type Place<Each = Kept> = Each extends Kept ? Omit<Each, 'name'> : never
 
 function locate(place: string, { answer, cookies }: ScriptedRequest): Place | undefined {
   const [from = '', ...path] = place.split('.')
