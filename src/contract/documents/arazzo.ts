@@ -5,7 +5,7 @@ import { version } from '../../core/version.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
 import { keptOf } from './kept.ts'
 import { cookiesSet } from './set-cookies.ts'
-import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
+import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './script.ts'
 import { toldAlike } from './told-alike.ts'
 
 /** Where the documents are that steps refer to. */

@@ -1,5 +1,5 @@
 import { keptOf } from './kept.ts'
-import type { ScriptLine } from './journey-script.ts'
+import type { ScriptLine } from './script.ts'
 import type { ScriptNames } from './script-names.ts'
 
 /** Names that requests have and that neither accounts nor answers of the API say: what provider states give. */

@@ -1,7 +1,7 @@
 import type { ExpectedAnswer } from '../../core/journey.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import type { Kept } from './kept.ts'
-import type { ScriptedRequest } from './journey-script.ts'
+import type { ScriptedRequest } from './script.ts'
 import { toldAlike } from './told-alike.ts'
 
 /** What a request asserts of its answer beside the status. */

@@ -3,7 +3,7 @@ import { printable } from '../../core/printable.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
 import { keptOf } from './kept.ts'
 import { assertsOf, captureQuery, cookieVariable, escaped, oneLine } from './hurl-words.ts'
-import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
+import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './script.ts'
 import { cookiesSet } from './set-cookies.ts'
 
 /** Where the control API of the mock is. */

@@ -1,6 +1,6 @@
 import { headerValue } from '../../core/http.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
-import type { ScriptedRequest } from './journey-script.ts'
+import type { ScriptedRequest } from './script.ts'
 import { cookiesSet } from './set-cookies.ts'
 
 /** What a step keeps of an answer, by name, and where it is. */
