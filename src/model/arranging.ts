@@ -19,6 +19,9 @@ export function settingState<Params extends FieldMap>(
   })
 }
 
+/** What APIs call it that share it: whose it is makes no difference. */
+export const clockStateName = "the server's clock"
+
 /** The provider state that stops the clock. */
 export const clockState: ProviderState = providerState({
   about: 'stops the clock at an instant',
