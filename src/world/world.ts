@@ -11,6 +11,7 @@ import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
+import { noteBystander, takes, type Bystander } from './beside.ts'
 import { arrangeState, type AskedState } from './arrange.ts'
 import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
@@ -124,6 +125,16 @@ export class World<On extends string = string> implements Playable {
       if (!(error instanceof Needs)) throw error
     }
     return this.#playUntil((attempt) => whole(...attempt))
+  }
+
+  /** Whether an API answers a request, where a server behind would answer what none takes. */
+  takes(request: HttpRequest): boolean {
+    return takes(this.#stage, request)
+  }
+
+  /** Notes in the journal that a request was answered by somebody else, without what it carried. */
+  noteBystander(request: HttpRequest, who: Bystander, answer: { status: number; because: string }): void {
+    noteBystander(this.#stage, request, who, answer)
   }
 
   /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
