@@ -19,6 +19,8 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   api: true,
   ready: true,
   play: true,
+  takes: true,
+  noteBystander: true,
   takeTurns: true,
   leave: true,
   requests: true,

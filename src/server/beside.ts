@@ -97,44 +97,37 @@ export class Beside {
       return
     }
     const { body, isWhole } = hasBody(request) ? await beginBody(request, this.#options.bodyBytes) : empty
-    const asked = { ...head, body: isWhole ? body : noBody }
-    if (await this.#handled(ask, asked, response, isWhole)) {
+    const asked = isWhole ? { ...head, body } : head
+    if (isWhole ? await this.#handled(ask, asked, response) : await this.#refused(ask, asked, response)) {
       request.resume()
-      return
-    }
-    if (behind === undefined || (await this.takes(head))) {
+    } else if (behind === undefined || (await this.takes(head))) {
       request.resume()
       this.#own.read(isWhole ? asked : { ...head, tooLarge: true }, response)
-      // What was too long for handlers goes on with its beginning put back.
+      // What is too long for handlers goes on from its beginning, which was put back.
     } else behind(request, response, head, isWhole ? body : undefined)
   }
 
-  async #handled(
-    ask: AskHandlers,
-    asked: HttpRequest,
-    response: ServerResponse,
-    isWhole: boolean,
-  ): Promise<boolean> {
-    const told = `${asked.method} ${asked.path}`
-    let answer: Response | undefined
+  async #handled(ask: AskHandlers, asked: HttpRequest, response: ServerResponse): Promise<boolean> {
     try {
-      answer = await ask(asked)
+      const answer = await ask.answer(asked)
+      if (answer === undefined) return false
+      this.note(asked, 'handler', answer.status, 'a handler of your own answered')
+      sendWeb(response, answer, this.#own.headersFor(asked))
     } catch (error) {
-      const because = `the handler of your own for ${told} threw: ${messageOf(error)}`
-      this.note(asked, 'handler', 500, because)
+      const detail = `A handler of your own for ${asked.method} ${asked.path} threw: ${messageOf(error)}`
+      this.note(asked, 'handler', 500, detail)
       this.#options.onError?.(error)
-      send(response, problem(500, 'A handler threw', `${because[0]?.toUpperCase()}${because.slice(1)}`))
-      return true
+      send(response, problem(500, 'A handler threw', detail))
     }
-    if (answer === undefined) return false
-    if (!isWhole) {
-      const most = `Handlers of your own get bodies of up to ${this.#options.bodyBytes} bytes (limits.bodyBytes); this one is longer.`
-      this.note(asked, 'handler', 413, most)
-      send(response, problem(413, 'Body too large', most))
-      return true
-    }
-    this.note(asked, 'handler', answer.status, 'a handler of your own answered')
-    sendWeb(response, answer, this.#own.headersFor(asked))
+    return true
+  }
+
+  /** Handlers get whole bodies: one that is too long is refused where it would be theirs. */
+  async #refused(ask: AskHandlers, asked: HttpRequest, response: ServerResponse): Promise<boolean> {
+    if (!(await ask.areFor(asked))) return false
+    const detail = `Handlers of your own get bodies of up to ${this.#options.bodyBytes} bytes (limits.bodyBytes); this one is longer.`
+    this.note(asked, 'handler', 413, detail)
+    send(response, problem(413, 'Body too large', detail))
     return true
   }
 }

@@ -75,9 +75,13 @@ export class Fallback {
       else this.#tellTrouble(asked, error, (reply) => void socket.end(asText(reply)))
     })
     proxy.on('proxyReqWs', (sent: ClientRequest) => {
+      // Whichever side goes, the other has nobody to talk to.
+      socket.once('close', () => sent.destroy())
       sent.once('upgrade', (answer) => {
         isOpen = true
         this.#note(asked, 101)
+        answer.socket.once('close', () => socket.destroy())
+        socket.once('close', () => answer.socket.destroy())
         rewriteCookies(answer, passage)
       })
       sent.once('response', (answer) => {

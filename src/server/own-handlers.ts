@@ -6,10 +6,16 @@ import { codeOf } from '../core/thrown.ts'
 export interface OwnHandler {
   readonly info: object
   run(args: never): Promise<unknown>
+  test(args: never): Promise<boolean>
 }
 
-/** Asks a team's own handlers what they answer; undefined where none does. Rejects with what a handler throws. */
-export type AskHandlers = (request: HttpRequest) => Promise<Response | undefined>
+/** A team's own handlers, ready to be asked. */
+export interface AskHandlers {
+  /** What they answer; undefined where none does. Rejects with what a handler throws. */
+  readonly answer: (request: HttpRequest) => Promise<Response | undefined>
+  /** Whether one of them is for a request, whose body is not looked at. */
+  readonly areFor: (request: HttpRequest) => Promise<boolean>
+}
 
 /**
  * Loads MSW, which keeps what handlers mean. They find a request under the origin it was sent to and, as many are written for
@@ -22,13 +28,22 @@ export async function askOwnHandlers(
   checkHandlers(handlers)
   const { getResponse } = await loadMsw()
   const list = [...handlers] as unknown as Parameters<typeof getResponse>[0]
-  return async (asked) => {
-    if (unspeakable.has(asked.method) || !asked.path.startsWith('/')) return undefined
-    for (const origin of [asked.origin ?? 'http://localhost', ...alsoAt]) {
-      const response = await getResponse(list, toRequest(asked, origin), { baseUrl: origin })
-      if (response !== undefined) return isPassedThrough(response) ? undefined : response
-    }
-    return undefined
+  const spellings = (asked: HttpRequest): readonly string[] =>
+    unspeakable.has(asked.method) || !asked.path.startsWith('/') ? [] : [asked.origin ?? 'http://localhost', ...alsoAt]
+  return {
+    answer: async (asked) => {
+      for (const baseUrl of spellings(asked)) {
+        const response = await getResponse(list, toRequest(asked, baseUrl), { baseUrl })
+        if (response !== undefined) return isPassedThrough(response) ? undefined : response
+      }
+      return undefined
+    },
+    areFor: async (asked) => {
+      for (const baseUrl of spellings(asked))
+        for (const handler of list)
+          if (await handler.test({ request: toRequest(asked, baseUrl), resolutionContext: { baseUrl } })) return true
+      return false
+    },
   }
 }
 
@@ -48,7 +63,7 @@ export function checkHandlers(handlers: unknown): asserts handlers is readonly O
 }
 
 function isHandler(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'info' in value && 'run' in value
+  return typeof value === 'object' && value !== null && 'info' in value && 'run' in value && 'test' in value
 }
 
 function kindOf(value: unknown): string {
