@@ -134,6 +134,8 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
     apis: urls,
     overrides,
     mutants,
+    fallback: listening.fallback,
+    handlers: listening.handlers?.length ?? 0,
     ...others,
     isPublic: !isLoopback(options.host),
     newToken,
@@ -181,7 +183,7 @@ function settingsOf(world: World, api: AnyApi): JsonObject {
 }
 
 async function describe(io: Io, served: Served): Promise<JsonObject & { readonly pid: number }> {
-  const { server, apis, mutants } = served
+  const { server, apis, mutants, fallback, handlers } = served
   return {
     url: server.url,
     console: `${server.url}/__understudy/`,
@@ -189,6 +191,8 @@ async function describe(io: Io, served: Served): Promise<JsonObject & { readonly
     pid: io.pid,
     scenario: await look(served, (world) => world.scenario.name),
     apis: apis.map(({ id, url }) => ({ id, url })),
+    ...(handlers === 0 ? {} : { handlers }),
+    ...(fallback === undefined ? {} : { fallback }),
     ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
   }
 }
