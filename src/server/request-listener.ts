@@ -17,7 +17,7 @@ export interface RequestListenerOptions extends Pick<
 }
 
 /** Called with what no API takes, or with what is wrong with the server around. */
-export type Next = (error?: unknown) => void
+export type Next = (error?: Error) => void
 
 /** Answers a request of Node's, or leaves it to `next`. */
 export type UnderstudyListener = (request: IncomingMessage, response: ServerResponse, next?: Next) => void
@@ -63,7 +63,7 @@ export function createRequestListener(world: Playable, options: RequestListenerO
       if (next !== undefined && !isControl(asked.path) && !(await beside.takes(asked))) next()
       else own.read({ ...asked, body: read() }, response)
     }
-    answer().catch((error: unknown) => (next === undefined ? own.fail(error, response) : next(error)))
+    answer().catch((error: Error) => (next === undefined ? own.fail(error, response) : next(error)))
   }
 }
 
