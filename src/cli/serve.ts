@@ -52,9 +52,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   })
   const stops = [
     options.verbose === true ? await logRequests(shell, served) : undefined,
-    options.watch === true
-      ? await (await import('./watch.ts')).watchScenario(shell, served.main, scenario, served.overrides)
-      : undefined,
+    options.watch === true ? await watch(io, served, scenario) : undefined,
   ]
   if (options.json === true) {
     const { newToken } = served
@@ -195,6 +193,14 @@ async function describe(io: Io, served: Served): Promise<JsonObject & { readonly
     ...(fallback === undefined ? {} : { fallback }),
     ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
   }
+}
+
+async function watch({ cwd, err }: Io, { main, overrides }: Served, scenario: string): Promise<() => void> {
+  const { watchScenario } = await import('../hosts/watch-scenario.ts')
+  const { isIdle, stop } = await watchScenario({ cwd, tell: err }, main, scenario, overrides)
+  const how = 'Copy it with `understudy scenario new`.'
+  if (isIdle) err(`${scenario} is a shipped scenario, which does not change: --watch does nothing. ${how}`)
+  return stop
 }
 
 async function logRequests(shell: Shell, served: Served): Promise<() => void> {

@@ -41,7 +41,7 @@ export type UnderstudyListener = (request: IncomingMessage, response: ServerResp
  * console.log(await app.text()) // the app
  * server.close()
  * ```
- * @since 0.2.0
+ * @since 0.1.0
  */
 export function createRequestListener(world: Playable, options: RequestListenerOptions = {}): UnderstudyListener {
   refuseInProduction('createRequestListener(world)', options.production === true)
