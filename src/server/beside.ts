@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { controlPath } from '../control/control-path.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import { messageOf } from '../core/thrown.ts'
@@ -116,7 +117,9 @@ export class Beside {
     } catch (error) {
       const detail = `A handler of your own for ${asked.method} ${asked.path} threw: ${messageOf(error)}`
       this.note(asked, 'handler', 500, detail)
-      this.#options.onError?.(error)
+      // Where in the handler it was is what its author wants to know.
+      const [, place = ''] = (error instanceof Error ? error.stack : undefined)?.split('\n    ') ?? []
+      this.#options.onError?.(new UnderstudyError('ERR_USAGE', place === '' ? detail : [detail, `  ${place}`]))
       send(response, problem(500, 'A handler threw', detail))
     }
     return true

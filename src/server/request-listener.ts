@@ -3,6 +3,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { refuseInProduction } from '../hosts/production.ts'
 import type { Playable } from '../world/world-source.ts'
 import { Beside, isControl } from './beside.ts'
+import { asHttp1 } from './http2.ts'
 import { toHttpRequest, noBody } from './incoming.ts'
 import { createContext, createGate, ownAnswers, type ListenOptions } from './node.ts'
 import { bodyThatWasRead } from './read-body.ts'
@@ -51,7 +52,15 @@ export function createRequestListener(world: Playable, options: RequestListenerO
   const own = ownAnswers(context)
   const { limits, onError } = context
   const beside = new Beside({ world, ask: undefined, behind: undefined, bodyBytes: limits.bodyBytes, onError }, own)
-  return (request, response, next) => {
+  return (request, response, after) => {
+    const undo = asHttp1(request, response)
+    const next: Next | undefined =
+      after &&
+      ((error) => {
+        undo()
+        if (error === undefined) after()
+        else after(error)
+      })
     const read = bodyThatWasRead(request)
     if (read === undefined) {
       beside.listener(request, response, next && (() => next()))

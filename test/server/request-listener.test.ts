@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
+import { connect, createSecureServer, type IncomingHttpHeaders } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import express, { type ErrorRequestHandler } from 'express'
 import fastify from 'fastify'
@@ -6,6 +9,7 @@ import { Hono } from 'hono'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createWorld, type WorldOf } from '../../src/index.ts'
 import { createRequestListener, type RequestListenerOptions } from '../../src/node.ts'
+import { createCertificate } from '../../src/server/certificate.ts'
 import { closeServer, urlOf } from './backend.ts'
 import { sendRaw } from './raw-socket.ts'
 
@@ -96,6 +100,43 @@ describe.each(Object.entries(frameworks))('in %s', (_, start) => {
     const headers = { 'x-auth-application': 'any' }
     const response = await fetch(`${url}/api/v2/authentication/authenticate`, { method: 'POST', body, headers })
     expect([response.status, world.requests[0]?.user]).toEqual([200, 'atech/adam'])
+  })
+})
+
+describe('over HTTP/2', () => {
+  test('a user signs in, with all cookies, and the app has everything else', async () => {
+    const { cert, key } = createCertificate(['localhost'], Date.now())
+    const world = await createWorld()
+    const mock = createRequestListener(world)
+    const server = createSecureServer({ cert, key, allowHTTP1: true }, (request, response) =>
+      mock(request as never, response as never, () => void request.pipe(response)),
+    )
+    await new Promise<void>((resolve) => {
+      server.listen(0, resolve)
+    })
+    const { port } = server.address() as AddressInfo
+    const client = connect(`https://localhost:${port}`, { ca: cert })
+    onTestFinished(() => {
+      client.close()
+      server.close()
+    })
+    const ask = async (path: string, body?: string): Promise<[headers: IncomingHttpHeaders, text: string]> => {
+      const stream = client.request({
+        ':path': path,
+        ':method': body === undefined ? 'GET' : 'POST',
+        'content-type': 'application/json',
+      })
+      stream.end(body)
+      const [headers] = (await once(stream, 'response')) as [IncomingHttpHeaders]
+      let text = ''
+      for await (const part of stream.setEncoding('utf8')) text += part
+      return [headers, text]
+    }
+    const [headers] = await ask('/jira/rest/auth/1/session', JSON.stringify({ username: 'alice', password: 'alice' }))
+    expect([headers[':status'], world.requests[0]?.user]).toEqual([200, 'alice'])
+    expect(headers['set-cookie']).toHaveLength(2)
+    expect((await ask('/__understudy/users?limit=1'))[0][':status']).toBe(200)
+    expect((await ask('/echo', 'the app'))[1]).toBe('the app')
   })
 })
 
