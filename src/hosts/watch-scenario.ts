@@ -57,9 +57,7 @@ export async function watchScenario(
         })
         const { kept, lost } = result
         const what = lost.length === 0 ? 'nothing was lost' : `not kept: ${lost.join('; ')}`
-        tell(
-          `${scenario} was read again for world ${name}: running state of ${kept.length} records was kept, ${what}`,
-        )
+        tell(`${scenario} was read again for world ${name}: running state of ${kept.length} records was kept, ${what}`)
       }
       follow(paths)
     } catch (error) {

@@ -57,7 +57,11 @@ export class Beside {
   }
 
   /** Answers, whatever happens. */
-  listener(request: IncomingMessage, response: ServerResponse, behind: Behind | undefined = this.#options.behind): void {
+  listener(
+    request: IncomingMessage,
+    response: ServerResponse,
+    behind: Behind | undefined = this.#options.behind,
+  ): void {
     const head = toHttpRequest(request, noBody, false)
     if (isControl(head.path) || this.#own.isPreflight(head)) this.#own.whole(request, response)
     else

@@ -7,7 +7,10 @@ export function fallbackUrl(text: string): URL {
     throw refuse(text, 'is no URL of a server; it should look like http://localhost:8080.')
   // Not repeated: it would be printed, and in a log for good.
   if (url.username !== '' || url.password !== '')
-    throw new UnderstudyError('ERR_USAGE', 'The fallback takes no user and password in its URL: clients send their own.')
+    throw new UnderstudyError(
+      'ERR_USAGE',
+      'The fallback takes no user and password in its URL: clients send their own.',
+    )
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
     throw refuse(text, `has more than an origin; paths are passed on as they are. Did you mean "${url.origin}"?`)
   return url

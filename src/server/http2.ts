@@ -18,7 +18,9 @@ export function asHttp1(request: IncomingMessage, response: ServerResponse): () 
     ...(headers.host === undefined && typeof host === 'string' ? ['host', host] : []),
     ...own.flat(),
     // Without a length a body is known by its end only, as a chunked one is.
-    ...(headers['content-length'] === undefined && !isOpen.stream.endAfterHeaders ? ['transfer-encoding', 'chunked'] : []),
+    ...(headers['content-length'] === undefined && !isOpen.stream.endAfterHeaders
+      ? ['transfer-encoding', 'chunked']
+      : []),
   ]
   Object.defineProperty(request, 'rawHeaders', { value: raw, configurable: true })
   Object.defineProperty(response, 'writeHead', {

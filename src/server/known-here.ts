@@ -7,10 +7,7 @@ import { isLoopback } from '../core/loopback.ts'
  * address, or one that was named to it.
  */
 export function isKnownHere(host: string, names: readonly string[]): boolean {
-  const name = host
-    .replace(/:\d*$/, '')
-    .replace(/\.$/, '')
-    .toLowerCase()
+  const name = host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase()
   return isLoopback(name) || isIP(name.replace(/^\[|\]$/g, '')) !== 0 || names.some((own) => own.toLowerCase() === name)
 }
 

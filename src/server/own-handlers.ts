@@ -21,10 +21,7 @@ export interface AskHandlers {
  * Loads MSW, which keeps what handlers mean. They find a request under the origin it was sent to and, as many are written for
  * the real server, under those of `alsoAt`. Throws ERR_USAGE for what is no request handler, and where MSW is not installed.
  */
-export async function askOwnHandlers(
-  handlers: readonly OwnHandler[],
-  alsoAt: readonly string[],
-): Promise<AskHandlers> {
+export async function askOwnHandlers(handlers: readonly OwnHandler[], alsoAt: readonly string[]): Promise<AskHandlers> {
   checkHandlers(handlers)
   const { getResponse } = await loadMsw()
   const list = [...handlers] as unknown as Parameters<typeof getResponse>[0]
@@ -52,7 +49,8 @@ const unspeakable: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
 /** Throws ERR_USAGE for what is no list of MSW's request handlers. */
 export function checkHandlers(handlers: unknown): asserts handlers is readonly OwnHandler[] {
-  if (!Array.isArray(handlers)) throw new UnderstudyError('ERR_USAGE', `Handlers are an array, not ${kindOf(handlers)}.`)
+  if (!Array.isArray(handlers))
+    throw new UnderstudyError('ERR_USAGE', `Handlers are an array, not ${kindOf(handlers)}.`)
   const wrong = handlers.findIndex((handler: unknown) => !isHandler(handler))
   if (wrong < 0) return
   const what = kindOf(handlers[wrong])

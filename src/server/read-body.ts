@@ -26,7 +26,8 @@ function written(request: Parsed): Uint8Array {
   const type = mediaType(headerValue(rawHeaders, 'content-type'))
   if (body !== undefined && (type === 'application/json' || type.endsWith('+json')))
     return Buffer.from(JSON.stringify(body))
-  if (type === 'application/x-www-form-urlencoded' && isFlat(body)) return Buffer.from(String(new URLSearchParams(body)))
+  if (type === 'application/x-www-form-urlencoded' && isFlat(body))
+    return Buffer.from(String(new URLSearchParams(body)))
   const what = type === '' ? 'without a content type' : `of the type ${type}`
   throw new UnderstudyError(
     'ERR_USAGE',

@@ -31,7 +31,8 @@ function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buff
   const lines = [`${method} ${url} HTTP/${httpVersion}`]
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    if (!/^(upgrade|http2-settings)$/i.test(name)) lines.push(`${name}: ${withoutUpgrade(name, rawHeaders[index + 1] as string)}`)
+    if (!/^(upgrade|http2-settings)$/i.test(name))
+      lines.push(`${name}: ${withoutUpgrade(name, rawHeaders[index + 1] as string)}`)
   }
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
 }

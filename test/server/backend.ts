@@ -37,7 +37,8 @@ const answers: { readonly [path: string]: (request: IncomingMessage, response: S
     response.write('half', () => response.destroy())
   },
   '/rude': (_, response) => response.destroy(),
-  '/cors': (_, response) => response.writeHead(200, { 'access-control-allow-origin': 'https://other.example' }).end('ok'),
+  '/cors': (_, response) =>
+    response.writeHead(200, { 'access-control-allow-origin': 'https://other.example' }).end('ok'),
 }
 
 /** Starts one that is closed when the test ends. */

@@ -243,7 +243,10 @@ describe('web sockets', () => {
 
 describe('options that cannot be', () => {
   test.each([
-    ['localhost:8080', 'The fallback "localhost:8080" is no URL of a server; it should look like http://localhost:8080.'],
+    [
+      'localhost:8080',
+      'The fallback "localhost:8080" is no URL of a server; it should look like http://localhost:8080.',
+    ],
     [
       'http://localhost:8080/app',
       'The fallback "http://localhost:8080/app" has more than an origin; paths are passed on as they are. Did you mean "http://localhost:8080"?',

@@ -16,7 +16,10 @@ const own = [
     }),
   ),
   http.get('https://api.example/absolute', () => new HttpResponse('by its own origin')),
-  http.post('*/echo', async ({ request }) => new HttpResponse(`${await request.text()} ${request.headers.get('x-of')}`)),
+  http.post(
+    '*/echo',
+    async ({ request }) => new HttpResponse(`${await request.text()} ${request.headers.get('x-of')}`),
+  ),
   http.get('/mute', () => undefined),
   http.get('/through', () => passthrough()),
   http.get('/throws', () => {

@@ -147,7 +147,10 @@ describe('a request listener', () => {
     const url = await serve(createRequestListener(await createWorld()))
     expect((await fetch(`${url}${api}/info`)).status).toBe(200)
     const response = await fetch(`${url}/nowhere`)
-    expect([response.status, (await response.json()).detail]).toEqual([404, expect.stringContaining('Nothing is mocked')])
+    expect([response.status, (await response.json()).detail]).toEqual([
+      404,
+      expect.stringContaining('Nothing is mocked'),
+    ])
   })
 
   test('has a body refused in words of which only something else is left', async () => {

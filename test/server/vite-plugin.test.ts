@@ -12,7 +12,10 @@ const scenario = (text: string): string => `description: one\nsecure-login:\n  u
 function project(options: UnderstudyPluginOptions): { root: string; config: InlineConfig; said: string[] } {
   const root = mkdtempSync(join(tmpdir(), 'understudy-vite-'))
   onTestFinished(() => rmSync(root, { recursive: true, force: true }))
-  writeFileSync(join(root, 'index.html'), '<!doctype html><title>the app</title><script type="module" src="/main.js"></script>')
+  writeFileSync(
+    join(root, 'index.html'),
+    '<!doctype html><title>the app</title><script type="module" src="/main.js"></script>',
+  )
   writeFileSync(join(root, 'main.js'), 'document.title = "ran"')
   writeFileSync(join(root, 'mine.yaml'), scenario('enter'))
   const said: string[] = []
