@@ -4,7 +4,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import { messageOf } from '../core/thrown.ts'
-import type { Bystander } from '../world/beside.ts'
+import type { Bystander } from '../world/world-beside.ts'
 import type { Playable } from '../world/world-source.ts'
 import { beginBody, hasBody, noBody, toHttpRequest } from './incoming.ts'
 import type { AskHandlers } from './own-handlers.ts'
@@ -75,7 +75,7 @@ export class Beside {
   async takes(asked: HttpRequest): Promise<boolean> {
     const { world } = this.#options
     const { result } = await world.worlds
-      .act(asked.headers, world, (met) => met.takes(asked))
+      .act(asked.headers, world, (met) => met.beside.takes(asked))
       .catch(() => ({ result: true }))
     return result
   }
@@ -84,7 +84,7 @@ export class Beside {
   note(asked: HttpRequest, who: Bystander, status: number, because: string): void {
     const { world, onError } = this.#options
     world.worlds
-      .act(asked.headers, world, (met) => met.noteBystander(asked, who, { status, because }))
+      .act(asked.headers, world, (met) => met.beside.note(asked, who, { status, because }))
       .catch((error: unknown) => onError?.(error))
   }
 

@@ -1,3 +1,4 @@
+import type { getResponse } from 'msw'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerPairs, type HttpRequest } from '../core/http.ts'
 import { codeOf } from '../core/thrown.ts'
@@ -23,14 +24,14 @@ export interface AskHandlers {
  */
 export async function askOwnHandlers(handlers: readonly OwnHandler[], alsoAt: readonly string[]): Promise<AskHandlers> {
   checkHandlers(handlers)
-  const { getResponse } = await loadMsw()
+  const msw = await loadMsw()
   const list = [...handlers] as unknown as Parameters<typeof getResponse>[0]
   const spellings = (asked: HttpRequest): readonly string[] =>
     unspeakable.has(asked.method) || !asked.path.startsWith('/') ? [] : [asked.origin ?? 'http://localhost', ...alsoAt]
   return {
     answer: async (asked) => {
       for (const baseUrl of spellings(asked)) {
-        const response = await getResponse(list, toRequest(asked, baseUrl), { baseUrl })
+        const response = await msw.getResponse(list, toRequest(asked, baseUrl), { baseUrl })
         if (response !== undefined) return isPassedThrough(response) ? undefined : response
       }
       return undefined
@@ -71,7 +72,7 @@ function kindOf(value: unknown): string {
   return value === null || value === undefined ? String(value) : `of the type ${typeof value}`
 }
 
-async function loadMsw(): Promise<typeof import('msw')> {
+async function loadMsw(): Promise<{ getResponse: typeof getResponse }> {
   try {
     return await import('msw')
   } catch (error) {

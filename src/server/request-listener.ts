@@ -32,13 +32,15 @@ export type UnderstudyListener = (request: IncomingMessage, response: ServerResp
  * @example
  * ```ts
  * import { createServer } from 'node:http'
+ * import type { AddressInfo } from 'node:net'
  * import { createWorld } from 'auth-understudy'
  * import { createRequestListener } from 'auth-understudy/node'
  *
  * const mock = createRequestListener(await createWorld())
  * const server = createServer((request, response) => mock(request, response, () => response.end('the app')))
  * server.listen(0)
- * const app = await fetch(`http://localhost:${server.address().port}/`)
+ * const { port } = server.address() as AddressInfo
+ * const app = await fetch(`http://localhost:${port}/`)
  * console.log(await app.text()) // the app
  * server.close()
  * ```
@@ -72,7 +74,7 @@ export function createRequestListener(world: Playable, options: RequestListenerO
       if (next !== undefined && !isControl(asked.path) && !(await beside.takes(asked))) next()
       else own.read({ ...asked, body: read() }, response)
     }
-    answer().catch((error: Error) => (next === undefined ? own.fail(error, response) : next(error)))
+    answer().catch(next ?? ((error: unknown) => own.fail(error, response)))
   }
 }
 

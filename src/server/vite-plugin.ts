@@ -27,9 +27,9 @@ export interface UnderstudyPluginOptions
  * import { understudy } from 'auth-understudy/vite'
  *
  * const plugins = [understudy({ scenario: 'lockout', apis: ['secure-login'] })]
- * const vite = await createServer({ configFile: false, plugins })
+ * const vite = await createServer({ configFile: false, logLevel: 'error', plugins })
  * await vite.listen()
- * const info = await fetch(`${vite.resolvedUrls.local[0]}jira/rest/securelogin-admin/1.0/api/info`)
+ * const info = await fetch(`${vite.resolvedUrls?.local[0]}jira/rest/securelogin-admin/1.0/api/info`)
  * console.log(info.headers.get('x-understudy-clause')) // SL-03
  * await vite.close()
  * ```

@@ -11,7 +11,6 @@ import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import type { Entry } from './journal.ts'
-import { noteBystander, takes, type Bystander } from './beside.ts'
 import { arrangeState, type AskedState } from './arrange.ts'
 import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
@@ -30,6 +29,7 @@ import {
   type RequestView,
   type WhyView,
 } from './views.ts'
+import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { WorldRecords } from './world-records.ts'
@@ -60,6 +60,7 @@ export class World<On extends string = string> implements Playable {
   readonly clock: WorldClock
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
+  readonly beside: WorldBeside
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
   #turn: Turn | undefined
@@ -70,6 +71,7 @@ export class World<On extends string = string> implements Playable {
     this.clock = new WorldClock(stage)
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
+    this.beside = new WorldBeside(stage)
     this.#stage = stage
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
@@ -125,16 +127,6 @@ export class World<On extends string = string> implements Playable {
       if (!(error instanceof Needs)) throw error
     }
     return this.#playUntil((attempt) => whole(...attempt))
-  }
-
-  /** Whether an API answers a request, where a server behind would answer what none takes. */
-  takes(request: HttpRequest): boolean {
-    return takes(this.#stage, request)
-  }
-
-  /** Notes in the journal that a request was answered by somebody else, without what it carried. */
-  noteBystander(request: HttpRequest, who: Bystander, answer: { status: number; because: string }): void {
-    noteBystander(this.#stage, request, who, answer)
   }
 
   /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */

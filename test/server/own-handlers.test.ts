@@ -71,8 +71,7 @@ describe('own handlers', () => {
     const sent = { method: 'POST', body: 'grüße', headers: { 'x-of': 'me' } }
     expect(await (await fetch(`${mock.url}/echo`, sent)).text()).toBe('grüße me')
     const parts: string[] = []
-    for await (const part of (await fetch(`${mock.url}/drip`)).body ?? [])
-      parts.push(new TextDecoder().decode(part as Uint8Array))
+    for await (const part of (await fetch(`${mock.url}/drip`)).body ?? []) parts.push(new TextDecoder().decode(part))
     expect(parts).toEqual(['one', 'two'])
   })
 
