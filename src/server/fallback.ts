@@ -75,12 +75,11 @@ export class Fallback {
       else this.#tellTrouble(asked, error, (reply) => void socket.end(asText(reply)))
     })
     proxy.on('proxyReqWs', (sent: ClientRequest) => {
-      // Whichever side goes, the other has nobody to talk to.
+      // The library tells a client of a server that goes, but not the server of a client.
       socket.once('close', () => sent.destroy())
       sent.once('upgrade', (answer) => {
         isOpen = true
         this.#note(asked, 101)
-        answer.socket.once('close', () => socket.destroy())
         socket.once('close', () => answer.socket.destroy())
         rewriteCookies(answer, passage)
       })

@@ -59,7 +59,10 @@ export async function startBackend(more: { [path: string]: RequestListener } = {
   })
   const sockets = new WebSocketServer({ server, path: '/live' })
   sockets.on('connection', (socket) => {
-    socket.on('message', (data) => socket.send(`echo ${String(data)}`))
+    socket.on('message', (data) => {
+      if (String(data) === 'hang up') socket.terminate()
+      else socket.send(`echo ${String(data)}`)
+    })
   })
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve)

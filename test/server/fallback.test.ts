@@ -207,6 +207,14 @@ describe('web sockets', () => {
     await closed
   })
 
+  test('end where the server behind hangs up', async () => {
+    const { mock } = await stand()
+    const socket = new WebSocket(`${mock.url.replace('http', 'ws')}/live`)
+    await once(socket, 'open')
+    socket.send('hang up')
+    await once(socket, 'close')
+  })
+
   test('are refused in words where nobody answers, and as the server behind refuses them', async () => {
     const { mock, backend } = await stand()
     const refused = async (path: string): Promise<string> => {

@@ -153,6 +153,20 @@ describe('a request listener', () => {
     ])
   })
 
+  test.each([
+    ['bytes', express.raw({ type: '*/*' })],
+    ['text', express.text({ type: '*/*' })],
+    [
+      'JSON with its bytes beside',
+      express.json({ verify: (request, _, rawBody) => void Object.assign(request, { rawBody }) }),
+    ],
+  ])('understands a body that was read as %s', async (_, parser) => {
+    const world = await createWorld()
+    const app = express()
+    app.use(parser, createRequestListener(world))
+    await login(await serve(app), world)
+  })
+
   test('has a body refused in words of which only something else is left', async () => {
     const app = express()
     const told: unknown[] = []
