@@ -212,7 +212,7 @@ describe('web sockets', () => {
     const socket = new WebSocket(`${mock.url.replace('http', 'ws')}/live`)
     await once(socket, 'open')
     socket.send('hang up')
-    await once(socket, 'close')
+    expect(await once(socket, 'close')).toMatchObject([1006, expect.anything()])
   })
 
   test('are refused in words where nobody answers, and as the server behind refuses them', async () => {

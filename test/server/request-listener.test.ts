@@ -164,7 +164,7 @@ describe('a request listener', () => {
     const world = await createWorld()
     const app = express()
     app.use(parser, createRequestListener(world))
-    await login(await serve(app), world)
+    expect(await login(await serve(app), world)).toContain('JSESSIONID')
   })
 
   test('has a body refused in words of which only something else is left', async () => {
