@@ -81,9 +81,10 @@ describe('the package', () => {
     ['data.js', ['createCollections']],
     ['fetch.js', ['createFetch']],
     ['msw.js', ['handlers']],
-    ['node.js', ['listen', 'trace']],
+    ['node.js', ['createRequestListener', 'listen', 'trace']],
     ['panel.js', ['enable']],
     ['playwright.js', ['test']],
+    ['vite.js', ['understudy']],
     ['vitest.js', ['test', 'testWith']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/lib/${file}`, root).href)).sort()).toEqual(names)

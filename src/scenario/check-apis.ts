@@ -13,6 +13,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   clock: true,
   faults: true,
   records: true,
+  beside: true,
   scenario: true,
   startedAt: true,
   apis: true,

@@ -53,3 +53,25 @@ export function collectBody(
     else done(chunks.length === 1 ? Buffer.from(chunks[0] as Buffer) : Buffer.concat(chunks), false)
   })
 }
+
+/** Reads a body up to a limit; of a longer one, nothing is lost: its beginning is put back, and the rest waits. */
+export function beginBody(request: IncomingMessage, limit: number): Promise<{ body: Uint8Array; isWhole: boolean }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const settle = (isWhole: boolean): void => {
+      request.off('data', take).off('end', finish).off('error', reject)
+      resolve({ body: Buffer.concat(chunks), isWhole })
+    }
+    const take = (chunk: Buffer): void => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size <= limit) return
+      request.pause()
+      settle(false)
+      request.unshift(Buffer.concat(chunks))
+    }
+    const finish = (): void => settle(true)
+    request.on('data', take).on('end', finish).on('error', reject)
+  })
+}

@@ -151,7 +151,10 @@ function faulty(fault: Fault, reply: Reply, error: EffectScene['error']): Reply 
 }
 
 /** The operation that a request is for, under another spelling of its path if there is none under its own. */
-function findRoute(stage: Stage, { method, path }: HttpRequest): Route<AnyApi, Operation<AnySettings>> {
+export function findRoute(
+  stage: Stage,
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+): Route<AnyApi, Operation<AnySettings>> {
   const route = stage.router().find(method, path)
   if (route.kind !== 'unknown') return route
   const api = stage.claimant(path)

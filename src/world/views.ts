@@ -6,6 +6,7 @@ import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
 import type { Reply } from '../core/step.ts'
 import type { Entry } from './journal.ts'
+import { bystanders } from './world-beside.ts'
 import { fieldOfRecord } from './check-record.ts'
 import { cutOff, maskKey, maskTokens, type IsToken } from './mask.ts'
 import { maskBody, maskForm, maskHeaders, type BodySecrecy } from './mask-message.ts'
@@ -145,7 +146,8 @@ function readable(value: Json | undefined): Json {
 function ruleOf(id: string, api: AnyApi | undefined): WhyView['rule'] {
   const clause: Clause | undefined = api?.clauses.find((candidate) => candidate.id === id)
   if (id === faultClause) return { id, origin: 'none', text: 'no clause of any API: a fault changed the answer' }
-  if (clause === undefined) return { id, origin: 'none', text: 'no clause of any API: the mock server itself answered' }
+  if (clause === undefined)
+    return { id, origin: 'none', text: bystanders[id] ?? 'no clause of any API: the mock server itself answered' }
   const { text, origin, choice, setting } = clause
   return {
     id,

@@ -29,6 +29,7 @@ import {
   type RequestView,
   type WhyView,
 } from './views.ts'
+import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { WorldRecords } from './world-records.ts'
@@ -59,6 +60,7 @@ export class World<On extends string = string> implements Playable {
   readonly clock: WorldClock
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
+  readonly beside: WorldBeside
   readonly #stage: Stage
   readonly #handles: ReadonlyMap<string, ApiHandle>
   #turn: Turn | undefined
@@ -69,6 +71,7 @@ export class World<On extends string = string> implements Playable {
     this.clock = new WorldClock(stage)
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
+    this.beside = new WorldBeside(stage)
     this.#stage = stage
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
