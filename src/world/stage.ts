@@ -20,6 +20,9 @@ import type { Transactions } from './transactions.ts'
 import { clockRecord } from './own-records.ts'
 import type { AnySettings } from './any-settings.ts'
 
+/** Calls back after so many milliseconds of the machine's time, whatever a world's clock says; the result stops it. */
+export type Wait = (ms: number, action: () => void) => () => void
+
 /** What a stage is given. */
 export interface StageOptions {
   readonly name: string
@@ -28,6 +31,8 @@ export interface StageOptions {
   readonly answers: Answers
   /** The host's clock, in milliseconds. */
   readonly time: () => number
+  /** Left out where nobody waits for requests. */
+  readonly wait?: Wait | undefined
   /** Makes the identifiers of this world differ from those of every other; not part of its state. */
   readonly salt: string
   readonly journalLimit: number
@@ -52,6 +57,9 @@ export interface StageTurn {
   readonly startedAt: number | undefined
 }
 
+/** Where nobody waits for requests, as each turn ends by itself. */
+const never: Wait = () => () => undefined
+
 /** Letters of a note: a setting can be as long as a body. */
 const longestNote = 2000
 
@@ -61,6 +69,7 @@ export class Stage {
   readonly apis: readonly AnyApi[]
   readonly answers: Answers
   readonly time: () => number
+  readonly wait: Wait
   #random: Random
   readonly journal: Entries
   readonly nextId: () => string
@@ -85,6 +94,7 @@ export class Stage {
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
+    this.wait = options.wait ?? never
     const { turn } = options
     this.#random = turn?.random ?? createRandom(options.salt)
     this.journal = turn?.journal ?? new Journal(options.journalLimit)

@@ -11,7 +11,7 @@ import { room } from './room.ts'
 import { refusalOf } from './refusal.ts'
 import type { Setup } from './setup.ts'
 import type { Snapshot } from './snapshot.ts'
-import { Stage } from './stage.ts'
+import { Stage, type Wait } from './stage.ts'
 import { refill, Transactions } from './transactions.ts'
 import { World } from './world.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
@@ -28,6 +28,7 @@ export interface WorldsOptions {
   readonly answers: Answers
   /** The host's clock, in milliseconds. */
   readonly time: () => number
+  readonly wait?: Wait | undefined
   /** Makes identifiers of one world differ from those of every other. */
   readonly salt: (world: string) => string
   /** Reads a scenario object; throws where it is invalid. */
@@ -208,13 +209,14 @@ export class Worlds implements WorldSource {
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit, sessionLimit } = this.#options
+    const { apis, answers, time, wait, salt, journalLimit, sessionLimit } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
       setup: this.#setup,
       answers,
       time,
+      wait,
       // A world that was dropped and is made again must not give its old sessions to others.
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,
