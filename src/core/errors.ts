@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'ERR_HOST_REFUSED'
   | 'ERR_INTERNAL'
   | 'ERR_JOURNEY_INVALID'
+  | 'ERR_LINT'
   | 'ERR_MUTANT_UNKNOWN'
   | 'ERR_NOT_ASKED'
   | 'ERR_NOT_SUPPORTED'

@@ -1,6 +1,7 @@
 import { headerPairs } from '../core/http.ts'
 import { control, type ControlReply } from '../control/control.ts'
 import { controlPath } from '../control/control-path.ts'
+import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import { CookieStore } from './jar.ts'
 import { refuseInProduction } from './production.ts'
@@ -33,6 +34,7 @@ export interface FetchOptions {
  */
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options
+  requireWorld(world, 'createFetch(world)')
   refuseInProduction('createFetch(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {

@@ -58,10 +58,7 @@ export class WorldJournal {
     { timeout = usualTimeout, ...filter }: RequestFilter & { readonly timeout?: string | number },
   ): Promise<ExchangeView> {
     const fits = readFilter(this.#stage, operation, filter)
-    const ms = typeof timeout === 'number' ? timeout : parseDuration(timeout)
-    if (ms === undefined || !(ms >= 0)) {
-      throw new UnderstudyError('ERR_FILTER_INVALID', `timeout takes a duration such as 5s, not "${timeout}".`)
-    }
+    const ms = readTimeout(timeout)
     return new Promise((resolve, reject) => {
       const forget = this.#stage.listen((event) => {
         if (event.kind !== 'request' || !fits(event.entry)) return
@@ -115,6 +112,13 @@ export class WorldJournal {
     const gone = evicted > 0 ? ` ${evicted} of ${total} were dropped to keep the latest ${limit}.` : ''
     throw new UnderstudyError('ERR_REQUEST_UNKNOWN', `World ${name} has no request "${id}".${gone}`)
   }
+}
+
+/** The milliseconds of a timeout. Throws ERR_FILTER_INVALID for what is none. */
+export function readTimeout(timeout: string | number): number {
+  const ms = typeof timeout === 'number' ? timeout : parseDuration(timeout)
+  if (ms !== undefined && ms >= 0) return ms
+  throw new UnderstudyError('ERR_FILTER_INVALID', `timeout takes a duration such as 5s, not "${timeout}".`)
 }
 
 /** The error where a request was waited for that did not come. */
