@@ -27,6 +27,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   exchanges: true,
   next: true,
   lints: true,
+  lintBy: true,
   journal: true,
   sessionCap: true,
   load: true,

@@ -4,6 +4,7 @@ import { describeFault, faultClause } from '../core/fault.ts'
 import type { Infer } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
+import type { Lint } from '../core/lint.ts'
 import type { Reply } from '../core/step.ts'
 import type { Entry } from './journal.ts'
 import { fieldOfRecord } from './check-record.ts'
@@ -31,6 +32,12 @@ export type LintView = Infer<typeof lintFields>
 
 /** Why an answer was what it was. */
 export type WhyView = Infer<typeof whyFields>
+
+/** What a client did with a request. */
+export function viewLint(entry: Entry, { id, sentence, clause, mend }: Lint): LintView {
+  const { user, api = '' } = entry
+  return { id, request: entry.id, api, ...(user === undefined ? {} : { user }), clause, sentence, mend }
+}
 
 /** The line for one entry. */
 export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView {

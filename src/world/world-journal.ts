@@ -8,6 +8,7 @@ import { readFilter, type Fits, type RequestFilter } from './request-filter.ts'
 import type { Stage } from './stage.ts'
 import {
   viewExchange,
+  viewLint,
   viewRequest,
   viewWhy,
   type ChangeView,
@@ -80,15 +81,7 @@ export class WorldJournal {
   async lints(): Promise<LintView[]> {
     const linter = new Linter(this.#stage, await loadLints(this.#stage.playing))
     return this.#entries(() => true).flatMap((entry) =>
-      linter.heed(entry).map(({ id, sentence, clause, mend }) => ({
-        id,
-        request: entry.id,
-        api: entry.api ?? '',
-        ...(entry.user === undefined ? {} : { user: entry.user }),
-        clause,
-        sentence,
-        mend,
-      })),
+      linter.heed(entry).map((lint) => viewLint(entry, lint)),
     )
   }
 

@@ -6,10 +6,12 @@ import { replayRandom, type Random } from '../core/random.ts'
 import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Lint } from '../core/lint.ts'
 import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
 import { arrangeState, type AskedState } from './arrange.ts'
+import { Linter, type LintTable } from './linter.ts'
 import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
@@ -273,6 +275,12 @@ export class World<On extends string = string, State extends string = string> im
   /** Calls back for every request and every change from outside; the result stops it. */
   listen(listener: (event: WorldEvent) => void): () => void {
     return this.#stage.listen(listener)
+  }
+
+  /** Tells of each request that {@link listen} delivers, in their order, which rules of the APIs it breaks. */
+  lintBy(table: LintTable): (event: Extract<WorldEvent, { kind: 'request' }>) => readonly Lint[] {
+    const linter = new Linter(this.#stage, table)
+    return ({ entry }) => linter.heed(entry)
   }
 
   /** The line for a journal entry that {@link listen} delivered. */
