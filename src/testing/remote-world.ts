@@ -29,6 +29,8 @@ export class RemoteWorld {
   /** The control API for this world: whatever has no method of its own here. */
   readonly control: ControlClient
   readonly #server: ControlClient
+  /** The request that `next` told of last. */
+  #told: string | undefined
 
   constructor(url: string, name: string, adminToken?: string) {
     this.url = url.replace(/\/+$/, '')
@@ -106,20 +108,22 @@ export class RemoteWorld {
   }
 
   /**
-   * The next request from now on that fits, as the server lists it: call it before what sends it, and `await` it
-   * afterwards. Rejects with ERR_NOT_ASKED, and what was asked instead, when the time is over (5s).
+   * The next request that fits, after the last that `next` told of, whether it has come or is yet to come. Rejects with
+   * ERR_NOT_ASKED, and what was asked instead, when the time is over (5s).
    */
   async next(
     operation: OperationName<typeof registry>,
     { timeout = usualTimeout, ...filter }: RequestFilter<StateName<typeof registry>> & { readonly timeout?: string | number } = {},
   ): Promise<RequestView> {
     const ms = readTimeout(timeout)
-    const [last] = (await this.control.request('GET /requests', { query: { limit: 1 } })).requests
-    const since = filter.since ?? last?.id
+    const since = filter.since ?? this.#told
     const started = performance.now()
     for (;;) {
       const [found] = await this.asked(operation, { ...filter, ...(since === undefined ? {} : { since }) })
-      if (found !== undefined) return found
+      if (found !== undefined) {
+        this.#told = found.id
+        return found
+      }
       if (performance.now() - started >= ms) throw notAsked(operation, timeout, await this.requests())
       await new Promise((resolve) => wait(pollMs, () => resolve(undefined)))
     }
@@ -146,11 +150,13 @@ export class RemoteWorld {
   /** Plays another scenario from its start. */
   async play<const Name extends string>(scenario: NameAsWritten<Name> | Scenario): Promise<void> {
     await this.control.request('POST /scenario', { body: { scenario } })
+    this.#told = undefined
   }
 
   /** Starts the scenario again. */
   async reset(): Promise<void> {
     await this.control.request('POST /reset')
+    this.#told = undefined
   }
 
   /** Has the server forget this world. */

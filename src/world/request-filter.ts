@@ -109,13 +109,13 @@ function statesOf(stage: Stage, api: AnyApi): string[] {
 function readSince(stage: Stage, since: string | undefined): { readonly isAfter: Fits } | { readonly issue: Issue } {
   if (since === undefined) return { isAfter: () => true }
   if (stage.journal.find(since) !== undefined) {
-    let isPast = false
-    const later = new Set<string>()
+    const earlier = new Set<string>([since])
     for (const { id } of stage.journal.entries()) {
-      if (isPast) later.add(id)
-      if (id === since) isPast = true
+      if (id === since) break
+      earlier.add(id)
     }
-    return { isAfter: ({ id }) => later.has(id) }
+    // Those that are yet to come are after it, too.
+    return { isAfter: ({ id }) => !earlier.has(id) }
   }
   const instant = fromIso(since)
   if (instant !== undefined) return { isAfter: ({ at }) => at >= instant }

@@ -24,6 +24,8 @@ export const usualTimeout = '5s'
 /** What a world was asked, to look at: secrets masked. */
 export class WorldJournal {
   readonly #stage: Stage
+  /** The request that was told of last, by who waited for it. */
+  #told: string | undefined
 
   constructor(stage: Stage) {
     this.#stage = stage
@@ -53,26 +55,32 @@ export class WorldJournal {
     return this.#entries(readFilter(this.#stage, operation, filter)).slice(-limit)
   }
 
-  /** The next request that fits. Waits by the machine's time, as the world's may stand still. */
+  /** The next request that fits, after the last that this told of. Waits by the machine's time, as the world's may stand. */
   async next(
     operation: string,
     { timeout = usualTimeout, ...filter }: RequestFilter & { readonly timeout?: string | number },
   ): Promise<ExchangeView> {
-    const fits = readFilter(this.#stage, operation, filter)
+    const told = this.#told !== undefined && this.#stage.journal.find(this.#told) !== undefined ? this.#told : undefined
+    const since = filter.since ?? told
+    const after: RequestFilter = since === undefined ? filter : { ...filter, since }
     const ms = readTimeout(timeout)
-    return new Promise((resolve, reject) => {
+    const [present] = this.exchanges(operation, after)
+    const found = present ?? (await this.#await(readFilter(this.#stage, operation, filter), ms))
+    if (found === undefined) throw notAsked(operation, timeout, this.requests())
+    this.#told = found.id
+    return found
+  }
+
+  #await(fits: Fits, ms: number): Promise<ExchangeView | undefined> {
+    return new Promise((resolve) => {
+      const stop = this.#stage.wait(ms, () => end(undefined))
       const forget = this.#stage.listen((event) => {
-        if (event.kind !== 'request' || !fits(event.entry)) return
-        end()
-        resolve(viewExchange(event.entry, this.#apis))
+        if (event.kind === 'request' && fits(event.entry)) end(viewExchange(event.entry, this.#apis))
       })
-      const stop = this.#stage.wait(ms, () => {
-        forget()
-        reject(notAsked(operation, timeout, this.requests()))
-      })
-      const end = (): void => {
+      const end = (found: ExchangeView | undefined): void => {
         forget()
         stop()
+        resolve(found)
       }
     })
   }

@@ -160,8 +160,9 @@ export class World<On extends string = string, State extends string = string> im
   }
 
   /**
-   * The next request from now on that fits: `await world.next('secure-login.auth', { timeout: '2s' })`. Rejects with
-   * ERR_NOT_ASKED, and what was asked instead, when the time is over (5s), by the machine's clock and not the world's.
+   * The next request that fits, after the last that `next` told of, whether it has come or is yet to come:
+   * `await world.next('secure-login.auth', { timeout: '2s' })`. Rejects with ERR_NOT_ASKED, and what was asked instead, when
+   * the time is over (5s), by the machine's clock and not the world's.
    */
   next(operation: On, options: RequestFilter<State> & { readonly timeout?: string | number } = {}): Promise<ExchangeView> {
     return this.#journal.next(operation, options)

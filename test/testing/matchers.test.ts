@@ -145,13 +145,19 @@ describe('toHaveAskedInOrder', () => {
 })
 
 describe('next', () => {
-  test('is the next that fits', async () => {
+  test('is the next that fits, whether it has come or is yet to come', async () => {
     const world = await asked()
+    expect(await world.next('secure-login.auth')).toMatchObject({ id: 'r2', request: { headers: expect.any(Array) } })
+    expect(await world.next('*')).toMatchObject({ id: 'r3', status: 200 })
     const next = world.next('secure-login.auth', { outcome: 'refused' })
     const send = createFetch(world)
     await send(`${baseUrl}/rest/securelogin-admin/1.0/api/info`)
     await send(`${baseUrl}/rest/securelogin-admin/1.0/api/auth`, { method: 'POST' })
-    expect(await next).toMatchObject({ id: 'r5', status: 401, request: { headers: expect.any(Array) } })
+    expect(await next).toMatchObject({ id: 'r5', status: 401 })
+    world.reset()
+    const afterReset = world.next('*')
+    await send(`${baseUrl}/rest/securelogin-admin/1.0/api/info`)
+    expect(await afterReset).toMatchObject({ operation: 'info' })
   })
 
   test('waits by the machine’s time, also where the world’s stands still', async () => {
@@ -170,6 +176,8 @@ describe('next', () => {
     const next = world.next('secure-login.info', { timeout: '10s' })
     await fetch(`${world.url}/jira/rest/securelogin-admin/1.0/api/info`, { headers: world.headers })
     expect(await next).toMatchObject({ operation: 'info', status: 200 })
+    await fetch(`${world.url}/jira/rest/securelogin-admin/1.0/api/info?again`, { headers: world.headers })
+    expect(await world.next('secure-login.info')).toMatchObject({ path: expect.stringContaining('again') })
     const error = await refused(() => world.next('secure-login.user', { timeout: 10 }))
     expect(error.message).toMatch(/not asked within 10ms[^]*SL-10/)
   })
