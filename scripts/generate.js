@@ -47,6 +47,7 @@ async function generate() {
   const { scenarioSchema } = await import('../dist/scenario/schema.js')
   const { cliReference, controlReference, scenarioReference, apiReference, apis } = await import('./reference.js')
   const { mutantReference } = await import('./mutant-reference.js')
+  const { lintReference } = await import('./lint-reference.js')
   const { journeyReference, journeySchema, targetSchema, targetReference } = await import('./target-reference.js')
   await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(apis), null, 2)}\n`)
   await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)
@@ -57,6 +58,7 @@ async function generate() {
   await derive('docs/reference/scenarios.md', scenarioReference(scenarios))
   await derive('docs/reference/targets.md', targetReference())
   await derive('docs/reference/mutants.md', await mutantReference())
+  await derive('docs/reference/lints.md', await lintReference())
   for (const api of apis) await derive(`docs/reference/${api.id}.md`, await apiReference(api))
 }
 

@@ -57,7 +57,9 @@ export async function judgeExpectations(
 export function tellExpectations({ io }: Shell, results: readonly ExpectationResult[]): number {
   const missed = results.filter(({ met }) => !met)
   for (const { operation, times, asked } of missed)
-    io.err(`expected ${operation} ${times === null ? 'at least once' : counted(times)}; it was ${asked === 0 ? 'not asked' : `asked ${counted(asked)}`}`)
+    io.err(
+      `expected ${operation} ${times === null ? 'at least once' : counted(times)}; it was ${asked === 0 ? 'not asked' : `asked ${counted(asked)}`}`,
+    )
   return missed.length === 0 ? exitCodes.ok : exitCodes.failed
 }
 

@@ -1,11 +1,9 @@
 import type { Option } from 'commander'
+import type { LintLevel } from '../core/lint.ts'
 import { lintLines } from '../control/tell-lints.ts'
 import type { LintView } from '../world/views.ts'
 import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
-
-/** What becomes of what clients did against the rules of the APIs. */
-export type LintLevel = 'off' | 'warn' | 'error'
 
 /** `--lint`. */
 export function lintOption(usual: LintLevel): Option {

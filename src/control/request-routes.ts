@@ -62,7 +62,11 @@ export const requestRoutes = [
   route('GET /lints', {
     summary: 'what clients did against the rules of the APIs, with the clause each follows from',
     answer: object(
-      { lints: list(object(lintFields, { about: 'one of them', named: 'Lint' }), { about: 'by their requests, oldest first' }) },
+      {
+        lints: list(object(lintFields, { about: 'one of them', named: 'Lint' }), {
+          about: 'by their requests, oldest first',
+        }),
+      },
       { about: 'what clients did' },
     ),
     handle: async ({ world }) => ({ lints: await world.lints() }),

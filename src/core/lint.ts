@@ -47,3 +47,6 @@ export interface LintedUser {
   /** When the state ends by itself. */
   readonly until: number | undefined
 }
+
+/** What becomes of what a client did against a rule: nothing, a warning, an error. */
+export type LintLevel = 'off' | 'warn' | 'error'

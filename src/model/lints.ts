@@ -65,7 +65,9 @@ export function pollsBeforeUntil(where: { readonly clause: string; readonly oper
       if (until === undefined || !isPoll(exchange, until)) return false
       const own = earlier.filter((each) => isSameClient(each, exchange)).slice(0, poll.times - 1)
       if (own.length < poll.times - 1 || !own.every((each) => isPoll(each, until))) return false
-      return [exchange, ...own].every(({ at }, index, all) => index === 0 || at > (all[index - 1]?.at ?? 0) - poll.apartMs)
+      return [exchange, ...own].every(
+        ({ at }, index, all) => index === 0 || at > (all[index - 1]?.at ?? 0) - poll.apartMs,
+      )
     },
   }
 }
@@ -88,7 +90,9 @@ export function secretInUrl(where: {
     breaks: ({ request, operation }) => {
       const { path, query } = request
       const isBehind = operation === undefined && where.behind !== undefined && path.includes(`${where.behind}/`)
-      const named = [...new URLSearchParams(query)].some(([name, value]) => value !== '' && secrecyOf(name) === 'secret')
+      const named = [...new URLSearchParams(query)].some(
+        ([name, value]) => value !== '' && secrecyOf(name) === 'secret',
+      )
       return isBehind || named
     },
   }

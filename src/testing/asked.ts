@@ -105,7 +105,10 @@ function witnessOf(world: unknown, taker: string): Witness {
   }
   const here = world as World
   if (typeof here.asked !== 'function')
-    throw new UnderstudyError('ERR_NOT_SUPPORTED', `${taker} takes one world: of worlds that are shared, ask the server.`)
+    throw new UnderstudyError(
+      'ERR_NOT_SUPPORTED',
+      `${taker} takes one world: of worlds that are shared, ask the server.`,
+    )
   return {
     asked: (operation, filter) => here.asked(operation, filter),
     journal: () => ({ requests: here.requests, ...here.journal }),
@@ -118,7 +121,9 @@ function isRemote(world: object): world is RemoteWorld {
 
 function wordsOf(operation: string, filter: RequestFilter): string {
   const facts = Object.entries(filter).filter(([, value]) => value !== undefined)
-  return facts.length === 0 ? operation : `${operation} (${facts.map(([name, value]) => `${name} ${value}`).join(', ')})`
+  return facts.length === 0
+    ? operation
+    : `${operation} (${facts.map(([name, value]) => `${name} ${value}`).join(', ')})`
 }
 
 function counted(times: number): string {

@@ -13,7 +13,8 @@ import type { ApiChoice, Scenario, ScenarioName } from '../scenario/written-scen
 import { worldHeader } from '../core/world-header.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
-import { tellLints, type LintLevel } from './lint-level.ts'
+import type { LintLevel } from '../core/lint.ts'
+import { tellLints } from './tell-lints.ts'
 import { matchers } from './matchers.ts'
 import { RemoteWorld } from './remote-world.ts'
 

@@ -103,7 +103,12 @@ export class RemoteWorld {
 
   #requests(operation: string, filter: RequestFilter): Promise<ControlAnswer<'GET /requests'>> {
     const { status, ...others } = filter
-    const query = { limit: mostRequests, operation, ...others, status: status === undefined ? undefined : String(status) }
+    const query = {
+      limit: mostRequests,
+      operation,
+      ...others,
+      status: status === undefined ? undefined : String(status),
+    }
     return this.control.request('GET /requests', { query })
   }
 
@@ -113,7 +118,10 @@ export class RemoteWorld {
    */
   async next(
     operation: OperationName<typeof registry>,
-    { timeout = usualTimeout, ...filter }: RequestFilter<StateName<typeof registry>> & { readonly timeout?: string | number } = {},
+    {
+      timeout = usualTimeout,
+      ...filter
+    }: RequestFilter<StateName<typeof registry>> & { readonly timeout?: string | number } = {},
   ): Promise<RequestView> {
     const ms = readTimeout(timeout)
     const since = filter.since ?? this.#told

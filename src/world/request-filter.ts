@@ -23,7 +23,10 @@ export const requestFilterFields = {
   }),
   clause: text({ about: 'only that played this clause', optional: true }),
   while: text({ about: 'only that met their user in this state', optional: true }),
-  since: text({ about: 'only those after this request, such as r17, or from this instant on (ISO-8601)', optional: true }),
+  since: text({
+    about: 'only those after this request, such as r17, or from this instant on (ISO-8601)',
+    optional: true,
+  }),
 }
 
 /** Which requests are meant, beside their operation. */
@@ -77,7 +80,10 @@ function stateBefore(stage: Stage, entry: Entry): string | undefined {
 }
 
 function* operationIssues({ playing }: Stage, operation: unknown): Iterable<Issue> {
-  const names = ['*', ...playing.flatMap(({ id, operations }) => [`${id}.*`, ...operations.map((each) => `${id}.${each.id}`)])]
+  const names = [
+    '*',
+    ...playing.flatMap(({ id, operations }) => [`${id}.*`, ...operations.map((each) => `${id}.${each.id}`)]),
+  ]
   if (typeof operation === 'string' && names.includes(operation)) return
   const said = JSON.stringify(operation) ?? 'nothing'
   yield { path: [], message: `${said} is no operation, such as "${names.at(-1)}".`, ...nearest(operation, names) }

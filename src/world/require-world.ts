@@ -14,5 +14,8 @@ export function requireWorld(value: unknown, taker: string): asserts value is ob
       )
   }
   const what = value === null ? 'null' : typeof value === 'object' ? 'an object' : typeof value
-  throw new UnderstudyError('ERR_WORLD_INVALID', `${taker} takes a world, as \`await createWorld(…)\` gives it, not ${what}.`)
+  throw new UnderstudyError(
+    'ERR_WORLD_INVALID',
+    `${taker} takes a world, as \`await createWorld(…)\` gives it, not ${what}.`,
+  )
 }

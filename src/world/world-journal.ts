@@ -88,9 +88,7 @@ export class WorldJournal {
   /** What clients did against the rules of the APIs, in the order of their requests. */
   async lints(): Promise<LintView[]> {
     const linter = new Linter(this.#stage, await loadLints(this.#stage.playing))
-    return this.#entries(() => true).flatMap((entry) =>
-      linter.heed(entry).map((lint) => viewLint(entry, lint)),
-    )
+    return this.#entries(() => true).flatMap((entry) => linter.heed(entry).map((lint) => viewLint(entry, lint)))
   }
 
   request(id: string): ExchangeView {

@@ -21,7 +21,14 @@ import { checkSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
 import type { RequestFilter } from './request-filter.ts'
-import { viewRequest, type ChangeView, type ExchangeView, type LintView, type RequestView, type WhyView } from './views.ts'
+import {
+  viewRequest,
+  type ChangeView,
+  type ExchangeView,
+  type LintView,
+  type RequestView,
+  type WhyView,
+} from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { WorldJournal } from './world-journal.ts'
@@ -164,7 +171,10 @@ export class World<On extends string = string, State extends string = string> im
    * `await world.next('secure-login.auth', { timeout: '2s' })`. Rejects with ERR_NOT_ASKED, and what was asked instead, when
    * the time is over (5s), by the machine's clock and not the world's.
    */
-  next(operation: On, options: RequestFilter<State> & { readonly timeout?: string | number } = {}): Promise<ExchangeView> {
+  next(
+    operation: On,
+    options: RequestFilter<State> & { readonly timeout?: string | number } = {},
+  ): Promise<ExchangeView> {
     return this.#journal.next(operation, options)
   }
 

@@ -88,7 +88,10 @@ describe('--lint', () => {
   test('of run tells it when the command has ended', async () => {
     const run = (level: string, codes: readonly string[]) =>
       new Terminal().run('run', '--lint', level, '--', process.execPath, '--input-type=module', '-e', client(codes))
-    expect(await run('warn', pins)).toMatchObject({ code: 0, err: expect.stringContaining('code-while-blocked, SL-18') })
+    expect(await run('warn', pins)).toMatchObject({
+      code: 0,
+      err: expect.stringContaining('code-while-blocked, SL-18'),
+    })
     expect(await run('error', pins)).toMatchObject({ code: 1 })
     expect((await run('off', pins)).err).not.toContain('SL-18')
     expect(await run('error', ['910817'])).toMatchObject({ code: 0 })

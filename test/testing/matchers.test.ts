@@ -166,7 +166,9 @@ describe('next', () => {
     await createFetch(world)(`${baseUrl}/rest/securelogin-admin/1.0/api/info`)
     const error = await refused(() => world.next('secure-login.auth', { timeout: '20ms' }))
     expect(error).toMatchObject({ code: 'ERR_NOT_ASKED' })
-    expect(error.message).toMatch(/^secure-login.auth was not asked within 20ms[^]*asked once:[^]*r1  secure-login.info/)
+    expect(error.message).toMatch(
+      /^secure-login.auth was not asked within 20ms[^]*asked once:[^]*r1  secure-login.info/,
+    )
     await expect(world.next('secure-login.auth', { timeout: 'soon' })).rejects.toThrow('"soon"')
     await expect(world.next('secure-login.aut' as never)).rejects.toThrow('Did you mean "secure-login.auth"?')
   })

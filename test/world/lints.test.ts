@@ -110,7 +110,12 @@ const faulty: readonly [lint: string, clause: string, fault: string, client: (wo
       await app.send(`${admin}/auth/910817`, { method: 'POST', headers: { 'x-atlassian-token': 'no-check' } })
     },
   ],
-  ['secret-in-url', 'SP-03', 'sends the password in the query', (world) => signIn(world, {}, '?username=adam&password=s3cret')],
+  [
+    'secret-in-url',
+    'SP-03',
+    'sends the password in the query',
+    (world) => signIn(world, {}, '?username=adam&password=s3cret'),
+  ],
   [
     'secret-in-url',
     'GC-03',

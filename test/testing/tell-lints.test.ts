@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { tellLints } from '../../src/testing/lint-level.ts'
+import { tellLints } from '../../src/testing/tell-lints.ts'
 
 const lint = { id: 'code-while-blocked', api: 'secure-login', clause: 'SL-18', sentence: 'It was sent.', mend: 'Wait.' }
 const found = ['r1', 'r2', 'r3', 'r4', 'r5', 'r6', 'r7'].map((request) => ({ ...lint, request }))

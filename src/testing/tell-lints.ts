@@ -1,10 +1,8 @@
 import { UnderstudyError } from '../core/errors.ts'
 import { printable } from '../core/printable.ts'
+import type { LintLevel } from '../core/lint.ts'
 import { lintLines } from '../control/tell-lints.ts'
 import type { LintView } from '../world/views.ts'
-
-/** What becomes of what a client did against the rules of an API. */
-export type LintLevel = 'off' | 'warn' | 'error'
 
 /** Warns of what a test's client did, once, or throws ERR_LINT. */
 export function tellLints(level: LintLevel, test: string, found: readonly LintView[]): void {
