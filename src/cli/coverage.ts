@@ -67,10 +67,10 @@ async function lintsIn(
   lines: readonly TraceLine[],
   apis: readonly AnyApi[],
 ): Promise<readonly Omit<LintView, 'request' | 'user'>[]> {
-  const table = await loadLints(apis)
+  const known = await loadLints(apis)
   return lines.flatMap(({ api = '', lints = [] }) =>
     lints.flatMap(({ id, clause }) => {
-      const lint = table.get(api)?.find((each) => each.id === id && each.clause === clause)
+      const lint = known.get(api)?.find((each) => each.id === id && each.clause === clause)
       return lint === undefined ? [] : [{ id, api, clause, sentence: lint.sentence, mend: lint.mend }]
     }),
   )

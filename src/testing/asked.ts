@@ -18,7 +18,7 @@ export type AskedStep<Operation extends string = string, State extends string = 
   | readonly [operation: Operation, filter: RequestFilter<State>]
 
 /** What a matcher tells the library that asked it. */
-export interface Verdict {
+export interface AssertionVerdict {
   readonly pass: boolean
   readonly message: () => string
 }
@@ -32,7 +32,12 @@ interface Witness {
 }
 
 /** Whether a world was asked so; at once for one in this process. */
-export function judgeAsked(world: unknown, operation: string, options: AskedOptions, isNot: boolean): Soon<Verdict> {
+export function judgeAsked(
+  world: unknown,
+  operation: string,
+  options: AskedOptions,
+  isNot: boolean,
+): Soon<AssertionVerdict> {
   const witness = witnessOf(world, 'expect(world).toHaveAsked')
   const { times, ...filter } = options
   if (times !== undefined && (!Number.isInteger(times) || times < 0))
@@ -48,7 +53,7 @@ export function judgeAsked(world: unknown, operation: string, options: AskedOpti
 }
 
 /** Whether a world was asked so one after the other, whatever it was asked between. */
-export function judgeOrder(world: unknown, steps: readonly AskedStep[], isNot: boolean): Soon<Verdict> {
+export function judgeOrder(world: unknown, steps: readonly AskedStep[], isNot: boolean): Soon<AssertionVerdict> {
   const witness = witnessOf(world, 'expect(world).toHaveAskedInOrder')
   if (!Array.isArray(steps) || steps.length === 0)
     throw new UnderstudyError('ERR_FILTER_INVALID', 'toHaveAskedInOrder takes a list of operations, at least one.')
@@ -82,7 +87,13 @@ export function judgeOrder(world: unknown, steps: readonly AskedStep[], isNot: b
  * A journal that dropped requests cannot tell that something was not asked, so that is an error and no success. What was
  * asked is told only where somebody reads it.
  */
-function verdictOf(witness: Witness, pass: boolean, isNot: boolean, isSince: boolean, head: string): Soon<Verdict> {
+function verdictOf(
+  witness: Witness,
+  pass: boolean,
+  isNot: boolean,
+  isSince: boolean,
+  head: string,
+): Soon<AssertionVerdict> {
   return after(witness.journal(), ({ requests, total, evicted }) => {
     if (evicted > 0 && !isSince && !(pass && !isNot)) {
       throw new UnderstudyError(

@@ -1,7 +1,7 @@
 import type * as registry from '../apis/registry.ts'
 import type { OperationName, StateName } from '../scenario/written-scenario.ts'
 import type { World } from '../world/world.ts'
-import { judgeAsked, judgeOrder, type AskedOptions, type AskedStep, type Verdict } from './asked.ts'
+import { judgeAsked, judgeOrder, type AskedOptions, type AskedStep, type AssertionVerdict } from './asked.ts'
 import type { RemoteWorld } from './remote-world.ts'
 
 /** What a test library tells its matchers. */
@@ -9,7 +9,7 @@ interface Matching {
   readonly isNot?: boolean
 }
 
-type Judge = Verdict | Promise<Verdict>
+type Judge = AssertionVerdict | Promise<AssertionVerdict>
 
 /** The matchers, as `expect.extend` of Vitest, Jest and Playwright takes them. */
 export type WorldMatchers = {
@@ -27,7 +27,7 @@ export type WorldMatchers = {
  * import { createWorld } from 'auth-understudy'
  * import { createFetch } from 'auth-understudy/fetch'
  * import { matchers } from 'auth-understudy/matchers'
- * import { expect } from 'vitest'
+ * import { expect } from '@playwright/test'
  *
  * expect.extend(matchers)
  *
@@ -35,8 +35,9 @@ export type WorldMatchers = {
  * await createFetch(world)('https://jira.example/jira/rest/securelogin-admin/1.0/api/info')
  * expect(world).toHaveAsked('secure-login.info', { times: 1, outcome: 'accepted' })
  * expect(world).not.toHaveAsked('secure-login.auth', { while: 'blocked' })
+ * console.log(world.asked('secure-login.*').length) // 1
  * ```
- * @since 0.2.0
+ * @since 0.1.0
  */
 export const matchers: WorldMatchers = {
   toHaveAsked(world, operation, options = {}) {

@@ -108,8 +108,22 @@ export const test: TestType<
   },
 })
 
-/** Playwright's `expect` that knows what a world was asked: `await expect(world).toHaveAsked('secure-login.auth')`. */
-export const expect: typeof baseExpect = baseExpect.extend(matchers) as unknown as typeof baseExpect
+/**
+ * Playwright's `expect`, that knows what a world was asked: of one that is elsewhere, as those of these tests are, it has to
+ * be waited for.
+ *
+ * @example
+ * ```ts
+ * import { expect, test } from 'auth-understudy/playwright'
+ *
+ * test('sends no code while blocked', async ({ page, world }) => {
+ *   await page.goto('/login')
+ *   await expect(world).not.toHaveAsked('secure-login.auth', { while: 'blocked' })
+ * })
+ * ```
+ * @since 0.1.0
+ */
+export const expect: typeof baseExpect = baseExpect.extend(matchers)
 
 /** Letters of the title, for people who look at the server's worlds, and letters that nothing else has. */
 function nameFor({ title }: TestInfo): string {

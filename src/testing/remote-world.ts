@@ -6,7 +6,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { worldHeader } from '../core/world-header.ts'
 import type { NameAsWritten, OperationName, Scenario, StateName } from '../scenario/written-scenario.ts'
-import { wait } from '../hosts/wait.ts'
+import { machineWait } from '../hosts/wait.ts'
 import type { RequestFilter } from '../world/request-filter.ts'
 import type { WrittenFault } from '../world/written-fault.ts'
 import type { ClockView } from '../world/world-clock.ts'
@@ -133,7 +133,7 @@ export class RemoteWorld {
         return found
       }
       if (performance.now() - started >= ms) throw notAsked(operation, timeout, await this.requests())
-      await new Promise((resolve) => wait(pollMs, () => resolve(undefined)))
+      await new Promise((resolve) => machineWait(pollMs, () => resolve(undefined)))
     }
   }
 

@@ -9,5 +9,7 @@ export function tellLints(level: LintLevel, test: string, found: readonly LintVi
   if (level === 'off' || found.length === 0) return
   const lines = lintLines(found)
   if (level === 'error') throw new UnderstudyError('ERR_LINT', lines)
+  // Where test runners show what a test has to say, without failing it.
+  // oxlint-disable-next-line no-console
   console.warn([`"${test}" passed, but: ${lines[0] ?? ''}`, ...lines.slice(1)].map(printable).join('\n'))
 }

@@ -4,6 +4,7 @@ import { toHttpDate } from '../core/instant.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
+import { waitForever, type Wait } from '../core/wait.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
@@ -20,9 +21,6 @@ import type { Transactions } from './transactions.ts'
 import { clockRecord } from './own-records.ts'
 import type { AnySettings } from './any-settings.ts'
 
-/** Calls back after so many milliseconds of the machine's time, whatever a world's clock says; the result stops it. */
-export type Wait = (ms: number, action: () => void) => () => void
-
 /** What a stage is given. */
 export interface StageOptions {
   readonly name: string
@@ -31,7 +29,6 @@ export interface StageOptions {
   readonly answers: Answers
   /** The host's clock, in milliseconds. */
   readonly time: () => number
-  /** Left out where nobody waits for requests. */
   readonly wait?: Wait | undefined
   /** Makes the identifiers of this world differ from those of every other; not part of its state. */
   readonly salt: string
@@ -56,9 +53,6 @@ export interface StageTurn {
   /** Left out by a turn that begins the world. */
   readonly startedAt: number | undefined
 }
-
-/** Where nobody waits for requests, as each turn ends by itself. */
-const never: Wait = () => () => undefined
 
 /** Letters of a note: a setting can be as long as a body. */
 const longestNote = 2000
@@ -94,7 +88,7 @@ export class Stage {
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
-    this.wait = options.wait ?? never
+    this.wait = options.wait ?? waitForever
     const { turn } = options
     this.#random = turn?.random ?? createRandom(options.salt)
     this.journal = turn?.journal ?? new Journal(options.journalLimit)

@@ -31,23 +31,13 @@ import {
 } from './views.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
+import type { WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
+import type { WorldTurn } from './world-turn.ts'
 import { weighScenario } from './room.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
-
-/** How much a world holds. */
-export interface WorldLoad {
-  readonly requests: number
-  readonly requestBytes: number
-  readonly records: number
-  /** Of its scenario, if no other world plays the same, and of its large records. */
-  readonly bytes: number
-}
-
-/** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
-export type Turn = <Result>(attempt: () => Result) => Promise<Result>
 
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
 export class World<On extends string = string, State extends string = string> implements Playable {
@@ -60,7 +50,7 @@ export class World<On extends string = string, State extends string = string> im
   readonly #stage: Stage
   readonly #journal: WorldJournal
   readonly #handles: ReadonlyMap<string, ApiHandle>
-  #turn: Turn | undefined
+  #turn: WorldTurn | undefined
 
   constructor(stage: Stage, worlds: Worlds) {
     this.name = stage.name
@@ -127,7 +117,7 @@ export class World<On extends string = string, State extends string = string> im
   }
 
   /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
-  takeTurns(turn: Turn): void {
+  takeTurns(turn: WorldTurn): void {
     this.#turn = turn
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createGenticsClient, createSecureLoginClient, createSirportlyClient } from '../../src/client.ts'
 import { createFetch } from '../../src/fetch.ts'
 import { createWorld, type WorldOf } from '../../src/index.ts'
+import { loadLints } from '../../src/world/linter.ts'
 import { genticsCms, secureLogin, sirportly } from '../../src/apis/registry.ts'
 
 const jira = 'https://jira.example/jira'
@@ -212,8 +213,8 @@ describe('a client', () => {
   })
 
   test('is faulty here in every way that there is a lint for', async () => {
-    const tables = await Promise.all([secureLogin, sirportly, genticsCms].map(({ lints }) => lints?.() ?? []))
-    const all = tables.flat().map(({ id, clause }) => `${id} ${clause}`)
+    const table = await loadLints([secureLogin, sirportly, genticsCms])
+    const all = [...table.values()].flat().map(({ id, clause }) => `${id} ${clause}`)
     expect([...new Set(faulty.map(([id, clause]) => `${id} ${clause}`))].sort()).toEqual(all.sort())
   })
 
