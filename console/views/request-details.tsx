@@ -51,7 +51,7 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
 function Broken({ lints: broken }: { readonly lints: readonly LintView[] }): JSX.Element | null {
   if (broken.length === 0) return null
   return (
-    <div class="why">
+    <div class="broken">
       <h3>What the app does against the contract</h3>
       {broken.map(({ id, clause, sentence, mend }) => (
         <p key={`${id} ${clause}`}>
