@@ -4,6 +4,7 @@ import { toHttpDate } from '../core/instant.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
+import { waitForever, type Wait } from '../core/wait.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
@@ -28,6 +29,7 @@ export interface StageOptions {
   readonly answers: Answers
   /** The host's clock, in milliseconds. */
   readonly time: () => number
+  readonly wait?: Wait | undefined
   /** Makes the identifiers of this world differ from those of every other; not part of its state. */
   readonly salt: string
   readonly journalLimit: number
@@ -61,6 +63,7 @@ export class Stage {
   readonly apis: readonly AnyApi[]
   readonly answers: Answers
   readonly time: () => number
+  readonly wait: Wait
   #random: Random
   readonly journal: Entries
   readonly nextId: () => string
@@ -85,6 +88,7 @@ export class Stage {
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
+    this.wait = options.wait ?? waitForever
     const { turn } = options
     this.#random = turn?.random ?? createRandom(options.salt)
     this.journal = turn?.journal ?? new Journal(options.journalLimit)
