@@ -24,6 +24,9 @@ export interface HttpRequest {
   readonly tooLarge?: boolean
 }
 
+/** The body of a request without one. */
+export const noBody: Uint8Array = new Uint8Array(0)
+
 /** What goes back over the wire. */
 export interface HttpReply {
   readonly status: number

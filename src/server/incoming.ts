@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { headerValue, splitTarget, type HttpRequest } from '../core/http.ts'
-
-export const noBody: Uint8Array = new Uint8Array(0)
+import { headerValue, noBody, splitTarget, type HttpRequest } from '../core/http.ts'
 
 /** A request from a socket as the world reads it. */
 export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLarge: boolean): HttpRequest {
@@ -49,7 +47,6 @@ export function collectBody(
   })
   request.on('end', () => {
     if (size > limit) done(noBody, true)
-    // Copied, small ones into a common piece of memory: the journal would hold on to what the socket read into.
-    else done(chunks.length === 1 ? Buffer.from(chunks[0] as Buffer) : Buffer.concat(chunks), false)
+    else done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), false)
   })
 }

@@ -12,7 +12,6 @@ import {
   type Fault,
 } from '../core/fault.ts'
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
-import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
@@ -21,7 +20,7 @@ import { wrongMethod } from '../core/unrouted.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './journal.ts'
-import { NotedRecords, type Reads } from './reads.ts'
+import { NotedRecords, Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
@@ -217,7 +216,7 @@ function offstage(request: HttpRequest, api: string | undefined, reply: Reply): 
   }
 }
 
-const nothing: Reads = new Map<string, Json | undefined>()
+const nothing: Reads = new Reads()
 
 const askNothing: Ask = (question) => {
   throw new Needs(question)

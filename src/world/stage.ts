@@ -87,7 +87,7 @@ export class Stage {
     this.time = options.time
     const { turn } = options
     this.#random = turn?.random ?? createRandom(options.salt)
-    this.journal = turn?.journal ?? new Journal(options.journalLimit)
+    this.journal = turn?.journal ?? new Journal(options.name, options.journalLimit)
     this.#events = turn?.events ?? new Events()
     this.#routes = turn?.routes ?? new Routes()
     this.nextId = options.nextId
