@@ -34,11 +34,15 @@ export interface HttpReply {
   readonly body: string | Uint8Array | undefined
 }
 
+/** Whether a header has that name, in whatever case. `name` is lower case. */
+export function isHeader(candidate: string, name: string): boolean {
+  return candidate === name || (candidate.length === name.length && candidate.toLowerCase() === name)
+}
+
 /** The first value of a header, whatever the case of its name. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
   for (let index = 0; index < headers.length; index += 2) {
-    const candidate = headers[index] as string
-    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1]
+    if (isHeader(headers[index] as string, name)) return headers[index + 1]
   }
   return undefined
 }
@@ -47,8 +51,7 @@ export function headerValue(headers: HeaderList, name: string): string | undefin
 export function headerValues(headers: HeaderList, name: string): string[] {
   const values: string[] = []
   for (let index = 0; index + 1 < headers.length; index += 2) {
-    const candidate = headers[index] as string
-    if (candidate.length === name.length && candidate.toLowerCase() === name) values.push(headers[index + 1] as string)
+    if (isHeader(headers[index] as string, name)) values.push(headers[index + 1] as string)
   }
   return values
 }

@@ -11,6 +11,7 @@ import { Cors } from './cors.ts'
 import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
+import { Outbox } from './outbox.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf } from './port.ts'
 
@@ -50,6 +51,7 @@ export interface Listener {
 
 /** What every request of a listener meets. */
 interface ListenerContext {
+  readonly outbox: Outbox
   readonly world: Playable
   readonly gate: Gate
   readonly limits: Limits
@@ -82,6 +84,7 @@ export async function listen(world: Playable, options: ListenOptions = {}): Prom
   const gate = createGate(host, options)
   const streams = new Set<ServerResponse>()
   const context = {
+    outbox: new Outbox((response, played) => sendPlayed(response, played, onError)),
     world,
     gate,
     limits,
@@ -148,13 +151,13 @@ function listenerOf(context: ListenerContext): RequestListener {
 /** Answers, whatever happens. */
 function take(context: ListenerContext, asked: HttpRequest, response: ServerResponse): void {
   try {
-    answer(context, asked, response)?.catch((error: unknown) => fail(context, error, response))
+    answer(context, asked, response)?.catch((error: unknown) => fail(response, error, context.onError))
   } catch (error) {
-    fail(context, error, response)
+    fail(response, error, context.onError)
   }
 }
 
-function fail({ onError }: ListenerContext, error: unknown, response: ServerResponse): void {
+function fail(response: ServerResponse, error: unknown, onError: ListenOptions['onError']): void {
   onError?.(error)
   if (response.headersSent) response.destroy()
   else
@@ -178,9 +181,17 @@ function answer(context: ListenerContext, asked: HttpRequest, response: ServerRe
   return undefined
 }
 
-function finish({ cors }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
-  if (cors === undefined) deliver(response, played)
-  else deliver(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
+function finish({ cors, outbox }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+  if (cors === undefined) outbox.add(response, played)
+  else outbox.add(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
+}
+
+function sendPlayed(response: ServerResponse, played: Answer, onError: ListenOptions['onError']): void {
+  try {
+    deliver(response, played)
+  } catch (error) {
+    fail(response, error, onError)
+  }
 }
 
 async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {

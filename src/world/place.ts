@@ -125,7 +125,9 @@ export class Place {
   #keepBody(body: Uint8Array): void {
     const length = Math.min(body.length, shownBytes)
     if (this.#body.length !== length) this.#body = length === 0 ? noBody : new Uint8Array(length)
-    if (length > 0) this.#body.set(length === body.length ? body : body.subarray(0, length))
+    // By hand where it is short, as most are: `set` takes longer to begin than to copy.
+    if (length > 64) this.#body.set(length === body.length ? body : body.subarray(0, length))
+    else for (let index = 0; index < length; index++) this.#body[index] = body[index] as number
   }
 
   #keepReads(reads: Reads, before: Place): void {
@@ -137,8 +139,8 @@ export class Place {
       records[count] = read.record
       count++
     }
-    keys.length = count
-    records.length = count
+    // Asked first: to set a length costs more than to write over a list.
+    if (keys.length !== count) keys.length = records.length = count
   }
 }
 
@@ -159,6 +161,6 @@ function keepTexts(texts: readonly string[], own: string[], before: readonly str
     length += text.length
   }
   // oxlint-disable-next-line no-param-reassign
-  own.length = texts.length
+  if (own.length !== texts.length) own.length = texts.length
   return length
 }

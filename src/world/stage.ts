@@ -175,10 +175,13 @@ export class Stage {
   }
 
   record(entry: Entry): void {
-    this.#afterwards(() => {
-      this.journal.add(entry)
-      this.#events.emit({ kind: 'request', entry })
-    })
+    if (this.#transactions === undefined) this.#keep(entry)
+    else this.#transactions.afterwards(() => this.#keep(entry))
+  }
+
+  #keep(entry: Entry): void {
+    this.journal.add(entry)
+    this.#events.emit({ kind: 'request', entry })
   }
 
   /** Forgets the requests, and what was told. */
