@@ -3,7 +3,7 @@ import type { Fault } from '../core/fault.ts'
 import type { Json } from '../core/json.ts'
 import type { Change, Reply } from '../core/step.ts'
 import type { Ask } from './answers.ts'
-import type { Entry } from './journal.ts'
+import type { Entry } from './entry.ts'
 import { shownBytes } from './mask.ts'
 import { Reads } from './reads.ts'
 import { weighRecord } from './room.ts'
@@ -157,6 +157,7 @@ function keepTexts(texts: readonly string[], own: string[], before: readonly str
   for (let index = 0; index < texts.length; index++) {
     const text = texts[index] as string
     const known = before[index]
+    // oxlint-disable-next-line no-param-reassign -- it is what this is for
     own[index] = text === known ? known : text
     length += text.length
   }
