@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UnderstudyError } from '../core/errors.ts'
-import type { HttpRequest } from '../core/http.ts'
+import { noBody, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { Answer } from '../world/play.ts'
 import type { Playable } from '../world/world-source.ts'
@@ -9,10 +9,11 @@ import type { OwnAnswers } from './beside.ts'
 import type { Certificate } from './certificate.ts'
 import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
-import { hasBody, noBody, collectBody, toHttpRequest } from './incoming.ts'
+import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
 import type { OwnHandler } from './own-handlers.ts'
+import { Outbox } from './outbox.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf, type Endless } from './port.ts'
 
@@ -56,6 +57,7 @@ export interface Listener {
 
 /** What every request of a listener meets. */
 export interface ListenerContext {
+  readonly outbox: Outbox
   readonly world: Playable
   readonly gate: Gate
   readonly limits: Limits
@@ -105,6 +107,7 @@ export function createContext(
   { cors = [], onError, limits }: Pick<ListenOptions, 'cors' | 'onError' | 'limits'>,
 ): ListenerContext {
   return {
+    outbox: new Outbox((response, played) => sendPlayed(response, played, onError)),
     world,
     gate,
     limits: { ...defaultLimits, ...limits },
@@ -173,7 +176,7 @@ export function ownAnswers(context: ListenerContext): OwnAnswers {
     read: (asked, response) => take(context, asked, response),
     isPreflight: (asked) => cors?.preflight(asked) !== undefined,
     headersFor: (asked) => cors?.headersFor(asked) ?? [],
-    fail: (error, response) => fail(context, error, response),
+    fail: (error, response) => fail(response, error, context.onError),
   }
 }
 
@@ -193,13 +196,13 @@ function listenerOf(context: ListenerContext): RequestListener {
 /** Answers, whatever happens. */
 function take(context: ListenerContext, asked: HttpRequest, response: ServerResponse): void {
   try {
-    answer(context, asked, response)?.catch((error: unknown) => fail(context, error, response))
+    answer(context, asked, response)?.catch((error: unknown) => fail(response, error, context.onError))
   } catch (error) {
-    fail(context, error, response)
+    fail(response, error, context.onError)
   }
 }
 
-function fail({ onError }: ListenerContext, error: unknown, response: ServerResponse): void {
+function fail(response: ServerResponse, error: unknown, onError: ListenOptions['onError']): void {
   onError?.(error)
   if (response.headersSent) response.destroy()
   else
@@ -223,9 +226,17 @@ function answer(context: ListenerContext, asked: HttpRequest, response: ServerRe
   return undefined
 }
 
-function finish({ cors }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
-  if (cors === undefined) deliver(response, played)
-  else deliver(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
+function finish({ cors, outbox }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+  if (cors === undefined) outbox.add(response, played)
+  else outbox.add(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
+}
+
+function sendPlayed(response: ServerResponse, played: Answer, onError: ListenOptions['onError']): void {
+  try {
+    deliver(response, played)
+  } catch (error) {
+    fail(response, error, onError)
+  }
 }
 
 async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, mediaType } from '../core/http.ts'
-import { hasBody, noBody } from './incoming.ts'
+import { noBody } from '../core/http.ts'
+import { hasBody } from './incoming.ts'
 
 /** A request as frameworks hand it on, with what they made of its body. */
 type Parsed = IncomingMessage & { readonly body?: unknown; readonly rawBody?: unknown }

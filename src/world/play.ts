@@ -12,7 +12,6 @@ import {
   type Fault,
 } from '../core/fault.ts'
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
-import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
@@ -20,8 +19,8 @@ import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
 import { wrongMethod } from '../core/unrouted.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
-import type { Entry } from './journal.ts'
-import { NotedRecords, type Reads } from './reads.ts'
+import type { Entry } from './entry.ts'
+import { NotedRecords, Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
@@ -220,7 +219,7 @@ function offstage(request: HttpRequest, api: string | undefined, reply: Reply): 
   }
 }
 
-const nothing: Reads = new Map<string, Json | undefined>()
+const nothing: Reads = new Reads()
 
 const askNothing: Ask = (question) => {
   throw new Needs(question)

@@ -8,7 +8,8 @@ import { waitForever, type Wait } from '../core/wait.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
-import { Journal, type Entry, type Entries } from './journal.ts'
+import type { Entry } from './entry.ts'
+import { Journal, type Entries } from './journal.ts'
 import { maskKey } from './mask.ts'
 import { ApiSelection } from './api-selection.ts'
 import { Routes } from './routes.ts'
@@ -91,7 +92,7 @@ export class Stage {
     this.wait = options.wait ?? waitForever
     const { turn } = options
     this.#random = turn?.random ?? createRandom(options.salt)
-    this.journal = turn?.journal ?? new Journal(options.journalLimit)
+    this.journal = turn?.journal ?? new Journal(options.name, options.journalLimit)
     this.#events = turn?.events ?? new Events()
     this.#routes = turn?.routes ?? new Routes()
     this.nextId = options.nextId
@@ -179,10 +180,13 @@ export class Stage {
   }
 
   record(entry: Entry): void {
-    this.#afterwards(() => {
-      this.journal.add(entry)
-      this.#events.emit({ kind: 'request', entry })
-    })
+    if (this.#transactions === undefined) this.#keep(entry)
+    else this.#transactions.afterwards(() => this.#keep(entry))
+  }
+
+  #keep(entry: Entry): void {
+    this.journal.add(entry)
+    this.#events.emit({ kind: 'request', entry })
   }
 
   /** Forgets the requests, and what was told. */

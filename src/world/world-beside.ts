@@ -1,3 +1,4 @@
+import { Reads } from './reads.ts'
 import type { HttpRequest } from '../core/http.ts'
 import { Needs } from '../core/step.ts'
 import { findRoute } from './play.ts'
@@ -40,7 +41,7 @@ export class WorldBeside {
       api: undefined,
       operation: undefined,
       user: undefined,
-      reads: new Map(),
+      reads: new Reads(),
       changes: [],
       fault: undefined,
       ask: (question) => {

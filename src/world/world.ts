@@ -241,7 +241,7 @@ export class World<On extends string = string, State extends string = string> im
    */
   arrangeAll(states: readonly AskedState[], from: 'here' | 'start'): JsonObject {
     const values = arrangeState(this.#stage, states, from === 'start')
-    if (from === 'start') this.#tellStart()
+    if (from === 'start') this.note(`the scenario ${this.#stage.setup.name} was started again`)
     for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values
   }
@@ -250,11 +250,7 @@ export class World<On extends string = string, State extends string = string> im
   reset(): void {
     this.#stage.startOver()
     this.#stage.clearJournal()
-    this.#tellStart()
-  }
-
-  #tellStart(): void {
-    this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
+    this.note(`the scenario ${this.#stage.setup.name} was started again`)
   }
 
   /** Plays another scenario from its start. */
