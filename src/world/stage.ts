@@ -1,3 +1,4 @@
+import { settingsKey } from './settings-key.ts'
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, startClock } from '../core/clock.ts'
 import { toHttpDate } from '../core/instant.ts'
@@ -292,13 +293,4 @@ export class Stage {
     const now = this.time()
     return serverTime(startClock(this.setup.clock, now), now)
   }
-}
-
-/** Made once for each API: a key that is put together anew has to be hashed anew, and every request asks for these. */
-const settingsKeys = new WeakMap<AnyApi, string>()
-
-function settingsKey(api: AnyApi): string {
-  const key = settingsKeys.get(api) ?? `${api.id}/settings`
-  settingsKeys.set(api, key)
-  return key
 }
