@@ -24,7 +24,7 @@ const packages = {
   'src/scenario/files.ts': ['node:'],
   'src/control': [],
   'src/hosts': ['node:', 'msw'],
-  'src/server': ['node:'],
+  'src/server': ['node:', 'httpxy', 'msw', 'vite'],
   'src/state-files': ['node:'],
   'src/data': ['@msw/data'],
   'src/panel': [],

@@ -110,7 +110,7 @@ describe('a file that is no journey is told what is wrong with it, by line', () 
     ],
     [
       step('{ ask: { operation: user }, expect: {} }'),
-      /^mine\.yaml:4:33: steps\[0\]\.expect: It expects nothing: it has status, headers or body\.$/,
+      /^mine\.yaml:4:33: steps\[0\]\.expect: It expects nothing: it has status, headers, body or parts\.$/,
     ],
     [
       step('{ ask: { operation: user }, expect: { status: ok } }'),
