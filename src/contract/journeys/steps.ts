@@ -5,6 +5,7 @@ import { object } from '../../core/field.ts'
 import type { ArrangeStep, Journey, JourneyStep, SendStep, WaitStep } from '../../core/journey.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { ParsedSource } from '../../scenario/source.ts'
+import { actorOf } from './actor.ts'
 import { toRequest } from './ask.ts'
 import type { AskedApi } from './asked-operation.ts'
 import { capturesOf, expectationOf, writtenPlaces } from './expected.ts'
@@ -162,9 +163,4 @@ export class Steps {
     const facts = role === undefined ? [] : Object.keys(api.kit.roles[role]?.facts ?? {})
     return [...own, ...facts, ...cast, ...Object.keys(api.kit.values?.(settings) ?? {}), ...this.#captured]
   }
-}
-
-/** What a role is called as an actor, so that `{{secondFactorUsername}}` can be named. */
-function actorOf(role: string): string {
-  return role.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

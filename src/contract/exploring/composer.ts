@@ -1,0 +1,144 @@
+import type { JsonObject } from '../../core/json.ts'
+import type { Random } from '../../core/random.ts'
+import type { Novelty } from './novelty.ts'
+import { Unfolding, type Move, type Session, type Stage } from './sequence.ts'
+import type { Vocabulary, Word } from './word.ts'
+
+/** So many requests a sequence has at most. */
+export const mostRequests = 12
+
+/** Puts sequences together: mostly about one user, of what was said least, and of what has led to something new before. */
+export class Composer {
+  readonly #vocabulary: Vocabulary
+  readonly #stage: Stage
+  readonly #novelty: Novelty
+  /** How many wrong codes lock, where that is known. */
+  readonly #limit: number
+  readonly #kept: (readonly Move[])[] = []
+
+  constructor(vocabulary: Vocabulary, stage: Stage, settings: JsonObject, novelty: Novelty) {
+    this.#vocabulary = vocabulary
+    this.#stage = stage
+    this.#novelty = novelty
+    const limit = settings[stage.kit.lockout?.after ?? '']
+    this.#limit = typeof limit === 'number' && limit > 0 && limit < mostRequests ? limit : 3
+  }
+
+  /** Keeps a sequence to go on from: it met something new. */
+  keep(moves: readonly Move[]): void {
+    this.#kept.push(moves)
+  }
+
+  compose(random: Random): readonly Move[] {
+    const writing = new Writing(this.#stage)
+    const known = this.#kept[random.below(this.#kept.length)]
+    let role = this.#leader(random)
+    if (known !== undefined && random.next() < 0.4) {
+      for (const move of known.slice(0, 1 + random.below(known.length))) writing.add(move)
+      role = writing.moves.findLast((move) => move.do === 'ask')?.role ?? role
+    }
+    const length = Math.max(writing.requests + 2, 4 + random.below(mostRequests - 3))
+    for (let tries = 0; writing.requests < Math.min(length, mostRequests) && tries < 40; tries++)
+      this.#go(writing, role, random)
+    return writing.moves
+  }
+
+  #leader(random: Random): string {
+    const { kit, roles } = this.#stage
+    const lockable = kit.lockout?.role
+    if (lockable !== undefined && roles.includes(lockable) && random.next() < 0.4) return lockable
+    return leastOf(roles, (role) => this.#novelty.timesOf(role, ''), random)
+  }
+
+  #go(writing: Writing, leader: string, random: Random): void {
+    const { waits, states } = this.#vocabulary
+    const chance = random.next()
+    if (chance < 0.14 && writing.requests > 0 && writing.last?.do !== 'wait') {
+      writing.add({ do: 'wait', ms: waits[random.below(waits.length)] ?? 20_000 })
+      return
+    }
+    if (chance < 0.2 && states.length > 0) {
+      const state = leastOf(states, ({ step }) => this.#novelty.timesOf('', step.state), random)
+      if (writing.add({ do: 'arrange', state, role: leader })) this.#novelty.noteSaid('', state.step.state)
+      return
+    }
+    const { roles } = this.#stage
+    const role = random.next() < 0.06 ? (roles[random.below(roles.length)] ?? leader) : leader
+    const words = this.#vocabulary.words.filter((word) => writing.canSay(word, role))
+    const word = this.#choose(words, role, random)
+    if (word === undefined) return
+    this.#novelty.noteSaid(role, word.key)
+    this.#novelty.noteSaid(role, '')
+    const session = sessionFor(word, writing, role, random)
+    for (let times = this.#timesOf(word, random); times > 0; times--) writing.add({ do: 'ask', word, role, session })
+  }
+
+  #choose(words: readonly Word[], role: string, random: Random): Word | undefined {
+    const isLocking = this.#stage.kit.lockout !== undefined
+    const codes = words.filter(({ tries }) => tries !== undefined)
+    const chance = random.next()
+    if (codes.length > 0 && chance < (isLocking ? 0.35 : 0.1)) return codes[random.below(codes.length)]
+    const common = words.filter(({ said }) => said >= 2)
+    if (common.length > 0 && chance < 0.65)
+      return weighted(common, ({ said, key }) => Math.sqrt(said) / (1 + this.#novelty.timesOf(role, key)), random)
+    return weighted(
+      words,
+      ({ key, isSpoilt }) => (isSpoilt ? 0.5 : 1) / (1 + this.#novelty.timesOf(role, key)) ** 2,
+      random,
+    )
+  }
+
+  /** What is not right may be counted: once, or as often as something happens for it. */
+  #timesOf({ tries, names }: Word, random: Random): number {
+    const isCounted = tries === 'wrong' || (tries === undefined && names.some((name) => /pin$/i.test(name)))
+    if (!isCounted || this.#stage.kit.lockout === undefined) return 1
+    return [1, 1, this.#limit - 1, this.#limit - 1, this.#limit, this.#limit][random.below(6)] ?? 1
+  }
+}
+
+/** A sequence that is being put together. */
+class Writing {
+  readonly moves: Move[] = []
+  requests = 0
+  readonly #unfolding: Unfolding
+
+  constructor(stage: Stage) {
+    this.#unfolding = new Unfolding(stage)
+  }
+
+  get last(): Move | undefined {
+    return this.moves.at(-1)
+  }
+
+  canSay(word: Pick<Word, 'names'>, role: string): boolean {
+    return this.#unfolding.canSay(word, role)
+  }
+
+  add(move: Move): boolean {
+    if (move.do === 'ask' && this.requests >= mostRequests) return false
+    if (!this.#unfolding.add(move)) return false
+    this.moves.push(move)
+    if (move.do === 'ask') this.requests++
+    return true
+  }
+}
+
+/** Mostly the session that was asked in last. */
+function sessionFor({ isInSession }: Word, { moves }: Writing, role: string, random: Random): Session {
+  const chance = random.next()
+  if (!isInSession && chance < 0.85) return 'none'
+  const last = moves.findLast((move) => move.do === 'ask' && move.role === role && move.session !== 'none')
+  const current = last?.do === 'ask' ? last.session : 'first'
+  if (chance < 0.78) return current
+  return chance < 0.95 ? (current === 'first' ? 'second' : 'first') : 'none'
+}
+
+function weighted<Item>(items: readonly Item[], weightOf: (item: Item) => number, random: Random): Item | undefined {
+  const weights = items.map(weightOf)
+  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0)
+  return items.find((_, at) => (left -= weights[at] ?? 0) < 0) ?? items.at(-1)
+}
+
+function leastOf<Item>(items: readonly Item[], countOf: (item: Item) => number, random: Random): Item {
+  return weighted(items, (item) => 1 / (1 + countOf(item)) ** 2, random) as Item
+}

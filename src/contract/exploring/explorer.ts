@@ -1,0 +1,58 @@
+import type { Journey } from '../../core/journey.ts'
+import { createRandom } from '../../core/random.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { Exchange } from '../playing/exchange.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
+import { Composer } from './composer.ts'
+import { Novelty } from './novelty.ts'
+import { toJourney, type Move, type Stage } from './sequence.ts'
+import { vocabularyOf } from './vocabulary.ts'
+
+/** A sequence, and what it is played as. */
+export interface Sequence {
+  /** The how manieth it is, counted from 1. */
+  readonly number: number
+  readonly moves: readonly Move[]
+  readonly journey: Journey
+}
+
+/** What sequences are made for. */
+export interface Exploration {
+  readonly api: CheckedApi
+  readonly settings: JsonObject
+  /** Roles that there are accounts of. */
+  readonly roles: readonly string[]
+  /** Sequences are the same for the same seed. */
+  readonly seed: number
+  /** Plays a sequence on the mock alone. */
+  readonly rehearse: (journey: Journey) => Promise<readonly Exchange[]>
+}
+
+/**
+ * Makes one sequence after the other, by what the mock answered to those before: what was played on a server plays no part in
+ * it, so that seed and number say which sequence it is.
+ */
+export class Explorer {
+  readonly stage: Stage
+  readonly novelty = new Novelty()
+  readonly #exploration: Exploration
+  readonly #composer: Composer
+  #made = 0
+
+  constructor(exploration: Exploration) {
+    const { api, settings, roles } = exploration
+    this.#exploration = exploration
+    this.stage = { kit: api.kit, roles, given: Object.keys(api.kit.values?.(settings) ?? {}) }
+    this.#composer = new Composer(vocabularyOf(api, settings), this.stage, settings, this.novelty)
+  }
+
+  async next(): Promise<Sequence> {
+    const { seed, rehearse } = this.#exploration
+    const number = ++this.#made
+    const moves = this.#composer.compose(createRandom(`explore ${seed} ${number}`))
+    const journey = toJourney(this.stage, moves, `explore.${seed}.${number}`)
+    const exchanges = await rehearse(journey)
+    if (this.novelty.note(exchanges, moves) > 0) this.#composer.keep(moves)
+    return { number, moves, journey }
+  }
+}
