@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { Random } from '../../core/random.ts'
 import type { Novelty } from './novelty.ts'
 import { Unfolding, type Move, type Session, type Stage } from './sequence.ts'
+import type { Waits } from './waits.ts'
 import type { Vocabulary, Word } from './word.ts'
 
 /** So many requests a sequence has at most. */
@@ -32,14 +33,16 @@ export class Composer {
   compose(random: Random): readonly Move[] {
     const writing = new Writing(this.#stage)
     const known = this.#kept[random.below(this.#kept.length)]
-    let role = this.#leader(random)
+    let leader = this.#leader(random)
     if (known !== undefined && random.next() < 0.4) {
       for (const move of known.slice(0, 1 + random.below(known.length))) writing.add(move)
-      role = writing.moves.findLast((move) => move.do === 'ask')?.role ?? role
+      leader = writing.moves.findLast((move) => move.do === 'ask')?.role ?? leader
     }
+    const { waits } = this.#vocabulary
+    const about = { leader, waits: waits[random.below(waits.length)] ?? [], isPlain: random.next() < 0.5 }
     const length = Math.max(writing.requests + 2, 4 + random.below(mostRequests - 3))
     for (let tries = 0; writing.requests < Math.min(length, mostRequests) && tries < 40; tries++)
-      this.#go(writing, role, random)
+      this.#go(writing, about, random)
     return writing.moves
   }
 
@@ -50,14 +53,14 @@ export class Composer {
     return leastOf(roles, (role) => this.#novelty.timesOf(role, ''), random)
   }
 
-  #go(writing: Writing, leader: string, random: Random): void {
-    const { waits, states } = this.#vocabulary
+  #go(writing: Writing, { leader, waits, isPlain }: Topic, random: Random): void {
+    const { states } = this.#vocabulary
     const chance = random.next()
-    if (chance < 0.14 && writing.requests > 0 && writing.last?.do !== 'wait') {
+    if (chance < 0.16 && writing.requests > 0 && writing.last?.do !== 'wait') {
       writing.add({ do: 'wait', ms: waits[random.below(waits.length)] ?? 20_000 })
       return
     }
-    if (chance < 0.2 && states.length > 0) {
+    if (chance > 0.94 && states.length > 0) {
       const state = leastOf(states, ({ step }) => this.#novelty.timesOf('', step.state), random)
       if (writing.add({ do: 'arrange', state, role: leader })) this.#novelty.noteSaid('', state.step.state)
       return
@@ -65,12 +68,21 @@ export class Composer {
     const { roles } = this.#stage
     const role = random.next() < 0.06 ? (roles[random.below(roles.length)] ?? leader) : leader
     const words = this.#vocabulary.words.filter((word) => writing.canSay(word, role))
-    const word = this.#choose(words, role, random)
+    const word = isPlain ? this.#choosePlain(words, role, random) : this.#choose(words, role, random)
     if (word === undefined) return
     this.#novelty.noteSaid(role, word.key)
     this.#novelty.noteSaid(role, '')
     const session = sessionFor(word, writing, role, random)
     for (let times = this.#timesOf(word, random); times > 0; times--) writing.add({ do: 'ask', word, role, session })
+  }
+
+  /** What the API is about: right and wrong codes, and what journeys often say. */
+  #choosePlain(words: readonly Word[], role: string, random: Random): Word | undefined {
+    const codes = words.filter(({ tries }) => tries !== undefined)
+    if (codes.length > 0 && random.next() < (this.#stage.kit.lockout === undefined ? 0.2 : 0.5))
+      return codes[random.below(codes.length)]
+    const common = words.filter(({ said }) => said >= 2)
+    return weighted(common, ({ said, key }) => said / (1 + this.#novelty.timesOf(role, key)) ** 0.5, random)
   }
 
   #choose(words: readonly Word[], role: string, random: Random): Word | undefined {
@@ -94,6 +106,14 @@ export class Composer {
     if (!isCounted || this.#stage.kit.lockout === undefined) return 1
     return [1, 1, this.#limit - 1, this.#limit - 1, this.#limit, this.#limit][random.below(6)] ?? 1
   }
+}
+
+/** What a sequence is about. */
+interface Topic {
+  readonly leader: string
+  readonly waits: Waits
+  /** Of nothing but what the API is about. */
+  readonly isPlain: boolean
 }
 
 /** A sequence that is being put together. */

@@ -59,7 +59,9 @@ export class Unfolding {
         this.steps.push({ do: 'wait', for: move.ms })
         return true
       case 'arrange': {
-        const { state, role } = move
+        const { state } = move
+        // What a state names is of whoever played first.
+        const role = Object.values(this.cast)[0] ?? move.role
         if (!this.canSay(state, role)) return false
         this.#join(role)
         this.#back.set(JSON.stringify(state.back), state.back)

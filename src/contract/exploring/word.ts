@@ -1,4 +1,5 @@
 import type { ArrangeStep, SendStep } from '../../core/journey.ts'
+import type { Waits } from './waits.ts'
 
 /** A request that can be sent at any place of a sequence. */
 export interface Word {
@@ -27,8 +28,8 @@ export interface StateWord {
 export interface Vocabulary {
   readonly words: readonly Word[]
   readonly states: readonly StateWord[]
-  /** For how long one can wait, in milliseconds: to just before, and just after, each instant at which something ends. */
-  readonly waits: readonly number[]
+  /** For how long one can wait: to just before, and just after, each instant at which something ends. */
+  readonly waits: readonly Waits[]
 }
 
 /** The names of values in a text. */
