@@ -40,33 +40,44 @@ export class Composer {
     }
     const { waits } = this.#vocabulary
     const about = { leader, waits: waits[random.below(waits.length)] ?? [], isPlain: random.next() < 0.5 }
-    const length = Math.max(writing.requests + 2, 4 + random.below(mostRequests - 3))
+    const length = Math.max(writing.requests + 2, 7 + random.below(mostRequests - 6))
     for (let tries = 0; writing.requests < Math.min(length, mostRequests) && tries < 40; tries++)
       this.#go(writing, about, random)
     return writing.moves
   }
 
+  /** Mostly whoever can be locked; else who plays much in journeys, and has played little so far. */
   #leader(random: Random): string {
     const { kit, roles } = this.#stage
     const lockable = kit.lockout?.role
     if (lockable !== undefined && roles.includes(lockable) && random.next() < 0.4) return lockable
-    return leastOf(roles, (role) => this.#novelty.timesOf(role, ''), random)
+    const casts = kit.journeys.flatMap(({ cast }) => Object.values(cast))
+    const weightOf = (role: string): number =>
+      Math.sqrt(1 + casts.filter((each) => each === role).length) / (1 + this.#novelty.timesOf(role, '') / 20)
+    return weighted(roles, weightOf, random) as string
   }
 
   #go(writing: Writing, { leader, waits, isPlain }: Topic, random: Random): void {
     const { states } = this.#vocabulary
     const chance = random.next()
-    if (chance < 0.16 && writing.requests > 0 && writing.last?.do !== 'wait') {
-      writing.add({ do: 'wait', ms: waits[random.below(waits.length)] ?? 20_000 })
+    const last = writing.moves.findLast((move) => move.do === 'ask')
+    if (chance < 0.14 && last !== undefined) {
+      const ms = waits[random.below(waits.length)] ?? 20_000
+      // What has changed in the meantime shows where the same is asked again; and what that does, where it is asked so twice.
+      for (let times = random.next() < 0.4 ? 2 : 1; times > 0; times--) {
+        writing.add({ do: 'wait', ms })
+        if (random.next() < 0.7) writing.add(last)
+      }
       return
     }
     if (chance > 0.94 && states.length > 0) {
-      const state = leastOf(states, ({ step }) => this.#novelty.timesOf('', step.state), random)
-      if (writing.add({ do: 'arrange', state, role: leader })) this.#novelty.noteSaid('', state.step.state)
+      const state = weighted(states, ({ step }) => 1 / (1 + this.#novelty.timesInAll(step.state)) ** 2, random)
+      if (state !== undefined && writing.add({ do: 'arrange', state, role: leader }))
+        this.#novelty.noteSaid('', state.step.state)
       return
     }
     const { roles } = this.#stage
-    const role = random.next() < 0.06 ? (roles[random.below(roles.length)] ?? leader) : leader
+    const role = random.next() < 0.05 ? (roles[random.below(roles.length)] ?? leader) : leader
     const words = this.#vocabulary.words.filter((word) => writing.canSay(word, role))
     const word = isPlain ? this.#choosePlain(words, role, random) : this.#choose(words, role, random)
     if (word === undefined) return
@@ -85,19 +96,16 @@ export class Composer {
     return weighted(common, ({ said, key }) => said / (1 + this.#novelty.timesOf(role, key)) ** 0.5, random)
   }
 
+  /** What was said least, and what the API is about. */
   #choose(words: readonly Word[], role: string, random: Random): Word | undefined {
-    const isLocking = this.#stage.kit.lockout !== undefined
-    const codes = words.filter(({ tries }) => tries !== undefined)
-    const chance = random.next()
-    if (codes.length > 0 && chance < (isLocking ? 0.35 : 0.1)) return codes[random.below(codes.length)]
-    const common = words.filter(({ said }) => said >= 2)
-    if (common.length > 0 && chance < 0.65)
-      return weighted(common, ({ said, key }) => Math.sqrt(said) / (1 + this.#novelty.timesOf(role, key)), random)
-    return weighted(
-      words,
-      ({ key, isSpoilt }) => (isSpoilt ? 0.5 : 1) / (1 + this.#novelty.timesOf(role, key)) ** 2,
-      random,
-    )
+    if (random.next() < 0.35) return this.#choosePlain(words, role, random)
+    const hasNoCode = this.#stage.kit.roles[role]?.hasNoCode === true
+    const weightOf = ({ key, isSpoilt, names, request }: Word): number => {
+      const seldom = 1 / ((1 + this.#novelty.timesOf(role, key)) * (1 + this.#novelty.timesInAll(key)))
+      const isIdle = hasNoCode && names.some((name) => /pin$/i.test(name))
+      return seldom * (isSpoilt ? 0.5 : 1) * (isIdle ? 0.3 : 1) * (request.capture === undefined ? 1 : 2)
+    }
+    return weighted(words, weightOf, random)
   }
 
   /** What is not right may be counted: once, or as often as something happens for it. */
@@ -143,22 +151,19 @@ class Writing {
   }
 }
 
-/** Mostly the session that was asked in last. */
-function sessionFor({ isInSession }: Word, { moves }: Writing, role: string, random: Random): Session {
-  const chance = random.next()
-  if (!isInSession && chance < 0.85) return 'none'
-  const last = moves.findLast((move) => move.do === 'ask' && move.role === role && move.session !== 'none')
-  const current = last?.do === 'ask' ? last.session : 'first'
-  if (chance < 0.78) return current
-  return chance < 0.95 ? (current === 'first' ? 'second' : 'first') : 'none'
+/** Mostly the session that was asked in last; another one after a right code, in which it was not said. */
+function sessionFor({ said, inSession }: Word, { moves }: Writing, role: string, random: Random): Session {
+  const isOutside = random.next() * said > inSession
+  if (isOutside || random.next() < 0.04) return 0
+  const asked = moves.filter((move) => move.do === 'ask' && move.role === role && move.session > 0)
+  const last = asked.at(-1)
+  if (last?.do !== 'ask') return 1
+  const hasEntered = last.word.tries === 'right'
+  return random.next() < (hasEntered ? 0.5 : 0.75) ? last.session : 1 + random.below(3)
 }
 
 function weighted<Item>(items: readonly Item[], weightOf: (item: Item) => number, random: Random): Item | undefined {
   const weights = items.map(weightOf)
   let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0)
   return items.find((_, at) => (left -= weights[at] ?? 0) < 0) ?? items.at(-1)
-}
-
-function leastOf<Item>(items: readonly Item[], countOf: (item: Item) => number, random: Random): Item {
-  return weighted(items, (item) => 1 / (1 + countOf(item)) ** 2, random) as Item
 }

@@ -16,8 +16,13 @@ export class Novelty {
     return this.#said.get(`${role} ${key}`) ?? 0
   }
 
+  /** How often anybody has. */
+  timesInAll(key: string): number {
+    return this.timesOf('', key)
+  }
+
   noteSaid(role: string, key: string): void {
-    this.#said.set(`${role} ${key}`, this.timesOf(role, key) + 1)
+    for (const by of new Set([role, ''])) this.#said.set(`${by} ${key}`, this.timesOf(by, key) + 1)
   }
 
   /** Notes what a sequence met, by the mock's answers; gives back how much of it is new. */

@@ -9,8 +9,8 @@ export type Move =
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'arrange'; readonly state: StateWord; readonly role: string }
 
-/** In which of two sessions of the one who asks, or in none. */
-export type Session = 'first' | 'second' | 'none'
+/** In which of the sessions of the one who asks, counted from 1; 0 is none. */
+export type Session = number
 
 /** Who may play in sequences, and what they may name. */
 export interface Stage {
@@ -78,14 +78,14 @@ export class Unfolding {
   #ask({ word, role, session }: Move & { readonly do: 'ask' }): void {
     const actor = this.#join(role)
     for (const other of this.#stage.roles) if (word.names.some((name) => isNameOf(other, name))) this.#join(other)
-    const name = session === 'second' ? `${actor}2` : actor
-    if (session !== 'none' && !this.#open.has(name)) {
+    const name = session > 1 ? `${actor}${session}` : actor
+    if (session > 0 && !this.#open.has(name)) {
       this.#open.add(name)
       this.steps.push({ do: 'open', session: name, as: actor })
     }
     if (word.names.includes('pin')) this.#codesOf.add(role)
     for (const captured of Object.keys(word.request.capture ?? {})) this.#names.add(captured)
-    this.steps.push({ do: 'send', ...(session === 'none' ? {} : { in: name }), as: actor, ...word.request })
+    this.steps.push({ do: 'send', ...(session === 0 ? {} : { in: name }), as: actor, ...word.request })
   }
 
   #join(role: string): string {

@@ -19,15 +19,17 @@ export function vocabularyOf(api: CheckedApi, settings: JsonObject): Vocabulary 
   const add = (word: Word): void => {
     const known = words.get(word.key)
     const tries = known?.tries ?? word.tries
-    words.set(word.key, { ...word, ...known, said: (known?.said ?? 0) + word.said, ...(tries === undefined ? {} : { tries }) })
+    const said = (known?.said ?? 0) + word.said
+    const inSession = (known?.inSession ?? 0) + word.inSession
+    words.set(word.key, { ...word, ...known, said, inSession, ...(tries === undefined ? {} : { tries }) })
   }
   for (const word of askedWords(api)) add(word)
   for (const word of journeys.flatMap((journey) => saidWords(journey))) add(word)
   for (const word of operationWords(api, settings, words)) add(word)
-  for (const { request, said, tries, isInSession } of [...words.values()]) {
+  for (const { request, said, tries } of [...words.values()]) {
     // Who says it often is likely to say it wrongly once.
     if (said < 2 && tries === undefined) continue
-    for (const spoilt of spoiltFrom(request)) add(toWord(spoilt, { isSpoilt: true, isInSession }))
+    for (const spoilt of spoiltFrom(request)) add(toWord(spoilt, { isSpoilt: true }))
   }
   return { words: [...words.values()], states: stateWords(journeys), waits: boundaryWaits(api, settings) }
 }
@@ -65,7 +67,7 @@ function saidWords({ cast, steps }: Journey): Word[] {
   return steps.flatMap((step) => {
     // From another address of this machine no file can ask.
     if (step.do !== 'send' || step.from !== undefined) return []
-    return [toWord(renamed(step, rename), { said: 1, isInSession: step.in !== undefined })]
+    return [toWord(renamed(step, rename), { said: 1, inSession: step.in === undefined ? 0 : 1 })]
   })
 }
 

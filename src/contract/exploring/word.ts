@@ -11,8 +11,8 @@ export interface Word {
   readonly said: number
   /** It is another word that was spoilt: without a member, as another type. */
   readonly isSpoilt: boolean
-  /** Whether it is mostly sent in a session. */
-  readonly isInSession: boolean
+  /** How often journeys say it in a session; the others say it in none. */
+  readonly inSession: number
   /** The values that it names in braces. */
   readonly names: readonly string[]
 }
@@ -40,7 +40,7 @@ export function namesIn(...texts: readonly (string | undefined)[]): string[] {
 /** A request as a word. */
 export function toWord(
   request: Word['request'],
-  { said = 0, isSpoilt = false, isInSession = true, tries }: Partial<Omit<Word, 'key' | 'request' | 'names'>> = {},
+  { said = 0, isSpoilt = false, inSession = said, tries }: Partial<Omit<Word, 'key' | 'request' | 'names'>> = {},
 ): Word {
   const { method, path, headers, body, capture } = request
   const plain = {
@@ -55,7 +55,7 @@ export function toWord(
     request: plain,
     said,
     isSpoilt,
-    isInSession,
+    inSession,
     names: [...new Set(namesIn(path, body, ...Object.values(headers ?? {})))],
     ...(tries === undefined ? {} : { tries }),
   }
