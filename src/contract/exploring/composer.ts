@@ -16,17 +16,28 @@ export class Composer {
   /** How many wrong codes lock, where that is known. */
   readonly #limit: number
   readonly #kept: (readonly Move[])[] = []
+  /** What some answers give for others to name. */
+  readonly #captured: ReadonlySet<string>
 
   constructor(vocabulary: Vocabulary, stage: Stage, settings: JsonObject, novelty: Novelty) {
     this.#vocabulary = vocabulary
     this.#stage = stage
     this.#novelty = novelty
     const limit = settings[stage.kit.lockout?.after ?? '']
+    this.#captured = new Set(vocabulary.words.flatMap(({ request }) => Object.keys(request.capture ?? {})))
     this.#limit = typeof limit === 'number' && limit > 0 && limit < mostRequests ? limit : 3
   }
 
-  /** Keeps a sequence to go on from: it met something new. */
+  /** Keeps a sequence that is played, to go on from. */
   keep(moves: readonly Move[]): void {
+    for (const [at, move] of moves.entries()) {
+      if (move.do === 'arrange') this.#novelty.noteSaid('', move.state.step.state)
+      const before = moves[at - 1]
+      // Over and over again is said once.
+      if (move.do !== 'ask' || (before?.do === 'ask' && before.word === move.word)) continue
+      this.#novelty.noteSaid(move.role, move.word.key)
+      this.#novelty.noteSaid(move.role, '')
+    }
     this.#kept.push(moves)
   }
 
@@ -62,9 +73,10 @@ export class Composer {
     const chance = random.next()
     const last = writing.moves.findLast((move) => move.do === 'ask')
     if (chance < 0.14 && last !== undefined) {
-      const ms = waits[random.below(waits.length)] ?? 20_000
       // What has changed in the meantime shows where the same is asked again; and what that does, where it is asked so twice.
-      for (let times = random.next() < 0.4 ? 2 : 1; times > 0; times--) {
+      const isTwice = random.next() < 0.4
+      const ms = (isTwice ? waits.at(-1) : waits[random.below(waits.length)]) ?? 20_000
+      for (let times = isTwice ? 2 : 1; times > 0; times--) {
         writing.add({ do: 'wait', ms })
         if (random.next() < 0.7) writing.add(last)
       }
@@ -72,17 +84,16 @@ export class Composer {
     }
     if (chance > 0.94 && states.length > 0) {
       const state = weighted(states, ({ step }) => 1 / (1 + this.#novelty.timesInAll(step.state)) ** 2, random)
-      if (state !== undefined && writing.add({ do: 'arrange', state, role: leader }))
-        this.#novelty.noteSaid('', state.step.state)
+      if (state !== undefined) writing.add({ do: 'arrange', state, role: leader })
       return
     }
     const { roles } = this.#stage
     const role = random.next() < 0.05 ? (roles[random.below(roles.length)] ?? leader) : leader
     const words = this.#vocabulary.words.filter((word) => writing.canSay(word, role))
-    const word = isPlain ? this.#choosePlain(words, role, random) : this.#choose(words, role, random)
+    // At its end it looks at what has become of all that.
+    const isLate = writing.requests >= mostRequests - 2
+    const word = isPlain || isLate ? this.#choosePlain(words, role, random) : this.#choose(words, role, random)
     if (word === undefined) return
-    this.#novelty.noteSaid(role, word.key)
-    this.#novelty.noteSaid(role, '')
     const session = sessionFor(word, writing, role, random)
     for (let times = this.#timesOf(word, random); times > 0; times--) writing.add({ do: 'ask', word, role, session })
   }
@@ -98,12 +109,13 @@ export class Composer {
 
   /** What was said least, and what the API is about. */
   #choose(words: readonly Word[], role: string, random: Random): Word | undefined {
-    if (random.next() < 0.35) return this.#choosePlain(words, role, random)
+    if (random.next() < 0.45) return this.#choosePlain(words, role, random)
     const hasNoCode = this.#stage.kit.roles[role]?.hasNoCode === true
     const weightOf = ({ key, isSpoilt, names, request }: Word): number => {
       const seldom = 1 / ((1 + this.#novelty.timesOf(role, key)) * (1 + this.#novelty.timesInAll(key)))
       const isIdle = hasNoCode && names.some((name) => /pin$/i.test(name))
-      return seldom * (isSpoilt ? 0.5 : 1) * (isIdle ? 0.3 : 1) * (request.capture === undefined ? 1 : 2)
+      const goesOn = request.capture !== undefined || names.some((name) => this.#captured.has(name))
+      return seldom * (isSpoilt ? 0.5 : 1) * (isIdle ? 0.3 : 1) * (goesOn ? 2 : 1)
     }
     return weighted(words, weightOf, random)
   }
@@ -151,10 +163,17 @@ class Writing {
   }
 }
 
-/** Mostly the session that was asked in last; another one after a right code, in which it was not said. */
-function sessionFor({ said, inSession }: Word, { moves }: Writing, role: string, random: Random): Session {
+/**
+ * Mostly the session that gave what the word names, or else was asked in last; another one after a right code, in which it was
+ * not said.
+ */
+function sessionFor({ said, inSession, names }: Word, { moves }: Writing, role: string, random: Random): Session {
   const isOutside = random.next() * said > inSession
   if (isOutside || random.next() < 0.04) return 0
+  const giver = moves.findLast(
+    (move) => move.do === 'ask' && names.some((name) => Object.hasOwn(move.word.request.capture ?? {}, name)),
+  )
+  if (giver?.do === 'ask' && random.next() < 0.85) return giver.session
   const asked = moves.filter((move) => move.do === 'ask' && move.role === role && move.session > 0)
   const last = asked.at(-1)
   if (last?.do !== 'ask') return 1

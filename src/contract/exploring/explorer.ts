@@ -28,6 +28,9 @@ export interface Exploration {
   readonly rehearse: (journey: Journey) => Promise<readonly Exchange[]>
 }
 
+/** Out of so many the next sequence is chosen: the mock plays them in no time. */
+const candidates = 6
+
 /**
  * Makes one sequence after the other, by what the mock answered to those before: what was played on a server plays no part in
  * it, so that seed and number say which sequence it is.
@@ -46,13 +49,21 @@ export class Explorer {
     this.#composer = new Composer(vocabularyOf(api, settings), this.stage, settings, this.novelty)
   }
 
+  /** The next one: of some that would do, the one by which the mock is made to do most that is new. */
   async next(): Promise<Sequence> {
     const { seed, rehearse } = this.#exploration
     const number = ++this.#made
-    const moves = this.#composer.compose(createRandom(`explore ${seed} ${number}`))
-    const journey = toJourney(this.stage, moves, `explore.${seed}.${number}`)
-    const exchanges = await rehearse(journey)
-    if (this.novelty.note(exchanges, moves) > 0) this.#composer.keep(moves)
+    const random = createRandom(`explore ${seed} ${number}`)
+    let best: { moves: readonly Move[]; journey: Journey; features: ReadonlySet<string> } | undefined
+    for (let candidate = 0; candidate < candidates; candidate++) {
+      const moves = this.#composer.compose(random)
+      const journey = toJourney(this.stage, moves, `explore.${seed}.${number}`)
+      const features = this.novelty.newIn(journey, await rehearse(journey))
+      if (best === undefined || features.size > best.features.size) best = { moves, journey, features }
+    }
+    const { moves, journey, features } = best as NonNullable<typeof best>
+    this.novelty.note(features)
+    this.#composer.keep(moves)
     return { number, moves, journey }
   }
 }

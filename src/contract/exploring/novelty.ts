@@ -1,5 +1,5 @@
+import type { Journey } from '../../core/journey.ts'
 import type { Exchange } from '../playing/exchange.ts'
-import type { Move } from './sequence.ts'
 
 /** What sequences have met so far: which clause answered which request of whom, after what. */
 export class Novelty {
@@ -25,17 +25,31 @@ export class Novelty {
     for (const by of new Set([role, ''])) this.#said.set(`${by} ${key}`, this.timesOf(by, key) + 1)
   }
 
-  /** Notes what a sequence met, by the mock's answers; gives back how much of it is new. */
-  note(exchanges: readonly Exchange[], moves: readonly Move[]): number {
-    const before = this.#met.size
-    let state = moves.flatMap((move) => (move.do === 'arrange' ? [move.state.step.state] : [])).join()
-    for (const { meaning, sent } of exchanges) {
-      const { clause, operation = '' } = meaning
-      const what = `${operation} ${sent.method} ${clause}`
-      this.#met.add(`${state} → ${what}`)
-      this.#met.add(`${sent.as} ${sent.method} ${sent.path} ${sent.body ?? ''} → ${clause}`)
-      state = what
-    }
-    return this.#met.size - before
+  /** What of a sequence is new, by the mock's answers. */
+  newIn(journey: Journey, exchanges: readonly Exchange[]): ReadonlySet<string> {
+    return new Set(featuresOf(journey, exchanges).filter((feature) => !this.#met.has(feature)))
   }
+
+  note(features: Iterable<string>): void {
+    for (const feature of features) this.#met.add(feature)
+  }
+}
+
+/** Who was answered what by which clause, and after which two answers, waits and states. */
+function featuresOf({ steps }: Journey, exchanges: readonly Exchange[]): string[] {
+  const features: string[] = []
+  let [before, beforeThat, at, session]: [string, string, number, string | undefined] = ['', '', 0, undefined]
+  for (const { step, sent, meaning } of exchanges) {
+    const between = steps.slice(at, step).flatMap((each) => {
+      if (each.do === 'wait') return `wait ${each.for}`
+      return each.do === 'arrange' ? each.state : []
+    })
+    const where: string = sent.in === session ? '' : sent.in === undefined ? 'outside' : 'elsewhere'
+    const what: string = `${meaning.operation ?? ''} ${meaning.clause}`
+    const now: string = [...between, where, what].join(' ')
+    features.push(`${sent.as} ${sent.method} ${sent.path} ${sent.body ?? ''} ${JSON.stringify(sent.headers)} → ${what}`)
+    features.push(`${before} → ${now}`, `${beforeThat} → ${before} → ${now}`)
+    ;[beforeThat, before, at, session] = [before, now, step + 1, sent.in]
+  }
+  return features
 }

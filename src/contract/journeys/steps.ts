@@ -22,8 +22,8 @@ export class Steps {
   readonly #captured = new Set<string>()
   /** Roles whose right code was sent. */
   readonly #used = new Set<string>()
-  /** The session that each role asks in, and how many it has had. */
-  readonly #sessions = new Map<string, number>()
+  /** The sessions that each role has, by number; it asks in the last of them. */
+  readonly #sessions = new Map<string, readonly number[]>()
   readonly #steps: JourneyStep[] = []
   readonly #cast: { [actor: string]: string } = {}
 
@@ -86,12 +86,12 @@ export class Steps {
       return undefined
     }
     if (session === 'none') return undefined
-    const had = this.#sessions.get(role) ?? 0
-    const count = session === 'new' || had === 0 ? had + 1 : had
-    this.#sessions.set(role, count)
+    const had = this.#sessions.get(role) ?? []
+    const number = session === 'new' ? Math.max(0, ...had) + 1 : session === undefined ? (had.at(-1) ?? 1) : Number(session)
+    this.#sessions.set(role, [...had.filter((each) => each !== number), number])
     const actor = actorOf(role)
-    const name = count === 1 ? actor : `${actor}${count}`
-    if (count > had) this.#steps.push({ do: 'open', session: name, as: actor })
+    const name = number === 1 ? actor : `${actor}${number}`
+    if (!had.includes(number)) this.#steps.push({ do: 'open', session: name, as: actor })
     return name
   }
 

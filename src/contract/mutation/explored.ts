@@ -62,7 +62,7 @@ export class ExploredApi {
   async #prepare(given: JsonObject): Promise<Prepared> {
     const api = this.#api
     const settings = settingsOf(api, given)
-    const rehearsals: Rehearsal[] = []
+    const rehearsals = new Map<Journey, Rehearsal>()
     const explorer = new Explorer({
       api,
       settings,
@@ -70,7 +70,7 @@ export class ExploredApi {
       seed: this.#seed,
       rehearse: async (journey) => {
         const rehearsal = new Rehearsal(createOracle(api, given, castOf(api.kit, journey), oracleAt))
-        rehearsals.push(rehearsal)
+        rehearsals.set(journey, rehearsal)
         const { player, meaning } = await rehearsal.begin()
         const accounts = accountsOf(api.kit, journey)
         return (await playJourney(journey, { oracle: player, meaning, accounts, kit: api.kit, settings })).exchanges
@@ -79,7 +79,8 @@ export class ExploredApi {
     const sequences = []
     for (let count = 0; count < this.#count; count++) {
       const sequence = await explorer.next()
-      sequences.push({ sequence, rehearsal: rehearsals.at(-1) as Rehearsal })
+      sequences.push({ sequence, rehearsal: rehearsals.get(sequence.journey) as Rehearsal })
+      rehearsals.clear()
     }
     return { sequences, explorer }
   }
