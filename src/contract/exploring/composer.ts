@@ -72,7 +72,7 @@ export class Composer {
     const { states } = this.#vocabulary
     const chance = random.next()
     const last = writing.moves.findLast((move) => move.do === 'ask')
-    if (chance < 0.14 && last !== undefined) {
+    if (chance < 0.14 && last !== undefined && waits.length > 0) {
       // What has changed in the meantime shows where the same is asked again; and what that does, where it is asked so twice.
       const isTwice = random.next() < 0.4
       const ms = (isTwice ? waits.at(-1) : waits[random.below(waits.length)]) ?? 20_000

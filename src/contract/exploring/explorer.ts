@@ -1,4 +1,5 @@
 import type { Journey } from '../../core/journey.ts'
+import { UnderstudyError } from '../../core/errors.ts'
 import { createRandom } from '../../core/random.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Exchange } from '../playing/exchange.ts'
@@ -26,10 +27,23 @@ export interface Exploration {
   readonly seed: number
   /** Plays a sequence on the mock alone. */
   readonly rehearse: (journey: Journey) => Promise<readonly Exchange[]>
+  /** Whether such requests may be sent at all; any may if left out. */
+  readonly isHarmless?: (exchanges: readonly Exchange[]) => boolean
+  /** For how long one may wait at a time, in milliseconds. */
+  readonly longestWait?: number
+  /** Whether states can be arranged on the way; they can if left out. */
+  readonly arranges?: boolean
 }
 
 /** Out of so many the next sequence is chosen: the mock plays them in no time. */
 const candidates = 6
+
+/** Where most could lock somebody, so many are looked at. */
+const mostCandidates = 200
+
+interface Candidate extends Pick<Sequence, 'moves' | 'journey'> {
+  readonly features: ReadonlySet<string>
+}
 
 /**
  * Makes one sequence after the other, by what the mock answered to those before: what was played on a server plays no part in
@@ -43,25 +57,35 @@ export class Explorer {
   #made = 0
 
   constructor(exploration: Exploration) {
-    const { api, settings, roles } = exploration
+    const { api, settings, roles, longestWait = Infinity, arranges = true } = exploration
     this.#exploration = exploration
     this.stage = { kit: api.kit, roles, given: Object.keys(api.kit.values?.(settings) ?? {}) }
-    this.#composer = new Composer(vocabularyOf(api, settings), this.stage, settings, this.novelty)
+    const { words, states, waits } = vocabularyOf(api, settings)
+    const possible = waits.map((each) => each.filter((ms) => ms <= longestWait)).filter(({ length }) => length > 0)
+    const vocabulary = { words, states: arranges ? states : [], waits: possible }
+    this.#composer = new Composer(vocabulary, this.stage, settings, this.novelty)
   }
 
   /** The next one: of some that would do, the one by which the mock is made to do most that is new. */
   async next(): Promise<Sequence> {
-    const { seed, rehearse } = this.#exploration
+    const { seed, rehearse, isHarmless } = this.#exploration
     const number = ++this.#made
     const random = createRandom(`explore ${seed} ${number}`)
-    let best: { moves: readonly Move[]; journey: Journey; features: ReadonlySet<string> } | undefined
-    for (let candidate = 0; candidate < candidates; candidate++) {
+    let best: Candidate | undefined
+    for (let made = 0; made < candidates || (best === undefined && made < mostCandidates); made++) {
       const moves = this.#composer.compose(random)
       const journey = toJourney(this.stage, moves, `explore.${seed}.${number}`)
-      const features = this.novelty.newIn(journey, await rehearse(journey))
+      const exchanges = await rehearse(journey)
+      if (exchanges.length === 0 || isHarmless?.(exchanges) === false) continue
+      const features = this.novelty.newIn(journey, exchanges)
       if (best === undefined || features.size > best.features.size) best = { moves, journey, features }
     }
-    const { moves, journey, features } = best as NonNullable<typeof best>
+    if (best === undefined)
+      throw new UnderstudyError(
+        'ERR_UNSAFE',
+        'Every sequence could lock an account. Name one that may be locked (role disposable, mayBeLocked: true).',
+      )
+    const { moves, journey, features } = best
     this.novelty.note(features)
     this.#composer.keep(moves)
     return { number, moves, journey }
