@@ -33,7 +33,6 @@ for (const api of await Promise.all(Object.values(registry).map(checkedApi))) {
       process.stdout.write(
         `${mutant.id}  ${found.sequence === undefined ? 'NOT FOUND' : `sequence ${found.sequence}, ${found.length} steps, ${found.clause}`}\n`,
       )
-    if (values.only !== undefined && found.moves) console.log(found.moves.map(m=>m.word?`${m.role} ${m.session} ${m.word.request.method} ${m.word.request.path} ${m.word.request.body??''}`:JSON.stringify(m.ms??m.state.step)).join('\n'))
   }
   const unders = [...new Map(mutants.map(({ under = {} }) => [JSON.stringify(under), under])).values()]
   const wrongly = []
