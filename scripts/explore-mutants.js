@@ -22,7 +22,8 @@ for (const api of await Promise.all(Object.values(registry).map(checkedApi))) {
   if (values.api !== undefined && !values.api.includes(api.id)) continue
   const explored = new ExploredApi(api, Number(values.seed), Number(values.sequences))
   const mutants = (await api.mutants()).filter(
-    ({ id, isMechanical }) => (values.replies || isMechanical !== true) && (values.only === undefined || id.includes(values.only)),
+    ({ id, isMechanical }) =>
+      (values.replies || isMechanical !== true) && (values.only === undefined || id.includes(values.only)),
   )
   const results = []
   for (const mutant of mutants) {
@@ -47,7 +48,8 @@ for (const api of await Promise.all(Object.values(registry).map(checkedApi))) {
     found: lengths.length,
     median: median(lengths),
     longest: Math.max(0, ...lengths),
-    rightly: results.filter(({ clause }, at) => results[at].sequence !== undefined && mutants[at].clause === clause).length,
+    rightly: results.filter(({ clause }, at) => results[at].sequence !== undefined && mutants[at].clause === clause)
+      .length,
     foundOnHonest: wrongly.length,
     results,
   })
@@ -59,4 +61,6 @@ else
       `${api}: ${found} of ${mutants} mutants found (${((found / mutants) * 100).toFixed(1)} %), ` +
         `median ${middle}, longest ${longest} steps; on the honest mock ${foundOnHonest}\n`,
     )
-process.exitCode = summaries.every(({ mutants, found, foundOnHonest }) => found >= mutants * 0.9 && foundOnHonest === 0) ? 0 : 1
+process.exitCode = summaries.every(({ mutants, found, foundOnHonest }) => found >= mutants * 0.9 && foundOnHonest === 0)
+  ? 0
+  : 1

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { parseDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
-import { explore, type Explored, type Found } from '../contract/exploring/explore.ts'
+import { explore, type Explored, type FoundDeviation } from '../contract/exploring/explore.ts'
 import { ledgerOption, option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { paint, type Line } from './shown.ts'
@@ -24,13 +24,17 @@ type ExploreFlags = {
 /** `understudy explore <target>`: finds what nobody wrote a journey for. */
 export function exploreCommand(shell: Shell): Command {
   return new Command('explore')
-    .description('plays sequences that nobody wrote on a real server beside the mock, and keeps what differs as journeys')
+    .description(
+      'plays sequences that nobody wrote on a real server beside the mock, and keeps what differs as journeys',
+    )
     .argument('<target>', 'a target file; `understudy init target` writes one')
     .addOption(option('--sequences <n>', 'how many sequences').default(200).argParser(toCount))
     .addOption(option('--seed <n>', 'which ones: the same for the same seed').default(1).argParser(toCount))
     .addOption(option('--time <duration>', 'ends the run after so long; --resume goes on').argParser(toMs))
     .addOption(option('--resume', 'goes on where the latest run of the target ended'))
-    .addOption(option('--allow-wait', "waits in real time, up to two minutes, where the server's clock cannot be moved"))
+    .addOption(
+      option('--allow-wait', "waits in real time, up to two minutes, where the server's clock cannot be moved"),
+    )
     .addOption(option('--write <folder>', 'where journeys are written that show what was found').default('journeys'))
     .addOption(ledgerOption())
     .addOption(option('--json', 'prints JSON'))
@@ -78,11 +82,15 @@ async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget
 async function keptIn(file: string, path: string): Promise<Kept> {
   try {
     const { seed, last, keys } = JSON.parse(await readFile(file, 'utf8')) as Partial<Kept>
-    if (Number.isSafeInteger(seed) && Number.isSafeInteger(last) && Array.isArray(keys)) return { seed, last, keys } as Kept
+    if (Number.isSafeInteger(seed) && Number.isSafeInteger(last) && Array.isArray(keys))
+      return { seed, last, keys } as Kept
   } catch {
     // There is none, or it was cut off.
   }
-  throw new UnderstudyError('ERR_USAGE', `There is no exploring of ${path} in this directory that --resume could go on with.`)
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `There is no exploring of ${path} in this directory that --resume could go on with.`,
+  )
 }
 
 /** Writes each under a name that nothing has yet: what somebody has edited stays. */
@@ -116,11 +124,14 @@ function words(explored: Explored, written: readonly string[]): Line[] {
   ]
 }
 
-function foundWords({ clause, outcome, sequence, length, finding }: Found): Line[] {
+function foundWords({ clause, outcome, sequence, length, finding }: FoundDeviation): Line[] {
   const failure = finding.failures.find((each) => each.clause === clause)
   const differences = failure?.differences ?? []
   return [
-    paint('red', `${clause} ${outcome === 'broken' ? 'is broken' : 'differs'}: ${failure?.request ?? ''} (sequence ${sequence}, ${length} moves)`),
+    paint(
+      'red',
+      `${clause} ${outcome === 'broken' ? 'is broken' : 'differs'}: ${failure?.request ?? ''} (sequence ${sequence}, ${length} moves)`,
+    ),
     ...differences.map(({ where, expected, received }) => `  ${where}: expected ${expected}, received ${received}`),
   ]
 }

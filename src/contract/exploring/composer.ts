@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { Random } from '../../core/random.ts'
 import type { Novelty } from './novelty.ts'
-import { Unfolding, type Move, type Session, type Stage } from './sequence.ts'
+import { Unfolding, type Move, type Company, type SessionNumber } from './sequence.ts'
 import type { Waits } from './waits.ts'
 import type { Vocabulary, Word } from './word.ts'
 
@@ -11,7 +11,7 @@ export const mostRequests = 12
 /** Puts sequences together: mostly about one user, of what was said least, and of what has led to something new before. */
 export class Composer {
   readonly #vocabulary: Vocabulary
-  readonly #stage: Stage
+  readonly #stage: Company
   readonly #novelty: Novelty
   /** How many wrong codes lock, where that is known. */
   readonly #limit: number
@@ -19,7 +19,7 @@ export class Composer {
   /** What some answers give for others to name. */
   readonly #captured: ReadonlySet<string>
 
-  constructor(vocabulary: Vocabulary, stage: Stage, settings: JsonObject, novelty: Novelty) {
+  constructor(vocabulary: Vocabulary, stage: Company, settings: JsonObject, novelty: Novelty) {
     this.#vocabulary = vocabulary
     this.#stage = stage
     this.#novelty = novelty
@@ -142,7 +142,7 @@ class Writing {
   requests = 0
   readonly #unfolding: Unfolding
 
-  constructor(stage: Stage) {
+  constructor(stage: Company) {
     this.#unfolding = new Unfolding(stage)
   }
 
@@ -167,7 +167,7 @@ class Writing {
  * Mostly the session that gave what the word names, or else was asked in last; another one after a right code, in which it was
  * not said.
  */
-function sessionFor({ said, inSession, names }: Word, { moves }: Writing, role: string, random: Random): Session {
+function sessionFor({ said, inSession, names }: Word, { moves }: Writing, role: string, random: Random): SessionNumber {
   const isOutside = random.next() * said > inSession
   if (isOutside || random.next() < 0.04) return 0
   const giver = moves.findLast(

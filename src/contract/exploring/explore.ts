@@ -36,11 +36,11 @@ export interface ExploreOptions extends HttpPlayerOptions {
   /** What an earlier run has found: it is not shrunk again. */
   readonly known?: readonly string[]
   readonly onStart?: (number: number, last: number) => void
-  readonly onFound?: (found: Found) => void
+  readonly onFound?: (found: FoundDeviation) => void
 }
 
 /** Something that a server does otherwise than the mock. */
-export interface Found {
+export interface FoundDeviation {
   /** By what the same thing is known again: the clause, and where the answer differs. */
   readonly key: string
   readonly clause: string
@@ -63,7 +63,7 @@ export interface Explored {
   readonly requests: number
   /** How much the mock was made to do, of requests after each other. */
   readonly met: number
-  readonly found: readonly Found[]
+  readonly found: readonly FoundDeviation[]
   /** Why sequences were left out, and how many for each reason. */
   readonly leftOut: readonly { readonly because: string; readonly count: number }[]
   readonly brokenOff?: string
@@ -77,7 +77,10 @@ export interface Explored {
 export async function explore(loaded: LoadedTarget, options: ExploreOptions): Promise<Explored> {
   const { api, target, settings } = loaded
   if (Object.keys(target.accounts).length === 0)
-    throw new UnderstudyError('ERR_USAGE', `${loaded.path} has no accounts, and exploring is done by somebody: name some.`)
+    throw new UnderstudyError(
+      'ERR_USAGE',
+      `${loaded.path} has no accounts, and exploring is done by somebody: name some.`,
+    )
   await fastCheck()
   const began = Date.now()
   const player = new HttpPlayer(loaded, options)
@@ -92,7 +95,7 @@ export async function explore(loaded: LoadedTarget, options: ExploreOptions): Pr
     longestWait: target.clock.url === undefined ? (options.allowWait ? (options.maxWait ?? 0) : 0) : Infinity,
     arranges: canArrange(loaded),
   })
-  const found: Found[] = []
+  const found: FoundDeviation[] = []
   const known = new Set(options.known)
   const leftOut = new Map<string, number>()
   const redactor = new Redactor(loaded)
@@ -165,7 +168,13 @@ async function shortest(
   return shrunk
 }
 
-function foundOf(loaded: LoadedTarget, redactor: Redactor, sequence: number, shrunk: Shrunk, visit: Visit): Found {
+function foundOf(
+  loaded: LoadedTarget,
+  redactor: Redactor,
+  sequence: number,
+  shrunk: Shrunk,
+  visit: Visit,
+): FoundDeviation {
   const { journey, result, length } = shrunk
   const failure = visit.failureOf(journey, result) as Failure
   const finding = redactor.finding(toFinding(visit.judge, { ...journey, kind: 'journey' }, result, 0))
@@ -176,7 +185,11 @@ function foundOf(loaded: LoadedTarget, redactor: Redactor, sequence: number, shr
   const after = journey.steps.slice(steps.length).filter(({ do: kind }) => kind === 'arrange')
   const title = `${clause}: ${where} of ${redactor.text(failure.request)} is otherwise (found by exploring)`
   const status = different?.expected.status
-  const file = toWritten(loaded.api, { ...journey, steps: [...steps, ...after] }, { title, ...(status === undefined ? {} : { status }) })
+  const file = toWritten(
+    loaded.api,
+    { ...journey, steps: [...steps, ...after] },
+    { title, ...(status === undefined ? {} : { status }) },
+  )
   return { key: keyOf(failure), clause, outcome, sequence, length, finding, journey: file }
 }
 
@@ -193,7 +206,11 @@ function refuseUnsafe(played: number, leftOut: ReadonlyMap<string, number>, isUn
   ])
 }
 
-async function rehearse({ api, target, settings }: LoadedTarget, journey: Journey, at: number): Promise<readonly Exchange[]> {
+async function rehearse(
+  { api, target, settings }: LoadedTarget,
+  journey: Journey,
+  at: number,
+): Promise<readonly Exchange[]> {
   const accounts = new Map<string, Account>()
   for (const [actor, role] of Object.entries(journey.cast)) {
     const account = target.accounts[role]
@@ -233,6 +250,9 @@ class Visit {
     if (this.requests === 0 && unsafe === undefined && check.leftOut === undefined) await this.#player.reach()
     const { result } = await playPlanned(unsafe === undefined ? check : { ...check, unsafe }, this.#player, budget)
     this.requests += result.exchanges.length
+    // What a sequence has arranged, the next one knows nothing of.
+    const states = journey.steps.flatMap((step) => (step.do === 'arrange' ? step.state : []))
+    if (states.length > 0 && result.exchanges.length > 0) await this.#player.release(states)
     return result
   }
 

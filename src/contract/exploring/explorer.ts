@@ -6,7 +6,7 @@ import type { Exchange } from '../playing/exchange.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { Composer } from './composer.ts'
 import { Novelty } from './novelty.ts'
-import { toJourney, type Move, type Stage } from './sequence.ts'
+import { toJourney, type Move, type Company } from './sequence.ts'
 import { vocabularyOf } from './vocabulary.ts'
 
 /** A sequence, and what it is played as. */
@@ -50,7 +50,7 @@ interface Candidate extends Pick<Sequence, 'moves' | 'journey'> {
  * it, so that seed and number say which sequence it is.
  */
 export class Explorer {
-  readonly stage: Stage
+  readonly stage: Company
   readonly novelty = new Novelty()
   readonly #exploration: Exploration
   readonly #composer: Composer

@@ -5,15 +5,15 @@ import type { StateWord, Word } from './word.ts'
 
 /** One thing that is done in a sequence: a request, a wait, or a state that is arranged. */
 export type Move =
-  | { readonly do: 'ask'; readonly word: Word; readonly role: string; readonly session: Session }
+  | { readonly do: 'ask'; readonly word: Word; readonly role: string; readonly session: SessionNumber }
   | { readonly do: 'wait'; readonly ms: number }
   | { readonly do: 'arrange'; readonly state: StateWord; readonly role: string }
 
 /** In which of the sessions of the one who asks, counted from 1; 0 is none. */
-export type Session = number
+export type SessionNumber = number
 
 /** Who may play in sequences, and what they may name. */
-export interface Stage {
+export interface Company {
   readonly kit: Kit
   /** Roles that there are accounts of. */
   readonly roles: readonly string[]
@@ -27,13 +27,13 @@ const ofAccounts = ['username', 'password', 'pin', 'wrongPin']
 export class Unfolding {
   readonly steps: JourneyStep[] = []
   readonly cast: { [actor: string]: string } = {}
-  readonly #stage: Stage
+  readonly #stage: Company
   readonly #names = new Set<string>()
   readonly #codesOf = new Set<string>()
   readonly #open = new Set<string>()
   readonly #back = new Map<string, JourneyStep>()
 
-  constructor(stage: Stage) {
+  constructor(stage: Company) {
     this.#stage = stage
     for (const name of stage.given) this.#names.add(name)
   }
@@ -103,7 +103,7 @@ export class Unfolding {
 }
 
 /** The journey of some moves; those that cannot be done are left out. */
-export function toJourney(stage: Stage, moves: readonly Move[], id: string, title = 'found by exploring'): Journey {
+export function toJourney(stage: Company, moves: readonly Move[], id: string, title = 'found by exploring'): Journey {
   const unfolding = new Unfolding(stage)
   for (const move of moves) unfolding.add(move)
   return unfolding.journey(id, title)

@@ -42,7 +42,10 @@ function askedWords({ kit, operations }: CheckedApi): Word[] {
     if (operation === undefined || path === undefined || path.includes('{')) return []
     const method = operation.methods[0] ?? form.method ?? 'POST'
     return bodiesOf(form).map(([tries, body]) =>
-      toWord({ method, path, ...(form.headers === undefined ? {} : { headers: form.headers }), body }, { tries, said: 2 }),
+      toWord(
+        { method, path, ...(form.headers === undefined ? {} : { headers: form.headers }), body },
+        { tries, said: 2 },
+      ),
     )
   })
 }
@@ -61,7 +64,8 @@ function bodiesOf({ right, wrong, withoutCode }: OperationForm): ['right' | 'wro
 function saidWords({ cast, steps }: Journey): Word[] {
   const rename = (text: string): string =>
     Object.entries(cast).reduce(
-      (renamed, [actor, role]) => renamed.replaceAll(new RegExp(`\\{${actor}(Username|Password)\\}`, 'g'), `{${actorOf(role)}$1}`),
+      (renamed, [actor, role]) =>
+        renamed.replaceAll(new RegExp(`\\{${actor}(Username|Password)\\}`, 'g'), `{${actorOf(role)}$1}`),
       text,
     )
   return steps.flatMap((step) => {
@@ -71,7 +75,10 @@ function saidWords({ cast, steps }: Journey): Word[] {
   })
 }
 
-function renamed({ method, path, headers, body, capture }: SendStep, rename: (text: string) => string): Word['request'] {
+function renamed(
+  { method, path, headers, body, capture }: SendStep,
+  rename: (text: string) => string,
+): Word['request'] {
   const named = headers && Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, rename(value)]))
   return {
     method,

@@ -22,7 +22,9 @@ export function toWritten(api: CheckedApi, journey: Journey, { title, status }: 
       case 'wait':
         return [{ wait: formatDuration(Number(step.for)) }]
       case 'arrange':
-        return [{ arrange: { state: step.state, ...(step.params === undefined ? {} : { params: named(step.params) }) } }]
+        return [
+          { arrange: { state: step.state, ...(step.params === undefined ? {} : { params: named(step.params) }) } },
+        ]
       case 'send': {
         const role = journey.cast[step.as ?? '']
         const expect = at === last && status !== undefined ? { expect: { status } } : {}
@@ -68,7 +70,10 @@ function bodyOf(body: string): Json {
 }
 
 function captured({ capture = {} }: SendStep): JsonObject {
-  const places = Object.entries(capture).map(([name, from]) => [name, from.replace(/^body/, '$').replaceAll(/\.(\d+)/g, '[$1]')])
+  const places = Object.entries(capture).map(([name, from]) => [
+    name,
+    from.replace(/^body/, '$').replaceAll(/\.(\d+)/g, '[$1]'),
+  ])
   return places.length === 0 ? {} : { capture: Object.fromEntries(places) }
 }
 

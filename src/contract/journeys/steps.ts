@@ -87,7 +87,8 @@ export class Steps {
     }
     if (session === 'none') return undefined
     const had = this.#sessions.get(role) ?? []
-    const number = session === 'new' ? Math.max(0, ...had) + 1 : session === undefined ? (had.at(-1) ?? 1) : Number(session)
+    const number =
+      session === 'new' ? Math.max(0, ...had) + 1 : session === undefined ? (had.at(-1) ?? 1) : Number(session)
     this.#sessions.set(role, [...had.filter((each) => each !== number), number])
     const actor = actorOf(role)
     const name = number === 1 ? actor : `${actor}${number}`

@@ -11,7 +11,7 @@ import { isDifferent } from '../playing/exchange.ts'
 import { createOracle, type Oracle } from '../playing/oracle.ts'
 import { playJourney, type JourneyResult } from '../playing/play-journey.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import { oracleAt, settingsOf, standIn, subjectAt } from './mutation.ts'
+import { oracleAt, settingsOf, trialAccount, subjectAt } from './mutation.ts'
 
 /** What exploring has found of a mutant. */
 export interface ExploredMutant {
@@ -38,7 +38,10 @@ export class ExploredApi {
   }
 
   /** Plays sequences on an API until one shows that it is another, and shrinks that. */
-  async explore(mutant: AnyMutant | undefined, under: JsonObject = mutant?.under ?? {}): Promise<Omit<ExploredMutant, 'mutant'>> {
+  async explore(
+    mutant: AnyMutant | undefined,
+    under: JsonObject = mutant?.under ?? {},
+  ): Promise<Omit<ExploredMutant, 'mutant'>> {
     const given = { ...this.#api.kit.trial.settings, ...under }
     const key = JSON.stringify(given)
     const prepared = this.#sequences.get(key) ?? this.#prepare(given)
@@ -133,7 +136,12 @@ function clauseOf({ kit }: CheckedApi, { outcome, exchanges }: JourneyResult): s
 }
 
 function accountsOf(kit: Kit, { cast }: Journey): Map<string, Account> {
-  return new Map(Object.entries(cast).map(([actor, role]) => [actor, { ...standIn(kit, actor, role), username: kit.trial.usernames?.[role] ?? `qa-${role}` }]))
+  return new Map(
+    Object.entries(cast).map(([actor, role]) => [
+      actor,
+      { ...trialAccount(kit, actor, role), username: kit.trial.usernames?.[role] ?? `qa-${role}` },
+    ]),
+  )
 }
 
 function castOf(kit: Kit, journey: Journey): Account[] {

@@ -137,7 +137,9 @@ export async function playOn(
   journey: Journey,
   given: JsonObject = api.kit.trial.settings,
 ): Promise<JourneyResult> {
-  const accounts = new Map(Object.entries(journey.cast).map(([actor, role]) => [actor, standIn(api.kit, actor, role)]))
+  const accounts = new Map(
+    Object.entries(journey.cast).map(([actor, role]) => [actor, trialAccount(api.kit, actor, role)]),
+  )
   const cast = [...accounts.values()]
   const oracle = await rehearsalOf(api, journey.id, given, cast).begin()
   const played = await createOracle(subject, given, cast, subjectAt, 'subject')
@@ -151,7 +153,7 @@ export async function playOn(
   })
 }
 
-export function standIn({ trial, roles }: Kit, actor: string, role: string): Account {
+export function trialAccount({ trial, roles }: Kit, actor: string, role: string): Account {
   const names = Object.keys(roles[role]?.facts ?? {})
   const facts = Object.fromEntries(names.map((name) => [name, trial.facts[name]]))
   return { role, username: actor, pin: trial.pin, facts }
