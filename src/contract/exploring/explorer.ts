@@ -36,7 +36,7 @@ export interface Exploration {
 }
 
 /** Out of so many the next sequence is chosen: the mock plays them in no time. */
-const candidates = 6
+const candidates = 12
 
 /** Where most could lock somebody, so many are looked at. */
 const mostCandidates = 200
