@@ -57,7 +57,9 @@ describe('an independent server', () => {
     }
     const locked = Object.entries(api === 'gentics-cms' ? {} : await attempts()).filter(([, each]) => each.locked > 0)
     const may = Object.values(accounts as { [role: string]: { username: string; mayBeLocked?: boolean } })
-    expect(locked.filter(([name]) => may.find(({ username }) => username === name.split('/').at(-1))?.mayBeLocked !== true)).toEqual([])
+    expect(
+      locked.filter(([name]) => may.find(({ username }) => username === name.split('/').at(-1))?.mayBeLocked !== true),
+    ).toEqual([])
   })
 })
 
