@@ -197,7 +197,6 @@ const others: { readonly [command: string]: readonly (readonly string[])[] } = {
     [esc],
   ],
   explore: [
-    ['target-0.yaml', '--sequences', '3'],
     ['target-1.yaml', '--sequences', '3', '--json'],
     ['target-0.yaml', '--sequences', '2', '--write', `found\u001b[31m`],
     ['target-0.yaml', '--seed', esc],

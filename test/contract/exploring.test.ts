@@ -47,7 +47,8 @@ const right = [
 describe('an independent server', () => {
   test.each(right)('of %s that is right breaks nothing, and locks nobody who may not be', async (...given) => {
     const [api, { accounts, provider }, start, path, settings] = given
-    const { url, states, clock, attempts } = await serveProvider(start(provider as never))
+    const server = await serveProvider(start(provider))
+    const { url, states, clock } = server
     for (const means of [{ states, clock }, {}]) {
       const bench = await openBench({ api, baseUrl: url + path, settings, accounts, ...means })
       const { found, played } = await run(bench, 20)
@@ -55,7 +56,9 @@ describe('an independent server', () => {
       expect(broken.map(({ key, finding }) => [key, finding.failures[0]?.differences])).toEqual([])
       expect(played).toBeGreaterThan(5)
     }
-    const locked = Object.entries(api === 'gentics-cms' ? {} : await attempts()).filter(([, each]) => each.locked > 0)
+    const locked = Object.entries(api === 'gentics-cms' ? {} : await server.attempts()).filter(
+      ([, each]) => each.locked > 0,
+    )
     const may = Object.values(accounts as { [role: string]: { username: string; mayBeLocked?: boolean } })
     expect(
       locked.filter(([name]) => may.find(({ username }) => username === name.split('/').at(-1))?.mayBeLocked !== true),
@@ -66,7 +69,7 @@ describe('an independent server', () => {
 describe('what is found', () => {
   test('is shrunk, and is a journey that fails on that server when it is played again', async () => {
     const { accounts, provider } = secureLoginCompany
-    const { url, states, clock } = await serveProvider(startSecureLogin({ ...provider, blockAfter: 4 } as never))
+    const { url, states, clock } = await serveProvider(startSecureLogin({ ...provider, blockAfter: 4 }))
     const target = { api: 'secure-login', baseUrl: `${url}/jira`, settings: { blockAfter: 3 }, accounts, states, clock }
     const bench = await openBench(target)
     const { found } = await run(bench, 15)

@@ -1,3 +1,4 @@
+import type * as FastCheck from 'fast-check'
 import { messageOf } from '../../core/thrown.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 
@@ -27,7 +28,7 @@ export async function shrink<Move>(
 }
 
 /** Loaded where something is to be shrunk, so that whoever never explores needs none. */
-export async function fastCheck(): Promise<typeof import('fast-check')> {
+export async function fastCheck(): Promise<typeof FastCheck> {
   try {
     return await import('fast-check')
   } catch (error) {

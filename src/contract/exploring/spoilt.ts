@@ -54,7 +54,8 @@ function spoiltPairs(text: string): string[] {
   const pairs = text.split('&')
   return pairs.flatMap((pair, at) => {
     const [name] = pair.split('=')
-    const with_ = (...others: string[]): string => [...pairs.slice(0, at), ...others, ...pairs.slice(at + 1)].join('&')
-    return [with_(), with_(`${name}=`)]
+    const instead = (...others: string[]): string =>
+      [...pairs.slice(0, at), ...others, ...pairs.slice(at + 1)].join('&')
+    return [instead(), instead(`${name}=`)]
   })
 }

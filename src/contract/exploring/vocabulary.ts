@@ -26,7 +26,8 @@ export function vocabularyOf(api: CheckedApi, settings: JsonObject): Vocabulary 
   for (const word of askedWords(api)) add(word)
   for (const word of journeys.flatMap((journey) => saidWords(journey))) add(word)
   for (const word of operationWords(api, settings, words)) add(word)
-  for (const { request, said, tries } of [...words.values()]) {
+  const whole = [...words.values()]
+  for (const { request, said, tries } of whole) {
     // Who says it often is likely to say it wrongly once.
     if (said < 2 && tries === undefined) continue
     for (const spoilt of spoiltFrom(request)) add(toWord(spoilt, { isSpoilt: true }))
@@ -64,8 +65,8 @@ function bodiesOf({ right, wrong, withoutCode }: OperationForm): ['right' | 'wro
 function saidWords({ cast, steps }: Journey): Word[] {
   const rename = (text: string): string =>
     Object.entries(cast).reduce(
-      (renamed, [actor, role]) =>
-        renamed.replaceAll(new RegExp(`\\{${actor}(Username|Password)\\}`, 'g'), `{${actorOf(role)}$1}`),
+      (told, [actor, role]) =>
+        told.replaceAll(new RegExp(`\\{${actor}(Username|Password)\\}`, 'g'), `{${actorOf(role)}$1}`),
       text,
     )
   return steps.flatMap((step) => {
@@ -92,8 +93,12 @@ function renamed(
 /** Operations that nobody has asked yet, and methods that they do not take. */
 function operationWords(api: CheckedApi, settings: JsonObject, known: ReadonlyMap<string, Word>): Word[] {
   const said = [...known.values()].map(({ request }) => request)
-  return api.operations.flatMap(({ methods, paths: [path], isThere }) => {
-    if (path === undefined || path.includes('{') || isThere?.(settings as never) === false) return []
+  return api.operations.flatMap((operation) => {
+    const {
+      methods,
+      paths: [path],
+    } = operation
+    if (path === undefined || path.includes('{') || operation.isThere?.(settings) === false) return []
     const asked = said.some((request) => request.path.split('?')[0] === path)
     const plain = asked ? [] : [toWord({ method: methods[0] ?? 'GET', path }, { said: 2 })]
     const others = methods.length === 0 ? [] : ['GET', 'POST', 'DELETE'].filter((each) => !methods.includes(each))
