@@ -61,6 +61,13 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['--port', '0', '--handlers', './evil.js'],
   ],
   run: [['evil.yaml', '--', 'true'], ['evil.yaml', '--', `none${esc}`], ['evil.yaml']],
+  explore: [
+    ['target-1.yaml', '--sequences', '3', '--json'],
+    ['target-0.yaml', '--sequences', '2', '--write', `found\u001b[31m`],
+    ['target-0.yaml', '--seed', esc],
+    ['target-0.yaml', '--time', esc],
+    [esc],
+  ],
   'scenario list': [[]],
   'scenario show': [['evil.yaml'], ['evil.yaml', '--json'], [esc]],
   'scenario check': [
