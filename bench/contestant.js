@@ -34,7 +34,8 @@ export class Contestant {
       body: '{"username":"alice","password":"alice"}',
     })
     await response.arrayBuffer()
-    this.cookie = response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
+    const session = response.headers.getSetCookie().find((line) => line.startsWith('JSESSIONID='))
+    this.cookie = session?.split(';', 1)[0] ?? ''
   }
 
   /** Processor time so far, in milliseconds, of the process and its children that have ended. */

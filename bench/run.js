@@ -17,11 +17,25 @@ const { values: options } = parseArgs({
     seconds: { type: 'string', default: '2' },
     starts: { type: 'string', default: '11' },
     peers: { type: 'boolean', default: false },
+    protocol: { type: 'string', default: 'both' },
     write: { type: 'boolean', default: false },
   },
 })
 const [rounds, seconds, starts] = [options.rounds, options.seconds, options.starts].map(Number)
 const say = (text) => process.stderr.write(`${text}\n`)
+if (!['turns', 'pauses', 'both'].includes(options.protocol)) {
+  say(`--protocol is turns, pauses or both, not ${JSON.stringify(options.protocol)}.`)
+  process.exit(2)
+}
+if (options.protocol !== 'both' && options.write) {
+  say('docs/performance.md has both protocols: leave out --protocol, or --write.')
+  process.exit(2)
+}
+/** How servers take turns: for how long each is asked, and how long it waits before its next turn. */
+const protocols = {
+  turns: { rounds: Math.min(rounds, 5), seconds: 1, others: [] },
+  pauses: { rounds, seconds, pauseMs: 8000, others: options.peers ? peers() : [] },
+}
 
 if (spawnSync('wrk', ['-v']).error !== undefined) {
   say('The load is made by wrk, which is not on this machine: apt-get install wrk.')
@@ -35,19 +49,32 @@ if (options.peers && !existsSync(`${peersFolder}/node_modules`)) {
 }
 
 const results = {
-  throughput: await throughput(),
+  protocols: await measured(),
   start: await coldStart(),
   crowds: await crowds({ rounds, seconds, say }),
   inProcess: inProcess(say),
 }
-const text = page(results, { rounds, seconds, starts })
+const text = page(results, { protocols, starts })
 if (options.write) writeFileSync(new URL('../docs/performance.md', import.meta.url), text)
 process.stdout.write(text)
 
+/** What each protocol gives, by its name. */
+async function measured() {
+  const found = {}
+  for (const [name, protocol] of Object.entries(protocols)) {
+    if (options.protocol !== 'both' && options.protocol !== name) continue
+    say(`protocol: ${name}`)
+    found[name] = await throughput(protocol)
+  }
+  return found
+}
+
 /** Each kind of request at each number of connections, round by round, every server in turn. */
-async function throughput() {
-  const contestants = [bare(), understudy(), fastify(), ...(options.peers ? peers() : [])]
+async function throughput(protocol) {
+  const { pauseMs = 0, others } = protocol
+  const contestants = [bare(), understudy(), fastify(), ...others]
   const samples = new Map()
+  const last = new Map()
   try {
     for (const contestant of contestants) {
       await contestant.start()
@@ -55,15 +82,18 @@ async function throughput() {
       for (const kind of contestant.does) await load(contestant, kind, { connections: 10, seconds: 1 })
     }
     for (const connections of [10, 50]) {
-      for (let round = 0; round < rounds; round++) {
-        say(`${connections} connections, round ${round + 1} of ${rounds}`)
+      for (let round = 0; round < protocol.rounds; round++) {
+        say(`${connections} connections, round ${round + 1} of ${protocol.rounds}`)
         for (const kind of ['info', 'user', 'auth']) {
           // Nobody is always the first, when the machine is cool, and nobody always comes after the same one.
           const turn = contestants.map((_, index) => contestants[(index + round) % contestants.length])
           if (round % 2 === 1) turn.reverse()
           for (const contestant of turn) {
             if (!contestant.does.includes(kind)) continue
-            const sample = await load(contestant, kind, { connections, seconds })
+            const idleMs = performance.now() - (last.get(contestant) ?? -Infinity)
+            if (idleMs < pauseMs) await new Promise((resolve) => setTimeout(resolve, pauseMs - idleMs))
+            const sample = await load(contestant, kind, { connections, seconds: protocol.seconds })
+            last.set(contestant, performance.now())
             const key = JSON.stringify([contestant.name, kind, connections])
             samples.set(key, [...(samples.get(key) ?? []), sample])
           }

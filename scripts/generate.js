@@ -48,6 +48,7 @@ async function generate() {
   const { scenarioSchema } = await import('../dist/scenario/schema.js')
   const { cliReference, controlReference, scenarioReference, apiReference, apis } = await import('./reference.js')
   const { mutantReference } = await import('./mutant-reference.js')
+  const { lintReference } = await import('./lint-reference.js')
   const { journeyReference, journeySchema, targetSchema, targetReference } = await import('./target-reference.js')
   await derive('scenarios/scenario.schema.json', `${JSON.stringify(scenarioSchema(apis), null, 2)}\n`)
   await derive('targets/target.schema.json', `${JSON.stringify(targetSchema(), null, 2)}\n`)
@@ -62,6 +63,7 @@ async function generate() {
   // One that is only played has no pact and no transcripts yet, of which its page is made.
   for (const api of apis.filter(({ loadKit }) => loadKit !== undefined))
     await derive(`docs/reference/${api.id}.md`, await apiReference(api))
+  await derive('docs/reference/lints.md', await lintReference())
 }
 
 try {

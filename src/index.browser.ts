@@ -1,6 +1,7 @@
 import { freshId } from './hosts/fresh-id.ts'
 import { createWorldOn, type WorldOf, type WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
+import { machineWait } from './hosts/wait.ts'
 import type { ApiChoice, ChosenOf, NameAsWritten, Scenario } from './scenario/written-scenario.ts'
 import type { Snapshot } from './world/snapshot.ts'
 
@@ -21,7 +22,7 @@ export function createWorld<const Apis extends ApiChoice = typeof registry, cons
   options: WorldOptions<Apis> = {},
 ): Promise<WorldOf<ChosenOf<NoInfer<Apis>>>> {
   return createWorldOn(
-    { time: () => Date.now(), salt: () => freshId() },
+    { time: () => Date.now(), wait: machineWait, salt: () => freshId() },
     scenario === undefined ? 'default' : scenario,
     options,
   )

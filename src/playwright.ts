@@ -1,2 +1,2 @@
-export { test, type UnderstudyFixtures, type UnderstudyWorkerFixtures } from './testing/playwright.ts'
+export { expect, test, type UnderstudyFixtures, type UnderstudyWorkerFixtures } from './testing/playwright.ts'
 export type { RemoteUser, RemoteWorld } from './testing/remote-world.ts'

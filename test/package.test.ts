@@ -80,10 +80,12 @@ describe('the package', () => {
     ['control.js', ['ControlError', 'createControlClient']],
     ['data.js', ['createCollections']],
     ['fetch.js', ['createFetch']],
+    ['matchers.js', ['matchers']],
     ['msw.js', ['handlers']],
-    ['node.js', ['listen', 'trace']],
+    ['node.js', ['createRequestListener', 'listen', 'trace']],
     ['panel.js', ['enable']],
-    ['playwright.js', ['test']],
+    ['vite.js', ['understudy']],
+    ['playwright.js', ['expect', 'test']],
     ['vitest.js', ['test', 'testWith']],
   ])('%s exports no more and no less', async (file, names) => {
     expect(Object.keys(await import(new URL(`dist/lib/${file}`, root).href)).sort()).toEqual(names)
@@ -96,6 +98,7 @@ describe('the package', () => {
     ['fetch.js', []],
     ['client.js', []],
     ['control.js', []],
+    ['matchers.js', []],
     ['index.browser.js', []],
     ['panel.js', []],
   ])('%s loads nothing but %j, so that a page may import it', (file, packages) => {

@@ -5,6 +5,7 @@ import { toProblem } from '../server/problem.ts'
 import type {
   ApiView,
   ChangeView,
+  LintView,
   NextView,
   RequestView,
   SnapshotLine,
@@ -34,6 +35,8 @@ export const requests: Signal<readonly RequestView[]> = signal([])
 /** How many requests there were in all, those of the page the last of them. */
 export const requestTotal: Signal<number> = signal(0)
 export const changes: Signal<readonly ChangeView[]> = signal([])
+/** What the app did against the rules of the APIs, by request. */
+export const lints: Signal<ReadonlyMap<string, readonly LintView[]>> = signal(new Map())
 export const next: Signal<NextView | undefined> = signal(undefined)
 export const snapshots: Signal<readonly SnapshotLine[]> = signal([])
 export const worlds: Signal<readonly WorldLine[]> = signal([])
@@ -79,6 +82,7 @@ async function load(how: 'some' | 'all'): Promise<void> {
       state.value = some.state
       users.value = some.users
       next.value = some.next
+      lints.value = some.lints
       tellClock(some.state.clock)
       if (others === undefined) return
       apis.value = others.apis
@@ -96,16 +100,24 @@ interface Some {
   readonly state: State
   readonly users: Users
   readonly next: NextView | undefined
+  readonly lints: ReadonlyMap<string, readonly LintView[]>
 }
 
 async function askSome(): Promise<Some> {
   const sought = search.peek() === '' ? {} : { search: search.peek() }
-  const [told, found, soon] = await Promise.all([
+  const [told, found, soon, { lints: broken }] = await Promise.all([
     server.request('GET /state'),
     server.request('GET /users', { query: { limit: shownUsers.peek(), ...sought } }),
     server.request('GET /clock/next'),
+    server.request('GET /lints'),
   ])
-  return { state: told, users: found, next: soon.next ?? undefined }
+  return { state: told, users: found, next: soon.next ?? undefined, lints: byRequest(broken) }
+}
+
+function byRequest(broken: readonly LintView[]): ReadonlyMap<string, readonly LintView[]> {
+  const found = new Map<string, LintView[]>()
+  for (const lint of broken) found.set(lint.request, [...(found.get(lint.request) ?? []), lint])
+  return found
 }
 
 interface Others {

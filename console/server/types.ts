@@ -24,6 +24,7 @@ export type RequestView = ControlAnswer<'GET /requests'>['requests'][number]
 export type ExchangeView = ControlAnswer<'GET /requests/{id}'>
 export type MessageView = ExchangeView['request']
 export type WhyView = ControlAnswer<'GET /requests/{id}/why'>
+export type LintView = ControlAnswer<'GET /lints'>['lints'][number]
 export type ChangeView = ControlAnswer<'GET /changes'>['changes'][number]
 export type SequenceStep = ControlAnswer<'GET /users/{api}/{username}/sequence'>['steps'][number]
 export type SequenceRequest = Extract<SequenceStep, { kind: 'request' }>

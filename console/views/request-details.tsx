@@ -3,8 +3,8 @@ import { Badge } from '../parts/badge.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { RecordChanges } from '../parts/record-changes.tsx'
 import { useAsked } from '../model/asked.ts'
-import { server } from '../model/live.ts'
-import type { MessageView, WhyView } from '../server/types.ts'
+import { lints, server } from '../model/live.ts'
+import type { LintView, MessageView, WhyView } from '../server/types.ts'
 
 /** One request in full: what was asked and answered, by which clause and why, and what it changed. */
 export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
@@ -21,6 +21,7 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
   return (
     <>
       <Why why={why} />
+      <Broken lints={lints.value.get(id) ?? []} />
       <div class="messages">
         <Message
           title={`Request ${exchange.id}`}
@@ -43,6 +44,21 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
         />
       ))}
     </>
+  )
+}
+
+/** What the app did against the rules of the API. */
+function Broken({ lints: broken }: { readonly lints: readonly LintView[] }): JSX.Element | null {
+  if (broken.length === 0) return null
+  return (
+    <div class="broken">
+      <h3>What the app does against the contract</h3>
+      {broken.map(({ id, clause, sentence, mend }) => (
+        <p key={`${id} ${clause}`}>
+          <Badge tone="warn">{id}</Badge> {sentence} <b>{clause}</b>. {mend}
+        </p>
+      ))}
+    </div>
   )
 }
 

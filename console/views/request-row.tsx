@@ -4,6 +4,7 @@ import { Badge } from '../parts/badge.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { toneOfAnswer } from '../parts/tone.ts'
 import { timeOf } from '../model/clock.ts'
+import { lints } from '../model/live.ts'
 import { opened, toggle } from '../model/stream.ts'
 import type { RequestView } from '../server/types.ts'
 import { RequestDetails } from './request-details.tsx'
@@ -13,6 +14,7 @@ export function RequestRow({ request }: { readonly request: RequestView }): JSX.
   const { id, at, method, path, user, status, clause, because, fault, outcome } = request
   const details = useId()
   const isOpen = opened.value.has(id)
+  const broken = lints.value.get(id) ?? []
   const [before, last] = splitPath(path)
   return (
     <li class="row request">
@@ -32,6 +34,12 @@ export function RequestRow({ request }: { readonly request: RequestView }): JSX.
         <span class="because">
           {outcome === undefined || outcome === 'OK' ? null : <b>{outcome} </b>}
           {fault ?? because}
+          {broken.map((lint) => (
+            <>
+              {' '}
+              <Badge tone="warn">{lint.id}</Badge>
+            </>
+          ))}
         </span>
       </button>
       <div id={details} class="details" hidden={!isOpen}>

@@ -11,7 +11,7 @@ import { table } from './table.ts'
 
 /** What a person needs to know of a server that just started. */
 export function banner(served: Served, world: World, host: string, shell: ShellSyntax): Line[] {
-  const { server, apis, mutants, newToken } = served
+  const { server, apis, mutants, newToken, handlers, fallback } = served
   const users = firstUsers(world)
   const { name, description } = world.scenario
   const now = world.clock.now
@@ -39,6 +39,8 @@ export function banner(served: Served, world: World, host: string, shell: ShellS
     ...mutants.map(({ mutant }) => [paint('bold', 'with the mutant'), ` ${describeMutant(mutant)}`]),
     '',
     ...apis.map(({ title, url: base }) => `${title.padEnd(14)} ${base}`),
+    ...(handlers === 0 ? [] : [`${'Handlers'.padEnd(14)} ${handlers} of your own, asked before the APIs`]),
+    ...(fallback === undefined ? [] : [`${'Fallback'.padEnd(14)} ${fallback}, for what no API takes`]),
     `${'Console'.padEnd(14)} ${server.url}/__understudy/`,
     `${'Control API'.padEnd(14)} ${server.url}/__understudy`,
     `${'Users'.padEnd(14)} ${server.url}/__understudy/users`,

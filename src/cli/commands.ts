@@ -3,6 +3,7 @@ import { apiCommand } from './api.ts'
 import { clockCommand } from './clock.ts'
 import { coverageCommand } from './coverage.ts'
 import { diagnoseCommand } from './diagnose.ts'
+import { exploreCommand } from './explore.ts'
 import { faultCommand } from './fault.ts'
 import { journeyCommand } from './journey.ts'
 import { initCommand } from './init.ts'
@@ -43,6 +44,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   replayCommand,
   diagnoseCommand,
   shadowCommand,
+  exploreCommand,
   initCommand,
   coverageCommand,
   pactCommand,

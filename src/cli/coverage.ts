@@ -10,8 +10,13 @@ import {
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
+import { loadLints } from '../world/linter.ts'
+import type { TraceLine } from '../world/trace.ts'
+import type { LintView } from '../world/views.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
+import type { LintLevel } from '../core/lint.ts'
+import { judgeLints, lintOption } from './lint.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
 import { readTracesOf, withTraceOptions, type Read, type TraceReaderOptions } from './traces.ts'
@@ -20,6 +25,7 @@ type CoverageOptions = TraceReaderOptions & {
   readonly min?: string
   readonly all?: boolean
   readonly ignore?: readonly string[]
+  readonly lint: LintLevel
 }
 
 /** `understudy coverage`: what of the contracts the traced tests met. */
@@ -31,6 +37,7 @@ export function coverageCommand(shell: Shell): Command {
     .addOption(
       option('--ignore <id...>', 'what you do not depend on: clauses, states, statuses, or operations with theirs'),
     )
+    .addOption(lintOption('warn'))
     .action((options: CoverageOptions) => cover(shell, options))
 }
 
@@ -42,8 +49,9 @@ async function cover(shell: Shell, options: CoverageOptions): Promise<void> {
   const ignored = readIgnored(options.ignore ?? [], covered)
   const coverage = coverageOf(read.lines, covered, { all: options.all === true, ignored })
   if (coverage.requests === 0) throw nothingAsked(read.apis)
-  print(shell, options, { files: read.files, ...coverage }, words)
-  shell.exitWith(judge(shell, coverage, min, read))
+  const lints = await lintsIn(read.lines, read.apis)
+  print(shell, options, { files: read.files, ...coverage, lints }, words)
+  shell.exitWith(judgeLints(shell, options.lint, lints, judge(shell, coverage, min, read)))
 }
 
 function judge({ io }: Shell, { met, total }: Coverage, min: number | undefined, { commandCode }: Read): number {
@@ -52,6 +60,20 @@ function judge({ io }: Shell, { met, total }: Coverage, min: number | undefined,
   if (commandCode === 0) return isEnough ? exitCodes.ok : exitCodes.failed
   io.err(`the command ended with ${commandCode}`)
   return commandCode
+}
+
+/** What the tested client did against the rules of the APIs, each rule once for each request. */
+async function lintsIn(
+  lines: readonly TraceLine[],
+  apis: readonly AnyApi[],
+): Promise<readonly Omit<LintView, 'request' | 'user'>[]> {
+  const known = await loadLints(apis)
+  return lines.flatMap(({ api = '', lints = [] }) =>
+    lints.flatMap(({ id, clause }) => {
+      const lint = known.get(api)?.find((each) => each.id === id && each.clause === clause)
+      return lint === undefined ? [] : [{ id, api, clause, sentence: lint.sentence, mend: lint.mend }]
+    }),
+  )
 }
 
 function readPercent(text: string | undefined): number | undefined {

@@ -27,6 +27,7 @@ const byError: Partial<Record<ErrorCode, number>> = {
   ERR_STORE_UNAVAILABLE: exitCodes.unreachable,
   ERR_TARGET_UNREACHABLE: exitCodes.unreachable,
   ERR_UNSAFE: exitCodes.unsafe,
+  ERR_EXPECTATION: exitCodes.failed,
   ERR_INTERNAL: exitCodes.failed,
 }
 

@@ -5,7 +5,12 @@ import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Shell } from './command.ts'
+import type { LintView } from '../world/views.ts'
+import { watchLints } from '../world/watch-lints.ts'
+import { World } from '../world/world.ts'
 import { exitCodes } from './exit-code.ts'
+import type { LintLevel } from '../core/lint.ts'
+import { judgeLints, lintOption } from './lint.ts'
 import { withServeOptions, type ServeOptions } from './serve-options.ts'
 import { openServer } from './serve.ts'
 
@@ -20,10 +25,13 @@ export function runCommand(shell: Shell): Command {
       '\nThe command finds the server in UNDERSTUDY_URL, and each API in its own variable: UNDERSTUDY_SECURE_LOGIN_URL.' +
         '\nWith an admin token it is in UNDERSTUDY_ADMIN_TOKEN; with HTTPS the certificate to trust is the file UNDERSTUDY_CERTIFICATE.',
     )
-    .action((scenario: string, options: ServeOptions) => run(shell, scenario, options))
+    .addOption(lintOption('warn'))
+    .action((scenario: string, options: RunOptions) => run(shell, scenario, options))
 }
 
-async function run(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
+type RunOptions = ServeOptions & { readonly lint: LintLevel }
+
+async function run(shell: Shell, scenario: string, options: RunOptions): Promise<void> {
   if (shell.rest.length === 0) {
     throw new UnderstudyError(
       'ERR_USAGE',
@@ -42,12 +50,20 @@ async function run(shell: Shell, scenario: string, options: ServeOptions): Promi
     ...(trust === undefined ? {} : { UNDERSTUDY_CERTIFICATE: trust, NODE_EXTRA_CA_CERTS: trust }),
   }
   try {
-    shell.exitWith(await runChild(shell, shell.rest, env))
+    const found: LintView[] = []
+    // Worlds of tests may be gone when the command has ended; those of a store are kept elsewhere.
+    if (options.lint !== 'off' && served.main instanceof World)
+      await watchLints(served.main, (lint) => void (found.length < mostLints && found.push(lint)))
+    const code = await runChild(shell, shell.rest, env)
+    shell.exitWith(judgeLints(shell, options.lint, found, code))
   } finally {
     await served.close()
     if (trust !== undefined) await rm(dirname(trust), { recursive: true, force: true })
   }
 }
+
+/** As many as anybody could read; a client that polls makes more. */
+const mostLints = 10_000
 
 /** Where the command finds the certificate; Node trusts only what a file holds when it starts. */
 async function writeCertificate(certificate: string): Promise<string> {

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { ListenOptions } from '../server/node.ts'
+import { fallbackUrl } from '../server/fallback-url.ts'
+import type { OwnHandler } from '../server/own-handlers.ts'
 import type { Certificate } from '../server/certificate.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -20,6 +22,8 @@ export interface ServeOptions {
   readonly contextPath?: string
   readonly api?: readonly string[]
   readonly mutant?: readonly string[]
+  readonly handlers?: string
+  readonly fallback?: string
   readonly adminToken?: string
   readonly allowedHost?: readonly string[]
   readonly cors?: readonly string[]
@@ -47,6 +51,8 @@ export function withServeOptions(command: Command, port: string): Command {
         words,
       ),
     )
+    .addOption(option('--handlers <file>', 'asks the MSW handlers that this module exports before the APIs'))
+    .addOption(option('--fallback <url>', 'passes what no API takes on to this server, such as http://localhost:8080'))
     .addOption(option('--state <file>', 'keeps the state in a file, and goes on from it when started again'))
     .addOption(option('--store <url>', 'shares the state with other servers, in Redis or Valkey: redis://host:6379'))
     .addOption(repeatable('--cors <origin>', 'lets pages of an origin call the mocked APIs, with cookies; repeatable'))
@@ -67,7 +73,7 @@ export async function listenOptions(
   io: Io,
   options: ServeOptions,
 ): Promise<Omit<ListenOptions, 'onError' | 'onLimit'>> {
-  const { host, adminToken, allowedHost, cors } = options
+  const { host, adminToken, allowedHost, cors, handlers, fallback } = options
   const tls = await readTls(io, options)
   return {
     port: toNumber('--port', options.port ?? '0', 65_535),
@@ -76,7 +82,14 @@ export async function listenOptions(
     ...(allowedHost === undefined ? {} : { allowedHosts: allowedHost }),
     ...(cors === undefined ? {} : { cors }),
     ...(tls === undefined ? {} : { tls }),
+    ...(handlers === undefined ? {} : { handlers: await loadHandlers(io.cwd, handlers) }),
+    ...(fallback === undefined ? {} : { fallback: fallbackUrl(fallback).origin }),
   }
+}
+
+/** Neither file nor module is loaded by who has none. */
+async function loadHandlers(cwd: string, file: string): Promise<readonly OwnHandler[]> {
+  return (await import('./handlers-file.ts')).loadHandlers(cwd, file)
 }
 
 async function readTls(io: Io, { tls, tlsCert, tlsKey }: ServeOptions): Promise<true | Certificate | undefined> {

@@ -52,9 +52,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   })
   const stops = [
     options.verbose === true ? await logRequests(shell, served) : undefined,
-    options.watch === true
-      ? await (await import('./watch.ts')).watchScenario(shell, served.main, scenario, served.overrides)
-      : undefined,
+    options.watch === true ? await watch(io, served, scenario) : undefined,
   ]
   if (options.json === true) {
     const { newToken } = served
@@ -134,6 +132,8 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
     apis: urls,
     overrides,
     mutants,
+    fallback: listening.fallback,
+    handlers: listening.handlers?.length ?? 0,
     ...others,
     isPublic: !isLoopback(options.host),
     newToken,
@@ -190,7 +190,7 @@ function settingsOf(world: World, api: AnyApi): JsonObject {
 }
 
 async function describe(io: Io, served: Served): Promise<JsonObject & { readonly pid: number }> {
-  const { server, apis, mutants } = served
+  const { server, apis, mutants, fallback, handlers } = served
   return {
     url: server.url,
     console: `${server.url}/__understudy/`,
@@ -198,8 +198,18 @@ async function describe(io: Io, served: Served): Promise<JsonObject & { readonly
     pid: io.pid,
     scenario: await look(served, (world) => world.scenario.name),
     apis: apis.map(({ id, url }) => ({ id, url })),
+    ...(handlers === 0 ? {} : { handlers }),
+    ...(fallback === undefined ? {} : { fallback }),
     ...(mutants.length === 0 ? {} : { mutants: mutants.map(({ mutant }) => mutant.id) }),
   }
+}
+
+async function watch({ cwd, err }: Io, { main, overrides }: Served, scenario: string): Promise<() => void> {
+  const { watchScenario } = await import('../hosts/watch-scenario.ts')
+  const { isIdle, stop } = await watchScenario({ cwd, tell: err }, main, scenario, overrides)
+  const how = 'Copy it with `understudy scenario new`.'
+  if (isIdle) err(`${scenario} is a shipped scenario, which does not change: --watch does nothing. ${how}`)
+  return stop
 }
 
 async function logRequests(shell: Shell, served: Served): Promise<() => void> {

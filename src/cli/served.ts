@@ -13,6 +13,10 @@ export interface Served {
   readonly overrides: JsonObject
   /** What it gets wrong on purpose. */
   readonly mutants: readonly ApiMutant[]
+  /** The server behind, to which what no API takes is passed on. */
+  readonly fallback: string | undefined
+  /** How many handlers of one's own are asked first. */
+  readonly handlers: number
   /** Others on the network can reach it. */
   readonly isPublic: boolean
   /** The admin token, where nobody knows it yet. */

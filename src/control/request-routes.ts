@@ -2,9 +2,9 @@ import { anything, integer, list, object, text } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
-import type { World } from '../world/world.ts'
+import { requestFilterFields } from '../world/request-filter.ts'
 import type { RequestView } from '../world/views.ts'
-import { changeFields, exchangeFields, requestFields, whyFields } from '../world/view-fields.ts'
+import { changeFields, exchangeFields, lintFields, requestFields, whyFields } from '../world/view-fields.ts'
 import { countsOfRequests } from './counts.ts'
 import { toHar } from './har.ts'
 import { eventRoute, route } from './route.ts'
@@ -23,8 +23,8 @@ const id = text({ about: 'as the answer said in x-understudy-request' })
 
 const choosing = {
   limit: integer({ about: 'at most so many, the latest', default: 100, min: 1, max: 100_000 }),
-  user: text({ about: 'only of this user', optional: true }),
-  clause: text({ about: 'only that played this clause', optional: true }),
+  operation: text({ about: 'only for this operation: secure-login.auth, secure-login.* or *', default: '*' }),
+  ...requestFilterFields,
 }
 
 /** The journal: what was asked and answered, and why. Secrets are masked. */
@@ -36,13 +36,16 @@ export const requestRoutes = [
       { ...countsOfRequests, requests: list(requestField, { about: 'the latest, oldest first' }) },
       { about: 'requests, and how many there were' },
     ),
-    handle: ({ world, query }) => ({ ...world.journal, requests: world.latest(query.limit, asked(query)) }),
+    handle: ({ world, query: { limit, operation, ...filter } }) => ({
+      ...world.journal,
+      requests: world.asked(operation, filter, limit),
+    }),
   }),
   route('GET /har', {
     summary: 'the latest requests and answers as HAR 1.2, which the tools of browsers open',
     query: choosing,
     answer: object({ log: anything<JsonObject>({ about: 'the log' }) }, { about: 'HAR 1.2' }),
-    handle: ({ world, query }) => toHar(world.latestExchanges(query.limit, asked(query))),
+    handle: ({ world, query: { limit, operation, ...filter } }) => toHar(world.exchanges(operation, filter, limit)),
   }),
   route('GET /requests/{id}', {
     summary: 'one request and its answer, with headers and bodies',
@@ -55,6 +58,18 @@ export const requestRoutes = [
     params: { id },
     answer: object(whyFields, { about: 'a request, its clause and the records it met', named: 'Why' }),
     handle: ({ world, params }) => world.why(params.id),
+  }),
+  route('GET /lints', {
+    summary: 'what clients did against the rules of the APIs, with the clause each follows from',
+    answer: object(
+      {
+        lints: list(object(lintFields, { about: 'one of them', named: 'Lint' }), {
+          about: 'by their requests, oldest first',
+        }),
+      },
+      { about: 'what clients did' },
+    ),
+    handle: async ({ world }) => ({ lints: await world.lints() }),
   }),
   route('GET /changes', {
     summary: 'what was changed from outside, oldest first, each with the number of requests before it',
@@ -77,12 +92,3 @@ export const requestRoutes = [
     }),
   }),
 ]
-
-/** Whether an entry is one of those that are asked for. */
-function asked({ user, clause }: Infer<typeof choosing>): Parameters<World['latest']>[1] {
-  return (entry) => fits(user, entry.user) && fits(clause, entry.reply.clause)
-}
-
-function fits(wanted: string | undefined, value: string | undefined): boolean {
-  return wanted === undefined || wanted === value
-}

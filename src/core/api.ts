@@ -6,6 +6,7 @@ import type { Infer } from './infer.ts'
 import type { HttpRequest } from './http.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Kit } from './kit.ts'
+import type { Lint } from './lint.ts'
 import type { AnyMutant, Mutant } from './mutant.ts'
 import type { Operation } from './route.ts'
 import type { Change, Context, Outcome, Question, Records, Reply } from './step.ts'
@@ -106,6 +107,8 @@ export interface Api<Parts extends ApiParts> {
   readonly loadKit?: () => Promise<Kit>
   /** The ways in which a server plausibly gets a clause wrong; loaded only where one is played. */
   readonly mutants?: () => Promise<readonly Mutant<Infer<Parts['settings']>>[]>
+  /** The rules that its clients are to keep; loaded where somebody asks. Left out where it knows of none. */
+  readonly lints?: () => Promise<readonly Lint[]>
   /** What the journal must not show. */
   readonly secrets: Secrets
   /** What coverage and pacts from traffic take; left out by an API that has neither. */
@@ -199,6 +202,8 @@ export type SessionView = {
 export interface ProviderState<Params extends FieldMap = FieldMap> {
   readonly about: string
   readonly params: Params
+  /** It is about the server and no API: several may have it, and it is the same whichever arranges it. */
+  readonly isShared?: true
   arrange(arrangement: Arrangement<Infer<Params>>): JsonObject
 }
 

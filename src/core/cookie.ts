@@ -1,5 +1,5 @@
 import { fromCookieDate } from './cookie-date.ts'
-import { headerValues, type HeaderList } from './http.ts'
+import { isHeader, type HeaderList } from './http.ts'
 
 /** Words that are attributes of a Set-Cookie line. Some hosts send them back as if they were cookies. */
 export const cookieAttributes: ReadonlySet<string> = new Set([
@@ -18,8 +18,9 @@ export const cookieAttributes: ReadonlySet<string> = new Set([
  * Parsed here and not by the host, because hosts differ: MSW 2 in Node repeats cookies and adds their attributes.
  */
 export function requestCookie(headers: HeaderList, name: string): string | undefined {
-  for (const line of headerValues(headers, 'cookie')) {
-    const value = cookieIn(line, name)
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    if (!isHeader(headers[index] as string, 'cookie')) continue
+    const value = cookieIn(headers[index + 1] as string, name)
     if (value !== undefined) return value
   }
   return undefined

@@ -25,6 +25,9 @@ export interface HttpRequest {
   readonly tooLarge?: boolean
 }
 
+/** The body of a request without one. */
+export const noBody: Uint8Array = new Uint8Array(0)
+
 /** What goes back over the wire. */
 export interface HttpReply {
   readonly status: number
@@ -32,11 +35,15 @@ export interface HttpReply {
   readonly body: string | Uint8Array | undefined
 }
 
+/** Whether a header has that name, in whatever case. `name` is lower case. */
+export function isHeader(candidate: string, name: string): boolean {
+  return candidate === name || (candidate.length === name.length && candidate.toLowerCase() === name)
+}
+
 /** The first value of a header, whatever the case of its name. */
 export function headerValue(headers: HeaderList, name: string): string | undefined {
   for (let index = 0; index < headers.length; index += 2) {
-    const candidate = headers[index] as string
-    if (candidate.length === name.length && candidate.toLowerCase() === name) return headers[index + 1]
+    if (isHeader(headers[index] as string, name)) return headers[index + 1]
   }
   return undefined
 }
@@ -45,8 +52,7 @@ export function headerValue(headers: HeaderList, name: string): string | undefin
 export function headerValues(headers: HeaderList, name: string): string[] {
   const values: string[] = []
   for (let index = 0; index + 1 < headers.length; index += 2) {
-    const candidate = headers[index] as string
-    if (candidate.length === name.length && candidate.toLowerCase() === name) values.push(headers[index + 1] as string)
+    if (isHeader(headers[index] as string, name)) values.push(headers[index + 1] as string)
   }
   return values
 }

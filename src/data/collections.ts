@@ -5,6 +5,7 @@ import type { Session as JiraSession, User as JiraUser } from '../apis/secure-lo
 import type { AccountRecord, User as DeskUser } from '../apis/sirportly/state.ts'
 import { Needs } from '../core/step.ts'
 import { ApiHandle } from '../world/api-handle.ts'
+import { requireWorld } from '../world/require-world.ts'
 import type { World } from '../world/world.ts'
 import { FollowedCollection } from './followed-collection.ts'
 import { GroupSource } from './group-source.ts'
@@ -55,6 +56,7 @@ export interface Collections {
  * @since 0.1.0
  */
 export async function createCollections(world: World): Promise<Collections> {
+  requireWorld(world, 'createCollections(world)')
   const followed: FollowedCollection[] = []
   const add = (source: CollectionSource): FollowedCollection['collection'] => {
     const one = new FollowedCollection(source)

@@ -2,6 +2,7 @@ import { encodeUtf8 } from '../core/utf8.ts'
 import { headerPairs } from '../core/http.ts'
 import { control, type ControlReply } from '../control/control.ts'
 import { controlPath } from '../control/control-path.ts'
+import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import { CookieStore } from './jar.ts'
 import { refuseInProduction } from './production.ts'
@@ -34,6 +35,7 @@ export interface FetchOptions {
  */
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options
+  requireWorld(world, 'createFetch(world)')
   refuseInProduction('createFetch(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {

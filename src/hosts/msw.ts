@@ -1,4 +1,5 @@
 import { http, type HttpHandler } from 'msw'
+import { requireWorld } from '../world/require-world.ts'
 import type { World } from '../world/world.ts'
 import { CookieStore } from './jar.ts'
 import { announce } from './page/mocking.ts'
@@ -47,6 +48,7 @@ export interface HandlersOptions {
  */
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
   const { cookies = true, keep = false, production = false } = options
+  requireWorld(world, 'handlers(world)')
   refuseInProduction('handlers(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   const keeper = keep === false ? undefined : new PageKeeper(world, jar, keep === true ? 'world' : keep)

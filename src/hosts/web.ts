@@ -1,5 +1,5 @@
 import { encodeUtf8 } from '../core/utf8.ts'
-import { headerPairs, splitTarget, type HttpRequest } from '../core/http.ts'
+import { headerPairs, noBody, splitTarget, type HttpRequest } from '../core/http.ts'
 import type { Answer } from '../world/play.ts'
 
 /** A fetch-style request as the world reads it. */
@@ -17,8 +17,6 @@ export async function fromWebRequest(request: Request, address: string, cookie?:
     address,
   }
 }
-
-const noBody = new Uint8Array(0)
 
 /** What a request's URL, which is absolute and normal, names behind the host; to parse it again would take longer than to answer. */
 function targetOf(url: string): string {

@@ -74,6 +74,7 @@ const members: { readonly [Name in keyof Required<AnyApi>]: Member } = {
   loadKit: optional(call),
   mutants: optional(call),
   secrets: { ...anObject, inside: (value) => within(secrets, value) },
+  lints: optional(call),
   tracing: optional(call),
   file: optional(text),
 }

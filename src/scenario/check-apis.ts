@@ -12,6 +12,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   clock: true,
   faults: true,
   records: true,
+  beside: true,
   scenario: true,
   startedAt: true,
   apis: true,
@@ -23,8 +24,11 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   leave: true,
   requests: true,
   changes: true,
-  latest: true,
-  latestExchanges: true,
+  asked: true,
+  exchanges: true,
+  next: true,
+  lints: true,
+  lintBy: true,
   journal: true,
   sessionCap: true,
   load: true,
@@ -91,14 +95,17 @@ function* clashes(api: AnyApi, { ids, clauses, states }: Taken): Iterable<Issue>
   ids.set(api.id, own)
   for (const [index, { id }] of api.clauses.entries()) {
     const whose = clauses.get(id)
-    if (whose !== undefined)
-      yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well` }
+    if (whose !== undefined) {
+      const instead = `where one definition makes several APIs, write the name of each into its ids, such as ${api.id.toUpperCase().replaceAll('-', '_')}-${id}`
+      yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well; ${instead}` }
+    }
     clauses.set(id, own)
   }
   for (const [name, state] of Object.entries(api.providerStates)) {
     const before = states.get(name)
-    // What several share, as the clock, is the same whoever arranges it.
-    if (before !== undefined && before.state !== state)
+    // Not by identity: an API that was made by another copy of this package shares the clock, too.
+    const isShared = before?.state.isShared === true && state.isShared === true
+    if (before !== undefined && before.state !== state && !isShared)
       yield { path: ['providerStates', name], message: `${before.whose} has a state of this name as well` }
     states.set(name, { whose: own, state })
   }

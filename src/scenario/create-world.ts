@@ -1,5 +1,6 @@
 import type * as registry from '../apis/registry.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Wait } from '../core/wait.ts'
 import { Answers, type Finder } from '../world/answers.ts'
 import type { ApiHandle } from '../world/api-handle.ts'
 import type { Keeper } from '../world/keeper.ts'
@@ -12,10 +13,10 @@ import { loadScenario, type Files, type LoadedScenario } from './load.ts'
 import { merge } from './merge.ts'
 import { findMutants, mutated, settingsFor } from './mutants.ts'
 import { readScenario, type ScenarioData } from './scenario.ts'
-import type { ApiChoice, ApiSet, ChosenOf, OperationName, Scenario } from './written-scenario.ts'
+import type { ApiChoice, ApiSet, ChosenOf, OperationName, Scenario, StateName } from './written-scenario.ts'
 
 /** A world with a handle for each of its APIs: `world.secureLogin`. */
-export type WorldOf<Apis extends ApiSet = typeof registry> = World<OperationName<Apis>> & {
+export type WorldOf<Apis extends ApiSet = typeof registry> = World<OperationName<Apis>, StateName<Apis>> & {
   readonly [Name in keyof Apis]: ApiHandle<Apis[Name]>
 }
 
@@ -51,6 +52,8 @@ export const defaultRetention = { journal: 1000, worlds: 1000, sessions: 10_000 
 export interface Host {
   readonly files?: Files | undefined
   readonly time: () => number
+  /** Left out where nobody waits for requests. */
+  readonly wait?: Wait
   readonly salt: () => string
   /** Keeps the worlds beyond the process. */
   readonly keeper?: Keeper | undefined
@@ -102,6 +105,7 @@ async function prepare<Apis extends ApiChoice>(
     apis,
     answers: createAnswers(host),
     time: options.time ?? host.time,
+    wait: host.wait,
     salt: salt === undefined ? host.salt : (world) => `${salt}:${world}`,
     readScenario: (source, name) => readScenario(source, name, Object.values(apis)),
     journalLimit: options.journalLimit ?? defaultRetention.journal,

@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import type { Written } from '../core/infer.ts'
+import type { InferField, Written } from '../core/infer.ts'
 import type { WrittenFault } from '../world/written-fault.ts'
 import type { clockFields } from './clock-fields.ts'
 import type { factFields } from './identities.ts'
@@ -14,6 +14,13 @@ export type ApiSet = { readonly [name: string]: AnyApi }
 export type OperationName<Apis extends ApiSet> = '*' | { [Name in keyof Apis]: NameIn<Apis[Name]> }[keyof Apis]
 
 type NameIn<Some extends AnyApi> = `${Some['id']}.${Some['operations'][number]['id'] | '*'}`
+
+/** States that users of some APIs can be in. */
+export type StateName<Apis extends ApiSet> = { [Name in keyof Apis]: StateIn<Apis[Name]> }[keyof Apis]
+
+type StateIn<Some extends AnyApi> = Some['userChange'] extends { readonly state: infer State }
+  ? Extract<InferField<State>, string>
+  : string
 
 /** The name of a shipped scenario, the path of a file, or a link. */
 export type ScenarioName = ShippedName | `${string}.${string}` | `${string}/${string}`

@@ -20,6 +20,8 @@ export interface Gate {
   readonly token: string | undefined
   /** Names beside those of this machine under which it may be called. */
   readonly hosts: readonly string[]
+  /** Without a token only callers of this machine may: for who does not know where the server listens. */
+  readonly isLocalOnly?: boolean
 }
 
 /** Carries the token where no header can be set, as with a page's EventSource. */
@@ -36,6 +38,10 @@ export function refuseControlCall(request: HttpRequest, gate: Gate): HttpReply |
   const host = headerValue(headers, 'host') ?? ''
   const token = tokenOf(request)
   const isKnown = gate.token !== undefined && token !== undefined && isSame(token, gate.token)
+  if (gate.isLocalOnly === true && gate.token === undefined && !isLoopback(request.address)) {
+    const detail = `The control API answers callers of this machine, not ${request.address}; for others give { adminToken }.`
+    return forbidden('Another machine', detail, 'ERR_HOST_REFUSED')
+  }
   // With a token nothing depends on the name: a page that was rebound has no way to know it.
   if (gate.token === undefined && !isKnownHost(host, gate.hosts)) {
     const name = JSON.stringify(nameOf(host))

@@ -1,29 +1,33 @@
 import type { IncomingMessage } from 'node:http'
-import { headerValue, splitTarget, type HttpRequest } from '../core/http.ts'
-
-export const noBody: Uint8Array = new Uint8Array(0)
+import { headerValue, noBody, splitTarget, type HttpRequest } from '../core/http.ts'
 
 /** A request from a socket as the world reads it. */
 export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLarge: boolean): HttpRequest {
   const target = request.url ?? '/'
   // A proxy's absolute form (`GET http://host/path`) carries the origin as well.
-  const url = target.startsWith('/') ? target : target.replace(/^[a-z]+:\/\/[^/]*/i, '')
-  return {
+  const { path, query } = splitTarget(target.startsWith('/') ? target : target.replace(/^[a-z]+:\/\/[^/]*/i, ''))
+  // Members one by one: spreads cost more than what they copy.
+  const read: Writable<HttpRequest> = {
     method: request.method ?? 'GET',
-    ...splitTarget(url),
+    path,
+    query,
     headers: request.rawHeaders,
     body,
     address: request.socket.remoteAddress ?? '',
-    ...originOf(request),
-    ...(tooLarge ? { tooLarge } : {}),
   }
+  const origin = originOf(request)
+  if (origin !== undefined) read.origin = origin
+  if (tooLarge) read.tooLarge = true
+  return read
 }
 
+type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] }
+
 /** What was asked, as the client calls it. A name that is none is left out: it would be repeated in answers. */
-function originOf({ rawHeaders, socket }: IncomingMessage): { readonly origin?: string } {
+function originOf({ rawHeaders, socket }: IncomingMessage): string | undefined {
   const host = headerValue(rawHeaders, 'host')
-  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return {}
-  return { origin: `${'encrypted' in socket ? 'https' : 'http'}://${host}` }
+  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return undefined
+  return ('encrypted' in socket ? 'https://' : 'http://') + host
 }
 
 /** Whether a body follows. Asked of the raw headers: to take them apart would cost more than most requests do. */
@@ -49,7 +53,28 @@ export function collectBody(
   })
   request.on('end', () => {
     if (size > limit) done(noBody, true)
-    // Copied, small ones into a common piece of memory: the journal would hold on to what the socket read into.
-    else done(chunks.length === 1 ? Buffer.from(chunks[0] as Buffer) : Buffer.concat(chunks), false)
+    else done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), false)
+  })
+}
+
+/** Reads a body up to a limit; of a longer one, nothing is lost: its beginning is put back, and the rest waits. */
+export function beginBody(request: IncomingMessage, limit: number): Promise<{ body: Uint8Array; isWhole: boolean }> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    const settle = (isWhole: boolean): void => {
+      request.off('data', take).off('end', finish).off('error', reject)
+      resolve({ body: Buffer.concat(chunks), isWhole })
+    }
+    const take = (chunk: Buffer): void => {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size <= limit) return
+      request.pause()
+      settle(false)
+      request.unshift(Buffer.concat(chunks))
+    }
+    const finish = (): void => settle(true)
+    request.on('data', take).on('end', finish).on('error', reject)
   })
 }

@@ -1,18 +1,21 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UnderstudyError } from '../core/errors.ts'
-import type { HttpRequest } from '../core/http.ts'
+import { noBody, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { Answer } from '../world/play.ts'
 import type { Playable } from '../world/world-source.ts'
+import type { OwnAnswers } from './beside.ts'
 import type { Certificate } from './certificate.ts'
 import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
-import { hasBody, noBody, collectBody, toHttpRequest } from './incoming.ts'
+import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
+import type { OwnHandler } from './own-handlers.ts'
+import { Outbox } from './outbox.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
-import { closePort, openPort, urlOf } from './port.ts'
+import { closePort, openPort, urlOf, type Endless } from './port.ts'
 
 /** Where a listener listens, what it accepts, and from whom. */
 export interface ListenOptions {
@@ -27,6 +30,10 @@ export interface ListenOptions {
   readonly allowedHosts?: readonly string[]
   /** Origins whose pages may call the mocked APIs, with cookies: `http://localhost:5173`. */
   readonly cors?: readonly string[]
+  /** Request handlers of MSW, 2 or 3, that are asked before the APIs. What they do not answer goes on. */
+  readonly handlers?: readonly OwnHandler[]
+  /** The real server, such as `http://localhost:8080`, to which everything goes that no API takes, web sockets too. */
+  readonly fallback?: string
   /** HTTPS, with this certificate, or with one of its own making. */
   readonly tls?: true | Certificate
   /** Told about errors that are this package's own fault. */
@@ -49,14 +56,15 @@ export interface Listener {
 }
 
 /** What every request of a listener meets. */
-interface ListenerContext {
+export interface ListenerContext {
+  readonly outbox: Outbox
   readonly world: Playable
   readonly gate: Gate
   readonly limits: Limits
   readonly cors: Cors | undefined
   readonly onError: ListenOptions['onError']
   /** Event streams, which never end by themselves. */
-  readonly streams: Set<ServerResponse>
+  readonly streams: Set<Endless>
 }
 
 const controlPrefix = '/__understudy'
@@ -77,18 +85,9 @@ const controlPrefix = '/__understudy'
  * @since 0.1.0
  */
 export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
-  const { port = 0, host = '127.0.0.1', cors = [], onError, onLimit = () => undefined } = options
-  const limits = { ...defaultLimits, ...options.limits }
-  const gate = createGate(host, options)
-  const streams = new Set<ServerResponse>()
-  const context = {
-    world,
-    gate,
-    limits,
-    cors: cors.length === 0 ? undefined : new Cors(cors),
-    onError,
-    streams,
-  }
+  const { port = 0, host = '127.0.0.1', onLimit = () => undefined } = options
+  const context = createContext(world, createGate(host, options), options)
+  const { gate, limits, streams } = context
   const { server, certificate } = await create(context, host, options)
   limitConnections(server, limits, onLimit)
   await openPort(server, port, host)
@@ -101,7 +100,28 @@ export async function listen(world: Playable, options: ListenOptions = {}): Prom
   }
 }
 
-function createGate(host: string, { adminToken, allowedHosts = [] }: ListenOptions): Gate {
+/** What the options of a listener come to. Throws ERR_USAGE for those that cannot be. */
+export function createContext(
+  world: Playable,
+  gate: Gate,
+  { cors = [], onError, limits }: Pick<ListenOptions, 'cors' | 'onError' | 'limits'>,
+): ListenerContext {
+  return {
+    outbox: new Outbox((response, played) => sendPlayed(response, played, onError)),
+    world,
+    gate,
+    limits: { ...defaultLimits, ...limits },
+    cors: cors.length === 0 ? undefined : new Cors(cors),
+    onError,
+    streams: new Set(),
+  }
+}
+
+/** Who may use the control API of a listener at an address. Throws ERR_USAGE for a token that cannot be sent. */
+export function createGate(
+  host: string,
+  { adminToken, allowedHosts = [] }: Pick<ListenOptions, 'adminToken' | 'allowedHosts'>,
+): Gate {
   if (adminToken !== undefined && !/^[\x21-\x7e]{8,}$/.test(adminToken)) {
     const message = 'The admin token has to be at least 8 characters, of those that a header can carry: no spaces.'
     throw new UnderstudyError('ERR_USAGE', message)
@@ -118,17 +138,45 @@ export function tokenFor(host: string, given: string | undefined): string | unde
 async function create(
   context: ListenerContext,
   host: string,
-  { tls, allowedHosts = [] }: ListenOptions,
+  options: ListenOptions,
 ): Promise<{ server: Server; certificate: string | undefined }> {
-  const listener = listenerOf(context)
+  const { tls, allowedHosts = [] } = options
+  const { listener, adorn } = await listenerBeside(context, host, options)
   if (tls === undefined)
-    return { server: createServer(serverOptions(context.limits), listener), certificate: undefined }
+    return { server: adorn(createServer(serverOptions(context.limits), listener)), certificate: undefined }
   const { createCertificate, createSecureServer } = await import('./secure-server.ts')
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
   const certificate = tls === true ? createCertificate(names, Date.now()) : tls
   return {
-    server: createSecureServer(certificate, serverOptions(context.limits), listener),
+    server: adorn(createSecureServer(certificate, serverOptions(context.limits), listener)),
     certificate: certificate.cert,
+  }
+}
+
+/** The listener, with those beside the APIs where there are some; who has none loads and asks nothing for it. */
+async function listenerBeside(
+  context: ListenerContext,
+  host: string,
+  { handlers, fallback, allowedHosts = [] }: ListenOptions,
+): Promise<{ listener: RequestListener; adorn: (server: Server) => Server }> {
+  if (handlers === undefined && fallback === undefined)
+    return { listener: listenerOf(context), adorn: (server) => server }
+  const { standBeside } = await import('./stand-beside.ts')
+  const { gate, limits, ...rest } = context
+  const own = ownAnswers(context)
+  const known = { ...rest, own, host, allowedHosts, adminToken: gate.token, bodyBytes: limits.bodyBytes }
+  return standBeside({ ...known, handlers, fallback })
+}
+
+/** What a listener answers by itself, for those who have others answer as well. */
+export function ownAnswers(context: ListenerContext): OwnAnswers {
+  const { cors } = context
+  return {
+    whole: listenerOf(context),
+    read: (asked, response) => take(context, asked, response),
+    isPreflight: (asked) => cors?.preflight(asked) !== undefined,
+    headersFor: (asked) => cors?.headersFor(asked) ?? [],
+    fail: (error, response) => fail(response, error, context.onError),
   }
 }
 
@@ -148,13 +196,13 @@ function listenerOf(context: ListenerContext): RequestListener {
 /** Answers, whatever happens. */
 function take(context: ListenerContext, asked: HttpRequest, response: ServerResponse): void {
   try {
-    answer(context, asked, response)?.catch((error: unknown) => fail(context, error, response))
+    answer(context, asked, response)?.catch((error: unknown) => fail(response, error, context.onError))
   } catch (error) {
-    fail(context, error, response)
+    fail(response, error, context.onError)
   }
 }
 
-function fail({ onError }: ListenerContext, error: unknown, response: ServerResponse): void {
+function fail(response: ServerResponse, error: unknown, onError: ListenOptions['onError']): void {
   onError?.(error)
   if (response.headersSent) response.destroy()
   else
@@ -178,9 +226,17 @@ function answer(context: ListenerContext, asked: HttpRequest, response: ServerRe
   return undefined
 }
 
-function finish({ cors }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
-  if (cors === undefined) deliver(response, played)
-  else deliver(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
+function finish({ cors, outbox }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+  if (cors === undefined) outbox.add(response, played)
+  else outbox.add(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
+}
+
+function sendPlayed(response: ServerResponse, played: Answer, onError: ListenOptions['onError']): void {
+  try {
+    deliver(response, played)
+  } catch (error) {
+    fail(response, error, onError)
+  }
 }
 
 async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { UnderstudyError } from '../core/errors.ts'
 
@@ -32,8 +32,13 @@ export function urlOf(server: Server, scheme: 'http' | 'https'): string {
   return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
+/** What would never end by itself. */
+export interface Endless {
+  end(): unknown
+}
+
 /** Takes no more requests, gives those that were begun so many milliseconds, then closes every connection. */
-export function closePort(server: Server, endless: Iterable<ServerResponse>, drainMs: number): Promise<void> {
+export function closePort(server: Server, endless: Iterable<Endless>, drainMs: number): Promise<void> {
   return new Promise((resolve) => {
     // A connection that was kept alive while its last answer was on the way is idle only after that.
     const sweep = setInterval(() => server.closeIdleConnections(), 20)

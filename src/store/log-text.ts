@@ -3,8 +3,10 @@ import type { Json } from '../core/json.ts'
 import { Needs, type Question } from '../core/step.ts'
 import type { WorldEvent } from '../world/events.ts'
 import type { Logged } from './shared-store.ts'
-import type { Entry, Note } from '../world/journal.ts'
+import type { Entry } from '../world/entry.ts'
+import type { Note } from '../world/journal.ts'
 import { shownBytes } from '../world/mask.ts'
+import { Reads } from '../world/reads.ts'
 import type { Changes } from '../world/changes.ts'
 
 /** Something that was changed from outside, as it is told. */
@@ -87,7 +89,7 @@ function fromEntryText(text: EntryText, world: string, id: string, writes: Chang
     fault: rest.fault,
     request: { ...request, body: fromBinary(request.body) },
     reply: { ...head, body: bytes === undefined ? body : fromBinary(bytes) },
-    reads: new Map(reads.map(([key, value]) => [key, value ?? undefined])),
+    reads: Reads.of(reads.map(([key, value]) => [key, value ?? undefined] as const)),
     changes: Object.entries(writes)
       .filter(([key]) => key.startsWith(prefix))
       .map(([key, value]) => ({ key: key.slice(prefix.length), value: value ?? undefined })),

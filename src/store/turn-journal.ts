@@ -1,6 +1,7 @@
 import type { Logged } from './shared-store.ts'
 import { Events, type EventHandler } from '../world/events.ts'
-import type { Entries, Entry, Note } from '../world/journal.ts'
+import type { Entry } from '../world/entry.ts'
+import type { Entries, Note } from '../world/journal.ts'
 import { fromLogText, type LoggedNote } from './log-text.ts'
 import { Unloaded, unsupported, type LoadedState } from './turn.ts'
 

@@ -1,4 +1,5 @@
 import {
+  expect as baseExpect,
   test as base,
   type BrowserContext,
   type PlaywrightTestArgs,
@@ -12,12 +13,20 @@ import type { ApiChoice, Scenario, ScenarioName } from '../scenario/written-scen
 import { worldHeader } from '../core/world-header.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
+import type { LintLevel } from '../core/lint.ts'
+import { tellLints } from './tell-lints.ts'
+import { matchers } from './matchers.ts'
 import { RemoteWorld } from './remote-world.ts'
 
 /** What a test can ask for; each test has its own. */
 export interface UnderstudyFixtures {
   /** What the world plays: `test.use({ scenario: 'lockout' })`; what the server plays, if left out. */
   scenario: ScenarioName | Scenario | undefined
+  /**
+   * What becomes of what the app does against the rules of an API, such as a code that is sent while blocked: a warning at
+   * the end of the test, an error, or nothing ('warn').
+   */
+  lint: LintLevel
   /** A fresh world, that no other test has seen. `page`, `context` and `request` are in it, by a cookie. */
   world: RemoteWorld
 }
@@ -71,7 +80,8 @@ export const test: TestType<
   ],
   apis: [undefined, { scope: 'worker', option: true }],
   scenario: [undefined, { option: true }],
-  world: async ({ understudyUrl, scenario }, use, testInfo) => {
+  lint: ['warn', { option: true }],
+  world: async ({ understudyUrl, scenario, lint }, use, testInfo) => {
     // The token is that of the server in the environment, and told to no other.
     const token = process.env['UNDERSTUDY_URL'] === understudyUrl ? process.env['UNDERSTUDY_ADMIN_TOKEN'] : undefined
     const world = new RemoteWorld(understudyUrl, nameFor(testInfo), token)
@@ -81,7 +91,9 @@ export const test: TestType<
     if (testInfo.status !== testInfo.expectedStatus) {
       await testInfo.attach('auth-understudy', { body: await world.transcript(), contentType: 'text/plain' })
     }
+    const found = lint === 'off' || testInfo.status !== testInfo.expectedStatus ? [] : await world.lints()
     await world.drop()
+    tellLints(lint, testInfo.title, found)
   },
   context: async ({ context, world, baseURL }, use) => {
     await context.addCookies(cookiesFor(world, [world.url, baseURL]))
@@ -95,6 +107,23 @@ export const test: TestType<
     await own.dispose()
   },
 })
+
+/**
+ * Playwright's `expect`, that knows what a world was asked: of one that is elsewhere, as those of these tests are, it has to
+ * be waited for.
+ *
+ * @example
+ * ```ts
+ * import { expect, test } from 'auth-understudy/playwright'
+ *
+ * test('sends no code while blocked', async ({ page, world }) => {
+ *   await page.goto('/login')
+ *   await expect(world).not.toHaveAsked('secure-login.auth', { while: 'blocked' })
+ * })
+ * ```
+ * @since 0.1.0
+ */
+export const expect: typeof baseExpect = baseExpect.extend(matchers)
 
 /** Letters of the title, for people who look at the server's worlds, and letters that nothing else has. */
 function nameFor({ title }: TestInfo): string {

@@ -1,18 +1,25 @@
-import { ControlClient } from '../control/client.ts'
+import { ControlClient, type ControlAnswer } from '../control/client.ts'
 import { tellTranscript } from '../control/tell-why.ts'
 import type * as registry from '../apis/registry.ts'
 import type { ShownUser } from '../control/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { worldHeader } from '../core/world-header.ts'
-import type { NameAsWritten, OperationName, Scenario } from '../scenario/written-scenario.ts'
+import type { NameAsWritten, OperationName, Scenario, StateName } from '../scenario/written-scenario.ts'
+import { machineWait } from '../hosts/wait.ts'
+import type { RequestFilter } from '../world/request-filter.ts'
 import type { WrittenFault } from '../world/written-fault.ts'
 import type { ClockView } from '../world/world-clock.ts'
 import type { FaultView } from '../world/world-faults.ts'
-import type { RequestView, WhyView } from '../world/views.ts'
+import type { LintView, RequestView, WhyView } from '../world/views.ts'
+import { notAsked, readTimeout, usualTimeout } from '../world/world-journal.ts'
 
 /** A user as the control API shows it: username, state, what one signs in with, and more by API. */
 export type RemoteUser = ShownUser
+
+/** As many as a server tells at once. */
+const mostRequests = 100_000
+const pollMs = 30
 
 /** A world of a server that runs elsewhere, by its control API. Each call throws what the server refuses. */
 export class RemoteWorld {
@@ -22,6 +29,8 @@ export class RemoteWorld {
   /** The control API for this world: whatever has no method of its own here. */
   readonly control: ControlClient
   readonly #server: ControlClient
+  /** The request that `next` told of last. */
+  #told: string | undefined
 
   constructor(url: string, name: string, adminToken?: string) {
     this.url = url.replace(/\/+$/, '')
@@ -79,6 +88,60 @@ export class RemoteWorld {
     return (await this.control.request('GET /requests', { query: { limit } })).requests
   }
 
+  /** Those for an operation that fit: `await world.asked('secure-login.auth', { outcome: 'refused' })`. */
+  async asked(
+    operation: OperationName<typeof registry>,
+    filter: RequestFilter<StateName<typeof registry>> = {},
+  ): Promise<readonly RequestView[]> {
+    return (await this.#requests(operation, filter)).requests
+  }
+
+  /** All requests that are kept, and how many there were. */
+  journal(): Promise<ControlAnswer<'GET /requests'>> {
+    return this.#requests('*', {})
+  }
+
+  #requests(operation: string, filter: RequestFilter): Promise<ControlAnswer<'GET /requests'>> {
+    const { status, ...others } = filter
+    const query = {
+      limit: mostRequests,
+      operation,
+      ...others,
+      status: status === undefined ? undefined : String(status),
+    }
+    return this.control.request('GET /requests', { query })
+  }
+
+  /**
+   * The next request that fits, after the last that `next` told of, whether it has come or is yet to come. Rejects with
+   * ERR_NOT_ASKED, and what was asked instead, when the time is over (5s).
+   */
+  async next(
+    operation: OperationName<typeof registry>,
+    {
+      timeout = usualTimeout,
+      ...filter
+    }: RequestFilter<StateName<typeof registry>> & { readonly timeout?: string | number } = {},
+  ): Promise<RequestView> {
+    const ms = readTimeout(timeout)
+    const since = filter.since ?? this.#told
+    const started = performance.now()
+    for (;;) {
+      const [found] = await this.asked(operation, { ...filter, ...(since === undefined ? {} : { since }) })
+      if (found !== undefined) {
+        this.#told = found.id
+        return found
+      }
+      if (performance.now() - started >= ms) throw notAsked(operation, timeout, await this.requests())
+      await new Promise((resolve) => machineWait(pollMs, () => resolve(undefined)))
+    }
+  }
+
+  /** What the app did against the rules of the APIs, each with its clause and what to mend. */
+  async lints(): Promise<readonly LintView[]> {
+    return (await this.control.request('GET /lints')).lints
+  }
+
   /** Why a request was answered as it was. */
   why(id: string): Promise<WhyView> {
     return this.control.request('GET /requests/{id}/why', { params: { id } })
@@ -95,11 +158,13 @@ export class RemoteWorld {
   /** Plays another scenario from its start. */
   async play<const Name extends string>(scenario: NameAsWritten<Name> | Scenario): Promise<void> {
     await this.control.request('POST /scenario', { body: { scenario } })
+    this.#told = undefined
   }
 
   /** Starts the scenario again. */
   async reset(): Promise<void> {
     await this.control.request('POST /reset')
+    this.#told = undefined
   }
 
   /** Has the server forget this world. */

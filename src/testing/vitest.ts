@@ -1,10 +1,13 @@
-import { test as base, type TestAPI } from 'vitest'
+import { expect, test as base, type TestAPI } from 'vitest'
 import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { WorldOf } from '../scenario/create-world.ts'
 import type { ApiChoice, ApiSet, ChosenOf, Scenario, ScenarioName } from '../scenario/written-scenario.ts'
 import type { World } from '../world/world.ts'
+import type { LintLevel } from '../core/lint.ts'
+import { tellLints } from './tell-lints.ts'
+import { matchers } from './matchers.ts'
 import { createFetch } from '../hosts/fetch.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
@@ -16,6 +19,11 @@ export interface UnderstudyFixtures<Apis extends ApiSet = typeof registry> {
   scenario: ScenarioName | Scenario<Apis>
   /** Which APIs play, as `createWorld` takes them (all of this package); {@link testWith} types the world by them. */
   apis: ApiChoice | undefined
+  /**
+   * What becomes of what the code under test does against the rules of an API, such as a code that is sent while blocked: a
+   * warning at the end of the test, an error, or nothing ('warn').
+   */
+  lint: LintLevel
   /** Whether MSW answers the requests of the code under test from the world (true). */
   intercept: boolean
   /** A fresh world, that no other test has seen. */
@@ -30,6 +38,8 @@ export interface UnderstudyFixtures<Apis extends ApiSet = typeof registry> {
 
 /** How many exchanges a failing test tells of. */
 const told = 50
+
+expect.extend(matchers)
 
 /** The test whose world MSW answers from: interception is the whole process's. */
 let intercepting: string | undefined
@@ -56,12 +66,13 @@ let intercepting: string | undefined
 export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>({
   scenario: 'default',
   apis: undefined,
+  lint: 'warn',
   intercept: true,
-  world: async ({ scenario, apis, task }, use) => {
+  world: async ({ scenario, apis, lint, task }, use) => {
     const world = (await createNodeWorld(scenario, apis === undefined ? {} : { apis })) as WorldOf
     await use(world)
     const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined
-    if (error === undefined) return
+    if (error === undefined) return tellLints(lint, task.name, await world.lints())
     const whys = world.requests.slice(-told).map(({ id }) => world.why(id))
     const message = `${error.message}\n\n${tellTranscript(whys, world.journal.total)}`
     // Some reporters show the message, some the stack, which repeats it.

@@ -1,4 +1,4 @@
-import type { Entry } from './journal.ts'
+import type { Entry } from './entry.ts'
 
 /** What happens in a world: a request was answered, or somebody changed something from outside. */
 export type WorldEvent =

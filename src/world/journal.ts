@@ -1,33 +1,6 @@
-import type { Fault } from '../core/fault.ts'
-import type { HttpRequest } from '../core/http.ts'
-import type { Change, Reply } from '../core/step.ts'
-import type { Ask } from './answers.ts'
-import { shownBytes } from './mask.ts'
-import type { Reads } from './reads.ts'
-import { room, weighRecord } from './room.ts'
-
-/** One request and its answer as they were: unmasked, never to be shown as they are. */
-export interface Entry {
-  /** Unique over all worlds of a server, such as `r17`. */
-  readonly id: string
-  readonly world: string
-  /** The mocked server's time. */
-  readonly at: number
-  readonly request: HttpRequest
-  /** What was sent, faults included. */
-  readonly reply: Reply
-  readonly address: string
-  readonly api: string | undefined
-  readonly operation: string | undefined
-  readonly user: string | undefined
-  /** Full keys of the records that were read, and what they held. */
-  readonly reads: Reads
-  /** What was committed, by keys of the API. */
-  readonly changes: readonly Change[]
-  readonly fault: Fault | undefined
-  /** Answers again what the step asked. */
-  readonly ask: Ask
-}
+import type { Entry } from './entry.ts'
+import { Place } from './place.ts'
+import { room } from './room.ts'
 
 /** Something that was changed from outside, in words. */
 export interface Note {
@@ -66,30 +39,39 @@ export interface Entries {
 /** The latest entries of a world, up to a number and to {@link room}; how many had to go is told. */
 export class Journal implements Entries {
   readonly limit: number
-  readonly #ring: (Entry | undefined)[] = []
+  readonly #world: string
+  readonly #ring: (Place | undefined)[] = []
+  /** Where the latest entry is. */
+  #latest = new Place()
   #total = 0
   #bytes = 0
   #notes: Note[] = []
   #evicted = 0
 
-  constructor(limit: number) {
+  constructor(world: string, limit: number) {
+    this.#world = world
     this.limit = limit
   }
 
   add(entry: Entry): void {
-    const kept = entry.request.body.length > shownBytes ? shortened(entry) : entry
-    if (this.size === this.limit) this.#forgetOldest()
-    this.#ring[this.#total % this.limit] = kept
+    const index = this.#total % this.limit
+    const place = this.size === this.limit ? this.#forgetOldest() : new Place()
+    this.#ring[index] = place
+    place.keep(entry, this.#latest)
+    this.#latest = place
     this.#total++
-    this.#bytes += weighEntry(kept)
+    this.#bytes += place.weight
     while (this.#bytes > room.journal && this.size > 1) this.#forgetOldest()
   }
 
-  #forgetOldest(): void {
+  /** Gives back its place, for another to stand there. */
+  #forgetOldest(): Place {
     const index = this.#evicted % this.limit
-    this.#bytes -= weighEntry(this.#ring[index] as Entry)
+    const place = this.#ring[index] as Place
+    this.#bytes -= place.weight
     this.#ring[index] = undefined
     this.#evicted++
+    return place
   }
 
   /** Notes down a change from outside; as many are kept as entries. */
@@ -123,17 +105,22 @@ export class Journal implements Entries {
 
   /** Oldest first. */
   *entries(): Iterable<Entry> {
-    for (let index = this.#evicted; index < this.#total; index++) yield this.#ring[index % this.limit] as Entry
+    for (const place of this.#places()) yield place.entry(this.#world)
   }
 
   find(id: string): Entry | undefined {
-    for (const entry of this.entries()) if (entry.id === id) return entry
+    for (const place of this.#places()) if (place.id === id) return place.entry(this.#world)
     return undefined
+  }
+
+  *#places(): Iterable<Place> {
+    for (let index = this.#evicted; index < this.#total; index++) yield this.#ring[index % this.limit] as Place
   }
 
   /** Makes room for the journals of other worlds. */
   drop(): void {
     this.#ring.length = 0
+    this.#latest = new Place()
     this.#evicted = this.#total
     this.#bytes = 0
   }
@@ -144,17 +131,4 @@ export class Journal implements Entries {
     this.#evicted = 0
     this.#notes = []
   }
-}
-
-/** What callers can make long of an entry. */
-function weighEntry({ request, reply, changes }: Entry): number {
-  let bytes = request.path.length + request.query.length + request.body.length + (reply.body?.length ?? 0)
-  for (const text of request.headers) bytes += text.length
-  for (const { value } of changes) bytes += weighRecord(value)
-  return bytes
-}
-
-/** Without the part of a long body that nobody is shown, or a journal of uploads would fill the memory. */
-function shortened(entry: Entry): Entry {
-  return { ...entry, request: { ...entry.request, body: new Uint8Array(entry.request.body.subarray(0, shownBytes)) } }
 }

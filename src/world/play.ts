@@ -12,7 +12,6 @@ import {
   type Fault,
 } from '../core/fault.ts'
 import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
-import type { Json } from '../core/json.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
@@ -20,8 +19,8 @@ import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
 import { wrongMethod } from '../core/unrouted.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
-import type { Entry } from './journal.ts'
-import { NotedRecords, type Reads } from './reads.ts'
+import type { Entry } from './entry.ts'
+import { NotedRecords, Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord, faultsRecord } from './own-records.ts'
@@ -151,7 +150,10 @@ function faulty(fault: Fault, reply: Reply, error: EffectScene['error']): Reply 
 }
 
 /** The operation that a request is for, under another spelling of its path if there is none under its own. */
-function findRoute(stage: Stage, { method, path }: HttpRequest): Route<AnyApi, Operation<AnySettings>> {
+export function findRoute(
+  stage: Stage,
+  { method, path }: Pick<HttpRequest, 'method' | 'path'>,
+): Route<AnyApi, Operation<AnySettings>> {
   const route = stage.router().find(method, path)
   if (route.kind !== 'unknown') return route
   const api = stage.claimant(path)
@@ -217,7 +219,7 @@ function offstage(request: HttpRequest, api: string | undefined, reply: Reply): 
   }
 }
 
-const nothing: Reads = new Map<string, Json | undefined>()
+const nothing: Reads = new Reads()
 
 const askNothing: Ask = (question) => {
   throw new Needs(question)

@@ -2,25 +2,35 @@ import type { Json } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
 import type { Store } from './store.ts'
 
-/** Full keys of records, and what they held. */
-export interface Reads extends Iterable<readonly [key: string, record: Json | undefined]> {
-  has(key: string): boolean
-  get(key: string): Json | undefined
-  keys(): Iterable<string>
-}
-
-interface Read {
+/** A record that was read, and the one that was read after it. */
+export interface ReadRecord {
   readonly key: string
   readonly record: Json | undefined
-  readonly before: Read | undefined
+  readonly next: ReadRecord | undefined
 }
 
-/** What was read, each key once. A chain: the journal keeps one for every request, and it is a tenth of a map. */
-class NotedReads implements Reads {
-  #last: Read | undefined
+/** Full keys of records, and what they held; each key once, in the order in which they were read. */
+export class Reads implements Iterable<readonly [key: string, record: Json | undefined]> {
+  // A chain: one is made for every request, and it is a tenth of a map.
+  #first: Link | undefined
+  #last: Link | undefined
+
+  static of(pairs: Iterable<readonly [key: string, record: Json | undefined]>): Reads {
+    const reads = new Reads()
+    for (const [key, record] of pairs) reads.note(key, record)
+    return reads
+  }
+
+  get first(): ReadRecord | undefined {
+    return this.#first
+  }
 
   note(key: string, record: Json | undefined): void {
-    if (!this.has(key)) this.#last = { key, record, before: this.#last }
+    if (this.has(key)) return
+    const link: Link = { key, record, next: undefined }
+    if (this.#last === undefined) this.#first = link
+    else this.#last.next = link
+    this.#last = link
   }
 
   has(key: string): boolean {
@@ -35,39 +45,36 @@ class NotedReads implements Reads {
     for (const [key] of this) yield key
   }
 
-  /** In the order in which they were read. */
   *[Symbol.iterator](): Iterator<readonly [string, Json | undefined]> {
-    const all: Read[] = []
-    for (let read = this.#last; read !== undefined; read = read.before) all.push(read)
-    for (const { key, record } of all.toReversed()) yield [key, record]
+    for (let read = this.first; read !== undefined; read = read.next) yield [read.key, read.record]
   }
 
-  #find(key: string): Read | undefined {
-    let read = this.#last
-    while (read !== undefined && read.key !== key) read = read.before
+  #find(key: string): ReadRecord | undefined {
+    let read = this.first
+    while (read !== undefined && read.key !== key) read = read.next
     return read
   }
+}
+
+interface Link extends ReadRecord {
+  next: Link | undefined
 }
 
 /** The records of one API, noting what is read: for `why`, and for whoever has to commit only if it still holds. */
 export class NotedRecords implements Records {
   readonly #store: Store
   readonly #prefix: string
-  readonly #reads = new NotedReads()
+  readonly reads: Reads = new Reads()
 
   constructor(store: Store, prefix: string) {
     this.#store = store
     this.#prefix = prefix
   }
 
-  get reads(): Reads {
-    return this.#reads
-  }
-
   get(key: string): Json | undefined {
     const full = this.#prefix + key
     const record = this.#store.get(full)
-    this.#reads.note(full, record)
+    this.reads.note(full, record)
     return record
   }
 }

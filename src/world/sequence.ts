@@ -3,9 +3,11 @@ import { either } from '../core/either.ts'
 import { integer, object, text } from '../core/field.ts'
 import type { Infer, InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
-import { isJsonObject, type Json } from '../core/json.ts'
+import { isJsonObject } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
-import type { Entry, Note } from './journal.ts'
+import type { Entry } from './entry.ts'
+import type { Note } from './journal.ts'
+import { sides } from './linter.ts'
 import { maskSession } from './mask.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
@@ -107,13 +109,6 @@ function viewStep(stage: Stage, api: AnyApi, entry: Entry, username: string): Se
           },
         }),
   }
-}
-
-/** The records that a request read, as it found them and as it left them. */
-function sides(entry: Entry, api: AnyApi): [Records, Records] {
-  const changed = new Map(entry.changes.map(({ key, value }) => [key, value]))
-  const before = (key: string): Json | undefined => entry.reads.get(`${api.id}/${key}`)
-  return [{ get: before }, { get: (key) => (changed.has(key) ? changed.get(key) : before(key)) }]
 }
 
 /** The session that was opened or changed; else the first that was read. */

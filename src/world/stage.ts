@@ -1,13 +1,16 @@
+import { settingsKey } from './settings-key.ts'
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, startClock } from '../core/clock.ts'
 import { toHttpDate } from '../core/instant.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
+import { waitForever, type Wait } from '../core/wait.ts'
 import type { Answers } from './answers.ts'
 import { Base } from './base.ts'
 import { Events, type WorldEvent } from './events.ts'
-import { Journal, type Entry, type Entries } from './journal.ts'
+import type { Entry } from './entry.ts'
+import { Journal, type Entries } from './journal.ts'
 import { maskKey } from './mask.ts'
 import { ApiSelection } from './api-selection.ts'
 import { Routes } from './routes.ts'
@@ -28,6 +31,7 @@ export interface StageOptions {
   readonly answers: Answers
   /** The host's clock, in milliseconds. */
   readonly time: () => number
+  readonly wait?: Wait | undefined
   /** Makes the identifiers of this world differ from those of every other; not part of its state. */
   readonly salt: string
   readonly journalLimit: number
@@ -61,6 +65,7 @@ export class Stage {
   readonly apis: readonly AnyApi[]
   readonly answers: Answers
   readonly time: () => number
+  readonly wait: Wait
   #random: Random
   readonly journal: Entries
   readonly nextId: () => string
@@ -85,9 +90,10 @@ export class Stage {
     this.#setup = options.setup
     this.answers = options.answers
     this.time = options.time
+    this.wait = options.wait ?? waitForever
     const { turn } = options
     this.#random = turn?.random ?? createRandom(options.salt)
-    this.journal = turn?.journal ?? new Journal(options.journalLimit)
+    this.journal = turn?.journal ?? new Journal(options.name, options.journalLimit)
     this.#events = turn?.events ?? new Events()
     this.#routes = turn?.routes ?? new Routes()
     this.nextId = options.nextId
@@ -175,10 +181,13 @@ export class Stage {
   }
 
   record(entry: Entry): void {
-    this.#afterwards(() => {
-      this.journal.add(entry)
-      this.#events.emit({ kind: 'request', entry })
-    })
+    if (this.#transactions === undefined) this.#keep(entry)
+    else this.#transactions.afterwards(() => this.#keep(entry))
+  }
+
+  #keep(entry: Entry): void {
+    this.journal.add(entry)
+    this.#events.emit({ kind: 'request', entry })
   }
 
   /** Forgets the requests, and what was told. */
@@ -284,13 +293,4 @@ export class Stage {
     const now = this.time()
     return serverTime(startClock(this.setup.clock, now), now)
   }
-}
-
-/** Made once for each API: a key that is put together anew has to be hashed anew, and every request asks for these. */
-const settingsKeys = new WeakMap<AnyApi, string>()
-
-function settingsKey(api: AnyApi): string {
-  const key = settingsKeys.get(api) ?? `${api.id}/settings`
-  settingsKeys.set(api, key)
-  return key
 }

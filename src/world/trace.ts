@@ -4,6 +4,7 @@ import type { Interaction } from '../core/interaction.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { AnyTracing, TracedCaller, TracedExchange, Untold } from '../core/tracing.ts'
 import type { WorldEvent } from './events.ts'
+import { loadLints } from './linter.ts'
 import type { RequestView } from './views.ts'
 import type { World } from './world.ts'
 
@@ -17,6 +18,8 @@ export type TraceLine = RequestView & {
   readonly caller?: { readonly before: string; readonly after: string }
   /** What became of the caller since their last request, by time or from outside. */
   readonly meanwhile?: { readonly from: string; readonly to: string }
+  /** The rules of the API that the client broke by it. */
+  readonly lints?: readonly { readonly id: string; readonly clause: string }[]
   /** What a pact would say of it; left out where an earlier line of this process says the same. */
   readonly interaction?: Interaction | Untold
 }
@@ -51,9 +54,13 @@ export async function traceTo(world: World, write: (line: TraceLine) => void): P
   }
   // Not unsubscribed from each world: worlds that are dropped must not be kept for that.
   let isOver = false
+  const table = await loadLints(worlds.apis)
   const forget = worlds.watch((each) => {
+    const lintsOf = each.lintBy(table)
     each.listen((event) => {
-      if (event.kind === 'request' && !isOver) write(toLine(each, event, tellers))
+      if (event.kind !== 'request' || isOver) return
+      const lints = lintsOf(event).map(({ id, clause }) => ({ id, clause }))
+      write({ ...toLine(each, event, tellers), ...(lints.length === 0 ? {} : { lints }) })
     })
   })
   return () => {

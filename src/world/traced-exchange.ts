@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts'
 import type { TracedExchange } from '../core/tracing.ts'
-import type { Entry } from './journal.ts'
+import type { Entry } from './entry.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
 

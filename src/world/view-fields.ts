@@ -70,3 +70,14 @@ export const changeFields = {
   what: text({ about: 'what was changed, in words' }),
   after: integer({ about: 'how many requests there were before' }),
 }
+
+/** What a client did against a rule of an API. */
+export const lintFields = {
+  id: text({ about: 'the lint' }),
+  request: text({ about: 'the request, such as r17' }),
+  api: text({ about: 'the API that it was for' }),
+  user: text({ about: 'the user it was about', optional: true }),
+  clause: text({ about: 'the clause that it follows from' }),
+  sentence: text({ about: 'what the client did' }),
+  mend: text({ about: 'what it does instead' }),
+}

@@ -1,18 +1,20 @@
-import type { AnyApi } from '../core/api.ts'
+import type { AnyApi, NamedResult } from '../core/api.ts'
 import type { Clause } from '../core/clause.ts'
 import { describeFault, faultClause } from '../core/fault.ts'
 import type { Infer } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../core/json.ts'
+import type { Lint } from '../core/lint.ts'
 import type { Reply } from '../core/step.ts'
-import type { Entry } from './journal.ts'
+import type { Entry } from './entry.ts'
+import { bystanders } from './world-beside.ts'
 import { fieldOfRecord } from './check-record.ts'
 import { cutOff, maskKey, maskTokens, type IsToken } from './mask.ts'
 import { maskBody, maskForm, maskHeaders, type BodySecrecy } from './mask-message.ts'
 import { maskPath } from './mask-path.ts'
 import { maskRecord } from './mask-record.ts'
 import { secretNames, type SecrecyOf } from '../core/secret-name.ts'
-import type { changeFields, exchangeFields, requestFields, whyFields } from './view-fields.ts'
+import type { changeFields, exchangeFields, lintFields, requestFields, whyFields } from './view-fields.ts'
 
 /** A request and its answer, secrets masked: what `requests` lists. */
 export type RequestView = Infer<typeof requestFields>
@@ -26,8 +28,17 @@ export type MessageView = ExchangeView['request']
 /** Something that was changed from outside, after so many requests. */
 export type ChangeView = Infer<typeof changeFields>
 
+/** What a client did against a rule of an API. */
+export type LintView = Infer<typeof lintFields>
+
 /** Why an answer was what it was. */
 export type WhyView = Infer<typeof whyFields>
+
+/** What a client did with a request. */
+export function viewLint(entry: Entry, { id, sentence, clause, mend }: Lint): LintView {
+  const { user, api = '' } = entry
+  return { id, request: entry.id, api, ...(user === undefined ? {} : { user }), clause, sentence, mend }
+}
 
 /** The line for one entry. */
 export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView {
@@ -54,15 +65,24 @@ export function viewRequest(entry: Entry, apis: readonly AnyApi[]): RequestView 
   }
 }
 
-function outcomeOf({ api, reply }: Entry, apis: readonly AnyApi[]): Pick<RequestView, 'outcome' | 'refused'> {
-  const mine = apis.filter(({ id }) => id === api)
-  const told = mine[0]?.outcome
-  const body = told === undefined ? undefined : parseObject(reply.body)
-  const outcome = body === undefined ? undefined : told?.(body)
+function outcomeOf(entry: Entry, apis: readonly AnyApi[]): Pick<RequestView, 'outcome' | 'refused'> {
+  const outcome = resultOf(entry, apis)
+  const mine = apis.filter(({ id }) => id === entry.api)
   return {
     ...(outcome === undefined ? {} : { outcome: maskTokens(cutOff(outcome.word), tokensOf(mine)) }),
-    ...(reply.status >= 400 || outcome?.refused === true ? { refused: true } : {}),
+    ...(isRefused(entry, apis) ? { refused: true } : {}),
   }
+}
+
+/** Whether the answer said no, by its status or in its body. */
+export function isRefused(entry: Entry, apis: readonly AnyApi[]): boolean {
+  return entry.reply.status >= 400 || resultOf(entry, apis)?.refused === true
+}
+
+function resultOf({ api, reply }: Entry, apis: readonly AnyApi[]): NamedResult | undefined {
+  const told = apis.find(({ id }) => id === api)?.outcome
+  const body = told === undefined ? undefined : parseObject(reply.body)
+  return body === undefined ? undefined : told?.(body)
 }
 
 function parseObject(body: Reply['body']): JsonObject | undefined {
@@ -145,7 +165,8 @@ function readable(value: Json | undefined): Json {
 function ruleOf(id: string, api: AnyApi | undefined): WhyView['rule'] {
   const clause: Clause | undefined = api?.clauses.find((candidate) => candidate.id === id)
   if (id === faultClause) return { id, origin: 'none', text: 'no clause of any API: a fault changed the answer' }
-  if (clause === undefined) return { id, origin: 'none', text: 'no clause of any API: the mock server itself answered' }
+  if (clause === undefined)
+    return { id, origin: 'none', text: bystanders[id] ?? 'no clause of any API: the mock server itself answered' }
   const { text, origin, choice, setting } = clause
   return {
     id,

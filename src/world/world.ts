@@ -1,17 +1,17 @@
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
-import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { replayRandom, type Random } from '../core/random.ts'
 import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
 import type { JsonObject } from '../core/json.ts'
+import type { Lint } from '../core/lint.ts'
 import type { Ask } from './answers.ts'
 import { ApiHandle } from './api-handle.ts'
 import type { WorldEvent } from './events.ts'
-import type { Entry } from './journal.ts'
 import { arrangeState, type AskedState } from './arrange.ts'
+import { Linter, type LintTable } from './linter.ts'
 import { exchangeOf } from './traced-exchange.ts'
 import { play, type Answer } from './play.ts'
 import { rebase, type RebaseReport } from './rebase.ts'
@@ -20,48 +20,39 @@ import { restoreSnapshot } from './restore-snapshot.ts'
 import { checkSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { AnySettings } from './any-settings.ts'
 import type { Stage } from './stage.ts'
+import type { RequestFilter } from './request-filter.ts'
 import {
-  viewExchange,
   viewRequest,
-  viewWhy,
   type ChangeView,
   type ExchangeView,
+  type LintView,
   type RequestView,
   type WhyView,
 } from './views.ts'
+import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
+import type { WorldLoad } from './world-load.ts'
+import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
+import type { WorldTurn } from './world-turn.ts'
 import { weighScenario } from './room.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
 
-/** How much a world holds. */
-export interface WorldLoad {
-  readonly requests: number
-  readonly requestBytes: number
-  readonly records: number
-  /** Of its scenario, if no other world plays the same, and of its large records. */
-  readonly bytes: number
-}
-
-/** Runs an attempt when no other copy of the world runs one, on the records as the others left them. */
-export type Turn = <Result>(attempt: () => Result) => Promise<Result>
-
-/** Whether somebody wants to see an entry of the journal. */
-type Fits = (entry: Pick<Entry, 'user' | 'reply'>) => boolean
-
 /** One isolated copy of a scenario: its users, sessions, counts, clock, settings, faults and journal. */
-export class World<On extends string = string> implements Playable {
+export class World<On extends string = string, State extends string = string> implements Playable {
   readonly name: string
   /** All worlds of the same scenario, this one among them. */
   readonly worlds: Worlds
   readonly clock: WorldClock
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
+  readonly beside: WorldBeside
   readonly #stage: Stage
+  readonly #journal: WorldJournal
   readonly #handles: ReadonlyMap<string, ApiHandle>
-  #turn: Turn | undefined
+  #turn: WorldTurn | undefined
 
   constructor(stage: Stage, worlds: Worlds) {
     this.name = stage.name
@@ -69,7 +60,9 @@ export class World<On extends string = string> implements Playable {
     this.clock = new WorldClock(stage)
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
+    this.beside = new WorldBeside(stage)
     this.#stage = stage
+    this.#journal = new WorldJournal(stage)
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
 
@@ -127,7 +120,7 @@ export class World<On extends string = string> implements Playable {
   }
 
   /** From now on each request waits for its turn: for whoever keeps copies of this world in step. */
-  takeTurns(turn: Turn): void {
+  takeTurns(turn: WorldTurn): void {
     this.#turn = turn
   }
 
@@ -144,26 +137,43 @@ export class World<On extends string = string> implements Playable {
 
   /** The latest requests, oldest first, secrets masked. */
   get requests(): RequestView[] {
-    return [...this.#stage.journal.entries()].map((entry) => viewRequest(entry, this.#stage.apis))
+    return this.#journal.requests()
   }
 
   /** The latest changes from outside, oldest first, each with the number of requests before it. */
   get changes(): ChangeView[] {
-    return this.#stage.journal.notes.map(({ at, what, after }) => ({ at: toIso(at), what, after }))
+    return this.#journal.changes()
   }
 
-  /** The latest of those that fit, oldest first, secrets masked. */
-  latest(limit: number, fits: Fits): RequestView[] {
-    return this.#latest(limit, fits).map((entry) => viewRequest(entry, this.#stage.apis))
+  /**
+   * The requests for an operation (`secure-login.auth`, `secure-login.*`, `*`) that fit, oldest first, the latest of them
+   * with a limit: `world.asked('secure-login.auth', { outcome: 'refused' })`. Throws ERR_FILTER_INVALID for a word that
+   * means none, naming the nearest.
+   */
+  asked(operation: On, filter?: RequestFilter<State>, limit?: number): RequestView[] {
+    return this.#journal.asked(operation, filter, limit)
   }
 
   /** The same with headers and bodies. */
-  latestExchanges(limit: number, fits: Fits): ExchangeView[] {
-    return this.#latest(limit, fits).map((entry) => viewExchange(entry, this.#stage.apis))
+  exchanges(operation: On, filter?: RequestFilter<State>, limit?: number): ExchangeView[] {
+    return this.#journal.exchanges(operation, filter, limit)
   }
 
-  #latest(limit: number, fits: Fits): Entry[] {
-    return [...this.#stage.journal.entries()].filter(fits).slice(-limit)
+  /**
+   * The next request that fits, after the last that `next` told of, whether it has come or is yet to come:
+   * `await world.next('secure-login.auth', { timeout: '2s' })`. Rejects with ERR_NOT_ASKED, and what was asked instead, when
+   * the time is over (5s), by the machine's clock and not the world's.
+   */
+  next(
+    operation: On,
+    options: RequestFilter<State> & { readonly timeout?: string | number } = {},
+  ): Promise<ExchangeView> {
+    return this.#journal.next(operation, options)
+  }
+
+  /** What clients did against the rules of the APIs: each with the request, the clause it follows from, and what to mend. */
+  lints(): Promise<LintView[]> {
+    return this.#journal.lints()
   }
 
   /** How many requests this world saw, and how many the journal had to drop. */
@@ -196,14 +206,12 @@ export class World<On extends string = string> implements Playable {
 
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
   request(id: string): ExchangeView {
-    const entry = this.#find(id)
-    return viewExchange(entry, this.#stage.apis)
+    return this.#journal.request(id)
   }
 
   /** Why a request was answered as it was. Throws ERR_REQUEST_UNKNOWN. */
   why(id: string): WhyView {
-    const entry = this.#find(id)
-    return viewWhy(entry, this.#stage.apis)
+    return this.#journal.why(id)
   }
 
   /** The whole world as JSON. */
@@ -233,7 +241,7 @@ export class World<On extends string = string> implements Playable {
    */
   arrangeAll(states: readonly AskedState[], from: 'here' | 'start'): JsonObject {
     const values = arrangeState(this.#stage, states, from === 'start')
-    if (from === 'start') this.#tellStart()
+    if (from === 'start') this.note(`the scenario ${this.#stage.setup.name} was started again`)
     for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values
   }
@@ -242,11 +250,7 @@ export class World<On extends string = string> implements Playable {
   reset(): void {
     this.#stage.startOver()
     this.#stage.clearJournal()
-    this.#tellStart()
-  }
-
-  #tellStart(): void {
-    this.#stage.tell(`the scenario ${this.#stage.setup.name} was started again`)
+    this.note(`the scenario ${this.#stage.setup.name} was started again`)
   }
 
   /** Plays another scenario from its start. */
@@ -273,6 +277,12 @@ export class World<On extends string = string> implements Playable {
     return this.#stage.listen(listener)
   }
 
+  /** Tells of each request that {@link listen} delivers, in their order, which rules of the APIs it breaks. */
+  lintBy(table: LintTable): (event: Extract<WorldEvent, { kind: 'request' }>) => readonly Lint[] {
+    const linter = new Linter(this.#stage, table)
+    return ({ entry }) => linter.heed(entry)
+  }
+
   /** The line for a journal entry that {@link listen} delivered. */
   describe(event: Extract<WorldEvent, { kind: 'request' }>): RequestView {
     return viewRequest(event.entry, this.#stage.apis)
@@ -284,13 +294,5 @@ export class World<On extends string = string> implements Playable {
    */
   exchange(event: Extract<WorldEvent, { kind: 'request' }>): TracedExchange<AnySettings> | undefined {
     return exchangeOf(this.#stage, event.entry)
-  }
-
-  #find(id: string): Entry {
-    const entry = this.#stage.journal.find(id)
-    if (entry !== undefined) return entry
-    const { evicted, limit, total } = this.journal
-    const gone = evicted > 0 ? ` ${evicted} of ${total} were dropped to keep the latest ${limit}.` : ''
-    throw new UnderstudyError('ERR_REQUEST_UNKNOWN', `World ${this.name} has no request "${id}".${gone}`)
   }
 }

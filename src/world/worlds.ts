@@ -2,6 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import { requestCookie } from '../core/cookie.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
+import type { Wait } from '../core/wait.ts'
 import { worldHeader } from '../core/world-header.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
@@ -28,6 +29,7 @@ export interface WorldsOptions {
   readonly answers: Answers
   /** The host's clock, in milliseconds. */
   readonly time: () => number
+  readonly wait?: Wait | undefined
   /** Makes identifiers of one world differ from those of every other. */
   readonly salt: (world: string) => string
   /** Reads a scenario object; throws where it is invalid. */
@@ -208,13 +210,14 @@ export class Worlds implements WorldSource {
   }
 
   #create(name: string): World {
-    const { apis, answers, time, salt, journalLimit, sessionLimit } = this.#options
+    const { apis, answers, time, wait, salt, journalLimit, sessionLimit } = this.#options
     const stage = new Stage({
       name,
       apis: Object.values(apis),
       setup: this.#setup,
       answers,
       time,
+      wait,
       // A world that was dropped and is made again must not give its old sessions to others.
       salt: salt(this.#gone === 0 ? name : `${name}:${this.#gone}`),
       journalLimit,

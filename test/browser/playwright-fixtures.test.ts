@@ -84,6 +84,14 @@ describe('a Playwright test', () => {
     expect(stats).toMatchObject({ expected: 1, unexpected: 0 })
   })
 
+  test('knows what its world was asked, and by which rules of an API that was wrong', async () => {
+    const report = await runPlaywright('asked.sample.ts', 1)
+    expect(report.stats).toMatchObject({ expected: 1, unexpected: 1 })
+    const [broken] = allSpecs(report).filter(({ ok }) => !ok)
+    expect(broken?.title).toBe('that is broken fails the test')
+    expect(broken?.tests[0]?.results[0]?.error?.message).toMatch(/secret-in-url, SL-09: .*r\d+/)
+  })
+
   test('that fails has a transcript with reasons attached, and one that passes has none', async () => {
     const report = await runPlaywright('failing.sample.ts', 1)
     expect(report.stats).toMatchObject({ expected: 1, unexpected: 2 })

@@ -12,9 +12,24 @@ const stream = async (opened: Opened): Promise<string[]> =>
 const lines = (opened: Opened): Promise<string[]> =>
   opened.page
     .locator('.stream > .row')
-    .evaluateAll((rows) => rows.map((row) => (row.querySelector('.line') ?? row).textContent ?? ''))
+    // Without what is told of the app, which comes a moment later.
+    .evaluateAll((rows) =>
+      rows.map((row) => ((row.querySelector('.line') ?? row).textContent ?? '').replace(/ no-xsrf-header$/, '')),
+    )
 
 describeInBrowser('the requests of the console', (stand) => {
+  test('say what the app does against the contract', async () => {
+    const opened = await stand.open({ at: '#requests' })
+    const alice = await Phone.signIn(opened.world, 'alice')
+    for (const pin of ['000000', '111111', '222222', '333333']) await alice.auth(pin)
+    const badge = opened.page.locator('.stream .line .because .badge', { hasText: 'code-while-blocked' })
+    await expect.poll(() => badge.count()).toBe(1)
+    await opened.page.locator('.stream .line').first().click()
+    await expect
+      .poll(() => opened.page.locator('.details').first().innerText())
+      .toContain('A code was sent while the user was blocked, which the client could know. SL-18.')
+  })
+
   test('come as they are made, latest first, with the changes between them', async () => {
     const opened = await stand.open({ at: '#requests' })
     expect(await opened.page.locator('.empty').innerText()).toMatch(/^No requests yet/)

@@ -54,7 +54,7 @@ test('the journal as HAR 1.2 is of whom one asks for, the latest', async () => {
     const { body } = await callControl(world, 'GET', `/har?${query}`)
     return (body['log'] as { readonly entries: readonly object[] }).entries.length
   }
-  expect([await count(''), await count('limit=2'), await count('clause=SL-03'), await count('user=nobody')]).toEqual([
+  expect([await count(''), await count('limit=2'), await count('clause=SL-03'), await count('user=alice')]).toEqual([
     3, 2, 2, 0,
   ])
 })

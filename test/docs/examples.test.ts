@@ -50,7 +50,7 @@ test('what the package gives is found', () => {
   expect(given.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['createWorld', 'UnderstudyError', 'handlers', 'listen', 'createCollections', 'enable', 'test']),
   )
-  expect(givenBy('src/node.ts').map(({ name }) => name)).toEqual(['listen', 'trace'])
+  expect(givenBy('src/node.ts').map(({ name }) => name)).toEqual(['listen', 'createRequestListener', 'trace'])
 })
 
 describe.each(given)('$name of $file', ({ comment }) => {

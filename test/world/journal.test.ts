@@ -210,3 +210,21 @@ describe('the journal', () => {
     ])
   })
 })
+
+describe('a journal that is full', () => {
+  it('writes over its oldest, and what is left says what was asked and read, whatever stood there before', async () => {
+    const world = await createWorld('default', { journalLimit: 2 })
+    const alice = await Phone.signIn(world, 'alice')
+    await alice.auth('111111')
+    const before = world.requests.slice(-1)
+    await world.play(request('GET', '/elsewhere', { query: 'a=b' }))
+    await alice.auth('910817')
+    await world.play(info)
+    const [auth, last] = world.requests
+    expect(before[0]).toMatchObject({ operation: 'auth', clause: 'SL-11', user: 'alice' })
+    expect(auth).toMatchObject({ operation: 'auth', clause: 'SL-10', user: 'alice', path: `${apiPath}/auth` })
+    expect(last).toMatchObject({ operation: 'info', path: `${apiPath}/info` })
+    expect(last).not.toHaveProperty('user')
+    expect(world.why((last as { id: string }).id).records).toEqual([])
+  })
+})

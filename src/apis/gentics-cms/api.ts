@@ -62,5 +62,6 @@ export const genticsCms: Api<typeof parts> = {
     isToken: mayBeToken,
     behind: { '/auth/validate': 'session', '/auth/logout': 'session' },
   },
+  lints: async () => (await import('./lints.ts')).lints,
   tracing: async () => (await import('./tracing.ts')).tracing,
 }

@@ -49,6 +49,7 @@ export const secureLogin: Api<typeof parts> = {
     `${url}${apiPath}/user`,
   ],
   secrets: { members: [...userFacts.secrets, 'value'], bodies: ['auth'], behind: { '/api/auth': 'secret' } },
+  lints: async () => (await import('./lints.ts')).lints,
   tracing: async () => (await import('./tracing.ts')).tracing,
 }
 

@@ -55,5 +55,6 @@ export const sirportly: Api<typeof parts> = {
     return typeof word === 'string' ? { word, refused: word !== 'Authenticated' } : undefined
   },
   secrets: { members: [...userFacts.secrets, 'two_factor_code'], bodies: [] },
+  lints: async () => (await import('./lints.ts')).lints,
   tracing: async () => (await import('./tracing.ts')).tracing,
 }

@@ -1,0 +1,15 @@
+import { UnderstudyError } from '../core/errors.ts'
+import { printable } from '../core/printable.ts'
+import type { LintLevel } from '../core/lint.ts'
+import { lintLines } from '../control/tell-lints.ts'
+import type { LintView } from '../world/views.ts'
+
+/** Warns of what a test's client did, once, or throws ERR_LINT. */
+export function tellLints(level: LintLevel, test: string, found: readonly LintView[]): void {
+  if (level === 'off' || found.length === 0) return
+  const lines = lintLines(found)
+  if (level === 'error') throw new UnderstudyError('ERR_LINT', lines)
+  // Where test runners show what a test has to say, without failing it.
+  // oxlint-disable-next-line no-console
+  console.warn([`"${test}" passed, but: ${lines[0] ?? ''}`, ...lines.slice(1)].map(printable).join('\n'))
+}

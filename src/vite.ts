@@ -1,0 +1,1 @@
+export { understudy, type UnderstudyPluginOptions } from './server/vite-plugin.ts'
