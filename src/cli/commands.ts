@@ -11,6 +11,7 @@ import { mutantCommand } from './mutant.ts'
 import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
 import { replayCommand } from './replay.ts'
+import { completionCommand } from './completion.ts'
 import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
@@ -50,4 +51,5 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   pactCommand,
   openapiCommand,
   journeyCommand,
+  completionCommand,
 ]

@@ -68,6 +68,7 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['target-0.yaml', '--time', esc],
     [esc],
   ],
+  completion: [['bash'], ['words', '--', esc], [esc]],
   'scenario list': [[]],
   'scenario show': [['evil.yaml'], ['evil.yaml', '--json'], [esc]],
   'scenario check': [
