@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander'
 import type { Shell } from './command.ts'
-import { candidates } from './candidates.ts'
+import { nextWords } from './next-words.ts'
 
 /** What a shell is told once; it asks this command for the words whenever Tab is pressed, and picks those that fit. */
 const scripts = {
@@ -40,6 +40,6 @@ export function completionCommand(shell: Shell): Command {
     .action(async (name: keyof typeof scripts | 'words', _options: object, command: Command) => {
       if (name !== 'words') return io.out(scripts[name].split('\n'))
       const { shipped } = await import('../scenario/shipped.ts')
-      io.out(candidates(command.parent ?? command, rest, Object.keys(shipped)))
+      io.out(nextWords(command.parent ?? command, rest, Object.keys(shipped)))
     })
 }

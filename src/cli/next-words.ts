@@ -1,7 +1,7 @@
 import type { Command, Option } from 'commander'
 
 /** What may come next on a command line, after words that are complete. `scenarios` are what a scenario may be called. */
-export function candidates(program: Command, words: readonly string[], scenarios: readonly string[]): string[] {
+export function nextWords(program: Command, words: readonly string[], scenarios: readonly string[]): string[] {
   let command = program
   let awaited: Option | undefined
   let given = 0
