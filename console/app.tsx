@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { connection } from './model/live.ts'
-import { announcement } from './model/messages.ts'
+import { announcement, dismissWrong } from './model/messages.ts'
 import { view } from './model/place.ts'
 import { tokenWanted } from './model/token.ts'
 import { dialog } from './model/dialogs.ts'
@@ -37,6 +37,7 @@ export function App(): JSX.Element {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+  useEffect(dismissWrong, [view.value, connection.value])
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>

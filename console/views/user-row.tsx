@@ -1,19 +1,20 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useMemo } from 'preact/hooks'
 import { StateBadge } from '../parts/badge.tsx'
 import { Countdown } from '../parts/countdown.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Pips } from '../parts/pips.tsx'
 import { Segments } from '../parts/segments.tsx'
-import { setUser } from '../model/actions.ts'
 import { now } from '../model/clock.ts'
+import { Lasting } from '../model/lasting.ts'
 import type { ApiView, User } from '../server/types.ts'
 import { UserDetails } from './user-details.tsx'
 
 /** One user: who, in which state, how close to a lock, and any other state at one click. */
 export function UserRow({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
   const open = useSignal(false)
+  const lasting = useMemo(() => new Lasting(), [])
   const id = useId()
   const { username, state, failures, limit, until } = user
   return (
@@ -25,6 +26,8 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         aria-controls={id}
         onClick={() => {
           open.value = !open.value
+          // What nobody sees any more must not count.
+          lasting.clear()
         }}
       >
         <Icon name="chevron" />
@@ -44,10 +47,10 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         label={`Set ${username} to`}
         words={api.fields.states}
         pressed={state}
-        choose={(word) => void setUser(api.id, username, { state: word })}
+        choose={(word) => void lasting.force(api, username, word)}
       />
       <div id={id} class="details" hidden={!open.value}>
-        {open.value ? <UserDetails api={api} user={user} /> : null}
+        {open.value ? <UserDetails api={api} user={user} lasting={lasting} /> : null}
       </div>
     </li>
   )

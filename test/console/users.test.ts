@@ -112,22 +112,6 @@ describeInBrowser('the users of the console', (stand) => {
     await expect.poll(() => code.innerText()).toBe(await tara.code())
   })
 
-  test('say what is wrong in the words of the server, and change nothing', async () => {
-    const opened = await stand.open()
-    await opened
-      .user('alice')
-      .getByRole('button', { name: /^alice/ })
-      .click()
-    const pin = opened.user('alice').locator('.details').getByLabel('pin')
-    await pin.fill('not digits')
-    await opened.page.keyboard.press('Enter')
-    const alert = opened.page.getByRole('alert')
-    await expect.poll(() => alert.innerText()).toContain('pin: The value is not made of digits only.')
-    expect(opened.world.secureLogin.user('alice').view().details['pin']).toBe('910817')
-    await alert.getByRole('button', { name: 'Dismiss' }).click()
-    await expect.poll(() => alert.innerText()).toBe('')
-  })
-
   test('are found by a part of their names, in a crowd as well', async () => {
     const world = await createWorld({ ...nine, 'secure-login': { crowd: 1200 } })
     const opened = await stand.open({ world })
