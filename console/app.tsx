@@ -12,6 +12,7 @@ import { Header } from './views/header.tsx'
 import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
 import { RequestsView } from './views/requests.tsx'
+import { Restarted } from './views/restarted.tsx'
 import { SequenceView } from './views/sequence.tsx'
 import { SettingsView } from './views/settings.tsx'
 import { ShareDialog } from './views/share-dialog.tsx'
@@ -50,6 +51,7 @@ export function App(): JSX.Element {
           The server does not answer. What you see is what it told last; this page looks for it.
         </p>
       ) : null}
+      <Restarted />
       <Navigation />
       <main id="main" tabIndex={-1} class={view.value}>
         {tokenWanted.value === undefined ? <Content /> : <TokenForm />}

@@ -87,7 +87,6 @@ describeInBrowser('the colours of the console', (stand) => {
     const alice = opened.user('alice')
     const marks: readonly (readonly [Locator, string, readonly (string | undefined)[]])[] = [
       [page.locator('nav a').first(), 'aria-current', ['page', undefined]],
-      [opened.button('Hold'), 'aria-pressed', ['true', 'false']],
       [alice.locator('.segments button').first(), 'aria-pressed', ['true', 'false']],
       [page.getByRole('switch').first(), 'aria-checked', ['true', 'false']],
       [alice.locator('.pip').first(), 'class', ['pip on', 'pip']],
