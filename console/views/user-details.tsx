@@ -69,7 +69,7 @@ export function UserDetails({
             <ul class="sessions">
               {open.map((session) => (
                 <li key={session.id}>
-                  <code>{session.id}</code> <StateBadge state={session.state} />
+                  <code>{session.id}</code> <StateBadge state={session.state} meets={session.meets} />
                 </li>
               ))}
             </ul>

@@ -5,7 +5,7 @@ import { StateBadge } from '../parts/badge.tsx'
 import { Countdown } from '../parts/countdown.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Pips } from '../parts/pips.tsx'
-import { Segments } from '../parts/segments.tsx'
+import { Segments, type Action } from '../parts/segments.tsx'
 import { now } from '../model/clock.ts'
 import { Lasting } from '../model/lasting.ts'
 import type { ApiView, User } from '../server/types.ts'
@@ -16,7 +16,7 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
   const open = useSignal(false)
   const lasting = useMemo(() => new Lasting(), [])
   const id = useId()
-  const { username, state, failures, limit, until } = user
+  const { username, state, meets, failures, limit, until } = user
   return (
     <li class="row user">
       <button
@@ -35,7 +35,7 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         <span class="signs">{signsOf(user)}</span>
       </button>
       <span class="state">
-        <StateBadge state={state} />
+        <StateBadge state={state} meets={meets} />
       </span>
       <span class="failures">
         {failures === undefined || limit === undefined ? null : <Pips failures={failures} limit={limit} />}
@@ -47,6 +47,7 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         label={`Set ${username} to`}
         words={api.fields.states}
         pressed={state}
+        {...(api.fields.states.includes('expired') ? { action: endingOf(user) } : {})}
         choose={(word) => void lasting.force(api, username, word)}
       />
       <div id={id} class="details" hidden={!open.value}>
@@ -54,6 +55,12 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
       </div>
     </li>
   )
+}
+
+/** What `expired` is: no state, as sessions end at once. */
+function endingOf({ sessions }: User): Action {
+  const ends = `end ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`
+  return { word: 'expired', label: sessions === 0 ? 'no sessions' : ends, isIdle: sessions === 0 }
 }
 
 /** What one signs in with. */

@@ -3,6 +3,7 @@ import { either } from '../core/either.ts'
 import { integer, object, text } from '../core/field.ts'
 import type { Infer, InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
+import { metState } from '../core/met-state.ts'
 import { isJsonObject } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
 import type { Entry } from './entry.ts'
@@ -135,12 +136,13 @@ function stateOf<Side extends 'before' | 'after'>(
   side: Side,
   view: SessionView | undefined,
 ): { readonly [name in Side]?: string } {
-  return (view === undefined ? {} : { [side]: view.state }) as { readonly [name in Side]?: string }
+  return (view === undefined ? {} : { [side]: metState(view) }) as { readonly [name in Side]?: string }
 }
 
-function viewState({ state, failures, limit, until }: UserView): StateView {
+function viewState(view: UserView): StateView {
+  const { failures, limit, until } = view
   return {
-    state,
+    state: metState(view),
     ...(failures === undefined ? {} : { failures }),
     ...(limit === undefined ? {} : { limit }),
     ...(until === undefined ? {} : { until: toIso(until) }),

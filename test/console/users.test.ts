@@ -34,7 +34,7 @@ describeInBrowser('the users of the console', (stand) => {
     ] as const) {
       const names = await opened.user(username).locator('.segments button').allInnerTexts()
       expect(names.length).toBeGreaterThanOrEqual(3)
-      for (const name of names.filter((each) => each !== 'expired')) {
+      for (const name of names.filter((each) => !each.endsWith('sessions'))) {
         const button = opened.user(username).getByRole('button', { name, exact: true })
         await button.click()
         await opened.shows(username, new RegExp(`^${name}`))
@@ -44,11 +44,45 @@ describeInBrowser('the users of the console', (stand) => {
     }
   })
 
-  test('expired ends the sessions that are open', async () => {
+  test('have their sessions ended at one click, which says how many there are', async () => {
     const opened = await stand.open()
-    const alice = await Phone.signIn(opened.world, 'alice')
-    await opened.user('alice').getByRole('button', { name: 'expired' }).click()
-    await expect.poll(() => alice.state()).toBe('401')
+    const end = opened.user('alice').locator('.segments button').last()
+    expect([await end.innerText(), await end.getAttribute('aria-disabled')]).toEqual(['no sessions', 'true'])
+    await end.click({ force: true })
+    const phones = [await Phone.signIn(opened.world, 'alice'), await Phone.signIn(opened.world, 'alice')]
+    await expect.poll(() => end.innerText()).toBe('end 2 sessions')
+    await end.click()
+    await expect.poll(() => end.innerText()).toBe('no sessions')
+    expect(await Promise.all(phones.map((phone) => phone.state()))).toEqual(['401', '401'])
+    await expect
+      .poll(() => opened.page.locator('.stream .note').allInnerTexts())
+      .toEqual([expect.stringMatching(/Secure Login: alice had 2 sessions ended$/)])
+  })
+
+  test('show what the next request meets: a block, a plug-in that is off, maintenance', async () => {
+    const opened = await stand.open()
+    const { page, world } = opened
+    const alice = await Phone.signIn(world, 'alice')
+    await opened
+      .user('alice')
+      .getByRole('button', { name: /^alice/ })
+      .click()
+    const session = opened.user('alice').locator('.sessions .badge')
+    await expect.poll(() => session.innerText()).toBe('enter')
+    await opened.user('alice').locator('.segments').getByRole('button', { name: 'blocked' }).click()
+    await expect.poll(() => session.innerText()).toBe('blocked')
+    expect(await alice.state()).toBe('blocked')
+    await page.getByRole('switch', { name: 'Secure Login: Plug-in' }).click()
+    await opened.shows('bob', 'plug-in off 0/3')
+    await expect.poll(() => session.innerText()).toBe('plug-in off')
+    expect(await alice.state()).toBe('410')
+    // What it will be again can be seen and changed meanwhile.
+    expect(await opened.user('bob').locator('[aria-pressed=true]').innerText()).toBe('onboarding')
+    await page.getByRole('switch', { name: 'Gentics CMS: Maintenance' }).click()
+    await opened.shows('node', 'maintenance')
+    // She sees the setting, and is let in.
+    await opened.shows('ada', 'active')
+    await opened.shows('otto', 'no-groups')
   })
 
   test('show what requests make of them, without a reload', async () => {
