@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import type { Form } from '../model/form.ts'
 import { Wrong } from './field-frame.tsx'
 
 /** A field of a form, with what is wrong with it. */
@@ -9,7 +8,8 @@ export function FormField({
   label,
   ...input
 }: {
-  readonly form: Form
+  /** Whose field it is: what ids begin with, and what is wrong by the name of a field. */
+  readonly form: { readonly id: string; readonly wrong: (name: string) => string | undefined }
   readonly name: string
   readonly label: string
 } & Pick<

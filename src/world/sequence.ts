@@ -3,7 +3,6 @@ import { either } from '../core/either.ts'
 import { integer, object, text } from '../core/field.ts'
 import type { Infer, InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
-import { metState } from '../core/met-state.ts'
 import { isJsonObject } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
 import type { Entry } from './entry.ts'
@@ -136,13 +135,13 @@ function stateOf<Side extends 'before' | 'after'>(
   side: Side,
   view: SessionView | undefined,
 ): { readonly [name in Side]?: string } {
-  return (view === undefined ? {} : { [side]: metState(view) }) as { readonly [name in Side]?: string }
+  return (view === undefined ? {} : { [side]: view.state }) as { readonly [name in Side]?: string }
 }
 
-function viewState(view: UserView): StateView {
-  const { failures, limit, until } = view
+// Without what is met whatever the state: that follows from the settings of now, and the answer says what it was then.
+function viewState({ state, failures, limit, until }: UserView): StateView {
   return {
-    state: metState(view),
+    state,
     ...(failures === undefined ? {} : { failures }),
     ...(limit === undefined ? {} : { limit }),
     ...(until === undefined ? {} : { until: toIso(until) }),

@@ -70,6 +70,7 @@ describeInBrowser('the fields of the console', (stand) => {
     await details.getByLabel('until', { exact: true }).fill('+5m')
     await blocked.click()
     await opened.shows('dave', 'blocked 3/3 5:00')
+    expect(opened.world.secureLogin.user('dave').view().until).toBe(Date.parse('2026-01-15T09:05:00Z'))
     // Another state does not ask how long.
     await opened.user('dave').getByRole('button', { name: 'bypass' }).click()
     await opened.shows('dave', 'bypass 0/3')
