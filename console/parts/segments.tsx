@@ -7,6 +7,8 @@ import { lookOf } from './tone.ts'
 export interface Action {
   readonly word: string
   readonly label: string
+  /** To what; left to the ears where there is no room for it. */
+  readonly what: string
   /** There is nothing to do. */
   readonly isIdle: boolean
 }
@@ -59,6 +61,7 @@ export function Segments({
         >
           <Icon name={lookOf(word).icon} />
           {word === action?.word ? action.label : word}
+          {word === action?.word ? <span class="what">{` ${action.what}`}</span> : null}
         </button>
       ))}
     </div>

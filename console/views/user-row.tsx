@@ -59,8 +59,12 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
 
 /** What `expired` is: no state, as sessions end at once. */
 function endingOf({ sessions }: User): Action {
-  const ends = `end ${sessions} ${sessions === 1 ? 'session' : 'sessions'}`
-  return { word: 'expired', label: sessions === 0 ? 'no sessions' : ends, isIdle: sessions === 0 }
+  return {
+    word: 'expired',
+    label: `end ${sessions}`,
+    what: sessions === 1 ? 'session' : 'sessions',
+    isIdle: sessions === 0,
+  }
 }
 
 /** What one signs in with. */
