@@ -3,6 +3,7 @@ import { apiCommand } from './api.ts'
 import { clockCommand } from './clock.ts'
 import { coverageCommand } from './coverage.ts'
 import { diagnoseCommand } from './diagnose.ts'
+import { exploreCommand } from './explore.ts'
 import { faultCommand } from './fault.ts'
 import { journeyCommand } from './journey.ts'
 import { initCommand } from './init.ts'
@@ -14,6 +15,7 @@ import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
 import { shareCommand } from './share.ts'
+import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
@@ -41,6 +43,8 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   verifyCommand,
   replayCommand,
   diagnoseCommand,
+  shadowCommand,
+  exploreCommand,
   initCommand,
   coverageCommand,
   pactCommand,

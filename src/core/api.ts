@@ -206,6 +206,8 @@ export type SessionView = {
 export interface ProviderState<Params extends FieldMap = FieldMap> {
   readonly about: string
   readonly params: Params
+  /** It is about the server and no API: several may have it, and it is the same whichever arranges it. */
+  readonly isShared?: true
   arrange(arrangement: Arrangement<Infer<Params>>): JsonObject
 }
 

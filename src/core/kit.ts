@@ -145,6 +145,8 @@ export interface Trial {
   readonly pin: string
   /** Facts of every account whose role has to have them. */
   readonly facts: JsonObject
+  /** What accounts are called whose facts name them, by role. */
+  readonly usernames?: { readonly [role: string]: string }
 }
 
 /** A part of some answers that another clause than theirs speaks of. What is left out fits everything. */

@@ -2,6 +2,7 @@ import type { Api, ApiParts } from '../core/api.ts'
 import { repliesOf, type ClauseTable } from '../core/clause-entry.ts'
 import { listOf } from '../core/clause-readers.ts'
 import { map, object, type FieldMap } from '../core/field.ts'
+import { crowdField } from '../model/crowd.ts'
 import { identityByName } from '../model/identity.ts'
 import type { Carrier } from '../model/sessions.ts'
 import type { AnyDefinition } from './any-definition.ts'
@@ -116,6 +117,7 @@ function build(definition: AnyDefinition): Api<ApiParts> {
         about: 'the users, by username',
         default: {},
       }),
+      crowd: crowdField,
     },
     sectionIssues: (section) => sectionIssuesOf(model, section as never),
     settings,

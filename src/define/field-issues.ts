@@ -1,3 +1,4 @@
+import { check } from '../core/check.ts'
 import type { Issue } from '../core/errors.ts'
 import { fieldKinds, type AnyField } from '../core/field.ts'
 import { isJsonObject } from '../core/json.ts'
@@ -40,11 +41,26 @@ function* fieldsIn(fields: unknown, path: Issue['path'], taken: readonly string[
         message: `There is a "${name}" already, which this API has anyway; choose another name.`,
         onKey: true,
       }
-    if (isField(field)) continue
+    if (isField(field)) {
+      yield* defaultIssues(field, at)
+      continue
+    }
     const isMoment = isJsonObject(field) && field['kind'] === 'moment'
     const instead = isMoment ? 'An instant that is relative cannot be kept' : `${quoted(field)} is no field`
     yield { path: at, message: `${instead}; write text({ about: … }), integer({ about: … }) or another.` }
   }
+}
+
+/** Defaults are what programs read, and nobody reads them again: one that does not fit would be found in an answer. */
+function* defaultIssues(field: AnyField, path: Issue['path']): Iterable<Issue> {
+  if (field.default !== undefined) yield* check(field, field.default, [...path, 'default'], 'stored').issues
+  const inner =
+    field.kind === 'object'
+      ? Object.entries(field.fields)
+      : field.kind === 'list' || field.kind === 'map'
+        ? [['item', field.item] as const]
+        : []
+  for (const [name, each] of inner) if (isField(each)) yield* defaultIssues(each, [...path, name])
 }
 
 function isField(field: unknown): field is AnyField {
@@ -66,7 +82,7 @@ function takenOfUsers({ lockout, secondFactor, sessions }: AnyDefinition): reado
 
 /** The names of all settings, in the order in which they are shown. */
 export function settingNames(definition: AnyDefinition): readonly string[] {
-  const taken = takenOfSettings(definition).filter((name) => name !== 'users')
+  const taken = takenOfSettings(definition).filter((name) => name !== 'users' && name !== 'crowd')
   return [...taken, ...Object.keys(definition.settings ?? {})]
 }
 
@@ -74,6 +90,7 @@ function takenOfSettings({ lockout, secondFactor, sessions }: AnyDefinition): re
   return [
     'path',
     'users',
+    'crowd',
     ...(lockout === undefined ? [] : ['lockAfter', 'lockFor']),
     ...(secondFactor === undefined ? [] : ['codeReuse', 'codeWindow']),
     ...(sessions === undefined ? [] : ['sessionFor']),

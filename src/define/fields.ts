@@ -1,4 +1,5 @@
 // The fields of `core`, as definitions write them: said again here, because what is importable says how it is used.
+import { parseDuration, type DurationText } from '../core/duration.ts'
 import * as fields from '../core/field.ts'
 
 /**
@@ -72,19 +73,35 @@ export const flag: typeof fields.flag = fields.flag
  */
 export const choice: typeof fields.choice = fields.choice
 
+/** Makes durations; a default may be written as people write it. */
+interface DurationBuilder {
+  (notes: DurationNotes & { readonly optional: true }): fields.Field<number, string, 'may'>
+  (notes: DurationNotes & { readonly default: number | DurationText }): fields.Field<number, string, 'default'>
+  (notes: DurationNotes): fields.Field<number, string, 'must'>
+}
+
+type DurationNotes = fields.About & { readonly min?: number }
+
 /**
- * Describes a duration: people write `30m`, programs read milliseconds.
+ * Describes a duration: people write `30m`, programs read milliseconds. Its default is either.
  *
  * @example
  * ```ts
  * import { duration } from 'auth-understudy/api'
  *
- * console.log(duration({ about: 'how long the door stays open', default: 5000 }).default) // 5000
+ * console.log(duration({ about: 'how long the door stays open', default: '5s' }).default) // 5000
  * ```
  * @experimental may change with any minor version until 1.0
  * @since 0.1.0
  */
-export const duration: typeof fields.duration = fields.duration
+export const duration: DurationBuilder = ({
+  default: given,
+  ...notes
+}: DurationNotes & { readonly default?: number | string }) => {
+  // What is no duration is told where the definition is looked at, with its place.
+  const read = typeof given === 'string' ? (parseDuration(given) ?? given) : given
+  return fields.duration({ ...notes, ...(read === undefined ? {} : { default: read }) } as never) as never
+}
 
 /**
  * Describes a list of values of one kind.

@@ -63,4 +63,5 @@ export type OwnSection<Some extends Own> = OwnSettings<Some> & {
     { readonly [username: string]: Written<OwnSpec<Some>> },
     'default'
   >
+  readonly crowd: Default<number>
 } & FieldMap

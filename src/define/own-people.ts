@@ -1,26 +1,39 @@
 import type { Seed, SeedStart, UserView } from '../core/api.ts'
 import { changeInvalid, issuesBelow, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
-import { makerFrom } from '../model/maker.ts'
+import { messageOf } from '../core/thrown.ts'
+import { crowdNames, crowdNumber } from '../model/crowd.ts'
+import { makerFrom, standIn } from '../model/maker.ts'
 import type { Model } from './model.ts'
 import type { PartSettings } from './own-settings.ts'
 import type { OwnUserRecord } from './own-user.ts'
 
 /** A section of a scenario, as its fields read it. */
-export type ReadSection = PartSettings & { readonly users: { readonly [username: string]: JsonObject } }
+export type ReadSection = PartSettings & {
+  readonly users: { readonly [username: string]: JsonObject }
+  readonly crowd: number
+}
 
 /** The records at the start. */
-export function seedOf({ definition, facts, users, lock }: Model, section: ReadSection, start: SeedStart): Seed {
-  const { users: written, ...settings } = section
+export function seedOf({ definition, facts, users, lock, own }: Model, section: ReadSection, start: SeedStart): Seed {
+  const { users: written, crowd, ...settings } = section
+  const isWritten = (username: string): boolean => Object.hasOwn(written, username)
+  const specOf = (username: string): JsonObject | undefined =>
+    isWritten(username)
+      ? written[username]
+      : crowdNumber(username, crowd) === undefined
+        ? undefined
+        : member(own, username)
   return {
     *keys() {
       yield 'settings'
       for (const username of Object.keys(written)) yield users.key(username)
+      for (const username of crowdNames(crowd, isWritten)) yield users.key(username)
     },
     get(key) {
       if (key === 'settings') return settings
       const username = users.idIn(key)
-      const spec = username !== undefined && Object.hasOwn(written, username) ? written[username] : undefined
+      const spec = username === undefined ? undefined : specOf(username)
       if (username === undefined || spec === undefined) return undefined
       const user = facts.make(makerFrom(start, definition.id, username, spec)) as OwnUserRecord
       return lock?.seed(user, spec, settings, start.now) ?? user
@@ -28,8 +41,21 @@ export function seedOf({ definition, facts, users, lock }: Model, section: ReadS
   }
 }
 
+/** One of the crowd: open, their password is their name, and what else nobody has said is made up. */
+function member(own: readonly string[], username: string): JsonObject {
+  return own.includes('password') ? { password: username } : {}
+}
+
 /** What is wrong with a section although each member fits by itself. */
-export function* sectionIssuesOf({ definition, factor, lock }: Model, section: ReadSection): Iterable<Issue> {
+export function* sectionIssuesOf(
+  { definition, facts, own, factor, lock }: Model,
+  section: ReadSection,
+): Iterable<Issue> {
+  try {
+    if (section.crowd > 0) facts.make(standIn('crowd-1', 0, member(own, 'crowd-1')))
+  } catch (error) {
+    yield { path: ['crowd'], message: `Nobody can be made up: ${messageOf(error)}` }
+  }
   for (const [username, spec] of Object.entries(section.users)) {
     const code = definition.secondFactor === undefined ? undefined : spec[definition.secondFactor.called]
     const issues = [...(factor?.issues({ code, totp: spec['totp'] }) ?? []), ...(lock?.issues(spec, section) ?? [])]

@@ -1,7 +1,7 @@
 import { providerState, type Arrangement, type ProviderState } from '../core/api.ts'
 import { text, type FieldMap } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
-import { clockState, clockStateName } from '../model/arranging.ts'
+import { clockState } from '../model/arranging.ts'
 import { standIn } from '../model/maker.ts'
 import { beginSession, type SessionOwner } from '../model/sessions.ts'
 import type { Model } from './model.ts'
@@ -27,7 +27,7 @@ export function ownStates(model: Model): { readonly [name: string]: ProviderStat
       ? {}
       : { [`a user of ${id} who is ${locked}`]: stateOf(model, locked, withoutFailures(model)) }),
     ...(sessions === undefined ? {} : { [`a session of ${id} that has expired`]: stateOf(model, 'expired', facts) }),
-    [clockStateName]: clockState,
+    "the server's clock": clockState,
   }
 }
 

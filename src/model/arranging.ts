@@ -19,12 +19,10 @@ export function settingState<Params extends FieldMap>(
   })
 }
 
-/** What APIs call it that share it: whose it is makes no difference. */
-export const clockStateName = "the server's clock"
-
 /** The provider state that stops the clock. */
 export const clockState: ProviderState = providerState({
   about: 'stops the clock at an instant',
+  isShared: true,
   params: { at: moment({ about: 'the instant' }) },
   arrange: ({ params: { at }, now, setClock }) => {
     // Not the nearest instant that can be told: what lies beyond is refused.

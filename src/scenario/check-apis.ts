@@ -1,5 +1,4 @@
-import { clockStateName } from '../model/arranging.ts'
-import type { AnyApi } from '../core/api.ts'
+import type { AnyApi, ProviderState } from '../core/api.ts'
 import { unusable, type Issue } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import type { World } from '../world/world.ts'
@@ -54,7 +53,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
 interface Taken {
   readonly ids: Map<string, string>
   readonly clauses: Map<string, string>
-  readonly states: Map<string, string>
+  readonly states: Map<string, { readonly whose: string; readonly state: ProviderState }>
 }
 
 /**
@@ -96,16 +95,19 @@ function* clashes(api: AnyApi, { ids, clauses, states }: Taken): Iterable<Issue>
   ids.set(api.id, own)
   for (const [index, { id }] of api.clauses.entries()) {
     const whose = clauses.get(id)
-    if (whose !== undefined)
-      yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well` }
+    if (whose !== undefined) {
+      const instead = `where one definition makes several APIs, write the name of each into its ids, such as ${api.id.toUpperCase().replaceAll('-', '_')}-${id}`
+      yield { path: ['clauses', index, 'id'], message: `"${id}" is a clause of ${whose} as well; ${instead}` }
+    }
     clauses.set(id, own)
   }
-  for (const name of Object.keys(api.providerStates)) {
+  for (const [name, state] of Object.entries(api.providerStates)) {
     const before = states.get(name)
-    // A file's API may come with another copy of this package, and so with another object for the same clock.
-    if (before !== undefined && name !== clockStateName)
-      yield { path: ['providerStates', name], message: `${before} has a state of this name as well` }
-    states.set(name, own)
+    // Not by identity: an API that was made by another copy of this package shares the clock, too.
+    const isShared = before?.state.isShared === true && state.isShared === true
+    if (before !== undefined && before.state !== state && !isShared)
+      yield { path: ['providerStates', name], message: `${before.whose} has a state of this name as well` }
+    states.set(name, { whose: own, state })
   }
 }
 

@@ -3,10 +3,10 @@ import type { Records } from '../core/step.ts'
 import type { Store } from './store.ts'
 
 /** A record that was read, and the one that was read after it. */
-export interface Read {
+export interface ReadRecord {
   readonly key: string
   readonly record: Json | undefined
-  readonly next: Read | undefined
+  readonly next: ReadRecord | undefined
 }
 
 /** Full keys of records, and what they held; each key once, in the order in which they were read. */
@@ -21,7 +21,7 @@ export class Reads implements Iterable<readonly [key: string, record: Json | und
     return reads
   }
 
-  get first(): Read | undefined {
+  get first(): ReadRecord | undefined {
     return this.#first
   }
 
@@ -49,14 +49,14 @@ export class Reads implements Iterable<readonly [key: string, record: Json | und
     for (let read = this.first; read !== undefined; read = read.next) yield [read.key, read.record]
   }
 
-  #find(key: string): Read | undefined {
+  #find(key: string): ReadRecord | undefined {
     let read = this.first
     while (read !== undefined && read.key !== key) read = read.next
     return read
   }
 }
 
-interface Link extends Read {
+interface Link extends ReadRecord {
   next: Link | undefined
 }
 

@@ -12,6 +12,7 @@ import type { Entry } from './entry.ts'
 import { userBefore } from './linter.ts'
 import type { Stage } from './stage.ts'
 import { isRefused } from './views.ts'
+import { bystanders } from './world-beside.ts'
 
 /** What can be asked of requests, beside their operation. */
 export const requestFilterFields = {
@@ -90,7 +91,12 @@ function* operationIssues({ playing }: Stage, operation: unknown): Iterable<Issu
 }
 
 function* clauseIssues({ playing }: Stage, clause: string | undefined): Iterable<Issue> {
-  const ids = ['none', faultClause, ...playing.flatMap(({ clauses }) => clauses.map(({ id }) => id))]
+  const ids = [
+    'none',
+    faultClause,
+    ...Object.keys(bystanders),
+    ...playing.flatMap(({ clauses }) => clauses.map(({ id }) => id)),
+  ]
   if (clause === undefined || ids.includes(clause)) return
   yield { path: ['clause'], message: `"${clause}" is no clause of what plays.`, ...nearest(clause, ids) }
 }

@@ -69,7 +69,10 @@ export async function playHurl(text: string, url: string): Promise<string[]> {
       wrong.push(`entry ${place + 1}, ${method} ${target}: ${answer.status}, not ${status}: ${got}`)
     for (const line of sections['Captures'] ?? []) {
       const [, name = '', query = ''] = /^(\w+): (.+)$/.exec(line) ?? fail(line)
-      values.set(name, String(find(query, answer, got)))
+      const [, kept] = /^variable "(\w+)"$/.exec(query) ?? []
+      const value = kept === undefined ? find(query, answer, got) : values.get(kept)
+      if (value === undefined) wrong.push(`entry ${place + 1}, ${method} ${target}: nothing to capture: ${line}`)
+      values.set(name, String(value))
     }
     for (const line of sections['Asserts'] ?? []) {
       const [, query = '', not, predicate = '', wanted = ''] =

@@ -131,7 +131,7 @@ describe('a file that is no journey is told what is wrong with it, by line', () 
     ],
     [
       step('{ ask: { operation: user }, session: old }'),
-      /^mine\.yaml:4:42: steps\[0\]\.session: "old" is not one of new, none\.$/,
+      /^mine\.yaml:4:42: steps\[0\]\.session: .*new, none, or the number of a session/,
     ],
     [
       step('arrange: { state: the plug-in is inactiv }'),

@@ -61,6 +61,13 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['--port', '0', '--handlers', './evil.js'],
   ],
   run: [['evil.yaml', '--', 'true'], ['evil.yaml', '--', `none${esc}`], ['evil.yaml']],
+  explore: [
+    ['target-1.yaml', '--sequences', '3', '--json'],
+    ['target-0.yaml', '--sequences', '2', '--write', `found\u001b[31m`],
+    ['target-0.yaml', '--seed', esc],
+    ['target-0.yaml', '--time', esc],
+    [esc],
+  ],
   'scenario list': [[]],
   'scenario show': [['evil.yaml'], ['evil.yaml', '--json'], [esc]],
   'scenario check': [
@@ -112,6 +119,14 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['secure-login.flow', 'target-1.yaml', '--json'],
     [esc, 'target-0.yaml'],
     [esc],
+  ],
+  shadow: [
+    [esc],
+    ['http://127.0.0.1:1/path'],
+    ['http://u:p@127.0.0.1:1'],
+    ['http://127.0.0.1:1', '--port', esc],
+    ['http://127.0.0.1:1', '--api', esc],
+    ['http://127.0.0.1:1', '--fail-on', esc],
   ],
   diagnose: [
     ['target-0.yaml'],

@@ -53,6 +53,26 @@ describe('a definition', () => {
       { user: { since: moment({ about: 'x' }) } },
       'user.since: An instant that is relative cannot',
     ],
+    [
+      'a default that does not fit',
+      { user: { age: integer({ about: 'x', default: 'old' as never }) } },
+      'user.age.default: "old" is not a whole number.',
+    ],
+    [
+      'a default that is no duration',
+      { settings: { slow: duration({ about: 'x', default: '5 Minuten' as never }) } },
+      'settings.slow.default: "5 Minuten" is not a whole number of milliseconds.',
+    ],
+    [
+      'a default within',
+      { user: { home: object({ city: text({ about: 'x', default: 7 as never }) }, { about: 'x' }) } },
+      'user.home.city.default: 7 is not text',
+    ],
+    [
+      'a default of a session',
+      { sessions: { ...sessions, facts: { kind: choice(['a', 'bc'], { about: 'x', default: 'bd' as never }) } } },
+      'sessions.facts.kind.default: "bd" is not one of a, bc. Did you mean "bc"?',
+    ],
     ['a fact that users have anyway', { user: { username: text({ about: 'x' }) } }, 'There is a "username" already'],
     [
       'a fact of the lockout',
@@ -241,4 +261,15 @@ describe('a definition', () => {
     )
     expect(other.arrange('a user of door who is open', { code: 'abc' })).toMatchObject({ code: 'abc' })
   })
+})
+
+test('a default of a duration is written as people write it, and read in milliseconds', async () => {
+  const slow = defineApi({
+    ...door,
+    settings: { slow: duration({ about: 'how long it takes', default: '5m' }) },
+    operations: { open: { at: 'POST /open', about: 'opens', step: ({ say }) => say.open } },
+  })
+  const world = await createWorld({}, { apis: { door: slow } })
+  expect(world.door.settings.slow).toBe(300_000)
+  expect(duration({ about: 'x', optional: true })).not.toHaveProperty('default')
 })

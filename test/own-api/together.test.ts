@@ -32,7 +32,12 @@ describe('two APIs of one’s own', () => {
   type Door = readonly [id: string, letters: string, path: string]
   test.each<readonly [string, Door, Door, string]>([
     ['an id', ['front', 'F', '/front'], ['front', 'G', '/other'], 'id: "front" is the id of Front as well'],
-    ['a clause', ['front', 'F', '/front'], ['back', 'F', '/back'], 'clauses[0].id: "F-1" is a clause of Front as well'],
+    [
+      'a clause',
+      ['front', 'F', '/front'],
+      ['back', 'F', '/back'],
+      '"F-1" is a clause of Front as well; where one definition makes several APIs, write the name of each into its ids, such as BACK-F-1',
+    ],
     [
       'a path',
       ['front', 'F', '/hall'],

@@ -17,6 +17,7 @@ AQIDAQAB
 export const trial: Trial = {
   settings: { rsa: { publicKey, payload: defaultPayload } },
   pin: '',
+  usernames: { signed: 'nora' },
   facts: {
     ssoToken: 'token-of-sam',
     salt: 'pepper',

@@ -3,7 +3,7 @@ import { choice, flag, text } from '../../core/field.ts'
 import type { Infer } from '../../core/infer.ts'
 import { alphabets } from '../../core/random.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { clockState, clockStateName, settingState } from '../../model/arranging.ts'
+import { clockState, settingState } from '../../model/arranging.ts'
 import { only } from '../../model/fact.ts'
 import { standIn } from '../../model/maker.ts'
 import { settingFields } from './settings.ts'
@@ -78,5 +78,5 @@ export const providerStates: { readonly [name: string]: ProviderState } = {
     { revision: choice(['current', 'legacy'], { about: settingFields.revision.about }) },
     ({ revision }) => ({ revision }),
   ),
-  [clockStateName]: clockState,
+  "the server's clock": clockState,
 }

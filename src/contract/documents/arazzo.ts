@@ -3,8 +3,9 @@ import type { Json, JsonObject } from '../../core/json.ts'
 import { Router } from '../../core/route.ts'
 import { version } from '../../core/version.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
+import { keptOf } from './kept.ts'
 import { cookiesSet } from './set-cookies.ts'
-import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
+import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './script.ts'
 import { toldAlike } from './told-alike.ts'
 
 /** Where the documents are that steps refer to. */
@@ -18,6 +19,10 @@ export interface ArazzoSources {
 /** What cannot be told in Arazzo, in words. */
 export class UntellableError extends Error {}
 
+/** Expressions of Arazzo 1.0 reach a whole header, and nothing in it. */
+const aboutCookies =
+  'A session goes on with the line of Set-Cookie that began it, attributes and all, as its Cookie header: servers take the name and the value off its beginning.'
+
 /**
  * Journeys in Arazzo 1.0: a workflow of each, whose steps refer to the OpenAPI of the API, and, where time passes or a state is
  * arranged, to that of the control API. Throws {@link UntellableError} for a request that is to no operation.
@@ -25,7 +30,7 @@ export class UntellableError extends Error {}
 export function arazzoOf(api: AnyApi, scripts: readonly JourneyScript[], sources: ArazzoSources): JsonObject {
   return {
     arazzo: '1.0.1',
-    info: { title: `${api.title}, in journeys`, version },
+    info: { title: `${api.title}, in journeys`, version, description: aboutCookies },
     sourceDescriptions: [
       { name: api.id, url: sources.api, type: 'openapi' },
       { name: 'understudy', url: sources.control, type: 'openapi' },
@@ -41,6 +46,8 @@ export class Workflow {
   readonly #inputs = new Map<string, string>()
   /** Which step gives back a value. */
   readonly #given = new Map<string, string>()
+  /** Names of values that are cookies. */
+  readonly #cookies = new Set<string>()
 
   constructor(script: JourneyScript) {
     this.#script = script
@@ -50,10 +57,12 @@ export class Workflow {
   written(): JsonObject {
     const { journey, setup, lines } = this.#script
     const all: readonly ScriptLine[] = [...setup.map((state) => ({ do: 'arrange', ...state }) as const), ...lines]
-    const steps = all.map((line, place) => this.#step(line, `step-${place + 1}`))
+    // Unique in the document: there are readers that do not look at the workflow.
+    const workflowId = journey.id.replaceAll(/[^\w-]/g, '-')
+    const steps = all.map((line, place) => this.#step(line, `${workflowId}-${place + 1}`))
     const properties = [...this.#inputs].map(([name, value]) => [name, { type: 'string', default: value }])
     return {
-      workflowId: journey.id.replaceAll(/[^\w-]/g, '-'),
+      workflowId,
       summary: journey.title,
       ...(properties.length === 0 ? {} : { inputs: { type: 'object', properties: Object.fromEntries(properties) } }),
       steps,
@@ -72,17 +81,8 @@ export class Workflow {
   }
 
   #state({ actor, state, params }: ScriptedState, stepId: string): JsonObject {
-    const { names, lines } = this.#script
+    const given = this.#script.givenByStates
     const filled = JSON.parse(this.#text(JSON.stringify(params), 'json', actor)) as JsonObject
-    const later = lines.flatMap((each) =>
-      each.do === 'send'
-        ? names.in(each.step.path, each.step.body ?? '', ...Object.values(each.step.headers ?? {}))
-        : [],
-    )
-    const captured = lines.flatMap((each) => (each.do === 'send' ? Object.keys(each.step.capture ?? {}) : []))
-    const given = [...new Set(later)].filter(
-      (name) => names.of(name, actor).is === 'captured' && !captured.includes(name),
-    )
     for (const name of given) this.#given.set(name, stepId)
     return {
       ...controlled(stepId, '/pact/states', { state, params: filled, action: 'setup' }),
@@ -119,7 +119,7 @@ export class Workflow {
         .filter(([name]) => name.toLowerCase() !== 'content-type')
         .map(([name, value]) => place(name, 'header', this.#text(value, 'plain', actor))),
       ...credentials.flatMap((name, at) => (at % 2 === 0 ? [place(name, 'header', credentials[at + 1] ?? '')] : [])),
-      ...this.#cookies(session, cookies),
+      ...this.#cookieHeader(session, cookies),
     ]
     const outputs = this.#outputs(request, stepId)
     return {
@@ -142,38 +142,39 @@ export class Workflow {
         })),
       ],
       ...(Object.keys(outputs).length === 0 ? {} : { outputs }),
-      ...(session === undefined || cookiesSet(answer).length === 0 ? {} : this.#begins(session, stepId)),
     }
   }
 
-  /** Arazzo takes no header apart: a session goes on with all that Set-Cookie said. */
-  #cookies(session: string | undefined, cookies: readonly string[]): Json[] {
+  #cookieHeader(session: string | undefined, cookies: readonly string[]): Json[] {
     const begun = this.#given.get(`session ${session}`)
     if (cookies.length === 0 || begun === undefined) return []
     return [{ name: 'Cookie', in: 'header', value: `$steps.${begun}.outputs.cookie` }]
   }
 
-  #begins(session: string, stepId: string): JsonObject {
-    this.#given.set(`session ${session}`, stepId)
-    return {}
-  }
-
-  #outputs({ step, session, answer }: ScriptedRequest, stepId: string): JsonObject {
-    const captured = Object.entries(step.capture ?? {}).map(([name, place]) => {
-      this.#given.set(name, stepId)
-      if (place.startsWith('header.')) return [name, `$response.header.${place.slice('header.'.length)}`]
-      if (place.startsWith('cookie.')) return [name, '$response.header.Set-Cookie']
-      const rest = place.split('.').slice(1)
-      return [name, rest.length === 0 ? '$response.body' : `$response.body#/${rest.join('/')}`]
+  #outputs(request: ScriptedRequest, stepId: string): JsonObject {
+    const { session, answer } = request
+    const captured = keptOf(request).flatMap((each) => {
+      this.#given.set(each.name, stepId)
+      if (each.from === 'header') return [[each.name, `$response.header.${each.header}`]]
+      if (each.from === 'cookie') {
+        this.#cookies.add(each.name)
+        return []
+      }
+      return [[each.name, each.path.length === 0 ? '$response.body' : `$response.body#/${each.path.join('/')}`]]
     })
     const hasCookie = session !== undefined && cookiesSet(answer).length > 0
+    if (hasCookie) this.#given.set(`session ${session}`, stepId)
     return { ...Object.fromEntries(captured), ...(hasCookie ? { cookie: '$response.header.Set-Cookie' } : {}) }
   }
 
   #text(text: string, writing: Writing, actor: string | undefined): string {
     const spelled = text.replaceAll(/\{([a-z]\w*)\}/gi, (_, name: string) => {
       const named = this.#script.names.of(name, actor)
-      if (named.is === 'captured') return `{$steps.${this.#given.get(name) ?? 'step-1'}.outputs.${name}}`
+      if (named.is === 'captured') {
+        if (this.#cookies.has(name))
+          throw new UntellableError(`it sends {${name}}, the value of a cookie, which Arazzo takes out of no header`)
+        return `{$steps.${this.#given.get(name) ?? ''}.outputs.${name}}`
+      }
       const encoded = fill('{value}', new Map([['value', named.value]]), writing)
       if (encoded !== named.value || encoded === '') return encoded
       this.#inputs.set(named.name, named.value)

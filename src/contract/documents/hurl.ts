@@ -1,11 +1,10 @@
-import { cookiesSet } from './set-cookies.ts'
-import type { ExpectedAnswer, SendStep } from '../../core/journey.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
 import { printable } from '../../core/printable.ts'
-import type { CheckedApi } from '../target/checked-api.ts'
 import { fill, writingFor, type Writing } from '../target/template.ts'
-import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './journey-script.ts'
-import { toldAlike } from './told-alike.ts'
+import { keptOf } from './kept.ts'
+import { assertsOf, captureQuery, cookieVariable, escaped, oneLine } from './hurl-words.ts'
+import type { JourneyScript, ScriptedRequest, ScriptedState, ScriptLine } from './script.ts'
+import { cookiesSet } from './set-cookies.ts'
 
 /** Where the control API of the mock is. */
 const control = '{{url}}/__understudy'
@@ -62,11 +61,8 @@ class HurlWriter {
   }
 
   state({ actor, state, params }: ScriptedState): string {
-    const { names, lines } = this.#script
     const filled = this.#fillJson(params, actor)
-    const later = lines.flatMap((each) => (each.do === 'send' ? names.in(...textsOf(each.step)) : []))
-    const given = later.filter((name) => names.of(name, actor).is === 'captured' && !this.#isCaptured(name))
-    const captures = [...new Set(given)].map((name) => `${name}: jsonpath "$.${name}"`)
+    const captures = this.#script.givenByStates.map((name) => `${name}: jsonpath "$.${name}"`)
     return this.control('POST', '/pact/states', { state, params: filled, action: 'setup' }, state, captures)
   }
 
@@ -92,7 +88,7 @@ class HurlWriter {
     const sentCookies = cookies.map((name) => `${name}: {{${cookieVariable(session, name)}}}`)
     const captures = [
       ...cookiesSet(answer).map((name) => `${cookieVariable(session, name)}: cookie "${name}"`),
-      ...Object.entries(step.capture ?? {}).map(([name, place]) => `${name.replaceAll(/\W/g, '_')}: ${query(place)}`),
+      ...keptOf(request).map((each) => `${each.name.replaceAll(/\W/g, '_')}: ${captureQuery(each, session)}`),
     ]
     const asserts = [
       ...assertsOf(request, this.#script.api, step.expect ?? {}, (text) => this.#text(text, 'plain', actor)),
@@ -140,58 +136,4 @@ class HurlWriter {
     }
     return write(data) as JsonObject
   }
-
-  #isCaptured(name: string): boolean {
-    return this.#script.journey.steps.some((step) => step.do === 'send' && Object.hasOwn(step.capture ?? {}, name))
-  }
-}
-
-function* assertsOf(
-  request: ScriptedRequest,
-  api: CheckedApi,
-  { headers = {}, parts = {} }: ExpectedAnswer,
-  write: (text: string) => string,
-): Iterable<string> {
-  for (const [name, value] of Object.entries(headers)) yield `header "${name}" == ${quoted(write(value))}`
-  for (const [place, part] of Object.entries(parts)) {
-    if (part === 'any') yield `${query(place)} exists`
-    else if (part === 'absent') yield `${query(place)} not exists`
-    else yield `${query(place)} matches ${quoted(part.like)}`
-  }
-  for (const { path, value } of toldAlike(request, api))
-    yield `jsonpath "$.${path.join('.')}" == ${typeof value === 'string' ? quoted(value) : String(value)}`
-}
-
-/** Where in an answer: `body.users.0.name` is `jsonpath "$.users[0].name"`. */
-function query(place: string): string {
-  const rest = place.slice(place.indexOf('.') + 1)
-  if (place === 'body') return 'body'
-  if (place.startsWith('cookie.')) return `cookie "${rest}"`
-  if (place.startsWith('header.')) return `header "${rest}"`
-  const path = rest
-    .split('.')
-    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : /^\w+$/.test(step) ? `.${step}` : `['${step}']`))
-  return `jsonpath ${quoted(`$${path.join('')}`)}`
-}
-
-function textsOf({ path, body = '', headers = {} }: Pick<SendStep, 'path' | 'body' | 'headers'>): string[] {
-  return [path, body, ...Object.values(headers)]
-}
-
-function cookieVariable(session: string | undefined, name: string): string {
-  return `${session ?? 'nobody'}_${name.replaceAll(/\W/g, '_')}`
-}
-
-function oneLine(text: string): string {
-  return `\`${escaped(text, '`#\\')}\``
-}
-
-function quoted(text: string): string {
-  return `"${escaped(text, '"\\')}"`
-}
-
-function escaped(text: string, signs: string): string {
-  return Array.from(text, (sign) => (signs.includes(sign) ? `\\${sign}` : sign === '\n' ? String.raw`\n` : sign)).join(
-    '',
-  )
 }

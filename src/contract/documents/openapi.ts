@@ -21,14 +21,15 @@ interface Told {
 
 /**
  * An API in OpenAPI 3.1: its operations, what they answer by which clause, and examples of its pact, of which the schemas are
- * made. Of an API without a pact it tells the operations and the clauses.
+ * made. Of an API without a pact it tells the operations and the clauses. `given` are settings that are not the defaults.
  */
 export function apiDocument(
   api: AnyApi,
   interactions: readonly PactInteraction[],
   universe: Universe | undefined,
+  given: JsonObject = {},
 ): JsonObject {
-  const settings = readSettings(api, {})
+  const settings = readSettings(api, given)
   const mount = api.mount(settings)
   const operations = api.operations.filter((operation) => operation.isThere?.(settings) ?? true)
   const router = new Router([{ owner: api, mount, targets: operations }])

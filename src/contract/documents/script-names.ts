@@ -2,12 +2,12 @@ import type { Journey, SendStep } from '../../core/journey.ts'
 import type { JsonObject } from '../../core/json.ts'
 import type { Account } from '../../core/kit.ts'
 import { fill, writingFor } from '../target/template.ts'
-import { codeBeside } from '../playing/side.ts'
+import { anotherCode } from '../playing/side.ts'
 import type { Call } from '../playing/player.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 
 /** A name in a text: a value that is known beforehand, or one that an answer gives. */
-export type ScriptName =
+export type Meant =
   | { readonly is: 'known'; readonly name: string; readonly value: string }
   | { readonly is: 'captured'; readonly name: string }
 
@@ -26,7 +26,7 @@ export class ScriptNames {
   }
 
   /** What a name stands for to an actor. What is neither known nor captured is what a provider state gives back. */
-  of(name: string, actor: string | undefined): ScriptName {
+  of(name: string, actor: string | undefined): Meant {
     if (this.#captured.has(name)) return { is: 'captured', name }
     const [owner, known] = this.#known(name, actor)
     return known === undefined ? { is: 'captured', name } : { is: 'known', name: nameOf(owner, name), value: known }
@@ -35,6 +35,11 @@ export class ScriptNames {
   /** Names that a text has, each once. */
   in(...texts: readonly string[]): string[] {
     return [...new Set(texts.flatMap((text) => [...text.matchAll(/\{([a-z]\w*)\}/gi)].map(([, name = '']) => name)))]
+  }
+
+  /** Those that a request has. */
+  sentIn({ path, body = '', headers = {} }: Pick<SendStep, 'path' | 'body' | 'headers'>): string[] {
+    return this.in(path, body, ...Object.values(headers))
   }
 
   /** The step that passes the first factor; undefined where there is none, or Basic credentials do. */
@@ -71,7 +76,7 @@ export class ScriptNames {
         password,
         pin,
         usedPin: pin,
-        wrongPin: codeBeside(pin),
+        wrongPin: anotherCode(pin),
       }
       if (Object.hasOwn(own, name)) return [username, own[name]]
     }

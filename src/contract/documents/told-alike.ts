@@ -1,7 +1,7 @@
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import { ruleFor } from '../comparing/volatile.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import type { ScriptedRequest } from './journey-script.ts'
+import type { ScriptedRequest } from './script.ts'
 
 /** A member of an answer, by its steps, and what it is whenever and wherever the request is sent. */
 export interface AlikeMember {

@@ -78,8 +78,12 @@ const stepFields = {
   }),
   arrange: object(arrangeFields, { about: 'puts the server into a provider state', optional: true }),
   as: text({ about: "who asks, by the role of an account; the journey's if left out", optional: true }),
-  session: choice(['new', 'none'], {
-    about: 'new: in a session opened for it, as are the steps after it; none: in no session',
+  session: text({
+    about:
+      'new: in a session opened for it, as are the steps after it; none: in no session; 1, 2, …: in that session of who asks, opened where it is not',
+    pattern: /^(new|none|[1-9])$/,
+    shape: 'new, none, or the number of a session from 1 to 9',
+    orInteger: true,
     optional: true,
   }),
   times: text({

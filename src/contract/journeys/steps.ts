@@ -5,6 +5,7 @@ import { object } from '../../core/field.ts'
 import type { ArrangeStep, Journey, JourneyStep, SendStep, WaitStep } from '../../core/journey.ts'
 import { nearestWord } from '../../core/nearest.ts'
 import type { ParsedSource } from '../../scenario/source.ts'
+import { actorOf } from './actor.ts'
 import { toRequest } from './ask.ts'
 import type { AskedApi } from './asked-operation.ts'
 import { capturesOf, expectationOf, writtenPlaces } from './expected.ts'
@@ -21,8 +22,8 @@ export class Steps {
   readonly #captured = new Set<string>()
   /** Roles whose right code was sent. */
   readonly #used = new Set<string>()
-  /** The session that each role asks in, and how many it has had. */
-  readonly #sessions = new Map<string, number>()
+  /** The sessions that each role has, by number; it asks in the last of them. */
+  readonly #sessions = new Map<string, readonly number[]>()
   readonly #steps: JourneyStep[] = []
   readonly #cast: { [actor: string]: string } = {}
 
@@ -85,12 +86,13 @@ export class Steps {
       return undefined
     }
     if (session === 'none') return undefined
-    const had = this.#sessions.get(role) ?? 0
-    const count = session === 'new' || had === 0 ? had + 1 : had
-    this.#sessions.set(role, count)
+    const had = this.#sessions.get(role) ?? []
+    const number =
+      session === 'new' ? Math.max(0, ...had) + 1 : session === undefined ? (had.at(-1) ?? 1) : Number(session)
+    this.#sessions.set(role, [...had.filter((each) => each !== number), number])
     const actor = actorOf(role)
-    const name = count === 1 ? actor : `${actor}${count}`
-    if (count > had) this.#steps.push({ do: 'open', session: name, as: actor })
+    const name = number === 1 ? actor : `${actor}${number}`
+    if (!had.includes(number)) this.#steps.push({ do: 'open', session: name, as: actor })
     return name
   }
 
@@ -162,9 +164,4 @@ export class Steps {
     const facts = role === undefined ? [] : Object.keys(api.kit.roles[role]?.facts ?? {})
     return [...own, ...facts, ...cast, ...Object.keys(api.kit.values?.(settings) ?? {}), ...this.#captured]
   }
-}
-
-/** What a role is called as an actor, so that `{{secondFactorUsername}}` can be named. */
-function actorOf(role: string): string {
-  return role.replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }

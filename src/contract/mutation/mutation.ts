@@ -36,8 +36,8 @@ export interface TrialOptions {
 }
 
 // Far from each other, and neither at the start of an hour: what a journey compares must not depend on the clock.
-const oracleAt = 1_768_467_600_000
-const subjectAt = 1_768_500_187_000
+export const oracleAt = 1_768_467_600_000
+export const subjectAt = 1_768_500_187_000
 
 /** Plays the journeys of an API on a mutant of it, and interactions if there are any, and collects what they find. */
 export async function tryMutant(
@@ -152,7 +152,7 @@ export async function playOn(
   })
 }
 
-function settingsOf(api: CheckedApi, given: JsonObject): JsonObject {
+export function settingsOf(api: CheckedApi, given: JsonObject): JsonObject {
   const { value, issues } = check(object(api.settings, { about: 'settings' }), given)
   if (value === undefined)
     throw new UnderstudyError('ERR_INTERNAL', `The kit of ${api.title} is tried with settings that do not fit.`, issues)

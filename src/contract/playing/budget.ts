@@ -94,6 +94,12 @@ export class Budget implements Guard {
     }
   }
 
+  /** Whether requests try no code of anybody who may not be locked, wrong or right in the wrong way. */
+  isHarmless(exchanges: readonly Pick<Exchange, 'meaning'>[]): boolean {
+    const { lockout } = this.#loaded.api.kit
+    return exchanges.every(({ meaning }) => this.#counted(meaning) === undefined || !isAttempt(meaning, lockout))
+  }
+
   /** Why there is nothing left, in words. */
   #spent(username: string): string {
     const { counting } = this.#seen(username)

@@ -131,7 +131,7 @@ export class Side {
       const names = (name: string): boolean => texts.some((text) => text.includes(`{${name}}`))
       const used = this.#pins.get(account.username)
       if (used !== undefined) values.set('usedPin', used)
-      if (names('wrongPin')) values.set('wrongPin', codeBeside(await this.player.code(account)))
+      if (names('wrongPin')) values.set('wrongPin', anotherCode(await this.player.code(account)))
       if (names('pin')) {
         const pin = await (this.player.freshCode?.(account) ?? this.player.code(account))
         this.#pins.set(account.username, pin)
@@ -147,7 +147,7 @@ function passwordOf({ username, password }: Account): string {
 }
 
 /** A code of the same form that is not the right one. */
-export function codeBeside(right: string): string {
+export function anotherCode(right: string): string {
   return right.replace(/.$/s, (last) => (/\d/.test(last) ? String((Number(last) + 5) % 10) : last === 'x' ? 'y' : 'x'))
 }
 

@@ -32,6 +32,7 @@ export const observedFormJourneys: readonly Journey[] = [
     post(loginPath, undefined, { headers: jsonHeaders, shows: 'GC-O25' }),
     hash('{sid}', '{"password":', { in: 'browser', shows: 'GC-O24' }),
     hash('{sid}', '{"userId":1}', { in: 'browser', shows: 'GC-O25' }),
+    match('{sid}', '{"password":', { in: 'browser', shows: 'GC-O24' }),
     match('{sid}', '{"hash":"hash"}', { in: 'browser', shows: 'GC-O25' }),
     hash('{sid}', '{"password":7,"userId":"7"}', { in: 'browser', shows: 'GC-O24' }),
     alive,

@@ -1,6 +1,6 @@
 import { inReplies, inSteps, mutantsOf } from '../../../core/bend.ts'
 import { bodyText, headerValue, type HttpRequest } from '../../../core/http.ts'
-import { isJsonObject } from '../../../core/json.ts'
+import { isJsonObject, parseJson } from '../../../core/json.ts'
 import type { Bend, Mutant } from '../../../core/mutant.ts'
 import type { Reply } from '../../../core/step.ts'
 import { replies } from '../clauses.ts'
@@ -164,8 +164,8 @@ export const requestMutants: readonly Mutant<Settings>[] = [
     'a JSON body is read as well',
     seeing((request) => {
       if (headerValue(request.headers, 'content-type')?.startsWith('application/json') !== true) return request
-      const data: unknown = JSON.parse(bodyText(request.body) ?? 'null')
-      if (!isJsonObject(data)) return request
+      const data = parseJson(bodyText(request.body) ?? '')
+      if (data === undefined || !isJsonObject(data)) return request
       const form = new URLSearchParams(Object.entries(data).map(([name, value]) => [name, String(value)]))
       return { ...withHeader(request, 'content-type', formType), body: new TextEncoder().encode(form.toString()) }
     }),

@@ -1,0 +1,151 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { Command } from 'commander'
+import { parseDuration } from '../core/duration.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import { toYaml } from '../scenario/to-yaml.ts'
+import { explore, type Explored, type FoundDeviation } from '../contract/exploring/explore.ts'
+import { ownApisOption } from './apis.ts'
+import { ledgerOption, option, print, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
+import { paint, type Line } from './shown.ts'
+import { withTarget, type InterruptibleTarget } from './target.ts'
+
+type ExploreFlags = {
+  readonly sequences: number
+  readonly seed: number
+  readonly time?: number
+  readonly resume?: boolean
+  readonly allowWait?: boolean
+  readonly write: string
+  readonly api?: readonly string[]
+  readonly ledger?: string
+  readonly json?: boolean
+}
+
+/** `understudy explore <target>`: finds what nobody wrote a journey for. */
+export function exploreCommand(shell: Shell): Command {
+  return new Command('explore')
+    .description(
+      'plays sequences that nobody wrote on a real server beside the mock, and keeps what differs as journeys',
+    )
+    .argument('<target>', 'a target file; `understudy init target` writes one')
+    .addOption(option('--sequences <n>', 'how many sequences').default(200).argParser(toCount))
+    .addOption(option('--seed <n>', 'which ones: the same for the same seed').default(1).argParser(toCount))
+    .addOption(option('--time <duration>', 'ends the run after so long; --resume goes on').argParser(toMs))
+    .addOption(option('--resume', 'goes on where the latest run of the target ended'))
+    .addOption(
+      option('--allow-wait', "waits in real time, up to two minutes, where the server's clock cannot be moved"),
+    )
+    .addOption(option('--write <folder>', 'where journeys are written that show what was found').default('journeys'))
+    .addOption(ownApisOption())
+    .addOption(ledgerOption())
+    .addOption(option('--json', 'prints JSON'))
+    .action((path: string, flags: ExploreFlags) =>
+      withTarget(shell, path, flags, (target) => run(shell, target, flags)),
+    )
+}
+
+/** What is remembered of a target from run to run: which sequences were played, and what they found. */
+interface Kept {
+  readonly seed: number
+  readonly last: number
+  readonly keys: readonly string[]
+}
+
+async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget, flags: ExploreFlags): Promise<void> {
+  const { io } = shell
+  const file = join(io.cwd, '.understudy', 'explore', `${loaded.path.replaceAll(/[^\w.-]+/g, '-')}.json`)
+  const kept = flags.resume === true ? await keptIn(file, loaded.path) : undefined
+  const explored = await explore(loaded, {
+    budget,
+    signal,
+    seed: kept?.seed ?? flags.seed,
+    after: kept?.last ?? 0,
+    known: kept?.keys ?? [],
+    sequences: flags.sequences,
+    allowWait: flags.allowWait === true,
+    maxWait: 120_000,
+    ...(flags.time === undefined ? {} : { time: flags.time }),
+    onFound: ({ clause, sequence, length }) =>
+      io.err([paint('red', `${clause} by sequence ${sequence}, of which ${length} moves are left`)]),
+  })
+  const { seed, last, found, brokenOff } = explored
+  await mkdir(join(file, '..'), { recursive: true })
+  const keys = [...(kept?.keys ?? []), ...found.map(({ key }) => key)]
+  await writeFile(file, `${JSON.stringify({ seed, last, keys } satisfies Kept)}\n`)
+  const written = await writeJourneys(resolve(io.cwd, flags.write), flags.write, explored)
+  print(shell, flags, { ...explored, written }, () => words(explored, written))
+  if (signal.aborted) shell.exitWith(exitCodes.interrupted)
+  else if (found.some(({ outcome }) => outcome === 'broken')) shell.exitWith(exitCodes.failed)
+  else if (brokenOff !== undefined) shell.exitWith(exitCodes.unreachable)
+  else if (explored.played === 0) shell.exitWith(exitCodes.usage)
+}
+
+async function keptIn(file: string, path: string): Promise<Kept> {
+  try {
+    const { seed, last, keys } = JSON.parse(await readFile(file, 'utf8')) as Partial<Kept>
+    if (Number.isSafeInteger(seed) && Number.isSafeInteger(last) && Array.isArray(keys))
+      return { seed, last, keys } as Kept
+  } catch {
+    // There is none, or it was cut off.
+  }
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `There is no exploring of ${path} in this directory that --resume could go on with.`,
+  )
+}
+
+/** Writes each under a name that nothing has yet: what somebody has edited stays. */
+async function writeJourneys(folder: string, told: string, { found, seed }: Explored): Promise<string[]> {
+  const names: string[] = []
+  if (found.length > 0) await mkdir(folder, { recursive: true })
+  for (const { clause, sequence, journey } of found) {
+    const name = `explored-${clause.toLowerCase()}-${seed}-${sequence}.yaml`
+    const isThere = await writeFile(join(folder, name), await toYaml(journey), { flag: 'wx' }).then(
+      () => false,
+      (error: NodeJS.ErrnoException) => {
+        if (error.code === 'EEXIST') return true
+        throw new UnderstudyError('ERR_USAGE', `${join(told, name)} cannot be written: ${error.message}.`)
+      },
+    )
+    if (!isThere) names.push(join(told, name))
+  }
+  return names
+}
+
+function words(explored: Explored, written: readonly string[]): Line[] {
+  const { target, played, requests, found, leftOut, brokenOff, seed, last, met } = explored
+  return [
+    [paint('bold', target.title), ` at ${target.baseUrl}`],
+    '',
+    ...found.flatMap(foundWords),
+    ...written.map((file) => `wrote ${file}`),
+    ...leftOut.map(({ because, count }) => `${count} left out, because ${because}`),
+    ...(brokenOff === undefined ? [] : [`Broken off: ${brokenOff}`]),
+    `${played} sequences played with ${requests} requests, seed ${seed} up to ${last}; the mock met ${met} different things; ${found.length} found`,
+  ]
+}
+
+function foundWords({ clause, outcome, sequence, length, finding }: FoundDeviation): Line[] {
+  const failure = finding.failures.find((each) => each.clause === clause)
+  const differences = failure?.differences ?? []
+  return [
+    paint(
+      'red',
+      `${clause} ${outcome === 'broken' ? 'is broken' : 'differs'}: ${failure?.request ?? ''} (sequence ${sequence}, ${length} moves)`,
+    ),
+    ...differences.map(({ where, expected, received }) => `  ${where}: expected ${expected}, received ${received}`),
+  ]
+}
+
+function toMs(text: string): number {
+  const ms = parseDuration(text)
+  if (ms !== undefined && ms > 0) return ms
+  throw new UnderstudyError('ERR_USAGE', `"${text}" is no duration; write 90s, 30m or 2h.`)
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw new UnderstudyError('ERR_USAGE', `A whole number from 1 to 999999999 is wanted, not "${text}".`)
+}

@@ -1,0 +1,102 @@
+import { Command } from 'commander'
+import { OpenShadow } from '../contract/shadowing/open-shadow.ts'
+import type { Drift, Shadowed } from '../contract/shadowing/shadow.ts'
+import { listenInFront } from '../contract/shadowing/shadow-server.ts'
+import { checkedApi } from '../contract/target/checked-api.ts'
+import { UnderstudyError } from '../core/errors.ts'
+import { inWords, type Json } from '../core/json.ts'
+import { apiOption, oneApiNamed } from './apis.ts'
+import { option, print, type Shell } from './command.ts'
+import { exitCodes } from './exit-code.ts'
+import { toNumber } from './serve-options.ts'
+import type { Line } from './shown.ts'
+
+type ShadowFlags = {
+  readonly port: string
+  readonly api?: readonly string[]
+  readonly contextPath?: string
+  readonly failOn?: string
+  readonly json?: boolean
+}
+
+/** `understudy shadow <upstream>`: stands in front of a real server, and tells where it is not what the contract says. */
+export function shadowCommand(shell: Shell): Command {
+  return new Command('shadow')
+    .description('passes an app on to a real server, and tells where no possibility of the contract gives its answers')
+    .argument('<upstream>', 'the origin of the real server, such as https://jira.example')
+    .addOption(option('-p, --port <number>', 'the port; 0 for any free one').default('4020'))
+    .addOption(apiOption('the API that the server has; secure-login if left out'))
+    .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
+    .addOption(option('--fail-on <what>', 'drift: ends with 1 where a clause that binds was broken').choices(['drift']))
+    .addOption(option('--json', 'prints JSON'))
+    .action((upstream: string, flags: ShadowFlags) => run(shell, upstream, flags))
+}
+
+async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<void> {
+  const { io } = shell
+  const upstream = readUpstream(written)
+  const port = toNumber('--port', flags.port, 65_535)
+  const named = await oneApiNamed(io, flags.api ?? ['secure-login'])
+  const api = await checkedApi(named)
+  if (api === undefined) throw new UnderstudyError('ERR_NOT_SUPPORTED', `${named.title} has no kit to compare by.`)
+  const shadow = new OpenShadow(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
+  let gone: string | undefined
+  let leave: (code: number) => void = () => undefined
+  const ended = new Promise<number>((resolve) => {
+    leave = resolve
+  })
+  const server = await listenInFront({
+    upstream,
+    port,
+    takes: (request) => shadow.takes(request),
+    onSeen: (seen) => {
+      for (const drift of shadow.observe(seen)) io.err(sentence(drift))
+    },
+    onGone: (why) => {
+      gone = why
+      // The app hears of it first.
+      setTimeout(leave, 50, exitCodes.unreachable)
+    },
+  })
+  const stop = io.onSignal((signal) => {
+    stop()
+    leave(signal === 'SIGINT' ? exitCodes.interrupted : exitCodes.ok)
+  })
+  io.err(`${server.url} passes requests on to ${upstream.origin}, and ${api.title} plays along`)
+  const code = await ended
+  await server.close()
+  if (gone !== undefined) io.err(gone)
+  print(shell, flags, shadow.result, words)
+  const hasDrift = shadow.result.drifts.some(({ binding }) => binding)
+  shell.exitWith(flags.failOn === 'drift' && hasDrift && code !== exitCodes.unreachable ? exitCodes.failed : code)
+}
+
+function readUpstream(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '')
+    throw new UnderstudyError(
+      'ERR_USAGE',
+      'The upstream is no origin of a server; it should look like https://jira.example, without a user and a password.',
+    )
+  if (url.pathname === '/' && url.search === '' && url.hash === '') return url
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `The upstream ${url.origin} has a path, and paths are passed on as they are: name the origin, and --context-path.`,
+  )
+}
+
+function sentence({ clause, after, binding, operation, difference }: Drift): string {
+  const { where, expected, received } = difference
+  const since = after === undefined ? '' : ` after ${after}`
+  return `${binding ? 'drift' : 'differs'}: ${clause}${since}, ${operation}: ${where} is ${received} instead of ${expected}`
+}
+
+function words({ seen, compared, unknown, drifts, readings }: Shadowed): Line[] {
+  return [
+    ...drifts.map(sentence),
+    ...Object.entries(readings).map(
+      ([name, value]) => `the server is as with ${name}: ${inWords(value as Json)}, which is left open`,
+    ),
+    `${seen} requests to the API were seen, ${compared} compared; of ${unknown} nothing is known`,
+  ]
+}

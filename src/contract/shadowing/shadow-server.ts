@@ -1,0 +1,145 @@
+import {
+  createServer,
+  request as askHttp,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http'
+import { request as askHttps } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
+import { UnderstudyError } from '../../core/errors.ts'
+import { headerValue, splitTarget, type HttpRequest } from '../../core/http.ts'
+import { messageOf } from '../../core/thrown.ts'
+import type { SeenExchange } from './seen.ts'
+
+/** What a listener in front of a real server needs. */
+export interface ShadowServerOptions {
+  readonly upstream: URL
+  readonly port: number
+  /** Whether an exchange is to be kept until it is over. */
+  readonly takes: (request: HttpRequest) => boolean
+  /** Told of an exchange after its answer has been sent. */
+  readonly onSeen: (seen: SeenExchange) => void
+  /** Told that the server cannot be asked. */
+  readonly onGone: (why: string) => void
+}
+
+/** A listener on loopback that passes everything on. */
+export interface ShadowServer {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Of a body that is longer no more is kept: it is none of an authentication API. */
+const mostKept = 1_000_000
+
+const ofOneHop = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te', 'trailer']
+
+/** Starts to pass requests on. Throws ERR_USAGE for a port that is taken. */
+export async function listenInFront(options: ShadowServerOptions): Promise<ShadowServer> {
+  const server = createServer((request, response) => pass(request, response, options))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(new UnderstudyError('ERR_USAGE', `${messageOf(error)}.`)))
+    server.listen(options.port, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function pass(request: IncomingMessage, response: ServerResponse, options: ShadowServerOptions): void {
+  const { upstream, takes, onSeen, onGone } = options
+  const { path, query } = splitTarget(request.url ?? '/')
+  const asked = {
+    method: request.method ?? 'GET',
+    path,
+    query,
+    headers: request.rawHeaders,
+    address: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1',
+  }
+  const isWanted = takes({ ...asked, body: new Uint8Array() })
+  const headers = [...endToEnd(request.rawHeaders), 'host', upstream.host]
+  if (request.headers['transfer-encoding'] !== undefined) headers.push('transfer-encoding', 'chunked')
+  const { hostname, port, protocol } = upstream
+  const ask = protocol === 'https:' ? askHttps : askHttp
+  // Only what the client sent is sent on; Node's types do not know of this member yet.
+  const target: RequestOptions & { readonly setDefaultHeaders: false } = {
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port,
+    method: asked.method,
+    path: request.url ?? '/',
+    headers,
+    setDefaultHeaders: false,
+  }
+  const sent = ask(target, (answer) => {
+    const got = isWanted ? keep(answer) : undefined
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders))
+    response.flushHeaders()
+    answer.pipe(response)
+    answer.on('error', () => response.destroy())
+    response.on('finish', () => {
+      if (body === undefined || got === undefined) return
+      const seen = (): void => {
+        const text = decoded(got(), headerValue(answer.rawHeaders, 'content-encoding'))
+        const date = Date.parse(headerValue(answer.rawHeaders, 'date') ?? '')
+        const at = Number.isNaN(date) ? Date.now() : date
+        const told = { status: answer.statusCode ?? 502, headers: answer.rawHeaders, body: text, at }
+        onSeen({ request: { ...asked, body: body() }, answer: told })
+      }
+      // Whoever asks next comes first.
+      setImmediate(seen)
+    })
+  })
+  const body = isWanted ? keep(request) : undefined
+  let isLeft = false
+  sent.on('error', (error: NodeJS.ErrnoException) => {
+    const why = `${upstream.origin} could not be asked: ${error.code ?? error.message}`
+    // A client that goes away ends its request, which says nothing of the server.
+    if (isLeft) return
+    onGone(why)
+    if (response.headersSent) response.destroy()
+    else response.writeHead(502, { 'content-type': 'text/plain; charset=utf-8' }).end(`${why}.\n`)
+  })
+  response.on('close', () => {
+    if (response.writableFinished) return
+    isLeft = true
+    sent.destroy()
+  })
+  request.pipe(sent)
+}
+
+/** Collects what flows by; read when it is over. */
+function keep(stream: IncomingMessage): () => Uint8Array {
+  const chunks: Buffer[] = []
+  let size = 0
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size <= mostKept) chunks.push(chunk)
+  })
+  return () => Buffer.concat(chunks)
+}
+
+function endToEnd(raw: readonly string[]): string[] {
+  const named = (headerValue(raw, 'connection') ?? '').toLowerCase().split(/\s*,\s*/)
+  const hop = new Set([...ofOneHop, ...named])
+  return raw.filter((_, index) => {
+    const name = (raw[index - (index % 2)] as string).toLowerCase()
+    return !hop.has(name) && name !== 'host'
+  })
+}
+
+function decoded(bytes: Uint8Array, coding: string | undefined): string {
+  const undo = { gzip: gunzipSync, br: brotliDecompressSync, deflate: inflateSync }[coding ?? '']
+  try {
+    return new TextDecoder().decode(undo === undefined ? bytes : undo(bytes))
+  } catch {
+    return ''
+  }
+}

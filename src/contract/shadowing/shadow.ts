@@ -1,0 +1,205 @@
+import { bindingOf } from '../../core/clause.ts'
+import { requestCookie } from '../../core/cookie.ts'
+import type { JsonObject } from '../../core/json.ts'
+import { masked } from '../../world/mask.ts'
+import { differences, type Difference } from '../comparing/difference.ts'
+import { chargesOf } from '../playing/blame.ts'
+import { Redactor } from '../telling/redact.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
+import { credentialsIn, type SentCredentials } from './credentials.ts'
+import {
+  appBranches,
+  branches,
+  cookieSet,
+  firstPossibilities,
+  mostPossibilities,
+  playPossibility,
+  type PossibleAnswer,
+  type Possibility,
+} from './person.ts'
+import type { SeenExchange } from './seen.ts'
+import { BareStage } from './stage.ts'
+
+/** An answer that no possibility gives. */
+export type Drift = {
+  readonly clause: string
+  /** Whether the clause binds every server, or says what is assumed. */
+  readonly binding: boolean
+  /** The clause that was to be kept by the last answer to a code of this user, where there was one: it may have begun there. */
+  readonly after?: string
+  readonly operation: string
+  readonly difference: Pick<Difference, 'where' | 'expected' | 'received'>
+  /** Of the request that told it first, counted from 1. */
+  readonly request: number
+}
+
+/** What was found. */
+export type Shadowed = {
+  readonly seen: number
+  readonly compared: number
+  /** Of requests to this API about which nothing can be said. */
+  readonly unknown: number
+  readonly drifts: readonly Drift[]
+  /** What the contract leaves open, where only another reading than the usual explains what was seen. */
+  readonly readings: JsonObject
+}
+
+interface Person {
+  readonly username: string
+  possible: readonly Possibility[]
+}
+
+/** A mock with certain settings that plays along with a real server, from what is seen of it. */
+export class Shadow {
+  readonly #stage: BareStage
+  readonly #redactor: Redactor
+  readonly #people = new Map<string, Person>()
+  readonly #owners = new Map<string, Person>()
+  readonly #drifts = new Map<string, Drift>()
+  #seen = 0
+  #compared = 0
+  #unknown = 0
+
+  constructor(api: CheckedApi, settings: JsonObject) {
+    this.#stage = new BareStage(api, settings)
+    this.#redactor = new Redactor({ api, secrets: [] })
+  }
+
+  /** Whether a request is one of the API's. */
+  takes(request: SeenExchange['request']): boolean {
+    return this.#stage.operation(request) !== undefined
+  }
+
+  get result(): Shadowed {
+    return {
+      seen: this.#seen,
+      compared: this.#compared,
+      unknown: this.#unknown,
+      drifts: [...this.#drifts.values()],
+      readings: {},
+    }
+  }
+
+  /** Compares an answer, and narrows what is possible. Gives back what is told for the first time. */
+  observe(seen: SeenExchange): readonly Drift[] {
+    this.#seen++
+    const operation = this.#stage.operation(seen.request)?.id
+    if (operation === undefined) return []
+    const { kit } = this.#stage.api
+    const given = credentialsIn(kit, operation, seen.request)
+    const person = this.#personOf(seen, given)
+    if (person === undefined) {
+      this.#unknown++
+      return []
+    }
+    const judge = (branch: typeof branches): { played: PossibleAnswer; found: readonly Difference[] }[] =>
+      person.possible
+        .flatMap((one) => branch(this.#stage, one, given, seen.answer.at))
+        .flatMap((one) => playPossibility(this.#stage, one, seen, given) ?? [])
+        .map((played) => ({ played, found: this.#differences(played, seen) }))
+    const judged = judge(branches)
+    const narrowed = (of: typeof judged): Possibility[] =>
+      of.filter(({ found }) => found.length === 0).map(({ played }) => played.next)
+    const byFixedCode = narrowed(judged)
+    const fitting = byFixedCode.length > 0 ? byFixedCode : narrowed(judge(appBranches))
+    if (judged.length === 0 || fitting.length > mostPossibilities) {
+      this.#forget(person)
+      this.#unknown++
+      return []
+    }
+    this.#compared++
+    const opened = cookieSet(seen.answer.headers, kit.login?.cookie)
+    if (opened !== undefined && person.username !== '') this.#owners.set(opened, person)
+    if (fitting.length > 0) {
+      if (person.username !== '') person.possible = fitting
+      return []
+    }
+    const best = judged.reduce((one, other) => (other.found.length < one.found.length ? other : one))
+    const told = this.#tell(best.played, best.found, seen, operation)
+    // What they are now is not known any more, unless they only were told of it otherwise.
+    if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state'))
+      person.possible = judged
+        .filter(({ found }) => found.length === best.found.length)
+        .map(({ played }) => played.next)
+    else this.#forget(person)
+    return told
+  }
+
+  /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
+  #personOf(seen: SeenExchange, given: SentCredentials): Person | undefined {
+    const { kit } = this.#stage.api
+    const { username } = given
+    if (username !== undefined) {
+      const known = this.#people.get(username)
+      if (known !== undefined) return known
+      const possible = firstPossibilities(this.#stage, username, seen, seen.answer.at)
+      const person = { username, possible }
+      if (possible.length === 0) return undefined
+      this.#people.set(username, person)
+      return person
+    }
+    const session = kit.login === undefined ? undefined : requestCookie(seen.request.headers, kit.login.cookie)
+    if (session !== undefined) return this.#owners.get(session)
+    const known = this.#stage.with(undefined, seen.answer.at)
+    if (known === undefined) return undefined
+    return { username: '', possible: [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: true }] }
+  }
+
+  #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {
+    return differences(expected, answer, this.#stage.api.kit, { clause: reply.clause })
+  }
+
+  #forget(person: Person): void {
+    this.#people.delete(person.username)
+    for (const [session, owner] of this.#owners) if (owner === person) this.#owners.delete(session)
+  }
+
+  #tell(
+    played: PossibleAnswer,
+    found: readonly Difference[],
+    { request, answer }: SeenExchange,
+    operation: string,
+  ): readonly Drift[] {
+    const { api, settings } = this.#stage
+    const { clause, because } = played.reply
+    const isBinding = bindingOf(api.clauses, settings)
+    const charges = chargesOf(api.kit, {
+      step: 0,
+      sent: { do: 'send', method: request.method, path: request.path },
+      call: { method: request.method, path: request.path, headers: [], body: undefined },
+      meaning: { clause, because, operation, user: undefined },
+      expected: played.expected,
+      received: answer,
+      differences: found,
+    })
+    return charges.flatMap(({ clause: broken, differences: [first] }) => {
+      if (first === undefined) return []
+      const key = `${broken} ${operation} ${first.where}`
+      if (this.#drifts.has(key)) return []
+      const { where, expected, received } = this.#masked(this.#redactor.difference(first), request)
+      const difference = { where, expected, received }
+      const after = played.next.after
+      const drift = {
+        clause: broken,
+        binding: isBinding(broken),
+        ...(after === undefined || after === broken ? {} : { after }),
+        operation,
+        difference,
+        request: this.#seen,
+      }
+      this.#drifts.set(key, drift)
+      return [drift]
+    })
+  }
+
+  /** An answer may repeat what was sent. */
+  #masked(difference: Difference, request: SeenExchange['request']): Difference {
+    const { password, code } = credentialsIn(this.#stage.api.kit, this.#stage.operation(request)?.id, request)
+    const hide = (text: string): string =>
+      [password, code].reduce<string>(
+        (left, secret) => (secret === undefined || secret === '' ? left : left.replaceAll(secret, masked)),
+        text,
+      )
+    return { ...difference, expected: hide(difference.expected), received: hide(difference.received) }
+  }
+}
