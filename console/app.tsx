@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { connection } from './model/live.ts'
-import { announcement } from './model/messages.ts'
+import { announcement, dismissWrong } from './model/messages.ts'
 import { view } from './model/place.ts'
 import { tokenWanted } from './model/token.ts'
 import { dialog } from './model/dialogs.ts'
@@ -12,6 +12,7 @@ import { Header } from './views/header.tsx'
 import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
 import { RequestsView } from './views/requests.tsx'
+import { Restarted } from './views/restarted.tsx'
 import { SequenceView } from './views/sequence.tsx'
 import { SettingsView } from './views/settings.tsx'
 import { ShareDialog } from './views/share-dialog.tsx'
@@ -37,6 +38,7 @@ export function App(): JSX.Element {
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
   }, [])
+  useEffect(dismissWrong, [view.value, connection.value])
   return (
     <>
       <a class="skip" href="#main" onClick={skip}>
@@ -49,6 +51,7 @@ export function App(): JSX.Element {
           The server does not answer. What you see is what it told last; this page looks for it.
         </p>
       ) : null}
+      <Restarted />
       <Navigation />
       <main id="main" tabIndex={-1} class={view.value}>
         {tokenWanted.value === undefined ? <Content /> : <TokenForm />}

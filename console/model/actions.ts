@@ -1,6 +1,7 @@
 import type { JsonObject } from '../server/types.ts'
 import { refresh, server } from './live.ts'
-import { act } from './messages.ts'
+import { act, attempt } from './messages.ts'
+import type { Problem } from '../server/problem.ts'
 
 /** Does something to the world and shows what became of it; whether it worked. */
 export async function change(what: () => Promise<unknown>, done?: string): Promise<boolean> {
@@ -9,11 +10,28 @@ export async function change(what: () => Promise<unknown>, done?: string): Promi
   return worked
 }
 
-export const setUser = (api: string, username: string, body: JsonObject): Promise<boolean> =>
-  change(() => server.request('PUT /users/{api}/{username}', { params: { api, username }, body }))
+/** The same for whoever tells what is wrong in its own place. */
+export async function tryChange(what: () => Promise<unknown>): Promise<Problem | undefined> {
+  const problem = await attempt(what)
+  void refresh()
+  return problem
+}
 
-export const setApi = (api: string, body: JsonObject): Promise<boolean> =>
-  change(() => server.request('PATCH /apis/{api}', { params: { api }, body }))
+const putUser = (api: string, username: string, body: JsonObject) => (): Promise<unknown> =>
+  server.request('PUT /users/{api}/{username}', { params: { api, username }, body })
+
+export const setUser = (api: string, username: string, body: JsonObject): Promise<boolean> =>
+  change(putUser(api, username, body))
+
+export const tryUser = (api: string, username: string, body: JsonObject): Promise<Problem | undefined> =>
+  tryChange(putUser(api, username, body))
+
+const patchApi = (api: string, body: JsonObject) => (): Promise<unknown> =>
+  server.request('PATCH /apis/{api}', { params: { api }, body })
+
+export const setApi = (api: string, body: JsonObject): Promise<boolean> => change(patchApi(api, body))
+
+export const tryApi = (api: string, body: JsonObject): Promise<Problem | undefined> => tryChange(patchApi(api, body))
 
 export const play = (scenario: string | JsonObject, done: string): Promise<boolean> =>
   change(() => server.request('POST /scenario', { body: { scenario } }), done)

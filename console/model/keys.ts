@@ -1,7 +1,7 @@
 import { advance, freeze, toNextEvent } from './actions.ts'
 import { clock } from './clock.ts'
 import { dialog } from './dialogs.ts'
-import { paused } from './stream.ts'
+import { goOn, paused } from './stream.ts'
 import { shortcuts } from './preferences.ts'
 import { show, view, type View } from './place.ts'
 
@@ -40,7 +40,8 @@ export const keys: readonly Shortcut[] = [
     key: 'p',
     what: 'hold the stream of requests, or let it run',
     press: () => {
-      paused.value = !paused.value
+      if (paused.value) goOn()
+      else paused.value = true
     },
   },
   {

@@ -29,18 +29,30 @@ export function dismiss(id: number): void {
   toasts.value = toasts.value.filter((each) => each.id !== id)
 }
 
-/** Does something, and shows what is wrong if it fails; whether it worked. */
-export async function act(what: () => Promise<unknown>, done?: string): Promise<boolean> {
+/** What went wrong before is of no use any more: it was put right, or somebody went elsewhere. */
+export function dismissWrong(): void {
+  if (toasts.peek().some(({ tone }) => tone === 'bad'))
+    toasts.value = toasts.peek().filter(({ tone }) => tone !== 'bad')
+}
+
+/** Does something, for whoever tells what is wrong with it in its own place. */
+export async function attempt(what: () => Promise<unknown>): Promise<Problem | undefined> {
   try {
     await what()
-    if (done !== undefined) toast('good', done)
-    return true
+    dismissWrong()
+    return undefined
   } catch (error) {
-    const problem: Problem = toProblem(error)
-    // A token is asked for in place of the page.
-    if (problem.status !== 401) toast('bad', problem.title, problem.message)
-    return false
+    return toProblem(error)
   }
+}
+
+/** Does something, and shows what is wrong if it fails; whether it worked. */
+export async function act(what: () => Promise<unknown>, done?: string): Promise<boolean> {
+  const problem = await attempt(what)
+  // A token is asked for in place of the page.
+  if (problem !== undefined && problem.status !== 401) toast('bad', problem.title, problem.message)
+  if (problem === undefined && done !== undefined) toast('good', done)
+  return problem === undefined
 }
 
 let waiting: string[] = []

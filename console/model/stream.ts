@@ -1,6 +1,7 @@
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { ChangeView, RequestView } from '../server/types.ts'
 import { changes, requests, requestTotal } from './live.ts'
+import { worldName } from './place.ts'
 
 /** A line of the stream: a request, or something that was changed from outside. */
 export type Line =
@@ -19,22 +20,69 @@ const mostLines = 200
 
 const all: ReadonlySignal<readonly Line[]> = computed(() => merge(requests.value, changes.value, requestTotal.value))
 
-let held: readonly Line[] = []
-/** The lines, latest first. */
-export const lines: ReadonlySignal<readonly Line[]> = computed(() => {
-  const sought = filter.value.trim().toLowerCase()
-  if (!paused.value) held = all.value
-  return held.filter((line) => sought === '' || textOf(line).includes(sought)).slice(0, mostLines)
+/** Where somebody is with what is shown: the mouse or the focus on a line, or the page scrolled to older ones. */
+export const attended: Signal<{ readonly pointed: boolean; readonly focused: boolean; readonly scrolled: boolean }> =
+  signal({
+    pointed: false,
+    focused: false,
+    scrolled: false,
+  })
+
+export function attend(how: Partial<typeof attended.value>): void {
+  const next = { ...attended.peek(), ...how }
+  const isSame = next.pointed === attended.peek().pointed && next.focused === attended.peek().focused
+  if (!isSame || next.scrolled !== attended.peek().scrolled) attended.value = next
+}
+
+/** Whether the stream stands still: for whoever said so, and for whoever has a line open or is about to open one. */
+export const holding: ReadonlySignal<boolean> = computed(() => {
+  const { pointed, focused, scrolled } = attended.value
+  return paused.value || pointed || focused || scrolled || opened.value.size > 0
 })
 
-/** How many requests have come since the stream was paused. */
-export const missed: ReadonlySignal<number> = computed(() => {
-  const latest = requests.value.at(-1)?.id
-  if (!paused.value || latest === undefined) return 0
-  const seen = held.find(({ kind }) => kind === 'request')?.id
-  const place = requests.value.findIndex(({ id }) => id === seen)
-  return requests.value.length - 1 - place
+const caughtUp: Signal<number> = signal(0)
+let shownUpTo = 0
+let held: readonly Line[] | undefined
+/** What the stream shows: all, or what there was when it began to stand still. */
+const shown: ReadonlySignal<readonly Line[]> = computed(() => {
+  const upTo = caughtUp.value
+  const latest = all.value
+  // Lines that the page began with are no news to anybody.
+  if (!holding.value || held === undefined || held.length === 0 || upTo !== shownUpTo) held = latest
+  shownUpTo = upTo
+  return held
 })
+
+const sought: ReadonlySignal<string> = computed(() => filter.value.trim().toLowerCase())
+const isSought = (line: Line): boolean => sought.value === '' || textOf(line).includes(sought.value)
+
+/** The lines, latest first. */
+export const lines: ReadonlySignal<readonly Line[]> = computed(() => shown.value.filter(isSought).slice(0, mostLines))
+
+/** The requests that have come since the stream stood still, of those that are looked for. */
+export const missed: ReadonlySignal<{ readonly count: number; readonly isMore: boolean }> = computed(() => {
+  const seen = shown.value.find(({ kind }) => kind === 'request')?.id
+  const there = all.value
+  const place = there.findIndex(({ id }) => id === seen)
+  const fresh = there
+    .slice(0, place < 0 ? there.length : place)
+    .filter((line) => line.kind === 'request' && isSought(line))
+  return { count: fresh.length, isMore: place < 0 && seen !== undefined }
+})
+
+/** Shows what has come meanwhile, and goes on standing still if there is reason to. */
+export function catchUp(): void {
+  caughtUp.value = caughtUp.peek() + 1
+}
+
+/** Lets the stream run: nobody holds it, and nothing is open. */
+export function goOn(): void {
+  batch(() => {
+    paused.value = false
+    opened.value = new Set()
+    catchUp()
+  })
+}
 
 /** Both in the order in which they happened: a change tells how many requests there had been. */
 function merge(asked: readonly RequestView[], made: readonly ChangeView[], total: number): readonly Line[] {
@@ -62,3 +110,9 @@ export function toggle(id: string): void {
   if (!next.delete(id)) next.add(id)
   opened.value = next
 }
+
+// Nothing is open in another world.
+effect(() => {
+  void worldName.value
+  goOn()
+})

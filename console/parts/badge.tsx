@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
+import { metState } from '../../src/core/met-state.ts'
 import { Icon, type IconName } from './icon.tsx'
 import { lookOf, type Tone } from './tone.ts'
 
@@ -20,12 +21,12 @@ export function Badge({
   )
 }
 
-/** A user's or a session's state. */
-export function StateBadge({ state }: { readonly state: string }): JSX.Element {
-  const { tone, icon } = lookOf(state)
+/** What the next request of a user or a session meets: its state, or what stands before it. */
+export function StateBadge(of: { readonly state: string; readonly meets?: string | undefined }): JSX.Element {
+  const { tone, icon } = of.meets === undefined ? lookOf(of.state) : { tone: 'neutral' as const, icon: 'ban' as const }
   return (
     <Badge tone={tone} icon={icon}>
-      {state}
+      {metState(of)}
     </Badge>
   )
 }

@@ -13,7 +13,7 @@ export function Button({
   readonly icon?: IconName
   readonly look?: 'plain' | 'main' | 'quiet'
   readonly onClick?: () => void
-} & Pick<JSX.IntrinsicElements['button'], 'disabled' | 'title' | 'aria-expanded' | 'aria-controls' | 'aria-pressed'> & {
+} & Pick<JSX.IntrinsicElements['button'], 'disabled' | 'title' | 'aria-expanded' | 'aria-controls'> & {
     readonly type?: 'button' | 'submit'
   }): JSX.Element {
   return (

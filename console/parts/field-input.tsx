@@ -1,35 +1,92 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 import type { FieldView, Json } from '../server/types.ts'
+import { FieldFrame, saidOf } from './field-frame.tsx'
 import { fromText, toText } from './field-text.ts'
+import { Switch } from './switch.tsx'
+import { TextEntry } from './text-entry.tsx'
 
-/** What to do with a value that was entered, or with why it could not be read. */
-export interface FieldEvents {
-  readonly change: (value: Json) => void
-  readonly wrong: (why: string) => void
-}
-
-/** One value that can be set, by whatever suits its kind. Text is taken over on Enter and when it is left. */
+/** One value that can be set, by whatever suits its kind; `set` says what is wrong with a value. */
 export function FieldInput({
   name,
   field,
   value,
-  change,
-  wrong,
-}: { readonly name: string; readonly field: FieldView; readonly value: Json | undefined } & FieldEvents): JSX.Element {
+  set,
+}: {
+  readonly name: string
+  readonly field: FieldView
+  readonly value: Json | undefined
+  readonly set: (value: Json) => Promise<string | undefined>
+}): JSX.Element {
   const id = useId()
+  const draft = useSignal<string | undefined>(undefined)
+  const taken = useSignal<string | undefined>(undefined)
+  const wrong = useSignal<string | undefined>(undefined)
+  const text = toText(field, value)
+  // What was taken over stays as it was written until it is in force; what is being written since then, until it is set.
+  useEffect(() => {
+    if (draft.value === taken.value) draft.value = undefined
+    taken.value = undefined
+  }, [text])
+  const enter = async (next: Json): Promise<void> => {
+    wrong.value = await set(next)
+  }
+  const write = (written: string | undefined): void => {
+    draft.value = written
+    wrong.value = undefined
+  }
+  const take = async (written: string): Promise<void> => {
+    const read = fromText(field, written)
+    if (read.wrong === undefined) await enter(read.value)
+    else wrong.value = read.wrong
+    if (wrong.value !== undefined) return
+    taken.value = written
+    // Nobody tells that a secret is in force.
+    if (field.secret === true && draft.value === written) draft.value = undefined
+  }
+  const written = draft.value
+  const shown = written ?? text
+  const isLong = field.kind === 'list' || field.kind === 'map' || field.kind === 'object'
   return (
-    <div class={`field ${field.kind}`}>
-      <label for={id}>{name}</label>
-      <Control id={id} field={field} value={value} change={change} wrong={wrong} />
-      <p id={`${id}-about`} class="about">
-        {field.about}
-        {defaultNote(field, value)}
-        {field.assumed === undefined ? '' : ` Assumed (${field.assumed}).`}
-      </p>
-    </div>
+    <FieldFrame id={id} name={name} kind={field.kind} about={aboutOf(field, value)} wrong={wrong.value}>
+      {field.kind === 'boolean' ? (
+        <Switch id={id} said={saidOf(id, wrong.value)} on={value === true} change={(on) => void enter(on)} />
+      ) : field.kind === 'choice' ? (
+        <select
+          id={id}
+          {...saidOf(id, wrong.value)}
+          value={String(value ?? '')}
+          onChange={(event) => void enter(event.currentTarget.value)}
+        >
+          {value === undefined ? <option value="">–</option> : null}
+          {field.choices?.map((word) => (
+            <option key={word} value={word}>
+              {word}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <TextEntry
+          id={id}
+          text={shown}
+          isChanged={written !== undefined && written !== text && written !== taken.value}
+          wrong={wrong.value}
+          write={write}
+          set={() => void take(shown)}
+          giveUp={() => write(undefined)}
+          placeholder={exampleOf(field)}
+          rows={isLong ? Math.min(8, Math.max(2, text.split('\n').length)) : undefined}
+          isNumber={field.kind === 'integer'}
+        />
+      )}
+    </FieldFrame>
   )
+}
+
+function aboutOf(field: FieldView, value: Json | undefined): string {
+  const assumed = field.assumed === undefined ? '' : ` Assumed (${field.assumed}).`
+  return `${field.about}${defaultNote(field, value)}${assumed}`
 }
 
 function defaultNote(field: FieldView, value: Json | undefined): string {
@@ -38,83 +95,6 @@ function defaultNote(field: FieldView, value: Json | undefined): string {
   return usual === toText(field, value) || usual === ''
     ? '.'
     : `. Usually ${usual.length > 60 ? 'something else' : usual}.`
-}
-
-function Control({
-  id,
-  field,
-  value,
-  change,
-  wrong,
-}: { readonly id: string; readonly field: FieldView; readonly value: Json | undefined } & FieldEvents): JSX.Element {
-  const described = `${id}-about`
-  if (field.kind === 'boolean') return <Switch id={id} described={described} on={value === true} change={change} />
-  if (field.kind === 'choice') {
-    return (
-      <select
-        id={id}
-        aria-describedby={described}
-        value={String(value ?? '')}
-        onChange={(event) => change(event.currentTarget.value)}
-      >
-        {value === undefined ? <option value="">–</option> : null}
-        {field.choices?.map((word) => (
-          <option key={word} value={word}>
-            {word}
-          </option>
-        ))}
-      </select>
-    )
-  }
-  return <Text id={id} described={described} field={field} value={value} change={change} wrong={wrong} />
-}
-
-/** A text that is being written stays as it is while the page around it changes. */
-function Text({
-  id,
-  described,
-  field,
-  value,
-  change,
-  wrong,
-}: {
-  readonly id: string
-  readonly described: string
-  readonly field: FieldView
-  readonly value: Json | undefined
-} & FieldEvents): JSX.Element {
-  const draft = useSignal<string | undefined>(undefined)
-  const sent = useRef<string | undefined>(undefined)
-  const text = toText(field, value)
-  // What was entered stays until it is in force; what was refused, until it is corrected; what is being written since
-  // then, until it is entered.
-  useEffect(() => {
-    if (draft.value === sent.current) draft.value = undefined
-    sent.current = undefined
-  }, [text])
-  const take = (): void => {
-    const entered = draft.value
-    if (entered === undefined || entered === (sent.current ?? text)) return
-    sent.current = entered
-    const read = fromText(field, entered)
-    if (read.wrong === undefined) change(read.value)
-    else wrong(read.wrong)
-  }
-  const common = {
-    id,
-    'aria-describedby': described,
-    spellcheck: false,
-    placeholder: exampleOf(field),
-    value: draft.value ?? text,
-    onInput: (event: { readonly currentTarget: { readonly value: string } }): void => {
-      draft.value = event.currentTarget.value
-    },
-    onChange: take,
-  }
-  if (field.kind === 'list' || field.kind === 'map' || field.kind === 'object') {
-    return <textarea rows={Math.min(8, Math.max(2, text.split('\n').length))} {...common} />
-  }
-  return <input type="text" inputMode={field.kind === 'integer' ? 'numeric' : 'text'} autocomplete="off" {...common} />
 }
 
 /** What could stand in an empty field. */
@@ -126,35 +106,4 @@ function exampleOf({ kind, fields }: FieldView): string {
       .map((name) => `"${name}": …`)
       .join(', ')} }`
   return ''
-}
-
-/** On or off, told by its place and its word. */
-export function Switch({
-  id,
-  on,
-  change,
-  described,
-  label,
-}: {
-  readonly id?: string
-  readonly on: boolean
-  readonly change: (on: boolean) => void
-  readonly described?: string
-  readonly label?: string
-}): JSX.Element {
-  return (
-    <button
-      type="button"
-      role="switch"
-      class="switch"
-      aria-checked={on}
-      {...(id === undefined ? {} : { id })}
-      {...(described === undefined ? {} : { 'aria-describedby': described })}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      onClick={() => change(!on)}
-    >
-      <span class="track" aria-hidden="true" />
-      <span class="word">{on ? 'on' : 'off'}</span>
-    </button>
-  )
 }

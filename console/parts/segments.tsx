@@ -3,6 +3,16 @@ import { useRef } from 'preact/hooks'
 import { Icon } from './icon.tsx'
 import { lookOf } from './tone.ts'
 
+/** A word of a group that does something once, and never is what is pressed. */
+export interface Action {
+  readonly word: string
+  readonly label: string
+  /** To what; left to the ears where there is no room for it. */
+  readonly what: string
+  /** There is nothing to do. */
+  readonly isIdle: boolean
+}
+
 /**
  * One button for each of some words. One stop for the tab key: the arrow keys go from button to button, and up and down
  * to the same button of the group above or below; a digit presses the button at that place.
@@ -11,13 +21,18 @@ export function Segments({
   label,
   words,
   pressed,
+  action,
   choose,
 }: {
   readonly label: string
   readonly words: readonly string[]
   readonly pressed: string
+  readonly action?: Action
   readonly choose: (word: string) => void
 }): JSX.Element {
+  const press = (word: string): void => {
+    if (word !== action?.word || !action.isIdle) choose(word)
+  }
   const group = useRef<HTMLDivElement>(null)
   const current = Math.max(0, words.indexOf(pressed))
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -27,7 +42,7 @@ export function Segments({
     if (target === undefined) {
       const digit = /^[1-9]$/.test(event.key) ? words[Number(event.key) - 1] : undefined
       if (digit === undefined) return
-      choose(digit)
+      press(digit)
     } else target.focus()
     event.preventDefault()
     event.stopPropagation()
@@ -39,13 +54,14 @@ export function Segments({
           key={word}
           type="button"
           class={lookOf(word).tone}
-          aria-pressed={word === pressed}
+          {...(word === action?.word ? { 'aria-disabled': action.isIdle } : { 'aria-pressed': word === pressed })}
           tabIndex={index === current ? 0 : -1}
           onKeyDown={onKeyDown}
-          onClick={() => choose(word)}
+          onClick={() => press(word)}
         >
           <Icon name={lookOf(word).icon} />
-          {word}
+          {word === action?.word ? action.label : word}
+          {word === action?.word ? <span class="what">{` ${action.what}`}</span> : null}
         </button>
       ))}
     </div>

@@ -26,7 +26,9 @@ export type MessageView = ExchangeView['request']
 export type WhyView = ControlAnswer<'GET /requests/{id}/why'>
 export type LintView = ControlAnswer<'GET /lints'>['lints'][number]
 export type ChangeView = ControlAnswer<'GET /changes'>['changes'][number]
-export type SequenceStep = ControlAnswer<'GET /users/{api}/{username}/sequence'>['steps'][number]
+/** A user, with what it did and met. */
+export type Sequence = ControlAnswer<'GET /users/{api}/{username}/sequence'>
+export type SequenceStep = Sequence['steps'][number]
 export type SequenceRequest = Extract<SequenceStep, { kind: 'request' }>
 
 export type Shared = ControlAnswer<'POST /share/read'>

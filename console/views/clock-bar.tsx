@@ -3,9 +3,11 @@ import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 import { Badge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
+import { FormField } from '../parts/form-field.tsx'
 import { countdown } from '../parts/time-left.ts'
-import { advance, change, freeze, toNextEvent } from '../model/actions.ts'
+import { advance, freeze, toNextEvent, tryChange } from '../model/actions.ts'
 import { clock, dayAndTime, now } from '../model/clock.ts'
+import { useForm } from '../model/form.ts'
 import { next, server } from '../model/live.ts'
 
 /** The one clock: what it shows, whether it runs, and how to move it. */
@@ -88,43 +90,45 @@ const forms = [
     name: 'Set to',
     example: '2026-01-15T09:00:00Z',
     help: 'an instant, or +2h',
-    move: (at: string) => change(() => server.request('POST /clock/set', { body: { at } })),
+    move: (at: string) => tryChange(() => server.request('POST /clock/set', { body: { at } })),
   },
-  { name: 'Move by', example: '90s', help: 'a duration, also a negative one', move: advance },
+  {
+    name: 'Move by',
+    example: '90s',
+    help: 'a duration, also a negative one',
+    move: (by: string) => tryChange(() => server.request('POST /clock/advance', { body: { by } })),
+  },
   {
     name: "Server's clock off by",
     example: '5m',
     help: 'phones keep the right time',
-    move: (by: string) => change(() => server.request('POST /clock/skew', { body: { by } })),
+    move: (by: string) => tryChange(() => server.request('POST /clock/skew', { body: { by } })),
   },
   {
     name: 'Speed',
     example: '60',
     help: 'times as fast; 1 is real time',
-    move: (text: string) => change(() => server.request('POST /clock/scale', { body: { scale: Number(text) } })),
+    move: (text: string) => tryChange(() => server.request('POST /clock/scale', { body: { scale: Number(text) } })),
   },
 ]
 
 function MoreMoves(): JSX.Element {
   return (
     <>
-      {forms.map(({ name, example, help, move }) => (
-        <form
-          key={name}
-          onSubmit={(event) => {
-            event.preventDefault()
-            const entered = new FormData(event.currentTarget).get('value')
-            void move(typeof entered === 'string' ? entered.trim() : '')
-          }}
-        >
-          <label>
-            <span>{name}</span>
-            <input name="value" placeholder={example} autocomplete="off" required />
-          </label>
-          <Button type="submit">OK</Button>
-          <span class="help">{help}</span>
-        </form>
+      {forms.map((each) => (
+        <Move key={each.name} {...each} />
       ))}
     </>
+  )
+}
+
+function Move({ name, example, help, move }: (typeof forms)[number]): JSX.Element {
+  const form = useForm([], 'value', (text) => move(text('value')))
+  return (
+    <form onSubmit={form.onSubmit} onInput={form.onInput}>
+      <FormField form={form} name="value" label={name} placeholder={example} required />
+      <Button type="submit">OK</Button>
+      <span class="help">{help}</span>
+    </form>
   )
 }

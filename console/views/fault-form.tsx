@@ -1,9 +1,11 @@
 import { useSignal } from '@preact/signals'
-import type { JSX, TargetedEvent } from 'preact'
+import type { JSX } from 'preact'
 import { effectList } from '../../src/core/effects.ts'
 import { writtenEffect } from '../../src/core/written-effect.ts'
 import { Button } from '../parts/button.tsx'
-import { change } from '../model/actions.ts'
+import { FormField } from '../parts/form-field.tsx'
+import { tryChange } from '../model/actions.ts'
+import { useForm } from '../model/form.ts'
 import { apis, server } from '../model/live.ts'
 import type { JsonObject } from '../server/types.ts'
 
@@ -14,24 +16,21 @@ const offers = effectList.flatMap(([name, effect]) => effect.offers.map((offer) 
 export function FaultForm(): JSX.Element {
   const index = useSignal(0)
   const chosen = offers[index.value]
-  const add = (event: TargetedEvent<HTMLFormElement>): void => {
-    event.preventDefault()
-    const data = new FormData(event.currentTarget)
-    const text = (name: string): string => String(data.get(name) ?? '').trim()
+  const form = useForm(['user', 'times', 'for'], 'value', async (text) => {
     const limits: JsonObject = {
       ...(text('user') === '' ? {} : { user: text('user') }),
       ...(text('times') === '' ? {} : { times: Number(text('times')) }),
       ...(text('for') === '' ? {} : { for: text('for') }),
     }
-    if (chosen === undefined) return
+    if (chosen === undefined) return undefined
     const value = 'value' in chosen ? chosen.value : text('value')
     const effect = writtenEffect(chosen.name, chosen.at, value)
-    void change(() => server.request('POST /faults', { body: { on: text('on'), ...effect, ...limits } }))
-  }
+    return tryChange(() => server.request('POST /faults', { body: { on: text('on'), ...effect, ...limits } }))
+  })
   return (
     <section aria-labelledby="new-fault">
       <h2 id="new-fault">New fault</h2>
-      <form class="stacked" onSubmit={add}>
+      <form class="stacked" onSubmit={form.onSubmit} onInput={form.onInput}>
         <label>
           <span>Which request</span>
           <select name="on">
@@ -65,24 +64,19 @@ export function FaultForm(): JSX.Element {
           </select>
         </label>
         {chosen === undefined || 'value' in chosen ? null : (
-          <label key={chosen.words}>
-            <span>{chosen.label}</span>
-            <input name="value" required defaultValue={chosen.usual} autocomplete="off" />
-          </label>
+          <FormField
+            key={chosen.words}
+            form={form}
+            name="value"
+            label={chosen.label}
+            required
+            defaultValue={chosen.usual}
+          />
         )}
         <div class="together">
-          <label>
-            <span>At most (times)</span>
-            <input name="times" inputMode="numeric" placeholder="always" autocomplete="off" />
-          </label>
-          <label>
-            <span>For</span>
-            <input name="for" placeholder="such as 10m" autocomplete="off" />
-          </label>
-          <label>
-            <span>Only for user</span>
-            <input name="user" placeholder="everybody" autocomplete="off" />
-          </label>
+          <FormField form={form} name="times" label="At most (times)" inputMode="numeric" placeholder="always" />
+          <FormField form={form} name="for" label="For" placeholder="such as 10m" />
+          <FormField form={form} name="user" label="Only for user" placeholder="everybody" />
         </div>
         <Button type="submit" look="main" icon="plus">
           Put in force

@@ -1,19 +1,34 @@
 import type { JSX } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { timeOf } from '../model/clock.ts'
 import { connection } from '../model/live.ts'
-import { filter, lines, missed, paused } from '../model/stream.ts'
+import { attend, catchUp, filter, goOn, holding, lines, missed, opened, paused } from '../model/stream.ts'
 import { RequestRow } from './request-row.tsx'
 
 /** Requests as they come, latest first, with what was changed from outside between them. */
 export function RequestsView(): JSX.Element {
+  const list = useRef<HTMLOListElement>(null)
+  useEffect(() => {
+    // Whoever has scrolled past the latest line reads an older one.
+    const look = (): void => attend({ scrolled: (list.current?.getBoundingClientRect().top ?? 0) < 0 })
+    addEventListener('scroll', look, { passive: true })
+    return () => {
+      removeEventListener('scroll', look)
+      attend({ pointed: false, focused: false, scrolled: false })
+    }
+  }, [])
+  const isEmpty = lines.value.length === 0
+  useEffect(() => {
+    // What is gone tells nobody that it was left.
+    if (isEmpty) attend({ pointed: false, focused: false, scrolled: false })
+  }, [isEmpty])
   return (
     <section class="requests" aria-labelledby="requests-title">
       <div class="bar">
-        <h2 id="requests-title">
-          Requests <Liveness />
-        </h2>
+        <h2 id="requests-title">Requests</h2>
+        <Liveness />
         <input
           type="search"
           aria-label="Narrow the requests down"
@@ -23,24 +38,40 @@ export function RequestsView(): JSX.Element {
             filter.value = event.currentTarget.value
           }}
         />
-        <Button
-          icon={paused.value ? 'play' : 'pause'}
-          aria-pressed={paused.value}
-          onClick={() => {
-            paused.value = !paused.value
-          }}
-        >
-          {paused.value && missed.value > 0 ? `Hold (${missed.value} more)` : 'Hold'}
-        </Button>
+        {paused.value || opened.value.size > 0 ? (
+          <Button icon="play" title="Shows requests as they come, and closes what is open" onClick={goOn}>
+            Go on
+          </Button>
+        ) : (
+          <Button
+            icon="pause"
+            title="Lets the list stand still"
+            onClick={() => {
+              paused.value = true
+            }}
+          >
+            Hold
+          </Button>
+        )}
       </div>
-      {lines.value.length === 0 ? (
+      {isEmpty ? (
         <Empty>
           {filter.value === ''
             ? 'No requests yet. They show here as the app sends them.'
             : `None of the latest requests has "${filter.value}" in it.`}
         </Empty>
       ) : (
-        <ol class="rows stream" aria-label="Requests, latest first">
+        <ol
+          ref={list}
+          class="rows stream"
+          aria-label="Requests, latest first"
+          onPointerEnter={() => attend({ pointed: true })}
+          onPointerLeave={() => attend({ pointed: false })}
+          onFocusIn={() => attend({ focused: true })}
+          onFocusOut={({ currentTarget, relatedTarget }) =>
+            attend({ focused: relatedTarget instanceof Node && currentTarget.contains(relatedTarget) })
+          }
+        >
           {lines.value.map((line) =>
             line.kind === 'request' ? (
               <RequestRow key={line.id} request={line} />
@@ -56,7 +87,23 @@ export function RequestsView(): JSX.Element {
   )
 }
 
+/** Whether requests show as they come; how many do not, while the list stands still. */
 function Liveness(): JSX.Element {
-  if (paused.value) return <span class="liveness held">held</span>
-  return <span class={`liveness ${connection.value}`}>{connection.value}</span>
+  const { count, isMore } = missed.value
+  return (
+    <span class="liveness-place">
+      {holding.value && connection.value !== 'lost' ? (
+        count === 0 ? (
+          <span class="liveness held">held</span>
+        ) : (
+          <button type="button" class="liveness new" title="Shows them" onClick={catchUp}>
+            {count}
+            {isMore ? '+' : ''} new
+          </button>
+        )
+      ) : (
+        <span class={`liveness ${connection.value}`}>{connection.value}</span>
+      )}
+    </span>
+  )
 }

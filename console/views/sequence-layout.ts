@@ -25,8 +25,14 @@ export interface Layout {
 /** Room for the lanes' names at the top, for a request with its answer, and for a change. */
 export const sizes = { top: 56, request: 76, change: 36, bottom: 20 } as const
 
-/** Where everything stands in the picture, from top to bottom. */
-export function layOut(steps: readonly SequenceStep[]): Layout {
+/**
+ * Where everything stands in the picture, from top to bottom. What the next request would meet is drawn from the last
+ * change on, or below all, if time alone made it so.
+ */
+export function layOut(
+  steps: readonly SequenceStep[],
+  next: { readonly state: string; readonly until?: string | undefined },
+): Layout {
   const requests: Placed<SequenceRequest>[] = []
   const changes: Placed<Extract<SequenceStep, { kind: 'change' }>>[] = []
   const [user, session] = [new Bands(), new Bands()]
@@ -47,6 +53,13 @@ export function layOut(steps: readonly SequenceStep[]): Layout {
     else if (step.session?.before !== undefined) session.end(answered)
     y += sizes.request
   }
+  const last = changes.at(-1)
+  const isLast = last !== undefined && last.step === steps.at(-1)
+  const [band, note] = [user.open, untilNote(next.until)]
+  if (band?.state !== next.state || band.note !== note) {
+    user.at(isLast ? last.y + sizes.change / 2 : y, next.state, note)
+    y += sizes.change
+  }
   return { height: y + sizes.bottom, requests, changes, user: user.all(y), session: session.all(y) }
 }
 
@@ -58,6 +71,10 @@ function untilNote(until: string | undefined): string {
 class Bands {
   readonly #done: Band[] = []
   #open: Omit<Band, 'to'> | undefined
+
+  get open(): Omit<Band, 'to'> | undefined {
+    return this.#open
+  }
 
   at(y: number, state: string, note: string): void {
     if (this.#open?.state === state && this.#open.note === note) return

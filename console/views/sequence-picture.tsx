@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
+import { metState } from '../../src/core/met-state.ts'
 import { Ruler } from '../parts/ruler.ts'
 import { lookOf, toneOfAnswer } from '../parts/tone.ts'
 import { timeOf } from '../model/clock.ts'
-import type { SequenceRequest, SequenceStep, User } from '../server/types.ts'
+import type { Sequence, SequenceRequest, SequenceStep } from '../server/types.ts'
 import { layOut, sizes, type Band } from './sequence-layout.ts'
 
 /** Places from left to right, for the room there is. */
@@ -47,7 +48,7 @@ export function SequencePicture({
   steps,
   title,
 }: {
-  readonly user: User
+  readonly user: Sequence
   readonly steps: readonly SequenceStep[]
   readonly title: string
 }): JSX.Element {
@@ -61,7 +62,13 @@ export function SequencePicture({
     if (frame.current !== null) observer.observe(frame.current)
     return () => observer.disconnect()
   }, [])
-  const { height, requests, changes, user: userBands, session } = layOut(steps)
+  const {
+    height,
+    requests,
+    changes,
+    user: userBands,
+    session,
+  } = layOut(steps, { state: metState(user), until: user.until })
   const lanes = lanesFor(room.value, userBands)
   const { client, server, ruler } = lanes
   const foot = height - sizes.bottom
@@ -77,7 +84,7 @@ export function SequencePicture({
       >
         <title
           id={id}
-        >{`Sequence of ${user.username} at ${title}: ${requests.length} requests, now ${user.state}`}</title>
+        >{`Sequence of ${user.username} at ${title}: ${requests.length} requests, now ${metState(user)}`}</title>
         <Lane x={client} foot={foot} name="app" anchor="middle" />
         <Lane x={server} foot={foot} name={title} anchor={lanes.isNarrow ? 'end' : 'middle'} />
         <text class="lane-name" x={lanes.user} y={22} text-anchor="start">

@@ -1,14 +1,15 @@
 import type { JSX } from 'preact'
 import { FieldInput } from '../parts/field-input.tsx'
-import { setApi } from '../model/actions.ts'
+import { tryApi } from '../model/actions.ts'
 import { apis } from '../model/live.ts'
-import { toast } from '../model/messages.ts'
 
-/** Every setting of every API, in force as soon as it is changed. */
+/** Every setting of every API, in force as soon as it is set. */
 export function SettingsView(): JSX.Element {
   return (
     <div class="settings">
-      <p class="hint">A change is in force at once. Reset brings back what the scenario says.</p>
+      <p class="hint">
+        A text is in force with Enter or <i>Set</i>, everything else at once. Reset brings back what the scenario says.
+      </p>
       {apis.value.map((api) => (
         <section key={api.id} aria-labelledby={`settings-${api.id}`}>
           <h2 id={`settings-${api.id}`}>{api.title}</h2>
@@ -19,8 +20,7 @@ export function SettingsView(): JSX.Element {
                 name={name}
                 field={field}
                 value={api.settings[name]}
-                change={(value) => void setApi(api.id, { [name]: value })}
-                wrong={(why) => toast('bad', `${name} was not set`, why)}
+                set={async (value) => (await tryApi(api.id, { [name]: value }))?.byField([], name).get(name)}
               />
             ))}
           </div>

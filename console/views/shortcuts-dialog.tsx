@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { Dialog } from '../parts/dialog.tsx'
-import { Switch } from '../parts/field-input.tsx'
+import { Switch } from '../parts/switch.tsx'
 import { closeDialog } from '../model/dialogs.ts'
 import { keys } from '../model/keys.ts'
 import { shortcuts } from '../model/preferences.ts'

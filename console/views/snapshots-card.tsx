@@ -1,28 +1,22 @@
 import type { JSX } from 'preact'
 import { Button, IconButton } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { change } from '../model/actions.ts'
+import { FormField } from '../parts/form-field.tsx'
+import { change, tryChange } from '../model/actions.ts'
+import { useForm } from '../model/form.ts'
 import { server, snapshots } from '../model/live.ts'
-import { act } from '../model/messages.ts'
+import { act, toast } from '../model/messages.ts'
 import { saveFile } from '../model/save-file.ts'
+import type { Problem } from '../server/problem.ts'
 
 /** The world as it is now, to come back to. */
 export function SnapshotsCard(): JSX.Element {
+  const form = useForm(['name'], 'name', (text) => save(text('name')), true)
   return (
     <section aria-labelledby="snapshots-title">
       <h2 id="snapshots-title">Snapshots</h2>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          const form = event.currentTarget
-          const name = String(new FormData(form).get('name')).trim()
-          void save(name).then((worked) => worked && form.reset())
-        }}
-      >
-        <label>
-          <span>Keep this world as</span>
-          <input name="name" required placeholder="before-the-block" autocomplete="off" />
-        </label>
+      <form onSubmit={form.onSubmit} onInput={form.onInput}>
+        <FormField form={form} name="name" label="Keep this world as" required placeholder="before-the-block" />
         <Button type="submit" look="main" icon="plus">
           Save
         </Button>
@@ -63,8 +57,10 @@ export function SnapshotsCard(): JSX.Element {
   )
 }
 
-function save(name: string): Promise<boolean> {
-  return change(() => server.request('POST /snapshots', { body: { name } }), `${name} was saved`)
+async function save(name: string): Promise<Problem | undefined> {
+  const problem = await tryChange(() => server.request('POST /snapshots', { body: { name } }))
+  if (problem === undefined) toast('good', `${name} was saved`)
+  return problem
 }
 
 function download(name: string): Promise<boolean> {

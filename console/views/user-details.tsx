@@ -2,19 +2,29 @@ import type { JSX } from 'preact'
 import { StateBadge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { FieldInput } from '../parts/field-input.tsx'
-import type { ApiView, Fields, Json, User } from '../server/types.ts'
-import { setUser } from '../model/actions.ts'
+import type { ApiView, Fields, User } from '../server/types.ts'
+import { setUser, tryUser } from '../model/actions.ts'
 import { useAsked } from '../model/asked.ts'
 import { now } from '../model/clock.ts'
 import { changes, requestTotal, server } from '../model/live.ts'
-import { toast } from '../model/messages.ts'
+import { lockOf, type Lasting } from '../model/lasting.ts'
 import { show } from '../model/place.ts'
 import { chosen } from '../model/sequence.ts'
 import { filter } from '../model/stream.ts'
+import { HowLong } from './how-long.tsx'
 
 /** Everything else of one user: what an authenticator app shows, sessions, and every fact that can be set. */
-export function UserDetails({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
+export function UserDetails({
+  api,
+  user,
+  lasting,
+}: {
+  readonly api: ApiView
+  readonly user: User
+  readonly lasting: Lasting
+}): JSX.Element {
   const { username, failures, limit } = user
+  const lock = lockOf(api)
   const { value: told } = useAsked(
     () => server.request('GET /sessions', { query: { limit: 1000 } }),
     // Requests open and end sessions, changes do, and so does time.
@@ -59,7 +69,7 @@ export function UserDetails({ api, user }: { readonly api: ApiView; readonly use
             <ul class="sessions">
               {open.map((session) => (
                 <li key={session.id}>
-                  <code>{session.id}</code> <StateBadge state={session.state} />
+                  <code>{session.id}</code> <StateBadge state={session.state} meets={session.meets} />
                 </li>
               ))}
             </ul>
@@ -85,14 +95,14 @@ export function UserDetails({ api, user }: { readonly api: ApiView; readonly use
         </p>
       </div>
       <div class="fields">
+        {lock === undefined ? null : <HowLong api={api} username={username} lock={lock} lasting={lasting} />}
         {Object.entries(settable(api.fields.user)).map(([name, field]) => (
           <FieldInput
             key={name}
             name={name}
             field={field}
             value={field.secret === true ? undefined : user[name]}
-            change={(value) => void setUser(api.id, username, patchOf(api.fields.user, name, value))}
-            wrong={(why) => toast('bad', `${name} was not set`, why)}
+            set={async (next) => (await tryUser(api.id, username, { [name]: next }))?.byField([], name).get(name)}
           />
         ))}
       </div>
@@ -127,15 +137,10 @@ function CodeFact({ api, user }: { readonly api: ApiView; readonly user: User })
   )
 }
 
-/** What has no button yet. */
-function settable({ state: _state, failures: _failures, unblock: _unblock, ...rest }: Fields): Fields {
-  return rest
-}
-
-/** `for` and `until` say how long a lock lasts, and go with it. */
-function patchOf(fields: Fields, name: string, value: Json): { readonly [name: string]: Json } {
-  const lock = fields['state']?.choices?.find((state) => state === 'blocked' || state === 'locked')
-  return (name === 'for' || name === 'until') && lock !== undefined ? { state: lock, [name]: value } : { [name]: value }
+/** What has no control of its own. */
+function settable(fields: Fields): Fields {
+  const others = new Set(['state', 'failures', 'unblock', 'for', 'until'])
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !others.has(name)))
 }
 
 function nameOf({ displayName, firstName, lastName, emailAddress, email }: User): string {

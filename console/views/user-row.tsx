@@ -1,21 +1,22 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { useId } from 'preact/hooks'
+import { useId, useMemo } from 'preact/hooks'
 import { StateBadge } from '../parts/badge.tsx'
 import { Countdown } from '../parts/countdown.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { Pips } from '../parts/pips.tsx'
-import { Segments } from '../parts/segments.tsx'
-import { setUser } from '../model/actions.ts'
+import { Segments, type Action } from '../parts/segments.tsx'
 import { now } from '../model/clock.ts'
+import { Lasting } from '../model/lasting.ts'
 import type { ApiView, User } from '../server/types.ts'
 import { UserDetails } from './user-details.tsx'
 
 /** One user: who, in which state, how close to a lock, and any other state at one click. */
 export function UserRow({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
   const open = useSignal(false)
+  const lasting = useMemo(() => new Lasting(), [])
   const id = useId()
-  const { username, state, failures, limit, until } = user
+  const { username, state, meets, failures, limit, until } = user
   return (
     <li class="row user">
       <button
@@ -25,6 +26,8 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         aria-controls={id}
         onClick={() => {
           open.value = !open.value
+          // What nobody sees any more must not count.
+          lasting.clear()
         }}
       >
         <Icon name="chevron" />
@@ -32,7 +35,7 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         <span class="signs">{signsOf(user)}</span>
       </button>
       <span class="state">
-        <StateBadge state={state} />
+        <StateBadge state={state} meets={meets} />
       </span>
       <span class="failures">
         {failures === undefined || limit === undefined ? null : <Pips failures={failures} limit={limit} />}
@@ -44,13 +47,24 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         label={`Set ${username} to`}
         words={api.fields.states}
         pressed={state}
-        choose={(word) => void setUser(api.id, username, { state: word })}
+        {...(api.fields.states.includes('expired') ? { action: endingOf(user) } : {})}
+        choose={(word) => void lasting.force(api, username, word)}
       />
       <div id={id} class="details" hidden={!open.value}>
-        {open.value ? <UserDetails api={api} user={user} /> : null}
+        {open.value ? <UserDetails api={api} user={user} lasting={lasting} /> : null}
       </div>
     </li>
   )
+}
+
+/** What `expired` is: no state, as sessions end at once. */
+function endingOf({ sessions }: User): Action {
+  return {
+    word: 'expired',
+    label: `end ${sessions}`,
+    what: sessions === 1 ? 'session' : 'sessions',
+    isIdle: sessions === 0,
+  }
 }
 
 /** What one signs in with. */

@@ -1,4 +1,5 @@
 import { choice, integer, list, object, text } from '../core/field.ts'
+import { openObject } from '../core/open-object.ts'
 import { version } from '../core/version.ts'
 import { clockField } from '../world/world-clock.ts'
 import { faultViewField } from '../world/world-faults.ts'
@@ -6,9 +7,14 @@ import type { Worlds } from '../world/worlds.ts'
 import { countsOfRequests } from './counts.ts'
 import { describeApi, describedField } from './describe.ts'
 import { route } from './route.ts'
-import { apiField, apiFields, sessionField, shownApi, shownSession, shownUser, userField } from './views.ts'
+import { apiField, apiFields, sessionField, shownApi, shownSession, shownUser, userFields } from './views.ts'
 
 const size = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
+
+const listedUser = openObject(
+  { ...userFields, sessions: integer({ about: 'how many sessions of the user are alive' }) },
+  { about: 'a user, with what one signs in with and other facts of the API', named: 'ListedUser' },
+)
 
 /** What there is: the server, its worlds, users and sessions. */
 export const overviewRoutes = [
@@ -103,7 +109,10 @@ export const overviewRoutes = [
       after: text({ about: 'the last username of the page before', optional: true }),
     },
     answer: object(
-      { total: integer({ about: 'how many there are in all' }), users: list(userField, { about: 'so many of them' }) },
+      {
+        total: integer({ about: 'how many there are in all' }),
+        users: list(listedUser, { about: 'so many of them' }),
+      },
       { about: 'users' },
     ),
     handle: ({ world, query: { api: only, ...page } }) => {
@@ -112,7 +121,10 @@ export const overviewRoutes = [
       const pages = apis.map((api) => ({ api, ...api.users(page) }))
       return {
         total: pages.reduce((sum, { total }) => sum + total, 0),
-        users: pages.flatMap(({ api, items }) => items.map((view) => shownUser(api.id, view, now))),
+        users: pages.flatMap(({ api, items }) => {
+          const open = api.openSessions()
+          return items.map((view) => ({ ...shownUser(api.id, view, now), sessions: open.get(view.username) ?? 0 }))
+        }),
       }
     },
   }),

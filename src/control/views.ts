@@ -11,11 +11,14 @@ const endFields = {
   remaining: text({ about: 'how long until then', optional: true }),
 }
 
+const meets = text({ about: 'what the next request meets whatever the state, such as "plug-in off"', optional: true })
+
 /** The members that a user has in every API. */
 export const userFields = {
   api: text({ about: 'whose user it is' }),
   username: text({ about: 'what tells the user from every other of this API' }),
   state: text({ about: 'the state that requests would meet now' }),
+  meets,
   failures: integer({ about: 'how many failures were counted', optional: true }),
   limit: integer({ about: 'how many lock', optional: true }),
   ...endFields,
@@ -30,9 +33,9 @@ export const userField = openObject(userFields, {
 export type ShownUser = InferField<typeof userField>
 
 export function shownUser(api: string, view: UserView, now: number): ShownUser {
-  const { username, state, failures, limit, until, details } = view
+  const { username, state, meets: met, failures, limit, until, details } = view
   const counted = { ...(failures === undefined ? {} : { failures }), ...(limit === undefined ? {} : { limit }) }
-  return { api, username, state, ...counted, ...ending(until, now), ...details }
+  return { api, username, state, ...meeting(met), ...counted, ...ending(until, now), ...details }
 }
 
 /** A session as the control API shows it; its id is shortened, because whoever knows it is that session. */
@@ -42,6 +45,7 @@ export const sessionField = openObject(
     id: text({ about: 'the start of its id' }),
     username: text({ about: 'whose it is' }),
     state: text({ about: 'the state that requests would meet now' }),
+    meets,
     ...endFields,
   },
   { about: 'a session, with other facts of the API', named: 'Session' },
@@ -52,8 +56,12 @@ export function shownSession(
   view: SessionView & { readonly id: string },
   now: number,
 ): InferField<typeof sessionField> {
-  const { id, username, state, until, details } = view
-  return { api, id, username, state, ...ending(until, now), ...details }
+  const { id, username, state, meets: met, until, details } = view
+  return { api, id, username, state, ...meeting(met), ...ending(until, now), ...details }
+}
+
+function meeting(met: string | undefined): { readonly meets?: string } {
+  return met === undefined ? {} : { meets: met }
 }
 
 function ending(until: number | undefined, now: number): { readonly until?: string; readonly remaining?: string } {

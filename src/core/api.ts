@@ -180,6 +180,8 @@ export type UserView = {
   /** What tells the user from every other of this API. */
   readonly username: string
   readonly state: string
+  /** What the next request of the user meets whatever the state, such as that the API is switched off. */
+  readonly meets?: string
   /** Where failures lock: how many were counted, and how many lock. */
   readonly failures?: number
   readonly limit?: number
@@ -193,6 +195,8 @@ export type UserView = {
 export type SessionView = {
   readonly username: string
   readonly state: string
+  /** What its next request meets whatever the state. */
+  readonly meets?: string
   /** When it ends by itself, in milliseconds. */
   readonly until?: number
   readonly details: JsonObject

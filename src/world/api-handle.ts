@@ -104,6 +104,14 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return { total, items }
   }
 
+  /** How many sessions each user has that the next request would find alive. */
+  openSessions(): ReadonlyMap<string, number> {
+    const counts = new Map<string, number>()
+    for (const { username, state } of this.sessions(Infinity).items)
+      if (state !== 'expired') counts.set(username, (counts.get(username) ?? 0) + 1)
+    return counts
+  }
+
   /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
   user(username: string): UserHandle<Some['userChange']> {
     const [id, ...others] = this.#idsOf(username)
@@ -185,9 +193,15 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   #set(change: unknown): UserView {
     const { value, issues } = checkPatch(this.#api.userChange, change)
     if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+    const ends = value['state'] === 'expired' ? this.#openSessions() : undefined
     const user = this.#api.changeUser(this.#record, value, this.#stage.settings(this.#api), this.#stage.now())
     this.#stage.store.put(this.#key, user)
     const view = this.view()
+    if (ends !== undefined) {
+      const ended = ends === 0 ? 'had no session to end' : `had ${ends} ${ends === 1 ? 'session' : 'sessions'} ended`
+      this.#stage.tell(`${this.#api.title}: ${view.username} ${ended}`, this.#key)
+      return view
+    }
     const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
     const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
     this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`, this.#key)
@@ -210,6 +224,11 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
     const at = worldTime(clockRecord.get(this.#stage.store), this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
     return String(await this.#stage.answers.until((ask) => ask(question)))
+  }
+
+  #openSessions(): number {
+    const api = new ApiHandle(this.#stage, this.#api)
+    return api.openSessions().get(this.view().username) ?? 0
   }
 
   get #record(): JsonObject {

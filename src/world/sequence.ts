@@ -138,6 +138,7 @@ function stateOf<Side extends 'before' | 'after'>(
   return (view === undefined ? {} : { [side]: view.state }) as { readonly [name in Side]?: string }
 }
 
+// Without what is met whatever the state: that follows from the settings of now, and the answer says what it was then.
 function viewState({ state, failures, limit, until }: UserView): StateView {
   return {
     state,

@@ -20,7 +20,7 @@ describeInBrowser('the console without a mouse', (stand) => {
     await expect.poll(() => state('alice')).toBe('bypass')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('End')
-    expect(await focused(opened)).toBe('expired')
+    expect(await focused(opened)).toBe('end 0 sessions')
     await page.keyboard.press('4')
     await expect.poll(() => state('bob')).toBe('blocked')
     await page.keyboard.press('ArrowUp')

@@ -41,6 +41,24 @@ describeInBrowser('the sequence view of the console', (stand) => {
     )
   })
 
+  test('goes on to what the next request would meet, also before there is one', async () => {
+    const opened = await stand.open({ at: '#sequence' })
+    const { page, world } = opened
+    await play(opened)
+    const state = page.locator('text.state')
+    await expect.poll(() => state.allTextContents()).toEqual(['enter', 'blocked', 'enter'])
+    world.secureLogin.user('alice').set({ state: 'blocked', for: '20m' })
+    await expect.poll(() => state.allTextContents()).toEqual(['enter', 'blocked', 'enter', 'blocked'])
+    await page.getByRole('img', { name: /5 requests, now blocked$/ }).waitFor()
+    // From the change on, and with room for when it ends.
+    const change = Number(await page.locator('.lanes .note line').last().getAttribute('y1'))
+    const band = page.locator('.lanes rect.band.bad[width="12"]').last()
+    expect(Number(await band.getAttribute('y'))).toBe(change)
+    expect(await page.locator('.lanes .small').allTextContents()).toContain('until 09:51:00')
+    world.secureLogin.set({ active: false })
+    await expect.poll(() => state.allTextContents().then((words) => words.at(-1))).toBe('plug-in off')
+  })
+
   test('says the same in words, from which each request is opened', async () => {
     const opened = await stand.open({ at: '#sequence' })
     await play(opened)

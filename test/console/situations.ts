@@ -86,19 +86,30 @@ export const situations: readonly Situation[] = [
   },
   { title: 'faults', arrange: ({ page }) => show(page, 'faults') },
   {
-    title: 'what went wrong',
+    title: 'what is wrong with a field',
     arrange: async ({ page, button }) => {
       await page.getByLabel('For', { exact: true }).fill('x'.repeat(60))
       await button('Put in force').click()
+      await page.locator('.refused', { hasText: 'duration' }).waitFor()
+    },
+  },
+  {
+    title: 'what went wrong',
+    arrange: async ({ page, button }) => {
+      await page.route('**/reset', (asked) => asked.abort())
+      await button('Reset').click()
       await page.locator('.toast').waitFor()
+      await page.unroute('**/reset')
     },
     above: '.toasts',
   },
+  { title: 'settings', arrange: ({ page }) => show(page, 'settings') },
   {
-    title: 'settings',
-    arrange: async ({ page, button }) => {
-      await button('Dismiss').click()
-      await show(page, 'settings')
+    title: 'a setting that is refused',
+    arrange: async ({ page }) => {
+      await page.getByLabel('blockAfter').first().fill('0')
+      await page.keyboard.press('Enter')
+      await page.locator('.refused:not(:empty)').waitFor()
     },
   },
   { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },

@@ -34,7 +34,7 @@ describeInBrowser('the users of the console', (stand) => {
     ] as const) {
       const names = await opened.user(username).locator('.segments button').allInnerTexts()
       expect(names.length).toBeGreaterThanOrEqual(3)
-      for (const name of names.filter((each) => each !== 'expired')) {
+      for (const name of names.filter((each) => !each.endsWith('sessions'))) {
         const button = opened.user(username).getByRole('button', { name, exact: true })
         await button.click()
         await opened.shows(username, new RegExp(`^${name}`))
@@ -44,11 +44,46 @@ describeInBrowser('the users of the console', (stand) => {
     }
   })
 
-  test('expired ends the sessions that are open', async () => {
+  test('have their sessions ended at one click, which says how many there are', async () => {
     const opened = await stand.open()
-    const alice = await Phone.signIn(opened.world, 'alice')
-    await opened.user('alice').getByRole('button', { name: 'expired' }).click()
-    await expect.poll(() => alice.state()).toBe('401')
+    const end = opened.user('alice').locator('.segments button').last()
+    const words = (): Promise<string> => end.innerText().then((text) => text.replaceAll(/\s+/g, ' '))
+    expect([await words(), await end.getAttribute('aria-disabled')]).toEqual(['end 0 sessions', 'true'])
+    await end.click({ force: true })
+    const phones = [await Phone.signIn(opened.world, 'alice'), await Phone.signIn(opened.world, 'alice')]
+    await expect.poll(words).toBe('end 2 sessions')
+    await end.click()
+    await expect.poll(words).toBe('end 0 sessions')
+    expect(await Promise.all(phones.map((phone) => phone.state()))).toEqual(['401', '401'])
+    await expect
+      .poll(() => opened.page.locator('.stream .note').allInnerTexts())
+      .toEqual([expect.stringMatching(/Secure Login: alice had 2 sessions ended$/)])
+  })
+
+  test('show what the next request meets: a block, a plug-in that is off, maintenance', async () => {
+    const opened = await stand.open()
+    const { page, world } = opened
+    const alice = await Phone.signIn(world, 'alice')
+    await opened
+      .user('alice')
+      .getByRole('button', { name: /^alice/ })
+      .click()
+    const session = opened.user('alice').locator('.sessions .badge')
+    await expect.poll(() => session.innerText()).toBe('enter')
+    await opened.user('alice').locator('.segments').getByRole('button', { name: 'blocked' }).click()
+    await expect.poll(() => session.innerText()).toBe('blocked')
+    expect(await alice.state()).toBe('blocked')
+    await page.getByRole('switch', { name: 'Secure Login: Plug-in' }).click()
+    await opened.shows('bob', 'plug-in off 0/3')
+    await expect.poll(() => session.innerText()).toBe('plug-in off')
+    expect(await alice.state()).toBe('410')
+    // What it will be again can be seen and changed meanwhile.
+    expect(await opened.user('bob').locator('[aria-pressed=true]').innerText()).toBe('onboarding')
+    await page.getByRole('switch', { name: 'Gentics CMS: Maintenance' }).click()
+    await opened.shows('node', 'maintenance')
+    // She sees the setting, and is let in.
+    await opened.shows('ada', 'active')
+    await opened.shows('otto', 'no-groups')
   })
 
   test('show what requests make of them, without a reload', async () => {
@@ -110,22 +145,6 @@ describeInBrowser('the users of the console', (stand) => {
     opened.world.clock.advance('5m')
     expect(await tara.code()).not.toBe(before)
     await expect.poll(() => code.innerText()).toBe(await tara.code())
-  })
-
-  test('say what is wrong in the words of the server, and change nothing', async () => {
-    const opened = await stand.open()
-    await opened
-      .user('alice')
-      .getByRole('button', { name: /^alice/ })
-      .click()
-    const pin = opened.user('alice').locator('.details').getByLabel('pin')
-    await pin.fill('not digits')
-    await opened.page.keyboard.press('Enter')
-    const alert = opened.page.getByRole('alert')
-    await expect.poll(() => alert.innerText()).toContain('pin: The value is not made of digits only.')
-    expect(opened.world.secureLogin.user('alice').view().details['pin']).toBe('910817')
-    await alert.getByRole('button', { name: 'Dismiss' }).click()
-    await expect.poll(() => alert.innerText()).toBe('')
   })
 
   test('are found by a part of their names, in a crowd as well', async () => {

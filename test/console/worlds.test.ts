@@ -45,7 +45,7 @@ describeInBrowser('faults and settings of the console', (stand) => {
     ])
     await page.getByLabel('For', { exact: true }).fill('a while')
     await opened.button('Put in force').click()
-    await expect.poll(() => page.getByRole('alert').innerText()).toContain('for: "a while" is not a duration')
+    await expect.poll(() => page.locator('.refused:not(:empty)').innerText()).toContain('"a while" is not a duration')
     await opened.button('Take all off').click()
     await expect.poll(() => world.faults.list()).toEqual([])
   })
@@ -75,8 +75,9 @@ describeInBrowser('faults and settings of the console', (stand) => {
     await section.getByLabel('revision').selectOption('legacy')
     await section.getByLabel('trustProxy').click()
     await desk.getByLabel('applications').fill('one\ntwo')
+    await page.keyboard.press('Control+Enter')
     await desk.getByLabel('lockFor').fill('10m')
-    await desk.getByLabel('lockAfter').focus()
+    await desk.locator('.field', { hasText: 'lockFor' }).getByRole('button', { name: 'Set' }).click()
     await expect
       .poll(() => world.secureLogin.settings)
       .toMatchObject({
@@ -92,7 +93,7 @@ describeInBrowser('faults and settings of the console', (stand) => {
     await expect.poll(() => world.sirportly.settings.lockFor).toBe(null)
     await section.getByLabel('blockAfter').fill('many')
     await page.keyboard.press('Enter')
-    await expect.poll(() => page.getByRole('alert').innerText()).toContain('"many" is no number.')
+    await expect.poll(() => page.locator('.refused:not(:empty)').innerText()).toContain('"many" is no number.')
     await expect
       .poll(() => section.locator('.field', { hasText: 'blockAfter' }).first().innerText())
       .toContain('Usually 3.')
@@ -131,7 +132,9 @@ describeInBrowser('the worlds of the console', (stand) => {
     await expect.poll(() => world.worlds.snapshots.size).toBe(0)
     await page.getByLabel('Keep this world as').fill('no such name!')
     await opened.button('Save').click()
-    await expect.poll(() => page.getByRole('alert').innerText()).toContain('is not a name of up to 64 letters')
+    await expect
+      .poll(() => page.locator('.refused:not(:empty)').innerText())
+      .toContain('is not a name of up to 64 letters')
   })
 
   test('makes a world, shows it apart from main, and drops it', async () => {

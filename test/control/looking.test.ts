@@ -79,11 +79,49 @@ describe('GET', () => {
       pin: '910817',
       displayName: 'Bea Blocked',
       emailAddress: 'bea@jira.example',
+      sessions: 0,
     })
     world.clock.advance('30m')
     expect((await get(world, '/users'))['users']).toContainEqual(
       expect.objectContaining({ username: 'bea', state: 'enter', failures: 0 }),
     )
+  })
+
+  it('/users and /sessions say what the next request meets whatever the state', async () => {
+    const world = await createWorld('default', nine)
+    const alice = await Phone.signIn(world, 'alice')
+    const met = async (): Promise<unknown[]> => {
+      const [{ users }, { sessions }] = [await get(world, '/users'), await get(world, '/sessions')]
+      const named = (users as { username: string }[]).filter(({ username }) =>
+        ['alice', 'node', 'ada'].includes(username),
+      )
+      return [...named, ...(sessions as object[])].map((each) => (each as { meets?: string }).meets)
+    }
+    expect(await met()).toEqual([undefined, undefined, undefined, undefined])
+    world.secureLogin.set({ active: false })
+    world.genticsCms.set({ maintenance: true })
+    const after = await met()
+    expect(after.filter((words) => words === 'plug-in off')).toHaveLength(2)
+    // Ada sees the setting, and is let in.
+    expect(after).toEqual(expect.arrayContaining(['maintenance', undefined]))
+    expect(await alice.state()).toBe('410')
+  })
+
+  it('/users counts the sessions that are alive, which expired ends and tells', async () => {
+    const world = await createWorld('default', nine)
+    for (const name of ['alice', 'alice', 'bob']) await Phone.signIn(world, name)
+    const counts = async (): Promise<unknown> =>
+      ((await get(world, '/users?search=b&api=secure-login'))['users'] as object[]).concat(
+        (await get(world, '/users?search=alice&api=secure-login'))['users'] as object[],
+      )
+    expect(await counts()).toMatchObject([{ sessions: 1 }, { sessions: 2 }])
+    const last = async (): Promise<unknown> =>
+      ((await get(world, '/changes'))['changes'] as { what: string }[]).at(-1)?.what
+    world.secureLogin.user('alice').set({ state: 'expired' })
+    expect(await last()).toBe('Secure Login: alice had 2 sessions ended')
+    world.secureLogin.user('alice').set({ state: 'expired' })
+    expect(await last()).toBe('Secure Login: alice had no session to end')
+    expect(await counts()).toMatchObject([{ sessions: 1 }, { sessions: 0 }])
   })
 
   it('/users gives pages, and one API only where that is asked for', async () => {

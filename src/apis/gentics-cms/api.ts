@@ -42,7 +42,7 @@ export const genticsCms: Api<typeof parts> = {
     users: { kind: 'user', nameOf: (user) => users.of(user).username, open: false },
     sessions: { kind: 'session', nameOf: (session) => String(sessions.of(session).sid), open: false },
   },
-  viewUser: (user) => viewUser(users.of(user)),
+  viewUser: (user, settings) => viewUser(users.of(user), settings),
   viewSession: (session, stored, settings, now) => viewSession(sessions.of(session), stored, settings, now),
   changeUser: (user, change) => changeUser(users.of(user), change),
   providerStates,

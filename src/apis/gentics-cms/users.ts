@@ -2,6 +2,7 @@ import type { SessionView, UserView } from '../../core/api.ts'
 import type { Infer } from '../../core/infer.ts'
 import type { Records } from '../../core/step.ts'
 import { sessionView, wholeSecond } from '../../model/sessions.ts'
+import { isKeptOut } from './login.ts'
 import type { Settings } from './settings.ts'
 import { endingOf, groupsOf, userFacts, type Session, type User } from './state.ts'
 
@@ -22,11 +23,13 @@ export function changeUser(user: User, change: Partial<UserChange>): User {
 }
 
 /** The user as requests would meet it now. */
-export function viewUser(user: User): UserView {
+export function viewUser(user: User, settings: Settings): UserView {
   const groups = groupsOf(user).map(({ name }) => name)
   return {
     username: user.username,
     state: groups.length === 0 ? 'no-groups' : 'active',
+    // GC-17 comes before GC-18.
+    ...(groups.length > 0 && isKeptOut(user, settings) ? { meets: 'maintenance' } : {}),
     details: { ...userFacts.shown(user), groups },
   }
 }

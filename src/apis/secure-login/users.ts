@@ -43,6 +43,7 @@ export function viewUser(stored: User, settings: Settings, now: number): UserVie
   return {
     username: user.username,
     state: standingOfUser(user, now),
+    ...pluginOf(settings),
     ...block.view(user, settings, now),
     details: userFacts.shown(user),
   }
@@ -55,5 +56,11 @@ export function viewSession(session: Session, user: User | undefined, settings: 
   const address = session.authenticated?.address ?? ''
   const standing = standingOf(session, user, settings, now, address)
   const from = isAuthenticated(session, user, settings, address) ? { authenticatedFrom: address } : {}
-  return sessionView(session, standing, now, { until: lastSeenAt + settings.sessionFor, failures, ...from })
+  const view = sessionView(session, standing, now, { until: lastSeenAt + settings.sessionFor, failures, ...from })
+  return { ...view, ...pluginOf(settings) }
+}
+
+/** Whoever asks learns no more than that the plug-in is off. */
+function pluginOf({ active }: Settings): { readonly meets?: string } {
+  return active ? {} : { meets: 'plug-in off' }
 }
