@@ -15,6 +15,8 @@ import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
 import { shareCommand } from './share.ts'
 import { snapshotCommand } from './snapshot.ts'
+import { statusCommand } from './status.ts'
+import { stopCommand } from './stop.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
 import { resetCommand } from './reset.ts'
@@ -24,6 +26,8 @@ import type { Shell } from './command.ts'
 
 /** Every command but `serve`, in the order in which help tells them. */
 export const commands: readonly ((shell: Shell) => Command)[] = [
+  statusCommand,
+  stopCommand,
   runCommand,
   scenarioCommand,
   userCommand,
