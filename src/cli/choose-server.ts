@@ -6,7 +6,11 @@ import { portOf, type LeftWord } from './server-file.ts'
  * The only server, or the one that somebody at a terminal chooses; `how` says what to do where nobody is there. Throws
  * ERR_USAGE, with the list.
  */
-export async function chooseServer(io: Io, servers: readonly LeftWord[], how = 'name one with --url'): Promise<LeftWord> {
+export async function chooseServer(
+  io: Io,
+  servers: readonly LeftWord[],
+  how = 'name one with --url',
+): Promise<LeftWord> {
   const [first] = servers
   if (first !== undefined && servers.length === 1) return first
   const lines = servers.map(({ url, scenario = '' }) => `  ${url} ${scenario}`.trimEnd())

@@ -91,7 +91,9 @@ function readWord(cwd: string, text: string): LeftWord | undefined {
   const data = parseJson(text)
   if (!isJsonObject(data) || typeof data['url'] !== 'string' || !URL.canParse(data['url'])) return undefined
   const { url, adminToken, certificate, pid, scenario, since } = data
-  const texts = Object.entries({ adminToken, certificate, scenario, since }).filter(([, value]) => typeof value === 'string')
+  const texts = Object.entries({ adminToken, certificate, scenario, since }).filter(
+    ([, value]) => typeof value === 'string',
+  )
   return { ...Object.fromEntries(texts), url, pid: typeof pid === 'number' ? pid : Number.NaN, cwd }
 }
 

@@ -57,13 +57,16 @@ describe('a file that no server of this user left', () => {
     expect(told).toEqual([])
   })
 
-  test('is taken away where the process has ended',  async () => {
+  test('is taken away where the process has ended', async () => {
     const { url, told } = await stranger()
     const { pid: ended } = spawnSync(process.execPath, ['--version'])
     const terminal = new Terminal(env)
     const file = cloned(terminal, { url, pid: ended }, 0o600)
     const { code, err } = await terminal.run('user', 'list')
-    expect([code, err]).toEqual([3, expect.stringContaining(`No server runs here: ${url} (process ${ended}) has ended.`)])
+    expect([code, err]).toEqual([
+      3,
+      expect.stringContaining(`No server runs here: ${url} (process ${ended}) has ended.`),
+    ])
     expect(existsSync(file)).toBe(false)
     expect(told).toEqual([])
   })

@@ -25,7 +25,8 @@ async function serve(cwd: string, ...argv: readonly string[]): Promise<Serving> 
   return { child, url, port: new URL(url).port, ended }
 }
 
-const byPort = (...all: readonly Serving[]): Serving[] => all.toSorted((one, other) => Number(one.port) - Number(other.port))
+const byPort = (...all: readonly Serving[]): Serving[] =>
+  all.toSorted((one, other) => Number(one.port) - Number(other.port))
 
 describe('two servers in one directory', () => {
   test('are told apart, asked for, and stopped one by one', async () => {
@@ -63,7 +64,10 @@ describe('two servers in one directory', () => {
     expect(await terminal.run('stop', '1')).toMatchObject({ code: 2, err: expect.stringContaining('has the port "1"') })
     expect(await terminal.run('stop', other.port)).toEqual({ code: 0, out: '', err: `stopped ${other.url}` })
     expect(await other.ended).toBe(0)
-    expect(await terminal.run('user', 'show', 'bob')).toMatchObject({ code: 0, out: expect.stringContaining('blocked') })
+    expect(await terminal.run('user', 'show', 'bob')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('blocked'),
+    })
     expect((await terminal.run('stop')).code).toBe(0)
     expect(await one.ended).toBe(0)
     expect(readdirSync(terminal.cwd)).toEqual([])
@@ -104,7 +108,10 @@ describe('a directory below', () => {
     const { url } = await terminal.serve()
     const below = new Terminal({}, undefined, join(terminal.cwd, 'app', 'src'))
     mkdirSync(below.cwd, { recursive: true })
-    expect(await below.run('user', 'list')).toMatchObject({ code: 3, err: expect.stringContaining('No server was started') })
+    expect(await below.run('user', 'list')).toMatchObject({
+      code: 3,
+      err: expect.stringContaining('No server was started'),
+    })
     mkdirSync(join(terminal.cwd, '.git'))
     expect(await below.run('reset')).toMatchObject({ code: 0, err: `→ main at :${new URL(url).port}` })
     expect((await below.run('status')).out).toMatch(/WHERE\n.*\.\.\/\.\.$/)

@@ -72,7 +72,9 @@ export class Terminal {
       shell: this.#shell,
       pid: process.pid,
       end: (pid) => void process.kill(pid, 'SIGTERM'),
-      ...(this.answer === undefined ? {} : { ask: async (shown: Shown) => (printTo(lines.err)(shown), this.answer ?? '') }),
+      ...(this.answer === undefined
+        ? {}
+        : { ask: async (shown: Shown) => (printTo(lines.err)(shown), this.answer ?? '') }),
       fetch: globalThis.fetch,
       now: () => Date.now(),
       onSignal: (handler) => {
