@@ -14,6 +14,7 @@ export interface Shell {
 export interface LiveOptions {
   readonly url?: string
   readonly world?: string
+  readonly newWorld?: boolean
   readonly json?: boolean
 }
 
@@ -53,6 +54,7 @@ export function liveCommand(name: string, about: string): Command {
     .description(about)
     .addOption(option('--url <url>', 'the server; found by itself if it was started in this directory'))
     .addOption(option('--world <name>', 'the world to look at or change; main if left out'))
+    .addOption(option('--new-world', 'makes that world, if nobody has it'))
     .addOption(option('--json', 'prints JSON'))
 }
 

@@ -18,6 +18,8 @@ import { scenarioCommand } from './scenario.ts'
 import { shareCommand } from './share.ts'
 import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
+import { statusCommand } from './status.ts'
+import { stopCommand } from './stop.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
 import { resetCommand } from './reset.ts'
@@ -27,6 +29,8 @@ import type { Shell } from './command.ts'
 
 /** Every command but `serve`, in the order in which help tells them. */
 export const commands: readonly ((shell: Shell) => Command)[] = [
+  statusCommand,
+  stopCommand,
   runCommand,
   scenarioCommand,
   userCommand,

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline/promises'
 import type { ShellSyntax } from '../core/shell-syntax.ts'
 import { hostShell } from '../hosts/host-shell.ts'
 import { printer, type Shown } from './shown.ts'
@@ -12,6 +13,10 @@ export interface Io {
   /** The shell that command lines are printed for. */
   readonly shell: ShellSyntax
   readonly pid: number
+  /** Asks somebody at a terminal; left out where nobody is there to answer. */
+  readonly ask?: (shown: Shown, question: string) => Promise<string>
+  /** Asks a process to end. */
+  readonly end: (pid: number) => void
   readonly fetch: typeof fetch
   readonly now: () => number
   /** Calls back on Ctrl-C (SIGINT) or a polite request to end (SIGTERM); the result stops it. */
@@ -20,7 +25,7 @@ export interface Io {
 
 /** The Io of a Node process. */
 export function processIo(process: NodeJS.Process): Io {
-  const { env, stdout, stderr } = process
+  const { env, stdin, stdout, stderr } = process
   const wants = (isTerminal: boolean | undefined): boolean => {
     if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false
     if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') return true
@@ -30,9 +35,21 @@ export function processIo(process: NodeJS.Process): Io {
   stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error
   })
+  const err = printer((text) => stderr.write(`${text}\n`), wants(stderr.isTTY))
+  const ask = async (shown: Shown, question: string): Promise<string> => {
+    err(shown)
+    const asking = createInterface({ input: stdin, output: stderr })
+    try {
+      return (await asking.question(question)).trim()
+    } finally {
+      asking.close()
+    }
+  }
   return {
     out: printer((text) => stdout.write(`${text}\n`), wants(stdout.isTTY)),
-    err: printer((text) => stderr.write(`${text}\n`), wants(stderr.isTTY)),
+    err,
+    ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
+    end: (pid) => void process.kill(pid, 'SIGTERM'),
     cwd: process.cwd(),
     env,
     shell: hostShell,

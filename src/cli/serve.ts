@@ -14,7 +14,7 @@ import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
-import { leaveWord, takeWord } from './server-file.ts'
+import { leaveWord, serverFile, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
 import { jsonLines } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
@@ -45,8 +45,9 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   }
   const served = await openServer(shell, scenario, options)
   const { adminToken, certificate } = served.server
-  await leaveWord(io.cwd, {
+  await leaveWord(io.cwd, served.server.port, {
     ...(await describe(io, served)),
+    since: new Date(io.now()).toISOString(),
     ...(adminToken === undefined ? {} : { adminToken }),
     ...(certificate === undefined ? {} : { certificate }),
   })
@@ -65,7 +66,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   } finally {
     for (const stop of stops) stop?.()
     await served.close()
-    await takeWord(io.cwd, io.pid)
+    await takeWord(io.cwd, serverFile(served.server.port), { pid: io.pid, certificate })
   }
   if (options.json !== true) io.err('stopped')
 }

@@ -1,15 +1,21 @@
-import { mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isLoopback } from '../core/loopback.ts'
-import { UnderstudyError } from '../core/errors.ts'
+import { codeOf } from '../core/thrown.ts'
 import { isJsonObject, parseJson, type JsonObject } from '../core/json.ts'
 
-/** Where `serve` leaves word of itself, below the working directory. */
-export const serverFile: string = join('.understudy', 'server.json')
+/** Where servers leave word of themselves, below their working directories. */
+const folder = '.understudy'
+const namePattern = /^server-\d{1,5}\.json$/
 
-/** Where `serve` leaves the certificate that it made, for clients to trust. */
-export const certificateFile: string = join('.understudy', 'certificate.pem')
+/** The file in which the server of a port leaves word of itself, below its working directory. */
+export function serverFile(port: number): string {
+  return join(folder, `server-${port}.json`)
+}
+
+/** Where `serve` leaves the certificate that it made, for clients to trust; of several servers, the latest. */
+export const certificateFile: string = join(folder, 'certificate.pem')
 
 /** What live commands need to know of a server that was started in their directory. */
 export interface ServerWord {
@@ -19,9 +25,25 @@ export interface ServerWord {
   readonly certificate?: string
 }
 
+/** The word of a server, as it stands in a directory. */
+export interface LeftWord extends ServerWord {
+  readonly pid: number
+  /** What it played when it was started, and since when, in ISO 8601. */
+  readonly scenario?: string
+  readonly since?: string
+  readonly cwd: string
+}
+
+/** What was found in a directory: servers, why other files are not used, and which servers have ended. */
+export interface LeftWords {
+  readonly servers: readonly LeftWord[]
+  readonly distrusted: readonly { readonly file: string; readonly reason: string }[]
+  readonly ended: readonly { readonly url: string; readonly pid: number }[]
+}
+
 /** Leaves word; only this user may read it, as it holds the admin token. */
-export async function leaveWord(cwd: string, word: JsonObject & { readonly pid: number }): Promise<void> {
-  const file = join(cwd, serverFile)
+export async function leaveWord(cwd: string, port: number, word: JsonObject & { readonly pid: number }): Promise<void> {
+  const file = join(cwd, serverFile(port))
   await mkdir(dirname(file), { recursive: true })
   const { certificate } = word
   if (typeof certificate === 'string') await writeFile(join(cwd, certificateFile), certificate)
@@ -33,25 +55,46 @@ export async function leaveWord(cwd: string, word: JsonObject & { readonly pid: 
 }
 
 /**
- * What a server left in a directory, if one did. Such a file may also have come with a cloned repository, or stand where
- * others write: what this user's server cannot have left, and what leads away from this machine, is not used. Throws
- * ERR_USAGE, which says why and what to do.
+ * What servers left in a directory. Such a file may also have come with a cloned repository, or stand where others write:
+ * what this user's server cannot have left, and what leads away from this machine, is not used. What a server left that
+ * has ended without tidying up is taken away.
  */
-export async function findWord(cwd: string): Promise<ServerWord | undefined> {
-  const { text, mode, uid } = await readOpened(join(cwd, serverFile))
+export async function readWords(cwd: string): Promise<LeftWords> {
+  const names = await readdir(join(cwd, folder)).catch(() => [])
+  const files = names.filter((name) => namePattern.test(name)).map((name) => join(folder, name))
+  const found: { servers: LeftWord[]; distrusted: LeftWords['distrusted'][number][]; ended: LeftWord[] } = {
+    servers: [],
+    distrusted: [],
+    ended: [],
+  }
+  for (const file of files) {
+    const { text, mode, uid } = await readOpened(join(cwd, file))
+    const word = readWord(cwd, text)
+    if (word === undefined) continue
+    const reason = distrustOf(uid, mode) ?? distrustOfUrl(word.url) ?? distrustOfProcess(word.pid)
+    if (reason !== undefined) found.distrusted.push({ file, reason })
+    else if (hasEnded(word.pid)) {
+      found.ended.push(word)
+      await takeWord(cwd, file, word)
+    } else found.servers.push(word)
+  }
+  return { ...found, servers: found.servers.toSorted((one, other) => portOf(one.url) - portOf(other.url)) }
+}
+
+/** The port of a server. */
+export function portOf(url: string): number {
+  const { port, protocol } = new URL(url)
+  return port === '' ? (protocol === 'https:' ? 443 : 80) : Number(port)
+}
+
+function readWord(cwd: string, text: string): LeftWord | undefined {
   const data = parseJson(text)
   if (!isJsonObject(data) || typeof data['url'] !== 'string' || !URL.canParse(data['url'])) return undefined
-  const { url, adminToken, certificate, pid } = data
-  const reason = distrustOf(uid, mode) ?? distrustOfUrl(url) ?? distrustOfProcess(pid)
-  if (reason !== undefined) {
-    const instead = 'Start a server here with `understudy serve`, or name one with --url or UNDERSTUDY_URL.'
-    throw new UnderstudyError('ERR_USAGE', `${serverFile} is not used, because ${reason}. ${instead}`)
-  }
-  return {
-    url,
-    ...(typeof adminToken === 'string' ? { adminToken } : {}),
-    ...(typeof certificate === 'string' ? { certificate } : {}),
-  }
+  const { url, adminToken, certificate, pid, scenario, since } = data
+  const texts = Object.entries({ adminToken, certificate, scenario, since }).filter(
+    ([, value]) => typeof value === 'string',
+  )
+  return { ...Object.fromEntries(texts), url, pid: typeof pid === 'number' ? pid : Number.NaN, cwd }
 }
 
 interface Opened {
@@ -93,27 +136,38 @@ function distrustOfUrl(url: string): string | undefined {
   return `it names ${JSON.stringify(hostname)}, which is not this machine`
 }
 
-/** Somebody else may listen where a server has ended. */
-function distrustOfProcess(pid: unknown): string | undefined {
-  if (!Number.isSafeInteger(pid) || Number(pid) < 1) return 'it names no process'
+function distrustOfProcess(pid: number): string | undefined {
+  if (!Number.isSafeInteger(pid) || pid < 1) return 'it names no process'
+  return signalError(pid) === 'EPERM' ? `its process (${pid}) is another user's` : undefined
+}
+
+/** Whether there is no such process; somebody else may listen where a server has ended. */
+export function hasEnded(pid: number): boolean {
+  return signalError(pid) === 'ESRCH'
+}
+
+function signalError(pid: number): string | undefined {
   try {
-    process.kill(Number(pid), 0)
+    process.kill(pid, 0)
     return undefined
   } catch (error) {
-    const isAnothers = error instanceof Error && 'code' in error && error.code === 'EPERM'
-    return isAnothers
-      ? `its process (${String(pid)}) is another user's`
-      : `the server that left it (process ${String(pid)}) has ended`
+    return codeOf(error)
   }
 }
 
-/** Removes the word of a process, unless another server has taken its place. */
-export async function takeWord(cwd: string, pid: number): Promise<void> {
-  const file = join(cwd, serverFile)
+/** Removes the word of a process from its file, unless another server has taken its place. */
+export async function takeWord(cwd: string, name: string, { pid, certificate }: TakenWord): Promise<void> {
+  const file = join(cwd, name)
   const data = parseJson(await readFile(file, 'utf8').catch(() => ''))
   if (!isJsonObject(data) || data['pid'] !== pid) return
   await rm(file, { force: true })
-  await rm(join(cwd, certificateFile), { force: true })
-  // Left where somebody else keeps something in it.
+  const trusted = join(cwd, certificateFile)
+  if (certificate !== undefined && (await readFile(trusted, 'utf8').catch(() => '')) === certificate) await rm(trusted)
+  // Left where there is something else in it, such as the word of another server.
   await rmdir(dirname(file)).catch(() => undefined)
+}
+
+interface TakenWord {
+  readonly pid: number
+  readonly certificate?: string | undefined
 }

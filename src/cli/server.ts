@@ -1,15 +1,23 @@
-import { ControlClient } from '../control/client.ts'
+import { ControlClient, type ControlRequest } from '../control/client.ts'
 import { causeOf, ControlError, stranger } from '../control/control-error.ts'
 import type { ControlEvent } from '../control/request-routes.ts'
-import { UnderstudyError } from '../core/errors.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { isLoopback } from '../core/loopback.ts'
+import { nearestWord } from '../core/nearest.ts'
 import { versionHeader } from '../core/version.ts'
+import { checkName, mainName } from '../world/worlds.ts'
 import type { Io } from './io.ts'
-import { findWord, serverFile, type ServerWord } from './server-file.ts'
+import { paint } from './shown.ts'
+import { chooseServer } from './choose-server.ts'
+import { nearestServers } from './found-servers.ts'
+import { portOf, type ServerWord } from './server-file.ts'
 
 /** How live commands find the server, and which world they mean. */
 export interface ServerOptions {
   readonly url?: string
   readonly world?: string
+  /** Makes the world, where nobody has it. */
+  readonly newWorld?: boolean
 }
 
 /** A running server, as the commands talk to it: through its control API, in the words of the command line. */
@@ -18,10 +26,13 @@ export class RunningServer {
   readonly #foundIn: string
   readonly #control: ControlClient
   readonly #fetch: () => Promise<typeof fetch>
+  readonly #tell: () => void
+  #told = false
 
   constructor(word: ServerWord, foundIn: string, world: string | undefined, io: Io) {
     this.url = word.url.replace(/\/+$/, '')
     this.#foundIn = foundIn
+    this.#tell = () => io.err([paint('dim', `→ ${world ?? mainName} at ${shortly(this.url)}`)])
     const { certificate, adminToken } = word
     this.#fetch = async () =>
       certificate === undefined ? io.fetch : (await import('./trusting-fetch.ts')).trustingFetch(certificate)
@@ -33,8 +44,18 @@ export class RunningServer {
     })
   }
 
-  /** Calls the control API. Throws what it answers as an error, or ERR_SERVER_UNREACHABLE. */
-  request: ControlClient['request'] = (name, ...asked) => this.#control.request(name, ...asked).catch(toUsage)
+  /**
+   * Calls the control API, and says once which server and world it has changed. Throws what it answers as an error, or
+   * ERR_SERVER_UNREACHABLE.
+   */
+  request: ControlClient['request'] = async (name, ...asked) => {
+    const answer = await this.#control.request(name, ...asked).catch(toUsage)
+    if (!name.startsWith('GET ') && !readsOnly.includes(name) && !this.#told) {
+      this.#told = true
+      this.#tell()
+    }
+    return answer
+  }
 
   /** What happens from now on. Throws as {@link request} does. */
   events(signal: AbortSignal): Promise<AsyncIterable<ControlEvent>> {
@@ -57,6 +78,14 @@ export class RunningServer {
   }
 }
 
+/** Asked with a body, and changes nothing. */
+const readsOnly: readonly string[] = ['POST /share'] satisfies ControlRequest[]
+
+/** A server of this machine is told by its port. */
+function shortly(url: string): string {
+  return isLoopback(new URL(url).hostname) ? `:${portOf(url)}` : url
+}
+
 /** A refusal as the command line tells it. */
 function toUsage(error: unknown): never {
   if (!(error instanceof ControlError) || error.title === undefined) throw error
@@ -67,18 +96,31 @@ function toUsage(error: unknown): never {
 }
 
 /**
- * The server that `--url`, UNDERSTUDY_URL or the file of a `serve` in this directory names, in this order. Its admin
- * token is what that file says of it. UNDERSTUDY_ADMIN_TOKEN goes to a URL that was given, and never to what a file names;
- * where UNDERSTUDY_URL stands beside it, to no other.
+ * The server that `--url`, UNDERSTUDY_URL or the file of a `serve` in this directory or one above names, in this order. Its
+ * admin token is what that file says of it. UNDERSTUDY_ADMIN_TOKEN goes to a URL that was given, and never to what a file
+ * names; where UNDERSTUDY_URL stands beside it, to no other. Throws ERR_USAGE for a world that nobody has.
  */
 export async function findServer(io: Io, options: ServerOptions): Promise<RunningServer> {
-  const { url, world } = options
-  if (url !== undefined) return new RunningServer(await givenServer(io, url), sourceOf(io, url), world, io)
-  const left = await findWord(io.cwd)
-  if (left !== undefined) return new RunningServer(left, `from ${serverFile}`, world, io)
+  const { url, world, newWorld } = options
+  const [word, foundIn] =
+    url === undefined
+      ? ([await chooseServer(io, await nearestServers(io.cwd)), 'as a file says'] as const)
+      : ([await givenServer(io, url), sourceOf(io, url)] as const)
+  if (world !== undefined && world !== mainName && newWorld !== true)
+    await checkWorld(new RunningServer(word, foundIn, undefined, io), world)
+  return new RunningServer(word, foundIn, world, io)
+}
+
+/** A misspelt world would be made, and nobody would see why the app does not change. */
+async function checkWorld(server: RunningServer, world: string): Promise<void> {
+  checkName(world)
+  const names = (await server.request('GET /worlds')).worlds.map(({ name }) => name)
+  if (names.includes(world)) return
+  const meant = didYouMean(nearestWord(world, names))
+  const there = `there ${names.length === 1 ? 'is' : 'are'} ${names.join(', ')}`
   throw new UnderstudyError(
-    'ERR_SERVER_UNREACHABLE',
-    `No server was started in this directory. Start one with \`understudy serve\`, or name one with --url or UNDERSTUDY_URL.`,
+    'ERR_USAGE',
+    `${server.url} has no world "${world}"; ${there}.${meant} --new-world makes one, and so does a request that names it.`,
   )
 }
 
@@ -100,9 +142,9 @@ async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
     throw new UnderstudyError('ERR_USAGE', message)
   }
   // A file that is not to be trusted is no reason not to ask a server that was named.
-  const left = await findWord(cwd).catch(() => undefined)
+  const left = await nearestServers(cwd).catch(() => [])
   // The token of one server is told to no other.
-  const word = left !== undefined && isSameOrigin(left.url, url) ? left : {}
+  const word = left.find((each) => isSameOrigin(each.url, url)) ?? {}
   const { UNDERSTUDY_ADMIN_TOKEN: given = '', UNDERSTUDY_URL: its = '' } = env
   const isForIt = given !== '' && (its === '' || isSameOrigin(its, url))
   return { ...word, ...(isForIt ? { adminToken: given } : {}), url }

@@ -56,11 +56,11 @@ describe('live commands and the admin token', () => {
   test('find it where the server was started, in a file that nobody else may read', async () => {
     const terminal = new Terminal()
     writeFileSync(join(terminal.cwd, 'other'), '')
-    await terminal.serve('--admin-token', token)
-    const left = join(terminal.cwd, '.understudy/server.json')
+    const { url } = await terminal.serve('--admin-token', token)
+    const left = join(terminal.cwd, `.understudy/server-${new URL(url).port}.json`)
     expect(statSync(left).mode & 0o777).toBe(0o600)
     expect(JSON.parse(readFileSync(left, 'utf8'))).toMatchObject({ adminToken: token })
-    expect(await terminal.run('clock', 'freeze')).toMatchObject({ code: 0, err: '' })
+    expect(await terminal.run('clock', 'freeze')).toMatchObject({ code: 0, err: `→ main at :${new URL(url).port}` })
   })
 
   test('find it in the environment, also for a server in another directory', async () => {

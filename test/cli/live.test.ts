@@ -15,7 +15,7 @@ describe('live commands', () => {
     const terminal = new Terminal()
     const { url } = await terminal.serve()
     const set = await terminal.run('user', 'set', 'bob', 'blocked', '--for', '30m')
-    expect(set).toMatchObject({ code: 0, err: '' })
+    expect(set).toMatchObject({ code: 0, err: `→ main at :${new URL(url).port}` })
     expect(set.out).toMatch(/secure-login +bob +blocked +3\/3 .*\(30m\)/)
     expect(await stateOf(url, 'bob')).toBe('blocked')
     await terminal.run('user', 'set', 'bob', 'onboarding')
@@ -40,7 +40,7 @@ describe('live commands', () => {
     const terminal = new Terminal()
     const { url } = await terminal.serve()
     const used = await terminal.run('scenario', 'use', 'onboarding')
-    expect(used).toMatchObject({ code: 0, err: '' })
+    expect(used).toMatchObject({ code: 0, err: expect.stringMatching(/^→ main at :\d+$/) })
     expect(used.out).toMatch(/^onboarding is played: /)
     expect((await terminal.run('user', 'list')).out).not.toContain('dave')
     writeFileSync(
@@ -206,7 +206,7 @@ describe('live commands', () => {
   test('act on the world they name', async () => {
     const terminal = new Terminal()
     const { url } = await terminal.serve()
-    await terminal.run('user', 'set', 'alice', 'blocked', '--world', 'test-7')
+    await terminal.run('user', 'set', 'alice', 'blocked', '--world', 'test-7', '--new-world')
     expect(await stateOf(url, 'alice')).toBe('enter')
     expect((await terminal.run('user', 'list', '--world', 'test-7')).out).toMatch(/alice +blocked/)
   })
@@ -214,7 +214,7 @@ describe('live commands', () => {
   test('take every option from the environment as well', async () => {
     const terminal = new Terminal()
     const { url } = await terminal.serve()
-    for (const [name, value] of Object.entries({ URL: url, WORLD: 'qa', JSON: '1' }))
+    for (const [name, value] of Object.entries({ URL: url, WORLD: 'qa', NEW_WORLD: '1', JSON: '1' }))
       vi.stubEnv(`UNDERSTUDY_${name}`, value)
     onTestFinished(() => void vi.unstubAllEnvs())
     const elsewhere = new Terminal()

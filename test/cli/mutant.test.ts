@@ -77,7 +77,7 @@ describe('serve --mutant', () => {
     const { code, err } = await terminal.run(...argv)
     expect(err).toContain(sentence)
     expect(code).toBe(2)
-    expect(existsSync(join(terminal.cwd, '.understudy/server.json'))).toBe(false)
+    expect(existsSync(join(terminal.cwd, '.understudy'))).toBe(false)
   })
 })
 

@@ -9,7 +9,7 @@ import { Terminal } from './terminal.ts'
 async function asked(terminal: Terminal, ...argv: readonly string[]): Promise<string[]> {
   const spy = vi.spyOn(globalThis, 'fetch')
   try {
-    expect(await terminal.run(...argv)).toMatchObject({ code: 0, err: '' })
+    expect(await terminal.run(...argv)).toMatchObject({ code: 0 })
     return spy.mock.calls.map(([url, init]) => `${init?.method} ${new URL(String(url)).pathname}`)
   } finally {
     spy.mockRestore()

@@ -18,7 +18,7 @@ describe('serve', () => {
     expect(banner).toMatch(/alice +enter +0\/3 +alice +910817/)
     expect(banner).toContain(`curl -s -u alice:alice ${url}${api}/user`)
     expect(lines.out).toEqual([])
-    const left = join(terminal.cwd, '.understudy/server.json')
+    const left = join(terminal.cwd, `.understudy/server-${new URL(url).port}.json`)
     expect(JSON.parse(readFileSync(left, 'utf8'))).toMatchObject({ url, scenario: 'default' })
     terminal.signal('SIGTERM')
     expect(await done).toBe(0)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -22,7 +22,7 @@ async function stranger(): Promise<{ url: string; told: (string | undefined)[] }
 
 /** A directory with such a file, as it might come with a repository. */
 function cloned(terminal: Terminal, word: unknown, mode = 0o644): string {
-  const file = join(terminal.cwd, '.understudy/server.json')
+  const file = join(terminal.cwd, '.understudy/server-4010.json')
   mkdirSync(join(terminal.cwd, '.understudy'))
   writeFileSync(file, typeof word === 'string' ? word : JSON.stringify(word))
   chmodSync(file, mode)
@@ -47,7 +47,7 @@ function refusal({ code, out, err }: Result): string {
   return err
 }
 
-describe('a server.json that no server of this user left', () => {
+describe('a file that no server of this user left', () => {
   test.each(['644', '664', '666', '640', '604', '620', '602', '755'])('with mode %s is not used', async (mode) => {
     const { url, told } = await stranger()
     const terminal = new Terminal(env)
@@ -57,11 +57,31 @@ describe('a server.json that no server of this user left', () => {
     expect(told).toEqual([])
   })
 
-  test('is not used where the process has ended, or is none', async () => {
+  test('is taken away where the process has ended', async () => {
     const { url, told } = await stranger()
     const { pid: ended } = spawnSync(process.execPath, ['--version'])
+    const terminal = new Terminal(env)
+    const file = cloned(terminal, { url, pid: ended }, 0o600)
+    const { code, err } = await terminal.run('user', 'list')
+    expect([code, err]).toEqual([
+      3,
+      expect.stringContaining(`No server runs here: ${url} (process ${ended}) has ended.`),
+    ])
+    expect(existsSync(file)).toBe(false)
+    expect(told).toEqual([])
+  })
+
+  test('stays where it is not this user\u2019s, though its process has ended', async () => {
+    const { pid: ended } = spawnSync(process.execPath, ['--version'])
+    const terminal = new Terminal(env)
+    const file = cloned(terminal, { url: 'http://127.0.0.1:4010', pid: ended }, 0o644)
+    expect(refusal(await terminal.run('user', 'list'))).toContain('its mode is 644')
+    expect(existsSync(file)).toBe(true)
+  })
+
+  test('is not used where it names no process', async () => {
+    const { url, told } = await stranger()
     const reasons: [pid: unknown, reason: string][] = [
-      [ended, `the server that left it (process ${ended}) has ended`],
       [undefined, 'it names no process'],
       ['1', 'it names no process'],
       [0, 'it names no process'],
@@ -99,7 +119,7 @@ describe('a server.json that no server of this user left', () => {
     mkdirSync(join(terminal.cwd, '.understudy'))
     writeFileSync(join(terminal.cwd, 'word.json'), JSON.stringify({ url, pid: process.pid }))
     chmodSync(join(terminal.cwd, 'word.json'), 0o644)
-    symlinkSync('../word.json', join(terminal.cwd, '.understudy/server.json'))
+    symlinkSync('../word.json', join(terminal.cwd, '.understudy/server-4010.json'))
     expect(refusal(await terminal.run('user', 'list'))).toContain('its mode is 644')
     expect(told).toEqual([])
   })
@@ -148,8 +168,9 @@ describe('the admin token of the environment', () => {
 
   test('of a server is in its file, so that commands beside it need none', async () => {
     const terminal = terminalWith(env)
-    await terminal.serve()
-    const left = JSON.parse(readFileSync(join(terminal.cwd, '.understudy/server.json'), 'utf8'))
+    const { url } = await terminal.serve()
+    const file = `.understudy/server-${new URL(url).port}.json`
+    const left = JSON.parse(readFileSync(join(terminal.cwd, file), 'utf8'))
     expect(left).toMatchObject({ adminToken: mine, pid: process.pid })
     expect((await terminal.run('user', 'set', 'alice', 'blocked', '--for', '30m')).code).toBe(0)
   })

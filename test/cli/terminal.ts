@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { posix, type ShellSyntax } from '../../src/core/shell-syntax.ts'
-import { printer } from '../../src/cli/shown.ts'
+import { printer, type Shown } from '../../src/cli/shown.ts'
 import { main } from '../../src/cli/program.ts'
 
 /** What a command did: its exit code, and what it wrote. */
@@ -22,16 +22,23 @@ export interface Lines {
   readonly painted: string[]
 }
 
-/** A terminal in an empty directory of its own, in which command lines are run without a process. */
+/** A terminal in an empty directory of its own, or in one that is named, in which command lines are run without a process. */
 export class Terminal {
-  readonly cwd: string = mkdtempSync(join(tmpdir(), 'understudy-'))
+  readonly cwd: string
+  /** What somebody who sits at it says when asked. */
+  answer: string | undefined
   readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
 
   readonly #env: { readonly [name: string]: string | undefined }
   readonly #shell: ShellSyntax
 
   /** With these variables, in the process's environment; whoever pastes what is printed has this shell. */
-  constructor(env: { readonly [name: string]: string } = {}, shell: ShellSyntax = posix) {
+  constructor(
+    env: { readonly [name: string]: string } = {},
+    shell: ShellSyntax = posix,
+    cwd: string = mkdtempSync(join(tmpdir(), 'understudy-')),
+  ) {
+    this.cwd = cwd
     this.#shell = shell
     this.#env = { ...process.env, ...env }
     onTestFinished(async () => {
@@ -66,6 +73,10 @@ export class Terminal {
       env: this.#env,
       shell: this.#shell,
       pid: process.pid,
+      end: (pid) => void process.kill(pid, 'SIGTERM'),
+      ...(this.answer === undefined
+        ? {}
+        : { ask: async (shown: Shown) => (printTo(lines.err)(shown), this.answer ?? '') }),
       fetch: globalThis.fetch,
       now: () => Date.now(),
       onSignal: (handler) => {

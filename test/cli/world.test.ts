@@ -4,7 +4,7 @@ import { Terminal } from './terminal.ts'
 test('world lists worlds, and forgets one', async () => {
   const terminal = new Terminal()
   await terminal.serve()
-  await terminal.run('user', 'set', 'bob', 'blocked', '--world', 'second')
+  await terminal.run('user', 'set', 'bob', 'blocked', '--world', 'second', '--new-world')
   const { out } = await terminal.run('world', 'list')
   expect(out.split('\n').map((line) => line.split(/ +/, 2))).toEqual([
     ['WORLD', 'SCENARIO'],

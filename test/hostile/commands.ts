@@ -43,7 +43,7 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--har'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
-  reset: [[], ['--world', esc]],
+  reset: [[], ['--world', esc], ['--world', 'mian']],
 }
 
 export const others: { readonly [command: string]: readonly (readonly string[])[] } = {
@@ -60,6 +60,8 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['--port', '0', '--handlers', './throws.js'],
     ['--port', '0', '--handlers', './evil.js'],
   ],
+  status: [[], ['--json']],
+  stop: [['1'], [esc]],
   run: [['evil.yaml', '--', 'true'], ['evil.yaml', '--', `none${esc}`], ['evil.yaml']],
   explore: [
     ['target-1.yaml', '--sequences', '3', '--json'],
