@@ -8,7 +8,14 @@ function processWith(isTTY: boolean, env: NodeJS.ProcessEnv): { process: NodeJS.
   const written: string[] = []
   const stream = Object.assign(new EventEmitter(), { isTTY, write: (text: string) => written.push(text) })
   return {
-    process: { env, stdout: stream, stderr: stream, cwd: () => '/', pid: 1 } as unknown as NodeJS.Process,
+    process: {
+      env,
+      stdin: stream,
+      stdout: stream,
+      stderr: stream,
+      cwd: () => '/',
+      pid: 1,
+    } as unknown as NodeJS.Process,
     written,
   }
 }

@@ -88,7 +88,7 @@ describe('a scenario of an API of one’s own', () => {
     const terminal = project()
     const { url } = await terminal.serve('default', ...api)
     const played = await terminal.run('scenario', 'use', './hall.yaml', ...api)
-    expect([played.code, played.err]).toEqual([0, ''])
+    expect([played.code, played.err]).toEqual([0, expect.stringMatching(/^→ main at :\d+$/)])
     expect((await enter(url)).status).toBe(204)
   })
 
