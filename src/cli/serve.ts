@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
 import { isLoopback } from '../core/loopback.ts'
+import { whereNotInstalled } from '../core/not-installed.ts'
 import { listen, type Listener } from '../server/node.ts'
 import { nodeHost } from '../hosts/node-host.ts'
 import { traceIfAsked } from '../hosts/trace-file.ts'
@@ -148,13 +149,11 @@ interface Kept {
   readonly close: () => void
 }
 
-function tellOfRedisClient(error: unknown): never {
-  if (!(error instanceof Error && error.message.includes("'@redis/client'"))) throw error
-  throw new UnderstudyError(
-    'ERR_NOT_SUPPORTED',
-    'A store is spoken to by the client that Redis makes, which is not installed: npm install @redis/client@6',
-  )
-}
+const withoutRedisClient = whereNotInstalled(
+  '@redis/client',
+  'ERR_NOT_SUPPORTED',
+  'A store is spoken to by the client that Redis makes, which is not installed: npm install @redis/client@6',
+)
 
 async function keep(
   io: Io,
@@ -165,7 +164,7 @@ async function keep(
   if (options.store !== undefined) {
     if (options.state !== undefined)
       throw new UnderstudyError('ERR_USAGE', 'The state is kept in a file or in a store: say --state or --store.')
-    const { joinStore } = await import('./store.ts').catch(tellOfRedisClient)
+    const { joinStore } = await import('./store.ts').catch(withoutRedisClient)
     return joinStore(io, options, scenario, worldOptions)
   }
   const create = (keeper?: Keeper): Promise<World> =>

@@ -1,7 +1,7 @@
 import type { getResponse } from 'msw'
 import { UnderstudyError } from '../core/errors.ts'
 import { headerPairs, type HttpRequest } from '../core/http.ts'
-import { codeOf } from '../core/thrown.ts'
+import { whereNotInstalled } from '../core/not-installed.ts'
 
 /** A request handler of MSW 2 or 3, as `http.get(…)` gives it. */
 export interface OwnHandler {
@@ -24,7 +24,7 @@ export interface AskHandlers {
  */
 export async function askOwnHandlers(handlers: readonly OwnHandler[], alsoAt: readonly string[]): Promise<AskHandlers> {
   checkHandlers(handlers)
-  const msw = await loadMsw()
+  const msw: { getResponse: typeof getResponse } = await import('msw').catch(withoutMsw)
   const list = [...handlers] as unknown as Parameters<typeof getResponse>[0]
   const spellings = (asked: HttpRequest): readonly string[] =>
     unspeakable.has(asked.method) || !asked.path.startsWith('/') ? [] : [asked.origin ?? 'http://localhost', ...alsoAt]
@@ -72,14 +72,11 @@ function kindOf(value: unknown): string {
   return value === null || value === undefined ? String(value) : `of the type ${typeof value}`
 }
 
-async function loadMsw(): Promise<{ getResponse: typeof getResponse }> {
-  try {
-    return await import('msw')
-  } catch (error) {
-    if (codeOf(error) !== 'ERR_MODULE_NOT_FOUND') throw error
-    throw new UnderstudyError('ERR_USAGE', 'Handlers want MSW, which is not installed: npm install --save-dev msw.')
-  }
-}
+const withoutMsw = whereNotInstalled(
+  'msw',
+  'ERR_USAGE',
+  'Handlers want MSW, which is not installed: npm install --save-dev msw.',
+)
 
 function toRequest({ method, path, query, headers, body }: HttpRequest, origin: string): Request {
   const hasBody = method !== 'GET' && method !== 'HEAD' && body.length > 0

@@ -78,7 +78,8 @@ function keepable(line: string, { here }: Passage): string {
   return [pair, ...kept].join(';')
 }
 
-function endToEnd(headers: HeaderList): [name: string, value: string][] {
+/** Without what is of one connection only, by these names or by those that `Connection` lists. */
+export function endToEnd(headers: HeaderList): [name: string, value: string][] {
   const named = headerValues(headers, 'connection').flatMap((value) => value.toLowerCase().split(','))
   const hop = new Set([...ofOneHop, ...named.map((name) => name.trim())])
   return headerPairs(headers).filter(([name]) => !hop.has(name.toLowerCase()) && !name.startsWith(':'))

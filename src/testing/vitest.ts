@@ -2,6 +2,7 @@ import { expect, test as base, type TestAPI } from 'vitest'
 import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { whereNotInstalled } from '../core/not-installed.ts'
 import type { WorldOf } from '../scenario/create-world.ts'
 import type { ApiChoice, ApiSet, ChosenOf, Scenario, ScenarioName } from '../scenario/written-scenario.ts'
 import type { World } from '../world/world.ts'
@@ -128,12 +129,13 @@ export function testWith<const Apis extends ApiChoice>(apis: Apis): TestAPI<Unde
 }
 
 async function createServer(world: World): Promise<SetupServer> {
-  const { setupServer } = await import('msw/node').catch(() => {
-    throw new UnderstudyError(
+  const { setupServer } = await import('msw/node').catch(
+    whereNotInstalled(
+      'msw',
       'ERR_NOT_SUPPORTED',
       'MSW is not installed, so requests cannot be intercepted. Install it (npm install --save-dev msw), or say test.override({ intercept: false }).',
-    )
-  })
+    ),
+  )
   const { handlers } = await import('../hosts/msw.ts')
   return setupServer(...handlers(world))
 }

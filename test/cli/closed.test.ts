@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createCertificate } from '../../src/server/certificate.ts'
+import { serve } from './serving.ts'
 import { Terminal, until, type Result } from './terminal.ts'
 
 const token = 'correct-horse-battery'
@@ -188,15 +189,8 @@ describe('serve, on the command line', () => {
 /** The real process, with real signals. */
 describe('the process', () => {
   test('finishes what was begun when it is asked to end, and ends with 0', async () => {
-    const bin = new URL('../../bin/understudy.js', import.meta.url).pathname
     const { cwd } = new Terminal()
-    const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--json'], { cwd })
-    onTestFinished(() => void child.kill('SIGKILL'))
-    let out = ''
-    child.stdout.on('data', (chunk) => (out += String(chunk)))
-    const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
-    await until(() => out.includes('\n'))
-    const { url } = JSON.parse(out)
+    const { child, url, ended } = await serve(cwd)
     const fault = JSON.stringify({ on: '*', delay: '1s' })
     const headers = { 'content-type': 'application/json' }
     await fetch(`${url}/__understudy/faults`, { method: 'POST', headers, body: fault })

@@ -1,29 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { Terminal, until } from './terminal.ts'
-
-const bin = new URL('../../bin/understudy.js', import.meta.url).pathname
-
-interface Serving {
-  readonly child: ChildProcess
-  readonly url: string
-  readonly port: string
-  readonly ended: Promise<unknown>
-}
-
-/** A process of its own that serves. */
-async function serve(cwd: string, ...argv: readonly string[]): Promise<Serving> {
-  const child = spawn(process.execPath, [bin, 'serve', ...argv, '--port', '0', '--json'], { cwd })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  let out = ''
-  child.stdout.on('data', (chunk) => (out += String(chunk)))
-  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)))
-  await until(() => out.includes('\n'))
-  const { url } = JSON.parse(out)
-  return { child, url, port: new URL(url).port, ended }
-}
+import { serve, type Serving } from './serving.ts'
+import { Terminal } from './terminal.ts'
 
 const byPort = (...all: readonly Serving[]): Serving[] =>
   all.toSorted((one, other) => Number(one.port) - Number(other.port))

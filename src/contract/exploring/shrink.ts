@@ -1,6 +1,5 @@
 import type * as FastCheck from 'fast-check'
-import { messageOf } from '../../core/thrown.ts'
-import { UnderstudyError } from '../../core/errors.ts'
+import { whereNotInstalled } from '../../core/not-installed.ts'
 
 /**
  * The shortest part of some moves that still fails, as fast-check finds it. `fails` is asked at most `tries` times: to ask a
@@ -28,13 +27,12 @@ export async function shrink<Move>(
 }
 
 /** Loaded where something is to be shrunk, so that whoever never explores needs none. */
-export async function fastCheck(): Promise<typeof FastCheck> {
-  try {
-    return await import('fast-check')
-  } catch (error) {
-    throw new UnderstudyError(
+export function fastCheck(): Promise<typeof FastCheck> {
+  return import('fast-check').catch(
+    whereNotInstalled(
+      'fast-check',
       'ERR_USAGE',
-      `explore shrinks what it finds by fast-check, which cannot be loaded: ${messageOf(error)}. Install it: npm install --save-dev fast-check.`,
-    )
-  }
+      'explore shrinks what it finds by fast-check, which is not installed: npm install --save-dev fast-check.',
+    ),
+  )
 }

@@ -6,11 +6,11 @@ import {
   type ServerResponse,
 } from 'node:http'
 import { request as askHttps } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import { UnderstudyError } from '../../core/errors.ts'
-import { headerValue, splitTarget, type HttpRequest } from '../../core/http.ts'
-import { messageOf } from '../../core/thrown.ts'
+import { headerValue, noBody, type HttpRequest } from '../../core/http.ts'
+import { toHttpRequest } from '../../server/incoming.ts'
+import { endToEnd } from '../../server/passed-headers.ts'
+import { openPort, urlOf } from '../../server/port.ts'
 import type { SeenExchange } from './seen.ts'
 
 /** What a listener in front of a real server needs. */
@@ -34,18 +34,12 @@ export interface ShadowServer {
 /** Of a body that is longer no more is kept: it is none of an authentication API. */
 const mostKept = 1_000_000
 
-const ofOneHop = ['connection', 'keep-alive', 'proxy-connection', 'transfer-encoding', 'upgrade', 'te', 'trailer']
-
-/** Starts to pass requests on. Throws ERR_USAGE for a port that is taken. */
+/** Starts to pass requests on. Throws ERR_PORT_IN_USE for a port that is taken. */
 export async function listenInFront(options: ShadowServerOptions): Promise<ShadowServer> {
   const server = createServer((request, response) => pass(request, response, options))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(new UnderstudyError('ERR_USAGE', `${messageOf(error)}.`)))
-    server.listen(options.port, '127.0.0.1', resolve)
-  })
-  const { port } = server.address() as AddressInfo
+  await openPort(server, options.port, '127.0.0.1')
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: urlOf(server, 'http'),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -56,16 +50,9 @@ export async function listenInFront(options: ShadowServerOptions): Promise<Shado
 
 function pass(request: IncomingMessage, response: ServerResponse, options: ShadowServerOptions): void {
   const { upstream, takes, onSeen, onGone } = options
-  const { path, query } = splitTarget(request.url ?? '/')
-  const asked = {
-    method: request.method ?? 'GET',
-    path,
-    query,
-    headers: request.rawHeaders,
-    address: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1',
-  }
-  const isWanted = takes({ ...asked, body: new Uint8Array() })
-  const headers = [...endToEnd(request.rawHeaders), 'host', upstream.host]
+  const asked = toHttpRequest(request, noBody, false)
+  const isWanted = takes(asked)
+  const headers = [...passedOn(request.rawHeaders), 'host', upstream.host]
   if (request.headers['transfer-encoding'] !== undefined) headers.push('transfer-encoding', 'chunked')
   const { hostname, port, protocol } = upstream
   const ask = protocol === 'https:' ? askHttps : askHttp
@@ -80,7 +67,7 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
   }
   const sent = ask(target, (answer) => {
     const got = isWanted ? keep(answer) : undefined
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders))
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer.rawHeaders))
     response.flushHeaders()
     answer.pipe(response)
     answer.on('error', () => response.destroy())
@@ -126,13 +113,8 @@ function keep(stream: IncomingMessage): () => Uint8Array {
   return () => Buffer.concat(chunks)
 }
 
-function endToEnd(raw: readonly string[]): string[] {
-  const named = (headerValue(raw, 'connection') ?? '').toLowerCase().split(/\s*,\s*/)
-  const hop = new Set([...ofOneHop, ...named])
-  return raw.filter((_, index) => {
-    const name = (raw[index - (index % 2)] as string).toLowerCase()
-    return !hop.has(name) && name !== 'host'
-  })
+function passedOn(raw: readonly string[]): string[] {
+  return endToEnd(raw).flatMap(([name, value]) => (name.toLowerCase() === 'host' ? [] : [name, value]))
 }
 
 function decoded(bytes: Uint8Array, coding: string | undefined): string {
