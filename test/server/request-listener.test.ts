@@ -62,7 +62,8 @@ const frameworks: { readonly [name: string]: (mock: Mock) => Promise<string> } =
     const app = new Hono()
     app.get('/hello', (context) => context.text('hello'))
     app.post('/echo', async (context) => context.json(await context.req.json()))
-    const listener = getRequestListener(app.fetch)
+    // It would put a Response of its own in the place of the global one, for every test after this.
+    const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false })
     return serve((request, response) => mock(request, response, () => void listener(request, response)))
   },
 }
