@@ -10,6 +10,7 @@ import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
+import { undoRoutes } from './undo-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
 
@@ -23,6 +24,7 @@ const routes = [
   ...worldRoutes,
   ...pactRoutes,
   ...snapshotRoutes,
+  ...undoRoutes,
   route('GET /openapi.json', {
     summary: 'this API in OpenAPI',
     answer: openObject({}, { about: 'a document of OpenAPI 3.1' }),

@@ -86,8 +86,9 @@ export class TurnJournal implements Entries {
     return logged === undefined ? undefined : fromLogText(this.#world, logged).entry
   }
 
-  clear(): void {
+  clear(): () => void {
     this.#isCleared = true
+    return unsupported
   }
 
   #notesOf(logged: Logged): Note[] {

@@ -13,6 +13,8 @@ interface Room {
   readonly worlds: number
   /** Named snapshots. */
   readonly snapshots: number
+  /** What was there before changes of a world that can be taken back, but for the latest. */
+  readonly past: number
   /** The faults of a world. */
   readonly faults: number
 }
@@ -27,6 +29,7 @@ export const room: Room = {
   world: 64 * mib,
   worlds: 256 * mib,
   snapshots: 64 * mib,
+  past: 16 * mib,
   faults: mib,
 }
 

@@ -21,40 +21,9 @@ import type { Changes } from './changes.ts'
 import { MemoryStore, type Store, type StoreOptions } from './store.ts'
 import type { Transactions } from './transactions.ts'
 import { clockRecord } from './own-records.ts'
+import { Past } from './past.ts'
+import type { StageOptions, StageTurn } from './stage-options.ts'
 import type { AnySettings } from './any-settings.ts'
-
-/** What a stage is given. */
-export interface StageOptions {
-  readonly name: string
-  readonly apis: readonly AnyApi[]
-  readonly setup: Setup
-  readonly answers: Answers
-  /** The host's clock, in milliseconds. */
-  readonly time: () => number
-  readonly wait?: Wait | undefined
-  /** Makes the identifiers of this world differ from those of every other; not part of its state. */
-  readonly salt: string
-  readonly journalLimit: number
-  readonly sessionLimit: number
-  readonly nextId: () => string
-  /** Where the world is kept beyond the process. */
-  readonly transactions?: Transactions | undefined
-  /** What to play on instead of an own memory: one turn of a world that several servers share. */
-  readonly turn?: StageTurn
-}
-
-/** The insides of a stage that lasts for one turn. */
-export interface StageTurn {
-  readonly store: Store
-  readonly journal: Entries
-  readonly events: Events
-  readonly routes: Routes
-  readonly random: Random
-  /** How many records had to go to stay within the limit. */
-  readonly evicted: () => number
-  /** Left out by a turn that begins the world. */
-  readonly startedAt: number | undefined
-}
 
 /** Letters of a note: a setting can be as long as a body. */
 const longestNote = 2000
@@ -70,6 +39,8 @@ export class Stage {
   readonly journal: Entries
   readonly nextId: () => string
   readonly store: Store
+  /** What can be taken back; not kept of a world that several servers share. */
+  readonly past: Past | undefined
   readonly sessionLimit: number
   #transactions: Transactions | undefined
   readonly #turn: StageTurn | undefined
@@ -101,7 +72,9 @@ export class Stage {
     this.startedAt = turn?.startedAt ?? this.#startOfClock()
     this.sessionLimit = options.sessionLimit
     this.#transactions = options.transactions
-    this.store = turn?.store ?? this.#ownStore()
+    const store = turn?.store ?? this.#ownStore()
+    this.store = store
+    this.past = store instanceof MemoryStore ? new Past(this, store) : undefined
     if (turn?.startedAt === undefined) this.startOver()
   }
 
@@ -192,14 +165,19 @@ export class Stage {
 
   /** Forgets the requests, and what was told. */
   clearJournal(): void {
-    this.#afterwards(() => this.journal.clear())
+    const cleared = this.past?.clearing()
+    this.afterwards(() => {
+      if (cleared === undefined) this.journal.clear()
+      else cleared({ requests: this.journal.size, bytes: this.journal.bytes, bringBack: this.journal.clear() })
+    })
   }
 
   /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
   tell(said: string, about?: string): void {
     const at = this.now()
     const what = said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said
-    this.#afterwards(() => {
+    this.past?.tell(what)
+    this.afterwards(() => {
       this.journal.note(at, what, about)
       this.#events.emit({ kind: 'change', world: this.name, at, what })
     })
@@ -216,6 +194,7 @@ export class Stage {
 
   /** Starts the scenario, with these changes already made; as of now unless it was started before. */
   start(changes: Changes, startedAt: number = this.#startOfClock()): void {
+    this.past?.beginAnew()
     const before = this.startedAt
     this.#transactions?.note(
       () => {
@@ -234,13 +213,14 @@ export class Stage {
 
   /** The first is told, and then every thousandth: whoever makes that many is a load test. */
   #tellEvicted(key: string): void {
-    this.#afterwards(() => {
+    this.afterwards(() => {
       if (this.#evicted++ % 1000 !== 0) return
       this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
     })
   }
 
-  #afterwards(action: () => void): void {
+  /** For what nobody may hear of before it is kept: at once, where nothing has to be. */
+  afterwards(action: () => void): void {
     if (this.#transactions === undefined) action()
     else this.#transactions.afterwards(action)
   }
@@ -273,7 +253,7 @@ export class Stage {
     })
   }
 
-  #ownStore(): Store {
+  #ownStore(): MemoryStore {
     return new MemoryStore(this.base(), {
       limit: this.sessionLimit,
       onEvict: (key) => this.#tellEvicted(key),

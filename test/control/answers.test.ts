@@ -43,6 +43,8 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['GET /snapshots/{name}', '/snapshots/a'],
   ['POST /snapshots/{name}/restore', '/snapshots/a/restore'],
   ['DELETE /snapshots/{name}', '/snapshots/a'],
+  ['GET /undo', '/undo'],
+  ['POST /undo', '/undo'],
   ['POST /share', '/share', { note: 'x' }],
   ['POST /share/read', '/share/read', { text: 'extends: default' }],
   ['DELETE /faults/{id}', '/faults/f1'],
