@@ -20,6 +20,7 @@ import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { statusCommand } from './status.ts'
 import { stopCommand } from './stop.ts'
+import { undoCommand } from './undo.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
 import { resetCommand } from './reset.ts'
@@ -45,6 +46,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   requestsCommand,
   whyCommand,
   resetCommand,
+  undoCommand,
   verifyCommand,
   replayCommand,
   diagnoseCommand,

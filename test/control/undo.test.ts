@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createWorld, type World } from '../../src/index.ts'
+import type { WorldOf } from '../../src/scenario/create-world.ts'
 import { callControl, type ControlAnswer } from '../support/control-client.ts'
 import { HostTime } from '../support/host-time.ts'
 import { Phone } from '../support/phone.ts'
 
 const start = '2026-01-15T09:00:00Z'
 
-async function worldAt(scenario: string): Promise<{ world: World; host: HostTime }> {
+async function worldAt(scenario: string): Promise<{ world: WorldOf; host: HostTime }> {
   const host = new HostTime(start)
   return { world: await createWorld(scenario, { time: host.time }), host }
 }
@@ -50,7 +51,7 @@ describe('POST /undo', () => {
     const alice = await Phone.signIn(world, 'alice')
     await alice.auth('000000')
     const before = await looks(world)
-    const made = await callControl(world, method, path, body)
+    const made = await callControl(world, String(method), String(path), body)
     expect([made.status, made.headers['x-understudy-change']]).toEqual([200, 'c2'])
     expect(await looks(world)).not.toEqual(before)
 

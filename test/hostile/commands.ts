@@ -43,6 +43,7 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--har'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
+  undo: [[], ['--list'], ['--list', '--json'], ['2', '--json'], ['c1'], [esc]],
   reset: [[], ['--world', esc], ['--world', 'mian']],
 }
 
