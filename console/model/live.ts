@@ -18,12 +18,24 @@ import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
 import { token, tokenWanted } from './token.ts'
 
+let made: string | undefined
+
+/** The id of the latest change that this page has made, once. */
+export function takeMade(): string | undefined {
+  const id = made
+  made = undefined
+  return id
+}
+
 /** The control API, below which this page stands. */
 export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, ''), {
   world: () => worldName.peek(),
   token: () => token.peek(),
   refused: (why) => {
     tokenWanted.value = why.message
+  },
+  changed: (id) => {
+    made = id
   },
 })
 

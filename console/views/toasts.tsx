@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { IconButton } from '../parts/button.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { Icon } from '../parts/icon.tsx'
 import { dismiss, toasts } from '../model/messages.ts'
 
@@ -8,13 +8,18 @@ export function Toasts(): JSX.Element {
   return (
     <div class="toasts">
       <div role="alert">
-        {toasts.value.map(({ id, tone, title, detail }) => (
+        {toasts.value.map(({ id, tone, title, detail, undo }) => (
           <div key={id} class={`toast ${tone}`}>
             <Icon name={tone === 'good' ? 'check' : 'ban'} />
             <p>
               <strong>{title}</strong>
               {detail === undefined ? null : <span>{detail}</span>}
             </p>
+            {undo === undefined ? null : (
+              <Button icon="reset" onClick={undo}>
+                Undo
+              </Button>
+            )}
             <IconButton icon="x" label="Dismiss" onClick={() => dismiss(id)} />
           </div>
         ))}
