@@ -103,6 +103,14 @@ export const situations: readonly Situation[] = [
     },
     above: '.toasts',
   },
+  {
+    title: 'what can be taken back',
+    arrange: async ({ page, button }) => {
+      await button('Reset').click()
+      await page.locator('.toast', { hasText: 'Undo' }).waitFor()
+    },
+    above: '.toasts',
+  },
   { title: 'settings', arrange: ({ page }) => show(page, 'settings') },
   {
     title: 'a setting that is refused',
