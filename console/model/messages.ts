@@ -34,7 +34,23 @@ export function offer(title: string, detail: string | undefined, undo: () => voi
   const id = ++lastId
   dismissOffers()
   toasts.value = [...toasts.peek(), { id, tone: 'good', title, ...(detail === undefined ? {} : { detail }), undo }]
-  setTimeout(() => dismiss(id), offeredMs)
+  letGo(id)
+}
+
+const ends = new Map<number, ReturnType<typeof setTimeout>>()
+
+/** Somebody is about to press it: it stays. */
+export function holdOffer(id: number): void {
+  clearTimeout(ends.get(id))
+}
+
+/** Goes after a while. */
+export function letGo(id: number): void {
+  holdOffer(id)
+  ends.set(
+    id,
+    setTimeout(() => dismiss(id), offeredMs),
+  )
 }
 
 export function dismissOffers(): void {
@@ -43,6 +59,7 @@ export function dismissOffers(): void {
 }
 
 export function dismiss(id: number): void {
+  ends.delete(id)
   toasts.value = toasts.value.filter((each) => each.id !== id)
 }
 

@@ -106,12 +106,19 @@ export const situations: readonly Situation[] = [
   {
     title: 'what can be taken back',
     arrange: async ({ page, button }) => {
-      await button('Reset').click()
-      await page.locator('.toast', { hasText: 'Undo' }).waitFor()
+      await button('+1 m').click()
+      // Stays while somebody is about to press it.
+      await page.locator('.toast', { hasText: 'Undo' }).hover()
     },
     above: '.toasts',
   },
-  { title: 'settings', arrange: ({ page }) => show(page, 'settings') },
+  {
+    title: 'settings',
+    arrange: async ({ page, button }) => {
+      await button('Dismiss').click()
+      await show(page, 'settings')
+    },
+  },
   {
     title: 'a setting that is refused',
     arrange: async ({ page }) => {
