@@ -24,6 +24,7 @@ import { undoCommand } from './undo.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
 import { resetCommand } from './reset.ts'
+import { scheduleCommand } from './schedule.ts'
 import { sessionCommand } from './session.ts'
 import { worldCommand } from './world.ts'
 import type { Shell } from './command.ts'
@@ -38,6 +39,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   apiCommand,
   clockCommand,
   faultCommand,
+  scheduleCommand,
   mutantCommand,
   snapshotCommand,
   shareCommand,

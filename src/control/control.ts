@@ -70,7 +70,9 @@ async function answer(
     const { route } = found.target
     let made: string | undefined
     const acted = await otherwise.worlds.act(request.headers, otherwise, async (world) => {
-      const { undo } = world
+      const { undo, schedule } = world
+      // What came to pass by itself is none of what the call changes.
+      schedule.catchUp()
       const before = undo.latest
       const result = await undo.record(() =>
         route.handle({
@@ -115,6 +117,7 @@ function isStream(result: ControlResult): result is EventStream {
 const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_API_UNKNOWN: 404,
   ERR_USER_UNKNOWN: 404,
+  ERR_EVENT_UNKNOWN: 404,
   ERR_FAULT_UNKNOWN: 404,
   ERR_REQUEST_UNKNOWN: 404,
   ERR_SCENARIO_UNKNOWN: 404,

@@ -14,6 +14,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   records: true,
   beside: true,
   undo: true,
+  schedule: true,
   scenario: true,
   startedAt: true,
   apis: true,

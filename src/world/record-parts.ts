@@ -34,7 +34,7 @@ const whole = ''
 
 /** Lists of things that come and go one by one. */
 function isList(key: string): boolean {
-  return key === 'faults'
+  return key === 'faults' || key === 'schedule'
 }
 
 function partsOf(key: string, record: Json | undefined): ReadonlyMap<string, Json> {

@@ -15,8 +15,9 @@ interface Room {
   readonly snapshots: number
   /** What was there before changes of a world that can be taken back, but for the latest. */
   readonly past: number
-  /** The faults of a world. */
+  /** The faults of a world, and what is scheduled in it. */
   readonly faults: number
+  readonly schedule: number
 }
 
 /**
@@ -31,6 +32,7 @@ export const room: Room = {
   snapshots: 64 * mib,
   past: 16 * mib,
   faults: mib,
+  schedule: mib,
 }
 
 /** A record counts by what it has beyond this: a crowd has as many small ones as were touched. */

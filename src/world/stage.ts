@@ -1,6 +1,6 @@
 import { settingsKey } from './settings-key.ts'
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, startClock } from '../core/clock.ts'
+import { serverTime, startClock, worldTime } from '../core/clock.ts'
 import { toHttpDate } from '../core/instant.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
@@ -45,6 +45,7 @@ export class Stage {
   #transactions: Transactions | undefined
   readonly #turn: StageTurn | undefined
   #evicted = 0
+  #pretended: number | undefined
   #setup: Setup
   readonly #playing: ApiSelection
   /** When the scenario was started, by the server's clock: its relative times count from there. */
@@ -129,7 +130,23 @@ export class Stage {
 
   /** The mocked server's time. */
   now(): number {
-    return serverTime(clockRecord.get(this.store), this.time())
+    const clock = clockRecord.get(this.store)
+    return this.#pretended === undefined ? serverTime(clock, this.time()) : this.#pretended + clock.skewMs
+  }
+
+  /** The time of everybody else. */
+  worldNow(): number {
+    return this.#pretended ?? worldTime(clockRecord.get(this.store), this.time())
+  }
+
+  /** Does something as if it were another time, by the world's clock. */
+  at(time: number, work: () => void): void {
+    this.#pretended = time
+    try {
+      work()
+    } finally {
+      this.#pretended = undefined
+    }
   }
 
   /** The `Date` header for an instant: the mocked server tells one time everywhere. Remembered, as it changes once a second. */

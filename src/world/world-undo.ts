@@ -138,6 +138,7 @@ export class WorldUndo {
   #whoChanged(change: MadeChange, key: string): string | undefined {
     const later = this.#later(change, (each) => isAbout(each, key))
     if (later !== undefined) return later
+    if (key === 'schedule') return 'its time'
     const { journal } = this.#stage
     let place = journal.evicted
     let found: string | undefined
@@ -145,7 +146,13 @@ export class WorldUndo {
       if (place++ < change.requests || !changes.some((each) => `${api}/${each.key}` === key)) continue
       found = `request ${id} (${request.method} ${request.path}, ${reply.status})`
     }
-    return found
+    return found ?? this.#told(change, key)
+  }
+
+  /** What was told of a record since, by whoever is none of those who can be taken back. */
+  #told(change: MadeChange, key: string): string | undefined {
+    const after = this.#stage.journal.notes.findLast(({ about, at }) => about === key && at >= change.at)
+    return after === undefined || after.what === change.what ? undefined : `"${after.what}"`
   }
 
   #later(change: MadeChange, isMeant: (each: MadeChange) => boolean): string | undefined {

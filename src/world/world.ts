@@ -36,6 +36,7 @@ import { loadOf, type WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
 import type { WorldTurn } from './world-turn.ts'
+import { WorldSchedule } from './world-schedule.ts'
 import { WorldUndo } from './world-undo.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
@@ -50,6 +51,7 @@ export class World<On extends string = string, State extends string = string> im
   readonly records: WorldRecords
   readonly beside: WorldBeside
   readonly undo: WorldUndo
+  readonly schedule: WorldSchedule
   readonly #stage: Stage
   readonly #journal: WorldJournal
   readonly #handles: ReadonlyMap<string, ApiHandle>
@@ -63,6 +65,7 @@ export class World<On extends string = string, State extends string = string> im
     this.records = new WorldRecords(stage)
     this.beside = new WorldBeside(stage)
     this.undo = new WorldUndo(stage, worlds)
+    this.schedule = new WorldSchedule(stage)
     this.#stage = stage
     this.#journal = new WorldJournal(stage)
     this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
@@ -212,6 +215,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** The whole world as JSON. */
   snapshot(): Snapshot {
+    this.schedule.catchUp()
     return takeSnapshot(this.#stage)
   }
 

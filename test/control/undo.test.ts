@@ -126,7 +126,7 @@ describe('POST /undo', () => {
   it.each([
     ['a request of a client', 'request r2 (POST /jira/rest/securelogin-admin/1.0/api/auth, 401)'],
     ['somebody else', 'c2 (Secure Login: alice was set to enter, 2 of 3 failures)'],
-    ['a program', 'something else'],
+    ['a program', '"Secure Login: alice was set to enter, 2 of 3 failures"'],
   ])('is refused where %s has moved the same user since', async (who, by) => {
     const { world } = await worldAt('default')
     const alice = await Phone.signIn(world, 'alice')

@@ -1,0 +1,44 @@
+import type { AnyApi, Seed } from '../core/api.ts'
+import { issuesBelow, type Issue } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
+import { scheduledIssues, type ScheduledSpec, type UserLookup } from '../world/scheduled.ts'
+import { scheduleLimit } from '../world/world-schedule.ts'
+
+/** What is wrong with the schedule of a scenario although each member fits: users that there are not, among others. */
+export function* scheduleIssues(
+  events: readonly ScheduledSpec[],
+  apis: readonly AnyApi[],
+  seed: number,
+  sectionOf: (api: AnyApi) => JsonObject,
+): Iterable<Issue> {
+  if (events.length === 0) return
+  if (events.length > scheduleLimit) {
+    yield { path: ['schedule'], message: `There are ${events.length} events; there may be ${scheduleLimit}.` }
+    return
+  }
+  // Whoever asks for a name asks for nothing that has to be made up.
+  const start = { now: 0, seed, answer: () => ({}) }
+  const seeds = new Map(apis.map((api) => [api, api.seed(sectionOf(api), start)]))
+  const lookup = lookupIn(seeds)
+  for (const [index, event] of events.entries())
+    yield* issuesBelow(['schedule', index], scheduledIssues(event, apis, lookup))
+}
+
+function lookupIn(seeds: ReadonlyMap<AnyApi, Seed>): UserLookup {
+  return {
+    has: (api, username) => {
+      const seed = seeds.get(api)
+      if (seed === undefined) return false
+      const ids = [username, ...(api.userIds?.(username, seed) ?? [])]
+      return ids.some((id) => seed.get(`user:${id}`) !== undefined)
+    },
+    names: (api) => {
+      const names: string[] = []
+      for (const key of seeds.get(api)?.keys() ?? []) {
+        if (key.startsWith('user:')) names.push(key.slice('user:'.length))
+        if (names.length === 1000) break
+      }
+      return names
+    },
+  }
+}
