@@ -8,6 +8,7 @@ import type {
   LintView,
   NextView,
   RequestView,
+  ScheduledView,
   SnapshotLine,
   State,
   Users,
@@ -50,6 +51,8 @@ export const changes: Signal<readonly ChangeView[]> = signal([])
 /** What the app did against the rules of the APIs, by request. */
 export const lints: Signal<ReadonlyMap<string, readonly LintView[]>> = signal(new Map())
 export const next: Signal<NextView | undefined> = signal(undefined)
+/** What is scheduled, the next first. */
+export const schedule: Signal<readonly ScheduledView[]> = signal([])
 export const snapshots: Signal<readonly SnapshotLine[]> = signal([])
 export const worlds: Signal<readonly WorldLine[]> = signal([])
 
@@ -94,6 +97,7 @@ async function load(how: 'some' | 'all'): Promise<void> {
       state.value = some.state
       users.value = some.users
       next.value = some.next
+      schedule.value = some.schedule
       lints.value = some.lints
       tellClock(some.state.clock)
       if (others === undefined) return
@@ -112,18 +116,20 @@ interface Some {
   readonly state: State
   readonly users: Users
   readonly next: NextView | undefined
+  readonly schedule: readonly ScheduledView[]
   readonly lints: ReadonlyMap<string, readonly LintView[]>
 }
 
 async function askSome(): Promise<Some> {
   const sought = search.peek() === '' ? {} : { search: search.peek() }
-  const [told, found, soon, { lints: broken }] = await Promise.all([
+  const [told, found, soon, { events }, { lints: broken }] = await Promise.all([
     server.request('GET /state'),
     server.request('GET /users', { query: { limit: shownUsers.peek(), ...sought } }),
     server.request('GET /clock/next'),
+    server.request('GET /schedule'),
     server.request('GET /lints'),
   ])
-  return { state: told, users: found, next: soon.next ?? undefined, lints: byRequest(broken) }
+  return { state: told, users: found, next: soon.next ?? undefined, schedule: events, lints: byRequest(broken) }
 }
 
 function byRequest(broken: readonly LintView[]): ReadonlyMap<string, readonly LintView[]> {
