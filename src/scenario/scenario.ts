@@ -12,7 +12,7 @@ import { crowdIssues, faultIssues } from '../world/fault-issues.ts'
 import { clockFields } from './clock-fields.ts'
 import { inPeople, peopleField, sectionOf, spreadPeople } from './identities.ts'
 import { pathClashes } from './path-clashes.ts'
-import { scheduleIssues } from './schedule-issues.ts'
+import { scheduleClashes } from './schedule-clashes.ts'
 
 /** A scenario as it is read: of APIs that the compiler need not know. */
 export type ScenarioData = { readonly [member: string]: unknown }
@@ -88,7 +88,7 @@ function* crossIssues(value: Infer<ReturnType<typeof scenarioFields>>, apis: rea
   yield* clockIssues(value.clock)
   yield* crowdIssues(value.faults, ['faults'])
   for (const [index, fault] of value.faults.entries()) yield* issuesBelow(['faults', index], faultIssues(fault, apis))
-  yield* scheduleIssues(value.schedule, playing, value.seed, (api) => sectionOf(value, api))
+  yield* scheduleClashes(value.schedule, playing, value.seed, (api) => sectionOf(value, api))
 }
 
 function clockIssues({ at, skew = 0 }: Infer<typeof clockFields>): readonly Issue[] {

@@ -36,8 +36,11 @@ function playOne(stage: Stage, event: ScheduledEvent): void {
 function play(stage: Stage, event: ScheduledEvent): void {
   const { user, api, set, end, fault } = event
   if (fault !== undefined) putFault(stage, fault)
-  else if (end !== undefined) for (const [each, username] of sessionsOf(stage, user)) endSessions(stage, each, username)
-  else if (user !== undefined) {
+  else if (end !== undefined) {
+    const found = [...sessionsOf(stage, user)]
+    for (const [each, username] of found) endSessions(stage, each, username)
+    if (found.length === 0) stage.tell(`${describeScheduled(event)}: there was none`)
+  } else if (user !== undefined) {
     const { having, fitting, username } = apisFor(event, stage.playing, userLookup(stage))
     const found = fitting[0] ?? having[0]
     if (found === undefined) throw new UnderstudyError('ERR_USER_UNKNOWN', `There is no user ${user} any more.`)

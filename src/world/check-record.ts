@@ -5,7 +5,7 @@ import type { Json } from '../core/json.ts'
 import { list, object, type AnyField } from '../core/field.ts'
 import { storedFaultField } from './fault-field.ts'
 import { crowdIssues } from './fault-issues.ts'
-import { storedScheduledField } from './scheduled.ts'
+import { scheduleIssues, storedScheduledField } from './scheduled.ts'
 
 const faultsField = list(storedFaultField, { about: 'faults' })
 const scheduleField = list(storedScheduledField, { about: 'what is to come' })
@@ -34,8 +34,17 @@ export function checkRecord(apis: readonly AnyApi[], key: string, record: unknow
   }
   const mayGo = key !== 'faults' && key !== 'schedule' && kindOf(key) !== 'settings'
   if (record === null && mayGo) return { value: null, issues: [] }
-  if (key !== 'faults') return check(field, record, path, 'stored')
-  const checked = check(faultsField, record, path, 'stored')
-  const issues = checked.value === undefined ? [] : crowdIssues(checked.value, path)
+  if (key === 'faults') return withAll(check(faultsField, record, path, 'stored'), (all) => crowdIssues(all, path))
+  if (key === 'schedule')
+    return withAll(check(scheduleField, record, path, 'stored'), (all) => scheduleIssues(all, apis, path))
+  return check(field, record, path, 'stored')
+}
+
+/** With what is wrong with all together although each fits. */
+function withAll<Value extends Json>(
+  checked: Checked<Value>,
+  wrongWith: (all: Value) => readonly Issue[],
+): Checked<Value> {
+  const issues = checked.value === undefined ? [] : wrongWith(checked.value)
   return issues.length === 0 ? checked : { issues }
 }

@@ -4,10 +4,12 @@ import { issuesBelow, type Issue } from '../core/errors.ts'
 import { describeFault } from '../core/fault.ts'
 import { anything, choice, integer, moment, object, text, type AnyField, type FieldMap } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
-import { asObject, type JsonObject } from '../core/json.ts'
+import { earliestInstant, latestInstant } from '../core/instant.ts'
+import { asObject, isJsonObject, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { faultFields } from './fault-field.ts'
 import { faultIssues } from './fault-issues.ts'
+import { room, weigh } from './room.ts'
 
 /** What is to happen. */
 const eventFields = {
@@ -33,7 +35,7 @@ export const scheduledField = object(scheduledFields, { about: 'an event that is
 export const storedScheduledField = object(
   {
     id: text({ about: 'its id', pattern: /^s[1-9][0-9]{0,8}$/, shape: 'an id such as s1' }),
-    at: integer({ about: "when, by the world's clock" }),
+    at: integer({ about: "when, by the world's clock", min: earliestInstant, max: latestInstant }),
     ...eventFields,
   },
   { about: 'an event that is to come' },
@@ -127,10 +129,34 @@ function setIssues(fields: FieldMap, set: unknown): readonly Issue[] {
   const { issues } = checkPatch(fields, set, ['set'])
   if (issues.length > 0) return issues
   if (Object.keys(asObject(set as JsonObject)).length === 0) return [{ path: ['set'], message: 'It sets nothing.' }]
-  const secret = Object.keys(asObject(set as JsonObject)).find((name) => isSecret(fields[name]))
+  return secretIssues(fields, asObject(set as JsonObject))
+}
+
+function secretIssues(fields: FieldMap, set: JsonObject): readonly Issue[] {
+  const secret = Object.keys(set).find((name) => Object.hasOwn(fields, name) && isSecret(fields[name]))
   return secret === undefined
     ? []
     : [{ path: ['set', secret], message: 'is a secret, and none is kept in a schedule.' }]
+}
+
+/** How many events may be to come in a world. */
+export const scheduleLimit = 100
+
+/** What is wrong with the schedule of a world as a whole, wherever it comes from: it has to be small, and free of secrets. */
+export function scheduleIssues(
+  events: readonly (ScheduledSpec | ScheduledEvent)[],
+  apis: readonly AnyApi[],
+  path: Issue['path'],
+): readonly Issue[] {
+  if (events.length > scheduleLimit)
+    return [{ path, message: `There are ${events.length} events to come; there may be ${scheduleLimit}.` }]
+  if (weigh(events) > room.schedule)
+    return [{ path, message: `The schedule of a world may take ${room.schedule / 1_048_576} MiB; this is more.` }]
+  return events.flatMap(({ set, api }, index) => {
+    const fields = apis.map((each) => (api === undefined ? each.userChange : each.settings))
+    const found = isJsonObject(set) ? fields.flatMap((each) => secretIssues(each, set)).slice(0, 1) : []
+    return [...issuesBelow([...path, index], found)]
+  })
 }
 
 function isSecret(field: AnyField | undefined): boolean {

@@ -1,7 +1,7 @@
 import { settingsKey } from './settings-key.ts'
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, startClock, worldTime } from '../core/clock.ts'
-import { toHttpDate } from '../core/instant.ts'
+import { nearestInstant, toHttpDate } from '../core/instant.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
@@ -131,7 +131,9 @@ export class Stage {
   /** The mocked server's time. */
   now(): number {
     const clock = clockRecord.get(this.store)
-    return this.#pretended === undefined ? serverTime(clock, this.time()) : this.#pretended + clock.skewMs
+    return this.#pretended === undefined
+      ? serverTime(clock, this.time())
+      : nearestInstant(this.#pretended + clock.skewMs)
   }
 
   /** The time of everybody else. */

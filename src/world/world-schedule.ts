@@ -12,13 +12,11 @@ import {
   describeScheduled,
   scheduledField,
   scheduledIssues,
+  scheduleLimit,
   type ScheduledEvent,
   type scheduledFields,
 } from './scheduled.ts'
 import type { Stage } from './stage.ts'
-
-/** How many events may be to come in a world. */
-export const scheduleLimit = 100
 
 /** An event that is to come, as people see it. */
 export const scheduledViewField = object(

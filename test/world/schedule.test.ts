@@ -156,6 +156,32 @@ describe('what is scheduled', () => {
     })
   })
 
+  it('has no secrets, in a snapshot of somebody else neither', async () => {
+    const world = await at(new HostTime(start))
+    world.schedule.add({ at: '+10s', user: 'alice', set: { state: 'bypass' } })
+    const { records, ...snapshot } = world.snapshot()
+    const events = records['schedule'] as readonly object[]
+    const evil = (more: object): object => ({
+      ...snapshot,
+      records: { ...records, schedule: [{ ...events[0], ...more }] },
+    })
+    expect(() => world.restore(evil({ set: { pin: '1' } }))).toThrow(/records.schedule.*set.pin: is a secret/)
+    expect(() => world.restore(evil({ at: 1e18 }))).toThrow(/records.schedule\[0\].at/)
+    for (const more of [
+      { set: 'x' },
+      { set: null },
+      { set: [] },
+      { user: 'nobody' },
+      { api: 'x' },
+      { at: -62_167_219_200_000 },
+    ]) {
+      world.restore(evil(more))
+      world.clock.skew('-5m')
+      world.clock.advance('1m')
+      expect(world.schedule.list()).toEqual([])
+    }
+  })
+
   it('is a hundred events at most', async () => {
     const world = await at(new HostTime(start))
     for (let count = 0; count < 100; count++) world.schedule.add({ at: '+1h', end: 'sessions' })

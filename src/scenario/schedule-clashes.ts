@@ -1,21 +1,19 @@
 import type { AnyApi, Seed } from '../core/api.ts'
 import { issuesBelow, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
-import { scheduledIssues, type ScheduledSpec, type UserLookup } from '../world/scheduled.ts'
-import { scheduleLimit } from '../world/world-schedule.ts'
+import { scheduledIssues, scheduleIssues, type ScheduledSpec, type UserLookup } from '../world/scheduled.ts'
 
 /** What is wrong with the schedule of a scenario although each member fits: users that there are not, among others. */
-export function* scheduleIssues(
+export function* scheduleClashes(
   events: readonly ScheduledSpec[],
   apis: readonly AnyApi[],
   seed: number,
   sectionOf: (api: AnyApi) => JsonObject,
 ): Iterable<Issue> {
   if (events.length === 0) return
-  if (events.length > scheduleLimit) {
-    yield { path: ['schedule'], message: `There are ${events.length} events; there may be ${scheduleLimit}.` }
-    return
-  }
+  const crowded = scheduleIssues(events, apis, ['schedule'])
+  yield* crowded
+  if (crowded.length > 0) return
   // Whoever asks for a name asks for nothing that has to be made up.
   const start = { now: 0, seed, answer: () => ({}) }
   const seeds = new Map(apis.map((api) => [api, api.seed(sectionOf(api), start)]))
