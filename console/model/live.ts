@@ -19,12 +19,12 @@ import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
 import { token, tokenWanted } from './token.ts'
 
-let made: string | undefined
+let latestChange: string | undefined
 
 /** The id of the latest change that this page has made, once. */
 export function takeMade(): string | undefined {
-  const id = made
-  made = undefined
+  const id = latestChange
+  latestChange = undefined
   return id
 }
 
@@ -36,7 +36,7 @@ export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, '
     tokenWanted.value = why.message
   },
   changed: (id) => {
-    made = id
+    latestChange = id
   },
 })
 

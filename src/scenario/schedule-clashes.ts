@@ -1,7 +1,8 @@
 import type { AnyApi, Seed } from '../core/api.ts'
 import { issuesBelow, type Issue } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
-import { scheduledIssues, scheduleIssues, type ScheduledSpec, type UserLookup } from '../world/scheduled.ts'
+import type { ScheduledSpec } from '../world/scheduled.ts'
+import { scheduledIssues, scheduleIssues, type UserLookup } from '../world/scheduled-issues.ts'
 
 /** What is wrong with the schedule of a scenario although each member fits: users that there are not, among others. */
 export function* scheduleClashes(

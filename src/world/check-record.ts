@@ -5,7 +5,8 @@ import type { Json } from '../core/json.ts'
 import { list, object, type AnyField } from '../core/field.ts'
 import { storedFaultField } from './fault-field.ts'
 import { crowdIssues } from './fault-issues.ts'
-import { scheduleIssues, storedScheduledField } from './scheduled.ts'
+import { storedScheduledField } from './scheduled.ts'
+import { scheduleIssues } from './scheduled-issues.ts'
 
 const faultsField = list(storedFaultField, { about: 'faults' })
 const scheduleField = list(storedScheduledField, { about: 'what is to come' })

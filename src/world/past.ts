@@ -1,9 +1,19 @@
 import type { Json } from '../core/json.ts'
+import type { Base } from './base.ts'
 import type { AllRecords, ClearedJournal, MadeChange, SharedByWorlds } from './made-change.ts'
 import { room, weigh, weighScenario } from './room.ts'
 import type { Setup } from './setup.ts'
-import type { Stage } from './stage.ts'
 import type { MemoryStore } from './store.ts'
+
+/** What is changed: a stage, as far as it matters here. */
+interface Changed {
+  readonly setup: Setup
+  readonly startedAt: number
+  readonly journal: { readonly total: number }
+  now(): number
+  base(setup: Setup): Base
+  afterwards(action: () => void): void
+}
 
 /** How many changes can be taken back. */
 export const pastLimit = 50
@@ -20,13 +30,13 @@ interface Draft {
 
 /** The latest changes of a world from outside, each with what it takes to take it back. Kept in memory only. */
 export class Past {
-  readonly #stage: Stage
+  readonly #stage: Changed
   readonly #store: MemoryStore
   #changes: MadeChange[] = []
   #draft: Draft | undefined
   #lastId = 0
 
-  constructor(stage: Stage, store: MemoryStore) {
+  constructor(stage: Changed, store: MemoryStore) {
     this.#stage = stage
     this.#store = store
   }

@@ -8,14 +8,8 @@ import { nearestWord } from '../core/nearest.ts'
 import { catchUp, userLookup } from './catch-up.ts'
 import { scheduleOf } from './own-records.ts'
 import { noRoom, room, weigh } from './room.ts'
-import {
-  describeScheduled,
-  scheduledField,
-  scheduledIssues,
-  scheduleLimit,
-  type ScheduledEvent,
-  type scheduledFields,
-} from './scheduled.ts'
+import { describeScheduled, scheduledField, type ScheduledEvent, type scheduledFields } from './scheduled.ts'
+import { scheduledIssues, scheduleLimit } from './scheduled-issues.ts'
 import type { Stage } from './stage.ts'
 
 /** An event that is to come, as people see it. */

@@ -4,11 +4,12 @@ import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { isAbout, keysOf, withoutIt, type AllRecords, type MadeChange } from './made-change.ts'
+import { isAbout, keysOf, withoutIt, type AllRecords, type MadeChange, type SharedByWorlds } from './made-change.ts'
 import { maskKey } from './mask.ts'
 import type { Past } from './past.ts'
+import type { Setup } from './setup.ts'
+import type { Snapshot } from './snapshot.ts'
 import type { Stage } from './stage.ts'
-import type { Worlds } from './worlds.ts'
 
 /** A change that can be taken back, as people see it. */
 export const undoableField = object(
@@ -23,12 +24,19 @@ export const undoableField = object(
 
 export type UndoableView = InferField<typeof undoableField>
 
+/** All worlds, as far as a change of one can change them. */
+interface Fellows extends SharedByWorlds {
+  useScenario(setup: Setup): void
+  saveSnapshot(name: string, snapshot: Snapshot): void
+  dropSnapshot(name: string): boolean
+}
+
 /** Takes back what was changed from outside. */
 export class WorldUndo {
   readonly #stage: Stage
-  readonly #worlds: Worlds
+  readonly #worlds: Fellows
 
-  constructor(stage: Stage, worlds: Worlds) {
+  constructor(stage: Stage, worlds: Fellows) {
     this.#stage = stage
     this.#worlds = worlds
   }
