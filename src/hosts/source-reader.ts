@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type * as Threads from 'node:worker_threads'
 import { UnderstudyError } from '../core/errors.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import { packageRoot } from './package-root.ts'
@@ -40,7 +41,7 @@ async function ask(question: ReadingTask): Promise<Extract<ReadingResult, { json
   }
 }
 
-function inThread(question: ReadingTask, { Worker }: typeof import('node:worker_threads')): Promise<ReadingResult> {
+function inThread(question: ReadingTask, { Worker }: typeof Threads): Promise<ReadingResult> {
   const worker = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: mostMemory } })
   return new Promise<ReadingResult>((resolve, reject) => {
     worker.once('message', resolve)
