@@ -16,7 +16,7 @@ import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, serverFile, takeWord } from './server-file.ts'
-import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
+import { listenOptions, scenarioOverrides, toNumber, withServeOptions, type ServeOptions } from './serve-options.ts'
 import { jsonLines } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
@@ -112,7 +112,12 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
   const overrides = scenarioOverrides(options, apis, mutants)
   const onError = (error: unknown): void => io.err(explain(error))
   const listening = await listenOptions(io, options)
-  const worldOptions = { apis: apis.set, overrides, mutants: mutants.map(({ mutant }) => mutant.id) }
+  const worldOptions = {
+    apis: apis.set,
+    overrides,
+    mutants: mutants.map(({ mutant }) => mutant.id),
+    ...(options.worlds === undefined ? {} : { worldLimit: toNumber('--worlds', options.worlds, 1_000_000) }),
+  }
   const isOne = options.workers === undefined || (await asWorker()) !== undefined
   const listenTogether = isOne ? undefined : (await import('./workers.ts')).planWorkers(io, options, listening)
   const kept = await keep(io, scenario, options, worldOptions)
