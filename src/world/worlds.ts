@@ -1,9 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
-import { requestCookie } from '../core/cookie.ts'
-import { UnderstudyError } from '../core/errors.ts'
-import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
+import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Wait } from '../core/wait.ts'
-import { worldHeader } from '../core/world-header.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import { NamedSnapshots } from './named-snapshots.ts'
@@ -15,11 +12,8 @@ import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
 import { refill, Transactions } from './transactions.ts'
 import { World } from './world.ts'
+import { checkName, mainName, nameOfWorld } from './world-name.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
-
-/** The world of requests that ask for none. */
-export const mainName = 'main'
-const namePattern = /^[\w.-]{1,64}$/
 
 /** What all worlds of a server share. */
 export interface WorldsOptions {
@@ -297,18 +291,4 @@ function worldClass(apis: WorldsOptions['apis']): typeof World {
     })
   }
   return WithHandles
-}
-
-/** The name of the world that a request asks for by header or cookie. */
-export function nameOfWorld(headers: HeaderList): string | undefined {
-  return headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
-}
-
-/** Throws ERR_WORLD_INVALID for a name that is none. */
-export function checkName(name: string): void {
-  if (namePattern.test(name)) return
-  throw new UnderstudyError(
-    'ERR_WORLD_INVALID',
-    `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
-  )
 }
