@@ -21,7 +21,7 @@ export interface SharedByWorlds {
 }
 
 /** Before something happened, and right after it. */
-export interface Sides<Value> {
+export interface BeforeAndLeft<Value> {
   readonly before: Value
   readonly left: Value
 }
@@ -44,12 +44,12 @@ export interface MadeChange {
   /** How many requests the journal had seen. */
   readonly requests: number
   /** The records that were written, where the world was not started anew. */
-  readonly records: ReadonlyMap<string, Sides<Json | undefined>>
+  readonly records: ReadonlyMap<string, BeforeAndLeft<Json | undefined>>
   /** Where it was. */
-  readonly anew: Sides<AllRecords> | undefined
+  readonly anew: BeforeAndLeft<AllRecords> | undefined
   readonly shared: {
-    readonly scenario: Sides<Setup> | undefined
-    readonly snapshots: ReadonlyMap<string, Sides<Snapshot | undefined>>
+    readonly scenario: BeforeAndLeft<Setup> | undefined
+    readonly snapshots: ReadonlyMap<string, BeforeAndLeft<Snapshot | undefined>>
   }
   readonly cleared: ClearedJournal | undefined
   /** Bytes that only it keeps in memory, roughly. */
