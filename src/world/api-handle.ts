@@ -7,12 +7,14 @@ import { toIso } from '../core/instant.ts'
 import { asObject, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
+import type { Records } from '../core/step.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime } from '../core/clock.ts'
 import { masked, maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
+import { checkState, searchUsers, statesOf, type FoundUsers, type UserSearch } from './user-search.ts'
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
 export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
@@ -69,22 +71,17 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   }
 
   /**
-   * The users in the order of the scenario; `after` is the last username of the page before, `search` a part of the
-   * usernames to look for.
+   * The users in the order of the scenario; `after` is the last username of the page before, `search` words that are in
+   * their usernames, names or addresses, or are their states. Throws ERR_FILTER_INVALID for a state that there is none of.
    */
-  users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
-    const { limit = 100, after, search = '' } = options
-    const sought = search.toLowerCase()
-    const items: UserView[] = []
-    let total = 0
-    let reached = after === undefined
-    for (const key of this.#keys('user:')) {
-      if (sought !== '' && !key.slice(this.#key('').length).toLowerCase().includes(sought)) continue
-      total++
-      if (reached && items.length < limit) items.push(this.#viewUser(key))
-      if (key === `${this.id}/user:${after}`) reached = true
-    }
-    return { total, items }
+  users(options: UserSearch = {}): FoundUsers {
+    if (options.state !== undefined) checkState(options.state, this.states)
+    return searchUsers(this.#stage, this.#api, options)
+  }
+
+  /** The states that users can be put into, and those that they are in. */
+  get states(): string[] {
+    return statesOf(this.#stage, this.#api)
   }
 
   /** The sessions, oldest first. */
@@ -93,22 +90,30 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     let total = 0
     if (this.#api.viewSession === undefined) return { total, items }
     const settings = this.#stage.settings(this.#api)
-    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
     for (const key of this.#keys('session:')) {
       total++
       if (items.length >= limit) continue
       const session = asObject(this.#stage.store.get(key))
       const id = maskSession(key.slice(`${this.id}/session:`.length))
-      items.push({ id, ...this.#api.viewSession(session, records, settings, this.#stage.now()) })
+      items.push({ id, ...this.#api.viewSession(session, this.#records, settings, this.#stage.now()) })
     }
     return { total, items }
   }
 
-  /** How many sessions each user has that the next request would find alive. */
-  openSessions(): ReadonlyMap<string, number> {
+  /** How many sessions each of these users has that the next request would find alive. Those of others are not looked at. */
+  openSessions(usernames: Iterable<string>): ReadonlyMap<string, number> {
     const counts = new Map<string, number>()
-    for (const { username, state } of this.sessions(Infinity).items)
+    const { viewSession } = this.#api
+    const meant = new Set(usernames)
+    if (viewSession === undefined || meant.size === 0) return counts
+    const settings = this.#stage.settings(this.#api)
+    const now = this.#stage.now()
+    for (const key of this.#keys('session:')) {
+      const session = asObject(this.#stage.store.get(key))
+      if (typeof session['username'] === 'string' && !meant.has(session['username'])) continue
+      const { username, state } = viewSession(session, this.#records, settings, now)
       if (state !== 'expired') counts.set(username, (counts.get(username) ?? 0) + 1)
+    }
     return counts
   }
 
@@ -140,8 +145,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   #idsOf(name: string): readonly string[] {
     if (this.#stage.store.get(this.#key(name)) !== undefined) return [name]
-    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
-    const ids = this.#api.userIds?.(name, records) ?? []
+    const ids = this.#api.userIds?.(name, this.#records) ?? []
     return ids.filter((id) => this.#stage.store.get(this.#key(id)) !== undefined)
   }
 
@@ -149,8 +153,8 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return `${this.id}/user:${id}`
   }
 
-  #viewUser(key: string): UserView {
-    return this.#api.viewUser(asObject(this.#stage.store.get(key)), this.#stage.settings(this.#api), this.#stage.now())
+  get #records(): Records {
+    return { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
   }
 
   #keys(kind: string): Iterable<string> {
@@ -227,8 +231,8 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   }
 
   #openSessions(): number {
-    const api = new ApiHandle(this.#stage, this.#api)
-    return api.openSessions().get(this.view().username) ?? 0
+    const { username } = this.view()
+    return new ApiHandle(this.#stage, this.#api).openSessions([username]).get(username) ?? 0
   }
 
   get #record(): JsonObject {

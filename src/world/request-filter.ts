@@ -1,4 +1,3 @@
-import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { unusable, type Issue } from '../core/errors.ts'
 import { faultClause } from '../core/fault.ts'
@@ -11,6 +10,7 @@ import { ApiHandle } from './api-handle.ts'
 import type { Entry } from './entry.ts'
 import { userBefore } from './linter.ts'
 import type { Stage } from './stage.ts'
+import { stateIssues, statesOf } from './user-search.ts'
 import { isRefused } from './views.ts'
 import { bystanders } from './world-beside.ts'
 
@@ -39,9 +39,6 @@ export type RequestFilter<State extends string = string> = Omit<Written<typeof r
 /** Whether an entry of the journal is one that is meant. */
 export type Fits = (entry: Entry) => boolean
 
-/** So many users of a scenario are asked for their state, to know the words. */
-const askedUsers = 100
-
 /**
  * Reads which requests are meant. Throws ERR_FILTER_INVALID for a word that means none, with the nearest that would: what
  * is misspelt must not look as if it had never been asked.
@@ -50,7 +47,7 @@ export function readFilter(stage: Stage, operation: string, filter: RequestFilte
   const { value, issues } = check(object(requestFilterFields, { about: 'which requests' }), filter)
   const wrong = [...issues, ...operationIssues(stage, operation)]
   if (value === undefined || wrong.length > 0) throw unusable('ERR_FILTER_INVALID', 'What is asked of requests', wrong)
-  const others = [...clauseIssues(stage, value.clause), ...stateIssues(stage, operation, value.while)]
+  const others = [...clauseIssues(stage, value.clause), ...stateIssues(value.while, statesIn(stage, operation), 'while')]
   const since = readSince(stage, value.since)
   if ('issue' in since) others.push(since.issue)
   if (others.length > 0) throw unusable('ERR_FILTER_INVALID', 'What is asked of requests', others)
@@ -73,6 +70,11 @@ function fits<Value>(wanted: Value | undefined, value: Value | undefined): boole
 function isOf(wanted: string, { api, operation }: Entry): boolean {
   if (wanted === '*') return true
   return wanted === `${api}.*` || (operation !== undefined && wanted === `${api}.${operation}`)
+}
+
+function statesIn(stage: Stage, operation: string): string[] {
+  const apis = stage.playing.filter(({ id }) => operation === '*' || operation.startsWith(`${id}.`))
+  return apis.flatMap((api) => statesOf(stage, api))
 }
 
 function stateBefore(stage: Stage, entry: Entry): string | undefined {
@@ -99,23 +101,6 @@ function* clauseIssues({ playing }: Stage, clause: string | undefined): Iterable
   ]
   if (clause === undefined || ids.includes(clause)) return
   yield { path: ['clause'], message: `"${clause}" is no clause of what plays.`, ...nearest(clause, ids) }
-}
-
-function* stateIssues(stage: Stage, operation: string, state: string | undefined): Iterable<Issue> {
-  if (state === undefined) return
-  const apis = stage.playing.filter(({ id }) => operation === '*' || operation.startsWith(`${id}.`))
-  const states = new Set(apis.flatMap((api) => statesOf(stage, api)))
-  if (states.has(state)) return
-  const message = `"${state}" is no state of a user; there is ${[...states].join(', ')}.`
-  yield { path: ['while'], message, ...nearest(state, states) }
-}
-
-/** Those that can be forced, and those that users are in. */
-function statesOf(stage: Stage, api: AnyApi): string[] {
-  const { state } = api.userChange
-  const forced = state?.kind === 'choice' ? state.choices.map(String) : []
-  const { items } = new ApiHandle(stage, api).users({ limit: askedUsers })
-  return [...forced, ...items.map((user) => user.state)]
 }
 
 function readSince(stage: Stage, since: string | undefined): { readonly isAfter: Fits } | { readonly issue: Issue } {
