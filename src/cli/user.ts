@@ -20,6 +20,8 @@ type UserOptions = LiveOptions & {
   readonly password?: string
 }
 
+type ListOptions = UserOptions & { readonly limit: string; readonly state?: string; readonly match?: string }
+
 /** `understudy user …`: look at users, and force states on them while the app runs. */
 export function userCommand(shell: Shell): Command {
   const api = (): ReturnType<typeof option> =>
@@ -27,8 +29,10 @@ export function userCommand(shell: Shell): Command {
   return group('user', 'users and their states', [
     liveCommand('list', 'the users, with the states that requests would meet now')
       .addOption(option('--api <id or file>', 'only of this API'))
-      .addOption(option('--limit <count>', 'at most so many').default('100'))
-      .action((options: UserOptions & { limit: string }) => list(shell, options)),
+      .addOption(option('--state <state>', 'only in this state'))
+      .addOption(option('--match <words>', 'only with each of these words in the username, a name or an address'))
+      .addOption(option('--limit <count>', 'at most so many of each API').default('100'))
+      .action((options: ListOptions) => list(shell, options)),
     liveCommand('show', 'one user, with the code that an authenticator app would show now')
       .argument('<username>')
       .addOption(api())
@@ -81,18 +85,26 @@ async function factsOf(server: RunningServer, only: string | undefined): Promise
   return Object.fromEntries(meant.flatMap(({ fields }) => Object.entries(fields.user)))
 }
 
-async function list(shell: Shell, options: UserOptions & { limit: string }): Promise<void> {
-  const { limit } = options
+async function list(shell: Shell, options: ListOptions): Promise<void> {
+  const { limit, state, match: search } = options
   const api = await idNamed(shell.io, options.api)
   return show(
     shell,
     options,
-    (server) => server.request('GET /users', { query: { limit, api } }),
-    ({ users, total }) => {
-      const more = total - users.length
-      return [...usersTable(users), ...(more > 0 ? [`… and ${more} more; --limit shows them`] : [])]
-    },
+    (server) => server.request('GET /users', { query: { limit, api, state, search } }),
+    ({ users, total, unseen = 0 }) => [
+      ...(total === 0 ? [nobody(state, search)] : usersTable(users)),
+      ...(total > users.length ? [`… and ${total - users.length} more; --limit shows them`] : []),
+      ...(unseen > 0 ? [`${unseen} of a crowd whom nobody has met were not looked at; --match finds usernames`] : []),
+    ],
   )
+}
+
+/** What there is none of. */
+function nobody(state: string | undefined, search: string | undefined): string {
+  const words = search === undefined ? '' : ` with "${search}" in the username, a name or an address`
+  if (state === undefined && search === undefined) return 'no users'
+  return `no user${words}${state === undefined ? '' : ` is ${state}`}`
 }
 
 async function one(shell: Shell, options: UserOptions, username: string): Promise<void> {

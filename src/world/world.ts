@@ -32,11 +32,10 @@ import {
 import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
-import type { WorldLoad } from './world-load.ts'
+import { loadOf, type WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
 import type { WorldTurn } from './world-turn.ts'
-import { weighScenario } from './room.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -189,14 +188,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** How much it holds beside the scenario of all: requests in its journal, records that came with requests, bytes. */
   get load(): WorldLoad {
-    const { journal, store, setup } = this.#stage
-    const ownScenario = setup === this.worlds.scenario ? 0 : weighScenario(setup)
-    return {
-      requests: journal.size,
-      requestBytes: journal.bytes,
-      records: store.grown,
-      bytes: store.bytes + ownScenario,
-    }
+    return loadOf(this.#stage, this.worlds.scenario)
   }
 
   /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
@@ -244,6 +236,14 @@ export class World<On extends string = string, State extends string = string> im
     if (from === 'start') this.note(`the scenario ${this.#stage.setup.name} was started again`)
     for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values
+  }
+
+  /** Forgets its requests and what was told of changes, and nothing else; how many requests there were. */
+  clearRequests(): number {
+    const { total } = this.#stage.journal
+    this.#stage.clearJournal()
+    this.note('the requests were cleared')
+    return total
   }
 
   /** Starts the scenario again: records, clock, faults and journal. */
