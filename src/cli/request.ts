@@ -41,7 +41,12 @@ export function requestsCommand(shell: Shell): Command {
     .addOption(option('--status <status>', 'only that were answered with this status, or one of these: 4xx'))
     .addOption(option('--outcome <outcome>', 'only that were accepted, or refused').choices(['accepted', 'refused']))
     .addOption(option('--while <state>', 'only that met their user in this state'))
-    .addOption(option('--since <when>', 'only those after a request (r17), from an instant on (ISO-8601), or so long ago at most (5m)'))
+    .addOption(
+      option(
+        '--since <when>',
+        'only those after a request (r17), from an instant on (ISO-8601), or so long ago at most (5m)',
+      ),
+    )
     .addOption(option('--match <words>', 'only with each of these words in what is told of them'))
     .addOption(repeatable('--expect <operation=count>', 'ends with 1 where it was not asked so often; repeatable'))
     .addOption(lintOption('off'))

@@ -113,7 +113,10 @@ export const overviewRoutes = [
     answer: object(
       {
         total: integer({ about: 'how many there are in all, of those that are meant' }),
-        unseen: integer({ about: 'how many of a large crowd, whom nobody touched, were not looked at', optional: true }),
+        unseen: integer({
+          about: 'how many of a large crowd, whom nobody touched, were not looked at',
+          optional: true,
+        }),
         users: list(listedUser, { about: 'so many of them' }),
       },
       { about: 'users' },

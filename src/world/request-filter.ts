@@ -62,7 +62,10 @@ export function readFilter(stage: Stage, operation: string, filter: RequestFilte
   const { value, issues } = check(object(requestFilterFields, { about: 'which requests' }), filter)
   const wrong = [...issues, ...operationIssues(stage, operation)]
   if (value === undefined || wrong.length > 0) throw unusable('ERR_FILTER_INVALID', 'What is asked of requests', wrong)
-  const others = [...clauseIssues(stage, value.clause), ...stateIssues(value.while, statesIn(stage, operation), 'while')]
+  const others = [
+    ...clauseIssues(stage, value.clause),
+    ...stateIssues(value.while, statesIn(stage, operation), 'while'),
+  ]
   const since = readSince(stage, value.since)
   if ('issue' in since) others.push(since.issue)
   if (others.length > 0) throw unusable('ERR_FILTER_INVALID', 'What is asked of requests', others)

@@ -41,7 +41,8 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'session list': [[], ['--json']],
   'world list': [[], ['--json']],
   'world drop': [['main'], [esc]],
-  requests: [[], ['--json'], ['--har'], ['--user', esc]],
+  requests: [[], ['--json'], ['--har'], ['--user', esc], ['--match', esc], ['--status', esc], ['--since', esc]],
+  'requests clear': [[], ['--json']],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   reset: [[], ['--world', esc], ['--world', 'mian']],
 }
