@@ -133,7 +133,8 @@ function sourceOf({ env }: Io, url: string): string {
   return env['UNDERSTUDY_URL'] === url ? 'from UNDERSTUDY_URL' : 'from --url'
 }
 
-async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
+async function givenServer({ cwd, env }: Io, given: string): Promise<ServerWord> {
+  const url = asServer(given)
   if (!URL.canParse(url))
     throw new UnderstudyError('ERR_USAGE', `"${url}" is no URL; it should look like http://127.0.0.1:4010.`)
   const { username, password } = new URL(url)
@@ -145,9 +146,15 @@ async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
   const left = await nearestServers(cwd).catch(() => [])
   // The token of one server is told to no other.
   const word = left.find((each) => isSameOrigin(each.url, url)) ?? {}
-  const { UNDERSTUDY_ADMIN_TOKEN: given = '', UNDERSTUDY_URL: its = '' } = env
-  const isForIt = given !== '' && (its === '' || isSameOrigin(its, url))
-  return { ...word, ...(isForIt ? { adminToken: given } : {}), url }
+  const { UNDERSTUDY_ADMIN_TOKEN: token = '', UNDERSTUDY_URL: its = '' } = env
+  const isForIt = token !== '' && (its === '' || isSameOrigin(asServer(its), url))
+  return { ...word, ...(isForIt ? { adminToken: token } : {}), url }
+}
+
+/** A server as somebody may have copied it: from the console's address, or without a scheme. */
+function asServer(url: string): string {
+  const whole = /^[\w.-]+:\d+(\/|$)/.test(url) ? `http://${url}` : url
+  return whole.replace(/\/__understudy\/?(#.*)?$/, '')
 }
 
 function isSameOrigin(one: string, other: string): boolean {

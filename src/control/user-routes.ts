@@ -24,12 +24,12 @@ export const userRoutes = [
     handle: ({ world, params }) => withCode(world, findUser(world.apis, params.username)),
   }),
   uncheckedRoute('PUT /users/{username}', {
-    summary: 'forces a state or other facts on a user, whichever API has it, at once',
+    summary: 'forces a state or other facts on a user, whichever API has it and knows them, at once',
     params: { username },
     body: (one: AnyApi) => one.userChange,
     answer: userField,
     handle: ({ world, params, body }) => {
-      const found = findUser(world.apis, params.username)
+      const found = findUser(world.apis, params.username, body)
       return shownUser(found.api.id, found.user.set(body), world.clock.now)
     },
   }),

@@ -133,6 +133,11 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return this.#idsOf(username).length > 0
   }
 
+  /** Whether its users can be changed in this way: it knows the members, the state and what they are. */
+  takes(change: JsonObject): boolean {
+    return checkPatch(this.#api.userChange, change).value !== undefined
+  }
+
   /** Enough names to find a misspelling: a crowd of a million is not searched for one. */
   usernames(): string[] {
     const names: string[] = []
