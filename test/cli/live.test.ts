@@ -226,8 +226,7 @@ describe('live commands', () => {
 })
 
 test('a server is named as it was copied: by the address of its console, or without a scheme', async () => {
-  const { terminal } = await prepare()
-  const url = await terminal.serve()
+  const { url } = await new Terminal().serve()
   const { host } = new URL(url)
   for (const copied of [
     `${url}/__understudy/`,

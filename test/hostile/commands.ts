@@ -42,7 +42,7 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'world list': [[], ['--json']],
   'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--har'], ['--user', esc], ['--match', esc], ['--status', esc], ['--since', esc]],
-  'requests clear': [[], ['--json']],
+  'requests clear': [[], ['--json'], ['--world', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   reset: [[], ['--world', esc], ['--world', 'mian']],
 }
