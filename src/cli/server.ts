@@ -92,7 +92,7 @@ function toUsage(error: unknown): never {
   const how =
     'Put it into UNDERSTUDY_ADMIN_TOKEN and the URL into --url or UNDERSTUDY_URL, or run the command where the server was started.'
   if (error.status === 401) throw new UnderstudyError('ERR_USAGE', told(`${error.message} ${how}`))
-  throw new UnderstudyError('ERR_USAGE', told(error.message))
+  throw new UnderstudyError('ERR_USAGE', told(error.message), error.issues)
 }
 
 /**

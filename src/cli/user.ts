@@ -1,15 +1,16 @@
 import type { Command } from 'commander'
 import type { FieldView } from '../control/field-view.ts'
-import type { ShownUser } from '../control/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
-import type { Json, JsonObject } from '../core/json.ts'
+import type { JsonObject } from '../core/json.ts'
 import { idNamed } from './apis.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import { peopleCommands } from './people.ts'
 import { readPair, toPatch, type WrittenPair } from './patch.ts'
 import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
+import { shownText, usersTable } from './users-table.ts'
 
 type UserOptions = LiveOptions & {
   readonly api?: string
@@ -39,22 +40,27 @@ export function userCommand(shell: Shell): Command {
       .action((username: string, options: UserOptions) => one(shell, options, username)),
     liveCommand('set', 'forces a state on a user, at once and for open sessions too')
       .argument('<username>')
-      .argument('[state]', 'such as blocked; those there are depend on the API, and expired ends every session')
-      .argument('[name=value...]', 'other facts, such as pin=123456')
+      .argument(
+        '[state or name=value...]',
+        'further usernames; a state such as blocked, of which expired ends every session; other facts, such as pin=123456',
+      )
       .addOption(api())
       .addOption(option('--for <duration>', 'how long, such as 30m'))
       .addOption(option('--until <instant>', 'until when, such as 2026-01-15T09:30:00Z or +30m'))
       .addOption(option('--failures <count>', 'wrong codes counted so far'))
       .addOption(option('--pin <digits>', 'another fixed PIN'))
       .addOption(option('--password <text>', 'another password'))
-      .action((username: string, state: string | undefined, more: readonly string[], options: UserOptions) =>
-        set(shell, options, username, toChange(state, more, options)),
-      ),
+      .action((username: string, words: readonly string[], options: UserOptions) => {
+        const names = words.filter((word) => !word.includes('='))
+        const pairs = words.filter((word) => word.includes('='))
+        return set(shell, options, [username, ...names.slice(0, -1)], toChange(names.at(-1), pairs, options))
+      }),
+    ...peopleCommands(shell),
     liveCommand('unblock', 'ends a block and clears the failures')
       .argument('<username>')
       .addOption(api())
       .action((username: string, options: UserOptions) =>
-        set(shell, options, username, { facts: { unblock: true }, pairs: [] }),
+        set(shell, options, [username], { facts: { unblock: true }, pairs: [] }),
       ),
   ])
 }
@@ -65,10 +71,7 @@ interface Change {
   readonly pairs: readonly WrittenPair[]
 }
 
-function toChange(word: string | undefined, more: readonly string[], options: UserOptions): Change {
-  // The state may be left out, and then the first fact stands in its place.
-  const isFact = word?.includes('=') === true
-  const [state, written] = isFact ? [undefined, [word, ...more]] : [word, more]
+function toChange(state: string | undefined, written: readonly string[], options: UserOptions): Change {
   const { for: duration, until, failures, pin, password } = options
   const count = failures !== undefined && /^\d+$/.test(failures) ? Number(failures) : failures
   const given = Object.entries({ state, for: duration, until, failures: count, pin, password })
@@ -93,7 +96,7 @@ async function list(shell: Shell, options: ListOptions): Promise<void> {
     options,
     (server) => server.request('GET /users', { query: { limit, api, state, search } }),
     ({ users, total, unseen = 0 }) => [
-      ...(total === 0 ? [nobody(state, search)] : usersTable(users)),
+      ...(total === 0 ? [nobody(state, search)] : usersTable(shell, users)),
       ...(total > users.length ? [`… and ${total - users.length} more; --limit shows them`] : []),
       ...(unseen > 0 ? [`${unseen} of a crowd whom nobody has met were not looked at; --match finds usernames`] : []),
     ],
@@ -120,42 +123,43 @@ async function one(shell: Shell, options: UserOptions, username: string): Promis
   )
 }
 
-async function set(shell: Shell, options: UserOptions, username: string, { facts, pairs }: Change): Promise<void> {
+async function set(
+  shell: Shell,
+  options: UserOptions,
+  usernames: readonly string[],
+  { facts, pairs }: Change,
+): Promise<void> {
   const api = await idNamed(shell.io, options.api)
+  const changeOf = async (server: RunningServer): Promise<JsonObject> => ({
+    ...facts,
+    ...(pairs.length === 0 ? {} : toPatch(pairs, await factsOf(server, api))),
+  })
+  const [username = '', ...others] = usernames
+  if (others.length > 0) {
+    return show(
+      shell,
+      options,
+      async (server) =>
+        server.request('PUT /users', {
+          body: { users: usernames, change: await changeOf(server), ...(api === undefined ? {} : { api }) },
+        }),
+      ({ users }) => usersTable(shell, users),
+    )
+  }
   return show(
     shell,
     options,
     async (server) => {
-      const others = pairs.length === 0 ? {} : toPatch(pairs, await factsOf(server, api))
-      const body = { ...facts, ...others }
+      const body = await changeOf(server)
       return api === undefined
         ? server.request('PUT /users/{username}', { params: { username }, body })
         : server.request('PUT /users/{api}/{username}', { params: { api, username }, body })
     },
-    (user) => usersTable([user]),
+    (user) => usersTable(shell, [user]),
   )
 }
 
-/** Users as a table: what one needs to sign in with, and where they stand. */
-function usersTable(users: readonly ShownUser[]): Line[] {
-  const rows = users.map((user) => [
-    user.api,
-    user.username,
-    user.state,
-    user.failures === undefined ? '' : `${user.failures}/${text(user.limit)}`,
-    user.until === undefined ? '' : `${user.until} (${text(user.remaining)})`,
-    text(user['password']),
-    text(user['pin'] ?? user['code'] ?? (user['totp'] === undefined ? '' : 'time-based')),
-  ])
-  return table(['API', 'USER', 'STATE', 'FAILURES', 'UNTIL', 'PASSWORD', 'PIN'], rows)
-}
-
 function details(user: JsonObject): Line[] {
-  const rows = Object.entries(user).map(([name, value]) => [name, text(value)])
+  const rows = Object.entries(user).map(([name, value]) => [name, shownText(value)])
   return table(undefined, rows)
-}
-
-function text(value: Json | undefined): string {
-  if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

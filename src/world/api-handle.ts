@@ -14,6 +14,7 @@ import { masked, maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
+import { cloneUser, readUsers, removeUser } from './coming-users.ts'
 import { checkState, searchUsers, statesOf, type FoundUsers, type UserSearch } from './user-search.ts'
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
@@ -117,6 +118,18 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return counts
   }
 
+  /**
+   * Further users, each as a scenario writes one, with its `username`: all of them, or none. They are there until the
+   * scenario is started again. Throws ERR_CHANGE_INVALID with everything that is wrong; `preview` changes nothing.
+   */
+  async add(users: readonly JsonObject[], { preview = false } = {}): Promise<readonly UserView[]> {
+    return this.#stage.answers.until(() => {
+      const coming = readUsers(this.#stage, this.#api, users)
+      if (!preview) coming.come()
+      return coming.views
+    })
+  }
+
   /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
   user(username: string): UserHandle<Some['userChange']> {
     const [id, ...others] = this.#idsOf(username)
@@ -199,11 +212,21 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
     return this.#set(change)
   }
 
-  #set(change: unknown): UserView {
+  /** Throws what {@link set} would, and changes nothing. */
+  check(change: Patch<Change>): void {
+    this.#changed(change)
+  }
+
+  #changed(change: unknown): { readonly user: JsonObject; readonly state: unknown } {
     const { value, issues } = checkPatch(this.#api.userChange, change)
     if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    const ends = value['state'] === 'expired' ? this.#openSessions() : undefined
     const user = this.#api.changeUser(this.#record, value, this.#stage.settings(this.#api), this.#stage.now())
+    return { user, state: value['state'] }
+  }
+
+  #set(change: unknown): UserView {
+    const { user, state } = this.#changed(change)
+    const ends = state === 'expired' ? this.#openSessions() : undefined
     this.#stage.store.put(this.#key, user)
     const view = this.view()
     if (ends !== undefined) {
@@ -215,6 +238,16 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
     const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
     this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`, this.#key)
     return view
+  }
+
+  /** Another user who is the same, but for the username and the id. Throws ERR_CHANGE_INVALID for one who is there. */
+  async clone(username: string): Promise<UserView> {
+    return this.#stage.answers.until(() => cloneUser(this.#stage, this.#api, this.#key, username))
+  }
+
+  /** Takes the user away, until the scenario is started again. */
+  remove(): void {
+    removeUser(this.#stage, this.#api, this.#key)
   }
 
   /** What the user did and met, oldest first: requests with the states around them, and changes from outside. */
