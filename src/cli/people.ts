@@ -93,7 +93,9 @@ async function bring(shell: Shell, options: PeopleOptions, file: string): Promis
   const told = await ask(server, { api: id, users, preview }, wrong)
   print(shell, options, told, () => [
     ...(told.users.length === 0 ? [] : usersTable(shell, told.users)),
-    preview ? `${told.users.length} would be added; nothing was changed` : `${told.users.length} were added`,
+    told.users.length === 1
+      ? `1 user ${preview ? 'would be added; nothing was changed' : 'was added'}`
+      : `${told.users.length} users ${preview ? 'would be added; nothing was changed' : 'were added'}`,
   ])
 }
 

@@ -50,7 +50,7 @@ export class RunningServer {
    */
   request: ControlClient['request'] = async (name, ...asked) => {
     const answer = await this.#control.request(name, ...asked).catch(toUsage)
-    if (!name.startsWith('GET ') && !readsOnly.includes(name) && !this.#told) {
+    if (!name.startsWith('GET ') && !readsOnly.includes(name) && !isPreview(asked[0]) && !this.#told) {
       this.#told = true
       this.#tell()
     }
@@ -80,6 +80,10 @@ export class RunningServer {
 
 /** Asked with a body, and changes nothing. */
 const readsOnly: readonly string[] = ['POST /share'] satisfies ControlRequest[]
+
+function isPreview(asked: { readonly body?: object } | undefined): boolean {
+  return (asked?.body as { readonly preview?: unknown } | undefined)?.preview === true
+}
 
 /** A server of this machine is told by its port. */
 function shortly(url: string): string {

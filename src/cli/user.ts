@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { FieldView } from '../control/field-view.ts'
+import type { ShownUser } from '../control/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -53,7 +54,7 @@ export function userCommand(shell: Shell): Command {
       .action((username: string, words: readonly string[], options: UserOptions) => {
         const names = words.filter((word) => !word.includes('='))
         const pairs = words.filter((word) => word.includes('='))
-        return set(shell, options, [username, ...names.slice(0, -1)], toChange(names.at(-1), pairs, options))
+        return set(shell, options, [username, ...names], toChange(pairs, options, names.length > 0))
       }),
     ...peopleCommands(shell),
     liveCommand('unblock', 'ends a block and clears the failures')
@@ -71,13 +72,13 @@ interface Change {
   readonly pairs: readonly WrittenPair[]
 }
 
-function toChange(state: string | undefined, written: readonly string[], options: UserOptions): Change {
+function toChange(written: readonly string[], options: UserOptions, hasMore: boolean): Change {
   const { for: duration, until, failures, pin, password } = options
   const count = failures !== undefined && /^\d+$/.test(failures) ? Number(failures) : failures
-  const given = Object.entries({ state, for: duration, until, failures: count, pin, password })
+  const given = Object.entries({ for: duration, until, failures: count, pin, password })
   const facts = Object.fromEntries(given.filter(([, value]) => value !== undefined))
   const pairs = written.map(readPair)
-  if (pairs.length > 0 || Object.keys(facts).length > 0) return { facts, pairs }
+  if (hasMore || pairs.length > 0 || Object.keys(facts).length > 0) return { facts, pairs }
   throw new UnderstudyError('ERR_USAGE', 'Nothing to set: name a state, or give --failures, --pin or --password.')
 }
 
@@ -123,40 +124,47 @@ async function one(shell: Shell, options: UserOptions, username: string): Promis
   )
 }
 
-async function set(
-  shell: Shell,
-  options: UserOptions,
-  usernames: readonly string[],
-  { facts, pairs }: Change,
-): Promise<void> {
+async function set(shell: Shell, options: UserOptions, words: readonly string[], change: Change): Promise<void> {
   const api = await idNamed(shell.io, options.api)
-  const changeOf = async (server: RunningServer): Promise<JsonObject> => ({
-    ...facts,
-    ...(pairs.length === 0 ? {} : toPatch(pairs, await factsOf(server, api))),
-  })
-  const [username = '', ...others] = usernames
-  if (others.length > 0) {
-    return show(
-      shell,
-      options,
-      async (server) =>
-        server.request('PUT /users', {
-          body: { users: usernames, change: await changeOf(server), ...(api === undefined ? {} : { api }) },
-        }),
-      ({ users }) => usersTable(shell, users),
-    )
-  }
   return show(
     shell,
     options,
-    async (server) => {
-      const body = await changeOf(server)
+    async (server): Promise<ShownUser | { readonly users: readonly ShownUser[] }> => {
+      const { usernames, state } = await meantBy(server, words, change)
+      const others = change.pairs.length === 0 ? {} : toPatch(change.pairs, await factsOf(server, api))
+      const body = { ...(state === undefined ? {} : { state }), ...change.facts, ...others }
+      const [username = ''] = usernames
+      if (usernames.length > 1)
+        return server.request('PUT /users', {
+          body: { users: usernames, change: body, ...(api === undefined ? {} : { api }) },
+        })
       return api === undefined
         ? server.request('PUT /users/{username}', { params: { username }, body })
         : server.request('PUT /users/{api}/{username}', { params: { api, username }, body })
     },
-    (user) => usersTable(shell, [user]),
+    (told) => usersTable(shell, isSeveral(told) ? told.users : [told]),
   )
+}
+
+function isSeveral(told: ShownUser | { readonly users: readonly ShownUser[] }): told is {
+  readonly users: readonly ShownUser[]
+} {
+  return Array.isArray(told['users'])
+}
+
+/** The last of several words is a state, unless other facts are given and there is no such state. */
+async function meantBy(
+  server: RunningServer,
+  words: readonly string[],
+  { facts, pairs }: Change,
+): Promise<{ readonly usernames: readonly string[]; readonly state?: string }> {
+  const state = words.at(-1)
+  if (words.length === 1 || state === undefined) return { usernames: words }
+  if (Object.keys(facts).length > 0 || pairs.length > 0) {
+    const { apis } = await server.request('GET /apis')
+    if (!apis.some(({ fields }) => fields.states.includes(state))) return { usernames: words }
+  }
+  return { usernames: words.slice(0, -1), state }
 }
 
 function details(user: JsonObject): Line[] {
