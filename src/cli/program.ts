@@ -43,7 +43,8 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
     .version(version, '-V, --version')
     .addHelpText(
       'after',
-      '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
+      '\nWithout a command it serves: `understudy` plays the scenario `default`, `understudy lockout` is `understudy serve lockout`.' +
+        '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
         '\nExit codes: 0 ok, 1 a check failed, 2 usage or invalid input, 3 server unreachable, 4 refused as unsafe, 5 a hook of the target failed, 130 interrupted.',
     )
   program.addCommand(serveCommand(shell), { isDefault: true })
@@ -51,10 +52,16 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
   for (const command of [program, ...program.commands, ...program.commands.flatMap((child) => child.commands)]) {
     command
       .exitOverride()
-      .configureHelp({ helpWidth: 110, optionDescription: describeOption })
+      .configureHelp({ helpWidth: helpWidth(io.columns), minWidthToWrap: 20, optionDescription: describeOption })
       .showHelpAfterError('(--help tells more)')
       .configureOutput({
-        writeOut: (text) => io.out(text.trimEnd().split('\n')),
+        writeOut: (text) =>
+          io.out(
+            text
+              .trimEnd()
+              .split('\n')
+              .flatMap((line) => wrapped(line, io.columns)),
+          ),
         writeErr: (text) => io.err(text.trimEnd().split('\n')),
       })
   }
@@ -72,6 +79,25 @@ function refuseUnknown([first = '']: readonly string[], commands: readonly Comma
   const meant = didYouMean(nearestWord(first, [...names, ...Object.keys(shipped)]))
   const how = 'A scenario is played by its name or its path, such as ./my.yaml; --help tells the commands.'
   throw new UnderstudyError('ERR_USAGE', `There is no command "${first}".${meant} ${how}`)
+}
+
+/** As wide as the terminal, up to what is easily read. */
+function helpWidth(columns = 110): number {
+  return Math.min(110, Math.max(40, columns))
+}
+
+/** A line as several that fit, broken between words; what stands behind it is indented as it is. */
+function wrapped(line: string, columns: number = Number.POSITIVE_INFINITY): readonly string[] {
+  if (line.length <= columns) return [line]
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const lines = ['']
+  for (const word of line.trim().split(' ')) {
+    const last = lines.at(-1) as string
+    if (last === '') lines[lines.length - 1] = indent + word
+    else if (last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(indent + word)
+  }
+  return lines
 }
 
 /** Without the variable of each option: the rule is told once, at the end of the general help. */

@@ -11,8 +11,9 @@ import { judgeExpectations, tellExpectations } from './expectation.ts'
 import type { LintLevel } from '../core/lint.ts'
 import { judgeLints, lintOption } from './lint.ts'
 import { findServer } from './server.ts'
-import { jsonLines, type Line } from './shown.ts'
+import { jsonLines, plainText, type Line, type Span } from './shown.ts'
 import { table } from './table.ts'
+import { statusText } from './users-table.ts'
 
 type RequestOptions = LiveOptions & {
   readonly follow?: boolean
@@ -88,7 +89,7 @@ async function list(shell: Shell, options: RequestOptions): Promise<void> {
   const requests = await server.request('GET /requests', { query })
   const more = { ...(expectations === undefined ? {} : { expectations }), ...(lints === undefined ? {} : { lints }) }
   const isNarrowed = Object.values(filter).some((value) => value !== undefined)
-  print(shell, options, { ...requests, ...more }, (told) => words(told, isNarrowed))
+  print(shell, options, { ...requests, ...more }, (told) => words(shell, told, isNarrowed))
   const code = expectations === undefined ? exitCodes.ok : tellExpectations(shell, expectations)
   shell.exitWith(judgeLints(shell, lint, lints ?? [], code))
   if (options.follow === true) await follow(shell, options)
@@ -120,11 +121,16 @@ export function whyCommand(shell: Shell): Command {
     )
 }
 
-function words({ requests, total, evicted, limit }: ControlAnswer<'GET /requests'>, isNarrowed: boolean): Line[] {
+function words(
+  { io: { columns } }: Shell,
+  { requests, total, evicted, limit }: ControlAnswer<'GET /requests'>,
+  isNarrowed: boolean,
+): Line[] {
   const gone = evicted > 0 ? [`(${evicted} older ones were dropped to keep the latest ${limit})`] : []
   if (requests.length === 0) return [isNarrowed ? noneFits(total - evicted) : 'no requests', ...gone]
-  const rows = requests.map((request) => row(request))
-  return [...table(['ID', 'AT', 'USER', 'REQUEST', 'STATUS', 'CLAUSE', 'BECAUSE'], rows), ...gone]
+  const rows = requests.map((request) => row(request, columns))
+  const at = columns === undefined ? 'AT' : 'AT (UTC)'
+  return [...table(['ID', at, 'USER', 'REQUEST', 'STATUS', 'CLAUSE', 'BECAUSE'], rows, columns), ...gone]
 }
 
 function noneFits(kept: number): string {
@@ -132,8 +138,12 @@ function noneFits(kept: number): string {
   return kept === 1 ? 'the only request is none of these' : `none of the ${kept} requests is one of these`
 }
 
-function row({ id, at, user = '', method, path, status, clause, because }: RequestView): string[] {
-  return [id, at, user, `${method} ${path}`, String(status), clause, because]
+/** On a terminal the day is left out, and of a path what it begins with, so that one request is one line. */
+function row(request: RequestView, columns: number | undefined): Span[] {
+  const { id, at, user = '', method, path, status, clause, because } = request
+  const isShort = columns !== undefined
+  const asked = isShort ? path.replace(/\?.*/, '').replace(/^.*(?=(\/[^/]+){2}$)/, '…') : path
+  return [id, isShort ? at.slice(11, 19) : at, user, `${method} ${asked}`, statusText(status), clause, because]
 }
 
 async function follow(shell: Shell, options: RequestOptions): Promise<void> {
@@ -146,7 +156,7 @@ async function follow(shell: Shell, options: RequestOptions): Promise<void> {
   try {
     for await (const told of await server.events(stop.signal)) {
       if (told.event === 'request' && !isMeant(told.data, filterOf(options))) continue
-      shell.io.out(options.json === true ? jsonLines({ event: told.event, ...told.data }) : line(told))
+      shell.io.out(options.json === true ? jsonLines({ event: told.event, ...told.data }) : [line(told)])
     }
   } catch (error) {
     if (!stop.signal.aborted) throw error
@@ -155,6 +165,8 @@ async function follow(shell: Shell, options: RequestOptions): Promise<void> {
   }
 }
 
-function line({ event, data }: ControlEvent): string {
-  return event === 'change' ? `      ${data.at}  ${data.what}` : row(data).filter(Boolean).join('  ')
+function line({ event, data }: ControlEvent): Line {
+  if (event === 'change') return `      ${data.at}  ${data.what}`
+  const cells = row(data, undefined).filter((cell) => plainText(cell) !== '')
+  return cells.flatMap((cell, index) => (index === 0 ? [cell] : ['  ', cell]))
 }

@@ -2,6 +2,7 @@ import { ControlClient, type ControlRequest } from '../control/client.ts'
 import { causeOf, ControlError, stranger } from '../control/control-error.ts'
 import type { ControlEvent } from '../control/request-routes.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { isJsonObject } from '../core/json.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { versionHeader } from '../core/version.ts'
@@ -81,8 +82,9 @@ export class RunningServer {
 /** Asked with a body, and changes nothing. */
 const readsOnly: readonly string[] = ['POST /share'] satisfies ControlRequest[]
 
-function isPreview(asked: { readonly body?: object } | undefined): boolean {
-  return (asked?.body as { readonly preview?: unknown } | undefined)?.preview === true
+function isPreview(asked: object | undefined): boolean {
+  const { body }: { readonly body?: unknown } = asked ?? {}
+  return isJsonObject(body) && body['preview'] === true
 }
 
 /** A server of this machine is told by its port. */

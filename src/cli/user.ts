@@ -4,7 +4,7 @@ import type { ShownUser } from '../control/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
 import type { JsonObject } from '../core/json.ts'
-import { idNamed } from './apis.ts'
+import { idNamed, ours } from './apis.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
 import { peopleCommands } from './people.ts'
 import { readPair, toPatch, type WrittenPair } from './patch.ts'
@@ -51,6 +51,7 @@ export function userCommand(shell: Shell): Command {
       .addOption(option('--failures <count>', 'wrong codes counted so far'))
       .addOption(option('--pin <digits>', 'another fixed PIN'))
       .addOption(option('--password <text>', 'another password'))
+      .addHelpText('after', () => `\n${settableByApi().join('\n')}`)
       .action((username: string, words: readonly string[], options: UserOptions) => {
         const names = words.filter((word) => !word.includes('='))
         const pairs = words.filter((word) => word.includes('='))
@@ -63,6 +64,15 @@ export function userCommand(shell: Shell): Command {
       .action((username: string, options: UserOptions) =>
         set(shell, options, [username], { facts: { unblock: true }, pairs: [] }),
       ),
+  ])
+}
+
+/** What can be set on a user of each API of ours; `GET /apis` tells the same of others. */
+function settableByApi(): string[] {
+  return ours.flatMap(({ id, title, userChange: { state, unblock: _unblock, ...facts } }) => [
+    `${title} (--api ${id}):`,
+    `  states: ${state?.kind === 'choice' ? state.choices.join(', ') : 'none'}`,
+    `  facts:  ${Object.keys(facts).join(', ')}`,
   ])
 }
 

@@ -28,9 +28,9 @@ export function readUsers(stage: Stage, api: AnyApi, given: readonly JsonObject[
     const index = isList ? Number(which) - before : given.findIndex(({ username }) => username === which)
     return first === 'users' && index >= 0 ? [{ ...issue, path: ['users', index, ...rest] }] : []
   }
-  const mine = (value === undefined ? [...wrong] : [...api.sectionIssues(value as never)]).flatMap(place)
+  const mine = (value === undefined ? [...wrong] : [...api.sectionIssues(value)]).flatMap(place)
   if (mine.length > 0 || value === undefined) throw wrongUsers(mine.length > 0 ? mine : wrong)
-  const made = recordsOf(stage, api, value as JsonObject, before, given)
+  const made = recordsOf(stage, api, value, before, given)
   const there = made.flatMap(([key, record], index) =>
     stage.store.get(`${api.id}/${key}`) === undefined
       ? []
@@ -83,7 +83,7 @@ type Made = readonly (readonly [key: string, record: JsonObject])[]
 
 /** The records of those who come, in their order. */
 function recordsOf(stage: Stage, api: AnyApi, section: JsonObject, before: number, given: readonly JsonObject[]): Made {
-  const seed = api.seed(section as never, { now: stage.now(), seed: stage.setup.seed, answer: stage.answers.now })
+  const seed = api.seed(section, { now: stage.now(), seed: stage.setup.seed, answer: stage.answers.now })
   const isList = api.section['users']?.kind === 'list'
   const keys = [...seed.keys()].filter((key) => key.startsWith('user:'))
   return given.map(({ username }, index) => {
