@@ -42,6 +42,9 @@ export const play = (scenario: string | JsonObject, done: string): Promise<boole
 export const reset = (): Promise<boolean> =>
   change(() => server.request('POST /reset'), 'The scenario was started again')
 
+export const clearRequests = (): Promise<boolean> =>
+  change(() => server.request('DELETE /requests'), 'The requests were cleared; nothing else was changed')
+
 export const advance = (by: string): Promise<boolean> =>
   change(() => server.request('POST /clock/advance', { body: { by } }))
 

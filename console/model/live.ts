@@ -15,6 +15,16 @@ import type {
   WorldLine,
 } from '../server/types.ts'
 import { now, tellClock } from './clock.ts'
+import {
+  isAsked,
+  isNarrowed,
+  requestQuery,
+  requestsAsked,
+  userQuery,
+  usersAsked,
+  wrongRequests,
+  wrongUsers,
+} from './filter.ts'
 import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
 import { token, tokenWanted } from './token.ts'
@@ -56,8 +66,6 @@ export const schedule: Signal<readonly ScheduledView[]> = signal([])
 export const snapshots: Signal<readonly SnapshotLine[]> = signal([])
 export const worlds: Signal<readonly WorldLine[]> = signal([])
 
-/** How the users are looked for. */
-export const search: Signal<string> = signal('')
 /** How many users of each API are asked for. */
 export const shownUsers: Signal<number> = signal(100)
 
@@ -121,15 +129,28 @@ interface Some {
 }
 
 async function askSome(): Promise<Some> {
-  const sought = search.peek() === '' ? {} : { search: search.peek() }
   const [told, found, soon, { events }, { lints: broken }] = await Promise.all([
     server.request('GET /state'),
-    server.request('GET /users', { query: { limit: shownUsers.peek(), ...sought } }),
+    askUsers(),
     server.request('GET /clock/next'),
     server.request('GET /schedule'),
     server.request('GET /lints'),
   ])
   return { state: told, users: found, next: soon.next ?? undefined, schedule: events, lints: byRequest(broken) }
+}
+
+/** Nobody, where what is looked for means nothing. */
+async function askUsers(): Promise<Users> {
+  try {
+    const found = await server.request('GET /users', { query: { limit: shownUsers.peek(), ...usersAsked() } })
+    wrongUsers.value = undefined
+    return found
+  } catch (error) {
+    const { status, message } = toProblem(error)
+    if (status === 0 || status === 401 || userQuery.peek() === '{}') throw error
+    wrongUsers.value = message
+    return { total: 0, users: [] }
+  }
 }
 
 function byRequest(broken: readonly LintView[]): ReadonlyMap<string, readonly LintView[]> {
@@ -156,16 +177,31 @@ async function askOthers(): Promise<Others> {
 /** What happened before the stream was open. */
 async function loadPast(): Promise<void> {
   const world = worldName.peek()
+  const asked = requestQuery.peek()
   const [{ requests: past, total }, { changes: made }] = await Promise.all([
-    server.request('GET /requests', { query: { limit: keptRequests } }),
+    askRequests(),
     server.request('GET /changes'),
   ])
-  if (world !== worldName.peek()) return
+  if (world !== worldName.peek() || asked !== requestQuery.peek()) return
   batch(() => {
     requests.value = past
     requestTotal.value = total
     changes.value = made.slice(-keptRequests)
   })
+}
+
+/** None, where what is looked for means nothing. */
+async function askRequests(): Promise<{ readonly requests: readonly RequestView[]; readonly total: number }> {
+  try {
+    const found = await server.request('GET /requests', { query: { limit: keptRequests, ...requestsAsked() } })
+    wrongRequests.value = undefined
+    return found
+  } catch (error) {
+    const { status, message } = toProblem(error)
+    if (status === 0 || status === 401 || !isNarrowed.peek()) throw error
+    wrongRequests.value = message
+    return { requests: [], total: requestTotal.peek() }
+  }
 }
 
 let arrived: RequestView[] = []
@@ -180,7 +216,7 @@ function receive(request: RequestView): void {
     const known = new Set(requests.peek().map(({ id }) => id))
     const fresh = arrived.filter(({ id }) => !known.has(id))
     batch(() => {
-      requests.value = [...requests.peek(), ...fresh].slice(-keptRequests)
+      requests.value = [...requests.peek(), ...fresh.filter(isAsked)].slice(-keptRequests)
       requestTotal.value += fresh.length
     })
     arrived = []
@@ -222,6 +258,16 @@ export function start(): void {
     })
     open()
   })
+  let isFirst = true
+  effect(() => {
+    void requestQuery.value
+    if (!isFirst) void loadPast().catch(() => undefined)
+  })
+  effect(() => {
+    void userQuery.value
+    if (!isFirst) void refresh('some')
+  })
+  isFirst = false
   // A browser opens no more than six connections to one server: pages that nobody sees do without.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {

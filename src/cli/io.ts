@@ -7,6 +7,8 @@ export interface Io {
   /** Data goes to stdout, words to stderr; both get whole lines, and only what a {@link printer} lets through. */
   readonly out: (shown: Shown) => void
   readonly err: (shown: Shown) => void
+  /** How many characters a line of stdout has; left out where it is no terminal, and lines may be as long as they are. */
+  readonly columns?: number
   readonly cwd: string
   readonly env: { readonly [name: string]: string | undefined }
   /** The shell that command lines are printed for. */
@@ -48,6 +50,7 @@ export function processIo(process: NodeJS.Process): Io {
   return {
     out: printer((text) => stdout.write(`${text}\n`), wants(stdout.isTTY)),
     err,
+    ...(stdout.isTTY && stdout.columns > 0 ? { columns: stdout.columns } : {}),
     ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
     end: (pid) => void process.kill(pid, 'SIGTERM'),
     cwd: process.cwd(),

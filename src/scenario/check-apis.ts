@@ -42,6 +42,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   checkSnapshot: true,
   arrange: true,
   arrangeAll: true,
+  clearRequests: true,
   reset: true,
   startScenario: true,
   rebase: true,

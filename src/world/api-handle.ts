@@ -1,18 +1,22 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
+import { checkPatch } from '../core/check.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
 import { asObject, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
+import type { Records } from '../core/step.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime } from '../core/clock.ts'
 import { catchUp } from './catch-up.ts'
-import { changeSettings, forceUser, openSessions } from './force-user.ts'
+import { changeSettings, checkChange, forceUser, openSessions } from './force-user.ts'
 import { maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
+import { cloneUser, readUsers, removeUser } from './coming-users.ts'
+import { checkState, searchUsers, statesOf, type FoundUsers, type UserSearch } from './user-search.ts'
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
 export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
@@ -58,23 +62,18 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   }
 
   /**
-   * The users in the order of the scenario; `after` is the last username of the page before, `search` a part of the
-   * usernames to look for.
+   * The users in the order of the scenario; `after` is the last username of the page before, `search` words that are in
+   * their usernames, names or addresses, or are their states. Throws ERR_FILTER_INVALID for a state that there is none of.
    */
-  users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
+  users(options: UserSearch = {}): FoundUsers {
     catchUp(this.#stage)
-    const { limit = 100, after, search = '' } = options
-    const sought = search.toLowerCase()
-    const items: UserView[] = []
-    let total = 0
-    let reached = after === undefined
-    for (const key of this.#keys('user:')) {
-      if (sought !== '' && !key.slice(this.#key('').length).toLowerCase().includes(sought)) continue
-      total++
-      if (reached && items.length < limit) items.push(this.#viewUser(key))
-      if (key === `${this.id}/user:${after}`) reached = true
-    }
-    return { total, items }
+    if (options.state !== undefined) checkState(options.state, this.states)
+    return searchUsers(this.#stage, this.#api, options)
+  }
+
+  /** The states that users can be put into, and those that they are in. */
+  get states(): string[] {
+    return statesOf(this.#stage, this.#api)
   }
 
   /** The sessions, oldest first. */
@@ -84,20 +83,31 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     let total = 0
     if (this.#api.viewSession === undefined) return { total, items }
     const settings = this.#stage.settings(this.#api)
-    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
     for (const key of this.#keys('session:')) {
       total++
       if (items.length >= limit) continue
       const session = asObject(this.#stage.store.get(key))
       const id = maskSession(key.slice(`${this.id}/session:`.length))
-      items.push({ id, ...this.#api.viewSession(session, records, settings, this.#stage.now()) })
+      items.push({ id, ...this.#api.viewSession(session, this.#records, settings, this.#stage.now()) })
     }
     return { total, items }
   }
 
-  /** How many sessions each user has that the next request would find alive. */
-  openSessions(): ReadonlyMap<string, number> {
-    return openSessions(this.#stage, this.#api)
+  /** How many sessions each of these users has that the next request would find alive. Those of others are not looked at. */
+  openSessions(usernames: Iterable<string>): ReadonlyMap<string, number> {
+    return openSessions(this.#stage, this.#api, usernames)
+  }
+
+  /**
+   * Further users, each as a scenario writes one, with its `username`: all of them, or none. They are there until the
+   * scenario is started again. Throws ERR_CHANGE_INVALID with everything that is wrong; `preview` changes nothing.
+   */
+  async add(users: readonly JsonObject[], { preview = false } = {}): Promise<readonly UserView[]> {
+    return this.#stage.answers.until(() => {
+      const coming = readUsers(this.#stage, this.#api, users)
+      if (!preview) coming.come()
+      return coming.views
+    })
   }
 
   /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
@@ -117,6 +127,11 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return this.#idsOf(username).length > 0
   }
 
+  /** Whether its users can be changed in this way: it knows the members, the state and what they are. */
+  takes(change: JsonObject): boolean {
+    return checkPatch(this.#api.userChange, change).value !== undefined
+  }
+
   /** Enough names to find a misspelling: a crowd of a million is not searched for one. */
   usernames(): string[] {
     const names: string[] = []
@@ -129,8 +144,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   #idsOf(name: string): readonly string[] {
     if (this.#stage.store.get(this.#key(name)) !== undefined) return [name]
-    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
-    const ids = this.#api.userIds?.(name, records) ?? []
+    const ids = this.#api.userIds?.(name, this.#records) ?? []
     return ids.filter((id) => this.#stage.store.get(this.#key(id)) !== undefined)
   }
 
@@ -138,8 +152,8 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return `${this.id}/user:${id}`
   }
 
-  #viewUser(key: string): UserView {
-    return this.#api.viewUser(asObject(this.#stage.store.get(key)), this.#stage.settings(this.#api), this.#stage.now())
+  get #records(): Records {
+    return { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
   }
 
   #keys(kind: string): Iterable<string> {
@@ -183,6 +197,21 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   #set(change: unknown): UserView {
     catchUp(this.#stage)
     return forceUser(this.#stage, this.#api, this.#key, change)
+  }
+
+  /** Throws what {@link set} would, and changes nothing. */
+  check(change: Patch<Change>): void {
+    checkChange(this.#stage, this.#api, this.#key, change)
+  }
+
+  /** Another user who is the same, but for the username and the id. Throws ERR_CHANGE_INVALID for one who is there. */
+  async clone(username: string): Promise<UserView> {
+    return this.#stage.answers.until(() => cloneUser(this.#stage, this.#api, this.#key, username))
+  }
+
+  /** Takes the user away, until the scenario is started again. */
+  remove(): void {
+    removeUser(this.#stage, this.#api, this.#key)
   }
 
   /** What the user did and met, oldest first: requests with the states around them, and changes from outside. */

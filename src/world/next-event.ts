@@ -32,9 +32,10 @@ function* endings(stage: Stage, now: number): Iterable<NextEvent> {
     if (fault.endsAt !== undefined) yield { at: fault.endsAt + skewMs, what: `the fault ends: ${describeFault(fault)}` }
   }
   for (const event of scheduleOf(stage.store)) yield { at: event.at + skewMs, what: describeScheduled(event) }
+  const changed = Object.keys(stage.store.changes())
   for (const api of stage.playing) {
     const seen = new Set<string>()
-    for (const key of keysOf(stage, api)) {
+    for (const key of keysOf(stage, api, changed)) {
       if (seen.has(key)) continue
       seen.add(key)
       const event = endingOf(stage, api, key, now)
@@ -44,10 +45,10 @@ function* endings(stage: Stage, now: number): Iterable<NextEvent> {
 }
 
 /** What has changed comes first, or a crowd would hide it. */
-function* keysOf(stage: Stage, api: AnyApi): Iterable<string> {
+function* keysOf(stage: Stage, api: AnyApi, changed: readonly string[]): Iterable<string> {
   for (const kind of ['user', 'session']) {
     const prefix = `${api.id}/${kind}:`
-    for (const key of Object.keys(stage.store.changes())) if (key.startsWith(prefix)) yield key
+    for (const key of changed) if (key.startsWith(prefix)) yield key
     let count = 0
     for (const key of stage.store.keys(prefix)) {
       if (count++ === lookedAt) break

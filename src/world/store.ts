@@ -94,9 +94,7 @@ export class MemoryStore implements Store {
   }
 
   *keys(prefix: string): Iterable<string> {
-    for (const key of this.#base.keys()) {
-      if (key.startsWith(prefix) && !this.#isDeleted(key)) yield key
-    }
+    for (const key of this.#base.keys(prefix)) if (!this.#isDeleted(key)) yield key
     if (prefix.endsWith(':') && !prefix.endsWith('/user:')) {
       yield* this.#grown.get(prefix.slice(0, -1)) ?? []
       return

@@ -246,6 +246,14 @@ export class World<On extends string = string, State extends string = string> im
     return values
   }
 
+  /** Forgets its requests and what was told of changes, and nothing else; how many requests there were. */
+  clearRequests(): number {
+    const { total } = this.#stage.journal
+    this.#stage.clearJournal()
+    this.note('the requests were cleared')
+    return total
+  }
+
   /** Starts the scenario again: records, clock, faults and journal. */
   reset(): void {
     this.#stage.startOver()

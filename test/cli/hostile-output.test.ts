@@ -94,7 +94,11 @@ function allCommands(): string[] {
   return program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [command.name()]
-      : command.commands.map((child) => `${command.name()} ${child.name()}`),
+      : // What has options of its own does something without a further word, too.
+        [
+          ...(command.options.length > 0 ? [command.name()] : []),
+          ...command.commands.map((child) => `${command.name()} ${child.name()}`),
+        ],
   )
 }
 

@@ -25,6 +25,8 @@ export interface Lines {
 /** A terminal in an empty directory of its own, or in one that is named, in which command lines are run without a process. */
 export class Terminal {
   readonly cwd: string
+  /** How wide it is; as wide as need be if left out. */
+  columns: number | undefined
   /** What somebody who sits at it says when asked. */
   answer: string | undefined
   readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
@@ -69,6 +71,7 @@ export class Terminal {
     const io: Io = {
       out: printTo(lines.out),
       err: printTo(lines.err),
+      ...(this.columns === undefined ? {} : { columns: this.columns }),
       cwd: this.cwd,
       env: this.#env,
       shell: this.#shell,

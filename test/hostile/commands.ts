@@ -41,7 +41,15 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'session list': [[], ['--json']],
   'world list': [[], ['--json']],
   'world drop': [['main'], [esc]],
-  requests: [[], ['--json'], ['--har'], ['--user', esc]],
+  requests: [[], ['--json'], ['--har'], ['--user', esc], ['--match', esc], ['--status', esc], ['--since', esc]],
+  'user add': [[esc, '--api', 'secure-login'], [`a${esc}`], ['b', `${esc}=1`, '--api', 'sirportly']],
+  'user clone': [
+    ['alice', `c${esc}`],
+    [esc, 'd'],
+  ],
+  'user remove': [[esc], [`c${esc}`]],
+  'user import': [[`no/${esc}`], ['evil.yaml', '--api', 'secure-login']],
+  'requests clear': [[], ['--json'], ['--world', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
   'schedule add': [
     ['10s', 'user', alice, 'blocked', '--for', '2m'],

@@ -8,7 +8,7 @@ import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
 import { seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { accounts, namesakes, namesakesOf, users } from './state.ts'
+import { accounts, namesakes, namesakesOf, userIdOf, users } from './state.ts'
 import { userFacts } from './user-facts.ts'
 import { claims, ownPaths, unknownPath } from './unknown-path.ts'
 import { changeUser, idOf, userChange, viewUser } from './users.ts'
@@ -36,6 +36,12 @@ export const sirportly: Api<typeof parts> = {
     accounts: { kind: 'account', nameOf: (account) => accounts.of(account).permalink, open: true },
   },
   viewUser: (user, settings, now) => viewUser(users.of(user), settings, now),
+  userKin: (user, records, isComing) => {
+    const { account, username } = users.of(user)
+    const others = namesakesOf(records, username).filter((id) => id !== userIdOf(account, username))
+    const ids = isComing ? [...others, userIdOf(account, username)] : others
+    return [ids.length === 0 ? namesakes.drop(username) : namesakes.put(username, { ids })]
+  },
   changeUser: (user, change, settings, now) => changeUser(users.of(user), change, settings, now),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,
