@@ -116,6 +116,7 @@ describe('a file in folders that are not there yet, or by its whole path', () =>
       const { cwd } = terminal
       const path = named.replace('WHOLE', join(cwd, 'whole'))
       await terminal.serve()
+      const told: string[] = []
       for (const argv of [
         ['scenario', 'new', path],
         ['share', '--file', `${path}.shared.yaml`],
@@ -124,10 +125,10 @@ describe('a file in folders that are not there yet, or by its whole path', () =>
         const line = lineIn(err, '; play it with `')
         const [command, file] = await argvOf(line, cwd)
         expect([command, (await terminal.run('scenario', 'check', String(file))).code]).toEqual(['serve', 0])
-        // A file that was shared says it as well.
-        if (argv[0] === 'share')
-          expect(readFileSync(resolve(cwd, argv.at(-1) as string), 'utf8')).toContain(`# To play it: ${line}\n`)
+        told.push(line)
       }
+      // A file that was shared says it as well.
+      expect(readFileSync(resolve(cwd, `${path}.shared.yaml`), 'utf8')).toContain(`# To play it: ${told[1]}\n`)
     },
   )
 })
