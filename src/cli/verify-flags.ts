@@ -19,6 +19,7 @@ export type VerifyFlags = {
   readonly strict?: boolean
   readonly strictOn?: readonly string[]
   readonly require?: readonly string[]
+  readonly baseline?: string
   readonly failFast?: boolean
   readonly time?: number
   readonly resume?: boolean
@@ -53,6 +54,10 @@ export function withVerifyFlags(command: Command): Command {
     repeatable(
       '--require <what>',
       'fails where less was checked: documented, a clause, or a share of the documented clauses such as 90%; repeatable',
+    ),
+    option(
+      '--baseline <report>',
+      'what an earlier run found, as --json or --report json wrote it: what it has too is told, and fails nothing',
     ),
     option('--fail-fast', 'ends the run at the first check that fails'),
     option('--time <duration>', 'ends the run after so long; --resume goes on').argParser(toMs),
