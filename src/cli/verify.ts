@@ -29,7 +29,7 @@ export function verifyCommand(shell: Shell): Command {
     const targets: CheckableTarget[] = []
     for (const path of paths) {
       const target = await openTarget(shell, path, flags)
-      const repertoire = await repertoireFor(shell, target, flags.journeys)
+      const repertoire = await repertoireFor(shell, target, flags.journeys, flags.race === true ? flags.rounds : 0)
       const { baseline: file } = flags
       const baseline = file === undefined ? undefined : await baselineFor(shell.io, file, target.loaded)
       targets.push({ ...target, repertoire, ...(baseline === undefined ? {} : { baseline }) })

@@ -8,6 +8,7 @@ import { journeys } from './journeys.ts'
 import { observedClauses } from './observed/clauses.ts'
 import { probes } from './probes.ts'
 import { recognise } from './recognise.ts'
+import { races } from './races.ts'
 import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
 import { responseCodes } from './wire.ts'
@@ -49,6 +50,7 @@ export const kit: Kit = {
   },
   secretFacts: ['ssoToken'],
   journeys,
+  races,
   asks: {
     login: { headers: jsonHeaders, right: credentials, wrong: wrongPassword },
     ...Object.fromEntries(
