@@ -25,21 +25,31 @@ export interface Racing {
 export async function serveRacy(scenario: string | Scenario, { on, records, ms }: Racing): Promise<RacyServer> {
   const world = await createWorld(scenario)
   const listener = await listen(world, { limits: { idleMs: 3_600_000 } })
+  // What is written is written at once: only what it is made of is old by then.
+  let writing: Promise<unknown> = Promise.resolve()
+  const writeOver = async (ask: () => Promise<Response>): Promise<Response> => {
+    const seen = [...world.records.keys(records)].map((key) => [key, world.records.get(key)] as const)
+    await pause(ms)
+    const answer = writing.then(() => {
+      for (const [key, value] of seen) world.records.put(key, value)
+      return ask()
+    })
+    writing = answer.catch(() => undefined)
+    return answer
+  }
   const server = createServer((request, response) => {
     void (async () => {
       const body = await bodyOf(request)
-      if (ms > 0 && on.test(`${request.method} ${request.url}`)) {
-        const seen = [...world.records.keys(records)].map((key) => [key, world.records.get(key)] as const)
-        await pause(ms)
-        for (const [key, value] of seen) world.records.put(key, value)
-      }
       const { host: _, connection: _c, 'content-length': _l, 'transfer-encoding': _t, ...headers } = request.headers
-      const answer = await fetch(listener.url + request.url, {
-        method: request.method ?? 'GET',
-        headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
-        ...(body.length === 0 ? {} : { body }),
-        redirect: 'manual',
-      })
+      const ask = (): Promise<Response> =>
+        fetch(listener.url + request.url, {
+          method: request.method ?? 'GET',
+          headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+          ...(body.length === 0 ? {} : { body }),
+          redirect: 'manual',
+        })
+      const isRacing = ms > 0 && on.test(`${request.method} ${request.url}`)
+      const answer = await (isRacing ? writeOver(ask) : ask())
       const given = [...answer.headers].filter(([name]) => !/^(content-length|connection|keep-alive)$/.test(name))
       response.writeHead(answer.status, given.flat())
       response.end(Buffer.from(await answer.arrayBuffer()))

@@ -92,6 +92,8 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['target-0.yaml', '--only', esc],
     ['target-0.yaml', '--report', esc],
     ['target-0.yaml', '--journeys', esc],
+    ['target-1.yaml', '--race', '--rounds', '1', '--only', '*.race.*'],
+    ['target-0.yaml', '--race', '--rounds', esc],
     ['target-0.yaml', '--baseline', esc],
     ['target-0.yaml', '--baseline', 'evil-pact.json'],
     ['target-0.yaml', '--journeys', 'evil.yaml'],

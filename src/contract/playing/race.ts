@@ -22,6 +22,8 @@ interface Raced extends Interval {
   /** As the oracle sends it; what is asked afterwards depends on the order. */
   readonly call: Call | undefined
   readonly received: Answered | Error
+  /** What the subject had met when it was sent. */
+  readonly subject: Side
 }
 
 /** Where an order has led the oracle. */
@@ -91,13 +93,14 @@ async function inOrder(
 }
 
 async function sendTogether(together: readonly SendStep[], calls: readonly Call[], subject: Side): Promise<Raced[]> {
+  const before = subject.fork()
   const own: Call[] = []
   for (const send of together) own.push(await subject.call(send))
   const settled = await Promise.allSettled(own.map((call) => timed(subject.player, call)))
   // Whatever went wrong with one, none is under way any more.
   const raced = settled.map((each, at): Raced => {
     if (each.status === 'rejected') throw each.reason
-    return { ...each.value, number: at + 1, send: together[at] as SendStep, call: calls[at] }
+    return { ...each.value, number: at + 1, send: together[at] as SendStep, call: calls[at], subject: before }
   })
   for (const { send, received } of raced.toSorted((one, other) => one.endedAt - other.endedAt))
     if (!(received instanceof Error)) subject.take(send, received)
@@ -105,9 +108,10 @@ async function sendTogether(together: readonly SendStep[], calls: readonly Call[
 }
 
 async function sendNext(send: SendStep, number: number, subject: Side): Promise<Raced> {
+  const before = subject.fork()
   const sent = await timed(subject.player, await subject.call(send))
   if (!(sent.received instanceof Error)) subject.take(send, sent.received)
-  return { ...sent, number, send, call: undefined }
+  return { ...sent, number, send, call: undefined, subject: before }
 }
 
 async function timed(player: Player, call: Call): Promise<Pick<Raced, 'startedAt' | 'endedAt' | 'received'>> {
@@ -182,13 +186,14 @@ class Trial {
   ): Promise<{ exchange: Exchange; after: Reached }> {
     if (++this.#plays > mostPlays) throw new NotReachedError('its answers have more orders than can be looked at')
     restore()
-    const { send: sent, received } = operation
+    const { send: sent, received, subject } = operation
     const side = oracle.fork()
     const call = operation.call ?? (await side.call(sent))
     const expected = await side.player.send(call)
     const meaning: Meaning = meaningOf(expected, this.#sides.cast)
     const exchange = compared({ step: this.#step, sent, call, meaning, expected }, received, {
       ...this.#sides,
+      subject,
       oracle: side,
     })
     side.take(sent, expected)
