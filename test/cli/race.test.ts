@@ -25,7 +25,7 @@ test('verify --race plays races, so often as is said, and replay plays one of th
   expect([again.code, again.out]).toEqual([
     0,
     expect.stringMatching(
-      /^secure-login\.race\.two-wrong\.2 on http[\s\S]*(POST \S+auth → 401 .*\n){3}GET \S+user → 200 SL-07/,
+      /^secure-login\.race\.two-wrong\.2 on http[\s\S]*(POST \S+auth → 401 .*\n){3}GET \S+user → 200 +SL-07/,
     ),
   ])
   const mock = await terminal.run('replay', 'secure-login.race.right-twice', '--mock')

@@ -36,12 +36,10 @@ describe.each(checkedApis.map((api) => [api.id, api] as const))('%s', (_, api) =
   })
 })
 
-// Where an SSO system is arranged, the server looks at its header as well, which the mock is not told.
-const { sso: _sso, ...cmsAccounts } = genticsCmsCompany.accounts
 const right = [
   ['secure-login', secureLoginCompany, startSecureLogin, '/jira', { blockAfter: 3 }],
   ['sirportly', sirportlyCompany, startSirportly, '', {}],
-  ['gentics-cms', { ...genticsCmsCompany, accounts: cmsAccounts }, startGenticsCms, '', {}],
+  ['gentics-cms', genticsCmsCompany, startGenticsCms, '', {}],
 ] as const
 
 describe('an independent server', () => {
@@ -64,6 +62,29 @@ describe('an independent server', () => {
       locked.filter(([name]) => may.find(({ username }) => username === name.split('/').at(-1))?.mayBeLocked !== true),
     ).toEqual([])
   })
+})
+
+test.each([
+  ['the account that it is arranged for', { as: 'sso' }],
+  ['another, after it', { as: 'user' }],
+])('a header that an SSO system was arranged with is expected of %s', async (_, { as }) => {
+  const { accounts, provider } = genticsCmsCompany
+  const { url, states, clock } = await serveProvider(startGenticsCms(provider))
+  const bench = await openBench({ api: 'gentics-cms', baseUrl: url, accounts, states, clock })
+  const own = {
+    before: stringify({ api: 'gentics-cms', title: 'before', as: 'sso', steps: [{ ask: { path: '/rest/auth/ssologin' } }] }),
+    named: stringify({
+      api: 'gentics-cms',
+      title: 'named',
+      as,
+      steps: [{ ask: { path: '/rest/auth/ssologin', headers: { 'x-sso-user': '{{username}}' } }, session: 'none' }],
+    }),
+  }
+  const { checks } = await bench.verify({ own })
+  expect(checks.map(({ id, outcome, failures }) => [id, outcome, failures[0]?.differences])).toEqual([
+    ['journey.before', 'passed', undefined],
+    ['journey.named', 'passed', undefined],
+  ])
 })
 
 describe('what is found', () => {

@@ -35,7 +35,12 @@ export const kit: Kit = {
     sso: {
       about: 'is known to the SSO system',
       state: user,
-      also: [{ name: 'an SSO system of the CMS', params: { token: '{ssoToken}', username: '{username}' } }],
+      also: [
+        {
+          name: 'an SSO system of the CMS',
+          params: { token: '{ssoToken}', username: '{username}', header: '{ssoHeader}' },
+        },
+      ],
       facts: { ssoToken: 'a bearer token of the SSO system that names the user' },
     },
     signed: {
@@ -49,6 +54,8 @@ export const kit: Kit = {
     },
   },
   secretFacts: ['ssoToken'],
+  // Without a header in the settings there is none that names anybody: the system is arranged with one that nobody sends.
+  values: ({ sso }) => ({ ssoHeader: (isJsonObject(sso) && sso['header']?.toString()) || 'x-sent-by-nobody' }),
   journeys,
   races,
   asks: {
