@@ -5,6 +5,7 @@ import { start as startGenticsCms } from '../../examples/providers/gentics-cms/s
 import { start as startSecureLogin } from '../../examples/providers/secure-login/server.js'
 import { start as startSirportly } from '../../examples/providers/sirportly/server.js'
 import { explore, type Explored } from '../../src/contract/exploring/explore.ts'
+import { Explorer } from '../../src/contract/exploring/explorer.ts'
 import { shrink } from '../../src/contract/exploring/shrink.ts'
 import { ExploredApi } from '../../src/contract/mutation/explored.ts'
 import { openBench, type Bench } from './bench.ts'
@@ -72,7 +73,12 @@ test.each([
   const { url, states, clock } = await serveProvider(startGenticsCms(provider))
   const bench = await openBench({ api: 'gentics-cms', baseUrl: url, accounts, states, clock })
   const own = {
-    before: stringify({ api: 'gentics-cms', title: 'before', as: 'sso', steps: [{ ask: { path: '/rest/auth/ssologin' } }] }),
+    before: stringify({
+      api: 'gentics-cms',
+      title: 'before',
+      as: 'sso',
+      steps: [{ ask: { path: '/rest/auth/ssologin' } }],
+    }),
     named: stringify({
       api: 'gentics-cms',
       title: 'named',
@@ -85,6 +91,13 @@ test.each([
     ['journey.before', 'passed', undefined],
     ['journey.named', 'passed', undefined],
   ])
+})
+
+test.each(checkedApis)('where every sequence of $id could lock somebody, none is made', async (api) => {
+  const exploration = { api, settings: api.kit.trial.settings, roles: Object.keys(api.kit.roles), seed: 1 }
+  const rehearse = (): Promise<never> => Promise.resolve([{}] as never)
+  const explorer = new Explorer({ ...exploration, rehearse, isHarmless: () => false })
+  await expect(explorer.next()).rejects.toMatchObject({ code: 'ERR_UNSAFE' })
 })
 
 describe('what is found', () => {
