@@ -80,7 +80,7 @@ export interface RaceStep {
   /** What a right code takes back is written before what is wrong: so much may be counted. */
   readonly together: readonly SendStep[]
   /** What shows what came of it, one after the other. */
-  readonly then: readonly SendStep[]
+  readonly afterwards: readonly SendStep[]
 }
 
 /** Passes the host's first factor as an actor, and gives the session a name that later steps send in. */
@@ -109,6 +109,11 @@ export interface ArrangeStep {
   readonly do: 'arrange'
   readonly state: string
   readonly params?: JsonObject
+}
+
+/** Writes down a race. */
+export function race(together: readonly SendStep[], afterwards: readonly SendStep[]): RaceStep {
+  return { do: 'race', together, afterwards }
 }
 
 /** Writes down journeys of an API, with whose id theirs begin. */

@@ -1,7 +1,5 @@
-import type { Journey, JourneyStep, SendStep } from '../../core/journey.ts'
+import { race, type Journey } from '../../core/journey.ts'
 import { alive, journey, login, loginAgain, logout, nora, otherAlive } from './journey-words.ts'
-
-const race = (together: readonly SendStep[], then: readonly SendStep[]): JourneyStep => ({ do: 'race', together, then })
 
 /** What a server gets wrong that looks at a session, waits, and writes it. */
 export const races: readonly Journey[] = [

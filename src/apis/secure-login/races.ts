@@ -1,8 +1,7 @@
-import type { Journey, JourneyStep, SendStep } from '../../core/journey.ts'
+import { race, type Journey } from '../../core/journey.ts'
 import { alice, auth, get, inJira, journey, lockable, open, sendWrongPin, user } from './journey-words.ts'
 import { sessionPath } from './paths.ts'
 
-const race = (together: readonly SendStep[], then: readonly SendStep[]): JourneyStep => ({ do: 'race', together, then })
 const right = auth('phone', '{pin}')
 
 /** What a server gets wrong that looks at a count, waits, and writes it. */
@@ -26,7 +25,8 @@ export const races: readonly Journey[] = [
     sendWrongPin('tablet', { times: 'limit-1' }),
     race([right, sendWrongPin('tablet')], [user('tablet', 'SL-14'), user('phone', 'SL-14')]),
   ]),
-  journey('race.right-twice', 'the right PIN twice at once harms nobody', alice, [
+  // Two codes under way are one more than anybody may see who may not be locked, where nothing says how many lock.
+  journey('race.right-twice', 'the right PIN twice at once harms nobody', lockable, [
     open('phone', 'alice'),
     race([right, right], [user('phone', 'SL-10')]),
   ]),

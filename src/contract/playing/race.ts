@@ -48,13 +48,13 @@ export async function playRace(step: RaceStep, index: number, sides: Sides): Pro
   const calls: Call[] = []
   for (const send of together) calls.push(await oracle.call(send))
   const begin: Reached = { restore: mark(), oracle, exchanges: [], lost: [] }
-  const written = await inOrder(together, calls, step.then, index, sides)
+  const written = await inOrder(together, calls, step.afterwards, index, sides)
   if (subject === undefined) return written
   begin.restore()
   const { guard } = cast
   for (const { meaning } of written.slice(0, together.length)) guard?.before(meaning, 1)
   const raced = await sendTogether(together, calls, subject)
-  for (const [at, send] of step.then.entries()) {
+  for (const [at, send] of step.afterwards.entries()) {
     guard?.before((written[together.length + at] as Exchange).meaning, 1)
     raced.push(await sendNext(send, raced.length + 1, subject))
   }
@@ -65,7 +65,8 @@ export async function playRace(step: RaceStep, index: number, sides: Sides): Pro
     for (const { meaning } of state.exchanges) guard?.answered(meaning)
     return [...state.exchanges]
   }
-  const { failure = written[0] as Exchange } = trial
+  const { failure } = trial
+  if (failure === undefined) throw new Error('a race that nothing explains has no answer that is wrong')
   const told = await trial.whoLost(raced, begin)
   state.restore()
   const before = state.exchanges.map((exchange) => ({ ...exchange, differences: [] }))
@@ -76,13 +77,13 @@ export async function playRace(step: RaceStep, index: number, sides: Sides): Pro
 async function inOrder(
   together: readonly SendStep[],
   calls: readonly Call[],
-  then: readonly SendStep[],
+  afterwards: readonly SendStep[],
   step: number,
   { oracle, cast }: Sides,
 ): Promise<Exchange[]> {
   const exchanges: Exchange[] = []
   const side = oracle.fork()
-  for (const [at, sent] of [...together, ...then].entries()) {
+  for (const [at, sent] of [...together, ...afterwards].entries()) {
     const call = calls[at] ?? (await side.call(sent))
     const expected = await side.player.send(call)
     side.take(sent, expected)
