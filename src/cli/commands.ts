@@ -3,8 +3,10 @@ import { apiCommand } from './api.ts'
 import { clockCommand } from './clock.ts'
 import { coverageCommand } from './coverage.ts'
 import { diagnoseCommand } from './diagnose.ts'
+import { diffCommand } from './diff.ts'
 import { exploreCommand } from './explore.ts'
 import { faultCommand } from './fault.ts'
+import { historyCommand } from './history.ts'
 import { journeyCommand } from './journey.ts'
 import { initCommand } from './init.ts'
 import { mutantCommand } from './mutant.ts'
@@ -51,6 +53,8 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   undoCommand,
   verifyCommand,
   replayCommand,
+  diffCommand,
+  historyCommand,
   diagnoseCommand,
   shadowCommand,
   exploreCommand,

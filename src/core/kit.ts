@@ -17,6 +17,8 @@ export interface Kit {
     readonly needs?: JsonObject
   }
   readonly journeys: readonly Journey[]
+  /** Journeys that end in a race, which are played where somebody asks for them. */
+  readonly races?: readonly Journey[]
   /** How operations are asked that want more than their path, for journeys of one's own; by the operation's id. */
   readonly asks?: { readonly [operation: string]: OperationForm }
   /**

@@ -9,6 +9,7 @@ import { apiPath, sessionPath } from './paths.ts'
 import { clear, probes } from './probes.ts'
 import { recognise, telling } from './recognise.ts'
 import { userFacts } from './state.ts'
+import { races } from './races.ts'
 import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own password and PIN. */
@@ -50,6 +51,7 @@ export const kit: Kit = {
     needs: inJira,
   },
   journeys,
+  races,
   asks: {
     auth: { headers: asText, right: '{pin}', wrong: '{wrongPin}' },
     login: { ...asJson, right: credentials('{password}'), wrong: credentials('{password}x') },

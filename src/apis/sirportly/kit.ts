@@ -9,6 +9,7 @@ import { clear, probes } from './probes.ts'
 import { choiceNames, settingFields } from './settings.ts'
 import { userIdOf } from './state.ts'
 import { userFacts } from './user-facts.ts'
+import { races } from './races.ts'
 import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
@@ -71,6 +72,7 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  races,
   asks: {
     authenticate: {
       method: 'POST',
