@@ -46,7 +46,7 @@ function use(name) {
     const { wrong, output } = installAndTest(folder, variant, stack.says)
     const seconds = Math.round((Date.now() - startedAt) / 1000)
     process.stderr.write(wrong === undefined ? `${seconds} s\n` : `${wrong}\n${output}\n`)
-    const versions = stack.shows.map((tool) => `${tool} ${versionOf(folder, tool)}`).join(', ')
+    const versions = stack.shows.flatMap((tool) => versionOf(folder, tool)).join(', ')
     if (!keep) rmSync(folder, { recursive: true, force: true })
     return { name, versions, ran: wrong ?? stack.ran, seconds, lines, wrong: wrong !== undefined }
   })
@@ -71,10 +71,10 @@ function run(command, parameters, cwd) {
   return { status, output: error === undefined ? stdout + (status === 0 && command === 'npm' && parameters[0] === 'pack' ? '' : stderr) : error.message }
 }
 
+/** A tool and its version; nothing for one that only another variant has. */
 function versionOf(folder, tool) {
-  if (tool === 'Node') return process.versions.node
   const manifest = join(folder, 'node_modules', tool, 'package.json')
-  return existsSync(manifest) ? JSON.parse(readFileSync(manifest, 'utf8')).version : 'is not there'
+  return existsSync(manifest) ? [`${tool} ${JSON.parse(readFileSync(manifest, 'utf8')).version}`] : []
 }
 
 /** Lines that say something. */

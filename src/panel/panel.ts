@@ -121,7 +121,7 @@ function showWorld(root: ShadowRoot, world: World): () => void {
 }
 
 function titleOf(part: Element): string | null | undefined {
-  return part.querySelector('summary')?.textContent
+  return part.querySelector('summary')?.firstChild?.textContent
 }
 
 /** The APIs in the order in which the scenario names them, the others after those. */

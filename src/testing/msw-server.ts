@@ -6,18 +6,22 @@ import type { World } from '../world/world.ts'
 /** What becomes of a request that no handler is for: as MSW's `onUnhandledRequest`. */
 export type UnhandledRequests = 'warn' | 'error' | 'bypass'
 
-/** Where MSW 2 and MSW 3 note what listens in a process. Both are shared by all copies of MSW that are loaded. */
-interface Listening {
-  readonly [symbol: symbol]: object | undefined
+/** How MSW 3 notes what listens in a process. */
+interface Registry {
   readonly __MSW_INTERCEPTORS_REGISTRY?: ReadonlyMap<symbol, { readonly readyState: string }>
 }
 
-const fetchInterceptor = Symbol.for('fetch-interceptor')
+/** The symbols under which MSW 2 keeps what stands in the place of `fetch`: earlier and later versions. */
+const msw2Symbols = ['fetch', 'fetch-interceptor']
 
 /** Whether an MSW server listens in this process, whoever started it. */
 function isListening(): boolean {
-  const { [fetchInterceptor]: ofMsw2, __MSW_INTERCEPTORS_REGISTRY: ofMsw3 } = globalThis as unknown as Listening
-  return ofMsw2 !== undefined || [...(ofMsw3?.values() ?? [])].some(({ readyState }) => readyState === 'ACTIVE')
+  const symbols = Object.getOwnPropertySymbols(globalThis)
+  const { __MSW_INTERCEPTORS_REGISTRY: registry } = globalThis as Registry
+  return (
+    symbols.some(({ description }) => msw2Symbols.includes(description ?? '')) ||
+    [...(registry?.values() ?? [])].some(({ readyState }) => readyState === 'ACTIVE')
+  )
 }
 
 /** The handlers of a world in an MSW server, for as long as a test runs: a server of its own, or the team's. */

@@ -7,7 +7,7 @@ test.override({ server })
 
 test('shows the tickets of who signed in', async ({ world }) => {
   const app = createSecureLoginClient({ baseUrl: 'https://jira.example/jira' })
-  expect(await app.login('alice', 'alice')).toBe(true)
+  expect(await app.login('alice', 'alice')).toBe('signed-in')
   expect(await (await fetch('https://shop.example/tickets')).json()).toEqual([{ title: 'Printer' }])
   expect(world).toHaveAsked('secure-login.*', { times: 1 })
 })
