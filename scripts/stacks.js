@@ -1,6 +1,7 @@
-// Uses the package as it is published in projects of others' tools: `npm run stacks [name…] [--keep]`. Each folder of stacks/
+// Uses the package as it is published in projects of others' tools: `npm run stacks [name…]`. Each folder of stacks/
 // is a project of its own, with the tools and versions that its package.json names; it is copied, installed, and run.
-// What a stack's `stack` says: see stacks/README.md.
+// `--keep` leaves what was installed; `--elsewhere` runs also what needs more than npm has. Of each package.json, `stack` says
+// what ran, which files a user writes, whose versions are told, what a run that went well prints, and further versions.
 import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,9 @@ const place = join(tmpdir(), 'understudy-stacks')
 const patienceMs = 900_000
 const args = process.argv.slice(2)
 const keep = args.includes('--keep')
-const stacks = readdirSync(join(root, 'stacks')).filter((name) => existsSync(join(root, 'stacks', name, 'package.json')))
+const stacks = readdirSync(join(root, 'stacks')).filter((name) =>
+  existsSync(join(root, 'stacks', name, 'package.json')),
+)
 const named = args.filter((arg) => !arg.startsWith('--'))
 const unknown = named.filter((name) => !stacks.includes(name))
 if (unknown.length > 0) {
@@ -26,7 +29,7 @@ if (packed.status !== 0) {
   process.stderr.write(packed.output)
   process.exit(2)
 }
-const tarball = join(place, packed.output.trim())
+const tarball = join(place, packed.stdout.trim())
 
 const rows = (named.length === 0 ? stacks : named).flatMap((name) => use(name))
 process.stdout.write(`${table(rows)}\n`)
@@ -36,7 +39,8 @@ if (rows.some(({ wrong }) => wrong)) process.exitCode = 1
 function use(name) {
   const { stack } = JSON.parse(readFileSync(join(root, 'stacks', name, 'package.json'), 'utf8'))
   const lines = stack.user.reduce((sum, file) => sum + linesOf(join(root, 'stacks', name, file)), 0)
-  if (stack.elsewhere !== undefined) return [{ name, versions: '', ran: `not run here: ${stack.elsewhere}`, seconds: '', lines }]
+  if (stack.elsewhere !== undefined && !args.includes('--elsewhere'))
+    return [{ name, versions: '', ran: `not run here: ${stack.elsewhere}`, seconds: '', lines }]
   return (stack.variants ?? [{}]).map((variant) => {
     const folder = join(place, name)
     rmSync(folder, { recursive: true, force: true })
@@ -63,12 +67,25 @@ function installAndTest(folder, variant, says) {
 }
 
 function run(command, parameters, cwd) {
-  const env = { ...process.env, NO_COLOR: '1', CI: 'true', NEXT_TELEMETRY_DISABLED: '1', STORYBOOK_DISABLE_TELEMETRY: '1' }
+  const env = {
+    ...process.env,
+    NO_COLOR: '1',
+    CI: 'true',
+    NEXT_TELEMETRY_DISABLED: '1',
+    STORYBOOK_DISABLE_TELEMETRY: '1',
+  }
   // What belongs to this repository's own npm is none of the project's.
   for (const key of Object.keys(env)) if (key.startsWith('npm_')) delete env[key]
-  env.PATH = env.PATH.split(delimiter).filter((part) => !part.includes('node_modules')).join(delimiter)
-  const { status, stdout, stderr, error } = spawnSync(command, parameters, { cwd, encoding: 'utf8', env, timeout: patienceMs })
-  return { status, output: error === undefined ? stdout + (status === 0 && command === 'npm' && parameters[0] === 'pack' ? '' : stderr) : error.message }
+  env.PATH = env.PATH.split(delimiter)
+    .filter((part) => !part.includes('node_modules'))
+    .join(delimiter)
+  const { status, stdout, stderr, error } = spawnSync(command, parameters, {
+    cwd,
+    encoding: 'utf8',
+    env,
+    timeout: patienceMs,
+  })
+  return { status, stdout, output: error === undefined ? stdout + stderr : error.message }
 }
 
 /** A tool and its version; nothing for one that only another variant has. */
@@ -79,14 +96,24 @@ function versionOf(folder, tool) {
 
 /** Lines that say something. */
 function linesOf(file) {
-  return readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').length
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '').length
 }
 
 function spell(variant) {
-  return Object.entries(variant).map(([tool, version]) => `${tool} ${version}`).join(', ')
+  return Object.entries(variant)
+    .map(([tool, version]) => `${tool} ${version}`)
+    .join(', ')
 }
 
 function table(all) {
-  const head = '| stack | versions | what ran | seconds from `npm install` to a blocked user | lines |\n| --- | --- | --- | --- | --- |'
-  return [head, ...all.map(({ name, versions, ran, seconds, lines }) => `| ${name} | ${versions} | ${ran} | ${seconds} | ${lines} |`)].join('\n')
+  const head =
+    '| stack | versions | what ran | seconds from `npm install` to a blocked user | lines |\n| --- | --- | --- | --- | --- |'
+  return [
+    head,
+    ...all.map(
+      ({ name, versions, ran, seconds, lines }) => `| ${name} | ${versions} | ${ran} | ${seconds} | ${lines} |`,
+    ),
+  ].join('\n')
 }

@@ -11,7 +11,10 @@ TestBed.initTestEnvironment(BrowserTestingModule, platformBrowserTesting())
 const api = 'https://jira.example/jira/rest/securelogin-admin/1.0/api'
 const headers = { 'content-type': 'text/plain', 'x-atlassian-token': 'no-check' }
 
-for (const [name, features] of [['fetch', [withFetch()]], ['XMLHttpRequest', []]]) {
+for (const [name, features] of [
+  ['fetch', [withFetch()]],
+  ['XMLHttpRequest', []],
+]) {
   test(`blocks after three wrong PINs, by ${name}`, async ({ world }) => {
     TestBed.resetTestingModule()
     TestBed.configureTestingModule({ providers: [provideZonelessChangeDetection(), provideHttpClient(...features)] })

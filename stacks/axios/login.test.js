@@ -7,7 +7,12 @@ const headers = { 'content-type': 'text/plain', 'x-atlassian-token': 'no-check' 
 
 for (const adapter of ['http', 'fetch', 'xhr']) {
   test(`blocks after three wrong PINs, by ${adapter}`, async ({ world }) => {
-    const app = axios.create({ adapter, baseURL: 'https://jira.example', withCredentials: true, validateStatus: () => true })
+    const app = axios.create({
+      adapter,
+      baseURL: 'https://jira.example',
+      withCredentials: true,
+      validateStatus: () => true,
+    })
     await app.post('/jira/rest/auth/1/session', { username: 'alice', password: 'alice' })
     for (const pin of ['000000', '111111', '222222']) {
       await app.post(`${api}/auth`, pin, { headers })

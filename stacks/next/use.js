@@ -11,7 +11,10 @@ const url = await new Promise((resolve) => {
     if (found !== null) resolve(found[0])
   })
 })
-const browser = await chromium.launch({ executablePath: process.env.UNDERSTUDY_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: process.env.UNDERSTUDY_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
 try {
   const page = await browser.newPage()
   await page.goto(url, { timeout: 120_000 })
@@ -21,7 +24,13 @@ try {
     await page.locator('#page', { hasText: 'blocked' }).waitFor({ timeout: 5_000 })
   }
   for (let tries = 5; tries > 0; tries--) {
-    if (await clicked().then(() => true, () => false)) break
+    if (
+      await clicked().then(
+        () => true,
+        () => false,
+      )
+    )
+      break
   }
   const inPage = await page.textContent('#page')
   await page.reload()

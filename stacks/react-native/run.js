@@ -7,7 +7,14 @@ const run = (command, ...args) => execFileSync(command, args, { encoding: 'utf8'
 const where = { linux: 'linux64', darwin: 'osx', win32: 'win64' }[process.platform]
 run('metro', 'build', 'test.js', '--out', 'bundle.js', '--platform', 'ios', '--dev', 'true', '--minify', 'false')
 
-run(`node_modules/hermes-compiler/hermesc/${where}-bin/hermesc`, '-w', '-emit-binary', '-out', 'bundle.hbc', 'bundle.js')
+run(
+  `node_modules/hermes-compiler/hermesc/${where}-bin/hermesc`,
+  '-w',
+  '-emit-binary',
+  '-out',
+  'bundle.hbc',
+  'bundle.js',
+)
 const inHermes = run(`node_modules/hermes-engine-cli/${where}-bin/hermes`, '-w', 'bundle.js').trim()
 
 // A context with what its engine has, and with timers.

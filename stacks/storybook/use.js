@@ -5,9 +5,18 @@ import { chromium } from 'playwright-core'
 const port = '46006'
 const url = `http://localhost:${port}`
 const storybook = spawn('storybook', ['dev', '--ci', '--port', port], { stdio: ['ignore', 2, 2], detached: true })
-const browser = await chromium.launch({ executablePath: process.env.UNDERSTUDY_CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] })
+const browser = await chromium.launch({
+  executablePath: process.env.UNDERSTUDY_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
 try {
-  while (!(await fetch(`${url}/index.json`).then(({ ok }) => ok, () => false))) await new Promise((go) => setTimeout(go, 500))
+  while (
+    !(await fetch(`${url}/index.json`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  )
+    await new Promise((go) => setTimeout(go, 500))
   const page = await browser.newPage()
   // What Vite finds on the way it bundles anew, and reloads the page.
   await page.goto(`${url}/iframe.html?id=login--blocked&viewMode=story`, { timeout: 120_000 })

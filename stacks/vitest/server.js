@@ -2,4 +2,6 @@
 import { http, HttpResponse } from 'msw'
 import { setupServer } from 'msw/node'
 
-export const server = setupServer(http.get('https://shop.example/tickets', () => HttpResponse.json([{ title: 'Printer' }])))
+export const server = setupServer(
+  http.get('https://shop.example/tickets', () => HttpResponse.json([{ title: 'Printer' }])),
+)
