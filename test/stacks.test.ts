@@ -51,7 +51,7 @@ describe('the recipes of docs/stacks.md', () => {
   test('show what a user writes, of each stack, and nothing that no stack runs', () => {
     const written = [...projects].flatMap(([name, { stack }]) => stack.user.map((file) => `stacks/${name}/${file}`))
     // A test that is the same in another stack is shown once.
-    const shown = new Set([...recipes.values()])
+    const shown = new Set(recipes.values())
     expect(written.filter((file) => !shown.has(read(file).trimEnd()))).toEqual([])
     expect([...recipes.keys()].filter((file) => !written.includes(file))).toEqual([])
   })
@@ -105,7 +105,7 @@ describe('peers', () => {
 
 test('the workflow has no stack that there is not', () => {
   const { jobs } = parse(read('.github/workflows/stacks.yml'))
-  expect([...jobs.stacks.strategy.matrix.stack].toSorted()).toEqual(names.toSorted())
+  expect(new Set<string>(jobs.stacks.strategy.matrix.stack)).toEqual(new Set(names))
   const commands = jobs.stacks.steps.flatMap(({ run }: { run?: string }) => run ?? [])
   expect(commands.join('\n')).toContain('npm run stacks -- ${{ matrix.stack }} --elsewhere')
 })

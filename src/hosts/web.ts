@@ -18,12 +18,11 @@ export async function fromWebRequest(request: Request, address: string, cookie?:
   }
 }
 
-/**
- * React Native's Request holds a text that it was given as `_bodyText`, and cannot give its bytes: its FileReader has no
- * `readAsArrayBuffer`.
- */
-async function bodyOf(request: Request & { readonly _bodyText?: string }): Promise<Uint8Array> {
-  if (typeof request._bodyText === 'string') return encodeUtf8(await request.text())
+/** Where React Native's Request holds a text that it was given. It cannot give its bytes, as no FileReader there can. */
+const textHeld = '_bodyText'
+
+async function bodyOf(request: Request & { readonly [textHeld]?: string }): Promise<Uint8Array> {
+  if (typeof request[textHeld] === 'string') return encodeUtf8(await request.text())
   return new Uint8Array(await request.arrayBuffer())
 }
 

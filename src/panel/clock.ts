@@ -59,6 +59,9 @@ function awayFrom(driftMs: number): string | undefined {
 
 /** What it means to a page, which has a clock of its own. */
 function noteOn(frozen: boolean, away: string | undefined): string {
-  const where = away === undefined ? '' : `The server's clock is ${away}${away.endsWith('ahead') ? ' of' : ''} this device's: count by the server's time. `
+  const where =
+    away === undefined
+      ? ''
+      : `The server's clock is ${away}${away.endsWith('ahead') ? ' of' : ''} this device's: count by the server's time. `
   return where + (frozen ? 'It stands: countdowns of the page go on, blocks do not end.' : '')
 }

@@ -156,7 +156,7 @@ describe('what is done to a collection is done to the world', () => {
     expect(blocked()).toEqual(['carol'])
     const carol = users.findFirst((q) => q.where(named('carol')), { strict: true })
     expect(carol.view).toEqual(world.secureLogin.user('carol').view())
-    await users.update(carol, { data: (user) => void (user.displayName = 'Carol') })
+    await users.update(carol, { data: (user) => void Object.assign(user, { displayName: 'Carol' }) })
     expect(blocked()).toEqual(['carol'])
     world.clock.advance('31m')
     expect(blocked()).toEqual([])
@@ -232,8 +232,11 @@ describe('what does not fit is refused, and changes nothing', () => {
     const alice = users.findFirst((q) => q.where(named('alice')), { strict: true })
     await assertUnchanged(users.create(structuredClone({ ...alice })), /there is a "alice" already/)
     const missing = { ...structuredClone({ ...alice }), key: '', username: 'zoe', pinEpoch: undefined }
-    await assertUnchanged(users.create(missing as never), /users: pinEpoch: is missing/)
-    await assertUnchanged(users.create({ username: 'zoe', state: 'bloked' } as never), /users: state: "bloked" is not one of .* Did you mean "blocked"/)
+    await assertUnchanged(users.create(missing), /users: pinEpoch: is missing/)
+    await assertUnchanged(
+      users.create({ username: 'zoe', state: 'bloked' } as never),
+      /users: state: "bloked" is not one of .* Did you mean "blocked"/,
+    )
     await assertUnchanged(users.create({ username: 'zoe', until: '+30m' }), /users: until: /)
     await assertUnchanged(users.create({} as never), /secureLogin.users: key: is missing/)
     await assertUnchanged(

@@ -28,7 +28,14 @@ function readSent(code: string): Sent[] {
       const [method = '', path = ''] = first.split(' ')
       const [status, state] = told.split(' ')
       const pairs = headers.flatMap((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)])
-      return { status: Number(status), state, method, path, headers: pairs, body: end < 0 ? '' : lines.slice(end + 1).join('\n') }
+      return {
+        status: Number(status),
+        state,
+        method,
+        path,
+        headers: pairs,
+        body: end < 0 ? '' : lines.slice(end + 1).join('\n'),
+      }
     })
 }
 
@@ -43,7 +50,9 @@ function send(port: number, { method, path, headers, body }: Sent): Promise<Rece
     const request = ask({ port, method, path, headers, setHost: false, agent: false }, (answer) => {
       let text = ''
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
-      answer.on('end', () => resolve({ status: answer.statusCode, cookies: answer.headers['set-cookie'] ?? [], body: text }))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, cookies: answer.headers['set-cookie'] ?? [], body: text }),
+      )
     })
     request.on('error', reject).end(body)
   })
@@ -69,15 +78,16 @@ describe('what a mobile client sends', () => {
       const { world, port } = await served()
       let kept = ''
       expect(requests).toHaveLength(3)
+      const told = []
       for (const each of requests) {
         const headers = each.headers.map((value) => value.replace('{cookies}', kept))
         const lengthAt = headers.findIndex((name) => name.toLowerCase() === 'content-length')
-        if (each.body !== '') expect(Number(headers[lengthAt + 1])).toBe(Buffer.byteLength(each.body))
+        expect(Number(headers[lengthAt + 1] ?? 0) || 0).toBe(Buffer.byteLength(each.body))
         const { status, cookies, body } = await send(port, { ...each, headers })
         if (cookies.length > 0) kept = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
-        expect([each.path, status]).toEqual([each.path, each.status])
-        if (each.state !== undefined) expect(JSON.parse(body)).toMatchObject({ state: each.state })
+        told.push({ status, state: /"state":"(\w+)"/.exec(body)?.[1] })
       }
+      expect(told).toEqual(requests.map(({ status, state }) => ({ status, state })))
       // Each was taken for what it is, by the contract alone.
       expect(world.requests.map(({ operation }) => operation)).toEqual(['login', 'auth', 'user'])
       expect(await world.lints()).toEqual([])
