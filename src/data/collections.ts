@@ -7,7 +7,6 @@ import type { AccountRecord, User as DeskUser } from '../apis/sirportly/state.ts
 import type { UserView } from '../core/api.ts'
 import type { Written } from '../core/infer.ts'
 import { Needs } from '../core/step.ts'
-import { ApiHandle } from '../world/api-handle.ts'
 import { requireWorld } from '../world/require-world.ts'
 import type { World } from '../world/world.ts'
 import { FollowedCollection } from './followed-collection.ts'
@@ -77,17 +76,16 @@ export async function createCollections(world: World): Promise<Collections> {
     followed.push(one)
     return one.collection
   }
-  const byApi = Object.entries(world)
-    .filter((entry): entry is [string, ApiHandle] => entry[1] instanceof ApiHandle)
-    .map(([property, { id }]) => {
-      const specs = world.worlds.apis.find((api) => api.id === id)?.collections ?? {}
-      const collections = Object.entries(specs).map(([name, spec]) => [
-        name,
-        add(new RecordSource(`${property}.${name}`, world, id, spec)),
-      ])
-      if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
-      return [property, Object.fromEntries(collections)]
-    })
+  const byApi = world.worlds.apis.map(({ id, collections: specs = {} }) => {
+    // As the handle of the API is called.
+    const property = id.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+    const collections = Object.entries(specs).map(([name, spec]) => [
+      name,
+      add(new RecordSource(`${property}.${name}`, world, id, spec)),
+    ])
+    if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
+    return [property, Object.fromEntries(collections)]
+  })
   let waiting: Promise<void> | undefined
   const follow = (keys?: readonly string[]): void => {
     try {

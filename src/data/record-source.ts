@@ -87,7 +87,10 @@ export class RecordSource implements CollectionSource {
 
   view(name: string): UserView | undefined {
     if (this.#spec.kind !== 'user' || this.get(name) === undefined) return undefined
-    return this.#world.api(this.#api).user(name).view()
+    return this.#world.apis
+      .find(({ id }) => id === this.#api)
+      ?.user(name)
+      .view()
   }
 
   make(name: string, record: JsonObject): void {

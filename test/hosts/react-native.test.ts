@@ -44,7 +44,16 @@ describe('createFetch in React Native', () => {
     vi.unstubAllGlobals()
   })
 
-  test('reads bodies, and sends cookies to the server of another origin', async () => {
+  test('sends cookies to the server of another origin', async () => {
+    const fetch = createFetch(await createWorld())
+    const body = JSON.stringify({ username: 'alice', password: 'alice' })
+    const headers = { 'content-type': 'application/json' }
+    const session = 'https://jira.example/jira/rest/auth/1/session'
+    expect((await fetch(session, { method: 'POST', headers, body })).status).toBe(200)
+    expect((await fetch(session)).status).toBe(200)
+  })
+
+  test('reads bodies', async () => {
     const world = await createWorld()
     const app = createSecureLoginClient({ baseUrl: 'https://jira.example/jira', fetch: createFetch(world) })
     await app.login('alice', 'alice')
