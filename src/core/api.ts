@@ -175,6 +175,8 @@ export interface CollectionSpec {
   readonly nameOf?: (record: JsonObject) => string
   /** Whether one more can be put beside the others, because no other record has to know of it. */
   readonly open: boolean
+  /** The part of a scenario's section that has such a one in it, of what a scenario says of it and the name; for those that a scenario writes down. */
+  readonly written?: (spec: JsonObject) => JsonObject
 }
 
 /** A user as people see them: the state that requests would meet now. */

@@ -6,7 +6,7 @@ import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import { CookieStore } from './jar.ts'
 import { refuseInProduction } from './production.ts'
-import { fromWebRequest, toWebResponse } from './web.ts'
+import { fromWebRequest, throwIfAborted, toWebResponse } from './web.ts'
 
 /** How an in-process fetch behaves. */
 export interface FetchOptions {
@@ -40,7 +40,7 @@ export function createFetch(world: Playable, options: FetchOptions = {}): typeof
   const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {
     const request = new Request(input instanceof URL ? input.href : input, init)
-    request.signal.throwIfAborted()
+    throwIfAborted(request.signal)
     const asked = await fromWebRequest(request, address, jar?.cookieFor(request))
     if (asked.path.startsWith(controlPath)) return toControlResponse(await control(asked, world))
     const answer = await world.worlds.play(asked, world)

@@ -2,12 +2,11 @@ import { expect, test as base, type TestAPI } from 'vitest'
 import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { whereNotInstalled } from '../core/not-installed.ts'
 import type { WorldOf } from '../scenario/create-world.ts'
 import type { ApiChoice, ApiSet, ChosenOf, Scenario, ScenarioName } from '../scenario/written-scenario.ts'
-import type { World } from '../world/world.ts'
 import type { LintLevel } from '../core/lint.ts'
 import { tellLints } from './tell-lints.ts'
+import { withServer, type UnhandledRequests } from './msw-server.ts'
 import { matchers } from './matchers.ts'
 import { createFetch } from '../hosts/fetch.ts'
 import { listen } from '../server/node.ts'
@@ -27,9 +26,16 @@ export interface UnderstudyFixtures<Apis extends ApiSet = typeof registry> {
   lint: LintLevel
   /** Whether MSW answers the requests of the code under test from the world (true). */
   intercept: boolean
+  /**
+   * The MSW server that your tests have already: `test.override({ server })`. Its handlers answer what the world does not.
+   * After each test it is reset (`server.resetHandlers()`); it is started, and closed, only where it does not listen.
+   */
+  server: SetupServer | undefined
+  /** What becomes of requests that nobody answers, as MSW's option of that name; a server that listens keeps its own ('warn'). */
+  onUnhandledRequest: UnhandledRequests
   /** A fresh world, that no other test has seen. */
   world: WorldOf<Apis>
-  /** MSW's server, for further handlers: `msw.use(…)`; undefined where nothing is intercepted. */
+  /** MSW's server, yours if you gave one, for further handlers: `msw.use(…)`; undefined where nothing is intercepted. */
   msw: SetupServer | undefined
   /** A `fetch` that the world answers without MSW; what `test.concurrent` needs. */
   understudyFetch: typeof fetch
@@ -69,6 +75,8 @@ export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>
   apis: undefined,
   lint: 'warn',
   intercept: true,
+  server: undefined,
+  onUnhandledRequest: 'warn',
   world: async ({ scenario, apis, lint, task }, use) => {
     const world = (await createNodeWorld(scenario, apis === undefined ? {} : { apis })) as WorldOf
     await use(world)
@@ -81,17 +89,14 @@ export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>
     error.message = message
   },
   msw: [
-    async ({ world, intercept, task }, use) => {
+    async ({ world, intercept, server, onUnhandledRequest, task }, use) => {
       if (!intercept) {
         await use(undefined)
         return
       }
       claim(task.name)
       try {
-        const server = await createServer(world)
-        server.listen()
-        await use(server)
-        server.close()
+        await withServer(world, { server, onUnhandledRequest }, use)
       } finally {
         intercepting = undefined
       }
@@ -126,18 +131,6 @@ export function testWith<const Apis extends ApiChoice>(apis: Apis): TestAPI<Unde
   // As a function, since a list would be taken for a fixture and its options.
   // oxlint-disable-next-line no-empty-pattern
   return test.extend({ apis: ({}, use) => use(apis) }) as unknown as TestAPI<UnderstudyFixtures<ChosenOf<Apis>>>
-}
-
-async function createServer(world: World): Promise<SetupServer> {
-  const { setupServer } = await import('msw/node').catch(
-    whereNotInstalled(
-      'msw',
-      'ERR_NOT_SUPPORTED',
-      'MSW is not installed, so requests cannot be intercepted. Install it (npm install --save-dev msw), or say test.override({ intercept: false }).',
-    ),
-  )
-  const { handlers } = await import('../hosts/msw.ts')
-  return setupServer(...handlers(world))
 }
 
 function claim(name: string): void {

@@ -64,6 +64,24 @@ export class WorldClock {
     return this.#stage.now()
   }
 
+  /**
+   * How far the mocked server's clock is ahead of the machine's that plays it, in milliseconds; negative where it is
+   * behind. It changes by itself where the clock stands, or runs at another speed.
+   */
+  get driftMs(): number {
+    return this.#stage.now() - this.#stage.time()
+  }
+
+  /**
+   * Calls back whenever the clock was moved, stopped, let run, or begun anew, from whichever side; the result stops it.
+   * Time that passes is no move.
+   */
+  watch(listener: (clock: ClockView) => void): () => void {
+    return this.#stage.store.watch((keys) => {
+      if (keys === undefined || keys.includes(clockRecord.key)) listener(this.view())
+    })
+  }
+
   view(): ClockView {
     const clock = this.#state
     const at = this.#stage.time()
@@ -164,7 +182,7 @@ export function moveStage(stage: Clocked, ...moves: readonly ClockMove[]): void 
     const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
     throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
   }
-  stage.store.put('clock', moved)
+  stage.store.put(clockRecord.key, moved)
 }
 
 function read<Value extends Json>(field: Field<Value>, input: unknown, name: string): Value {

@@ -127,6 +127,22 @@ describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app
     await page.close()
   })
 
+  test('counts down by the server’s time, and follows when its clock is moved', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${served.url}/?scenario=lockout`)
+    await signIn(page, 'bea')
+    await expect.poll(() => page.locator('time').innerText()).toMatch(/^(30:00|29:\d\d)$/)
+    await page.getByRole('button', { name: 'understudy' }).click()
+    const panel = page.getByRole('region', { name: 'Mocked states' })
+    await panel.getByText('Clock', { exact: true }).click()
+    await panel.getByRole('textbox', { name: 'How far' }).fill('20m')
+    await panel.getByRole('button', { name: 'advance' }).click()
+    await expect.poll(() => page.locator('time').innerText()).toMatch(/^(10:00|0?9:\d\d)$/)
+    await panel.getByRole('button', { name: 'advance' }).click()
+    await page.getByRole('heading', { name: 'Enter your PIN' }).waitFor()
+    await page.close()
+  })
+
   test('counts a block down', async () => {
     const page = await open({ width: 720, height: 400 }, 'dark')
     await signIn(page, 'carol')

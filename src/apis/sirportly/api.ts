@@ -33,7 +33,12 @@ export const sirportly: Api<typeof parts> = {
   records: { user: users.field, account: accounts.field, username: namesakes.field },
   collections: {
     users: { kind: 'user', nameOf: (user) => idOf(users.of(user)), open: false },
-    accounts: { kind: 'account', nameOf: (account) => accounts.of(account).permalink, open: true },
+    accounts: {
+      kind: 'account',
+      nameOf: (account) => accounts.of(account).permalink,
+      open: true,
+      written: ({ permalink, ...spec }) => ({ accounts: { [String(permalink)]: spec } }),
+    },
   },
   viewUser: (user, settings, now) => viewUser(users.of(user), settings, now),
   userKin: (user, records, isComing) => {
