@@ -5,6 +5,7 @@ import { commands } from '../dist/cli/commands.js'
 import { createProgram } from '../dist/cli/program.js'
 import { controlPath } from '../dist/control/control-path.js'
 import { controlRoutes } from '../dist/control/routes.js'
+import { toolsOf } from '../dist/control/tools.js'
 import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
 import { faultLines } from './fault-reference.js'
@@ -37,19 +38,21 @@ function fullHelp(command, path) {
 }
 
 export async function controlReference() {
-  const rows = controlRoutes.map(({ method, path, summary, body, query }) => {
+  const tools = new Map(toolsOf(controlRoutes, apis).map(({ name, route }) => [route, `\`${name}\``]))
+  const rows = controlRoutes.map((route) => {
+    const { method, path, summary, body, query } = route
     const members = Object.keys(body ?? {}).map((name) => `\`${name}\``)
     const parameters = Object.keys(query ?? {}).map((name) => `\`?${name}\``)
-    return [`\`${method} ${path}\``, summary, [...members, ...parameters].join(', ')]
+    return [`\`${method} ${path}\``, summary, [...members, ...parameters].join(', '), tools.get(route) ?? '']
   })
   return [
     `${generated}# The control API`,
     `Below \`${controlPath}\`, JSON in and out. The header or cookie \`x-understudy-world\` picks the world. Errors are`,
     `[RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problems with a \`code\`; bad input changes nothing.`,
     `\`GET ${controlPath}/openapi.json\` describes all of it in OpenAPI 3.1, and \`auth-understudy/control\` is a client, typed by`,
-    '[the same routes](../frontend.md#from-any-program).',
+    '[the same routes](../frontend.md#from-any-program). `understudy mcp` gives them to a model as [tools](../mcp.md).',
     '',
-    table(['route', 'what it does', 'body and query'], rows),
+    table(['route', 'what it does', 'body and query', 'tool'], rows),
     '',
     '## Provider states',
     '',

@@ -7,6 +7,7 @@ import { exploreCommand } from './explore.ts'
 import { faultCommand } from './fault.ts'
 import { journeyCommand } from './journey.ts'
 import { initCommand } from './init.ts'
+import { mcpCommand } from './mcp.ts'
 import { mutantCommand } from './mutant.ts'
 import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
@@ -55,5 +56,6 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   pactCommand,
   openapiCommand,
   journeyCommand,
+  mcpCommand,
   completionCommand,
 ]
