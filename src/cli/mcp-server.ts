@@ -41,6 +41,7 @@ export async function serveTools({ ask: _nobody, ...io }: Io, options: ServerOpt
 
   const { input, output } = io.pipe
   const ended = new Promise<void>((resolve) => {
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK has no other way to say so
     server.onclose = resolve
     input.once('end', () => setImmediate(resolve))
     input.once('close', () => setImmediate(resolve))
@@ -119,7 +120,7 @@ function checked({ name, input, route }: Tool, given: JsonObject): Asked {
 
 /** A route that is only known by its name. */
 function request(server: RunningServer, { route }: Tool, asked: Omit<Asked, 'world'>): Promise<JsonObject> {
-  const ask: (name: ControlRequest, asked: object) => Promise<JsonObject> = server.request as never
+  const ask: (name: ControlRequest, asked: object) => Promise<JsonObject> = server.request
   return ask(route.name as ControlRequest, asked)
 }
 

@@ -10,6 +10,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { SecureLogin } from '../../examples/login-app/src/secure-login.ts'
+import type { ControlAnswer, ControlRequest } from '../../src/control/client.ts'
 import { controlRoutes } from '../../src/control/routes.ts'
 import { createControlClient } from '../../src/control.ts'
 import { serve } from './serving.ts'
@@ -23,37 +24,38 @@ function directory(): string {
   return cwd
 }
 
-/** What a model has: the names of tools, what each takes, and a way to call them. */
+/** What a model has: the tools, each of which is a route of the control API. */
 interface Tools {
   readonly client: Client
-  readonly call: (name: string, args?: object) => Promise<any>
+  /** Calls the tool of a route. Throws what it tells where it is refused. */
+  readonly call: <Name extends ControlRequest>(route: Name, args?: object) => Promise<ControlAnswer<Name>>
 }
 
 /** Starts `understudy mcp` as a program that has a model does. */
 async function connect(cwd: string, ...argv: readonly string[]): Promise<Tools> {
-  const transport = new StdioClientTransport({
-    command: process.execPath,
-    args: [bin, 'mcp', ...argv],
-    cwd,
-    stderr: 'ignore',
-  })
+  const args = [bin, 'mcp', ...argv]
+  const transport = new StdioClientTransport({ command: process.execPath, args, cwd, stderr: 'ignore' })
   const client = new Client({ name: 'test', version: '0.0.0' })
   await client.connect(transport)
   onTestFinished(() => client.close())
-  const call = async (name: string, args: object = {}): Promise<unknown> => {
-    const { structuredContent, isError, content } = await client.callTool({ name, arguments: { ...args } })
-    if (isError === true) throw new Error(JSON.stringify(content))
-    return structuredContent
+  const { tools } = await client.listTools()
+  return {
+    client,
+    call: async (route, given = {}) => {
+      const { name = '' } = tools.find(({ description }) => description?.endsWith(`(${route})`)) ?? {}
+      const { structuredContent, isError, content } = await client.callTool({ name, arguments: { ...given } })
+      if (isError === true) throw new Error(JSON.stringify(content))
+      return structuredContent as never
+    },
   }
-  return { client, call }
 }
 
-/** What the call of a tool tells where it is refused. */
-const refusal = ({ call }: Tools, name: string, args?: object): Promise<string> =>
-  call(name, args).then(
-    (answer) => `answered ${JSON.stringify(answer)}`,
-    (error: Error) => error.message,
-  )
+/** What a tool tells that refuses what it is called with. */
+async function refusal({ client }: Tools, name: string, args: object = {}): Promise<string> {
+  const { isError, content } = await client.callTool({ name, arguments: { ...args } })
+  expect(isError).toBe(true)
+  return JSON.stringify(content)
+}
 
 describe('understudy mcp', () => {
   test('has a tool for each route of the control API but streams, and says which ones change something', async () => {
@@ -65,11 +67,8 @@ describe('understudy mcp', () => {
     expect(new Set(tools.map(({ name }) => name)).size).toBe(tools.length)
     for (const { name, annotations } of tools) {
       expect(name).toMatch(/^[a-zA-Z0-9_-]{1,64}$/)
-      if (name.startsWith('get')) expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false })
+      expect(annotations?.readOnlyHint).toBe(name.startsWith('get') || /^postShare(Read)?$/.test(name))
     }
-    const changing = tools.filter(({ annotations }) => annotations?.readOnlyHint !== true).map(({ name }) => name)
-    expect(changing).toContain('putUsersUsername')
-    expect(changing).not.toContain('postShare')
     // What a model reads before it does anything.
     expect(JSON.stringify(tools).length).toBeLessThan(60_000)
   })
@@ -116,7 +115,7 @@ describe('understudy mcp', () => {
   test('acts on the world that is meant, and on the server that is named', async () => {
     const { url } = await serve(directory())
     const { call } = await connect(directory(), '--url', url, '--world', 'w1', '--new-world')
-    await call('putUsersUsername', { params: { username: 'bob' }, body: { state: 'blocked', for: '30m' } })
+    await call('PUT /users/{username}', { params: { username: 'bob' }, body: { state: 'blocked', for: '30m' } })
     const stateIn = async (world: string): Promise<unknown> =>
       (await createControlClient({ url, world }).request('GET /users/{username}', { params: { username: 'bob' } }))[
         'state'
@@ -161,7 +160,7 @@ function app(url: string): SecureLogin {
   const { fetch } = globalThis
   vi.stubGlobal('fetch', async (to: string, init: RequestInit = {}) => {
     const cookie = [...cookies].map((pair) => pair.join('=')).join('; ')
-    const response = await fetch(to, { ...init, headers: { ...init.headers, cookie } })
+    const response = await fetch(to, { ...init, headers: [...new Headers(init.headers), ['cookie', cookie]] })
     for (const line of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
       cookies.set(name, value)
@@ -191,21 +190,22 @@ async function signIn(url: string): Promise<string> {
 /** What a model would do that is told "alice cannot sign in with her second factor": it knows of nothing but the tools. */
 async function mend({ call }: Tools): Promise<readonly string[]> {
   const did: string[] = []
-  const { faults, apis } = await call('getState')
+  const { faults, apis } = await call('GET /state')
   for (const { id, what } of faults) {
-    await call('deleteFaultsId', { params: { id } })
+    await call('DELETE /faults/{id}', { params: { id } })
     did.push(`fault: ${what}`)
   }
-  for (const { id } of apis.filter((api: any) => api.settings.active === false)) {
-    await call('patchApisApi', { params: { api: id }, body: { active: true } })
+  for (const { id } of apis.filter(({ settings }) => settings['active'] === false)) {
+    await call('PATCH /apis/{api}', { params: { api: id }, body: { active: true } })
     did.push(`${id} was off`)
   }
-  const { requests } = await call('getRequests', { query: { user: 'alice', limit: 1 } })
-  const { because } = await call('getRequestsIdWhy', { params: { id: requests[0].id } })
-  const user = await call('getUsersUsername', { params: { username: 'alice' } })
-  if (user.state !== 'enter') {
-    await call('putUsersUsername', { params: { username: 'alice' }, body: { state: 'enter' } })
-    did.push(`${user.state}, as ${requests[0].id} met: ${because}`)
+  const { requests } = await call('GET /requests', { query: { user: 'alice', limit: 1 } })
+  const [latest = { id: 'none' }] = requests
+  const { because } = await call('GET /requests/{id}/why', { params: { id: latest.id } })
+  const user = await call('GET /users/{username}', { params: { username: 'alice' } })
+  if (user['state'] !== 'enter') {
+    await call('PUT /users/{username}', { params: { username: 'alice' }, body: { state: 'enter' } })
+    did.push(`${user['state']}, as ${latest.id} met: ${because}`)
   }
   return did
 }
