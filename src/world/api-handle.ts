@@ -1,5 +1,6 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
+import { checkOptions } from '../core/check-options.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
 import type { AnyField, FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
@@ -13,6 +14,8 @@ import { masked, maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
+
+const knownOfUsers = { limit: true, after: true, search: true } as const
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
 export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
@@ -73,6 +76,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
    * usernames to look for.
    */
   users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
+    checkOptions('users(options)', options, knownOfUsers)
     const { limit = 100, after, search = '' } = options
     const sought = search.toLowerCase()
     const items: UserView[] = []
