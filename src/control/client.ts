@@ -49,7 +49,10 @@ export class ControlClient {
   /** Throws ERR_USAGE where no server is named. */
   constructor(options: ControlClientOptions) {
     if (typeof options.url !== 'string')
-      throw new UnderstudyError('ERR_USAGE', 'createControlClient(options) needs a url: where the server is, as `listen` and `understudy serve` tell it.')
+      throw new UnderstudyError(
+        'ERR_USAGE',
+        'createControlClient(options) needs a url: where the server is, as `listen` and `understudy serve` tell it.',
+      )
     this.#options = options
   }
 

@@ -3,7 +3,7 @@ import { nearestWord } from './nearest.ts'
 import { quoted } from './quoted.ts'
 
 /** Every option of somebody, so that none is forgotten where all are compared. */
-export type Known<Options> = { readonly [Name in keyof Required<Options>]: true }
+export type OptionNames<Options> = { readonly [Name in keyof Required<Options>]: true }
 
 /**
  * Throws ERR_USAGE for options that nobody reads: what is misspelt would do nothing, and nobody would see why. `taker` is who

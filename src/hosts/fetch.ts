@@ -1,4 +1,4 @@
-import { checkOptions, type Known } from '../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { encodeUtf8 } from '../core/utf8.ts'
 import { headerPairs } from '../core/http.ts'
 import { control, type ControlReply } from '../control/control.ts'
@@ -19,7 +19,7 @@ export interface FetchOptions {
   readonly production?: boolean
 }
 
-const known: Known<FetchOptions> = { address: true, cookies: true, production: true }
+const optionNames: OptionNames<FetchOptions> = { address: true, cookies: true, production: true }
 
 /**
  * A `fetch` that a world answers, without a port or a server; for tests, React Native, Hono, Bun, Deno. The control
@@ -39,7 +39,7 @@ const known: Known<FetchOptions> = { address: true, cookies: true, production: t
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options
   requireWorld(world, 'createFetch(world)')
-  checkOptions('createFetch(world)', options, known)
+  checkOptions('createFetch(world)', options, optionNames)
   refuseInProduction('createFetch(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {

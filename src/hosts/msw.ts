@@ -1,5 +1,5 @@
 import { http, type HttpHandler } from 'msw'
-import { checkOptions, type Known } from '../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { checkOrigin } from '../core/origin.ts'
 import { requireWorld } from '../world/require-world.ts'
 import type { World } from '../world/world.ts'
@@ -28,7 +28,7 @@ export interface HandlersOptions {
   readonly apis?: readonly string[]
 }
 
-const known: Known<HandlersOptions> = {
+const optionNames: OptionNames<HandlersOptions> = {
   origin: true,
   address: true,
   cookies: true,
@@ -60,7 +60,7 @@ const known: Known<HandlersOptions> = {
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
   const { cookies = true, keep = false, production = false } = options
   requireWorld(world, 'handlers(world)')
-  checkOptions('handlers(world)', options, known)
+  checkOptions('handlers(world)', options, optionNames)
   if (options.origin !== undefined) checkOrigin(options.origin)
   refuseInProduction('handlers(world)', production)
   const jar = cookies ? new CookieStore() : undefined

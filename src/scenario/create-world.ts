@@ -1,5 +1,5 @@
 import type * as registry from '../apis/registry.ts'
-import { checkOptions, type Known } from '../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Wait } from '../core/wait.ts'
 import { Answers, type Finder } from '../world/answers.ts'
@@ -46,7 +46,7 @@ export interface WorldOptions<Apis extends ApiChoice = typeof registry> {
   readonly salt?: string
 }
 
-const known: Known<WorldOptions> = {
+const optionNames: OptionNames<WorldOptions> = {
   seed: true,
   overrides: true,
   apis: true,
@@ -104,7 +104,7 @@ async function prepare<Apis extends ApiChoice>(
   scenario: string | ScenarioData,
   options: WorldOptions<Apis>,
 ): Promise<WorldsOptions> {
-  checkOptions('createWorld(scenario)', options, known)
+  checkOptions('createWorld(scenario)', options, optionNames)
   const { set: honest, playing } = await chosenApis(options.apis)
   const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
   const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))

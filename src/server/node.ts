@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { checkOptions, type Known } from '../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { noBody, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
@@ -70,7 +70,7 @@ export interface ListenerContext {
   readonly streams: Set<Endless>
 }
 
-const known: Known<ListenOptions> = {
+const optionNames: OptionNames<ListenOptions> = {
   port: true,
   host: true,
   limits: true,
@@ -104,7 +104,7 @@ const controlPrefix = '/__understudy'
 export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', onLimit = () => undefined } = options
   requireWorld(world, 'listen(world)')
-  checkOptions('listen(world)', options, known)
+  checkOptions('listen(world)', options, optionNames)
   // Node takes a text for the path of a pipe.
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UnderstudyError('ERR_USAGE', `port is a whole number from 0 to 65535, not ${quoted(port)}.`)

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { checkOptions, type Known } from '../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { refuseInProduction } from '../hosts/production.ts'
 import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
@@ -19,7 +19,7 @@ export interface RequestListenerOptions extends Pick<
   readonly production?: boolean
 }
 
-const known: Known<RequestListenerOptions> = {
+const optionNames: OptionNames<RequestListenerOptions> = {
   adminToken: true,
   allowedHosts: true,
   cors: true,
@@ -60,7 +60,7 @@ export type UnderstudyListener = (request: IncomingMessage, response: ServerResp
 export function createRequestListener(world: Playable, options: RequestListenerOptions = {}): UnderstudyListener {
   refuseInProduction('createRequestListener(world)', options.production === true)
   requireWorld(world, 'createRequestListener(world)')
-  checkOptions('createRequestListener(world)', options, known)
+  checkOptions('createRequestListener(world)', options, optionNames)
   const gate = { ...createGate('localhost', options), isLocalOnly: true }
   const context = createContext(world, gate, options)
   const own = ownAnswers(context)

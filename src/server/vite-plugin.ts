@@ -1,5 +1,5 @@
 import type { Plugin, PreviewServer, ViteDevServer } from 'vite'
-import { checkOptions, type Known } from '../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { nodeHost } from '../hosts/node-host.ts'
 import { watchScenario } from '../hosts/watch-scenario.ts'
 import { chosenApis } from '../scenario/chosen-apis.ts'
@@ -17,7 +17,7 @@ export interface UnderstudyPluginOptions
   readonly scenario?: string | Scenario
 }
 
-const known: Known<UnderstudyPluginOptions> = {
+const optionNames: OptionNames<UnderstudyPluginOptions> = {
   scenario: true,
   apis: true,
   overrides: true,
@@ -45,7 +45,7 @@ const known: Known<UnderstudyPluginOptions> = {
  * @since 0.1.0
  */
 export function understudy(options: UnderstudyPluginOptions = {}): Plugin {
-  checkOptions('understudy()', options, known)
+  checkOptions('understudy()', options, optionNames)
   const stops = new Set<() => void>()
   const stop = (): void => {
     for (const each of stops) each()

@@ -1,7 +1,7 @@
 import { expect, test as base, type TestAPI } from 'vitest'
 import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
-import type { Known } from '../core/check-options.ts'
+import type { OptionNames } from '../core/check-options.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { quoted } from '../core/quoted.ts'
 import { whereNotInstalled } from '../core/not-installed.ts'
@@ -48,7 +48,7 @@ expect.extend(matchers)
 /** The test whose world MSW answers from: interception is the whole process's. */
 let intercepting: string | undefined
 
-const known: Known<UnderstudyFixtures> = {
+const optionNames: OptionNames<UnderstudyFixtures> = {
   scenario: true,
   apis: true,
   lint: true,
@@ -123,7 +123,7 @@ export const test: TestAPI<UnderstudyFixtures> = tellMisspelt(
       await server.close()
     },
   }),
-  known,
+  optionNames,
 )
 
 /**
@@ -146,7 +146,7 @@ export function testWith<const Apis extends ApiChoice>(apis: Apis): TestAPI<Unde
   // As a function, since a list would be taken for a fixture and its options.
   // oxlint-disable-next-line no-empty-pattern
   const extended = test.extend({ apis: ({}, use) => use(apis) })
-  return tellMisspelt(extended, known) as unknown as TestAPI<UnderstudyFixtures<ChosenOf<Apis>>>
+  return tellMisspelt(extended, optionNames) as unknown as TestAPI<UnderstudyFixtures<ChosenOf<Apis>>>
 }
 
 async function createServer(world: World): Promise<SetupServer> {

@@ -66,7 +66,8 @@ export class Stage {
   readonly answers: Answers
   readonly time: () => number
   readonly wait: Wait
-  #random: Random
+  #random: Random | undefined
+  readonly #salt: string
   readonly journal: Entries
   readonly nextId: () => string
   readonly store: Store
@@ -92,7 +93,8 @@ export class Stage {
     this.time = options.time
     this.wait = options.wait ?? waitForever
     const { turn } = options
-    this.#random = turn?.random ?? createRandom(options.salt)
+    this.#random = turn?.random
+    this.#salt = options.salt
     this.journal = turn?.journal ?? new Journal(options.name, options.journalLimit)
     this.#events = turn?.events ?? new Events()
     this.#routes = turn?.routes ?? new Routes()
@@ -115,7 +117,7 @@ export class Stage {
   }
 
   get random(): Random {
-    return this.#random
+    return (this.#random ??= createRandom(this.#salt))
   }
 
   /**
@@ -123,7 +125,7 @@ export class Stage {
    * would draw again.
    */
   forkRandom(by: string): void {
-    this.#random = createRandom(`${this.#random.text(32, alphabets.upperHex)}:${by}`)
+    this.#random = createRandom(`${this.random.text(32, alphabets.upperHex)}:${by}`)
   }
 
   /** Plays another scenario from the next start on. */

@@ -51,7 +51,7 @@ export class World<On extends string = string, State extends string = string> im
   readonly beside: WorldBeside
   readonly #stage: Stage
   readonly #journal: WorldJournal
-  readonly #handles: ReadonlyMap<string, ApiHandle>
+  #handles: ReadonlyMap<string, ApiHandle> | undefined
   #turn: WorldTurn | undefined
 
   constructor(stage: Stage, worlds: Worlds) {
@@ -63,7 +63,6 @@ export class World<On extends string = string, State extends string = string> im
     this.beside = new WorldBeside(stage)
     this.#stage = stage
     this.#journal = new WorldJournal(stage)
-    this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
 
   /** The scenario this world plays. */
@@ -88,6 +87,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** One API that plays, by its id. Throws ERR_API_UNKNOWN, naming the nearest. */
   api(id: string): ApiHandle {
+    this.#handles ??= new Map(this.#stage.apis.map((api) => [api.id, new ApiHandle(this.#stage, api)]))
     const handle = this.#handles.get(id)
     const { playing } = this.scenario
     if (handle !== undefined && playing.includes(id)) return handle

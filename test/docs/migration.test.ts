@@ -33,6 +33,7 @@ describe('docs/migration.md', () => {
   })
 
   test('says in each what to do', () => {
-    for (const [heading, text] of parts(page, '###')) expect(text, heading).toContain('**Do:**')
+    const silent = [...parts(page, '###')].filter(([, text]) => !text.includes('**Do:**'))
+    expect(silent.map(([heading]) => heading)).toEqual([])
   })
 })

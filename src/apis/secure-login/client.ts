@@ -1,5 +1,5 @@
 import { checkBaseUrl } from '../../core/base-url.ts'
-import { checkOptions, type Known } from '../../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../../core/check-options.ts'
 import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
@@ -61,7 +61,7 @@ const sessionCookie = 'JSESSIONID'
 
 const taker = 'createSecureLoginClient(options)'
 
-const known: Known<SecureLoginClientOptions> = {
+const optionNames: OptionNames<SecureLoginClientOptions> = {
   baseUrl: true,
   revision: true,
   credentials: true,
@@ -83,7 +83,7 @@ export class SecureLoginClient {
   readonly #cookies: CookieJar
 
   constructor(options: SecureLoginClientOptions & Required<Pick<SecureLoginClientOptions, 'fetch' | 'now'>>) {
-    checkOptions(taker, options, known)
+    checkOptions(taker, options, optionNames)
     this.#fetch = options.fetch
     this.#now = options.now
     this.#cookies = new CookieJar(options.now)

@@ -1,5 +1,5 @@
 import { checkBaseUrl } from '../../core/base-url.ts'
-import { checkOptions, type Known } from '../../core/check-options.ts'
+import { checkOptions, type OptionNames } from '../../core/check-options.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import { sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
@@ -94,7 +94,7 @@ const statuses = new Map<
 
 const taker = 'createSirportlyClient(options)'
 
-const known: Known<SirportlyClientOptions> = { baseUrl: true, application: true, fetch: true }
+const optionNames: OptionNames<SirportlyClientOptions> = { baseUrl: true, application: true, fetch: true }
 
 /**
  * Signs people in to one Sirportly. What the server decides is told by the `outcome`, whatever HTTP status it has
@@ -106,7 +106,7 @@ export class SirportlyClient {
   readonly #application: string
 
   constructor(options: SirportlyClientOptions & Required<Pick<SirportlyClientOptions, 'fetch'>>) {
-    checkOptions(taker, options, known)
+    checkOptions(taker, options, optionNames)
     this.#fetch = options.fetch
     this.#url = checkBaseUrl(taker, options.baseUrl, 'https://help.example') + authenticatePath
     if (typeof options.application !== 'string')
