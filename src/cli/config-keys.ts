@@ -202,6 +202,8 @@ export interface UnderstudyConfig {
   readonly workers?: string | number
   /** the world to look at or change; main if left out (`scenario use`) */
   readonly world?: string | number
+  /** how many worlds there may be beside main; the one unused for longest goes (1000) (`serve`) */
+  readonly worlds?: string | number
   /** writes a scenario that makes the mock play that server (`diagnose`) */
   readonly write?: string
 }
@@ -311,5 +313,6 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   wipSince: 'text',
   workers: 'text',
   world: 'text',
+  worlds: 'text',
   write: 'file',
 }
