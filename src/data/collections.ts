@@ -63,17 +63,15 @@ export async function createCollections(world: World): Promise<Collections> {
     followed.push(one)
     return one.collection
   }
-  const byApi = Object.entries(world)
-    .filter((entry): entry is [string, ApiHandle] => entry[1] instanceof ApiHandle)
-    .map(([property, { id }]) => {
-      const specs = world.worlds.apis.find((api) => api.id === id)?.collections ?? {}
-      const collections = Object.entries(specs).map(([name, spec]) => [
-        name,
-        add(new RecordSource(`${property}.${name}`, world, id, spec)),
-      ])
-      if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
-      return [property, Object.fromEntries(collections)]
-    })
+  const byApi = handlesOf(world).map(([property, { id }]) => {
+    const specs = world.worlds.apis.find((api) => api.id === id)?.collections ?? {}
+    const collections = Object.entries(specs).map(([name, spec]) => [
+      name,
+      add(new RecordSource(`${property}.${name}`, world, id, spec)),
+    ])
+    if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
+    return [property, Object.fromEntries(collections)]
+  })
   let waiting: Promise<void> | undefined
   const follow = (keys?: readonly string[]): void => {
     try {
@@ -96,4 +94,14 @@ export async function createCollections(world: World): Promise<Collections> {
     for (const one of followed) one.close()
   }
   return { ...Object.fromEntries(byApi), settled, close }
+}
+
+/** The handles of a world, by their names; its class has them. */
+function handlesOf(world: World): [string, ApiHandle][] {
+  const found: [string, ApiHandle][] = []
+  for (const name in world) {
+    const member: unknown = world[name as keyof World]
+    if (member instanceof ApiHandle) found.push([name, member])
+  }
+  return found
 }
