@@ -96,6 +96,8 @@ export interface UnderstudyConfig {
   readonly link?: boolean
   /** what becomes of what the client did against the rules of an API; error ends with 1 (`run`) */
   readonly lint?: 'off' | 'warn' | 'error'
+  /** tells what can be taken back instead, the latest last (`undo`) */
+  readonly list?: boolean
   /** with --allow-wait: the longest single wait (`verify`) */
   readonly maxWait?: string | number
   /** ends with 1 where less was met (`coverage`) */
@@ -260,6 +262,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   limit: 'text',
   link: 'flag',
   lint: 'text',
+  list: 'flag',
   maxWait: 'text',
   min: 'text',
   mock: 'flag',
