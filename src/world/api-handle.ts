@@ -66,7 +66,6 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
    */
   users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
     checkOptions('users(options)', options, knownOfUsers)
-
     catchUp(this.#stage)
     const { limit = 100, after, search = '' } = options
     const sought = search.toLowerCase()
