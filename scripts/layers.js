@@ -31,6 +31,7 @@ const packages = {
   'src/testing': ['vitest', '@playwright/test', 'msw/node'],
   'src/contract': ['node:', 'undici', 'tinyglobby', '@pact-foundation/', 'fast-check'],
   'src/cli': ['node:', 'commander'],
+  'src/cli/mcp-server.ts': ['node:', '@modelcontextprotocol/sdk/'],
   console: ['preact', 'preact/hooks', '@preact/signals'],
   'console/vite.config.ts': ['node:', 'vite'],
 }

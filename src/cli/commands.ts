@@ -9,6 +9,7 @@ import { faultCommand } from './fault.ts'
 import { historyCommand } from './history.ts'
 import { journeyCommand } from './journey.ts'
 import { initCommand } from './init.ts'
+import { mcpCommand } from './mcp.ts'
 import { mutantCommand } from './mutant.ts'
 import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
@@ -63,5 +64,6 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   pactCommand,
   openapiCommand,
   journeyCommand,
+  mcpCommand,
   completionCommand,
 ]

@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import type { ShellSyntax } from '../core/shell-syntax.ts'
 import { hostShell } from '../hosts/host-shell.ts'
 import { printer, type Shown } from './shown.ts'
@@ -16,6 +17,8 @@ export interface Io {
   readonly pid: number
   /** Asks somebody at a terminal; left out where nobody is there to answer. */
   readonly ask?: (shown: Shown, question: string) => Promise<string>
+  /** What another program says and hears, where a command speaks with one: nothing else is read or written there. */
+  readonly pipe: { readonly input: Readable; readonly output: Writable }
   /** Asks a process to end. */
   readonly end: (pid: number) => void
   readonly fetch: typeof fetch
@@ -52,6 +55,7 @@ export function processIo(process: NodeJS.Process): Io {
     err,
     ...(stdout.isTTY && stdout.columns > 0 ? { columns: stdout.columns } : {}),
     ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
+    pipe: { input: stdin, output: stdout },
     end: (pid) => void process.kill(pid, 'SIGTERM'),
     cwd: process.cwd(),
     env,

@@ -9,6 +9,7 @@ import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { serveCommand } from './serve.ts'
 import { paint } from './shown.ts'
+import { withConfig } from './with-config.ts'
 
 /** Runs a command line; resolves to the exit code. Nothing here ends the process. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -23,6 +24,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   // A server that is started for each test run should not load what it does not need.
   const others = own.length === 0 || own[0] === 'serve' ? [] : (await import('./commands.ts')).commands
   const program = createProgram(shell, others)
+  withConfig(program, shell)
   try {
     refuseUnknown(own, program.commands)
     await program.parseAsync(own, { from: 'user' })

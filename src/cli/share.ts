@@ -12,7 +12,7 @@ type ShareOptions = LiveOptions & { readonly note?: string; readonly file?: stri
 export function shareCommand(shell: Shell): Command {
   return liveCommand('share', 'prints the world, its secrets replaced, as a file that `serve` plays')
     .addOption(option('--note <text>', 'what is wrong; kept as the description'))
-    .addOption(option('--file <path>', 'writes it to this file instead'))
+    .addOption(option('--file <file>', 'writes it to this file instead'))
     .addOption(option('--link', "prints a link to the server's console instead"))
     .action((options: ShareOptions) => share(shell, options))
 }

@@ -7,6 +7,7 @@ import type { AccountRecord, User as DeskUser } from '../apis/sirportly/state.ts
 import type { UserView } from '../core/api.ts'
 import type { Written } from '../core/infer.ts'
 import { Needs } from '../core/step.ts'
+import { ApiHandle } from '../world/api-handle.ts'
 import { requireWorld } from '../world/require-world.ts'
 import type { World } from '../world/world.ts'
 import { FollowedCollection } from './followed-collection.ts'
@@ -76,9 +77,8 @@ export async function createCollections(world: World): Promise<Collections> {
     followed.push(one)
     return one.collection
   }
-  const byApi = world.worlds.apis.map(({ id, collections: specs = {} }) => {
-    // As the handle of the API is called.
-    const property = id.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+  const byApi = handlesOf(world).map(([property, { id }]) => {
+    const specs = world.worlds.apis.find((api) => api.id === id)?.collections ?? {}
     const collections = Object.entries(specs).map(([name, spec]) => [
       name,
       add(new RecordSource(`${property}.${name}`, world, id, spec)),
@@ -108,4 +108,14 @@ export async function createCollections(world: World): Promise<Collections> {
     for (const one of followed) one.close()
   }
   return { ...Object.fromEntries(byApi), settled, close }
+}
+
+/** The handles of a world, by their names; its class has them. */
+function handlesOf(world: World): [string, ApiHandle][] {
+  const found: [string, ApiHandle][] = []
+  for (const name in world) {
+    const member: unknown = world[name as keyof World]
+    if (member instanceof ApiHandle) found.push([name, member])
+  }
+  return found
 }

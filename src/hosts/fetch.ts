@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { encodeUtf8 } from '../core/utf8.ts'
 import { headerPairs } from '../core/http.ts'
 import { control, type ControlReply } from '../control/control.ts'
@@ -18,9 +19,11 @@ export interface FetchOptions {
   readonly production?: boolean
 }
 
+const optionNames: OptionNames<FetchOptions> = { address: true, cookies: true, production: true }
+
 /**
  * A `fetch` that a world answers, without a port or a server; for tests, React Native, Hono, Bun, Deno. The control
- * API answers too, below `/__understudy`. Any origin will do.
+ * API answers too, below `/__understudy`. Any origin will do. Throws ERR_USAGE for options that there are not.
  *
  * @example
  * ```ts
@@ -36,6 +39,7 @@ export interface FetchOptions {
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options
   requireWorld(world, 'createFetch(world)')
+  checkOptions('createFetch(world)', options, optionNames)
   refuseInProduction('createFetch(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {

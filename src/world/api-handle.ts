@@ -1,5 +1,6 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
@@ -17,6 +18,8 @@ import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
 import { cloneUser, readUsers, removeUser } from './coming-users.ts'
 import { checkState, searchUsers, statesOf, type FoundUsers, type UserSearch } from './user-search.ts'
+
+const knownOfUsers: OptionNames<UserSearch> = { limit: true, after: true, search: true, state: true }
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
 export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
@@ -66,6 +69,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
    * their usernames, names or addresses, or are their states. Throws ERR_FILTER_INVALID for a state that there is none of.
    */
   users(options: UserSearch = {}): FoundUsers {
+    checkOptions('users(options)', options, knownOfUsers)
     catchUp(this.#stage)
     if (options.state !== undefined) checkState(options.state, this.states)
     return searchUsers(this.#stage, this.#api, options)

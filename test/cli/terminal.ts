@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { posix, type ShellSyntax } from '../../src/core/shell-syntax.ts'
@@ -76,6 +77,7 @@ export class Terminal {
       env: this.#env,
       shell: this.#shell,
       pid: process.pid,
+      pipe: { input: Readable.from([]), output: new PassThrough() },
       end: (pid) => void process.kill(pid, 'SIGTERM'),
       ...(this.answer === undefined
         ? {}

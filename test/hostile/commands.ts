@@ -87,6 +87,7 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['target-0.yaml', '--time', esc],
     [esc],
   ],
+  mcp: [[], ['--url', esc], ['--world', esc]],
   completion: [['bash'], ['words', '--', esc], [esc]],
   'scenario list': [[]],
   'scenario show': [['evil.yaml'], ['evil.yaml', '--json'], [esc]],
