@@ -1,11 +1,11 @@
-import { headerValues, type HttpRequest } from '../../core/http.ts'
+import type { HttpRequest } from '../../core/http.ts'
 import { requestCookie } from '../../core/cookie.ts'
 import { fromIso, toIso } from '../../core/instant.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Reply } from '../../core/step.ts'
 import type { Answered } from '../comparing/answered.ts'
-import type { SentCredentials } from './credentials.ts'
-import type { SeenExchange } from './seen.ts'
+import type { SentCredentials } from '../playing/credentials.ts'
+import { cookieSet, type SeenExchange } from '../playing/seen.ts'
 import type { BareStage, RecordMap } from './stage.ts'
 
 /** One way in which everything that was seen of somebody could have come about. */
@@ -138,16 +138,6 @@ export function playPossibility(
 
 function textOf(body: string | Uint8Array | undefined): string {
   return body instanceof Uint8Array ? new TextDecoder().decode(body) : (body ?? '')
-}
-
-/** The session that an answer sets. */
-export function cookieSet(headers: readonly string[], name: string | undefined): string | undefined {
-  if (name === undefined) return undefined
-  for (const line of headerValues(headers, 'set-cookie')) {
-    const [pair = ''] = line.split(';')
-    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1).trim() || undefined
-  }
-  return undefined
 }
 
 /** The request as the mock's own client would have sent it: with the mock's name of the session. */

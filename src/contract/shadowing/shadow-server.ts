@@ -11,7 +11,7 @@ import { headerValue, noBody, type HttpRequest } from '../../core/http.ts'
 import { toHttpRequest } from '../../server/incoming.ts'
 import { endToEnd } from '../../server/passed-headers.ts'
 import { openPort, urlOf } from '../../server/port.ts'
-import type { SeenExchange } from './seen.ts'
+import type { SeenExchange } from '../playing/seen.ts'
 
 /** What a listener in front of a real server needs. */
 export interface ShadowServerOptions {

@@ -6,18 +6,17 @@ import { differences, type Difference } from '../comparing/difference.ts'
 import { chargesOf } from '../playing/blame.ts'
 import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import { credentialsIn, type SentCredentials } from './credentials.ts'
+import { credentialsIn, type SentCredentials } from '../playing/credentials.ts'
 import {
   appBranches,
   branches,
-  cookieSet,
   firstPossibilities,
   mostPossibilities,
   playPossibility,
   type PossibleAnswer,
   type Possibility,
 } from './person.ts'
-import type { SeenExchange } from './seen.ts'
+import { cookieSet, type SeenExchange } from '../playing/seen.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */

@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from '../../core/json.ts'
+import type { Guess } from './guess.ts'
+import { moved, type Move } from './moves.ts'
+import type { UnlikeAnswer } from './replay.ts'
+import type { Search } from './search.ts'
+
+/** How sure it is that something is as it was found. */
+export type Confidence = 'certain' | 'likely' | 'in part' | 'not seen'
+
+/** What was found out about a setting, or about somebody. */
+export type Finding = {
+  /** Whose it is, if not the server's. */
+  readonly who?: string
+  readonly name: string
+  /** What explains the recording, as a scenario writes it. */
+  readonly value: Json
+  readonly confidence: Confidence
+  /** The request that tells it, and what would have been otherwise with another value. */
+  readonly evidence?: Evidence
+  /** Other values that explain it as well, and what they take. */
+  readonly left: readonly Left[]
+  /** For numbers and durations: every value from here to there does. */
+  readonly range?: { readonly from: Json; readonly to?: Json }
+}
+
+/** The request by which a value is told from another. */
+export type Evidence = {
+  /** Counted from 1. */
+  readonly request: number
+  readonly what: string
+  readonly otherwise: string
+}
+
+/** Another value. */
+export type Left = {
+  readonly value: Json
+  /** What else would have to be otherwise: settings, or facts of people. */
+  readonly with?: JsonObject
+}
+
+/** What is known of one other value: that it does as well, or what speaks against it. */
+export interface Verdict {
+  readonly move: Move
+  readonly left?: Left
+  readonly evidence?: Evidence
+  /** Nothing but what happened before the recording would explain it. */
+  readonly isHistory?: true
+}
+
+/** Judges one other value: by itself, and with one thing more that is otherwise. */
+export async function judgeMove(search: Search, best: Guess, move: Move, base: number): Promise<Verdict> {
+  const half = moved(best, move)
+  const found = await search.unlike(half, base)
+  if (found !== undefined && found.length <= base) return { move, left: { value: move.value } }
+  const known = new Set((await search.unlike(best))?.map(({ exchange }) => exchange.number))
+  const telling = found?.find(({ exchange }) => !known.has(exchange.number))
+  const evidence = telling === undefined ? undefined : evidenceOf(telling, move.value)
+  const seconds = search.seconds(half, telling === undefined ? [] : [telling]).filter((second) => second.who !== move.who || second.name !== move.name)
+  const rescues: Verdict[] = []
+  for (const second of seconds) {
+    if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
+    if ((await search.score(moved(half, second), base)) === Infinity) continue
+    const name = second.who === undefined ? second.name : `${second.who}.${second.name}`
+    const left = { value: move.value, with: { [name]: second.value } }
+    const isHistory = second.name === 'failures'
+    rescues.push({ move, left, ...(evidence === undefined ? {} : { evidence }), ...(isHistory ? { isHistory } : {}) })
+    if (!isHistory) break
+  }
+  const [rescue] = rescues.toReversed()
+  return rescue ?? { move, ...(evidence === undefined ? {} : { evidence }) }
+}
+
+/** What is sure after several others were judged. */
+export function confidenceOf(verdicts: readonly Verdict[]): Confidence {
+  if (!verdicts.some(({ evidence }) => evidence !== undefined)) return 'not seen'
+  if (verdicts.some(({ left, isHistory }) => left !== undefined && isHistory !== true)) return 'in part'
+  return verdicts.some(({ isHistory }) => isHistory === true) ? 'likely' : 'certain'
+}
+
+function evidenceOf({ exchange, differences: [first] }: UnlikeAnswer, value: Json): Evidence {
+  const { where = 'the answer', expected = '', received = '' } = first ?? {}
+  const shown = typeof value === 'string' ? value : JSON.stringify(value)
+  return {
+    request: exchange.number,
+    what: `${exchange.request.method} ${exchange.path}`,
+    otherwise: `with ${shown} ${where} would have been ${cut(expected)} instead of ${cut(received)}`,
+  }
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}

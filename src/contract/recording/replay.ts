@@ -1,0 +1,116 @@
+import { headerValue, type HttpRequest } from '../../core/http.ts'
+import { UnderstudyError } from '../../core/errors.ts'
+import type { JsonObject } from '../../core/json.ts'
+import { totpCounter } from '../../core/second-factor.ts'
+import { createWorldOn, loadFor } from '../../scenario/create-world.ts'
+import type { World } from '../../world/world.ts'
+import type { Answered } from '../comparing/answered.ts'
+import { differences, type Difference } from '../comparing/difference.ts'
+import { withCredentials } from '../playing/credentials.ts'
+import { hashedOnce } from '../playing/hashed-once.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
+import { passwordOf, pinOf, sectionOf, type Guess, type PersonGuess, type StandIns } from './guess.ts'
+import { isMasked, type Met, type MetExchange, type MetPerson } from './met-person.ts'
+import { Tokens } from './tokens.ts'
+
+/** An answer that the mock would not have given. */
+export interface UnlikeAnswer {
+  readonly exchange: MetExchange
+  readonly clause: string
+  readonly differences: readonly Difference[]
+}
+
+/** Plays recorded requests on mocks. */
+export class Replay {
+  readonly api: CheckedApi
+  readonly met: Met
+  readonly standIns: StandIns
+  readonly #clock = { at: 0 }
+  #world: World | undefined
+
+  constructor(api: CheckedApi, met: Met, standIns: StandIns) {
+    this.api = api
+    this.met = met
+    this.standIns = standIns
+  }
+
+  /**
+   * The answers that the mock would not have given if a guess were right; no further ones once there are more than `most`.
+   * Undefined where no scenario can say that.
+   */
+  async unlike(guess: Guess, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
+    const { api, met } = this
+    const clock = this.#clock
+    clock.at = met.exchanges[0]?.answer.at ?? 0
+    const world = await this.#begin({ [api.id]: sectionOf(api, met, guess, this.standIns) }).catch((error: unknown) => {
+      if (error instanceof UnderstudyError) return undefined
+      throw error
+    })
+    if (world === undefined) return undefined
+    const tokens = new Tokens()
+    const found: UnlikeAnswer[] = []
+    for (const exchange of met.exchanges) {
+      clock.at = exchange.answer.at
+      const { answer } = exchange
+      const expected = await ask(world, tokens.renamed(await this.#asSent(exchange, guess)), clock.at)
+      const clause = headerValue(expected.headers, 'x-understudy-clause') ?? ''
+      const differing = differences(expected, answer, api.kit, { clause })
+      tokens.note(answer, expected)
+      if (differing.length === 0) continue
+      found.push({ exchange, clause, differences: differing })
+      if (found.length > most) break
+    }
+    return found
+  }
+
+  /** One world is enough: it is as new with each scenario. */
+  async #begin(scenario: JsonObject): Promise<World> {
+    const { api } = this
+    if (this.#world === undefined) {
+      const host = { ...hashedOnce, time: () => this.#clock.at, salt: () => 'recording' }
+      this.#world = await createWorldOn(host, scenario, { apis: { [api.id]: api }, journalLimit: 1 })
+    } else {
+      const { setup } = await loadFor(this.#world, scenario)
+      await this.#world.startScenario(setup)
+    }
+    return this.#world
+  }
+
+  /** The request with stand-ins for what is right. */
+  async #asSent(exchange: MetExchange, { people }: Guess): Promise<HttpRequest> {
+    const { person, given, request, operation, introduction } = exchange
+    const guess = person === undefined ? undefined : people[person.username]
+    if (person === undefined || guess === undefined) return request
+    const { password, code } = given
+    const right = passwordOf(person, guess, this.standIns)
+    const isRight = isMasked(password) ? introduction.isIn || code !== undefined : password === guess.password
+    const sentPassword = isRight ? right : isMasked(password) ? `${right}x` : undefined
+    const sentCode = code === undefined ? undefined : await this.#code(code, person, guess, exchange)
+    return withCredentials(this.api.kit, operation, request, {
+      ...(password === undefined || sentPassword === undefined ? {} : { password: sentPassword }),
+      ...(sentCode === undefined ? {} : { code: sentCode }),
+    })
+  }
+
+  async #code(
+    code: string,
+    person: MetPerson,
+    guess: PersonGuess,
+    { answer, introduction }: MetExchange,
+  ): Promise<string | undefined> {
+    const hidden = isMasked(code)
+    if (hidden && !introduction.isIn) return this.standIns.unseen(person).wrong
+    const [first] = person.codes.get(code)?.taken ?? []
+    if (guess.hasApp !== true) return hidden || code === guess.code ? pinOf(person, guess, this.standIns) : undefined
+    if (first === undefined) return undefined
+    const { totpCode } = await import('../../world/totp.ts')
+    const counter = totpCounter(hidden ? answer.at : first.at)
+    return String(totpCode({ kind: 'totp', secret: this.standIns.unseen(person).app, counter }))
+  }
+}
+
+async function ask(world: World, request: HttpRequest, at: number): Promise<Answered> {
+  const { status, headers, body } = await world.play(request)
+  const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : (body ?? '')
+  return { status, headers, body: text, at }
+}

@@ -1,0 +1,63 @@
+import { cookiePairs, readSetCookie } from '../../core/cookie.ts'
+import { headerValues, type HttpRequest } from '../../core/http.ts'
+import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
+import type { Answered } from '../comparing/answered.ts'
+
+/** Which of the mock's names stands for which of the server's: sessions, and what proves them. */
+export class Tokens {
+  readonly #ours = new Map<string, string>()
+
+  /** Notes what two answers to the same request have told otherwise. */
+  note(theirs: Answered, ours: Answered): void {
+    const [cookies, own] = [cookiesOf(theirs), cookiesOf(ours)]
+    for (const [name, value] of cookies) this.#put(value, own.get(name))
+    this.#noteValues(parseJson(theirs.body) ?? theirs.body, parseJson(ours.body) ?? ours.body)
+  }
+
+  /** The request with the mock's names in the place of the server's: in cookies, in the query and in its path. */
+  renamed(request: HttpRequest): HttpRequest {
+    const { headers, path, query } = request
+    return {
+      ...request,
+      path: path.split('/').map((part) => this.#whole(part)).join('/'),
+      query: query.replace(/(^|&)([^=&]*)=([^&]*)/g, (_, start, name, value) => `${start}${name}=${this.#whole(value)}`),
+      headers: headers.map((value, index) =>
+        index % 2 === 1 && headers[index - 1]?.toLowerCase() === 'cookie' ? this.#cookies(value) : value,
+      ),
+    }
+  }
+
+  #cookies(line: string): string {
+    return cookiePairs(line)
+      .map(([name, value]) => `${name}=${this.#ours.get(value) ?? value}`)
+      .join('; ')
+  }
+
+  #noteValues(theirs: Json, ours: Json | undefined): void {
+    if (isJsonObject(theirs) && isJsonObject(ours)) {
+      for (const [name, value] of Object.entries(theirs)) this.#noteValues(value ?? null, ours[name])
+    } else if (typeof theirs !== 'object' && typeof ours !== 'object' && ours !== undefined)
+      this.#put(String(theirs), String(ours))
+  }
+
+  #put(theirs: string, ours: string | undefined): void {
+    // What is no name of its own is none of a session.
+    if (ours !== undefined && theirs !== '' && /^[\w-]{1,200}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
+  }
+
+  /** A text that is one name of the server's, or two of them beside each other. */
+  #whole(text: string): string {
+    const known = this.#ours.get(text)
+    if (known !== undefined || text.length < 8) return known ?? text
+    for (let at = 1; at < text.length; at++) {
+      const [one, other] = [this.#ours.get(text.slice(0, at)), this.#ours.get(text.slice(at))]
+      if (one !== undefined && other !== undefined) return one + other
+    }
+    return text
+  }
+}
+
+function cookiesOf({ headers }: Answered): Map<string, string> {
+  const cookies = headerValues(headers, 'set-cookie').flatMap((line) => readSetCookie(line) ?? [])
+  return new Map(cookies.map(({ name, value }) => [name, value]))
+}
