@@ -10,6 +10,7 @@ import { initCommand } from './init.ts'
 import { mutantCommand } from './mutant.ts'
 import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
+import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { completionCommand } from './completion.ts'
 import { requestsCommand, whyCommand } from './request.ts'
@@ -49,6 +50,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   replayCommand,
   diagnoseCommand,
   shadowCommand,
+  recordCommand,
   exploreCommand,
   initCommand,
   coverageCommand,

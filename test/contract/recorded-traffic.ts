@@ -43,7 +43,7 @@ function some(
   )
 }
 
-const waits = [0, 0, 0, 3000, 20_000, 2 * minuteMs, 12 * minuteMs, 40 * minuteMs, 100 * minuteMs, 400 * minuteMs]
+const waits = [0, 0, 0, 0, 0, 3000, 3000, 20_000, 20_000, 2 * minuteMs, 12 * minuteMs, 40 * minuteMs, 100 * minuteMs, 400 * minuteMs]
 
 function secureLogin(random: Random): MadeUp {
   const settings = some(
@@ -90,7 +90,7 @@ function secureLogin(random: Random): MadeUp {
   const pinOf = (name: string): string => {
     const { pin, totp } = users[name] ?? {}
     const right = totp === undefined ? String(pin ?? '123456') : '{code}'
-    return pick(random, [right, right, '000001', '000002', '000003', '12a'])
+    return pick(random, [right, right, right, '000001'])
   }
   while (script.length < length) {
     const name = pick(random, ['alice', 'alice', 'bob', 'carol', 'dave', 'erin'])
@@ -111,19 +111,19 @@ function secureLogin(random: Random): MadeUp {
       const password = `${String(users[name]?.['password'] ?? name)}${wrong ? 'x' : ''}`
       send('POST', session, json, JSON.stringify({ username: name, password }))
     }
-    const kind = random.below(12)
-    if (kind < 3) login(false)
-    else if (kind === 3) login(true)
-    else if (kind < 8) {
-      for (let times = random.below(4); times >= 0; times--) {
-        const type = pick(random, ['text/plain', 'text/plain', 'text/plain', 'text/plain', 'application/json'])
-        const token: Record<string, string> = random.next() < 0.3 ? { 'x-atlassian-token': 'no-check' } : {}
-        send('POST', `${api}/auth`, { 'content-type': type, ...token }, pinOf(name))
-      }
-    } else if (kind === 8) send('GET', `${api}/info`)
-    else if (kind === 9) send('GET', `${base}/rest/api/2/myself`)
-    else if (kind === 10 && random.next() < 0.3) send('DELETE', session)
-    else send('GET', `${api}/user`)
+    const enter = (pin: string): void => {
+      const type = random.next() < 0.92 ? 'text/plain' : 'application/json'
+      const token: Record<string, string> = random.next() < 0.3 ? { 'x-atlassian-token': 'no-check' } : {}
+      send('POST', `${api}/auth`, { 'content-type': type, ...token }, pin)
+    }
+    // A visit: somebody logs in, looks, and tries the PIN.
+    if (random.next() < 0.8) login(random.next() < 0.15)
+    if (random.next() < 0.4) send('GET', pick(random, [`${api}/user`, `${api}/info`, `${base}/rest/api/2/myself`]))
+    const wrong = pick(random, [0, 0, 1, 1, 2, 3, 4])
+    for (let times = 0; times < wrong; times++) enter(pick(random, ['000001', '000002', '000003', '12a']))
+    if (random.next() < 0.7) enter(pinOf(name))
+    if (random.next() < 0.5) send('GET', `${api}/user`)
+    if (random.next() < 0.15) send('DELETE', session)
   }
   return { api: 'secure-login', section: { ...settings, users }, script }
 }
@@ -165,14 +165,14 @@ function sirportly(random: Random): MadeUp {
     for (let times = random.below(4); times >= 0; times--) {
       const factor = twoFactor as JsonObject | undefined
       const right = factor?.['totp'] === undefined ? String(factor?.['code'] ?? '123456') : '{code}'
-      const code = pick(random, [right, right, '000001', '000002', undefined])
+      const code = pick(random, [right, '000001', '000002', '000001', undefined])
       const form = new URLSearchParams({
         username: name,
-        password: random.next() < 0.85 ? String(password) : 'not this one',
+        password: random.next() < 0.92 ? String(password) : 'not this one',
         ...(random.next() < 0.85 ? { account: random.next() < 0.9 ? String(account) : 'nowhere' } : {}),
         ...(code === undefined ? {} : { two_factor_code: code.startsWith('{') ? 'CODE' : code }),
       })
-      const application = pick(random, ['token-of-the-app', 'token-of-the-app', 'token-of-the-app', 'unknown', ''])
+      const application = pick(random, [...(Array.from({ length: 9 }, () => 'token-of-the-app') as string[]), 'unknown', ''])
       script.push({
         waitMs: pick(random, waits),
         browser: name,

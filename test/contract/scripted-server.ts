@@ -1,4 +1,4 @@
-import { cookiePairs, readSetCookie } from '../../src/core/cookie.ts'
+import { isCookieOver, readSetCookie } from '../../src/core/cookie.ts'
 import { headerValue, headerValues, splitTarget } from '../../src/core/http.ts'
 import { objectIn, valueIn, type JsonObject } from '../../src/core/json.ts'
 import { totpCounter } from '../../src/core/second-factor.ts'
@@ -16,11 +16,15 @@ export interface ScriptedExchange {
 
 export const began = Date.UTC(2026, 0, 5, 8)
 
-/** Plays a script on a mock with a section of a scenario. */
+/** The app of whoever has one. */
+const usualSecret = 'JBSWY3DPEHPK3PXP'
+
+/** Plays a script on a mock with a section of a scenario. Codes are those of the one app that it names. */
 export async function playScript(
   { api, script }: MadeUp,
   section: JsonObject,
 ): Promise<{ exchanges: ScriptedExchange[]; har: JsonObject }> {
+  const secret = /"totp":\{"secret":"([A-Z2-7]+)"/.exec(JSON.stringify(section))?.[1] ?? usualSecret
   const clock = { at: began }
   const world = await createWorld({ [api]: section } as JsonObject, {
     time: () => clock.at,
@@ -33,7 +37,7 @@ export async function playScript(
     clock.at += request.waitMs + 250
     const browser = jars.get(request.browser) ?? new Browser()
     jars.set(request.browser, browser)
-    const sent = browser.prepare(request, clock.at)
+    const sent = browser.prepare(request, clock.at, secret)
     const { path, query } = splitTarget(sent.path)
     const bytes = new TextEncoder().encode(sent.body)
     const reply = await world.play({ ...sent, path, query, body: bytes, address: '127.0.0.1' })
@@ -42,17 +46,16 @@ export async function playScript(
     browser.take(answer)
     exchanges.push({ sent, answer, clause: headerValue(reply.headers, 'x-understudy-clause') ?? '' })
   }
-  const { body } = { body: undefined }
-  return { exchanges, har: toBrowserHar(exchanges), ...(body === undefined ? {} : { body }) }
+  return { exchanges, har: toBrowserHar(exchanges) }
 }
 
 class Browser {
   readonly #cookies = new Map<string, string>()
   #sid = '12345'
 
-  prepare({ method, path, headers = {}, body = '' }: ScriptedRequest, at: number): ScriptedExchange['sent'] {
+  prepare({ method, path, headers = {}, body = '' }: ScriptedRequest, at: number, secret: string): ScriptedExchange['sent'] {
     const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const code = String(totpCode({ kind: 'totp', secret: 'JBSWY3DPEHPK3PXP', counter: totpCounter(at) }))
+    const code = String(totpCode({ kind: 'totp', secret, counter: totpCounter(at) }))
     return {
       method,
       path: path.replace('{sid}', this.#sid),
@@ -69,10 +72,9 @@ class Browser {
   take({ headers, body, at }: Answered): void {
     for (const line of headerValues(headers, 'set-cookie')) {
       const cookie = readSetCookie(line)
-      const [[name = '', value = ''] = []] = cookiePairs(line.split(';')[0] ?? '')
-      const isGone = cookie?.attributes.get('max-age') === '0' || (cookie?.attributes.get('expires') ?? '').includes('1970')
-      if (isGone || at === 0) this.#cookies.delete(name)
-      else this.#cookies.set(name, value)
+      if (cookie === undefined) continue
+      if (isCookieOver(cookie, at)) this.#cookies.delete(cookie.name)
+      else this.#cookies.set(cookie.name, cookie.value)
     }
     const sid = valueIn(body, 'sid')
     if (sid !== undefined && Object.keys(objectIn(body)).length > 0) this.#sid = String(sid)

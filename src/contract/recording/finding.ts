@@ -1,7 +1,8 @@
-import type { Json, JsonObject } from '../../core/json.ts'
+import { inWords, type Json, type JsonObject } from '../../core/json.ts'
+import { masked } from '../../world/mask.ts'
 import type { Guess } from './guess.ts'
 import { moved, type Move } from './moves.ts'
-import type { UnlikeAnswer } from './replay.ts'
+import { weightOf, type UnlikeAnswer } from './replay.ts'
 import type { Search } from './search.ts'
 
 /** How sure it is that something is as it was found. */
@@ -36,6 +37,8 @@ export type Left = {
   readonly value: Json
   /** What else would have to be otherwise: settings, or facts of people. */
   readonly with?: JsonObject
+  /** What must not be otherwise as well: one of the two is as it was found. */
+  readonly without?: JsonObject
 }
 
 /** What is known of one other value: that it does as well, or what speaks against it. */
@@ -45,25 +48,28 @@ export interface Verdict {
   readonly evidence?: Evidence
   /** Nothing but what happened before the recording would explain it. */
   readonly isHistory?: true
+  /** The guess with all that it takes. */
+  readonly rescued?: Guess
 }
 
 /** Judges one other value: by itself, and with one thing more that is otherwise. */
 export async function judgeMove(search: Search, best: Guess, move: Move, base: number): Promise<Verdict> {
   const half = moved(best, move)
   const found = await search.unlike(half, base)
-  if (found !== undefined && found.length <= base) return { move, left: { value: move.value } }
+  const value = shownValue(move)
+  if (found !== undefined && weightOf(found) <= base) return { move, left: { value } }
   const known = new Set((await search.unlike(best))?.map(({ exchange }) => exchange.number))
   const telling = found?.find(({ exchange }) => !known.has(exchange.number))
-  const evidence = telling === undefined ? undefined : evidenceOf(telling, move.value)
+  const evidence = telling === undefined ? undefined : evidenceOf(search, telling, move)
   const seconds = search.seconds(half, telling === undefined ? [] : [telling]).filter((second) => second.who !== move.who || second.name !== move.name)
   const rescues: Verdict[] = []
   for (const second of seconds) {
     if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
     if ((await search.score(moved(half, second), base)) === Infinity) continue
     const name = second.who === undefined ? second.name : `${second.who}.${second.name}`
-    const left = { value: move.value, with: { [name]: second.value } }
+    const left = { value, with: { [name]: shownValue(second) } }
     const isHistory = second.name === 'failures'
-    rescues.push({ move, left, ...(evidence === undefined ? {} : { evidence }), ...(isHistory ? { isHistory } : {}) })
+    rescues.push({ move, left, ...(evidence === undefined ? {} : { evidence }), ...(isHistory ? { isHistory } : {}), rescued: moved(half, second) })
     if (!isHistory) break
   }
   const [rescue] = rescues.toReversed()
@@ -77,13 +83,24 @@ export function confidenceOf(verdicts: readonly Verdict[]): Confidence {
   return verdicts.some(({ isHistory }) => isHistory === true) ? 'likely' : 'certain'
 }
 
-function evidenceOf({ exchange, differences: [first] }: UnlikeAnswer, value: Json): Evidence {
-  const { where = 'the answer', expected = '', received = '' } = first ?? {}
-  const shown = typeof value === 'string' ? value : JSON.stringify(value)
+/** A value as it may be told. */
+function shownValue({ who, name, value }: Move): Json {
+  return who !== undefined && value !== null && (name === 'password' || name === 'code') ? masked : value
+}
+
+/** What an answer says against a value. */
+export function evidenceOf(search: Search, { exchange, differences: [first] }: UnlikeAnswer, move: Move): Evidence {
+  const {
+    where,
+    expected = '',
+    received = '',
+  } = first === undefined ? { where: 'the answer' } : search.redactor.difference(first)
+  const value = shownValue(move)
+  const other = value === masked || value === null ? 'another' : inWords(value)
   return {
     request: exchange.number,
     what: `${exchange.request.method} ${exchange.path}`,
-    otherwise: `with ${shown} ${where} would have been ${cut(expected)} instead of ${cut(received)}`,
+    otherwise: `with ${other} ${where} would have been ${cut(expected)} instead of ${cut(received)}`,
   }
 }
 

@@ -3,14 +3,17 @@ import type { AnyField } from '../../core/field.ts'
 import type { Json } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
+import { masked } from '../../world/mask.ts'
 import { boundsOf } from './bounds.ts'
+import { withPairs } from './pairs.ts'
 import { confidenceOf, judgeMove, type Finding, type Verdict } from './finding.ts'
 import type { Guess } from './guess.ts'
 import { moved, type Move } from './moves.ts'
 import type { Search } from './search.ts'
 
-/** What is known of every setting, and of everybody, where a guess explains all but `base` answers. */
-export async function findingsOf(api: CheckedApi, search: Search, best: Guess, base: number): Promise<Finding[]> {
+/** What is known of every setting, and of everybody, by the guess that explains most. */
+export async function findingsOf(api: CheckedApi, search: Search, best: Guess): Promise<Finding[]> {
+  const base = await search.score(best)
   const moves = search.moves(best)
   const places = new Map<string, Move[]>()
   for (const move of moves) {
@@ -28,7 +31,7 @@ export async function findingsOf(api: CheckedApi, search: Search, best: Guess, b
         : await wordFinding(api, search, best, base, [first, ...others]),
     )
   }
-  return findings
+  return withPairs(search, best, findings)
 }
 
 async function wordFinding(
@@ -42,10 +45,17 @@ async function wordFinding(
   for (const move of moves) verdicts.push(await judgeMove(search, best, move, base))
   const [{ who, name } = { name: '' }] = moves
   const value = who === undefined ? readSettings(api, best.settings)[name] : personValue(best, who, name)
-  return toFinding(verdicts, { ...(who === undefined ? {} : { who }), name, value: value ?? null })
+  const finding = toFinding(verdicts, { ...(who === undefined ? {} : { who }), name, value: value ?? null })
+  // There may always be more in a list than was met.
+  const isOpen = who === undefined && api.settings[name]?.kind === 'list' && finding.confidence !== 'not seen'
+  return isOpen ? { ...finding, confidence: 'in part' } : finding
 }
 
 function personValue({ people }: Guess, who: string, name: string): Json | undefined {
+  const about = people[who]
+  if (name === 'password' || name === 'code') return about?.[name] === undefined ? null : masked
+  if (name === 'failures') return about?.failures ?? 0
+  if (name === 'hasApp') return about?.hasApp ?? false
   return (people[who] as unknown as { readonly [name: string]: Json | undefined } | undefined)?.[name]
 }
 
@@ -58,6 +68,9 @@ function toFinding(verdicts: readonly Verdict[], about: Pick<Finding, 'who' | 'n
     left: verdicts.flatMap(({ left }) => left ?? []),
   }
 }
+
+/** So far is followed what takes more and more to be otherwise. */
+const mostSteps = 4
 
 /** A year and a day: no setting is longer. */
 const longest = 366 * 86_400_000
@@ -75,8 +88,11 @@ async function numberFinding(
     const written = value === null ? null : write(value)
     return { name, value: written, patch: { [name]: written } }
   }
-  const fits = async (value: number | null): Promise<boolean> =>
-    (await search.score(moved(best, moveTo(value)), base)) <= base
+  const fitsFrom =
+    (guess: Guess) =>
+    async (value: number | null): Promise<boolean> =>
+      (await search.score(moved(guess, moveTo(value)), base)) <= base
+  const fits = fitsFrom(best)
   const inForce = readSettings(api, best.settings)[name] ?? null
   const { min, max }: { readonly min?: number; readonly max?: number } = 'min' in field || 'max' in field ? field : {}
   const [least, most] = [min ?? (isDuration ? 1000 : 0), max ?? (isDuration ? longest : 1000)]
@@ -85,18 +101,38 @@ async function numberFinding(
     return toFinding([await judgeMove(search, best, moveTo(most), base)], { name, value: null })
   const good = isEndless ? most : Number(inForce)
   const step = (value: number): number => (isDuration ? Math.max(1000, value / 200) : 1)
-  const { from, below, to, above } = await boundsOf(fits, good, { least, most, step })
+  const bounds = await boundsOf(fits, good, { least, most, step })
+  const { below, above } = bounds
+  let { from, to } = bounds
   const canEnd = 'nullable' in field && field.nullable === true
   const beyond = above ?? (canEnd && !(await fits(null)) ? null : undefined)
   const verdicts: Verdict[] = []
-  for (const value of [below, beyond])
-    if (value !== undefined) verdicts.push(await judgeMove(search, best, moveTo(value), base))
+  let isOpen = above === undefined
+  // Where something else would have to be otherwise as well, that may reach further.
+  for (const [end, isUp] of [[below, false], [beyond, true]] as const) {
+    let [value, guess] = [end, best]
+    for (let times = 0; value !== undefined && times < mostSteps; times++) {
+      const verdict: Verdict = await judgeMove(search, guess, moveTo(value), base)
+      if (times === 0 || verdict.rescued !== undefined) verdicts.push(verdict)
+      if (verdict.rescued === undefined || verdict.isHistory === true || value === null) break
+      guess = verdict.rescued
+      const further = await boundsOf(fitsFrom(guess), value, { least, most, step })
+      if (isUp) to = further.to
+      else from = further.from
+      isOpen ||= isUp && further.above === undefined
+      value = isUp ? further.above : further.below
+    }
+  }
   const isOne = isDuration ? to - from <= 2 * step(from) : from === to
   if (verdicts.length > 0 && !isOne) {
     const between = { move: moveTo(good), left: { value: write(from) } }
-    const range = { from: write(from), ...(above === undefined ? {} : { to: write(to) }) }
-    const { left: _, ...finding } = toFinding([...verdicts, between], { name, value: isEndless ? null : write(good), range })
+    const range = { from: write(from), ...(isOpen ? {} : { to: write(to) }) }
+    const finding = toFinding([...verdicts, between], { name, value: isEndless ? null : write(good), range })
     return { ...finding, left: verdicts.flatMap(({ left }) => left ?? []) }
   }
-  return toFinding(verdicts, { name, value: isEndless ? null : write(good) })
+  const finding = toFinding(verdicts, { name, value: isEndless ? null : write(good) })
+  if (verdicts.length > 0) return finding
+  // What is as good at both ends may be told by another setting yet.
+  const ends = [least, most].filter((value) => value !== good)
+  return { ...finding, range: { from: write(least) }, left: ends.map((value) => ({ value: write(value) })) }
 }

@@ -15,6 +15,8 @@ export interface PersonGuess {
   readonly hasApp?: true
   /** Wrong codes from before the recording. */
   readonly failures?: number
+  /** Facts that are not as they were met last. */
+  readonly facts?: JsonObject
 }
 
 /** What a server may be, and the people on it. */
@@ -86,6 +88,7 @@ export function accountOf(api: CheckedApi, person: MetPerson, guess: PersonGuess
     ...(hasNoCode === true || api.kit.lockout === undefined ? {} : code),
     facts: {
       ...person.facts,
+      ...guess.facts,
       ...(failures === undefined || failures === 0 ? {} : { failures }),
       ...(isLocked === true && person.until !== undefined ? { until: person.until } : {}),
     },

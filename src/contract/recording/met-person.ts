@@ -1,5 +1,5 @@
 import { requestCookie } from '../../core/cookie.ts'
-import type { JsonObject } from '../../core/json.ts'
+import type { Json, JsonObject } from '../../core/json.ts'
 import type { Introduction } from '../../core/kit.ts'
 import { fromIso, toIso } from '../../core/instant.ts'
 import { valueIn } from '../../core/json.ts'
@@ -24,8 +24,8 @@ export interface MetPerson {
   readonly passwords: Map<string, SentSecret>
   readonly codes: Map<string, SentSecret>
   facts: JsonObject
-  /** The exchange that told the facts. */
-  toldBy?: number
+  /** Each value that was met of a fact, told or only sent. */
+  readonly metFacts: Map<string, Set<Json>>
   /** Until when the first lock lasts that an answer tells. */
   until?: string
 }
@@ -52,12 +52,12 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
   const owners = new Map<string, MetPerson>()
   const listed = new Map<string, Set<string>>()
   const called = (username: string): MetPerson => {
-    const known = people.get(username) ?? { username, passwords: new Map(), codes: new Map(), facts: {} }
+    const known = people.get(username) ?? { username, passwords: new Map(), codes: new Map(), facts: {}, metFacts: new Map() }
     people.set(username, known)
     return known
   }
   const exchanges = placed.map((exchange): MetExchange => {
-    const { request, answer, operation, number } = exchange
+    const { request, answer, operation } = exchange
     const given = credentialsIn(kit, operation, request)
     const introduction = kit.introduce?.(request, answer) ?? { isIn: answer.status >= 200 && answer.status < 300 }
     const cookie = kit.login === undefined ? undefined : requestCookie(request.headers, kit.login.cookie)
@@ -71,10 +71,11 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
     if (opened !== undefined && given.username !== undefined) owners.set(opened, person)
     noteSent(person.passwords, given.password, exchange, introduction)
     noteSent(person.codes, given.code, exchange, introduction)
-    if (Object.keys(introduction.facts ?? {}).length > 0) {
-      person.facts = { ...person.facts, ...introduction.facts }
-      person.toldBy ??= number
-    }
+    // What lets in is true; what was only sent may be.
+    const { isIn, facts = {} } = introduction
+    person.facts = isIn ? { ...person.facts, ...facts } : { ...facts, ...person.facts }
+    for (const [fact, value] of Object.entries(facts))
+      person.metFacts.set(fact, (person.metFacts.get(fact) ?? new Set()).add(value ?? null))
     const until = fromIso(String(valueIn(answer.body, kit.lockout?.until?.member ?? '') ?? ''))
     if (until !== undefined) person.until ??= toIso(until)
     return { ...exchange, given, person, introduction }

@@ -5,7 +5,7 @@ import type { RecordedAnswer } from '../../core/kit.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import { rolesFor, type Guess, type PersonGuess, type StandIns } from './guess.ts'
-import { isMasked, type Met, type MetPerson } from './met-person.ts'
+import { isMasked, type Met, type MetPerson, type SentSecret } from './met-person.ts'
 
 /** Another value for one thing of a guess. */
 export interface Move {
@@ -134,11 +134,23 @@ function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, setting
   const roles = rolesFor(api, person)
     .filter((role) => role !== about.role)
     .map((role) => move('role', role))
-  if (kit.lockout === undefined) return [...roles, ...other('password', person.passwords)]
-  const taken = [...person.codes.values()].filter((secret) => secret.taken.length > 0)
-  const isLikeAnApp = taken.length > 1 || taken.some(({ isOver }) => isOver === true)
+  const none =
+    about.password === undefined || taken(person.passwords).length > 0 ? [] : [move('password', null, { password: undefined })]
+  const needed = new Set(Object.values(kit.roles).flatMap(({ facts = {} }) => Object.keys(facts)))
+  const inForce: JsonObject = { ...person.facts, ...about.facts }
+  const facts = [...person.metFacts].flatMap(([fact, values]) =>
+    needed.has(fact) ? [...values].filter((value) => value !== inForce[fact]).map((value) => move(fact, value, { facts: { ...about.facts, [fact]: value } })) : [],
+  )
+  const always = [...roles, ...facts, ...none, ...other('password', person.passwords)]
+  if (kit.lockout === undefined) return always
+  const right = taken(person.codes)
+  const isLikeAnApp = right.length > 1 || right.some(({ isOver }) => isOver === true)
   const app = isLikeAnApp && about.hasApp !== true ? [move('hasApp', true)] : []
-  return [...roles, ...app, ...other('password', person.passwords), ...other('code', person.codes), ...histories(api, person, about, settings)]
+  return [...always, ...app, ...other('code', person.codes), ...histories(api, person, about, settings)]
+}
+
+function taken(secrets: MetPerson['codes']): SentSecret[] {
+  return [...secrets.values()].filter((secret) => secret.taken.length > 0)
 }
 
 /** Wrong codes from before the recording. */

@@ -47,9 +47,9 @@ export async function recordedScenario(
   const told = toldOutright(api, met, placed)
   const recognised = api.kit.recognise?.(recordedAnswers(api, met, placed)) ?? {}
   const settings = { ...placed, ...recognised, ...told.settings }
-  const guess = await search.climb(firstGuess(api, met, settings))
+  const guess = await search.explain(firstGuess(api, met, settings))
   const left = (await search.unlike(guess)) ?? []
-  const findings = await findingsOf(api, search, guess, left.length)
+  const findings = await findingsOf(api, search, guess)
   const outright = new Set(told.findings.map(({ name }) => name))
   return {
     api: api.id,
@@ -59,7 +59,7 @@ export async function recordedScenario(
       ...told.findings,
       ...findings.filter(({ who, name }) => who === undefined && !outright.has(name)),
     ],
-    people: findings.filter(({ who }) => who !== undefined).map(withoutSecrets),
+    people: findings.filter(({ who }) => who !== undefined),
     answers: exchanges.length,
     unlike: left.map(({ exchange, differences: [first] }) => ({
       request: exchange.number,
@@ -94,18 +94,14 @@ function toldOutright(api: CheckedApi, met: Met, placed: JsonObject): { settings
   }
 }
 
-/** That a secret was right is told; the secret is not. */
-function withoutSecrets(finding: Finding): Finding {
-  if (finding.name !== 'password' && finding.name !== 'code') return finding
-  return { ...finding, value: finding.value === null ? null : '***', left: finding.left.map(() => ({ value: '***' })) }
-}
-
 /** A section without what a scenario need not say. */
 function written(api: CheckedApi, section: JsonObject): JsonObject {
   const defaults = readSettings(api, {})
   return Object.fromEntries(
     Object.entries(section).filter(
-      ([name]) => !Object.hasOwn(api.settings, name) || !sameJson(readSettings(api, section)[name], defaults[name]),
+      ([name, value]) =>
+        !Object.hasOwn(api.settings, name) ||
+        !sameJson(readSettings(api, { [name]: value })[name], defaults[name]),
     ),
   )
 }

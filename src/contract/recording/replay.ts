@@ -20,6 +20,11 @@ export interface UnlikeAnswer {
   readonly differences: readonly Difference[]
 }
 
+/** How much answers that are unlike weigh: one that is wrong in fewer things is nearer to being explained. */
+export function weightOf(unlike: readonly UnlikeAnswer[]): number {
+  return unlike.reduce((sum, { differences: { length } }) => sum + 10 + Math.min(9, length), 0)
+}
+
 /** Plays recorded requests on mocks. */
 export class Replay {
   readonly api: CheckedApi
@@ -35,7 +40,7 @@ export class Replay {
   }
 
   /**
-   * The answers that the mock would not have given if a guess were right; no further ones once there are more than `most`.
+   * The answers that the mock would not have given if a guess were right; no further ones once they weigh more than `most`.
    * Undefined where no scenario can say that.
    */
   async unlike(guess: Guess, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
@@ -51,14 +56,14 @@ export class Replay {
     const found: UnlikeAnswer[] = []
     for (const exchange of met.exchanges) {
       clock.at = exchange.answer.at
-      const { answer } = exchange
+      const answer = this.#asAnswered(exchange, guess)
       const expected = await ask(world, tokens.renamed(await this.#asSent(exchange, guess)), clock.at)
       const clause = headerValue(expected.headers, 'x-understudy-clause') ?? ''
       const differing = differences(expected, answer, api.kit, { clause })
       tokens.note(answer, expected)
       if (differing.length === 0) continue
       found.push({ exchange, clause, differences: differing })
-      if (found.length > most) break
+      if (weightOf(found) > most) break
     }
     return found
   }
@@ -80,16 +85,38 @@ export class Replay {
   async #asSent(exchange: MetExchange, { people }: Guess): Promise<HttpRequest> {
     const { person, given, request, operation, introduction } = exchange
     const guess = person === undefined ? undefined : people[person.username]
-    if (person === undefined || guess === undefined) return request
+    if (person === undefined || guess === undefined) return this.#withWords(request)
     const { password, code } = given
     const right = passwordOf(person, guess, this.standIns)
     const isRight = isMasked(password) ? introduction.isIn || code !== undefined : password === guess.password
     const sentPassword = isRight ? right : isMasked(password) ? `${right}x` : undefined
     const sentCode = code === undefined ? undefined : await this.#code(code, person, guess, exchange)
-    return withCredentials(this.api.kit, operation, request, {
+    return withCredentials(this.api.kit, operation, this.#withWords(request), {
       ...(password === undefined || sentPassword === undefined ? {} : { password: sentPassword }),
       ...(sentCode === undefined ? {} : { code: sentCode }),
     })
+  }
+
+  /** With stand-ins for words that settings have lists of, such as the token of an application. */
+  #withWords(request: HttpRequest): HttpRequest {
+    const words = new Set([...this.met.listed.values()].flatMap((each) => [...each]))
+    if (words.size === 0) return request
+    const headers = request.headers.map((value, index) =>
+      index % 2 === 1 && words.has(value) ? this.standIns.of(value) : value,
+    )
+    return { ...request, headers }
+  }
+
+  /** The answer, which may repeat what was sent, with the same stand-ins. */
+  #asAnswered({ answer }: MetExchange, { people }: Guess): MetExchange['answer'] {
+    let { body } = answer
+    for (const person of this.met.people) {
+      const guess = people[person.username]
+      if (guess?.password === undefined || isMasked(guess.password)) continue
+      const right = JSON.stringify(guess.password)
+      if (body.includes(right)) body = body.replaceAll(right, JSON.stringify(passwordOf(person, guess, this.standIns)))
+    }
+    return body === answer.body ? answer : { ...answer, body }
   }
 
   async #code(

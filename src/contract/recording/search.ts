@@ -1,9 +1,14 @@
+import { Redactor } from '../telling/redact.ts'
 import type { Guess } from './guess.ts'
 import { moved, personMoves, settingMoves, type Move } from './moves.ts'
-import type { Replay, UnlikeAnswer } from './replay.ts'
+import { sameJson } from '../../core/json.ts'
+import { weightOf, type Replay, type UnlikeAnswer } from './replay.ts'
 
 /** So often is everything tried anew, at most. */
 const rounds = 5
+
+/** So much more may stay unexplained after a first step. */
+const mostWorse = 50
 
 /** So many guesses are played before two things at a time are given up. */
 const mostPlayed = 2500
@@ -13,30 +18,47 @@ export class Search {
   readonly #replay: Replay
   readonly #played = new Map<string, { readonly most: number; readonly found: readonly UnlikeAnswer[] | undefined }>()
 
+  /** Hides what was sent to prove anything. */
+  readonly redactor: Redactor
+
   constructor(replay: Replay) {
     this.#replay = replay
+    const { api, met } = replay
+    const sent = met.people.flatMap(({ passwords, codes, username }) =>
+      [...passwords.keys(), ...codes.keys()].filter((text) => text !== username && text.length > 1),
+    )
+    this.redactor = new Redactor({ api, secrets: sent })
   }
 
   /** See {@link Replay.unlike}. */
   async unlike(guess: Guess, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
     const key = JSON.stringify(guess)
     const known = this.#played.get(key)
-    if (known !== undefined && (known.most >= most || (known.found?.length ?? 0) > most)) return known.found
+    if (known !== undefined && (known.most >= most || weightOf(known.found ?? []) > most)) return known.found
     const found = await this.#replay.unlike(guess, most)
     this.#played.set(key, { most, found })
     return found
   }
 
-  /** How many answers are not explained; Infinity for more than `most`. */
+  /** How much is not explained; Infinity for more than `most`. */
   async score(guess: Guess, most: number = Infinity): Promise<number> {
     const found = await this.unlike(guess, most)
-    return found === undefined || found.length > most ? Infinity : found.length
+    const weight = weightOf(found ?? [])
+    return found === undefined || weight > most ? Infinity : weight
   }
 
   /** Every other value of everything. */
   moves(guess: Guess): Move[] {
     const { api, met, standIns } = this.#replay
-    return [...personMoves(api, met, guess), ...settingMoves(api, met, standIns, guess)]
+    const about = personMoves(api, met, guess)
+    // What happened before the recording is the last that is thought of.
+    const isBefore = ({ name, value }: Move): boolean =>
+      name === 'failures' || (name === 'role' && api.kit.roles[String(value)]?.isLocked === true)
+    return [
+      ...about.filter((move) => !isBefore(move)),
+      ...settingMoves(api, met, standIns, guess),
+      ...about.filter(isBefore),
+    ]
   }
 
   /** What may go together with something else: of numbers only a few, and of people those whose answers are not explained. */
@@ -47,7 +69,33 @@ export class Search {
   }
 
   /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */
-  async climb(from: Guess): Promise<Guess> {
+  async explain(from: Guess): Promise<Guess> {
+    return this.#simplify(from, await this.#climb(from))
+  }
+
+  /** Goes back to what was thought at first wherever that explains as much, maybe with another value of what is otherwise anyway. */
+  async #simplify(first: Guess, found: Guess): Promise<Guess> {
+    let guess = found
+    const score = await this.score(guess)
+    const fits = async (other: Guess): Promise<boolean> => (await this.score(other, score)) <= score
+    const { settings: usual } = first
+    const otherwise = ({ settings }: Guess): string[] =>
+      Object.keys(settings).filter((name) => !sameJson(settings[name], usual[name]))
+    const simpler = async (): Promise<Guess | undefined> => {
+      for (const name of otherwise(guess)) {
+        const { [name]: _, ...rest } = guess.settings
+        const half = { ...guess, settings: Object.hasOwn(usual, name) ? { ...rest, [name]: usual[name] } : rest }
+        if (await fits(half)) return half
+        for (const second of this.seconds(half, []))
+          if (otherwise(half).includes(second.name) && (await fits(moved(half, second)))) return moved(half, second)
+      }
+      return undefined
+    }
+    for (let next = await simpler(); next !== undefined; next = await simpler()) guess = next
+    return guess
+  }
+
+  async #climb(from: Guess): Promise<Guess> {
     let guess = from
     let score = await this.score(guess)
     for (let round = 0; round < rounds && score > 0; round++) {
@@ -68,16 +116,24 @@ export class Search {
     return guess
   }
 
-  async #byTwo(guess: Guess, score: number): Promise<Guess | undefined> {
-    for (const first of this.moves(guess)) {
-      const half = moved(guess, first)
-      // One step that explains much less than before leads nowhere.
-      if ((await this.score(half, score + 1)) === Infinity) continue
-      for (const second of this.seconds(half, (await this.unlike(half, score + 1)) ?? [])) {
-        if (this.#played.size > mostPlayed) return undefined
-        const both = moved(half, second)
-        if ((await this.score(both, score - 1)) < score) return both
+  /** Holds on to one other value, even if that explains less at first, and goes on from there. */
+  async #byTwo(from: Guess, score: number): Promise<Guess | undefined> {
+    for (const first of this.seconds(from, (await this.unlike(from)) ?? [])) {
+      let guess = moved(from, first)
+      let best = await this.score(guess, score + mostWorse)
+      for (let isBetter = best !== Infinity; isBetter && best >= score;) {
+        isBetter = false
+        for (const second of this.seconds(guess, (await this.unlike(guess)) ?? [])) {
+          if (this.#played.size > mostPlayed) return undefined
+          if (second.who === first.who && second.name === first.name) continue
+          const other = await this.score(moved(guess, second), best - 1)
+          if (other >= best) continue
+          guess = moved(guess, second)
+          best = other
+          isBetter = true
+        }
       }
+      if (best < score) return guess
     }
     return undefined
   }

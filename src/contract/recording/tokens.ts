@@ -11,7 +11,7 @@ export class Tokens {
   note(theirs: Answered, ours: Answered): void {
     const [cookies, own] = [cookiesOf(theirs), cookiesOf(ours)]
     for (const [name, value] of cookies) this.#put(value, own.get(name))
-    this.#noteValues(parseJson(theirs.body) ?? theirs.body, parseJson(ours.body) ?? ours.body)
+    if (theirs.body !== ours.body) this.#noteValues(valueOf(theirs.body), valueOf(ours.body))
   }
 
   /** The request with the mock's names in the place of the server's: in cookies, in the query and in its path. */
@@ -55,6 +55,10 @@ export class Tokens {
     }
     return text
   }
+}
+
+function valueOf(body: string): Json {
+  return /^\s*[{[]/.test(body) ? (parseJson(body) ?? body) : body
 }
 
 function cookiesOf({ headers }: Answered): Map<string, string> {
