@@ -49,7 +49,7 @@ async function run(shell: Shell, path: string, flags: RecordFlags): Promise<void
         what: `${method} ${url.origin}${url.pathname}`,
         why: 'it is for no API that is known here',
       })),
-    ]
+    ].sort((one, other) => one.request - other.request)
     io.err(`Nothing was written: no request is one to ${apis.map(({ title }) => title).join(', ')}.`)
     io.err(unplacedWords(unplaced))
     if (flags.json === true) io.out(jsonLines({ unplaced }, 2))

@@ -61,6 +61,9 @@ export async function judgeMove(search: Search, best: Guess, move: Move, base: n
   const known = new Set((await search.unlike(best))?.map(({ exchange }) => exchange.number))
   const telling = found?.find(({ exchange }) => !known.has(exchange.number))
   const evidence = telling === undefined ? undefined : evidenceOf(search, telling, move)
+  // What was right is told by what it did; nothing else is tried with what was wrong.
+  if (move.who !== undefined && move.name !== 'role' && move.name !== 'failures')
+    return { move, ...(evidence === undefined ? {} : { evidence }) }
   const seconds = search.seconds(half, telling === undefined ? [] : [telling]).filter((second) => second.who !== move.who || second.name !== move.name)
   const rescues: Verdict[] = []
   for (const second of seconds) {

@@ -22,7 +22,8 @@ export async function findingsOf(api: CheckedApi, search: Search, best: Guess): 
   }
   const findings: Finding[] = []
   for (const [first, ...others] of places.values()) {
-    if (first === undefined) continue
+    // Which of masked codes was none is told of nobody.
+    if (first === undefined || first.name === 'malformed') continue
     const field = first.who === undefined ? api.settings[first.name] : undefined
     const isNumber = field?.kind === 'integer' || field?.kind === 'duration'
     findings.push(

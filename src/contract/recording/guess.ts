@@ -15,6 +15,8 @@ export interface PersonGuess {
   readonly hasApp?: true
   /** Wrong codes from before the recording. */
   readonly failures?: number
+  /** Exchanges in which a masked code was none. */
+  readonly malformed?: readonly number[]
   /** Facts that are not as they were met last. */
   readonly facts?: JsonObject
 }

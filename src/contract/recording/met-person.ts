@@ -24,6 +24,8 @@ export interface MetPerson {
   readonly passwords: Map<string, SentSecret>
   readonly codes: Map<string, SentSecret>
   facts: JsonObject
+  /** Exchanges that were refused a code which is masked: it may have been no code at all. */
+  readonly hidden: number[]
   /** Each value that was met of a fact, told or only sent. */
   readonly metFacts: Map<string, Set<Json>>
   /** Until when the first lock lasts that an answer tells. */
@@ -52,7 +54,7 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
   const owners = new Map<string, MetPerson>()
   const listed = new Map<string, Set<string>>()
   const called = (username: string): MetPerson => {
-    const known = people.get(username) ?? { username, passwords: new Map(), codes: new Map(), facts: {}, metFacts: new Map() }
+    const known = people.get(username) ?? { username, passwords: new Map(), codes: new Map(), facts: {}, hidden: [], metFacts: new Map() }
     people.set(username, known)
     return known
   }
@@ -71,6 +73,7 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
     if (opened !== undefined && given.username !== undefined) owners.set(opened, person)
     noteSent(person.passwords, given.password, exchange, introduction)
     noteSent(person.codes, given.code, exchange, introduction)
+    if (isMasked(given.code) && !introduction.isIn) person.hidden.push(exchange.number)
     // What lets in is true; what was only sent may be.
     const { isIn, facts = {} } = introduction
     person.facts = isIn ? { ...person.facts, ...facts } : { ...facts, ...person.facts }

@@ -146,7 +146,12 @@ function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, setting
   const right = taken(person.codes)
   const isLikeAnApp = right.length > 1 || right.some(({ isOver }) => isOver === true)
   const app = isLikeAnApp && about.hasApp !== true ? [move('hasApp', true)] : []
-  return [...always, ...app, ...other('code', person.codes), ...histories(api, person, about, settings)]
+  const hidden = person.hidden.slice(0, 30).map((number) => {
+    const { malformed = [] } = about
+    const others = malformed.filter((each) => each !== number)
+    return move('malformed', number, { malformed: others.length < malformed.length ? others : [...malformed, number] })
+  })
+  return [...always, ...app, ...other('code', person.codes), ...hidden, ...histories(api, person, about, settings)]
 }
 
 function taken(secrets: MetPerson['codes']): SentSecret[] {

@@ -1,3 +1,5 @@
+import { readSetCookie, requestCookie } from '../../core/cookie.ts'
+import { headerValues } from '../../core/http.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { Router } from '../../core/route.ts'
 import type { SeenExchange } from '../playing/seen.ts'
@@ -47,7 +49,32 @@ export function place(api: CheckedApi, entries: readonly RecordedEntry[]): Place
     else unplaced.push({ request: entry.number, what: `${entry.method} ${entry.url.pathname}`, why })
   }
   const settings = isSetting && servers.size > 0 ? { contextPath: home } : {}
-  return { api, origin, below: isSetting ? '' : home, settings, exchanges, unplaced }
+  const isKnown = sessionsOf(api)
+  const known = exchanges.filter((exchange) => {
+    if (isKnown(exchange)) return true
+    const { number, request, path } = exchange
+    unplaced.push({ request: number, what: `${request.method} ${path}`, why: 'its session was opened before the recording' })
+    return false
+  })
+  return { api, origin, below: isSetting ? '' : home, settings, exchanges: known, unplaced }
+}
+
+/** Whether a request is in no session, or in one that was opened in the recording; asked of each in turn. */
+function sessionsOf({ kit }: CheckedApi): (exchange: PlacedExchange) => boolean {
+  const marked = Object.keys(kit.volatile).flatMap((path) => (path.startsWith('cookie.') ? [path.slice(7)] : []))
+  const names = new Set([...marked, ...(kit.login === undefined ? [] : [kit.login.cookie])])
+  const opened = new Set<string>()
+  return ({ request, answer }) => {
+    const isKnown = [...names].every((name) => {
+      const value = requestCookie(request.headers, name)
+      return value === undefined || opened.has(value)
+    })
+    for (const line of headerValues(answer.headers, 'set-cookie')) {
+      const cookie = readSetCookie(line)
+      if (cookie !== undefined && names.has(cookie.name)) opened.add(cookie.value)
+    }
+    return isKnown
+  }
 }
 
 function reasonAgainst(

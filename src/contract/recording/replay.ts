@@ -123,10 +123,11 @@ export class Replay {
     code: string,
     person: MetPerson,
     guess: PersonGuess,
-    { answer, introduction }: MetExchange,
+    { answer, introduction, number }: MetExchange,
   ): Promise<string | undefined> {
     const hidden = isMasked(code)
-    if (hidden && !introduction.isIn) return this.standIns.unseen(person).wrong
+    if (hidden && !introduction.isIn)
+      return guess.malformed?.includes(number) === true ? 'x' : this.standIns.unseen(person).wrong
     const [first] = person.codes.get(code)?.taken ?? []
     if (guess.hasApp !== true) return hidden || code === guess.code ? pinOf(person, guess, this.standIns) : undefined
     if (first === undefined) return undefined
