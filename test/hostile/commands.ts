@@ -130,6 +130,8 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['http://127.0.0.1:1', '--port', esc],
     ['http://127.0.0.1:1', '--api', esc],
     ['http://127.0.0.1:1', '--fail-on', esc],
+    ['http://127.0.0.1:1', '--port', '0', '--mock', esc],
+    ['http://127.0.0.1:1', '--port', '0', '--mock', 'user=alice', '--scenario', esc],
   ],
   record: [
     [esc],

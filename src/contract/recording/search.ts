@@ -86,8 +86,11 @@ export class Search {
         const { [name]: _, ...rest } = guess.settings
         const half = { ...guess, settings: Object.hasOwn(usual, name) ? { ...rest, [name]: usual[name] } : rest }
         if (await fits(half)) return half
-        for (const second of this.seconds(half, []))
-          if (otherwise(half).includes(second.name) && (await fits(moved(half, second)))) return moved(half, second)
+        for (const second of this.seconds(half, [])) {
+          const both = moved(half, second)
+          if (!otherwise(half).includes(second.name) || otherwise(both).length >= otherwise(guess).length) continue
+          if (await fits(both)) return both
+        }
       }
       return undefined
     }
