@@ -6,9 +6,14 @@ import { readSettings } from '../../src/contract/target/settings.ts'
 import type { MadeUp } from './recorded-traffic.ts'
 import { playScript, type ScriptedExchange } from './scripted-server.ts'
 
-/** What a made-up server is set to. */
-export function settingsOf(api: CheckedApi, { section }: MadeUp): JsonObject {
-  return readSettings(api, Object.fromEntries(Object.entries(section).filter(([name]) => Object.hasOwn(api.settings, name))))
+/** What a made-up server is set to, as it is written. */
+export function writtenSettings(api: CheckedApi, { section }: MadeUp): JsonObject {
+  return Object.fromEntries(Object.entries(section).filter(([name]) => Object.hasOwn(api.settings, name)))
+}
+
+/** The same as it is read. */
+export function settingsOf(api: CheckedApi, made: MadeUp): JsonObject {
+  return readSettings(api, writtenSettings(api, made))
 }
 
 /** Settings that would have shown: another value of them would have answered the same script otherwise. */

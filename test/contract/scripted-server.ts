@@ -1,5 +1,5 @@
 import { isCookieOver, readSetCookie } from '../../src/core/cookie.ts'
-import { headerValue, headerValues, splitTarget } from '../../src/core/http.ts'
+import { headerValue, headerValues, splitTarget, type HttpRequest } from '../../src/core/http.ts'
 import { objectIn, valueIn, type JsonObject } from '../../src/core/json.ts'
 import { totpCounter } from '../../src/core/second-factor.ts'
 import type { Answered } from '../../src/contract/comparing/answered.ts'
@@ -19,10 +19,12 @@ export const began = Date.UTC(2026, 0, 5, 8)
 /** The app of whoever has one. */
 const usualSecret = 'JBSWY3DPEHPK3PXP'
 
-/** Plays a script on a mock with a section of a scenario. Codes are those of the one app that it names. */
+/** Plays a script on a mock with a section of a scenario. Codes of an app that `seen` tells were taken are those of the one app that it names. */
 export async function playScript(
   { api, script }: MadeUp,
   section: JsonObject,
+  mutants: readonly string[] = [],
+  seen: readonly ScriptedExchange[] = [],
 ): Promise<{ exchanges: ScriptedExchange[]; har: JsonObject }> {
   const secret = /"totp":\{"secret":"([A-Z2-7]+)"/.exec(JSON.stringify(section))?.[1] ?? usualSecret
   const clock = { at: began }
@@ -30,23 +32,35 @@ export async function playScript(
     time: () => clock.at,
     salt: 'scripted',
     seed: 7,
+    mutants,
   })
   const jars = new Map<string, Browser>()
   const exchanges: ScriptedExchange[] = []
-  for (const request of script) {
+  for (const [index, request] of script.entries()) {
     clock.at += request.waitMs + 250
     const browser = jars.get(request.browser) ?? new Browser()
     jars.set(request.browser, browser)
-    const sent = browser.prepare(request, clock.at, secret)
-    const { path, query } = splitTarget(sent.path)
-    const bytes = new TextEncoder().encode(sent.body)
-    const reply = await world.play({ ...sent, path, query, body: bytes, address: '127.0.0.1' })
+    const sent = browser.prepare(request, clock.at, wasTaken(seen[index]) ? secret : usualSecret)
+    const reply = await world.play(toHttpRequest(sent))
     const body = reply.body instanceof Uint8Array ? new TextDecoder().decode(reply.body) : (reply.body ?? '')
     const answer = { status: reply.status, headers: reply.headers, body, at: clock.at }
     browser.take(answer)
     exchanges.push({ sent, answer, clause: headerValue(reply.headers, 'x-understudy-clause') ?? '' })
   }
   return { exchanges, har: toBrowserHar(exchanges) }
+}
+
+/** A code that a server took is right at another as well; any other code of its app is a wrong one there. */
+function wasTaken(exchange: ScriptedExchange | undefined): boolean {
+  if (exchange === undefined) return false
+  const { status, body } = exchange.answer
+  return status < 300 && !/"(status|error)":"(?!Authenticated)/.test(body)
+}
+
+/** A request of a script as a server is asked. */
+export function toHttpRequest({ method, path: target, headers, body }: ScriptedExchange['sent']): HttpRequest {
+  const { path, query } = splitTarget(target)
+  return { method, path, query, headers, body: new TextEncoder().encode(body), address: '127.0.0.1' }
 }
 
 class Browser {

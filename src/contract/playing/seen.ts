@@ -1,10 +1,17 @@
 import { headerValues, type HttpRequest } from '../../core/http.ts'
+import type { Kit } from '../../core/kit.ts'
 import type { Answered } from '../comparing/answered.ts'
 
 /** A request that somebody sent to a real server, and what that answered. */
 export interface SeenExchange {
   readonly request: HttpRequest
   readonly answer: Answered
+}
+
+/** Cookies that tell a session, by name. */
+export function sessionCookies({ login, volatile }: Pick<Kit, 'login' | 'volatile'>): ReadonlySet<string> {
+  const marked = Object.keys(volatile).flatMap((path) => (path.startsWith('cookie.') ? [path.slice(7)] : []))
+  return new Set([...marked, ...(login === undefined ? [] : [login.cookie])])
 }
 
 /** The session that an answer sets. */

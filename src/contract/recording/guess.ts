@@ -122,7 +122,8 @@ export function firstGuess(api: CheckedApi, met: Met, settings: JsonObject): Gue
     if (role === undefined) return []
     const right = (secrets: MetPerson['codes']): string | undefined =>
       [...secrets.values()].find(({ taken }) => taken.length > 0)?.text
-    const password = right(person.passwords)
+    // Whoever was never let in was maybe kept out for another reason.
+    const password = right(person.passwords) ?? [...person.passwords.keys()][0]
     const code = right(person.codes)
     return [
       [

@@ -11,7 +11,7 @@ import { hashedOnce } from '../playing/hashed-once.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { passwordOf, pinOf, sectionOf, type Guess, type PersonGuess, type StandIns } from './guess.ts'
 import { isMasked, type Met, type MetExchange, type MetPerson } from './met-person.ts'
-import { Tokens } from './tokens.ts'
+import { Tokens } from '../playing/tokens.ts'
 
 /** An answer that the mock would not have given. */
 export interface UnlikeAnswer {

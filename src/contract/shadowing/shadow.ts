@@ -16,7 +16,8 @@ import {
   type PossibleAnswer,
   type Possibility,
 } from './person.ts'
-import { cookieSet, type SeenExchange } from '../playing/seen.ts'
+import { Tokens } from '../playing/tokens.ts'
+import { cookieSet, sessionCookies, type SeenExchange } from '../playing/seen.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -52,6 +53,7 @@ interface Person {
 export class Shadow {
   readonly #stage: BareStage
   readonly #redactor: Redactor
+  readonly #cookies: readonly string[]
   readonly #people = new Map<string, Person>()
   readonly #owners = new Map<string, Person>()
   readonly #drifts = new Map<string, Drift>()
@@ -62,6 +64,7 @@ export class Shadow {
   constructor(api: CheckedApi, settings: JsonObject) {
     this.#stage = new BareStage(api, settings)
     this.#redactor = new Redactor({ api, secrets: [] })
+    this.#cookies = [...sessionCookies(api.kit)]
   }
 
   /** Whether a request is one of the API's. */
@@ -107,8 +110,8 @@ export class Shadow {
       return []
     }
     this.#compared++
-    const opened = cookieSet(seen.answer.headers, kit.login?.cookie)
-    if (opened !== undefined && person.username !== '') this.#owners.set(opened, person)
+    const opened = this.#cookies.flatMap((name) => cookieSet(seen.answer.headers, name) ?? [])
+    if (person.username !== '') for (const value of opened) this.#owners.set(value, person)
     if (fitting.length > 0) {
       if (person.username !== '') person.possible = fitting
       return []
@@ -126,7 +129,6 @@ export class Shadow {
 
   /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
   #personOf(seen: SeenExchange, given: SentCredentials): Person | undefined {
-    const { kit } = this.#stage.api
     const { username } = given
     if (username !== undefined) {
       const known = this.#people.get(username)
@@ -137,11 +139,13 @@ export class Shadow {
       this.#people.set(username, person)
       return person
     }
-    const session = kit.login === undefined ? undefined : requestCookie(seen.request.headers, kit.login.cookie)
-    if (session !== undefined) return this.#owners.get(session)
+    const inSession = this.#cookies.flatMap((name) => requestCookie(seen.request.headers, name) ?? [])
+    if (inSession.length > 0) return inSession.flatMap((value) => this.#owners.get(value) ?? [])[0]
+    // Some paths name a session.
+    for (const [value, owner] of this.#owners) if (value.length >= 12 && seen.request.path.includes(value)) return owner
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
-    return { username: '', possible: [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: true }] }
+    return { username: '', possible: [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: true }] }
   }
 
   #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {

@@ -3,14 +3,30 @@ import { headerValues, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import type { Answered } from '../comparing/answered.ts'
 
+const mostKept = 400
+
 /** Which of the mock's names stands for which of the server's: sessions, and what proves them. */
 export class Tokens {
-  readonly #ours = new Map<string, string>()
+  readonly #ours: Map<string, string>
+
+  constructor(known: Iterable<[theirs: string, ours: string]> = []) {
+    this.#ours = new Map(known)
+  }
+
+  /** The same, and what two more answers tell; this one stays as it is. Of many, those of long ago are forgotten. */
+  and(theirs: Answered, ours: Answered): Tokens {
+    const more = new Tokens(this.#ours.size > mostKept ? [...this.#ours].slice(-mostKept / 2) : this.#ours)
+    more.note(theirs, ours)
+    return more
+  }
 
   /** Notes what two answers to the same request have told otherwise. */
   note(theirs: Answered, ours: Answered): void {
     const [cookies, own] = [cookiesOf(theirs), cookiesOf(ours)]
-    for (const [name, value] of cookies) this.#put(value, own.get(name))
+    for (const [name, value] of cookies) {
+      const ours = own.get(name)
+      if (ours !== undefined && value !== '') this.#ours.set(value, ours)
+    }
     if (theirs.body !== ours.body) this.#noteValues(valueOf(theirs.body), valueOf(ours.body))
   }
 
@@ -40,9 +56,9 @@ export class Tokens {
       this.#put(String(theirs), String(ours))
   }
 
-  #put(theirs: string, ours: string | undefined): void {
+  #put(theirs: string, ours: string): void {
     // What is no name of its own is none of a session.
-    if (ours !== undefined && theirs !== '' && /^[\w-]{1,200}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
+    if (/^[\w-]{1,200}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
   }
 
   /** A text that is one name of the server's, or two of them beside each other. */
