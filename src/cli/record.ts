@@ -25,10 +25,14 @@ type RecordFlags = {
 /** `understudy record <recording>`: what was seen of a real server becomes a scenario. */
 export function recordCommand(shell: Shell): Command {
   return new Command('record')
-    .description('makes a scenario of recorded traffic: users, states and settings, each with the request that tells it')
+    .description(
+      'makes a scenario of recorded traffic: users, states and settings, each with the request that tells it',
+    )
     .argument('<recording>', "a HAR file, of a browser or of `understudy requests --har`, or Playwright's trace.zip")
     .addOption(apiOption('the API that was talked to; found by its paths if left out'))
-    .addOption(option('--with-secrets', 'writes passwords and codes as they were sent; others stand for them if left out'))
+    .addOption(
+      option('--with-secrets', 'writes passwords and codes as they were sent; others stand for them if left out'),
+    )
     .addOption(option('--out <file>', 'writes the scenario to this file instead'))
     .addOption(option('--json', 'prints JSON: the scenario, and what was found out'))
     .action((path: string, flags: RecordFlags) => run(shell, path, flags))
@@ -61,7 +65,9 @@ async function run(shell: Shell, path: string, flags: RecordFlags): Promise<void
   io.err(words(recorded, flags.withSecrets === true))
   if (flags.out !== undefined) {
     await writeFile(resolve(io.cwd, flags.out), yaml)
-    io.err(`wrote ${flags.out}; play it with \`${commandLine(io.shell, 'understudy', 'serve', scenarioWord(flags.out))}\``)
+    io.err(
+      `wrote ${flags.out}; play it with \`${commandLine(io.shell, 'understudy', 'serve', scenarioWord(flags.out))}\``,
+    )
   }
   if (flags.json === true) io.out(jsonLines(recorded, 2))
   else if (flags.out === undefined) io.out(yaml.trimEnd().split('\n'))

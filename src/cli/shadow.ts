@@ -7,7 +7,7 @@ import { listenInFront } from '../contract/shadowing/shadow-server.ts'
 import { readSubstituted, Substitute } from '../contract/shadowing/substitute.ts'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { inWords, type Json, type JsonObject } from '../core/json.ts'
+import { inWords, type Json } from '../core/json.ts'
 import { apiOption, apisNamed, oneApiNamed } from './apis.ts'
 import { option, print, repeatable, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -35,7 +35,10 @@ export function shadowCommand(shell: Shell): Command {
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
     .addOption(option('--fail-on <what>', 'drift: ends with 1 where a clause that binds was broken').choices(['drift']))
     .addOption(
-      repeatable('--mock <what>', 'what the mock answers itself: an operation such as secure-login.auth, or user=<name>'),
+      repeatable(
+        '--mock <what>',
+        'what the mock answers itself: an operation such as secure-login.auth, or user=<name>',
+      ),
     )
     .addOption(option('--scenario <file or name>', 'what the mock plays of that').default('default'))
     .addOption(option('--report <file>', 'writes what was found to this file, as JSON'))
@@ -54,8 +57,8 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const substitute = await substituteFor(io, api, flags)
   let gone: string | undefined
   let leave: (code: number) => void = () => undefined
-  const ended = new Promise<number>((resolve) => {
-    leave = resolve
+  const ended = new Promise<number>((end) => {
+    leave = end
   })
   const server = await listenInFront({
     upstream,
@@ -102,7 +105,7 @@ async function substituteFor(io: Shell['io'], api: CheckedApi, flags: ShadowFlag
   const written = /[/\\.]/.test(scenario) ? resolve(io.cwd, scenario) : scenario
   // A scenario may tell of the other APIs as well.
   const { set } = await apisNamed(io, flags.api)
-  const world = await createNodeWorld(written, { apis: set, overrides: { [api.id]: given } as JsonObject })
+  const world = await createNodeWorld(written, { apis: set, overrides: { [api.id]: given } })
   return new Substitute(api, world, readSubstituted(api, flags.mock, world.api(api.id).usernames()))
 }
 

@@ -54,13 +54,14 @@ test.each([
   expect(lines.err.join('\n')).not.toContain('secret@')
 })
 
-test('one operation is the mock\'s, in sessions that the real server has opened', async () => {
+test("one operation is the mock's, in sessions that the real server has opened", async () => {
   const real = new Terminal()
   const served = await real.serve()
   const { url, shadowing, done, lines } = await begin(served.url, '--mock', 'secure-login.auth', '--json')
   const app = createSecureLoginClient({ baseUrl: `${url}/jira` })
   await app.login('alice', 'alice')
-  for (let times = 0; times < 3; times++) expect(await app.auth('000000').catch(() => 'wrong')).not.toBe('authenticated')
+  for (let times = 0; times < 3; times++)
+    expect(await app.auth('000000').catch(() => 'wrong')).not.toBe('authenticated')
   // The mock has blocked alice; the real server was asked nothing.
   expect(await real.run('user', 'show', 'alice')).toMatchObject({ out: expect.stringMatching(/enter/) })
   expect((await app.user()).state).toBe('enter')

@@ -35,7 +35,7 @@ export async function showing(api: CheckedApi, made: MadeUp, seen: readonly Scri
 }
 
 function otherValues(field: AnyField, now: Json | undefined): Json[] {
-  const never = 'nullable' in field && field.nullable === true ? [null] : []
+  const never = 'nullable' in field && field.nullable ? [null] : []
   const count = typeof now === 'number' ? now : 3
   switch (field.kind) {
     case 'choice':
@@ -43,9 +43,15 @@ function otherValues(field: AnyField, now: Json | undefined): Json[] {
     case 'boolean':
       return [true, false]
     case 'integer':
-      return [...never, ...[count - 1, count + 1, count + 5].filter((each) => each >= (field.min ?? 0) && each <= (field.max ?? 1000))]
+      return [
+        ...never,
+        ...[count - 1, count + 1, count + 5].filter((each) => each >= (field.min ?? 0) && each <= (field.max ?? 1000)),
+      ]
     case 'duration':
-      return [...never, ...[count / 10, count / 2, count * 2, count * 10].map((ms) => `${Math.max(1, Math.round(ms / 1000))}s`)]
+      return [
+        ...never,
+        ...[count / 10, count / 2, count * 2, count * 10].map((ms) => `${Math.max(1, Math.round(ms / 1000))}s`),
+      ]
     default:
       return []
   }

@@ -43,7 +43,22 @@ function some(
   )
 }
 
-const waits = [0, 0, 0, 0, 0, 3000, 3000, 20_000, 20_000, 2 * minuteMs, 12 * minuteMs, 40 * minuteMs, 100 * minuteMs, 400 * minuteMs]
+const waits = [
+  0,
+  0,
+  0,
+  0,
+  0,
+  3000,
+  3000,
+  20_000,
+  20_000,
+  2 * minuteMs,
+  12 * minuteMs,
+  40 * minuteMs,
+  100 * minuteMs,
+  400 * minuteMs,
+]
 
 function secureLogin(random: Random): MadeUp {
   const settings = some(
@@ -77,7 +92,10 @@ function secureLogin(random: Random): MadeUp {
     alice: { password: 'wonder.land1', pin: '736251' },
     bob: { state: 'bypass' },
     carol: { state: 'onboarding', password: 'carols.pass' },
-    dave: { password: 'Dave-4711', ...(random.next() < 0.5 ? { totp: { secret: 'JBSWY3DPEHPK3PXP' } } : { pin: '20261' }) },
+    dave: {
+      password: 'Dave-4711',
+      ...(random.next() < 0.5 ? { totp: { secret: 'JBSWY3DPEHPK3PXP' } } : { pin: '20261' }),
+    },
     erin: random.next() < 0.3 ? { state: 'blocked', pin: '991122' } : { pin: '991122' },
   }
   const base = String(settings['contextPath'] ?? '/jira')
@@ -172,7 +190,7 @@ function sirportly(random: Random): MadeUp {
         ...(random.next() < 0.85 ? { account: random.next() < 0.9 ? String(account) : 'nowhere' } : {}),
         ...(code === undefined ? {} : { two_factor_code: code.startsWith('{') ? 'CODE' : code }),
       })
-      const application = pick(random, [...(Array.from({ length: 9 }, () => 'token-of-the-app') as string[]), 'unknown', ''])
+      const application = pick(random, [...Array.from({ length: 9 }, () => 'token-of-the-app'), 'unknown', ''])
       script.push({
         waitMs: pick(random, waits),
         browser: name,

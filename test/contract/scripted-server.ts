@@ -28,12 +28,15 @@ export async function playScript(
 ): Promise<{ exchanges: ScriptedExchange[]; har: JsonObject }> {
   const secret = /"totp":\{"secret":"([A-Z2-7]+)"/.exec(JSON.stringify(section))?.[1] ?? usualSecret
   const clock = { at: began }
-  const world = await createWorld({ [api]: section } as JsonObject, {
-    time: () => clock.at,
-    salt: 'scripted',
-    seed: 7,
-    mutants,
-  })
+  const world = await createWorld(
+    { [api]: section },
+    {
+      time: () => clock.at,
+      salt: 'scripted',
+      seed: 7,
+      mutants,
+    },
+  )
   const jars = new Map<string, Browser>()
   const exchanges: ScriptedExchange[] = []
   for (const [index, request] of script.entries()) {
@@ -67,7 +70,11 @@ class Browser {
   readonly #cookies = new Map<string, string>()
   #sid = '12345'
 
-  prepare({ method, path, headers = {}, body = '' }: ScriptedRequest, at: number, secret: string): ScriptedExchange['sent'] {
+  prepare(
+    { method, path, headers = {}, body = '' }: ScriptedRequest,
+    at: number,
+    secret: string,
+  ): ScriptedExchange['sent'] {
     const cookies = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const code = String(totpCode({ kind: 'totp', secret, counter: totpCounter(at) }))
     return {
@@ -106,11 +113,15 @@ function toBrowserHar(exchanges: readonly ScriptedExchange[]): JsonObject {
       method: sent.method,
       url: `https://server.example${sent.path}`,
       headers: named(sent.headers),
-      ...(sent.body === '' ? {} : { postData: { mimeType: headerValue(sent.headers, 'content-type') ?? '', text: sent.body } }),
+      ...(sent.body === ''
+        ? {}
+        : { postData: { mimeType: headerValue(sent.headers, 'content-type') ?? '', text: sent.body } }),
     },
     response: {
       status: answer.status,
-      headers: named(answer.headers.filter((_, index) => !answer.headers[index - (index % 2)]?.startsWith('x-understudy'))),
+      headers: named(
+        answer.headers.filter((_, index) => !answer.headers[index - (index % 2)]?.startsWith('x-understudy')),
+      ),
       content: { size: answer.body.length, text: answer.body },
     },
   }))

@@ -5,7 +5,9 @@ import type { Introduction, RecordedAnswer } from '../../core/kit.ts'
 /** What Sirportly tells of whoever signs in, and which application was taken. */
 export function introduce(request: HttpRequest, { body }: Pick<RecordedAnswer, 'body'>): Introduction {
   const { user, users, error } = objectIn(body)
-  const told = (isJsonObject(user) ? [user] : Array.isArray(users) ? (users as readonly Json[]) : []).filter(isJsonObject)
+  const told = (isJsonObject(user) ? [user] : Array.isArray(users) ? (users as readonly Json[]) : []).filter(
+    isJsonObject,
+  )
   const sent = new URLSearchParams(`${request.query}&${bodyText(request.body) ?? ''}`).get('account') ?? undefined
   const [account = sent, otherAccount] = told.map(permalinkOf)
   const application = headerValue(request.headers, 'x-auth-application')

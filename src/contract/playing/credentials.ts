@@ -52,9 +52,7 @@ function withMembers(
 }
 
 function withHeader(headers: readonly string[], name: string, value: string): string[] {
-  return headers.map((each, index) =>
-    index % 2 === 1 && headers[index - 1]?.toLowerCase() === name ? value : each,
-  )
+  return headers.map((each, index) => (index % 2 === 1 && headers[index - 1]?.toLowerCase() === name ? value : each))
 }
 
 function toBase64(text: string): string {

@@ -24,8 +24,8 @@ export class Tokens {
   note(theirs: Answered, ours: Answered): void {
     const [cookies, own] = [cookiesOf(theirs), cookiesOf(ours)]
     for (const [name, value] of cookies) {
-      const ours = own.get(name)
-      if (ours !== undefined && value !== '') this.#ours.set(value, ours)
+      const twin = own.get(name)
+      if (twin !== undefined && value !== '') this.#ours.set(value, twin)
     }
     if (theirs.body !== ours.body) this.#noteValues(valueOf(theirs.body), valueOf(ours.body))
   }
@@ -35,8 +35,14 @@ export class Tokens {
     const { headers, path, query } = request
     return {
       ...request,
-      path: path.split('/').map((part) => this.#whole(part)).join('/'),
-      query: query.replace(/(^|&)([^=&]*)=([^&]*)/g, (_, start, name, value) => `${start}${name}=${this.#whole(value)}`),
+      path: path
+        .split('/')
+        .map((part) => this.#whole(part))
+        .join('/'),
+      query: query.replace(
+        /(^|&)([^=&]*)=([^&]*)/g,
+        (_, start, name, value) => `${start}${name}=${this.#whole(value)}`,
+      ),
       headers: headers.map((value, index) =>
         index % 2 === 1 && headers[index - 1]?.toLowerCase() === 'cookie' ? this.#cookies(value) : value,
       ),

@@ -18,9 +18,9 @@ export async function boundsOf(
   const [from, below] = good <= least || (await fits(least)) ? [least] : await narrow(fits, good, least, step)
   const [to, above] = good >= most || (await fits(most)) ? [most] : await narrow(fits, good, most, step)
   return {
-    from: Number(from),
+    from: from,
     ...(below === undefined ? {} : { below }),
-    to: Number(to),
+    to: to,
     ...(above === undefined ? {} : { above }),
   }
 }

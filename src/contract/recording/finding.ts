@@ -64,7 +64,9 @@ export async function judgeMove(search: Search, best: Guess, move: Move, base: n
   // What was right is told by what it did; nothing else is tried with what was wrong.
   if (move.who !== undefined && move.name !== 'role' && move.name !== 'failures')
     return { move, ...(evidence === undefined ? {} : { evidence }) }
-  const seconds = search.seconds(half, telling === undefined ? [] : [telling]).filter((second) => second.who !== move.who || second.name !== move.name)
+  const seconds = search
+    .seconds(half, telling === undefined ? [] : [telling])
+    .filter((second) => second.who !== move.who || second.name !== move.name)
   const rescues: Verdict[] = []
   for (const second of seconds) {
     if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
@@ -72,7 +74,13 @@ export async function judgeMove(search: Search, best: Guess, move: Move, base: n
     const name = second.who === undefined ? second.name : `${second.who}.${second.name}`
     const left = { value, with: { [name]: shownValue(second) } }
     const isHistory = second.name === 'failures'
-    rescues.push({ move, left, ...(evidence === undefined ? {} : { evidence }), ...(isHistory ? { isHistory } : {}), rescued: moved(half, second) })
+    rescues.push({
+      move,
+      left,
+      ...(evidence === undefined ? {} : { evidence }),
+      ...(isHistory ? { isHistory } : {}),
+      rescued: moved(half, second),
+    })
     if (!isHistory) break
   }
   const [rescue] = rescues.toReversed()

@@ -105,12 +105,15 @@ async function numberFinding(
   const bounds = await boundsOf(fits, good, { least, most, step })
   const { below, above } = bounds
   let { from, to } = bounds
-  const canEnd = 'nullable' in field && field.nullable === true
+  const canEnd = 'nullable' in field && field.nullable
   const beyond = above ?? (canEnd && !(await fits(null)) ? null : undefined)
   const verdicts: Verdict[] = []
   let isOpen = above === undefined
   // Where something else would have to be otherwise as well, that may reach further.
-  for (const [end, isUp] of [[below, false], [beyond, true]] as const) {
+  for (const [end, isUp] of [
+    [below, false],
+    [beyond, true],
+  ] as const) {
     let [value, guess] = [end, best]
     for (let times = 0; value !== undefined && times < mostSteps; times++) {
       const verdict: Verdict = await judgeMove(search, guess, moveTo(value), base)

@@ -47,7 +47,12 @@ export class StandIns {
   }
 
   /** What somebody has of whom no secret was seen: nothing that was sent. */
-  unseen(person: MetPerson): { readonly password: string; readonly pin: string; readonly app: string; readonly wrong: string } {
+  unseen(person: MetPerson): {
+    readonly password: string
+    readonly pin: string
+    readonly app: string
+    readonly wrong: string
+  } {
     const known = this.#made.get(person.username)
     if (known !== undefined) return known
     const length = [...person.codes.keys()].find((code) => /^\d+$/.test(code))?.length ?? 6
@@ -82,7 +87,8 @@ export function pinOf(person: MetPerson, { code }: PersonGuess, standIns: StandI
 export function accountOf(api: CheckedApi, person: MetPerson, guess: PersonGuess, standIns: StandIns): Account {
   const { role, failures, hasApp } = guess
   const { isLocked, hasNoCode } = api.kit.roles[role] ?? {}
-  const code = hasApp === true ? { totp: { secret: standIns.unseen(person).app } } : { pin: pinOf(person, guess, standIns) }
+  const code =
+    hasApp === true ? { totp: { secret: standIns.unseen(person).app } } : { pin: pinOf(person, guess, standIns) }
   return {
     role,
     username: person.username,

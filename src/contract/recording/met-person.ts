@@ -54,7 +54,14 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
   const owners = new Map<string, MetPerson>()
   const listed = new Map<string, Set<string>>()
   const called = (username: string): MetPerson => {
-    const known = people.get(username) ?? { username, passwords: new Map(), codes: new Map(), facts: {}, hidden: [], metFacts: new Map() }
+    const known = people.get(username) ?? {
+      username,
+      passwords: new Map(),
+      codes: new Map(),
+      facts: {},
+      hidden: [],
+      metFacts: new Map(),
+    }
     people.set(username, known)
     return known
   }
@@ -65,7 +72,11 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
     const cookie = kit.login === undefined ? undefined : requestCookie(request.headers, kit.login.cookie)
     const username = given.username ?? introduction.username
     const person =
-      username !== undefined && username !== '' ? called(username) : cookie === undefined ? undefined : owners.get(cookie)
+      username !== undefined && username !== ''
+        ? called(username)
+        : cookie === undefined
+          ? undefined
+          : owners.get(cookie)
     for (const [setting, word] of Object.entries(introduction.listed ?? {}))
       listed.set(setting, (listed.get(setting) ?? new Set()).add(word))
     if (person === undefined) return { ...exchange, given, person, introduction }

@@ -69,9 +69,9 @@ function isNumber({ kind }: AnyField): boolean {
 
 /** Of numbers no more than what lies around the value, and far from it. */
 function coarseValues(field: AnyField, inForce: Json | undefined): Json[] {
-  const never = 'nullable' in field && field.nullable === true ? [null] : []
+  const never = 'nullable' in field && field.nullable ? [null] : []
   const now = typeof inForce === 'number' ? inForce : 3
-  if (field.kind === 'duration') return [...never, ...['1s', '5m', '2h', '1d']]
+  if (field.kind === 'duration') return [...never, '1s', '5m', '2h', '1d']
   if (field.kind !== 'integer') return valuesOf(field, { people: [], exchanges: [], listed: new Map() })
   const { min = 0, max = 1000 } = field
   return [...never, ...new Set([now - 1, now + 1, now + 2, max].filter((count) => count >= min && count <= max))]
@@ -82,7 +82,7 @@ function toMove(name: string, patch: JsonObject): Move {
 }
 
 function valuesOf(field: AnyField, met: Met): Json[] {
-  const never = 'nullable' in field && field.nullable === true ? [null] : []
+  const never = 'nullable' in field && field.nullable ? [null] : []
   switch (field.kind) {
     case 'choice':
       return [...field.choices]
@@ -135,11 +135,17 @@ function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, setting
     .filter((role) => role !== about.role)
     .map((role) => move('role', role))
   const none =
-    about.password === undefined || taken(person.passwords).length > 0 ? [] : [move('password', null, { password: undefined })]
+    about.password === undefined || taken(person.passwords).length > 0
+      ? []
+      : [move('password', null, { password: undefined })]
   const needed = new Set(Object.values(kit.roles).flatMap(({ facts = {} }) => Object.keys(facts)))
   const inForce: JsonObject = { ...person.facts, ...about.facts }
   const facts = [...person.metFacts].flatMap(([fact, values]) =>
-    needed.has(fact) ? [...values].filter((value) => value !== inForce[fact]).map((value) => move(fact, value, { facts: { ...about.facts, [fact]: value } })) : [],
+    needed.has(fact)
+      ? [...values]
+          .filter((value) => value !== inForce[fact])
+          .map((value) => move(fact, value, { facts: { ...about.facts, [fact]: value } }))
+      : [],
   )
   const always = [...roles, ...facts, ...none, ...other('password', person.passwords)]
   if (kit.lockout === undefined) return always
@@ -172,5 +178,9 @@ export function histories(api: CheckedApi, person: MetPerson, about: PersonGuess
 /** What was said and answered, as kits read it. */
 export function recordedAnswers(api: CheckedApi, { exchanges }: Met, settings: JsonObject): RecordedAnswer[] {
   const mount = api.mount(readSettings(api, settings))
-  return exchanges.map(({ request, answer }) => ({ ...answer, path: request.path.slice(mount.length), sent: request.headers }))
+  return exchanges.map(({ request, answer }) => ({
+    ...answer,
+    path: request.path.slice(mount.length),
+    sent: request.headers,
+  }))
 }

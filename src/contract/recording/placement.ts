@@ -53,7 +53,11 @@ export function place(api: CheckedApi, entries: readonly RecordedEntry[]): Place
   const known = exchanges.filter((exchange) => {
     if (isKnown(exchange)) return true
     const { number, request, path } = exchange
-    unplaced.push({ request: number, what: `${request.method} ${path}`, why: 'its session was opened before the recording' })
+    unplaced.push({
+      request: number,
+      what: `${request.method} ${path}`,
+      why: 'its session was opened before the recording',
+    })
     return false
   })
   return { api, origin, below: isSetting ? '' : home, settings, exchanges: known, unplaced }
@@ -83,7 +87,8 @@ function reasonAgainst(
 ): string | undefined {
   if (prefix === undefined) return `it is for no operation of ${title}`
   if (url.origin !== origin || prefix !== home) return `most requests went to ${origin}${home}`
-  if (url.pathname.includes('…') || url.pathname.includes(encodeURIComponent('…'))) return 'a part of its path is masked'
+  if (url.pathname.includes('…') || url.pathname.includes(encodeURIComponent('…')))
+    return 'a part of its path is masked'
   return answerBody === undefined && method !== 'HEAD' ? 'the text of its answer was not recorded' : undefined
 }
 

@@ -55,10 +55,7 @@ export async function recordedScenario(
     api: api.id,
     title: api.title,
     origin,
-    settings: [
-      ...told.findings,
-      ...findings.filter(({ who, name }) => who === undefined && !outright.has(name)),
-    ],
+    settings: [...told.findings, ...findings.filter(({ who, name }) => who === undefined && !outright.has(name))],
     people: findings.filter(({ who }) => who !== undefined),
     answers: exchanges.length,
     unlike: left.map(({ exchange, differences: [first] }) => ({
@@ -100,8 +97,7 @@ function written(api: CheckedApi, section: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(section).filter(
       ([name, value]) =>
-        !Object.hasOwn(api.settings, name) ||
-        !sameJson(readSettings(api, { [name]: value })[name], defaults[name]),
+        !Object.hasOwn(api.settings, name) || !sameJson(readSettings(api, { [name]: value })[name], defaults[name]),
     ),
   )
 }

@@ -8,7 +8,7 @@ import { weightOf, type Replay, type UnlikeAnswer } from './replay.ts'
 const rounds = 5
 
 /** So much more may stay unexplained after a first step. */
-const mostWorse = 50
+const mostWorse = 300
 
 /** So many guesses are played before two things at a time are given up. */
 const mostPlayed = 2500
@@ -51,12 +51,15 @@ export class Search {
   moves(guess: Guess): Move[] {
     const { api, met, standIns } = this.#replay
     const about = personMoves(api, met, guess)
-    // What happened before the recording is the last that is thought of.
+    // What happened before the recording is the last that is thought of, and an app that nobody has seen.
     const isBefore = ({ name, value }: Move): boolean =>
-      name === 'failures' || (name === 'role' && api.kit.roles[String(value)]?.isLocked === true)
+      name === 'failures' || name === 'hasApp' || (name === 'role' && api.kit.roles[String(value)]?.isLocked === true)
+    // That what was sent is wrong explains much, and is the easiest to say.
+    const isSecret = ({ name }: Move): boolean => name === 'password' || name === 'code'
     return [
-      ...about.filter((move) => !isBefore(move)),
+      ...about.filter((move) => !isBefore(move) && !isSecret(move)),
       ...settingMoves(api, met, standIns, guess),
+      ...about.filter(isSecret),
       ...about.filter(isBefore),
     ]
   }

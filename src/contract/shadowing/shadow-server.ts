@@ -62,7 +62,11 @@ export async function listenInFront(options: ShadowServerOptions): Promise<Shado
 }
 
 /** Whether it is the mock's to answer has to be known before anything is sent on. */
-async function answerOrPass(request: IncomingMessage, response: ServerResponse, options: ShadowServerOptions): Promise<void> {
+async function answerOrPass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ShadowServerOptions,
+): Promise<void> {
   const asked = toHttpRequest(request, noBody, false)
   if (options.answer === undefined || !options.takes(asked)) return pass(request, response, options)
   const read = keep(request)
@@ -73,7 +77,7 @@ async function answerOrPass(request: IncomingMessage, response: ServerResponse, 
 }
 
 function pick({ method, url, headers, rawHeaders, socket, httpVersion }: IncomingMessage): Partial<IncomingMessage> {
-  return { method, url, headers, rawHeaders, socket, httpVersion } as Partial<IncomingMessage>
+  return { method, url, headers, rawHeaders, socket, httpVersion }
 }
 
 function pass(request: IncomingMessage, response: ServerResponse, options: ShadowServerOptions): void {
@@ -145,7 +149,10 @@ function passSocket(request: IncomingMessage, socket: Duplex, head: Buffer, upst
       lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`)
   there.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
   there.write(head)
-  for (const [one, other] of [[there, socket], [socket, there]] as const) {
+  for (const [one, other] of [
+    [there, socket],
+    [socket, there],
+  ] as const) {
     one.on('error', () => other.destroy())
     one.on('close', () => other.destroy())
     one.pipe(other)

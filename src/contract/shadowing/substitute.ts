@@ -57,7 +57,10 @@ export class Substitute {
   }
 
   /** Notes a session that the real server has opened. */
-  follow({ request, answer }: Pick<SeenExchange, 'request'> & { readonly answer: Pick<SeenExchange['answer'], 'headers'> }): void {
+  follow({
+    request,
+    answer,
+  }: Pick<SeenExchange, 'request'> & { readonly answer: Pick<SeenExchange['answer'], 'headers'> }): void {
     const opened = cookieSet(answer.headers, this.#api.kit.login?.cookie)
     const { username } = credentialsIn(this.#api.kit, this.#stage.operation(request)?.id, request)
     if (opened === undefined || username === undefined || this.#what.operations.size === 0) return
@@ -73,7 +76,8 @@ export class Substitute {
     const { username, password } = credentialsIn(kit, this.#stage.operation(login)?.id, login)
     const handle = this.#world.api(id)
     // The real server has taken this password.
-    if (username !== undefined && password !== undefined && handle.has(username)) handle.user(username).set({ password })
+    if (username !== undefined && password !== undefined && handle.has(username))
+      handle.user(username).set({ password })
     const { headers } = await this.#world.play(login)
     const ours = cookieSet(headers, kit.login?.cookie)
     if (ours !== undefined) this.#twins.set(session, ours)
