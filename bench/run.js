@@ -6,10 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { bare, fastify, peers, understudy } from './contestants.js'
 import { crowds } from './crowds.js'
+import { fleet } from './fleet.js'
 import { inProcess } from './in-process.js'
 import { load } from './load.js'
 import { page } from './page.js'
 import { ratio } from './statistics.js'
+import { store } from './store.js'
 
 const { values: options } = parseArgs({
   options: {
@@ -52,11 +54,34 @@ const results = {
   protocols: await measured(),
   start: await coldStart(),
   crowds: await crowds({ rounds, seconds, say }),
+  worlds: worlds(),
+  fleet: await fleets(),
+  store: await store({ say }),
   inProcess: inProcess(say),
 }
 const text = page(results, { protocols, starts })
 if (options.write) writeFileSync(new URL('../docs/performance.md', import.meta.url), text)
 process.stdout.write(text)
+
+/** Ever more jobs on one server, each in worlds of its own; throws where one was answered from another's. */
+async function fleets() {
+  const found = []
+  for (const jobs of [10, 100, 1000]) {
+    say(`${jobs} jobs at once`)
+    const seen = await fleet(jobs)
+    if (seen.wrong.length > 0) throw new Error(`${seen.wrong.length} answers were not the job's own: ${seen.wrong[0]}`)
+    found.push(seen)
+  }
+  return found
+}
+
+/** What ten thousand worlds hold that nobody has visited, in bytes each. */
+function worlds() {
+  const script = fileURLToPath(new URL('worlds.js', import.meta.url))
+  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', script], { encoding: 'utf8' })
+  if (stdout === '') throw new Error(stderr)
+  return Number(stdout)
+}
 
 /** What each protocol gives, by its name. */
 async function measured() {

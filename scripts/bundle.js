@@ -22,6 +22,7 @@ export const bundles = {
   bin: {
     files: ['cli/main.ts'],
     packages: ['@faker-js/faker', 'commander', 'fdir', 'otpauth', 'picomatch', 'tinyglobby', 'yaml'],
+    format: 'cjs',
     // Names stay, for whoever reports a bug.
     minify: { compress: true, mangle: false, codegen: true },
     // What every command needs comes in one file.

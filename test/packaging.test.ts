@@ -11,11 +11,17 @@ const require = createRequire(import.meta.url)
 
 /** Runs the command line where a package is missing. */
 function without(name: string, ...args: string[]): { status: number | null; stderr: string } {
-  const hooks = `export async function resolve(specifier, context, next) {
+  const imported = `export async function resolve(specifier, context, next) {
     if (specifier === ${JSON.stringify(name)}) throw Object.assign(new Error("Cannot find package '${name}'"), { code: 'ERR_MODULE_NOT_FOUND' })
     return next(specifier, context)
   }`
-  const hook = `import { register } from 'node:module'; register(${JSON.stringify(toData(hooks))})`
+  const hook = `import Module, { register } from 'node:module'
+    const find = Module._resolveFilename
+    Module._resolveFilename = function (name, ...rest) {
+      if (name === ${JSON.stringify(name)}) throw Object.assign(new Error("Cannot find module '${name}'"), { code: 'MODULE_NOT_FOUND' })
+      return find.call(this, name, ...rest)
+    }
+    register(${JSON.stringify(toData(imported))})`
   const { status, stderr } = spawnSync(process.execPath, ['--import', toData(hook), 'bin/understudy.js', ...args], {
     cwd: fileURLToPath(root),
     encoding: 'utf8',

@@ -8,6 +8,7 @@ import type {
   LintView,
   NextView,
   RequestView,
+  ScheduledView,
   SnapshotLine,
   State,
   Users,
@@ -18,12 +19,24 @@ import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
 import { token, tokenWanted } from './token.ts'
 
+let latestChange: string | undefined
+
+/** The id of the latest change that this page has made, once. */
+export function takeMade(): string | undefined {
+  const id = latestChange
+  latestChange = undefined
+  return id
+}
+
 /** The control API, below which this page stands. */
 export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, ''), {
   world: () => worldName.peek(),
   token: () => token.peek(),
   refused: (why) => {
     tokenWanted.value = why.message
+  },
+  changed: (id) => {
+    latestChange = id
   },
 })
 
@@ -38,6 +51,8 @@ export const changes: Signal<readonly ChangeView[]> = signal([])
 /** What the app did against the rules of the APIs, by request. */
 export const lints: Signal<ReadonlyMap<string, readonly LintView[]>> = signal(new Map())
 export const next: Signal<NextView | undefined> = signal(undefined)
+/** What is scheduled, the next first. */
+export const schedule: Signal<readonly ScheduledView[]> = signal([])
 export const snapshots: Signal<readonly SnapshotLine[]> = signal([])
 export const worlds: Signal<readonly WorldLine[]> = signal([])
 
@@ -82,6 +97,7 @@ async function load(how: 'some' | 'all'): Promise<void> {
       state.value = some.state
       users.value = some.users
       next.value = some.next
+      schedule.value = some.schedule
       lints.value = some.lints
       tellClock(some.state.clock)
       if (others === undefined) return
@@ -100,18 +116,20 @@ interface Some {
   readonly state: State
   readonly users: Users
   readonly next: NextView | undefined
+  readonly schedule: readonly ScheduledView[]
   readonly lints: ReadonlyMap<string, readonly LintView[]>
 }
 
 async function askSome(): Promise<Some> {
   const sought = search.peek() === '' ? {} : { search: search.peek() }
-  const [told, found, soon, { lints: broken }] = await Promise.all([
+  const [told, found, soon, { events }, { lints: broken }] = await Promise.all([
     server.request('GET /state'),
     server.request('GET /users', { query: { limit: shownUsers.peek(), ...sought } }),
     server.request('GET /clock/next'),
+    server.request('GET /schedule'),
     server.request('GET /lints'),
   ])
-  return { state: told, users: found, next: soon.next ?? undefined, lints: byRequest(broken) }
+  return { state: told, users: found, next: soon.next ?? undefined, schedule: events, lints: byRequest(broken) }
 }
 
 function byRequest(broken: readonly LintView[]): ReadonlyMap<string, readonly LintView[]> {

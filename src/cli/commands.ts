@@ -21,9 +21,11 @@ import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
 import { statusCommand } from './status.ts'
 import { stopCommand } from './stop.ts'
+import { undoCommand } from './undo.ts'
 import { userCommand } from './user.ts'
 import { verifyCommand } from './verify.ts'
 import { resetCommand } from './reset.ts'
+import { scheduleCommand } from './schedule.ts'
 import { sessionCommand } from './session.ts'
 import { worldCommand } from './world.ts'
 import type { Shell } from './command.ts'
@@ -38,6 +40,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   apiCommand,
   clockCommand,
   faultCommand,
+  scheduleCommand,
   mutantCommand,
   snapshotCommand,
   shareCommand,
@@ -46,6 +49,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   requestsCommand,
   whyCommand,
   resetCommand,
+  undoCommand,
   verifyCommand,
   replayCommand,
   diagnoseCommand,

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises'
 import type { ShellSyntax } from '../core/shell-syntax.ts'
 import { hostShell } from '../hosts/host-shell.ts'
 import { printer, type Shown } from './shown.ts'
@@ -38,6 +37,7 @@ export function processIo(process: NodeJS.Process): Io {
   const err = printer((text) => stderr.write(`${text}\n`), wants(stderr.isTTY))
   const ask = async (shown: Shown, question: string): Promise<string> => {
     err(shown)
+    const { createInterface } = await import('node:readline/promises')
     const asking = createInterface({ input: stdin, output: stderr })
     try {
       return (await asking.question(question)).trim()

@@ -33,6 +33,7 @@ export interface ServeOptions {
   readonly state?: string
   readonly store?: string
   readonly workers?: string
+  readonly worlds?: string
   readonly watch?: boolean
   readonly verbose?: boolean
   readonly json?: boolean
@@ -55,6 +56,9 @@ export function withServeOptions(command: Command, port: string): Command {
     .addOption(option('--fallback <url>', 'passes what no API takes on to this server, such as http://localhost:8080'))
     .addOption(option('--state <file>', 'keeps the state in a file, and goes on from it when started again'))
     .addOption(option('--store <url>', 'shares the state with other servers, in Redis or Valkey: redis://host:6379'))
+    .addOption(
+      option('--worlds <number>', 'how many worlds there may be beside main; the one unused for longest goes (1000)'),
+    )
     .addOption(repeatable('--cors <origin>', 'lets pages of an origin call the mocked APIs, with cookies; repeatable'))
     .addOption(option('--admin-token <token>', 'what the control API asks for; made up beyond loopback if left out'))
     .addOption(repeatable('--allowed-host <name>', 'a name beside localhost for the control API; repeatable'))

@@ -6,7 +6,7 @@ import { whereNotInstalled } from '../core/not-installed.ts'
 import { listen, type Listener } from '../server/node.ts'
 import { nodeHost } from '../hosts/node-host.ts'
 import { traceIfAsked } from '../hosts/trace-file.ts'
-import { isWorker, leavePrimary, tellPrimary } from '../server/workers.ts'
+import type * as Workers from '../server/workers.ts'
 import { createWorldOn, type WorldOptions } from '../scenario/create-world.ts'
 import { findMutants } from '../scenario/mutants.ts'
 import type { ApiSet } from '../scenario/written-scenario.ts'
@@ -16,7 +16,7 @@ import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { leaveWord, serverFile, takeWord } from './server-file.ts'
-import { listenOptions, scenarioOverrides, withServeOptions, type ServeOptions } from './serve-options.ts'
+import { listenOptions, scenarioOverrides, toNumber, withServeOptions, type ServeOptions } from './serve-options.ts'
 import { jsonLines } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'
@@ -40,8 +40,9 @@ export function serveCommand(shell: Shell): Command {
 async function serve(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
   const { io } = shell
   const ended = untilSignal(shell)
-  if (isWorker()) {
-    await work(shell, scenario, options, ended)
+  const workers = await asWorker()
+  if (workers !== undefined) {
+    await work(shell, scenario, options, ended, workers)
     return
   }
   const served = await openServer(shell, scenario, options)
@@ -73,7 +74,13 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
 }
 
 /** Serves as one of several processes, which another one speaks for. */
-async function work(shell: Shell, scenario: string, options: ServeOptions, ended: Promise<number>): Promise<void> {
+async function work(
+  shell: Shell,
+  scenario: string,
+  options: ServeOptions,
+  ended: Promise<number>,
+  { tellPrimary, leavePrimary }: typeof Workers,
+): Promise<void> {
   try {
     const served = await openServer(shell, scenario, options)
     const { url, port } = served.server
@@ -90,6 +97,13 @@ async function work(shell: Shell, scenario: string, options: ServeOptions, ended
   }
 }
 
+/** What a worker speaks with; undefined in a process that is none. Most have nobody to speak to, and need not load it. */
+async function asWorker(): Promise<typeof Workers | undefined> {
+  if (process.send === undefined) return undefined
+  const workers = await import('../server/workers.ts')
+  return workers.isWorker() ? workers : undefined
+}
+
 /** Creates the world and opens the port. */
 export async function openServer(shell: Shell, scenario: string, options: ServeOptions): Promise<Served> {
   const { io } = shell
@@ -98,8 +112,13 @@ export async function openServer(shell: Shell, scenario: string, options: ServeO
   const overrides = scenarioOverrides(options, apis, mutants)
   const onError = (error: unknown): void => io.err(explain(error))
   const listening = await listenOptions(io, options)
-  const worldOptions = { apis: apis.set, overrides, mutants: mutants.map(({ mutant }) => mutant.id) }
-  const isOne = options.workers === undefined || isWorker()
+  const worldOptions = {
+    apis: apis.set,
+    overrides,
+    mutants: mutants.map(({ mutant }) => mutant.id),
+    ...(options.worlds === undefined ? {} : { worldLimit: toNumber('--worlds', options.worlds, 1_000_000) }),
+  }
+  const isOne = options.workers === undefined || (await asWorker()) !== undefined
   const listenTogether = isOne ? undefined : (await import('./workers.ts')).planWorkers(io, options, listening)
   const kept = await keep(io, scenario, options, worldOptions)
   const listenHere = (): Promise<Listener> =>

@@ -49,7 +49,8 @@ export async function joinStore(
     mutants: (options.mutants ?? []).toSorted(),
     apis: Object.fromEntries(others.map((api) => [api.id, makeOf(api)])),
   }
-  const store = new RedisStore({ place, limits, make, onLoss: tell })
+  const worlds = options.worldLimit ?? limits.worlds
+  const store = new RedisStore({ place, limits: { ...limits, worlds }, make, onLoss: tell })
   try {
     // The servers may run on machines whose clocks differ: all go by that of the store.
     const host = nodeHost(io.cwd, () => io.now() + store.clockOffset)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import type * as Threads from 'node:worker_threads'
 import { UnderstudyError } from '../core/errors.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import { packageRoot } from './package-root.ts'
@@ -32,7 +32,7 @@ export const readSource: SourceReader = async (text, file) => {
 async function ask(question: ReadingTask): Promise<Extract<ReadingResult, { json: string }>> {
   const leave = await turnstile.enter()
   try {
-    const answer = await inThread(question)
+    const answer = await inThread(question, await import('node:worker_threads'))
     if (answer.wrong === undefined) return answer
     const { code, message, issues } = answer.wrong
     throw new UnderstudyError(code, message, issues)
@@ -41,7 +41,7 @@ async function ask(question: ReadingTask): Promise<Extract<ReadingResult, { json
   }
 }
 
-function inThread(question: ReadingTask): Promise<ReadingResult> {
+function inThread(question: ReadingTask, { Worker }: typeof Threads): Promise<ReadingResult> {
   const worker = new Worker(thread, { resourceLimits: { maxOldGenerationSizeMb: mostMemory } })
   return new Promise<ReadingResult>((resolve, reject) => {
     worker.once('message', resolve)

@@ -1,6 +1,5 @@
 import { mkdirSync, openSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { threadId } from 'node:worker_threads'
 import { printable } from '../core/printable.ts'
 import { traceTo, type TraceLine } from '../world/trace.ts'
 import type { World } from '../world/world.ts'
@@ -88,8 +87,8 @@ class TraceFile {
 
   #open(): number {
     mkdirSync(this.#dir, { recursive: true })
-    // Test runners give process numbers again, and load modules anew for each file.
-    const name = `${process.pid}-${threadId}-${crypto.randomUUID().slice(0, 8)}.ndjson`
+    // Test runners give process numbers again, have several threads, and load modules anew for each file.
+    const name = `${process.pid}-${crypto.randomUUID().slice(0, 12)}.ndjson`
     return openSync(`${this.#dir}/${name}`, 'a')
   }
 }

@@ -13,6 +13,8 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   faults: true,
   records: true,
   beside: true,
+  undo: true,
+  schedule: true,
   scenario: true,
   startedAt: true,
   apis: true,

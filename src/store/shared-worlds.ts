@@ -16,7 +16,8 @@ import type { Entry } from '../world/entry.ts'
 import { anyKey, storeWide, toLoadedState, Unloaded, unsupported, type LoadedState } from './turn.ts'
 import type { World } from '../world/world.ts'
 import { commitHeader, type Acted, type Playable, type WorldSource } from '../world/world-source.ts'
-import { checkName, mainName, nameOfWorld, type WorldsOptions } from '../world/worlds.ts'
+import type { WorldsOptions } from '../world/worlds.ts'
+import { checkName, mainName, nameOfWorld } from '../world/world-name.ts'
 
 /** What a turn came to, and its place in the order of the store. */
 interface Made<Result> {

@@ -8,7 +8,8 @@ import { SnapshotShelf } from '../world/snapshot-shelf.ts'
 import { toLoadedState, Unloaded, unsupported, type LoadedState, type TurnStore } from './turn.ts'
 import type { Acted, Playable, WorldSource } from '../world/world-source.ts'
 import type { World } from '../world/world.ts'
-import { mainName, type Worlds } from '../world/worlds.ts'
+import type { Worlds } from '../world/worlds.ts'
+import { mainName } from '../world/world-name.ts'
 
 type Public<Some> = { readonly [Name in keyof Some]: Some[Name] }
 

@@ -1,15 +1,15 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
-import { checkPatch } from '../core/check.ts'
-import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
-import type { AnyField, FieldMap } from '../core/field.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import type { FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
-import { toIso } from '../core/instant.ts'
 import { asObject, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime } from '../core/clock.ts'
-import { masked, maskSession } from './mask.ts'
+import { catchUp } from './catch-up.ts'
+import { changeSettings, forceUser, openSessions } from './force-user.ts'
+import { maskSession } from './mask.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
@@ -19,12 +19,6 @@ export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields
 
 /** Part of a list that may be long. */
 export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
-
-/** Whether a setting, or what a list of it holds, is not to be told. */
-function isSecret(field: AnyField | undefined): boolean {
-  if (field === undefined || field.secret === true) return true
-  return field.kind === 'list' || field.kind === 'map' ? isSecret(field.item) : false
-}
 
 /** One API of a world, to look at and to change while it runs. */
 export class ApiHandle<Some extends AnyApi = AnyApi> {
@@ -42,6 +36,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   /** The settings in force; durations in milliseconds. */
   get settings(): Infer<Some['settings']> {
+    catchUp(this.#stage)
     return this.#stage.settings(this.#api) as Infer<Some['settings']>
   }
 
@@ -57,14 +52,8 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   /** Changes settings at once: `{ active: false, blockFor: '10m' }`. */
   set(patch: Patch<Some['settings']>): Infer<Some['settings']> {
-    const { value, issues } = checkPatch(this.#api.settings, patch)
-    if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    this.#stage.store.put(`${this.id}/settings`, { ...this.#stage.settings(this.#api), ...value })
-    this.#stage.tell(
-      `${this.title}: ${Object.entries(patch)
-        .map(([name, to]) => `${name} is now ${isSecret(this.#api.settings[name]) ? masked : String(to)}`)
-        .join(', ')}`,
-    )
+    catchUp(this.#stage)
+    changeSettings(this.#stage, this.#api, patch)
     return this.settings
   }
 
@@ -73,6 +62,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
    * usernames to look for.
    */
   users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
+    catchUp(this.#stage)
     const { limit = 100, after, search = '' } = options
     const sought = search.toLowerCase()
     const items: UserView[] = []
@@ -89,6 +79,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   /** The sessions, oldest first. */
   sessions(limit = 100): Page<SessionView & { readonly id: string }> {
+    catchUp(this.#stage)
     const items: (SessionView & { readonly id: string })[] = []
     let total = 0
     if (this.#api.viewSession === undefined) return { total, items }
@@ -106,14 +97,12 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   /** How many sessions each user has that the next request would find alive. */
   openSessions(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>()
-    for (const { username, state } of this.sessions(Infinity).items)
-      if (state !== 'expired') counts.set(username, (counts.get(username) ?? 0) + 1)
-    return counts
+    return openSessions(this.#stage, this.#api)
   }
 
   /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
   user(username: string): UserHandle<Some['userChange']> {
+    catchUp(this.#stage)
     const [id, ...others] = this.#idsOf(username)
     if (id === undefined) throw this.#unknownUser(username)
     if (others.length > 0) {
@@ -182,6 +171,7 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
 
   /** The state that requests would meet now. */
   view(): UserView {
+    catchUp(this.#stage)
     return this.#api.viewUser(this.#record, this.#stage.settings(this.#api), this.#stage.now())
   }
 
@@ -191,21 +181,8 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   }
 
   #set(change: unknown): UserView {
-    const { value, issues } = checkPatch(this.#api.userChange, change)
-    if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    const ends = value['state'] === 'expired' ? this.#openSessions() : undefined
-    const user = this.#api.changeUser(this.#record, value, this.#stage.settings(this.#api), this.#stage.now())
-    this.#stage.store.put(this.#key, user)
-    const view = this.view()
-    if (ends !== undefined) {
-      const ended = ends === 0 ? 'had no session to end' : `had ${ends} ${ends === 1 ? 'session' : 'sessions'} ended`
-      this.#stage.tell(`${this.#api.title}: ${view.username} ${ended}`, this.#key)
-      return view
-    }
-    const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
-    const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
-    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`, this.#key)
-    return view
+    catchUp(this.#stage)
+    return forceUser(this.#stage, this.#api, this.#key, change)
   }
 
   /** What the user did and met, oldest first: requests with the states around them, and changes from outside. */
@@ -224,11 +201,6 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
     const at = worldTime(clockRecord.get(this.#stage.store), this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
     return String(await this.#stage.answers.until((ask) => ask(question)))
-  }
-
-  #openSessions(): number {
-    const api = new ApiHandle(this.#stage, this.#api)
-    return api.openSessions().get(this.view().username) ?? 0
   }
 
   get #record(): JsonObject {

@@ -3,7 +3,8 @@ import { describeFault } from '../core/fault.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { maskSession } from './mask.ts'
 import type { Stage } from './stage.ts'
-import { clockRecord, faultsRecord } from './own-records.ts'
+import { clockRecord, faultsRecord, scheduleOf } from './own-records.ts'
+import { describeScheduled } from './scheduled.ts'
 
 /** Something that time alone will bring. */
 export interface NextEvent {
@@ -15,7 +16,7 @@ export interface NextEvent {
 /** So many records of a scenario are looked at; a crowd behind them is as it was made, and nobody in it waits. */
 const lookedAt = 2000
 
-/** What ends by itself first: a block, a lock, a session, a fault. */
+/** What comes by itself first: the end of a block, a lock, a session, a fault, or what is scheduled. */
 export function nextEvent(stage: Stage): NextEvent | undefined {
   const now = stage.now()
   let next: NextEvent | undefined
@@ -30,6 +31,7 @@ function* endings(stage: Stage, now: number): Iterable<NextEvent> {
   for (const fault of faultsRecord.get(stage.store)) {
     if (fault.endsAt !== undefined) yield { at: fault.endsAt + skewMs, what: `the fault ends: ${describeFault(fault)}` }
   }
+  for (const event of scheduleOf(stage.store)) yield { at: event.at + skewMs, what: describeScheduled(event) }
   for (const api of stage.playing) {
     const seen = new Set<string>()
     for (const key of keysOf(stage, api)) {

@@ -19,6 +19,7 @@ import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
 import { wrongMethod } from '../core/unrouted.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
+import { catchUp } from './catch-up.ts'
 import type { Entry } from './entry.ts'
 import { NotedRecords, Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
@@ -41,6 +42,7 @@ export function play(
   ask: Ask = stage.answers.now,
   random: Random = stage.random,
 ): Answer {
+  catchUp(stage)
   const realNow = stage.time()
   const clock = clockRecord.get(stage.store)
   const at = serverTime(clock, realNow)

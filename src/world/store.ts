@@ -43,6 +43,8 @@ export interface Store extends Records {
  */
 export class MemoryStore implements Store {
   #base: Base
+  /** What records held before they were first written, while somebody notes it. */
+  #noted: Map<string, Json | undefined> | undefined
   readonly #options: StoreOptions
   #changed = new Map<string, Json | undefined>()
   readonly #watchers = new Set<Watcher>()
@@ -74,6 +76,16 @@ export class MemoryStore implements Store {
     const weights = this.#weigh(changes, prefix)
     for (const [index, { key, value }] of changes.entries()) this.#write(prefix + key, value, weights[index])
     if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
+  }
+
+  /** Notes what records hold before they are written, until {@link noteNoMore}; not where all are replaced. */
+  noteBefore(): ReadonlyMap<string, Json | undefined> {
+    this.#noted = new Map()
+    return this.#noted
+  }
+
+  noteNoMore(): void {
+    this.#noted = undefined
   }
 
   watch(watcher: Watcher): () => void {
@@ -148,6 +160,7 @@ export class MemoryStore implements Store {
   }
 
   #write(key: string, value: Json | undefined, weight?: number): void {
+    if (this.#noted?.has(key) === false) this.#noted.set(key, this.get(key))
     this.#options.onWrite?.(key, value, this.#undoOf(key, value))
     this.#apply(key, value, weight)
   }

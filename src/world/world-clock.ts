@@ -14,6 +14,7 @@ import { duration, flag, momentAt, moment, number, object, text, type Field } fr
 import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
+import { catchUp } from './catch-up.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord, scaleField } from './own-records.ts'
@@ -83,6 +84,7 @@ export class WorldClock {
 
   /** What time alone will bring next: the end of a block, a lock, a session or a fault. */
   next(): NextView | undefined {
+    catchUp(this.#stage)
     const event = nextEvent(this.#stage)
     if (event === undefined) return undefined
     return {
@@ -94,6 +96,7 @@ export class WorldClock {
 
   /** Moves to the moment of {@link next}. Throws ERR_CHANGE_INVALID where nothing ends by itself. */
   advanceToNext(): ClockView {
+    catchUp(this.#stage)
     const event = nextEvent(this.#stage)
     if (event === undefined) {
       const message = 'Nothing ends by itself: there is no block, lock, session or fault with an end.'
@@ -141,7 +144,10 @@ export class WorldClock {
   }
 
   #move(move: ClockMove, what: string): ClockView {
+    catchUp(this.#stage)
     moveStage(this.#stage, move)
+    // What comes to pass on the way has its own times, and is told before.
+    catchUp(this.#stage)
     this.#stage.tell(what)
     return this.view()
   }

@@ -1,5 +1,6 @@
 import { formatIssue, UnderstudyError } from '../core/errors.ts'
 import type { Json } from '../core/json.ts'
+import { catchUp } from './catch-up.ts'
 import { checkRecord } from './check-record.ts'
 import { maskKey } from './mask.ts'
 import type { Stage } from './stage.ts'
@@ -15,11 +16,13 @@ export class WorldRecords {
   }
 
   get(key: string): Json | undefined {
+    catchUp(this.#stage)
     return this.#stage.store.get(key)
   }
 
   /** Every key that starts so, the scenario's first. */
   keys(prefix: string): Iterable<string> {
+    catchUp(this.#stage)
     return this.#stage.store.keys(prefix)
   }
 
@@ -33,6 +36,7 @@ export class WorldRecords {
 
   /** Every record that changed since the start, the clock and the faults among them; null for one that was deleted. */
   changes(): Changes {
+    catchUp(this.#stage)
     return this.#stage.store.changes()
   }
 

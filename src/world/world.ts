@@ -32,11 +32,12 @@ import {
 import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
-import type { WorldLoad } from './world-load.ts'
+import { loadOf, type WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
 import type { WorldTurn } from './world-turn.ts'
-import { weighScenario } from './room.ts'
+import { WorldSchedule } from './world-schedule.ts'
+import { WorldUndo } from './world-undo.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -49,9 +50,11 @@ export class World<On extends string = string, State extends string = string> im
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
   readonly beside: WorldBeside
+  readonly undo: WorldUndo
+  readonly schedule: WorldSchedule
   readonly #stage: Stage
   readonly #journal: WorldJournal
-  readonly #handles: ReadonlyMap<string, ApiHandle>
+  #handles: ReadonlyMap<string, ApiHandle> | undefined
   #turn: WorldTurn | undefined
 
   constructor(stage: Stage, worlds: Worlds) {
@@ -61,9 +64,10 @@ export class World<On extends string = string, State extends string = string> im
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
     this.beside = new WorldBeside(stage)
+    this.undo = new WorldUndo(stage, worlds)
+    this.schedule = new WorldSchedule(stage)
     this.#stage = stage
     this.#journal = new WorldJournal(stage)
-    this.#handles = new Map(stage.apis.map((api) => [api.id, new ApiHandle(stage, api)]))
   }
 
   /** The scenario this world plays. */
@@ -88,6 +92,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** One API that plays, by its id. Throws ERR_API_UNKNOWN, naming the nearest. */
   api(id: string): ApiHandle {
+    this.#handles ??= new Map(this.#stage.apis.map((api) => [api.id, new ApiHandle(this.#stage, api)]))
     const handle = this.#handles.get(id)
     const { playing } = this.scenario
     if (handle !== undefined && playing.includes(id)) return handle
@@ -189,19 +194,13 @@ export class World<On extends string = string, State extends string = string> im
 
   /** How much it holds beside the scenario of all: requests in its journal, records that came with requests, bytes. */
   get load(): WorldLoad {
-    const { journal, store, setup } = this.#stage
-    const ownScenario = setup === this.worlds.scenario ? 0 : weighScenario(setup)
-    return {
-      requests: journal.size,
-      requestBytes: journal.bytes,
-      records: store.grown,
-      bytes: store.bytes + ownScenario,
-    }
+    return loadOf(this.#stage, this.worlds.scenario)
   }
 
-  /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
+  /** Forgets its requests and what can be taken back, to make room for other worlds; that requests were there is still told. */
   dropJournal(): void {
     this.#stage.journal.drop()
+    this.#stage.past?.drop()
   }
 
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
@@ -216,6 +215,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** The whole world as JSON. */
   snapshot(): Snapshot {
+    this.schedule.catchUp()
     return takeSnapshot(this.#stage)
   }
 

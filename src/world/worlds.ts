@@ -1,9 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
-import { requestCookie } from '../core/cookie.ts'
-import { UnderstudyError } from '../core/errors.ts'
-import { headerValue, type HeaderList, type HttpRequest } from '../core/http.ts'
+import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Wait } from '../core/wait.ts'
-import { worldHeader } from '../core/world-header.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
 import { NamedSnapshots } from './named-snapshots.ts'
@@ -15,11 +12,8 @@ import type { Snapshot } from './snapshot.ts'
 import { Stage } from './stage.ts'
 import { refill, Transactions } from './transactions.ts'
 import { World } from './world.ts'
+import { checkName, mainName, nameOfWorld } from './world-name.ts'
 import type { Acted, Playable, WorldSource } from './world-source.ts'
-
-/** The world of requests that ask for none. */
-export const mainName = 'main'
-const namePattern = /^[\w.-]{1,64}$/
 
 /** What all worlds of a server share. */
 export interface WorldsOptions {
@@ -52,6 +46,7 @@ export class Worlds implements WorldSource {
   readonly #snapshots: NamedSnapshots
   readonly #options: WorldsOptions
   readonly #worlds = new Map<string, World>()
+  readonly #World: typeof World
   readonly #watchers = new Set<(world: World) => void>()
   readonly #transactions: Transactions | undefined
   #setup: Setup
@@ -63,6 +58,7 @@ export class Worlds implements WorldSource {
   constructor(options: WorldsOptions) {
     this.readScenario = options.readScenario
     this.#options = options
+    this.#World = worldClass(options.apis)
     this.#setup = options.setup
     this.#started = options.setup
     this.#transactions = options.keeper && new Transactions(options.keeper)
@@ -86,8 +82,7 @@ export class Worlds implements WorldSource {
       return known
     }
     checkName(name)
-    const before = [...this.#worlds]
-    this.#transactions?.note(() => refill(this.#worlds, before))
+    this.#transactions?.note(takingBack(this.#worlds))
     const world = this.#create(name)
     this.#touch(name, world)
     if (this.#worlds.size > this.#options.worldLimit + 1) this.#evictOldest()
@@ -132,11 +127,7 @@ export class Worlds implements WorldSource {
   drop(name: string): boolean {
     const world = this.#worlds.get(name)
     if (name === mainName || world === undefined) return false
-    const before = [...this.#worlds]
-    this.#transactions?.note(
-      () => refill(this.#worlds, before),
-      (keeper) => keeper.ended(name),
-    )
+    this.#transactions?.note(takingBack(this.#worlds), (keeper) => keeper.ended(name))
     this.#worlds.delete(name)
     world.leave()
     this.#gone++
@@ -225,10 +216,7 @@ export class Worlds implements WorldSource {
       transactions: this.#transactions,
       nextId: () => this.#nextId(),
     })
-    const world = new World(stage, this)
-    for (const [property, api] of Object.entries(apis)) {
-      Object.defineProperty(world, property, { get: () => world.api(api.id), enumerable: true })
-    }
+    const world = new this.#World(stage, this)
     for (const watcher of this.#watchers) watcher(world)
     return world
   }
@@ -265,8 +253,11 @@ export class Worlds implements WorldSource {
   }
 
   #evictOldest(): void {
-    const oldest = [...this.#worlds.keys()].find((name) => name !== mainName)
-    if (oldest !== undefined) this.#evict(oldest, `there may be ${this.#options.worldLimit} beside main`)
+    for (const name of this.#worlds.keys()) {
+      if (name === mainName) continue
+      this.#evict(name, `there may be ${this.#options.worldLimit} beside main`)
+      return
+    }
   }
 
   /** For what nobody may hear of before it is kept. */
@@ -282,16 +273,22 @@ export class Worlds implements WorldSource {
   }
 }
 
-/** The name of the world that a request asks for by header or cookie. */
-export function nameOfWorld(headers: HeaderList): string | undefined {
-  return headerValue(headers, worldHeader) ?? requestCookie(headers, worldHeader)
+/** How to take back that worlds come or go. */
+function takingBack(worlds: Map<string, World>): () => void {
+  const before = [...worlds]
+  return () => refill(worlds, before)
 }
 
-/** Throws ERR_WORLD_INVALID for a name that is none. */
-export function checkName(name: string): void {
-  if (namePattern.test(name)) return
-  throw new UnderstudyError(
-    'ERR_WORLD_INVALID',
-    `${JSON.stringify(name.slice(0, 80))} is no name for a world: up to 64 letters, digits, dots, hyphens and underscores.`,
-  )
+/** Worlds that have a handle of each API: `world.secureLogin`. */
+function worldClass(apis: WorldsOptions['apis']): typeof World {
+  const WithHandles = class extends World {}
+  for (const [property, { id }] of Object.entries(apis)) {
+    Object.defineProperty(WithHandles.prototype, property, {
+      get(this: World) {
+        return this.api(id)
+      },
+      enumerable: true,
+    })
+  }
+  return WithHandles
 }

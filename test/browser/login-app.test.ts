@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
 import { chromiumPath, sharedChromium } from '../support/chromium.ts'
+import { shrunkPicture } from '../support/shrunk-picture.ts'
 import { hasBrowser } from './stand.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -143,5 +144,5 @@ async function keep(page: Page, name: string): Promise<void> {
   // One colour would take a few hundred bytes.
   expect(picture.length).toBeGreaterThan(15_000)
   const file = `${root}docs/images/${name}.png`
-  if (process.env['UNDERSTUDY_SCREENSHOTS'] === '1' || !existsSync(file)) writeFileSync(file, picture)
+  if (process.env['UNDERSTUDY_SCREENSHOTS'] === '1' || !existsSync(file)) writeFileSync(file, shrunkPicture(picture))
 }

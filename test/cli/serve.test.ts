@@ -49,7 +49,19 @@ describe('serve', () => {
     expect(lines.err[0]).toMatch(/r1 GET \/jira.*\/info → 200 SL-03 the plug-in is active/)
   })
 
+  test('keeps as many worlds as it is told, and says which had to go', async () => {
+    const terminal = new Terminal()
+    const { url } = await terminal.serve('--worlds', '2')
+    for (const world of ['one', 'two', 'one', 'three'])
+      await fetch(`${url}${api}/info`, { headers: { 'x-understudy-world': world } })
+    const listed = await (await fetch(`${url}/__understudy/worlds`)).json()
+    expect(JSON.stringify(listed)).toMatch(/"one".*"three"/)
+    expect(JSON.stringify(listed)).not.toContain('"two"')
+    expect(JSON.stringify(await (await fetch(`${url}/__understudy/changes`)).json())).toContain('world two was dropped')
+  })
+
   test.each([
+    [['serve', '--worlds', 'many'], '--worlds takes a whole number from 0 to 1000000, not "many"', ''],
     [['serve', 'lokcout'], 'There is no scenario "lokcout"; shipped are', 'Did you mean "lockout"?'],
     [['srve'], 'There is no scenario "srve"', 'Or was the command "serve" meant?'],
     [['serve', './missing.yaml'], 'There is no scenario file ./missing.yaml.', ''],

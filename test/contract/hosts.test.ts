@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { hashedOnce } from '../../src/contract/playing/hashed-once.ts'
+import { cheapHashes } from '../../src/contract/playing/cheap-hashes.ts'
 import type { CheckedApi } from '../../src/contract/target/checked-api.ts'
 import { checkedApis } from './checked.ts'
 import { createOracle } from '../../src/contract/playing/oracle.ts'
@@ -45,7 +45,7 @@ async function playOn(host: Host, api: CheckedApi, journey: Journey): Promise<Jo
   const at = 1_768_500_187_000
   const { player, meaning } = await createOracle(api, given, cast, at - 86_400_000)
   const world = await createWorldOn(
-    { ...hashedOnce, time: () => at, salt: () => 'subject' },
+    { ...cheapHashes, time: () => at, salt: () => 'subject' },
     { clock: { frozen: true }, [api.id]: { ...given, ...api.kit.section(cast, given) } },
     { apis: { [api.id]: api }, seed: 4711 },
   )

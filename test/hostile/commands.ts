@@ -43,6 +43,15 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--har'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
+  'schedule add': [
+    ['10s', 'user', alice, 'blocked', '--for', '2m'],
+    ['9:05', 'api', 'secure-login', 'active=false'],
+    [esc, 'end-sessions'],
+    ['10s', esc, esc],
+  ],
+  'schedule list': [[], ['--json']],
+  'schedule remove': [['s1'], [esc]],
+  undo: [[], ['--list'], ['--list', '--json'], ['2', '--json'], ['c1'], [esc]],
   reset: [[], ['--world', esc], ['--world', 'mian']],
 }
 
