@@ -53,7 +53,7 @@ export interface Kit {
    * What somebody else's request and its answer tell of a user, for a scenario made from traffic; where it is left out, a
    * status of 2xx lets in, and nothing else is told.
    */
-  introduce?(request: HttpRequest, answer: Pick<RecordedAnswer, 'status' | 'body'>): Introduction
+  introduce?(request: HttpRequest, answer: Pick<RecordedAnswer, 'status' | 'body'>): ToldOfUser
   /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
   readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */
@@ -137,7 +137,7 @@ export interface RecordedAnswer {
 }
 
 /** What an answer tells of whoever asked. */
-export interface Introduction {
+export interface ToldOfUser {
   /** Whether what was sent was right, password and code. */
   readonly isIn: boolean
   /** Who it was, where only the answer tells. */

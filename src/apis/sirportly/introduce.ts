@@ -1,9 +1,9 @@
 import { bodyText, headerValue, type HttpRequest } from '../../core/http.ts'
 import { asObject, isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
-import type { Introduction, RecordedAnswer } from '../../core/kit.ts'
+import type { ToldOfUser, RecordedAnswer } from '../../core/kit.ts'
 
 /** What Sirportly tells of whoever signs in, and which application was taken. */
-export function introduce(request: HttpRequest, { body }: Pick<RecordedAnswer, 'body'>): Introduction {
+export function introduce(request: HttpRequest, { body }: Pick<RecordedAnswer, 'body'>): ToldOfUser {
   const { user, users, error } = objectIn(body)
   const told = (isJsonObject(user) ? [user] : Array.isArray(users) ? (users as readonly Json[]) : []).filter(
     isJsonObject,

@@ -9,7 +9,7 @@ export interface SeenExchange {
 }
 
 /** Cookies that tell a session, by name. */
-export function sessionCookies({ login, volatile }: Pick<Kit, 'login' | 'volatile'>): ReadonlySet<string> {
+export function cookiesOfSessions({ login, volatile }: Pick<Kit, 'login' | 'volatile'>): ReadonlySet<string> {
   const marked = Object.keys(volatile).flatMap((path) => (path.startsWith('cookie.') ? [path.slice(7)] : []))
   return new Set([...marked, ...(login === undefined ? [] : [login.cookie])])
 }

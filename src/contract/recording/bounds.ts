@@ -1,5 +1,5 @@
 /** Whether a value explains a recording. */
-export type Fits = (value: number) => Promise<boolean>
+export type FitsAt = (value: number) => Promise<boolean>
 
 /** Where a value may lie that explains a recording, and the nearest that does not. */
 export interface Bounds {
@@ -11,7 +11,7 @@ export interface Bounds {
 
 /** Finds the bounds around a value that fits, from `least` to `most`, to within `step` of the bound itself. */
 export async function boundsOf(
-  fits: Fits,
+  fits: FitsAt,
   good: number,
   { least, most, step }: { readonly least: number; readonly most: number; readonly step: (value: number) => number },
 ): Promise<Bounds> {
@@ -26,7 +26,7 @@ export async function boundsOf(
 }
 
 async function narrow(
-  fits: Fits,
+  fits: FitsAt,
   good: number,
   bad: number,
   step: (value: number) => number,

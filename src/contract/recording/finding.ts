@@ -1,7 +1,7 @@
 import { inWords, type Json, type JsonObject } from '../../core/json.ts'
 import { masked } from '../../world/mask.ts'
-import type { Guess } from './guess.ts'
-import { moved, type Move } from './moves.ts'
+import type { Explanation } from './guess.ts'
+import { moved, type OtherValue } from './moves.ts'
 import { weightOf, type UnlikeAnswer } from './replay.ts'
 import type { Search } from './search.ts'
 
@@ -42,18 +42,18 @@ export type Left = {
 }
 
 /** What is known of one other value: that it does as well, or what speaks against it. */
-export interface Verdict {
-  readonly move: Move
+export interface Judged {
+  readonly move: OtherValue
   readonly left?: Left
   readonly evidence?: Evidence
   /** Nothing but what happened before the recording would explain it. */
   readonly isHistory?: true
   /** The guess with all that it takes. */
-  readonly rescued?: Guess
+  readonly rescued?: Explanation
 }
 
 /** Judges one other value: by itself, and with one thing more that is otherwise. */
-export async function judgeMove(search: Search, best: Guess, move: Move, base: number): Promise<Verdict> {
+export async function judgeMove(search: Search, best: Explanation, move: OtherValue, base: number): Promise<Judged> {
   const half = moved(best, move)
   const found = await search.unlike(half, base)
   const value = shownValue(move)
@@ -67,7 +67,7 @@ export async function judgeMove(search: Search, best: Guess, move: Move, base: n
   const seconds = search
     .seconds(half, telling === undefined ? [] : [telling])
     .filter((second) => second.who !== move.who || second.name !== move.name)
-  const rescues: Verdict[] = []
+  const rescues: Judged[] = []
   for (const second of seconds) {
     if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
     if ((await search.score(moved(half, second), base)) === Infinity) continue
@@ -88,19 +88,23 @@ export async function judgeMove(search: Search, best: Guess, move: Move, base: n
 }
 
 /** What is sure after several others were judged. */
-export function confidenceOf(verdicts: readonly Verdict[]): Confidence {
+export function confidenceOf(verdicts: readonly Judged[]): Confidence {
   if (!verdicts.some(({ evidence }) => evidence !== undefined)) return 'not seen'
   if (verdicts.some(({ left, isHistory }) => left !== undefined && isHistory !== true)) return 'in part'
   return verdicts.some(({ isHistory }) => isHistory === true) ? 'likely' : 'certain'
 }
 
 /** A value as it may be told. */
-function shownValue({ who, name, value }: Move): Json {
+function shownValue({ who, name, value }: OtherValue): Json {
   return who !== undefined && value !== null && (name === 'password' || name === 'code') ? masked : value
 }
 
 /** What an answer says against a value. */
-export function evidenceOf(search: Search, { exchange, differences: [first] }: UnlikeAnswer, move: Move): Evidence {
+export function evidenceOf(
+  search: Search,
+  { exchange, differences: [first] }: UnlikeAnswer,
+  move: OtherValue,
+): Evidence {
   const {
     where,
     expected = '',

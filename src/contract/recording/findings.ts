@@ -6,16 +6,16 @@ import { readSettings } from '../target/settings.ts'
 import { masked } from '../../world/mask.ts'
 import { boundsOf } from './bounds.ts'
 import { withPairs } from './pairs.ts'
-import { confidenceOf, judgeMove, type Finding, type Verdict } from './finding.ts'
-import type { Guess } from './guess.ts'
-import { moved, type Move } from './moves.ts'
+import { confidenceOf, judgeMove, type Finding, type Judged } from './finding.ts'
+import type { Explanation } from './guess.ts'
+import { moved, type OtherValue } from './moves.ts'
 import type { Search } from './search.ts'
 
 /** What is known of every setting, and of everybody, by the guess that explains most. */
-export async function findingsOf(api: CheckedApi, search: Search, best: Guess): Promise<Finding[]> {
+export async function findingsOf(api: CheckedApi, search: Search, best: Explanation): Promise<Finding[]> {
   const base = await search.score(best)
   const moves = search.moves(best)
-  const places = new Map<string, Move[]>()
+  const places = new Map<string, OtherValue[]>()
   for (const move of moves) {
     const place = `${move.who ?? ''} ${move.name}`
     places.set(place, [...(places.get(place) ?? []), move])
@@ -38,11 +38,11 @@ export async function findingsOf(api: CheckedApi, search: Search, best: Guess): 
 async function wordFinding(
   api: CheckedApi,
   search: Search,
-  best: Guess,
+  best: Explanation,
   base: number,
-  moves: readonly Move[],
+  moves: readonly OtherValue[],
 ): Promise<Finding> {
-  const verdicts: Verdict[] = []
+  const verdicts: Judged[] = []
   for (const move of moves) verdicts.push(await judgeMove(search, best, move, base))
   const [{ who, name } = { name: '' }] = moves
   const value = who === undefined ? readSettings(api, best.settings)[name] : personValue(best, who, name)
@@ -52,7 +52,7 @@ async function wordFinding(
   return isOpen ? { ...finding, confidence: 'in part' } : finding
 }
 
-function personValue({ people }: Guess, who: string, name: string): Json | undefined {
+function personValue({ people }: Explanation, who: string, name: string): Json | undefined {
   const about = people[who]
   if (name === 'password' || name === 'code') return about?.[name] === undefined ? null : masked
   if (name === 'failures') return about?.failures ?? 0
@@ -60,7 +60,7 @@ function personValue({ people }: Guess, who: string, name: string): Json | undef
   return (people[who] as unknown as { readonly [name: string]: Json | undefined } | undefined)?.[name]
 }
 
-function toFinding(verdicts: readonly Verdict[], about: Pick<Finding, 'who' | 'name' | 'value' | 'range'>): Finding {
+function toFinding(verdicts: readonly Judged[], about: Pick<Finding, 'who' | 'name' | 'value' | 'range'>): Finding {
   const evidence = verdicts.find((verdict) => verdict.evidence !== undefined)?.evidence
   return {
     ...about,
@@ -79,18 +79,18 @@ const longest = 366 * 86_400_000
 async function numberFinding(
   api: CheckedApi,
   search: Search,
-  best: Guess,
+  best: Explanation,
   base: number,
   { name, field }: { readonly name: string; readonly field: AnyField },
 ): Promise<Finding> {
   const isDuration = field.kind === 'duration'
   const write = (value: number): Json => (isDuration ? formatDuration(value) : value)
-  const moveTo = (value: number | null): Move => {
+  const moveTo = (value: number | null): OtherValue => {
     const written = value === null ? null : write(value)
     return { name, value: written, patch: { [name]: written } }
   }
   const fitsFrom =
-    (guess: Guess) =>
+    (guess: Explanation) =>
     async (value: number | null): Promise<boolean> =>
       (await search.score(moved(guess, moveTo(value)), base)) <= base
   const fits = fitsFrom(best)
@@ -107,7 +107,7 @@ async function numberFinding(
   let { from, to } = bounds
   const canEnd = 'nullable' in field && field.nullable
   const beyond = above ?? (canEnd && !(await fits(null)) ? null : undefined)
-  const verdicts: Verdict[] = []
+  const verdicts: Judged[] = []
   let isOpen = above === undefined
   // Where something else would have to be otherwise as well, that may reach further.
   for (const [end, isUp] of [
@@ -116,7 +116,7 @@ async function numberFinding(
   ] as const) {
     let [value, guess] = [end, best]
     for (let times = 0; value !== undefined && times < mostSteps; times++) {
-      const verdict: Verdict = await judgeMove(search, guess, moveTo(value), base)
+      const verdict: Judged = await judgeMove(search, guess, moveTo(value), base)
       if (times === 0 || verdict.rescued !== undefined) verdicts.push(verdict)
       if (verdict.rescued === undefined || verdict.isHistory === true || value === null) break
       guess = verdict.rescued

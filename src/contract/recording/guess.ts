@@ -22,7 +22,7 @@ export interface PersonGuess {
 }
 
 /** What a server may be, and the people on it. */
-export interface Guess {
+export interface Explanation {
   readonly settings: JsonObject
   readonly people: { readonly [username: string]: PersonGuess }
 }
@@ -84,7 +84,7 @@ export function pinOf(person: MetPerson, { code }: PersonGuess, standIns: StandI
 }
 
 /** Somebody as the kit writes people. */
-export function accountOf(api: CheckedApi, person: MetPerson, guess: PersonGuess, standIns: StandIns): Account {
+export function explainedAccount(api: CheckedApi, person: MetPerson, guess: PersonGuess, standIns: StandIns): Account {
   const { role, failures, hasApp } = guess
   const { isLocked, hasNoCode } = api.kit.roles[role] ?? {}
   const code =
@@ -104,10 +104,10 @@ export function accountOf(api: CheckedApi, person: MetPerson, guess: PersonGuess
 }
 
 /** The section of a scenario that a guess comes to. */
-export function sectionOf(api: CheckedApi, met: Met, guess: Guess, standIns: StandIns): JsonObject {
+export function explainedSection(api: CheckedApi, met: Met, guess: Explanation, standIns: StandIns): JsonObject {
   const accounts = met.people.flatMap((person) => {
     const about = guess.people[person.username]
-    return about === undefined ? [] : [accountOf(api, person, about, standIns)]
+    return about === undefined ? [] : [explainedAccount(api, person, about, standIns)]
   })
   return { ...guess.settings, ...api.kit.section(accounts, guess.settings) }
 }
@@ -122,7 +122,7 @@ export function rolesFor({ kit }: CheckedApi, { facts }: MetPerson): string[] {
 }
 
 /** What is thought at first: the defaults, and that what let somebody in was right. */
-export function firstGuess(api: CheckedApi, met: Met, settings: JsonObject): Guess {
+export function firstGuess(api: CheckedApi, met: Met, settings: JsonObject): Explanation {
   const people = met.people.flatMap((person): [string, PersonGuess][] => {
     const [role] = rolesFor(api, person)
     if (role === undefined) return []

@@ -1,6 +1,6 @@
 import { requestCookie } from '../../core/cookie.ts'
 import type { Json, JsonObject } from '../../core/json.ts'
-import type { Introduction } from '../../core/kit.ts'
+import type { ToldOfUser } from '../../core/kit.ts'
 import { fromIso, toIso } from '../../core/instant.ts'
 import { valueIn } from '../../core/json.ts'
 import { masked } from '../../world/mask.ts'
@@ -36,7 +36,7 @@ export interface MetPerson {
 export interface MetExchange extends PlacedExchange {
   readonly given: SentCredentials
   readonly person: MetPerson | undefined
-  readonly introduction: Introduction
+  readonly introduction: ToldOfUser
 }
 
 /** Who is met in a recording, and where. */
@@ -101,7 +101,7 @@ function noteSent(
   secrets: Map<string, SentSecret>,
   text: string | undefined,
   { number, answer }: PlacedExchange,
-  { isIn }: Introduction,
+  { isIn }: ToldOfUser,
 ): void {
   if (text === undefined || text === '') return
   const secret = secrets.get(text) ?? { text, taken: [] }

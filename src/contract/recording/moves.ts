@@ -4,11 +4,11 @@ import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { RecordedAnswer } from '../../core/kit.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
-import { rolesFor, type Guess, type PersonGuess, type StandIns } from './guess.ts'
+import { rolesFor, type Explanation, type PersonGuess, type StandIns } from './guess.ts'
 import { isMasked, type Met, type MetPerson, type SentSecret } from './met-person.ts'
 
 /** Another value for one thing of a guess. */
-export interface Move {
+export interface OtherValue {
   /** Whose it is, if not the server's. */
   readonly who?: string
   readonly name: string
@@ -18,7 +18,7 @@ export interface Move {
 }
 
 /** The guess after a move. */
-export function moved(guess: Guess, { who, patch }: Move): Guess {
+export function moved(guess: Explanation, { who, patch }: OtherValue): Explanation {
   if (who === undefined) return { ...guess, settings: { ...guess.settings, ...patch } }
   const about = { ...guess.people[who], ...patch } as PersonGuess
   return { ...guess, people: { ...guess.people, [who]: about } }
@@ -35,12 +35,12 @@ export function settingMoves(
   api: CheckedApi,
   met: Met,
   standIns: StandIns,
-  { settings }: Guess,
+  { settings }: Explanation,
   isCoarse = false,
-): Move[] {
+): OtherValue[] {
   const inForce = readSettings(api, settings)
   const usernames = met.people.map(({ username }) => username)
-  const suggested = api.kit.suggest?.(recordedAnswers(api, met, settings), { settings, usernames }) ?? {}
+  const suggested = api.kit.suggest?.(answersForKit(api, met, settings), { settings, usernames }) ?? {}
   const moves = Object.entries(api.settings).flatMap(([name, field]) => {
     if (apart.has(name)) return []
     const words = [...(met.listed.get(name) ?? [])].map((word) => standIns.of(word))
@@ -50,7 +50,7 @@ export function settingMoves(
     const patches = [...values.map((value) => ({ [name]: value })), ...also]
     return patches.map((patch) => toMove(name, patch))
   })
-  const isOther = ({ patch }: Move): boolean => {
+  const isOther = ({ patch }: OtherValue): boolean => {
     const read = readSettings(api, { ...settings, ...patch })
     return Object.keys(patch).some((name) => !sameJson(read[name], inForce[name]))
   }
@@ -77,7 +77,7 @@ function coarseValues(field: AnyField, inForce: Json | undefined): Json[] {
   return [...never, ...new Set([now - 1, now + 1, now + 2, max].filter((count) => count >= min && count <= max))]
 }
 
-function toMove(name: string, patch: JsonObject): Move {
+function toMove(name: string, patch: JsonObject): OtherValue {
   return { name, value: patch[name] ?? null, patch }
 }
 
@@ -115,18 +115,28 @@ function gaps({ exchanges }: Met): number[] {
 }
 
 /** Whatever somebody may be instead. */
-export function personMoves(api: CheckedApi, met: Met, { settings, people }: Guess, who?: readonly string[]): Move[] {
+export function personMoves(
+  api: CheckedApi,
+  met: Met,
+  { settings, people }: Explanation,
+  who?: readonly string[],
+): OtherValue[] {
   return met.people.flatMap((person) => {
     const about = people[person.username]
     return about === undefined || who?.includes(person.username) === false ? [] : movesOf(api, person, about, settings)
   })
 }
 
-function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, settings: JsonObject): Move[] {
+function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, settings: JsonObject): OtherValue[] {
   const { kit } = api
   const who = person.username
-  const move = (name: string, value: Json, patch: JsonObject = { [name]: value }): Move => ({ who, name, value, patch })
-  const other = (name: 'password' | 'code', secrets: MetPerson['codes']): Move[] =>
+  const move = (name: string, value: Json, patch: JsonObject = { [name]: value }): OtherValue => ({
+    who,
+    name,
+    value,
+    patch,
+  })
+  const other = (name: 'password' | 'code', secrets: MetPerson['codes']): OtherValue[] =>
     [...secrets.keys()]
       .filter((text) => text !== about[name] && !isMasked(text))
       .slice(0, 20)
@@ -165,7 +175,7 @@ function taken(secrets: MetPerson['codes']): SentSecret[] {
 }
 
 /** Wrong codes from before the recording. */
-export function histories(api: CheckedApi, person: MetPerson, about: PersonGuess, settings: JsonObject): Move[] {
+export function histories(api: CheckedApi, person: MetPerson, about: PersonGuess, settings: JsonObject): OtherValue[] {
   const { after } = api.kit.lockout ?? {}
   const { hasNoCode, isLocked } = api.kit.roles[about.role] ?? {}
   if (after === undefined || hasNoCode === true || isLocked === true || person.codes.size === 0) return []
@@ -176,7 +186,7 @@ export function histories(api: CheckedApi, person: MetPerson, about: PersonGuess
 }
 
 /** What was said and answered, as kits read it. */
-export function recordedAnswers(api: CheckedApi, { exchanges }: Met, settings: JsonObject): RecordedAnswer[] {
+export function answersForKit(api: CheckedApi, { exchanges }: Met, settings: JsonObject): RecordedAnswer[] {
   const mount = api.mount(readSettings(api, settings))
   return exchanges.map(({ request, answer }) => ({
     ...answer,

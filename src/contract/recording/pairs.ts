@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import { evidenceOf, type Evidence, type Finding, type Left } from './finding.ts'
-import type { Guess } from './guess.ts'
-import { moved, type Move } from './moves.ts'
+import type { Explanation } from './guess.ts'
+import { moved, type OtherValue } from './moves.ts'
 import { weightOf } from './replay.ts'
 import type { Search } from './search.ts'
 
@@ -14,7 +14,7 @@ interface Pair {
 }
 
 /** What could be otherwise by itself, but not together with something else, or only with it, is told in part. */
-export async function withPairs(search: Search, best: Guess, findings: readonly Finding[]): Promise<Finding[]> {
+export async function withPairs(search: Search, best: Explanation, findings: readonly Finding[]): Promise<Finding[]> {
   const base = await search.score(best)
   const free = findings.flatMap(alternatives).slice(0, mostPartners)
   const told: Finding[] = []
@@ -29,7 +29,7 @@ export async function withPairs(search: Search, best: Guess, findings: readonly 
   }
   return told
 
-  async function against(finding: Finding, partners: readonly Move[]): Promise<Pair | undefined> {
+  async function against(finding: Finding, partners: readonly OtherValue[]): Promise<Pair | undefined> {
     for (const one of alternatives(finding))
       for (const other of partners) {
         if (other.who === undefined && other.name === one.name) continue
@@ -59,9 +59,9 @@ function nameOf({ who, name }: { readonly who?: string | undefined; readonly nam
 }
 
 /** Values that do as well by themselves; of secrets none. */
-function alternatives({ who, name, left }: Finding): Move[] {
+function alternatives({ who, name, left }: Finding): OtherValue[] {
   if (name === 'password' || name === 'code') return []
-  return left.flatMap((one): Move[] => {
+  return left.flatMap((one): OtherValue[] => {
     if (one.with !== undefined || one.without !== undefined) return []
     const patch: JsonObject = { [name]: one.value }
     return [{ ...(who === undefined ? {} : { who }), name, value: one.value, patch }]

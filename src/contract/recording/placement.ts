@@ -2,7 +2,7 @@ import { readSetCookie, requestCookie } from '../../core/cookie.ts'
 import { headerValues } from '../../core/http.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { Router } from '../../core/route.ts'
-import { sessionCookies, type SeenExchange } from '../playing/seen.ts'
+import { cookiesOfSessions, type SeenExchange } from '../playing/seen.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import type { RecordedEntry, Unplaced } from './recorded-entry.ts'
@@ -65,7 +65,7 @@ export function place(api: CheckedApi, entries: readonly RecordedEntry[]): Place
 
 /** Whether a request is in no session, or in one that was opened in the recording; asked of each in turn. */
 function sessionsOf({ kit }: CheckedApi): (exchange: PlacedExchange) => boolean {
-  const names = sessionCookies(kit)
+  const names = cookiesOfSessions(kit)
   const opened = new Set<string>()
   return ({ request, answer }) => {
     const isKnown = [...names].every((name) => {

@@ -3,9 +3,9 @@ import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import type { Finding } from './finding.ts'
 import { findingsOf } from './findings.ts'
-import { firstGuess, sectionOf, StandIns } from './guess.ts'
+import { firstGuess, explainedSection, StandIns } from './guess.ts'
 import { meet, type Met } from './met-person.ts'
-import { recordedAnswers } from './moves.ts'
+import { answersForKit } from './moves.ts'
 import { place, type Placement } from './placement.ts'
 import type { RecordedTraffic, Unplaced } from './recorded-entry.ts'
 import { Replay } from './replay.ts'
@@ -45,7 +45,7 @@ export async function recordedScenario(
   const replay = new Replay(api, met, standIns)
   const search = new Search(replay)
   const told = toldOutright(api, met, placed)
-  const recognised = api.kit.recognise?.(recordedAnswers(api, met, placed)) ?? {}
+  const recognised = api.kit.recognise?.(answersForKit(api, met, placed)) ?? {}
   const settings = { ...placed, ...recognised, ...told.settings }
   const guess = await search.explain(firstGuess(api, met, settings))
   const left = (await search.unlike(guess)) ?? []
@@ -64,12 +64,12 @@ export async function recordedScenario(
       difference: `${first?.where ?? 'the answer'} is another`,
     })),
     unplaced,
-    scenario: { [api.id]: written(api, sectionOf(api, met, guess, standIns)) },
+    scenario: { [api.id]: written(api, explainedSection(api, met, guess, standIns)) },
   }
 }
 
 function toldOutright(api: CheckedApi, met: Met, placed: JsonObject): { settings: JsonObject; findings: Finding[] } {
-  const told = api.kit.tell?.(recordedAnswers(api, met, placed)) ?? {}
+  const told = api.kit.tell?.(answersForKit(api, met, placed)) ?? {}
   const where = met.exchanges[0]?.number ?? 1
   const findings = Object.entries(told).map(([name, { value, by }]): Finding => ({
     name,

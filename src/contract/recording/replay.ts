@@ -9,7 +9,7 @@ import { differences, type Difference } from '../comparing/difference.ts'
 import { withCredentials } from '../playing/credentials.ts'
 import { cheapHashes } from '../playing/cheap-hashes.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import { passwordOf, pinOf, sectionOf, type Guess, type PersonGuess, type StandIns } from './guess.ts'
+import { passwordOf, pinOf, explainedSection, type Explanation, type PersonGuess, type StandIns } from './guess.ts'
 import { isMasked, type Met, type MetExchange, type MetPerson } from './met-person.ts'
 import { Tokens } from '../playing/tokens.ts'
 
@@ -43,14 +43,16 @@ export class Replay {
    * The answers that the mock would not have given if a guess were right; no further ones once they weigh more than `most`.
    * Undefined where no scenario can say that.
    */
-  async unlike(guess: Guess, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
+  async unlike(guess: Explanation, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
     const { api, met } = this
     const clock = this.#clock
     clock.at = met.exchanges[0]?.answer.at ?? 0
-    const world = await this.#begin({ [api.id]: sectionOf(api, met, guess, this.standIns) }).catch((error: unknown) => {
-      if (error instanceof UnderstudyError) return undefined
-      throw error
-    })
+    const world = await this.#begin({ [api.id]: explainedSection(api, met, guess, this.standIns) }).catch(
+      (error: unknown) => {
+        if (error instanceof UnderstudyError) return undefined
+        throw error
+      },
+    )
     if (world === undefined) return undefined
     const tokens = new Tokens()
     const found: UnlikeAnswer[] = []
@@ -82,7 +84,7 @@ export class Replay {
   }
 
   /** The request with stand-ins for what is right. */
-  async #asSent(exchange: MetExchange, { people }: Guess): Promise<HttpRequest> {
+  async #asSent(exchange: MetExchange, { people }: Explanation): Promise<HttpRequest> {
     const { person, given, request, operation, introduction } = exchange
     const guess = person === undefined ? undefined : people[person.username]
     if (person === undefined || guess === undefined) return this.#withWords(request)
@@ -108,7 +110,7 @@ export class Replay {
   }
 
   /** The answer, which may repeat what was sent, with the same stand-ins. */
-  #asAnswered({ answer }: MetExchange, { people }: Guess): MetExchange['answer'] {
+  #asAnswered({ answer }: MetExchange, { people }: Explanation): MetExchange['answer'] {
     let { body } = answer
     for (const person of this.met.people) {
       const guess = people[person.username]

@@ -1,6 +1,6 @@
 import { Redactor } from '../telling/redact.ts'
-import type { Guess } from './guess.ts'
-import { moved, personMoves, settingMoves, type Move } from './moves.ts'
+import type { Explanation } from './guess.ts'
+import { moved, personMoves, settingMoves, type OtherValue } from './moves.ts'
 import { sameJson } from '../../core/json.ts'
 import { weightOf, type Replay, type UnlikeAnswer } from './replay.ts'
 
@@ -31,7 +31,7 @@ export class Search {
   }
 
   /** See {@link Replay.unlike}. */
-  async unlike(guess: Guess, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
+  async unlike(guess: Explanation, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
     const key = JSON.stringify(guess)
     const known = this.#played.get(key)
     if (known !== undefined && (known.most >= most || weightOf(known.found ?? []) > most)) return known.found
@@ -41,21 +41,21 @@ export class Search {
   }
 
   /** How much is not explained; Infinity for more than `most`. */
-  async score(guess: Guess, most: number = Infinity): Promise<number> {
+  async score(guess: Explanation, most: number = Infinity): Promise<number> {
     const found = await this.unlike(guess, most)
     const weight = weightOf(found ?? [])
     return found === undefined || weight > most ? Infinity : weight
   }
 
   /** Every other value of everything. */
-  moves(guess: Guess): Move[] {
+  moves(guess: Explanation): OtherValue[] {
     const { api, met, standIns } = this.#replay
     const about = personMoves(api, met, guess)
     // What happened before the recording is the last that is thought of, and an app that nobody has seen.
-    const isBefore = ({ name, value }: Move): boolean =>
+    const isBefore = ({ name, value }: OtherValue): boolean =>
       name === 'failures' || name === 'hasApp' || (name === 'role' && api.kit.roles[String(value)]?.isLocked === true)
     // That what was sent is wrong explains much, and is the easiest to say.
-    const isSecret = ({ name }: Move): boolean => name === 'password' || name === 'code'
+    const isSecret = ({ name }: OtherValue): boolean => name === 'password' || name === 'code'
     return [
       ...about.filter((move) => !isBefore(move) && !isSecret(move)),
       ...settingMoves(api, met, standIns, guess),
@@ -65,26 +65,26 @@ export class Search {
   }
 
   /** What may go together with something else: of numbers only a few, and of people those whose answers are not explained. */
-  seconds(guess: Guess, unlike: readonly UnlikeAnswer[]): Move[] {
+  seconds(guess: Explanation, unlike: readonly UnlikeAnswer[]): OtherValue[] {
     const { api, met, standIns } = this.#replay
     const who = unlike.flatMap(({ exchange }) => exchange.person?.username ?? [])
     return [...personMoves(api, met, guess, who), ...settingMoves(api, met, standIns, guess, true)]
   }
 
   /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */
-  async explain(from: Guess): Promise<Guess> {
+  async explain(from: Explanation): Promise<Explanation> {
     return this.#simplify(from, await this.#climb(from))
   }
 
   /** Goes back to what was thought at first wherever that explains as much, maybe with another value of what is otherwise anyway. */
-  async #simplify(first: Guess, found: Guess): Promise<Guess> {
+  async #simplify(first: Explanation, found: Explanation): Promise<Explanation> {
     let guess = found
     const score = await this.score(guess)
-    const fits = async (other: Guess): Promise<boolean> => (await this.score(other, score)) <= score
+    const fits = async (other: Explanation): Promise<boolean> => (await this.score(other, score)) <= score
     const { settings: usual } = first
-    const otherwise = ({ settings }: Guess): string[] =>
+    const otherwise = ({ settings }: Explanation): string[] =>
       Object.keys(settings).filter((name) => !sameJson(settings[name], usual[name]))
-    const simpler = async (): Promise<Guess | undefined> => {
+    const simpler = async (): Promise<Explanation | undefined> => {
       for (const name of otherwise(guess)) {
         const { [name]: _, ...rest } = guess.settings
         const half = { ...guess, settings: Object.hasOwn(usual, name) ? { ...rest, [name]: usual[name] } : rest }
@@ -101,7 +101,7 @@ export class Search {
     return guess
   }
 
-  async #climb(from: Guess): Promise<Guess> {
+  async #climb(from: Explanation): Promise<Explanation> {
     let guess = from
     let score = await this.score(guess)
     for (let round = 0; round < rounds && score > 0; round++) {
@@ -123,7 +123,7 @@ export class Search {
   }
 
   /** Holds on to one other value, even if that explains less at first, and goes on from there. */
-  async #byTwo(from: Guess, score: number): Promise<Guess | undefined> {
+  async #byTwo(from: Explanation, score: number): Promise<Explanation | undefined> {
     for (const first of this.seconds(from, (await this.unlike(from)) ?? [])) {
       let guess = moved(from, first)
       let best = await this.score(guess, score + mostWorse)

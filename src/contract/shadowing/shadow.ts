@@ -17,7 +17,7 @@ import {
   type Possibility,
 } from './person.ts'
 import { Tokens } from '../playing/tokens.ts'
-import { cookieSet, sessionCookies, type SeenExchange } from '../playing/seen.ts'
+import { cookieSet, cookiesOfSessions, type SeenExchange } from '../playing/seen.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -64,7 +64,7 @@ export class Shadow {
   constructor(api: CheckedApi, settings: JsonObject) {
     this.#stage = new BareStage(api, settings)
     this.#redactor = new Redactor({ api, secrets: [] })
-    this.#cookies = [...sessionCookies(api.kit)]
+    this.#cookies = [...cookiesOfSessions(api.kit)]
   }
 
   /** Whether a request is one of the API's. */
