@@ -8,7 +8,7 @@ const orders = {
   src: 'core, model, apis define, world, store, scenario, control, hosts, server, state-files data panel testing, contract, cli, .',
   'src/store': '., redis',
   'src/contract':
-    'target comparing, journeys playing, planning, telling, diagnosing, exploring, shadowing coverage mutation pacts documents history, .',
+    'target comparing, journeys playing, planning, telling, diagnosing, exploring, shadowing recording coverage mutation pacts documents history, .',
   console: 'style, server, parts, model, views, .',
 }
 /** Which packages a folder may import, beside what a longer name here says. */

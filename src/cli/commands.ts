@@ -13,6 +13,7 @@ import { mcpCommand } from './mcp.ts'
 import { mutantCommand } from './mutant.ts'
 import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
+import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { completionCommand } from './completion.ts'
 import { requestsCommand, whyCommand } from './request.ts'
@@ -58,6 +59,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   historyCommand,
   diagnoseCommand,
   shadowCommand,
+  recordCommand,
   exploreCommand,
   initCommand,
   coverageCommand,

@@ -1,7 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
-import { nearestWord } from '../core/nearest.ts'
 import { replayRandom, type Random } from '../core/random.ts'
 import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
@@ -19,6 +17,7 @@ import type { Setup } from './setup.ts'
 import { restoreSnapshot } from './restore-snapshot.ts'
 import { checkSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { AnySettings } from './any-settings.ts'
+import { apiUnknown } from './api-selection.ts'
 import type { Stage } from './stage.ts'
 import type { RequestFilter } from './request-filter.ts'
 import {
@@ -96,13 +95,7 @@ export class World<On extends string = string, State extends string = string> im
     const handle = this.#handles.get(id)
     const { playing } = this.scenario
     if (handle !== undefined && playing.includes(id)) return handle
-    const there = `there ${playing.length === 1 ? 'is' : 'are'} ${playing.join(', ')}`
-    throw new UnderstudyError(
-      'ERR_API_UNKNOWN',
-      handle === undefined
-        ? `There is no API "${id}"; ${there}.${didYouMean(nearestWord(id, playing))}`
-        : `${handle.title} does not play: the scenario's apis choose; ${there}.`,
-    )
+    throw apiUnknown(id, playing, handle?.title)
   }
 
   /** Loads what making up the scenario's people takes, so that everything after it is synchronous. */

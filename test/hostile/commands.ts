@@ -158,7 +158,10 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['http://127.0.0.1:1', '--port', esc],
     ['http://127.0.0.1:1', '--api', esc],
     ['http://127.0.0.1:1', '--fail-on', esc],
+    ['http://127.0.0.1:1', '--port', '0', '--mock', esc],
+    ['http://127.0.0.1:1', '--port', '0', '--mock', 'user=alice', '--scenario', esc],
   ],
+  record: [[esc], ['target-0.yaml'], ['target-0.yaml', '--api', esc], ['target-1.yaml', '--json', '--out', esc]],
   diagnose: [
     ['target-0.yaml'],
     ['target-1.yaml', '--json'],

@@ -4,6 +4,7 @@ import type { Account, AnswerPart, Kit, RoleState } from '../../core/kit.ts'
 import { atCode } from './answer-places.ts'
 import { clauses } from './clauses.ts'
 import { credentials, jsonHeaders, wrongPassword } from './journey-words.ts'
+import { introduce } from './introduce.ts'
 import { journeys } from './journeys.ts'
 import { observedClauses } from './observed/clauses.ts'
 import { probes } from './probes.ts'
@@ -66,6 +67,7 @@ export const kit: Kit = {
   },
   probes,
   suggest,
+  introduce,
   tell,
   recognise,
   // A wrong base URL, or a proxy that lets nobody pass.

@@ -4,6 +4,7 @@ import type { Account, Kit } from '../../core/kit.ts'
 import { clauses } from './clauses.ts'
 import { sessionCookie } from './host-headers.ts'
 import { asJson, asText, credentials, inJira } from './journey-words.ts'
+import { introduce } from './introduce.ts'
 import { journeys } from './journeys.ts'
 import { apiPath, sessionPath } from './paths.ts'
 import { clear, probes } from './probes.ts'
@@ -60,6 +61,7 @@ export const kit: Kit = {
   gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
   probes,
   suggest,
+  introduce,
   recognise,
   telling: journeys.filter(({ id }) => telling.includes(id)),
   trial: { settings: { trustProxy: true }, pin: userFacts.given.pin, facts: {} },

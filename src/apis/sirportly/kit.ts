@@ -3,6 +3,7 @@ import { objectIn, sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState } from '../../core/kit.ts'
 import { clauses } from './clauses.ts'
 import { application, form, here, toForm, withCode, wrongCode } from './journey-words.ts'
+import { introduce } from './introduce.ts'
 import { journeys } from './journeys.ts'
 import { outcomes, verdicts } from './outcomes.ts'
 import { clear, probes } from './probes.ts'
@@ -84,6 +85,7 @@ export const kit: Kit = {
   },
   probes,
   suggest,
+  introduce,
   tell,
   // A wrong base URL, an application that is not known, or a server that has broken down.
   gate: {
