@@ -18,6 +18,8 @@ export interface UnderstudyConfig {
   readonly as?: 'arazzo' | 'hurl'
   /** compares the pacts alone, without asking the mock (`pact compare`) */
   readonly asWritten?: boolean
+  /** what an earlier run found, as --json or --report json wrote it: what it has too is told, and fails nothing (`verify`) */
+  readonly baseline?: string | number
   /** with this body; goes with --status (`fault add`) */
   readonly body?: string | number
   /** reset, truncate or malformed (`fault add`) */
@@ -90,7 +92,7 @@ export interface UnderstudyConfig {
   readonly leaveOutUnsafe?: boolean
   /** where it is remembered which wrong codes accounts were sent (default: .understudy/attempts.jsonl) (`verify`) */
   readonly ledger?: string
-  /** at most so many (`user list`) */
+  /** at most so many of each API (`user list`) */
   readonly limit?: string | number
   /** prints a link to the server's console instead (`share`) */
   readonly link?: boolean
@@ -98,6 +100,8 @@ export interface UnderstudyConfig {
   readonly lint?: 'off' | 'warn' | 'error'
   /** tells what can be taken back instead, the latest last (`undo`) */
   readonly list?: boolean
+  /** only with each of these words in the username, a name or an address (`user list`) */
+  readonly match?: string | number
   /** with --allow-wait: the longest single wait (`verify`) */
   readonly maxWait?: string | number
   /** ends with 1 where less was met (`coverage`) */
@@ -120,7 +124,7 @@ export interface UnderstudyConfig {
   readonly openapi?: string | number
   /** only for this operation: secure-login.auth, or secure-login.* (`requests`) */
   readonly operation?: string | number
-  /** where the pacts go (`pact write`) */
+  /** where index.html and badge.svg are written (`history`) */
   readonly out?: string
   /** only that were accepted, or refused (`requests`) */
   readonly outcome?: 'accepted' | 'refused'
@@ -134,6 +138,8 @@ export interface UnderstudyConfig {
   readonly plan?: boolean
   /** the port; 0 for any free one (`serve`) */
   readonly port?: string | number
+  /** only shows who would come, or what is wrong (`user import`) */
+  readonly preview?: boolean
   /** how often, from 0 to 1 (`fault add`) */
   readonly probability?: string | number
   /** the server does its work before the fault strikes (`fault add`) */
@@ -146,6 +152,8 @@ export interface UnderstudyConfig {
   readonly providerVersion?: string | number
   /** tells the broker what became of its pacts; in CI, and where everything was played (`pact verify`) */
   readonly publish?: boolean
+  /** also sends codes, logins and logouts at once, and tells what is lost; see --rounds (`verify`) */
+  readonly race?: boolean
   /** writes reports: junit,json,html,markdown,ctrf,sarif,github (`verify`) */
   readonly report?: string | number
   /** where they are written; each of several targets gets a folder of its own in it (`verify`) */
@@ -154,6 +162,10 @@ export interface UnderstudyConfig {
   readonly require?: string | readonly string[]
   /** goes on where Ctrl-C or --time ended the latest run of the target (`verify`) */
   readonly resume?: boolean
+  /** how often each race is run: what depends on time does not show each time (`verify`) */
+  readonly rounds?: string | number
+  /** what the mock plays of that (`shadow`) */
+  readonly scenario?: string | number
   /** a shipped name or a file (`serve`) */
   readonly scenario?: string
   /** overrides the scenario's seed (`serve`) */
@@ -162,7 +174,7 @@ export interface UnderstudyConfig {
   readonly selector?: string | number
   /** how many sequences (`explore`) */
   readonly sequences?: string | number
-  /** only those after a request (r17), or from an instant on (ISO-8601) (`requests`) */
+  /** only those after a request (r17), from an instant on (ISO-8601), or so long ago at most (5m) (`requests`) */
   readonly since?: string | number
   /** keeps the state in a file, and goes on from it when started again (`serve`) */
   readonly state?: string
@@ -200,6 +212,8 @@ export interface UnderstudyConfig {
   readonly while?: string | number
   /** takes pacts that nobody has asked for since that day, too, as pending (`pact verify`) */
   readonly wipSince?: string | number
+  /** writes passwords and codes as they were sent; others stand for them if left out (`record`) */
+  readonly withSecrets?: boolean
   /** so many processes on one port, which share a --store (`serve`) */
   readonly workers?: string | number
   /** the world to look at or change; main if left out (`scenario use`) */
@@ -223,6 +237,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   apis: 'ids or files',
   as: 'text',
   asWritten: 'flag',
+  baseline: 'text',
   body: 'text',
   break: 'text',
   buildUrl: 'text',
@@ -263,6 +278,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   link: 'flag',
   lint: 'text',
   list: 'flag',
+  match: 'text',
   maxWait: 'text',
   min: 'text',
   mock: 'flag',
@@ -281,16 +297,20 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   pin: 'text',
   plan: 'flag',
   port: 'text',
+  preview: 'flag',
   probability: 'text',
   processed: 'flag',
   provider: 'text',
   providerBranch: 'text',
   providerVersion: 'text',
   publish: 'flag',
+  race: 'flag',
   report: 'text',
   reportDir: 'file',
   require: 'list',
   resume: 'flag',
+  rounds: 'text',
+  scenario: 'text',
   scenario: 'id or file',
   seed: 'text',
   selector: 'text',
@@ -314,6 +334,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   watch: 'flag',
   while: 'text',
   wipSince: 'text',
+  withSecrets: 'flag',
   workers: 'text',
   world: 'text',
   worlds: 'text',
