@@ -5,7 +5,7 @@ import { createProgram } from '../dist/cli/program.js'
 import { generated, silentShell } from './reference.js'
 import { table } from './tables.js'
 
-/** The scenario is no option, but has its place in the config all the same. */
+/** The scenario of `serve` is no option, but has its place in the config all the same. */
 const scenario = {
   key: 'scenario',
   kind: 'id or file',
@@ -17,7 +17,7 @@ const scenario = {
 
 /** Each key, with what it takes and the commands that have it. */
 function configKeys() {
-  const keys = new Map()
+  const keys = new Map([['scenario', { ...scenario, uses: [...scenario.uses] }]])
   const visit = (command, path) => {
     for (const option of command.options) {
       if (option.envVar === undefined || option.hidden || notForConfigs.has(option.long)) continue
@@ -31,7 +31,7 @@ function configKeys() {
     for (const child of command.commands) visit(child, [...path, child.name()])
   }
   visit(createProgram(silentShell, commands), [])
-  return [...keys.values(), scenario].sort((one, other) => (one.key < other.key ? -1 : 1))
+  return [...keys.values()].sort((one, other) => (one.key < other.key ? -1 : 1))
 }
 
 function kindOf(option) {

@@ -164,8 +164,6 @@ export interface UnderstudyConfig {
   readonly resume?: boolean
   /** how often each race is run: what depends on time does not show each time (`verify`) */
   readonly rounds?: string | number
-  /** what the mock plays of that (`shadow`) */
-  readonly scenario?: string | number
   /** a shipped name or a file (`serve`) */
   readonly scenario?: string
   /** overrides the scenario's seed (`serve`) */
@@ -310,7 +308,6 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   require: 'list',
   resume: 'flag',
   rounds: 'text',
-  scenario: 'text',
   scenario: 'id or file',
   seed: 'text',
   selector: 'text',
