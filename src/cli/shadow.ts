@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { OpenShadow } from '../contract/shadowing/open-shadow.ts'
 import type { Drift, Shadowed } from '../contract/shadowing/shadow.ts'
 import { listenInFront } from '../contract/shadowing/shadow-server.ts'
+import { ShadowedWorlds } from '../contract/shadowing/shadowed-worlds.ts'
 import { readSubstituted, Substitute } from '../contract/shadowing/substitute.ts'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { UnderstudyError } from '../core/errors.ts'
@@ -53,7 +53,7 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const named = await oneApiNamed(io, flags.api ?? ['secure-login'])
   const api = await checkedApi(named)
   if (api === undefined) throw new UnderstudyError('ERR_NOT_SUPPORTED', `${named.title} has no kit to compare by.`)
-  const shadow = new OpenShadow(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
+  const shadow = new ShadowedWorlds(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
   const substitute = await substituteFor(io, api, flags)
   let gone: string | undefined
   let leave: (code: number) => void = () => undefined

@@ -1,28 +1,15 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { build, createServer, preview } from 'vite'
+import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
-import { chromiumPath, sharedChromium } from '../support/chromium.ts'
+import { sharedChromium } from '../support/chromium.ts'
 import { shrunkPicture } from '../support/shrunk-picture.ts'
+import { buildApp, configFile, here, root, runSuite, serveApp, urlOf, type Served } from './login-app-suite.ts'
 import { hasBrowser } from './stand.ts'
-
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const app = `${root}examples/login-app/`
-
-interface Served {
-  readonly url: string
-  close(): Promise<void>
-}
-
-const configFile = `${app}vite.config.ts`
-const here = { host: '127.0.0.1', port: 0 }
 
 /** Serves the example as a developer does, with mocks in the page. */
 async function develop(): Promise<Served> {
@@ -31,44 +18,16 @@ async function develop(): Promise<Served> {
   return { url: urlOf(server.httpServer?.address()), close: () => server.close() }
 }
 
-/** Builds the example as it is shipped, and serves that before a server. */
-async function ship(jira: string, outDir: string): Promise<Served> {
-  process.env['JIRA_URL'] = jira
-  try {
-    await build({ configFile, logLevel: 'error', build: { outDir } })
-    const server = await preview({ configFile, logLevel: 'error', build: { outDir }, preview: here })
-    return { url: urlOf(server.httpServer.address()), close: () => server.close() }
-  } finally {
-    delete process.env['JIRA_URL']
-  }
-}
-
-const urlOf = (address: unknown): string => `http://127.0.0.1:${(address as AddressInfo).port}`
-
 describe.skipIf(!hasBrowser('the example app'))('the example app', () => {
   test('passes its own tests in Chromium, before a server', async () => {
     const world = await createWorld()
     const server = await listen(world)
     const output = mkdtempSync(join(tmpdir(), 'understudy-login-app-'))
-    const served = await ship(server.url, join(output, 'app'))
-    const report = join(output, 'report.json')
-    const cli = `${root}node_modules/@playwright/test/cli.js`
-    const env = {
-      PATH: process.env['PATH'],
-      HOME: process.env['HOME'],
-      UNDERSTUDY_CHROMIUM: chromiumPath,
-      UNDERSTUDY_URL: server.url,
-      APP_URL: served.url,
-      OUTPUT: join(output, 'results'),
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-    }
+    await buildApp(join(output, 'app'))
+    const served = await serveApp(server.url, join(output, 'app'))
     try {
-      const args = [cli, 'test', '-c', `${app}e2e`, '--reporter=json', '--workers=2', '--timeout=300000']
-      await new Promise((resolve) => execFile(process.execPath, args, { env }, resolve))
-      const told = readFileSync(report, 'utf8')
-      const { stats, errors } = JSON.parse(told)
-      expect(errors).toEqual([])
-      expect(told.match(/"message": ".*"/g) ?? []).toEqual([])
+      const { stats, errors, failures } = await runSuite(served, server.url, output)
+      expect({ errors, failures }).toEqual({ errors: [], failures: [] })
       expect(stats).toMatchObject({ expected: 5, unexpected: 0, flaky: 0, skipped: 0 })
       // Each test was in a world of its own.
       expect(world.requests).toEqual([])

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { start } from '../../examples/providers/secure-login/server.js'
 import { quirks, readings } from '../../examples/providers/secure-login/quirks.js'
 import { secureLogin } from '../../src/apis/secure-login/api.ts'
-import { OpenShadow } from '../../src/contract/shadowing/open-shadow.ts'
+import { ShadowedWorlds } from '../../src/contract/shadowing/shadowed-worlds.ts'
 import type { Shadowed } from '../../src/contract/shadowing/shadow.ts'
 import { listenInFront } from '../../src/contract/shadowing/shadow-server.ts'
 import { checkedApi, type CheckedApi } from '../../src/contract/target/checked-api.ts'
@@ -26,7 +26,7 @@ const users = [
 ]
 
 async function shadowed(url: string): Promise<Shadowed> {
-  const shadow = new OpenShadow(api, {})
+  const shadow = new ShadowedWorlds(api, {})
   const server = await listenInFront({
     upstream: new URL(url),
     port: 0,
@@ -83,7 +83,7 @@ test.each(Array.from({ length: 18 }, (_, seed) => seed))(
     const made = makeUp(seed)
     const own = every.find(({ id }) => id === made.api) as CheckedApi
     const { exchanges } = await playScript(made, made.section)
-    const shadow = new OpenShadow(own, writtenSettings(own, made))
+    const shadow = new ShadowedWorlds(own, writtenSettings(own, made))
     for (const { sent, answer } of exchanges) shadow.observe({ request: toHttpRequest(sent), answer })
     const { drifts, compared } = shadow.result
     expect(drifts).toEqual([])
@@ -110,7 +110,7 @@ test('who has an authenticator app sends one right code after the other', async 
   const world = await createWorld({ 'secure-login': { users: { alice: { totp: { secret } } } } })
   const listener = await listen(world)
   onTestFinished(() => listener.close())
-  const shadow = new OpenShadow(api, {})
+  const shadow = new ShadowedWorlds(api, {})
   const server = await listenInFront({
     upstream: new URL(listener.url),
     port: 0,

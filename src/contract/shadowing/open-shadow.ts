@@ -14,7 +14,7 @@ const mostRemembered = 2000
 export class OpenShadow {
   readonly #api: CheckedApi
   readonly #settings: JsonObject
-  readonly #history: SeenExchange[] = []
+  readonly #history: { readonly seen: SeenExchange; readonly number: number }[] = []
   #shadow: Shadow
   #readings: JsonObject = {}
   #told = new Set<string>()
@@ -34,10 +34,10 @@ export class OpenShadow {
     return { ...this.#shadow.result, readings: this.#readings }
   }
 
-  /** Compares an answer, and gives back what is told for the first time. */
-  observe(seen: SeenExchange): readonly Drift[] {
-    if (this.#history.length < mostRemembered) this.#history.push(seen)
-    const found = this.#shadow.observe(seen)
+  /** Compares an answer, the how many-th of all, and gives back what is told for the first time. */
+  observe(seen: SeenExchange, number: number): readonly Drift[] {
+    if (this.#history.length < mostRemembered) this.#history.push({ seen, number })
+    const found = this.#shadow.observe(seen, number)
     if (found.some(({ binding }) => binding) && this.#history.length < mostRemembered) this.#reread()
     return this.#shadow.result.drifts.filter((drift) => {
       const key = `${drift.clause} ${drift.operation} ${drift.difference.where}`
@@ -51,7 +51,7 @@ export class OpenShadow {
     if (Object.keys(this.#readings).length > 0) return
     for (const reading of readingsOf(this.#api, this.#settings)) {
       const other = new Shadow(this.#api, { ...this.#settings, ...reading })
-      for (const seen of this.#history) other.observe(seen)
+      for (const { seen, number } of this.#history) other.observe(seen, number)
       if (other.result.drifts.length > 0) continue
       this.#shadow = other
       this.#readings = reading

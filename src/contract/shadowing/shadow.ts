@@ -82,8 +82,8 @@ export class Shadow {
     }
   }
 
-  /** Compares an answer, and narrows what is possible. Gives back what is told for the first time. */
-  observe(seen: SeenExchange): readonly Drift[] {
+  /** Compares an answer, the how many-th of all, and narrows what is possible. Gives back what is told for the first time. */
+  observe(seen: SeenExchange, number: number): readonly Drift[] {
     this.#seen++
     const operation = this.#stage.operation(seen.request)?.id
     if (operation === undefined) return []
@@ -117,7 +117,7 @@ export class Shadow {
       return []
     }
     const best = judged.reduce((one, other) => (other.found.length < one.found.length ? other : one))
-    const told = this.#tell(best.played, best.found, seen, operation)
+    const told = this.#tell(best.played, best.found, seen, { operation, number })
     // What they are now is not known any more, unless they only were told of it otherwise.
     if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state'))
       person.possible = judged
@@ -161,7 +161,7 @@ export class Shadow {
     played: PossibleAnswer,
     found: readonly Difference[],
     { request, answer }: SeenExchange,
-    operation: string,
+    { operation, number }: { readonly operation: string; readonly number: number },
   ): readonly Drift[] {
     const { api, settings } = this.#stage
     const { clause, because } = played.reply
@@ -188,7 +188,7 @@ export class Shadow {
         ...(after === undefined || after === broken ? {} : { after }),
         operation,
         difference,
-        request: this.#seen,
+        request: number,
       }
       this.#drifts.set(key, drift)
       return [drift]
