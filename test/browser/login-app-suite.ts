@@ -30,9 +30,7 @@ export async function buildApp(outDir: string): Promise<void> {
 
 /** Serves the example as it is shipped, before a server. */
 export async function serveApp(jira: string, outDir: string): Promise<Served> {
-  const server = await before(jira, () =>
-    preview({ configFile, logLevel: 'error', build: { outDir }, preview: here }),
-  )
+  const server = await before(jira, () => preview({ configFile, logLevel: 'error', build: { outDir }, preview: here }))
   return { url: urlOf(server.httpServer.address()), close: () => server.close() }
 }
 

@@ -18,6 +18,8 @@ export interface Possibility {
   readonly refused: ReadonlySet<string>
   /** The password is the one that was taken. */
   readonly isPasswordKnown: boolean
+  /** Somebody who is locked from the beginning, of whom nobody has told yet until when. */
+  readonly isEndOpen?: boolean
   /** The clause of the last answer to a code: what is wrong later may have begun there. */
   readonly after?: string
 }
@@ -60,7 +62,9 @@ export function firstPossibilities(
     const before = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
     const account = { role: String(role), username, password: neverPassword, pin: neverCode, facts: before }
     const known = stage.with(account, now)
-    return known === undefined ? [] : [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: false }]
+    if (known === undefined) return []
+    const isEndOpen = isLocked && until === undefined
+    return [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: false, isEndOpen }]
   })
 }
 
@@ -73,11 +77,13 @@ function untilIn({ body }: Answered, member: string | undefined): number | undef
 /** What a possibility may turn out to be with what a request tries: that is right, or it is not. */
 export function branches(
   stage: BareStage,
-  one: Possibility,
+  possibility: Possibility,
   given: SentCredentials,
-  now: number,
+  answer: Answered,
 ): readonly Possibility[] {
   const { password, code } = given
+  const now = answer.at
+  const one = withEnd(stage, possibility, answer)
   const byPassword = [one]
   if (password !== undefined && !one.isPasswordKnown) {
     const known = stage.change(one.known, { password }, now)
@@ -90,12 +96,21 @@ export function branches(
   })
 }
 
+/** Whoever was locked before anybody looked is so until the instant that is told first. */
+function withEnd(stage: BareStage, one: Possibility, answer: Answered): Possibility {
+  const { lockout } = stage.api.kit
+  const until = one.isEndOpen === true ? untilIn(answer, lockout?.until?.member) : undefined
+  if (lockout === undefined || until === undefined) return one
+  const known = stage.change(one.known, { state: lockout.state, for: until - answer.at }, answer.at)
+  return known === undefined ? one : { ...one, known, isEndOpen: false }
+}
+
 /** The same of somebody whose codes an app shows: each may be right, whatever was before. */
 export function appBranches(
   stage: BareStage,
   one: Possibility,
   given: SentCredentials,
-  now: number,
+  { at: now }: Answered,
 ): readonly Possibility[] {
   const { code } = given
   if (code === undefined || one.code === undefined) return []

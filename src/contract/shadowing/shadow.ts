@@ -96,7 +96,7 @@ export class Shadow {
     }
     const judge = (branch: typeof branches): { played: PossibleAnswer; found: readonly Difference[] }[] =>
       person.possible
-        .flatMap((one) => branch(this.#stage, one, given, seen.answer.at))
+        .flatMap((one) => branch(this.#stage, one, given, seen.answer))
         .flatMap((one) => playPossibility(this.#stage, one, seen, given) ?? [])
         .map((played) => ({ played, found: this.#differences(played, seen) }))
     const judged = judge(branches)
