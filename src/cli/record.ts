@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Finding } from '../contract/recording/finding.ts'
 import { readTraffic } from '../contract/recording/read-traffic.ts'
+import { requireFollowed } from '../contract/playing/followed.ts'
+import { hasNoCookies } from '../contract/recording/without-cookies.ts'
 import { placeIn, recordedScenario, type Recorded } from '../contract/recording/record.ts'
 import type { Unplaced } from '../contract/recording/recorded-entry.ts'
 import { checkedApi } from '../contract/target/checked-api.ts'
@@ -43,6 +45,7 @@ async function run(shell: Shell, path: string, flags: RecordFlags): Promise<void
   const { meant } = await apisNamed(io, flags.api)
   const checked = await Promise.all(meant.map(checkedApi))
   const apis = checked.filter((api) => api !== undefined)
+  apis.forEach(requireFollowed)
   const traffic = await readTraffic(resolve(io.cwd, path))
   const placement = placeIn(apis, traffic)
   if (placement === undefined) {
@@ -60,6 +63,12 @@ async function run(shell: Shell, path: string, flags: RecordFlags): Promise<void
     shell.exitWith(exitCodes.usage)
     return
   }
+  if (hasNoCookies(placement))
+    io.err([
+      'The recording was saved without cookies: nobody can be followed from one request to the next. Save it again with them;',
+      'in the tools of Chromium it is "Export HAR (with sensitive data)".',
+      '',
+    ])
   const recorded = await recordedScenario(placement, { withSecrets: flags.withSecrets === true })
   const yaml = await scenarioText(recorded)
   io.err(words(recorded, flags.withSecrets === true))

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { requireFollowed } from '../contract/playing/followed.ts'
 import type { Drift, Shadowed } from '../contract/shadowing/shadow.ts'
 import { listenInFront } from '../contract/shadowing/shadow-server.ts'
 import { ShadowedWorlds } from '../contract/shadowing/shadowed-worlds.ts'
@@ -53,6 +54,7 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const named = await oneApiNamed(io, flags.api ?? ['secure-login'])
   const api = await checkedApi(named)
   if (api === undefined) throw new UnderstudyError('ERR_NOT_SUPPORTED', `${named.title} has no kit to compare by.`)
+  requireFollowed(api)
   const shadow = new ShadowedWorlds(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
   const substitute = await substituteFor(io, api, flags)
   let gone: string | undefined

@@ -4,6 +4,8 @@ import { expect, test } from 'vitest'
 import { makeUp } from '../contract/recorded-traffic.ts'
 import { playScript } from '../contract/scripted-server.ts'
 import { logInAsAnAppDoes } from '../contract/shadow-app.ts'
+import { chromiumPath, sharedChromium, whyNoChromium } from '../support/chromium.ts'
+import { writeModule } from '../support/turnstile-file.ts'
 import { zipOf } from '../support/zip.ts'
 import { Terminal } from './terminal.ts'
 
@@ -123,4 +125,75 @@ test('a file that is not there is named', async () => {
   const { code, err } = await new Terminal().run('record', 'nowhere.har')
   expect(code).toBe(2)
   expect(err).toContain('nowhere.har cannot be read: ENOENT.')
+})
+
+test('a HAR that was saved without cookies is told to be one', async () => {
+  const terminal = new Terminal()
+  const { log } = JSON.parse(await browserHar())
+  const without = (headers: readonly { readonly name: string }[]): object[] =>
+    headers.filter(({ name }) => !/cookie$/i.test(name))
+  const entries = log.entries.map(({ request, response, ...entry }: { request: Sent; response: Sent }) => ({
+    ...entry,
+    request: { ...request, headers: without(request.headers) },
+    response: { ...response, headers: without(response.headers) },
+  }))
+  writeFileSync(join(terminal.cwd, 'bare.har'), JSON.stringify({ log: { entries } }))
+  const { err } = await terminal.run('record', 'bare.har')
+  expect(err).toContain('The recording was saved without cookies: nobody can be followed')
+  writeFileSync(join(terminal.cwd, 'whole.har'), JSON.stringify({ log }))
+  expect((await terminal.run('record', 'whole.har')).err).not.toContain('without cookies')
+})
+
+interface Sent {
+  readonly headers: readonly { readonly name: string }[]
+}
+
+test('of an API of your own nobody can be followed, which is said', async () => {
+  const terminal = new Terminal()
+  writeModule(
+    terminal.cwd,
+    'turnstile.mjs',
+    `export { turnstile as own } from '${new URL('../own-api/turnstile.ts', import.meta.url).href}'`,
+  )
+  writeFileSync(join(terminal.cwd, 'app.har'), await browserHar())
+  const { code, err } = await terminal.run('record', 'app.har', '--api', './turnstile.mjs')
+  expect(code).toBe(2)
+  expect(err).toContain('nobody can be followed')
+})
+
+test('a trace that Playwright wrote becomes a scenario', async ({ skip }) => {
+  if (chromiumPath === undefined) return skip(whyNoChromium)
+  const mock = new Terminal()
+  writeFileSync(
+    join(mock.cwd, 'real.yaml'),
+    "secure-login:\n  revision: legacy\n  users:\n    alice: { pin: '910817' }\n",
+  )
+  const served = await mock.serve('real.yaml')
+  const browser = await sharedChromium()
+  const context = await browser.newContext()
+  await context.tracing.start({ snapshots: true, screenshots: false })
+  const page = await context.newPage()
+  await page.goto(`${served.url}/jira/rest/securelogin-admin/1.0/api/info`)
+  await page.evaluate(async () => {
+    const api = '/jira/rest/securelogin-admin/1.0/api'
+    const ask = async (path: string, body?: string, type = 'text/plain'): Promise<unknown> => {
+      const sent = body === undefined ? {} : { method: 'POST', body, headers: { 'content-type': type } }
+      return (await fetch(path, sent)).text()
+    }
+    await ask('/jira/rest/auth/1/session', '{"username":"alice","password":"alice"}', 'application/json')
+    await ask(`${api}/user`)
+    await ask(`${api}/auth`, '000000')
+    await ask(`${api}/auth`, '910817')
+    await ask(`${api}/user`)
+    for (const pin of ['000001', '000002', '000003']) await ask(`${api}/auth`, pin)
+    await ask(`${api}/user`)
+  })
+  await context.tracing.stop({ path: join(mock.cwd, 'trace.zip') })
+  await context.close()
+  const { code, out, err } = await mock.run('record', 'trace.zip')
+  mock.signal('SIGTERM')
+  await served.done
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/gives each of the \d+ answers\./) })
+  expect(out).toMatch(/alice:/)
+  expect(out).not.toMatch(/910817|00000\d/)
 })

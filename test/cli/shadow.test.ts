@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createSecureLoginClient } from '../../src/client.ts'
 import { logInAsAnAppDoes } from '../contract/shadow-app.ts'
+import { writeModule } from '../support/turnstile-file.ts'
 import { Terminal, until } from './terminal.ts'
 
 async function begin(
@@ -129,4 +130,31 @@ test.each([
   expect(await done).toBe(2)
   expect(lines.err.join('\n')).toContain(sentence)
   expect(lines.err.join('\n')).toContain(hint)
+})
+
+test('a server that goes away in the middle ends the command with 3, and what was found is told', async () => {
+  const mock = new Terminal()
+  const served = await mock.serve('--mutant', 'secure-login.SL-14.one-more')
+  const { url, done, lines } = await begin(served.url, '--fail-on', 'drift', '--json', '--report', 'drift.json')
+  await logInAsAnAppDoes(`${url}/jira`)
+  await until(() => lines.err.some((line) => line.startsWith('drift: ')))
+  mock.signal('SIGTERM')
+  await served.done
+  expect((await fetch(`${url}/jira/rest/securelogin-admin/1.0/api/info`)).status).toBe(502)
+  expect(await done).toBe(3)
+  expect(lines.err.join('\n')).toMatch(/could not be asked: ECONN/)
+  expect(lines.err).toContain('wrote drift.json')
+  expect(JSON.parse(lines.out.join('\n')).drifts[0]).toMatchObject({ clause: 'SL-07', after: 'SL-14' })
+})
+
+test('of an API of your own nobody can be followed, which is said before anything is passed on', async () => {
+  const terminal = new Terminal()
+  const module = writeModule(
+    terminal.cwd,
+    'turnstile.mjs',
+    `export { turnstile as own } from '${new URL('../own-api/turnstile.ts', import.meta.url).href}'`,
+  )
+  const { code, err } = await terminal.run('shadow', 'http://127.0.0.1:9', '--port', '0', '--api', module)
+  expect(code).toBe(2)
+  expect(err).toContain('nobody can be followed')
 })

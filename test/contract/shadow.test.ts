@@ -13,7 +13,7 @@ import { createSecureLoginClient } from '../../src/client.ts'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/server/node.ts'
 import { writtenSettings } from './record-truth.ts'
-import { makeUp } from './recorded-traffic.ts'
+import { makeUp, type ScriptedRequest } from './recorded-traffic.ts'
 import { playScript, toHttpRequest } from './scripted-server.ts'
 import { logInAsAnAppDoes } from './shadow-app.ts'
 
@@ -90,6 +90,25 @@ test.each(Array.from({ length: 18 }, (_, seed) => seed))(
     expect(compared).toBeGreaterThan(4)
   },
 )
+
+test('which applications a Sirportly knows is its administrator’s to know, and one that is refused no drift', async () => {
+  const own = every.find(({ id }) => id === 'sirportly') as CheckedApi
+  const ask = (token: string): ScriptedRequest => ({
+    waitMs: 0,
+    browser: 'app',
+    method: 'POST',
+    path: '/api/v2/authentication/authenticate',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-auth-application': token },
+    body: 'username=adam&password=adam&account=atech',
+  })
+  const users = [{ username: 'adam', account: 'atech', apiAccess: true }]
+  const section = { applications: ['known'], accounts: { atech: {} }, users }
+  const { exchanges } = await playScript({ api: 'sirportly', section, script: ['known', 'other'].map(ask) }, section)
+  const shadow = new ShadowedWorlds(own, {})
+  for (const { sent, answer } of exchanges) shadow.observe({ request: toHttpRequest(sent), answer })
+  expect(exchanges.map(({ answer }) => answer.status)).toEqual([200, 403])
+  expect(shadow.result).toMatchObject({ compared: 2, drifts: [] })
+})
 
 test.each([
   ['SL-14.one-more', 'SL-14'],

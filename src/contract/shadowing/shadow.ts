@@ -52,6 +52,8 @@ interface Person {
 /** A mock with certain settings that plays along with a real server, from what is seen of it. */
 export class Shadow {
   readonly #stage: BareStage
+  /** The same where what only an administrator knows, such as a list of tokens, is something else. */
+  readonly #otherwise: BareStage | undefined
   readonly #redactor: Redactor
   readonly #cookies: readonly string[]
   readonly #people = new Map<string, Person>()
@@ -63,6 +65,9 @@ export class Shadow {
 
   constructor(api: CheckedApi, settings: JsonObject) {
     this.#stage = new BareStage(api, settings)
+    const own = Object.entries(api.kit.ownSettings ?? {}).filter(([name]) => !Object.hasOwn(settings, name))
+    const others = Object.fromEntries(own.map(([name, { value }]) => [name, value]))
+    this.#otherwise = own.length === 0 ? undefined : new BareStage(api, { ...settings, ...others })
     this.#redactor = new Redactor({ api, secrets: [] })
     this.#cookies = [...cookiesOfSessions(api.kit)]
   }
@@ -94,16 +99,21 @@ export class Shadow {
       this.#unknown++
       return []
     }
-    const judge = (branch: typeof branches): { played: PossibleAnswer; found: readonly Difference[] }[] =>
+    const judge = (
+      branch: typeof branches,
+      stage = this.#stage,
+    ): { played: PossibleAnswer; found: readonly Difference[] }[] =>
       person.possible
-        .flatMap((one) => branch(this.#stage, one, given, seen.answer))
-        .flatMap((one) => playPossibility(this.#stage, one, seen, given) ?? [])
+        .flatMap((one) => branch(stage, one, given, seen.answer))
+        .flatMap((one) => playPossibility(stage, one, seen, given) ?? [])
         .map((played) => ({ played, found: this.#differences(played, seen) }))
     const judged = judge(branches)
     const narrowed = (of: typeof judged): Possibility[] =>
       of.filter(({ found }) => found.length === 0).map(({ played }) => played.next)
     const byFixedCode = narrowed(judged)
-    const fitting = byFixedCode.length > 0 ? byFixedCode : narrowed(judge(appBranches))
+    const byCode = byFixedCode.length > 0 ? byFixedCode : narrowed(judge(appBranches))
+    const fitting =
+      byCode.length > 0 || this.#otherwise === undefined ? byCode : narrowed(judge(branches, this.#otherwise))
     if (judged.length === 0 || fitting.length > mostPossibilities) {
       this.#forget(person)
       this.#unknown++
