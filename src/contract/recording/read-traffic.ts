@@ -63,7 +63,8 @@ function withBodies(snapshot: Json, files: ReadonlyMap<string, () => Buffer>): J
 function beside(member: string, owner: JsonObject, files: ReadonlyMap<string, () => Buffer>): JsonObject {
   const body = owner[member]
   const name = isJsonObject(body) ? (body['_sha1'] ?? body['_file']) : undefined
-  const read = typeof name === 'string' ? files.get(`resources/${name}`) : undefined
+  // Older ones name the file only, newer ones where it is.
+  const read = typeof name === 'string' ? (files.get(name) ?? files.get(`resources/${name}`)) : undefined
   if (!isJsonObject(body) || read === undefined) return {}
   return { [member]: { ...body, text: read().toString('base64'), encoding: 'base64' } }
 }
