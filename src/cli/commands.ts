@@ -15,6 +15,7 @@ import { completionCommand } from './completion.ts'
 import { requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
+import { scriptCommand } from './script.ts'
 import { shareCommand } from './share.ts'
 import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
@@ -40,6 +41,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   mutantCommand,
   snapshotCommand,
   shareCommand,
+  scriptCommand,
   worldCommand,
   sessionCommand,
   requestsCommand,

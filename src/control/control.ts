@@ -13,6 +13,7 @@ import type { SourceReader } from '../scenario/source.ts'
 import { retryAfter } from '../world/refusal.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
 import { controlPath } from './control-path.ts'
+import { handleNoted } from './note-call.ts'
 import type { ControlResult, ControlRoute, EventStream } from './route.ts'
 import { controlRoutes } from './routes.ts'
 
@@ -69,7 +70,7 @@ async function answer(
   try {
     const { route } = found.target
     const acted = await otherwise.worlds.act(request.headers, otherwise, (world) =>
-      route.handle({
+      handleNoted(route, {
         world,
         params: decodeParams(found.params),
         query: queryOf(route, request),

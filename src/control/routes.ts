@@ -9,6 +9,7 @@ import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
+import { scriptRoutes } from './script-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
@@ -18,6 +19,7 @@ const routes = [
   ...userRoutes,
   ...clockRoutes,
   ...requestRoutes,
+  ...scriptRoutes,
   ...faultRoutes,
   ...scenarioRoutes,
   ...worldRoutes,

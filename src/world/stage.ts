@@ -194,14 +194,14 @@ export class Stage {
 
   /** Forgets the requests, and what was told. */
   clearJournal(): void {
-    this.#afterwards(() => this.journal.clear())
+    this.afterwards(() => this.journal.clear())
   }
 
   /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
   tell(said: string, about?: string): void {
     const at = this.now()
     const what = said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said
-    this.#afterwards(() => {
+    this.afterwards(() => {
       this.journal.note(at, what, about)
       this.#events.emit({ kind: 'change', world: this.name, at, what })
     })
@@ -236,13 +236,14 @@ export class Stage {
 
   /** The first is told, and then every thousandth: whoever makes that many is a load test. */
   #tellEvicted(key: string): void {
-    this.#afterwards(() => {
+    this.afterwards(() => {
       if (this.#evicted++ % 1000 !== 0) return
       this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
     })
   }
 
-  #afterwards(action: () => void): void {
+  /** For what nobody may hear of before it is kept. */
+  afterwards(action: () => void): void {
     if (this.#transactions === undefined) action()
     else this.#transactions.afterwards(action)
   }

@@ -32,11 +32,11 @@ import {
 import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
-import type { WorldLoad } from './world-load.ts'
+import { loadOf, type WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
+import { WorldStory } from './world-story.ts'
 import type { WorldTurn } from './world-turn.ts'
-import { weighScenario } from './room.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -49,6 +49,7 @@ export class World<On extends string = string, State extends string = string> im
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
   readonly beside: WorldBeside
+  readonly story: WorldStory
   readonly #stage: Stage
   readonly #journal: WorldJournal
   #handles: ReadonlyMap<string, ApiHandle> | undefined
@@ -61,6 +62,7 @@ export class World<On extends string = string, State extends string = string> im
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
     this.beside = new WorldBeside(stage)
+    this.story = new WorldStory(stage)
     this.#stage = stage
     this.#journal = new WorldJournal(stage)
   }
@@ -189,14 +191,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** How much it holds beside the scenario of all: requests in its journal, records that came with requests, bytes. */
   get load(): WorldLoad {
-    const { journal, store, setup } = this.#stage
-    const ownScenario = setup === this.worlds.scenario ? 0 : weighScenario(setup)
-    return {
-      requests: journal.size,
-      requestBytes: journal.bytes,
-      records: store.grown,
-      bytes: store.bytes + ownScenario,
-    }
+    return loadOf(this.#stage, this.worlds.scenario)
   }
 
   /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */

@@ -25,6 +25,7 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['GET /sessions', '/sessions'],
   ['GET /requests', '/requests'],
   ['GET /har', '/har'],
+  ['GET /script', '/script?as=vitest'],
   ['GET /requests/{id}', '/requests/r2'],
   ['GET /requests/{id}/why', '/requests/r2/why'],
   ['GET /lints', '/lints'],

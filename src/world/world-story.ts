@@ -1,0 +1,61 @@
+import { clockRecord } from './own-records.ts'
+import type { Call } from './call.ts'
+import type { Entry } from './entry.ts'
+import type { Note } from './journal.ts'
+import type { Stage } from './stage.ts'
+import { totpCounter } from '../core/second-factor.ts'
+
+/** What happened in a world, in order: a request, or a change from outside. */
+export type Chapter =
+  | { readonly kind: 'asked'; readonly entry: Entry }
+  | { readonly kind: 'changed'; readonly note: Note }
+
+/** What happened in a world, for whoever writes it down to be done again: unmasked, never to be shown as it is. */
+export class WorldStory {
+  readonly #stage: Stage
+
+  constructor(stage: Stage) {
+    this.#stage = stage
+  }
+
+  /** How many changes were noted so far. */
+  get noted(): number {
+    return this.#stage.journal.noted
+  }
+
+  /** What was noted since was one call, which can be made again. */
+  did(since: number, call: Call): void {
+    const { journal } = this.#stage
+    this.#stage.afterwards(() => journal.did(since, call))
+  }
+
+  /** How many requests are not told any more. */
+  get forgotten(): number {
+    return this.#stage.journal.evicted
+  }
+
+  /** Requests and changes in their order, oldest first. */
+  *chapters(): Iterable<Chapter> {
+    const { journal } = this.#stage
+    const notes = journal.notes.values()
+    let note = notes.next()
+    let count = journal.evicted
+    for (const entry of journal.entries()) {
+      for (; note.done !== true && note.value.after <= count; note = notes.next())
+        yield { kind: 'changed', note: note.value }
+      yield { kind: 'asked', entry }
+      count++
+    }
+    for (; note.done !== true; note = notes.next()) yield { kind: 'changed', note: note.value }
+  }
+
+  /** The codes that an app with this secret showed about an instant of the server's. */
+  async codesAt(secret: string, at: number): Promise<readonly string[]> {
+    const counter = totpCounter(at - clockRecord.get(this.#stage.store).skewMs)
+    return Promise.all(
+      [counter - 1, counter, counter + 1].map(async (each) =>
+        String(await this.#stage.answers.until((ask) => ask({ kind: 'totp', secret, counter: each }))),
+      ),
+    )
+  }
+}
