@@ -8,7 +8,12 @@ export class Played {
     this.url = url
   }
 
-  send(method: string, path: string, headers: { readonly [name: string]: string } = {}, body?: string): Promise<Response> {
+  send(
+    method: string,
+    path: string,
+    headers: { readonly [name: string]: string } = {},
+    body?: string,
+  ): Promise<Response> {
     return fetch(this.url + path, { method, headers, ...(body === undefined ? {} : { body }) })
   }
 
@@ -23,11 +28,20 @@ export class Played {
   /** Passes the first factor at Jira; gives back the cookie. */
   async signIn(username: string, password = username): Promise<string> {
     const response = await this.send('POST', sessionPath, json, JSON.stringify({ username, password }))
-    return response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    return response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ')
   }
 
   auth(cookie: string, pin: string): Promise<Response> {
     return this.send('POST', `${apiPath}/auth`, { 'content-type': 'text/plain', cookie }, pin)
+  }
+
+  /** What the app of a user of Secure Login shows now. */
+  async code(username: string): Promise<string> {
+    const response = await this.send('GET', `/__understudy/users/secure-login/${username}`)
+    return ((await response.json()) as { code: string }).code
   }
 
   user(cookie: string): Promise<Response> {
@@ -42,6 +56,7 @@ const cms = '/rest/auth'
 export async function playAll(played: Played): Promise<void> {
   const alice = await played.signIn('alice')
   await played.auth(alice, '000000')
+  await played.auth(alice, ' 910817\n')
   await played.force('PUT /users/alice', { state: 'blocked', for: '30m' })
   await played.user(alice)
   await played.force('POST /clock/advance', { by: '31m' })
@@ -56,14 +71,19 @@ export async function playAll(played: Played): Promise<void> {
   await played.force('POST /faults', { on: 'secure-login.user', break: 'reset', times: 1 })
   await played.user(alice).catch(() => undefined)
   await played.user(alice)
-  // A time-based code, which is another one each time.
+  const tara = await played.signIn('tara')
+  await played.auth(tara, await played.code('tara'))
   await played.force('PUT /users/secure-login/dave', { pin: '4711', state: 'enter' })
   const dave = await played.signIn('dave')
   await played.auth(dave, '4711')
   await played.user(`${dave}x`)
+  await played.force('POST /pact/states', { state: 'a session of the CMS' })
   const login = await played.send('POST', `${cms}/login?sid=0`, json, '{"login":"node","password":"node"}')
   const sid = String(((await login.json()) as { sid: string }).sid)
-  const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+  const cookie = login.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
   await played.send('GET', `${cms}/info?sid=${sid}`, { cookie })
   await played.send('POST', `${cms}/logout/${sid}?sid=${sid}`, { ...json, cookie })
   await played.send('GET', '/nothing/at/all')

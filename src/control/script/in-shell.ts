@@ -62,7 +62,7 @@ const prelude = [
   '  shift 3',
   '  got=broken',
   '  if curl -sS -g --path-as-is -D "$dir/$id.head" -o "$dir/$id.body" -H "x-understudy-world: $UNDERSTUDY_WORLD" \\',
-  '    -H "accept:" -H "expect:" "$@" "$url$path" 2>"$dir/$id.err"; then',
+  '    -H "expect:" "$@" "$url$path" 2>"$dir/$id.err"; then',
   `    got="$(sed -n 's/^HTTP[^ ]* \\([0-9]*\\).*/\\1/p' "$dir/$id.head" | tail -n 1) $(header "$id" x-understudy-clause)"`,
   '  fi',
   '  if [ "$got" = "$want" ]; then echo "ok    $id $got"; else echo "WRONG $id $got, not $want"; failed=1; fi',

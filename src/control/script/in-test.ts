@@ -76,16 +76,17 @@ export function inTest(script: Script, kind: 'vitest' | 'playwright'): string {
 
 function askLines(step: AskStep, isKept: boolean, value: (index: number) => string): string[] {
   const text = (words: string): string => jsText(words, value)
-  const headers = step.headers.map(([name, header]) => `[${quote(name)}, ${text(header)}]`)
-  const parts = [quote(step.method), text(step.path), `[${headers.join(', ')}]`]
+  const headers = step.headers.map(([name, header]) => `${nameInCode(name)}: ${text(header)}`)
+  const parts = [quote(step.method), text(step.path), headers.length === 0 ? '{}' : `{ ${headers.join(', ')} }`]
   if (typeof step.body === 'string') parts.push(text(step.body))
   else if (step.body !== undefined) parts.push(`Uint8Array.from([${step.body.join(', ')}])`)
   const { answer } = step
   const expected = quote(answer === undefined ? 'broken' : `${answer.status} ${answer.clause}`)
-  const name = isKept ? step.id : ''
-  return name === ''
-    ? [`expect((await ask(${parts.join(', ')})).answer).toBe(${expected})`]
-    : [`const ${name} = await ask(${parts.join(', ')})`, `expect(${name}.answer).toBe(${expected})`]
+  const line = `await ask(${parts.join(', ')})`
+  const call = line.length < 100 ? line : `await ask(\n${parts.map((part) => `  ${part},\n`).join('')})`
+  return isKept
+    ? [`const ${step.id} = ${call}`, `expect(${step.id}.answer).toBe(${expected})`]
+    : [`expect((${call}).answer).toBe(${expected})`]
 }
 
 function valueOf(value: Value, { code }: Dialect): string {
@@ -98,11 +99,10 @@ function valueOf(value: Value, { code }: Dialect): string {
 const askBy = [
   '/** Sends requests as they were sent; tells status and clause of an answer, and what later requests take from it. */',
   'function askBy(send: typeof fetch, url: string, all: { readonly [name: string]: string }) {',
-  '  return async (method: string, path: string, own: [string, string][], body?: string | Uint8Array<ArrayBuffer>) => {',
-  "    // As a browser would add a type of its own to a text, and Node's fetch too.",
+  '  return async (method: string, path: string, own: { [name: string]: string }, body?: string | Uint8Array<ArrayBuffer>) => {',
+  '    // As bytes, since to a text fetch would add a type of its own.',
   "    const sent = body === undefined ? {} : { body: typeof body === 'string' ? new TextEncoder().encode(body) : body }",
-  '    const headers = [...Object.entries(all), ...own]',
-  "    const init = { method, headers, ...sent, redirect: 'manual', credentials: 'omit' } as const",
+  "    const init = { method, headers: { ...all, ...own }, ...sent, redirect: 'manual', credentials: 'omit' } as const",
   '    try {',
   '      const response = await send(url + path, init)',
   '      const text = await response.text()',

@@ -95,7 +95,11 @@ class ScriptWriter {
       const ms = typeof by === 'number' ? by : (parseDuration(String(by)) ?? 0)
       this.#passUntil(at - ms)
       this.#at += ms
-    } else if (call.route === 'POST /clock/next' || call.route === 'POST /clock/set' || call.route === 'POST /clock/skew')
+    } else if (
+      call.route === 'POST /clock/next' ||
+      call.route === 'POST /clock/set' ||
+      call.route === 'POST /clock/skew'
+    )
       this.#at = at
     else this.#passUntil(at)
     if (/^POST \/clock\/(?:freeze|resume|scale)$/.test(call.route))
@@ -113,7 +117,7 @@ class ScriptWriter {
       return this.#remark(`no client sends it: ${method} ${path}`)
     this.#known.meet(entry)
     const codes = await this.#codesFor(entry)
-    const keep: Keep = (secret, name) => this.#keep(secret, name, codes)
+    const keep: Keep = (secret, name, mayStay) => this.#keep(secret, name, codes, mayStay)
     const told = tellRequest(entry, { apis: this.#apis, secrecyOf: this.#secrecyOf, keep })
     const isBroken = fault !== undefined && wayOf(fault).broken !== undefined
     const answer = isBroken ? undefined : { status: reply.status, clause: reply.clause }
@@ -121,12 +125,12 @@ class ScriptWriter {
     if (!isBroken) this.#remember(entry)
   }
 
-  #keep(secret: string, name: string, codes: Codes): string {
+  #keep(secret: string, name: string, codes: Codes, mayStay = false): string {
     const told = this.#kept.get(secret)
     // What is short may be something else that happens to be the same.
     if (told !== undefined && (secret.length >= shortest || isNamed(told, name))) return this.#refer(told)
     if (codes.all.includes(secret)) return this.#refer(codes.value)
-    return this.#known.has(secret) ? secret : this.#disguise.of(secret, (made) => this.#known.has(made))
+    return mayStay || this.#known.has(secret) ? secret : this.#disguise.of(secret, (made) => this.#known.has(made))
   }
 
   #refer(value: Value): string {

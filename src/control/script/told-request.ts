@@ -3,11 +3,14 @@ import { bodyText, headerPairs } from '../../core/http.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import type { SecrecyOf } from '../../core/secret-name.ts'
 import type { Entry } from '../../world/entry.ts'
-import { decodeName, maskTokens } from '../../world/mask.ts'
+import { decodeName, maskSession, maskTokens } from '../../world/mask.ts'
 import { isUnfit, mapWords, type AskStep } from './script.ts'
 
-/** Says what stands for a secret: itself, a value of an earlier answer, or something made up. `name` is where it stood. */
-export type Keep = (secret: string, name: string) => string
+/**
+ * Says what stands for a secret: itself, a value of an earlier answer, or something made up. `name` is where it stood;
+ * `mayStay` where it is none that anybody has to hide.
+ */
+export type Keep = (secret: string, name: string, mayStay?: boolean) => string
 
 /** How requests of some APIs are told. */
 export interface Telling {
@@ -32,9 +35,11 @@ export function tellRequest({ request, api, operation }: Entry, telling: Telling
   return {
     method: request.method,
     path: tellPath(request.path, telling) + tellTokens(query, telling),
-    headers: headerPairs(request.headers)
-      .filter(([name]) => !ownHeaders.test(name))
-      .map(([name, value]) => [name, tellHeader(name.toLowerCase(), value, telling)]),
+    headers: joined(
+      headerPairs(request.headers)
+        .filter(([name, value]) => !ownHeaders.test(name) && `${name}: ${value}`.toLowerCase() !== 'accept: */*')
+        .map(([name, value]) => [name.toLowerCase(), tellHeader(name.toLowerCase(), value, telling)]),
+    ),
     body:
       text === '' || request.method === 'GET' || request.method === 'HEAD'
         ? undefined
@@ -42,6 +47,16 @@ export function tellRequest({ request, api, operation }: Entry, telling: Telling
           ? request.body
           : tellBody(text, isSecret, { ...telling, secrecyOf }),
   }
+}
+
+/** Those of one name as one line, which means the same. */
+function joined(pairs: readonly (readonly [name: string, value: string])[]): Told['headers'] {
+  const headers = new Map<string, string>()
+  for (const [name, value] of pairs) {
+    const before = headers.get(name)
+    headers.set(name, before === undefined ? value : `${before}${name === 'cookie' ? '; ' : ', '}${value}`)
+  }
+  return [...headers]
 }
 
 function tellBody(text: string, isSecret: boolean, telling: Telling): string {
@@ -70,10 +85,11 @@ function tellJson(value: Json, telling: Telling, name?: string): Json {
       }),
     )
   if (name === undefined) return value
-  if (typeof value === 'string') return value === '' ? value : telling.keep(value, name)
+  const mayStay = telling.secrecyOf(name) === 'session' && isNumber(String(value))
+  if (typeof value === 'string') return value === '' ? value : telling.keep(value, name, mayStay)
   if (typeof value !== 'number') return value
   // A number has no place for anything else.
-  const told = Number(telling.keep(String(value), name))
+  const told = Number(telling.keep(String(value), name, mayStay))
   return Number.isFinite(told) ? told : value
 }
 
@@ -83,8 +99,9 @@ function tellForm(form: string, { secrecyOf, keep }: Telling): string {
     .map((pair) => {
       const [name] = pair.split('=', 1) as [string]
       const value = decodeName(pair.slice(name.length + 1))
-      if (name.length === pair.length || value === '' || secrecyOf(decodeName(name)) === 'open') return pair
-      const told = keep(value, decodeName(name))
+      const secrecy = secrecyOf(decodeName(name))
+      if (name.length === pair.length || value === '' || secrecy === 'open') return pair
+      const told = keep(value, decodeName(name), secrecy === 'session' && isNumber(value))
       return told === value ? pair : `${name}=${mapWords(told, encodeURIComponent)}`
     })
     .join('&')
@@ -116,11 +133,17 @@ function tellHeader(name: string, value: string, { secrecyOf, keep }: Telling): 
 function tellPath(path: string, telling: Telling): string {
   const { apis, keep } = telling
   const [, start, segment = '', rest] = /^(.*)\/([^/]+?)((?:\.\w+)?\/?)$/s.exec(path) ?? []
-  const ends = apis.flatMap(({ secrets }) => Object.keys(secrets.behind ?? {}))
-  const isBehind = start !== undefined && ends.some((end) => decodeName(start).toLowerCase().endsWith(end))
-  if (!isBehind) return tellTokens(path, telling)
-  const told = keep(decodeName(segment), 'path')
+  const ends = apis.flatMap(({ secrets }) => Object.entries(secrets.behind ?? {}))
+  const found = start === undefined ? undefined : ends.find(([end]) => decodeName(start).toLowerCase().endsWith(end))
+  if (found === undefined) return tellTokens(path, telling)
+  const isSession = found[1] === 'session'
+  const told = keep(decodeName(segment), isSession ? 'sid' : 'path', isSession && isNumber(segment))
   return `${start}/${told === decodeName(segment) ? segment : mapWords(told, encodeURIComponent)}${rest}`
+}
+
+/** The number of a session is no secret, as the journal shows it too. */
+function isNumber(text: string): boolean {
+  return maskSession(text) === text
 }
 
 /** Words that are secrets wherever they stand. */
