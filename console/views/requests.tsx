@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
+import { dialog } from '../model/dialogs.ts'
 import { timeOf } from '../model/clock.ts'
 import { connection } from '../model/live.ts'
 import { attend, catchUp, filter, goOn, holding, lines, missed, opened, paused } from '../model/stream.ts'
@@ -38,6 +39,15 @@ export function RequestsView(): JSX.Element {
             filter.value = event.currentTarget.value
           }}
         />
+        <Button
+          icon="download"
+          title="What was forced and asked, as a script or a test"
+          onClick={() => {
+            dialog.value = { kind: 'script', as: 'cli' }
+          }}
+        >
+          What I did
+        </Button>
         {paused.value || opened.value.size > 0 ? (
           <Button icon="play" title="Shows requests as they come, and closes what is open" onClick={goOn}>
             Go on

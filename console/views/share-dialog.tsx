@@ -4,9 +4,10 @@ import { useEffect, useRef } from 'preact/hooks'
 import { toFragment } from '../../src/scenario/link.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { copy } from '../model/copy.ts'
 import { closeDialog } from '../model/dialogs.ts'
 import { server, state } from '../model/live.ts'
-import { act, toast } from '../model/messages.ts'
+import { act } from '../model/messages.ts'
 import { saveFile } from '../model/save-file.ts'
 
 /** The world as it is now, to pass on: as one link or one file, without its secrets. */
@@ -43,7 +44,7 @@ export function ShareDialog(): JSX.Element {
         <textarea ref={field} readOnly rows={3} value={link} spellcheck={false} />
       </label>
       <div class="buttons">
-        <Button look="main" icon="copy" disabled={link === ''} onClick={() => void copy(link, field.current)}>
+        <Button look="main" icon="copy" disabled={link === ''} onClick={() => void copy(link, 'The link', field.current)}>
           Copy the link
         </Button>
         <Button
@@ -62,19 +63,4 @@ export function ShareDialog(): JSX.Element {
       </p>
     </Dialog>
   )
-}
-
-async function copy(link: string, field: HTMLTextAreaElement | null): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(link)
-    toast('good', 'The link was copied')
-  } catch {
-    // Only pages of this machine, or with HTTPS, may write there.
-    field?.select()
-    toast(
-      'bad',
-      'The link was not copied',
-      'The browser does not allow it here; the link is selected, so Ctrl+C copies it.',
-    )
-  }
 }

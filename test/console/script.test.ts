@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { createWorld } from '../../src/index.ts'
+import { callControl } from '../support/control-client.ts'
+import { Phone } from '../support/phone.ts'
+import { scenarioFiles } from '../support/scenario-files.ts'
+import { describeInBrowser } from './stand.ts'
+
+describeInBrowser('what I did, in the console', (stand) => {
+  test('is shown as a script or a test, to be copied or downloaded', async () => {
+    const opened = await stand.open({ at: '#requests' })
+    const { page, world } = opened
+    const alice = await Phone.signIn(world, 'alice')
+    await alice.auth('000000')
+    await callControl(world, 'PUT', '/users/alice', { state: 'blocked', for: '30m' })
+    await alice.state()
+    await opened.button('What I did').click()
+    const dialog = page.getByRole('dialog', { name: 'What I did' })
+    await expect.poll(() => dialog.innerText()).toContain('1 forced, 3 asked')
+    const text = (): Promise<string> => dialog.locator('textarea').inputValue()
+    expect(await text()).toContain('understudy user set alice blocked for=30m --api secure-login')
+    await dialog.getByLabel('As').selectOption('vitest')
+    await expect.poll(text).toContain("world.api('secure-login').user('alice').set({ state: 'blocked', for: '30m' })")
+    await dialog.getByRole('button', { name: 'Copy' }).click()
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(await text())
+    const waiting = page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Download' }).click()
+    const file = await waiting
+    expect(file.suggestedFilename()).toBe('script.test.ts')
+    expect(readFileSync(await file.path(), 'utf8')).toBe(await text())
+  })
+
+  test('is saved as a scenario, which plays the world as it was', async () => {
+    const opened = await stand.open({ at: '#worlds' })
+    opened.world.secureLogin.user('alice').set({ state: 'blocked', for: '30m' })
+    await opened.button('Save as scenario').click()
+    const dialog = opened.page.getByRole('dialog', { name: 'What I did' })
+    const waiting = opened.page.waitForEvent('download')
+    await dialog.getByRole('button', { name: 'Download' }).click()
+    const text = readFileSync(await (await waiting).path(), 'utf8')
+    const again = await createWorld(scenarioFiles({ 'world.yaml': text })['world.yaml'])
+    expect(again.secureLogin.user('alice').view()).toMatchObject({ state: 'blocked' })
+  })
+})
