@@ -1,5 +1,5 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { anything, integer, list, object, text } from '../core/field.ts'
+import { anything, integer, list, nullable, object, text } from '../core/field.ts'
 import type { InferField } from '../core/infer.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { openObject } from '../core/open-object.ts'
@@ -74,6 +74,36 @@ export const snapshotRoutes = [
       world.restore(snapshot)
       await world.ready()
       return snapshotLine(params.name, snapshot)
+    },
+  }),
+  route('GET /difference', {
+    summary:
+      "what differs from the scenario's start, or from a snapshot, to another snapshot, or to now; secrets masked",
+    query: {
+      from: text({ about: "the name of a snapshot; the scenario's start if left out", optional: true }),
+      to: text({ about: 'the name of a snapshot; now if left out', optional: true }),
+    },
+    answer: object(
+      {
+        differences: list(
+          object(
+            {
+              of: text({ about: 'the key of a record; clock, faults or scenario' }),
+              member: text({ about: 'which member of it; empty for all of it' }),
+              before: nullable(anything({ about: 'what it was; null where it was not' })),
+              after: nullable(anything({ about: 'what it became; null where it is gone' })),
+            },
+            { about: 'one difference' },
+          ),
+          { about: 'the differences' },
+        ),
+      },
+      { about: 'what differs' },
+    ),
+    handle: async ({ world, query: { from, to } }) => {
+      const { snapshots, readScenario } = world.worlds
+      const [one, other] = [from, to].map((each) => (each === undefined ? undefined : findSnapshot(snapshots, each)))
+      return { differences: (await world.story.differences(one, other, readScenario)).map((each) => ({ ...each })) }
     },
   }),
   route('POST /share', {

@@ -151,7 +151,7 @@ export function viewWhy(entry: Entry, apis: readonly AnyApi[]): WhyView {
 }
 
 /** Instants, whose names end in At, as people read them. */
-function readable(value: Json | undefined): Json {
+export function readable(value: Json | undefined): Json {
   if (Array.isArray(value)) return value.map(readable)
   if (!isJsonObject(value)) return value ?? null
   return Object.fromEntries(
@@ -189,7 +189,7 @@ function tokensOf(apis: readonly AnyApi[]): IsToken {
 const names = new WeakMap<readonly AnyApi[], SecrecyOf>()
 
 /** Of all APIs: a request may have been meant for another API than the one whose path it hit. */
-function namesOf(apis: readonly AnyApi[]): SecrecyOf {
+export function namesOf(apis: readonly AnyApi[]): SecrecyOf {
   const known = names.get(apis) ?? secretNames(apis.flatMap(({ secrets }) => secrets.members))
   names.set(apis, known)
   return known

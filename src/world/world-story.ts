@@ -2,7 +2,9 @@ import { clockRecord } from './own-records.ts'
 import type { Call } from './call.ts'
 import type { Entry } from './entry.ts'
 import type { Note } from './journal.ts'
+import type { ReadScenario, Snapshot } from './snapshot.ts'
 import type { Stage } from './stage.ts'
+import { differencesIn, type Difference } from './world-difference.ts'
 import { totpCounter } from '../core/second-factor.ts'
 
 /** What happened in a world, in order: a request, or a change from outside. */
@@ -47,6 +49,11 @@ export class WorldStory {
       count++
     }
     for (; note.done !== true; note = notes.next()) yield { kind: 'changed', note: note.value }
+  }
+
+  /** What differs from one snapshot to another; the scenario's start and now are what is left out. */
+  differences(from: Snapshot | undefined, to: Snapshot | undefined, read: ReadScenario): Promise<Difference[]> {
+    return differencesIn(this.#stage, from, to, read)
   }
 
   /** The codes that an app with this secret showed about an instant of the server's. */

@@ -42,6 +42,7 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['POST /snapshots', '/snapshots', { name: 'a' }],
   ['GET /snapshots', '/snapshots'],
   ['GET /snapshots/{name}', '/snapshots/a'],
+  ['GET /difference', '/difference?from=a'],
   ['POST /snapshots/{name}/restore', '/snapshots/a/restore'],
   ['DELETE /snapshots/{name}', '/snapshots/a'],
   ['POST /share', '/share', { note: 'x' }],

@@ -36,6 +36,8 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'fault clear': [['f1'], [esc]],
   'snapshot save': [['two'], [esc]],
   'snapshot restore': [['one'], ['three', '--file', 'snapshot.json'], [esc], ['four', '--file', esc]],
+  'snapshot diff': [['one'], ['one', 'two', '--json'], [esc], ['one', esc]],
+  'scenario diff': [[], ['--json']],
   'snapshot list': [[], ['--json']],
   share: [[], ['--json'], ['--note', esc], ['--link'], ['--file', 'shared.yaml'], ['--file', `s${alice}`]],
   script: [

@@ -77,6 +77,13 @@ export async function playAll(played: Played): Promise<void> {
   const dave = await played.signIn('dave')
   await played.auth(dave, '4711')
   await played.user(`${dave}x`)
+  const evil = `'"\`\${1}$(touch PWN)\\`
+  await played.send(
+    'POST',
+    `${apiPath}/auth`,
+    { 'content-type': 'text/plain', cookie: dave, 'x-evil': evil },
+    `${evil}\n`,
+  )
   await played.force('POST /pact/states', { state: 'a session of the CMS' })
   const login = await played.send('POST', `${cms}/login?sid=0`, json, '{"login":"node","password":"node"}')
   const sid = String(((await login.json()) as { sid: string }).sid)
