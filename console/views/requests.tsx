@@ -5,7 +5,9 @@ import { Empty } from '../parts/empty.tsx'
 import { dialog } from '../model/dialogs.ts'
 import { timeOf } from '../model/clock.ts'
 import { connection } from '../model/live.ts'
-import { attend, catchUp, filter, goOn, holding, lines, missed, opened, paused } from '../model/stream.ts'
+import { linked } from '../model/place.ts'
+import { attend, catchUp, filter, goOn, holding, lines, missed, opened, paused, toggle } from '../model/stream.ts'
+import { RequestDetails } from './request-details.tsx'
 import { RequestRow } from './request-row.tsx'
 
 /** Requests as they come, latest first, with what was changed from outside between them. */
@@ -21,6 +23,13 @@ export function RequestsView(): JSX.Element {
     }
   }, [])
   const isEmpty = lines.value.length === 0
+  const isShown = lines.value.some(({ id }) => id === linked.value)
+  useEffect(() => {
+    const id = linked.value
+    if (id === undefined || !isShown) return
+    if (!opened.peek().has(id)) toggle(id)
+    document.querySelector(`#${id}`)?.scrollIntoView({ block: 'nearest' })
+  }, [linked.value, isShown])
   useEffect(() => {
     // What is gone tells nobody that it was left.
     if (isEmpty) attend({ pointed: false, focused: false, scrolled: false })
@@ -64,6 +73,7 @@ export function RequestsView(): JSX.Element {
           </Button>
         )}
       </div>
+      {linked.value === undefined || isShown ? null : <LinkedRequest id={linked.value} />}
       {isEmpty ? (
         <Empty>
           {filter.value === ''
@@ -94,6 +104,15 @@ export function RequestsView(): JSX.Element {
         </ol>
       )}
     </section>
+  )
+}
+
+/** A request that an address names and the list does not show: older than what it shows, of another world, or gone. */
+function LinkedRequest({ id }: { readonly id: string }): JSX.Element {
+  return (
+    <div class="row linked">
+      <RequestDetails id={id} />
+    </div>
   )
 }
 

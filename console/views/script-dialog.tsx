@@ -67,8 +67,8 @@ export function ScriptDialog({ as }: { readonly as: ScriptKind }): JSX.Element {
         </span>
       </div>
       <p class="hint">
-        Passwords and PINs of the scenario's users stand in it. What was typed and is nobody's is replaced by something of
-        the same form. It begins where the world last began: with the scenario, or a snapshot.
+        Passwords and PINs of the scenario's users stand in it. What was typed and is nobody's is replaced by something
+        of the same form. It begins where the world last began: with the scenario, or a snapshot.
       </p>
     </Dialog>
   )

@@ -5,19 +5,26 @@ import { toFragment } from '../../src/scenario/link.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { copy } from '../model/copy.ts'
+import { Switch } from '../parts/switch.tsx'
 import { closeDialog } from '../model/dialogs.ts'
 import { server, state } from '../model/live.ts'
 import { act } from '../model/messages.ts'
 import { saveFile } from '../model/save-file.ts'
 
+/** More would make a link that is too long for most places. */
+const mostRequests = 20
+
 /** The world as it is now, to pass on: as one link or one file, without its secrets. */
 export function ShareDialog(): JSX.Element {
   const note = useSignal('')
+  const withRequests = useSignal(false)
+  const codes = useSignal(false)
   const shared = useSignal<{ readonly link: string; readonly file: string } | undefined>(undefined)
   const field = useRef<HTMLTextAreaElement>(null)
   const make = (): Promise<boolean> =>
     act(async () => {
-      const { world, file } = await server.request('POST /share', { body: { note: note.value.trim() } })
+      const body = { note: note.value.trim(), requests: withRequests.value ? mostRequests : 0, codes: codes.value }
+      const { world, file } = await server.request('POST /share', { body })
       const { origin, pathname } = location
       shared.value = { link: `${origin}${pathname}${await toFragment(world)}`, file }
     })
@@ -39,12 +46,42 @@ export function ShareDialog(): JSX.Element {
           }}
         />
       </label>
+      <p class="together">
+        <Switch
+          label="With requests"
+          on={withRequests.value}
+          change={(on) => {
+            withRequests.value = on
+            codes.value = on && codes.value
+            void make()
+          }}
+        />
+        <span>With the latest {mostRequests} requests, masked</span>
+      </p>
+      {withRequests.value ? (
+        <p class="together">
+          <Switch
+            label="With codes"
+            on={codes.value}
+            change={(on) => {
+              codes.value = on
+              void make()
+            }}
+          />
+          <span>With what their users sign in with, so that it can be done again</span>
+        </p>
+      ) : null}
       <label class="stacked">
         <span>A link to it, which any console opens</span>
         <textarea ref={field} readOnly rows={3} value={link} spellcheck={false} />
       </label>
       <div class="buttons">
-        <Button look="main" icon="copy" disabled={link === ''} onClick={() => void copy(link, 'The link', field.current)}>
+        <Button
+          look="main"
+          icon="copy"
+          disabled={link === ''}
+          onClick={() => void copy(link, 'The link', field.current)}
+        >
           Copy the link
         </Button>
         <Button
@@ -57,9 +94,10 @@ export function ShareDialog(): JSX.Element {
         <span class="size">{link === '' ? '' : `${link.length} characters`}</span>
       </div>
       <p class="hint">
-        Passwords, PINs, tokens and the ids of sessions are replaced by made-up ones. Names and e-mail addresses stay. A
-        developer plays the file with <code>understudy serve repro.yaml</code>, in a test with{' '}
-        <code>createWorld('./repro.yaml')</code>, or opens the link.
+        Passwords, PINs, tokens and the ids of sessions are replaced by made-up ones
+        {codes.value ? ', but for those' : ''}. Names and e-mail addresses stay. A developer plays the file with{' '}
+        <code>understudy serve repro.yaml</code>, in a test with <code>createWorld('./repro.yaml')</code>, or opens the
+        link.
       </p>
     </Dialog>
   )

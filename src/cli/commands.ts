@@ -12,7 +12,7 @@ import { openapiCommand } from './openapi.ts'
 import { pactCommand } from './pact.ts'
 import { replayCommand } from './replay.ts'
 import { completionCommand } from './completion.ts'
-import { requestsCommand, whyCommand } from './request.ts'
+import { curlCommand, requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
 import { scriptCommand } from './script.ts'
@@ -46,6 +46,7 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   sessionCommand,
   requestsCommand,
   whyCommand,
+  curlCommand,
   resetCommand,
   verifyCommand,
   replayCommand,

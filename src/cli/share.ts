@@ -5,14 +5,23 @@ import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toFragment } from '../scenario/link.ts'
 import { shareFile } from '../scenario/share-file.ts'
 import { liveCommand, option, print, type LiveOptions, type Shell } from './command.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import { findServer } from './server.ts'
 
-type ShareOptions = LiveOptions & { readonly note?: string; readonly file?: string; readonly link?: boolean }
+type ShareOptions = LiveOptions & {
+  readonly note?: string
+  readonly requests?: string
+  readonly codes?: boolean
+  readonly file?: string
+  readonly link?: boolean
+}
 
 /** `understudy share`: the world with its secrets replaced, as a file that `serve` plays, or as a link. */
 export function shareCommand(shell: Shell): Command {
   return liveCommand('share', 'prints the world, its secrets replaced, as a file that `serve` plays')
     .addOption(option('--note <text>', 'what is wrong; kept as the description'))
+    .addOption(option('--requests <count>', 'so many of the latest requests go along, masked'))
+    .addOption(option('--codes', 'passwords and codes of the users who sent these stay, for steps that need them'))
     .addOption(option('--file <path>', 'writes it to this file instead'))
     .addOption(option('--link', "prints a link to the server's console instead"))
     .action((options: ShareOptions) => share(shell, options))
@@ -20,9 +29,16 @@ export function shareCommand(shell: Shell): Command {
 
 async function share(shell: Shell, options: ShareOptions): Promise<void> {
   const server = await findServer(shell.io, options)
-  const { note, file: path, link } = options
-  const { world } = await server.request('POST /share', { body: note === undefined ? {} : { note } })
-  const file = await shareFile(world)
+  const { note, file: path, link, codes = false } = options
+  const requests = readCount(options.requests)
+  if (codes && requests === 0)
+    throw new UnderstudyError(
+      'ERR_USAGE',
+      '--codes keeps those of users who sent requests: say how many with --requests.',
+    )
+  const body = { ...(note === undefined ? {} : { note }), requests, codes }
+  const { world } = await server.request('POST /share', { body })
+  const file = await shareFile(world, codes)
   if (path !== undefined) {
     await writeFile(resolve(shell.io.cwd, path), file)
     shell.io.err(
@@ -31,4 +47,10 @@ async function share(shell: Shell, options: ShareOptions): Promise<void> {
   } else if (link === true) {
     shell.io.out(`${server.url}/__understudy/${await toFragment(world)}`)
   } else print(shell, options, world, () => file.trimEnd().split('\n'))
+}
+
+function readCount(text: string | undefined): number {
+  if (text === undefined) return 0
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new UnderstudyError('ERR_USAGE', `--requests takes a number, not "${text}".`)
 }

@@ -1,4 +1,5 @@
 import { choice, integer, list, object, text } from '../core/field.ts'
+import { posix, powershell } from '../core/shell-syntax.ts'
 import { route } from './route.ts'
 
 /** What a script can be written as, and what its file is called. */
@@ -14,6 +15,16 @@ export const scriptKinds = Object.keys(scriptFiles) as readonly ScriptKind[]
 
 /** What was done in a world, as a file that does it again. */
 export const scriptRoutes = [
+  route('GET /requests/{id}/curl', {
+    summary: 'a line for a shell that sends one request again',
+    params: { id: text({ about: 'as the answer said in x-understudy-request' }) },
+    query: { shell: choice(['posix', 'powershell'], { about: 'for which shell', default: 'posix' }) },
+    answer: object({ line: text({ about: 'the line' }) }, { about: 'how to send it again' }),
+    handle: async ({ world, params, query }) => {
+      const { curlLineOf } = await import('./script/curl-line.ts')
+      return { line: curlLineOf(world, params.id, query.shell === 'powershell' ? powershell : posix) }
+    },
+  }),
   route('GET /script', {
     summary: 'what was forced and asked since the world began, as a file that does it again; or the world as it is now',
     query: {

@@ -1,5 +1,5 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { anything, integer, list, nullable, object, text } from '../core/field.ts'
+import { anything, flag, integer, list, nullable, object, text } from '../core/field.ts'
 import type { InferField } from '../core/infer.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { openObject } from '../core/open-object.ts'
@@ -108,14 +108,21 @@ export const snapshotRoutes = [
   }),
   route('POST /share', {
     summary: 'the world with its secrets replaced, to pass on: as a snapshot, and as a file that `serve` plays',
-    body: { note: text({ about: 'what is wrong; kept as the description', optional: true }) },
+    body: {
+      note: text({ about: 'what is wrong; kept as the description', optional: true }),
+      requests: integer({ about: 'how many of the latest requests go along, masked', default: 0, min: 0, max: 1000 }),
+      codes: flag({
+        about: 'whether passwords and codes of the users who sent these stay, so that what they did can be done again',
+        default: false,
+      }),
+    },
     answer: object(
       { world: snapshotField, file: text({ about: 'the same as a file' }) },
       { about: 'what can be passed on' },
     ),
     handle: async ({ world, body }) => {
-      const shared = shareWorld(world, body.note)
-      return { world: shared, file: await shareFile(shared) }
+      const shared = shareWorld(world, body)
+      return { world: shared, file: await shareFile(shared, body.codes) }
     },
   }),
   route('POST /share/read', {

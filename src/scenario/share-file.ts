@@ -2,9 +2,10 @@ import { toYaml } from './to-yaml.ts'
 import type { Snapshot } from '../world/snapshot.ts'
 
 /** A shared world as the file that `understudy serve` plays. */
-export async function shareFile(world: Snapshot): Promise<string> {
+export async function shareFile(world: Snapshot, codes = false): Promise<string> {
   return [
-    '# A world of auth-understudy, from the moment it was shared. Passwords, PINs, tokens and session ids are made up.',
+    '# A world of auth-understudy, from the moment it was shared. Passwords, PINs, tokens and session ids are made up' +
+      (codes ? ', but for those of users who sent its requests.' : '.'),
     '# To play it: understudy serve repro.yaml',
     await toYaml(world, { lineWidth: 120 }),
   ].join('\n')

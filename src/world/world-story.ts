@@ -3,6 +3,7 @@ import type { Call } from './call.ts'
 import type { Entry } from './entry.ts'
 import type { Note } from './journal.ts'
 import type { ReadScenario, Snapshot } from './snapshot.ts'
+import { requireEntry } from './world-journal.ts'
 import type { Stage } from './stage.ts'
 import { differencesIn, type Difference } from './world-difference.ts'
 import { totpCounter } from '../core/second-factor.ts'
@@ -34,6 +35,11 @@ export class WorldStory {
   /** How many requests are not told any more. */
   get forgotten(): number {
     return this.#stage.journal.evicted
+  }
+
+  /** One request. Throws ERR_REQUEST_UNKNOWN. */
+  entry(id: string): Entry {
+    return requireEntry(this.#stage, id)
   }
 
   /** Requests and changes in their order, oldest first. */

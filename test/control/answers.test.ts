@@ -27,6 +27,7 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['GET /har', '/har'],
   ['GET /script', '/script?as=vitest'],
   ['GET /requests/{id}', '/requests/r2'],
+  ['GET /requests/{id}/curl', '/requests/r2/curl'],
   ['GET /requests/{id}/why', '/requests/r2/why'],
   ['GET /lints', '/lints'],
   ['GET /changes', '/changes'],

@@ -39,7 +39,16 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'snapshot diff': [['one'], ['one', 'two', '--json'], [esc], ['one', esc]],
   'scenario diff': [[], ['--json']],
   'snapshot list': [[], ['--json']],
-  share: [[], ['--json'], ['--note', esc], ['--link'], ['--file', 'shared.yaml'], ['--file', `s${alice}`]],
+  share: [
+    ['--requests', '5', '--codes'],
+    ['--requests', esc],
+    [],
+    ['--json'],
+    ['--note', esc],
+    ['--link'],
+    ['--file', 'shared.yaml'],
+    ['--file', `s${alice}`],
+  ],
   script: [
     ['--as', 'cli'],
     ['--as', 'vitest', '--json'],
@@ -53,6 +62,7 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'world drop': [['main'], [esc]],
   requests: [[], ['--json'], ['--har'], ['--user', esc]],
   why: [['r1'], ['r3'], ['r1', '--json'], [esc]],
+  curl: [['r1'], ['r3', '--json'], [esc]],
   reset: [[], ['--world', esc], ['--world', 'mian']],
 }
 

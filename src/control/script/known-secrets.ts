@@ -1,7 +1,7 @@
 import type { AnyApi } from '../../core/api.ts'
 import { object } from '../../core/field.ts'
 import { isJsonObject, own, type Json } from '../../core/json.ts'
-import { SecretReplacer } from '../../scenario/replace-secrets.ts'
+import { SecretCollector } from '../../scenario/replace-secrets.ts'
 import { scenarioFields } from '../../scenario/scenario.ts'
 import { fieldOfRecord } from '../../world/check-record.ts'
 import type { Entry } from '../../world/entry.ts'
@@ -11,11 +11,11 @@ import type { Setup } from '../../world/setup.ts'
 export class KnownSecrets {
   readonly #apis: readonly AnyApi[]
   readonly #all = new Set<string>()
-  readonly #collector: Collector
+  readonly #collector: SecretCollector
 
   constructor(apis: readonly AnyApi[], setup: Setup) {
     this.#apis = apis
-    this.#collector = new Collector(this.#all)
+    this.#collector = new SecretCollector(this.#all)
     this.#collector.replace(object(scenarioFields(apis), { about: 'a scenario' }), setup.source)
   }
 
@@ -41,20 +41,5 @@ export class KnownSecrets {
     if (typeof data === 'string') this.#all.add(data)
     else if (Array.isArray(data)) for (const item of data) this.force(item)
     else if (isJsonObject(data)) for (const member of Object.values(data)) this.force(member)
-  }
-}
-
-/** Replaces nothing, and knows what it would have replaced. */
-class Collector extends SecretReplacer {
-  readonly #found: Set<string>
-
-  constructor(found: Set<string>) {
-    super('')
-    this.#found = found
-  }
-
-  override replacement(secret: string): string {
-    if (secret !== '') this.#found.add(secret)
-    return secret
   }
 }
