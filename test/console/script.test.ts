@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
+import { fromLink } from '../../src/scenario/link.ts'
 import { callControl } from '../support/control-client.ts'
 import { Phone } from '../support/phone.ts'
 import { scenarioFiles } from '../support/scenario-files.ts'
@@ -40,5 +41,49 @@ describeInBrowser('what I did, in the console', (stand) => {
     const text = readFileSync(await (await waiting).path(), 'utf8')
     const again = await createWorld(scenarioFiles({ 'world.yaml': text })['world.yaml'])
     expect(again.secureLogin.user('alice').view()).toMatchObject({ state: 'blocked' })
+  })
+})
+
+describeInBrowser('handing over in the console', (stand) => {
+  test('a request has a link that opens it, and a line of curl', async () => {
+    const opened = await stand.open({ at: '#requests' })
+    const { page, world } = opened
+    const alice = await Phone.signIn(world, 'alice')
+    await alice.auth('4711')
+    const [{ id = '' } = {}] = world.requests
+    await page.locator('.stream .request .line').last().click()
+    await opened.button('Copy the link').click()
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    expect(link).toBe(`${opened.url}/__understudy/#request=${id}`)
+    await opened.button('Copy as curl').click()
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toMatch(/^curl(?:\.exe)? -i .*"username":"alice","password":"alice"/)
+    const other = await stand.open({ world, at: `#request=${id}` })
+    await expect.poll(() => other.page.locator('.details:visible').innerText()).toContain(`Request ${id}`)
+    expect(await other.page.locator('.stream .request [aria-expanded=true]').count()).toBe(1)
+  })
+
+  test('a link to a request that is not there says so', async () => {
+    const opened = await stand.open({ at: '#request=r999' })
+    await expect.poll(() => opened.page.locator('.linked').innerText()).toContain('has no request "r999"')
+  })
+
+  test('a shared world brings its requests along, and what their users sign in with', async () => {
+    const opened = await stand.open()
+    const { page, world } = opened
+    const alice = await Phone.signIn(world, 'alice')
+    await alice.auth('910817')
+    await opened.button('Share').click()
+    await page.getByRole('switch', { name: 'With requests' }).click()
+    await page.getByRole('switch', { name: 'With codes' }).click()
+    const text = page.getByLabel('A link to it')
+    const linkOf = async (): Promise<string> => JSON.stringify(await fromLink(await text.inputValue()))
+    await expect.poll(linkOf).toContain('910817')
+    const link = await text.inputValue()
+    const developer = await stand.open({ at: link.slice(link.indexOf('#')) })
+    const dialog = developer.page.getByRole('dialog', { name: 'A shared world' })
+    await dialog.getByText('2 requests before that').click()
+    expect(await dialog.locator('pre').innerText()).toMatch(/POST .*session → 200 SL-H1: .*\n.*auth → 200 SL-10/)
   })
 })
