@@ -9,7 +9,9 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { start } from './model/live.ts'
 import { watchRestarts } from './model/restart.ts'
+import { usePass } from './model/token.ts'
 
+await usePass()
 start()
 watchRestarts()
 const place = document.querySelector('#console')

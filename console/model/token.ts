@@ -18,6 +18,22 @@ export function giveToken(given: string): void {
   }
 }
 
+/** Gives back the pass that the address may have in its fragment, for a token; the rest of the fragment stays. */
+export async function usePass(): Promise<void> {
+  const [, pass, rest = ''] = /^#pass=([\w-]+)(?:&(.*))?$/.exec(location.hash) ?? []
+  if (pass === undefined) return
+  // Taken out of the address at once: it is not to be sent on.
+  history.replaceState(null, '', `${location.pathname}${location.search}${rest === '' ? '' : `#${rest}`}`)
+  const headers = { 'content-type': 'application/json' }
+  const asked = { method: 'POST', headers, body: JSON.stringify({ pass }) }
+  const answer = (await fetch('passes/exchange', asked)
+    .then((response) => response.json())
+    .catch(() => ({}))) as { readonly token?: string; readonly detail?: string }
+  if (answer.token !== undefined) giveToken(answer.token)
+  else if (token.value === '') tokenWanted.value = answer.detail
+  dispatchEvent(new HashChangeEvent('hashchange'))
+}
+
 function read(): string {
   try {
     return sessionStorage.getItem(name) ?? ''

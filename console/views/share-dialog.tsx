@@ -8,6 +8,7 @@ import { copy } from '../model/copy.ts'
 import { Switch } from '../parts/switch.tsx'
 import { closeDialog } from '../model/dialogs.ts'
 import { server, state } from '../model/live.ts'
+import { token } from '../model/token.ts'
 import { act } from '../model/messages.ts'
 import { saveFile } from '../model/save-file.ts'
 
@@ -84,6 +85,16 @@ export function ShareDialog(): JSX.Element {
         >
           Copy the link
         </Button>
+        {token.value === '' ? null : (
+          <Button
+            icon="key"
+            disabled={link === ''}
+            title="Lets one person in who has no token, once and within an hour"
+            onClick={() => void copyForOne(link)}
+          >
+            Copy a link for one use
+          </Button>
+        )}
         <Button
           icon="download"
           disabled={link === ''}
@@ -101,4 +112,11 @@ export function ShareDialog(): JSX.Element {
       </p>
     </Dialog>
   )
+}
+
+async function copyForOne(link: string): Promise<void> {
+  await act(async () => {
+    const { pass } = await server.request('POST /passes')
+    await copy(link.replace('#', `#pass=${pass}&`), 'The link for one use')
+  })
 }

@@ -14,6 +14,7 @@ type ShareOptions = LiveOptions & {
   readonly codes?: boolean
   readonly file?: string
   readonly link?: boolean
+  readonly pass?: boolean
 }
 
 /** `understudy share`: the world with its secrets replaced, as a file that `serve` plays, or as a link. */
@@ -24,10 +25,13 @@ export function shareCommand(shell: Shell): Command {
     .addOption(option('--codes', 'passwords and codes of the users who sent these stay, for steps that need them'))
     .addOption(option('--file <path>', 'writes it to this file instead'))
     .addOption(option('--link', "prints a link to the server's console instead"))
+    .addOption(option('--pass', 'a link that lets one person in without the admin token, once and within an hour'))
     .action((options: ShareOptions) => share(shell, options))
 }
 
 async function share(shell: Shell, options: ShareOptions): Promise<void> {
+  if (options.pass === true && options.link !== true)
+    throw new UnderstudyError('ERR_USAGE', '--pass is of a link: it goes with --link.')
   const server = await findServer(shell.io, options)
   const { note, file: path, link, codes = false } = options
   const requests = readCount(options.requests)
@@ -45,7 +49,9 @@ async function share(shell: Shell, options: ShareOptions): Promise<void> {
       `wrote ${path}; play it with \`${commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(path))}\``,
     )
   } else if (link === true) {
-    shell.io.out(`${server.url}/__understudy/${await toFragment(world)}`)
+    const fragment = await toFragment(world)
+    const pass = options.pass === true ? `pass=${(await server.request('POST /passes')).pass}&` : ''
+    shell.io.out(`${server.url}/__understudy/${fragment.replace('#', `#${pass}`)}`)
   } else print(shell, options, world, () => file.trimEnd().split('\n'))
 }
 

@@ -10,6 +10,8 @@ const aside = new Set([
   'POST /share',
   'POST /share/read',
   'DELETE /worlds/{name}',
+  'POST /passes',
+  'POST /passes/exchange',
 ])
 
 /** After them a world is what they say, whatever was before. */

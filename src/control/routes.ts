@@ -5,6 +5,7 @@ import { controlPath } from './control-path.ts'
 import { faultRoutes } from './fault-routes.ts'
 import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { passRoutes } from './pass-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
@@ -24,6 +25,7 @@ const routes = [
   ...scenarioRoutes,
   ...worldRoutes,
   ...pactRoutes,
+  ...passRoutes,
   ...snapshotRoutes,
   route('GET /openapi.json', {
     summary: 'this API in OpenAPI',

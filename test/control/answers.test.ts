@@ -54,6 +54,8 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['POST /scenario', '/scenario', { scenario: 'lockout' }],
   ['GET /worlds', '/worlds'],
   ['DELETE /worlds/{name}', '/worlds/side'],
+  ['POST /passes', '/passes'],
+  ['POST /passes/exchange', '/passes/exchange', { pass: 'a-pass' }],
   ['GET /pact/states', '/pact/states'],
   ['POST /pact/states', '/pact/states', { state: 'a session of the CMS' }],
   ['POST /reset', '/reset'],

@@ -40,6 +40,8 @@ export const live: { readonly [command: string]: readonly (readonly string[])[] 
   'scenario diff': [[], ['--json']],
   'snapshot list': [[], ['--json']],
   share: [
+    ['--link', '--pass'],
+    ['--pass'],
     ['--requests', '5', '--codes'],
     ['--requests', esc],
     [],
