@@ -87,3 +87,32 @@ describeInBrowser('handing over in the console', (stand) => {
     expect(await dialog.locator('pre').innerText()).toMatch(/POST .*session → 200 SL-H1: .*\n.*auth → 200 SL-10/)
   })
 })
+
+describeInBrowser('a link for one use', (stand) => {
+  test('lets one in who has no token, once, and is taken out of the address', async () => {
+    const opened = await stand.open({ listen: { host: '0.0.0.0', adminToken: 'a-token-of-ours' }, ready: '.token' })
+    const { page } = opened
+    await page.getByRole('textbox', { name: 'Token' }).fill('a-token-of-ours')
+    await page.keyboard.press('Enter')
+    await opened.button('Share').click()
+    await opened.button('Copy a link for one use').click()
+    await page.getByText('The link for one use was copied').waitFor()
+    const link = await page.evaluate(() => navigator.clipboard.readText())
+    expect(link).toMatch(/#pass=[\w-]{32}&world=/)
+    expect(link).not.toContain('a-token-of-ours')
+    const context = await page.context().browser()?.newContext()
+    if (context === undefined) throw new Error('there is no browser')
+    for (const [isFirst, wanted] of [
+      [true, 'A shared world'],
+      [false, 'was used already, or is too old'],
+    ] as const) {
+      const stranger = await context.newPage()
+      await stranger.goto(link)
+      await stranger.getByText(wanted).waitFor()
+      expect(stranger.url()).not.toContain('pass=')
+      if (isFirst) expect(await stranger.locator('.token').count()).toBe(0)
+      await stranger.close()
+    }
+    await context.close()
+  })
+})
