@@ -10,9 +10,11 @@ import { App } from './app.tsx'
 import { start } from './model/live.ts'
 import { watchRestarts } from './model/restart.ts'
 import { usePass } from './model/token.ts'
+import { watchOffers } from './model/undo.ts'
 
 await usePass()
 start()
+watchOffers()
 watchRestarts()
 const place = document.querySelector('#console')
 if (place !== null) render(<App />, place)

@@ -8,6 +8,9 @@ export const token: Signal<string> = signal(read())
 /** Why a token is tokenWanted, in the words of the server. */
 export const tokenWanted: Signal<string | undefined> = signal(undefined)
 
+/** Why the link that the page was opened by lets nobody in. */
+export const passRefused: Signal<string | undefined> = signal(undefined)
+
 export function giveToken(given: string): void {
   tokenWanted.value = undefined
   token.value = given
@@ -30,7 +33,7 @@ export async function usePass(): Promise<void> {
     .then((response) => response.json())
     .catch(() => ({}))) as { readonly token?: string; readonly detail?: string }
   if (answer.token !== undefined) giveToken(answer.token)
-  else if (token.value === '') tokenWanted.value = answer.detail
+  else passRefused.value = answer.detail ?? 'The server did not answer.'
   dispatchEvent(new HashChangeEvent('hashchange'))
 }
 

@@ -7,7 +7,7 @@ import { useAsked } from '../model/asked.ts'
 import { copy } from '../model/copy.ts'
 import { lints, server } from '../model/live.ts'
 import { act } from '../model/messages.ts'
-import { linkTo } from '../model/place.ts'
+import { linkToRequest } from '../model/place.ts'
 import type { LintView, MessageView, WhyView } from '../server/types.ts'
 
 /** One request in full: what was asked and answered, by which clause and why, and what it changed. */
@@ -29,7 +29,7 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
         <Button icon="copy" onClick={() => void copyCurl(id)}>
           Copy as curl
         </Button>
-        <Button icon="share" onClick={() => void copy(linkTo(id), 'The link')}>
+        <Button icon="share" onClick={() => void copy(linkToRequest(id), 'The link')}>
           Copy the link
         </Button>
       </div>

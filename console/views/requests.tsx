@@ -1,13 +1,15 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { Button } from '../parts/button.tsx'
-import { Empty } from '../parts/empty.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { dialog } from '../model/dialogs.ts'
 import { timeOf } from '../model/clock.ts'
+import { clearRequests } from '../model/actions.ts'
 import { connection } from '../model/live.ts'
-import { linked } from '../model/place.ts'
-import { attend, catchUp, filter, goOn, holding, lines, missed, opened, paused, toggle } from '../model/stream.ts'
+import { linked, requestWords, seek, sought, soughtBy } from '../model/place.ts'
+import { attend, catchUp, goOn, holding, lines, missed, opened, paused, toggle } from '../model/stream.ts'
 import { RequestDetails } from './request-details.tsx'
+import { NoRequests, RequestFilter } from './request-filter.tsx'
 import { RequestRow } from './request-row.tsx'
 
 /** Requests as they come, latest first, with what was changed from outside between them. */
@@ -30,6 +32,10 @@ export function RequestsView(): JSX.Element {
     if (!opened.peek().has(id)) toggle(id)
     document.querySelector(`#${id}`)?.scrollIntoView({ block: 'nearest' })
   }, [linked.value, isShown])
+  const filtering = useSignal<boolean | undefined>(undefined)
+  const { match: _match, ...others } = soughtBy(requestWords)
+  // A link that looks for something shows by what.
+  const isFiltering = filtering.value ?? Object.keys(others).length > 0
   useEffect(() => {
     // What is gone tells nobody that it was left.
     if (isEmpty) attend({ pointed: false, focused: false, scrolled: false })
@@ -43,10 +49,8 @@ export function RequestsView(): JSX.Element {
           type="search"
           aria-label="Narrow the requests down"
           placeholder="User, path, clause …"
-          value={filter.value}
-          onInput={(event) => {
-            filter.value = event.currentTarget.value
-          }}
+          value={sought.value.match}
+          onInput={(event) => seek({ match: event.currentTarget.value })}
         />
         <Button
           icon="download"
@@ -56,6 +60,15 @@ export function RequestsView(): JSX.Element {
           }}
         >
           What I did
+        </Button>
+        <Button
+          aria-expanded={isFiltering}
+          title="By status, user, clause, operation and time"
+          onClick={() => {
+            filtering.value = !isFiltering
+          }}
+        >
+          Filter
         </Button>
         {paused.value || opened.value.size > 0 ? (
           <Button icon="play" title="Shows requests as they come, and closes what is open" onClick={goOn}>
@@ -72,14 +85,12 @@ export function RequestsView(): JSX.Element {
             Hold
           </Button>
         )}
+        <IconButton icon="bin" label="Clear the requests, and nothing else" onClick={() => void clearRequests()} />
       </div>
       {linked.value === undefined || isShown ? null : <LinkedRequest id={linked.value} />}
+      {isFiltering ? <RequestFilter /> : null}
       {isEmpty ? (
-        <Empty>
-          {filter.value === ''
-            ? 'No requests yet. They show here as the app sends them.'
-            : `None of the latest requests has "${filter.value}" in it.`}
-        </Empty>
+        <NoRequests />
       ) : (
         <ol
           ref={list}

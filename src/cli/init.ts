@@ -1,5 +1,3 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
 import { Command } from 'commander'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { exampleJourney } from '../contract/planning/example-journey.ts'
@@ -10,7 +8,7 @@ import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { apiOption, oneApiNamed, ours } from './apis.ts'
 import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
-import { codeOf, messageOf } from '../core/thrown.ts'
+import { writeNamed } from './written-file.ts'
 
 /** A kind of file to start from. */
 interface Start {
@@ -68,15 +66,7 @@ async function init(
     const message = `${found.title} can be played, and not checked: it has no loadKit, as what defineApi makes has.`
     throw new UnderstudyError('ERR_USAGE', message)
   }
-  const path = resolve(io.cwd, file)
-  await mkdir(dirname(path), { recursive: true })
-  try {
-    await writeFile(path, await start.text(api), { flag: force === true ? 'w' : 'wx' })
-  } catch (error) {
-    const [code, message] = [codeOf(error), messageOf(error)]
-    const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
-    throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
-  }
+  await writeNamed(io, file, await start.text(api), force === true)
   io.err(`wrote ${file}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
 }
 

@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { Command, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
@@ -15,7 +13,7 @@ import { showDifference } from './difference.ts'
 import { exitCodes } from './exit-code.ts'
 import { jsonLines } from './shown.ts'
 import { table } from './table.ts'
-import { codeOf, messageOf } from '../core/thrown.ts'
+import { writeNamed } from './written-file.ts'
 
 /** APIs of your own that a scenario may speak of. */
 type ApiFlags = LiveOptions & { readonly api?: readonly string[] }
@@ -118,7 +116,6 @@ async function check(shell: Shell, options: ApiFlags, paths: readonly string[]):
 
 async function create(shell: Shell, options: NewOptions, file: string): Promise<void> {
   await load(shell, options.extends, options)
-  const path = resolve(shell.io.cwd, file)
   const text = [
     '# yaml-language-server: $schema=./node_modules/auth-understudy/scenarios/scenario.schema.json',
     'description: What this scenario is for, in one sentence',
@@ -130,13 +127,7 @@ async function create(shell: Shell, options: NewOptions, file: string): Promise<
     '    alice: { state: enter, pin: "910817", failures: 2 }',
     '',
   ].join('\n')
-  try {
-    await writeFile(path, text, { flag: options.force === true ? 'w' : 'wx' })
-  } catch (error) {
-    const [code, message] = [codeOf(error), messageOf(error)]
-    const why = code === 'EEXIST' ? 'it exists already; --force overwrites it' : message
-    throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
-  }
+  await writeNamed(shell.io, file, text, options.force === true)
   const line = commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(file), '--watch')
   shell.io.err(`wrote ${file}; play it with \`${line}\``)
 }

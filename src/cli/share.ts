@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { toFragment } from '../scenario/link.ts'
@@ -7,6 +5,7 @@ import { shareFile } from '../scenario/share-file.ts'
 import { liveCommand, option, print, type LiveOptions, type Shell } from './command.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { findServer } from './server.ts'
+import { writeNamed } from './written-file.ts'
 
 type ShareOptions = LiveOptions & {
   readonly note?: string
@@ -23,7 +22,7 @@ export function shareCommand(shell: Shell): Command {
     .addOption(option('--note <text>', 'what is wrong; kept as the description'))
     .addOption(option('--requests <count>', 'so many of the latest requests go along, masked'))
     .addOption(option('--codes', 'passwords and codes of the users who sent these stay, for steps that need them'))
-    .addOption(option('--file <path>', 'writes it to this file instead'))
+    .addOption(option('--file <file>', 'writes it to this file instead'))
     .addOption(option('--link', "prints a link to the server's console instead"))
     .addOption(option('--pass', 'a link that lets one person in without the admin token, once and within an hour'))
     .action((options: ShareOptions) => share(shell, options))
@@ -42,12 +41,11 @@ async function share(shell: Shell, options: ShareOptions): Promise<void> {
     )
   const body = { ...(note === undefined ? {} : { note }), requests, codes }
   const { world } = await server.request('POST /share', { body })
-  const file = await shareFile(world, codes)
+  const line = commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(path ?? 'repro.yaml'))
+  const file = await shareFile(world, line, codes)
   if (path !== undefined) {
-    await writeFile(resolve(shell.io.cwd, path), file)
-    shell.io.err(
-      `wrote ${path}; play it with \`${commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(path))}\``,
-    )
+    await writeNamed(shell.io, path, file, true)
+    shell.io.err(`wrote ${path}; play it with \`${line}\``)
   } else if (link === true) {
     const fragment = await toFragment(world)
     const pass = options.pass === true ? `pass=${(await server.request('POST /passes')).pass}&` : ''

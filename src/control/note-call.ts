@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/json.ts'
+import { asObject, type Json, type JsonObject } from '../core/json.ts'
 import type { Call } from '../world/call.ts'
 import type { World } from '../world/world.ts'
 import type { ControlCall, ControlResult, ControlRoute } from './route.ts'
@@ -26,8 +26,16 @@ export async function handleNoted(route: ControlRoute, call: ControlCall): Promi
   if (route.method === 'GET' || aside.has(route.name)) return route.handle(call)
   const since = world.story.noted
   const result = await route.handle(call)
-  world.story.did(since, toCall(route, call, world))
+  if (route.name === 'DELETE /requests') world.story.clear(true)
+  else if (route.name === 'POST /undo') noteUndo(world, since, asObject(result as Json))
+  else world.story.did(since, toCall(route, call, world))
   return result
+}
+
+/** By what was taken back, as ids are others where it is done again. */
+function noteUndo({ story }: World, since: number, { what = '', at = '', requests = 0 }: JsonObject): void {
+  if (requests !== 0) story.clear(false)
+  story.did(since, { route: 'POST /undo', params: {}, query: {}, body: { what, at } })
 }
 
 function toCall({ name }: ControlRoute, { params, query, body }: ControlCall, { worlds }: World): Call {

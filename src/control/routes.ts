@@ -11,7 +11,9 @@ import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
+import { undoRoutes } from './undo-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
 
@@ -27,6 +29,8 @@ const routes = [
   ...pactRoutes,
   ...passRoutes,
   ...snapshotRoutes,
+  ...undoRoutes,
+  ...scheduleRoutes,
   route('GET /openapi.json', {
     summary: 'this API in OpenAPI',
     answer: openObject({}, { about: 'a document of OpenAPI 3.1' }),

@@ -122,7 +122,7 @@ export const snapshotRoutes = [
     ),
     handle: async ({ world, body }) => {
       const shared = shareWorld(world, body)
-      return { world: shared, file: await shareFile(shared, body.codes) }
+      return { world: shared, file: await shareFile(shared, undefined, body.codes) }
     },
   }),
   route('POST /share/read', {

@@ -4,15 +4,22 @@ import type { Stage } from './stage.ts'
 
 /** How much a world holds. */
 export interface WorldLoad {
+  /** Those that were forgotten count as long as they can come back. */
   readonly requests: number
+  /** And of what else there was before changes that can be taken back. */
   readonly requestBytes: number
   readonly records: number
   /** Of its scenario, if no other world plays the same, and of its large records. */
   readonly bytes: number
 }
 
-/** What a world holds beside the scenario of all. */
-export function loadOf({ journal, store, setup }: Stage, ofAll: Setup): WorldLoad {
-  const ownScenario = setup === ofAll ? 0 : weighScenario(setup)
-  return { requests: journal.size, requestBytes: journal.bytes, records: store.grown, bytes: store.bytes + ownScenario }
+/** How much a world holds, given the scenario that others play. */
+export function loadOf({ journal, past, store, setup }: Stage, others: Setup): WorldLoad {
+  const before = past?.load ?? { requests: 0, bytes: 0 }
+  return {
+    requests: journal.size + before.requests,
+    requestBytes: journal.bytes + before.bytes,
+    records: store.grown,
+    bytes: store.bytes + (setup === others ? 0 : weighScenario(setup)),
+  }
 }

@@ -2,7 +2,7 @@ import { clockRecord } from './own-records.ts'
 import type { Call } from './call.ts'
 import type { Entry } from './entry.ts'
 import type { Note } from './journal.ts'
-import type { ReadScenario, Snapshot } from './snapshot.ts'
+import { takeSnapshot, type ReadScenario, type Snapshot } from './snapshot.ts'
 import { requireEntry } from './world-journal.ts'
 import type { Stage } from './stage.ts'
 import { differencesIn, type Difference } from './world-difference.ts'
@@ -16,6 +16,7 @@ export type Chapter =
 /** What happened in a world, for whoever writes it down to be done again: unmasked, never to be shown as it is. */
 export class WorldStory {
   readonly #stage: Stage
+  #cleared: Snapshot | undefined
 
   constructor(stage: Stage) {
     this.#stage = stage
@@ -29,7 +30,18 @@ export class WorldStory {
   /** What was noted since was one call, which can be made again. */
   did(since: number, call: Call): void {
     const { journal } = this.#stage
+    if (call.restarts === true) this.#cleared = undefined
     this.#stage.afterwards(() => journal.did(since, call))
+  }
+
+  /** The world as it was when its requests were forgotten, which is where what is told of it begins. */
+  get cleared(): Snapshot | undefined {
+    return this.#cleared
+  }
+
+  /** The requests were forgotten, or came back. */
+  clear(isForgotten: boolean): void {
+    this.#cleared = isForgotten ? takeSnapshot(this.#stage) : undefined
   }
 
   /** How many requests are not told any more. */

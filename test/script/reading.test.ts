@@ -96,10 +96,34 @@ describe('a script', () => {
     await told.world.play(request('GET', '/favicon.ico'))
     await told.force('POST', '/clock/freeze')
     expect((await told.script()).remarks).toEqual([
-      expect.stringContaining('not by the control API, so not in here: Secure Login: alice was set to enter'),
+      expect.stringContaining('not by a call, so not in here unless a schedule brings it: Secure Login: alice was set'),
       'of no API, so not in here: GET /favicon.ico',
       'the clock was stopped; here it stands, and is moved by what passed',
     ])
+  })
+
+  test('has nothing of what was taken back, and what was before a reset that was', async () => {
+    const told = await played()
+    await told.force('PUT', '/users/alice', { failures: 1 })
+    told.time.pass(1000)
+    await told.force('PUT', '/users/alice', { state: 'blocked' })
+    await told.force('POST', '/undo', {})
+    await told.force('POST', '/reset')
+    expect(await forced(told)).toEqual([])
+    await told.force('POST', '/undo', {})
+    expect(await forced(told)).toEqual(["world.api('secure-login').user('alice').set({ failures: 1 })"])
+  })
+
+  test('begins with the world as it was when its requests were cleared', async () => {
+    const told = await played()
+    await told.force('PUT', '/users/alice', { failures: 2 })
+    await told.force('DELETE', '/requests')
+    await told.force('PUT', '/users/bob', { failures: 1 })
+    const { file } = await told.script()
+    expect(linesOf(file)).toEqual(["world.api('secure-login').user('bob').set({ failures: 1 })"])
+    expect(file).toContain("kind: 'auth-understudy/snapshot'")
+    await told.force('POST', '/reset')
+    expect((await told.script()).file).toContain("test.override({ scenario: 'default', intercept: false })")
   })
 
   test('has what was refused neither noted nor told', async () => {

@@ -3,6 +3,7 @@ import { headerValues } from '../../core/http.ts'
 import { parseDuration } from '../../core/duration.ts'
 import { wayOf } from '../../core/fault.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
+import { toIso } from '../../core/instant.ts'
 import { secretNames, type SecrecyOf } from '../../core/secret-name.ts'
 import type { Call } from '../../world/call.ts'
 import type { Entry } from '../../world/entry.ts'
@@ -23,20 +24,46 @@ type Load = (scenario: string) => Promise<Setup>
 
 /** What was forced and asked in a world since it began, by `POST /reset`, a scenario, or a snapshot that was restored. */
 export async function readScript(world: World, load: Load): Promise<Script> {
-  const chapters = [...world.story.chapters()]
+  const chapters = withoutUndone([...world.story.chapters()])
   const start = chapters.findLastIndex((chapter) => callOf(chapter)?.restarts === true)
   const begun = chapters[start]
-  const scenario = callOf(begun)?.body['snapshot'] ?? (await playedBy(world, load))
-  const writer = new ScriptWriter(world, begun?.kind === 'changed' ? begun.note.at : world.startedAt)
+  const taken = start < 0 ? world.story.cleared : undefined
+  const scenario = taken ?? callOf(begun)?.body['snapshot'] ?? (await playedBy(world, load))
+  const { at, skewMs } = taken?.clock ?? { at: world.startedAt, skewMs: 0 }
+  const writer = new ScriptWriter(world, begun?.kind === 'changed' ? begun.note.at : at + skewMs)
   for (const chapter of chapters.slice(start + 1)) await writer.add(chapter)
   return {
     world: world.name,
     scenarioName: world.scenario.name,
-    scenario: scenario as string | JsonObject,
+    scenario: scenario as unknown as string | JsonObject,
     steps: writer.steps,
     remarks: remarksOf(world, start < 0 ? world.story.forgotten : 0, begun),
     values: writer.values,
   }
+}
+
+/** Without what was taken back before anybody met it, and that it was. */
+function withoutUndone(chapters: readonly Chapter[]): readonly Chapter[] {
+  const left: Chapter[] = []
+  for (const chapter of chapters) {
+    const call = callOf(chapter)
+    const undone = call?.route === 'POST /undo' ? left.findLastIndex((each) => isUndone(each, call)) : -1
+    const isMet = undone >= 0 && !isBeginning(left[undone]) && left.slice(undone).some(({ kind }) => kind === 'asked')
+    if (undone < 0 || isMet) left.push(chapter)
+    else left.splice(undone, 1)
+  }
+  return left
+}
+
+/** What was there before a world began anew is back as it was. */
+function isBeginning(chapter: Chapter | undefined): boolean {
+  return callOf(chapter)?.restarts === true
+}
+
+function isUndone(chapter: Chapter, undo: Call): boolean {
+  if (chapter.kind !== 'changed' || !chapter.note.call) return false
+  const { what, at } = chapter.note
+  return undo.body['what'] === what && undo.body['at'] === toIso(at)
 }
 
 function callOf(chapter: Chapter | undefined): Call | undefined {
@@ -88,8 +115,10 @@ class ScriptWriter {
   #change({ at, what, about, call }: Note): void {
     // It is a part of what was noted before it.
     if (call === null) return
-    if (call === undefined) return this.#remark(`not by the control API, so not in here: ${what}`)
+    if (call === undefined) return this.#remark(`not by a call, so not in here unless a schedule brings it: ${what}`)
     if (sameJson(call.body, tooLong)) return this.#remark(`too long to be kept: ${what}`)
+    if (call.route === 'POST /undo')
+      return this.#remark(`${what}, which is not in here: answers may differ from here on`)
     const by = call.body['by']
     if (call.route === 'POST /clock/advance') {
       const ms = typeof by === 'number' ? by : (parseDuration(String(by)) ?? 0)
