@@ -1,12 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { scriptKinds, type ScriptKind } from '../control/script-routes.ts'
-import { UnderstudyError } from '../core/errors.ts'
 import { pathWord, commandLine, scenarioWord } from '../core/shell-syntax.ts'
-import { codeOf, messageOf } from '../core/thrown.ts'
 import { liveCommand, option, print, type LiveOptions, type Shell } from './command.ts'
 import { findServer } from './server.ts'
+import { writeNamed } from './written-file.ts'
 
 type ScriptOptions = LiveOptions & { readonly as: ScriptKind; readonly out?: string; readonly force?: boolean }
 
@@ -34,7 +31,7 @@ async function script(shell: Shell, options: ScriptOptions): Promise<void> {
   const answer = await server.request('GET /script', { query: { as } })
   for (const remark of answer.remarks) shell.io.err(`note: ${remark}`)
   if (out === undefined) return print(shell, options, answer, ({ file }) => file.trimEnd().split('\n'))
-  await save(resolve(shell.io.cwd, out), answer.file, options.force === true)
+  await writeNamed(shell.io, out, answer.file, options.force === true)
   const { shell: syntax } = shell.io
   const line = {
     scenario: commandLine(syntax, 'understudy', 'serve', scenarioWord(out)),
@@ -43,14 +40,4 @@ async function script(shell: Shell, options: ScriptOptions): Promise<void> {
     playwright: commandLine(syntax, 'npx', 'playwright', 'test', pathWord(out)),
   }[as]
   shell.io.err(`wrote ${out}; play it with \`${line}\``)
-}
-
-/** Throws ERR_USAGE where there is a file already that nobody said to overwrite, or no place for one. */
-export async function save(path: string, text: string, isForced: boolean): Promise<void> {
-  try {
-    await writeFile(path, text, { flag: isForced ? 'w' : 'wx' })
-  } catch (error) {
-    const why = codeOf(error) === 'EEXIST' ? 'it exists already; --force overwrites it' : messageOf(error)
-    throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
-  }
 }
