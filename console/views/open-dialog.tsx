@@ -65,11 +65,16 @@ function Offer({ shared }: { readonly shared: Shared }): JSX.Element {
   )
 }
 
+const shownMembers = ['id', 'method', 'path', 'status', 'clause', 'because']
+
 /** What was asked before it was shared, to read. */
 function Requests({ all }: { readonly all: Json | undefined }): JSX.Element | null {
   if (!Array.isArray(all) || all.length === 0) return null
   const lines = all.map((each: Json) => {
-    const { id, method, path, status, clause, because } = each as JsonObject
+    const told = each as JsonObject
+    const [id = '', method = '', path = '', status = '', clause = '', because = ''] = shownMembers.map((name) =>
+      String(told[name]),
+    )
     return `${id}  ${method} ${path} → ${status} ${clause}: ${because}`
   })
   return (

@@ -20,14 +20,8 @@ import type { AnySettings } from './any-settings.ts'
 import { apiUnknown } from './api-selection.ts'
 import type { Stage } from './stage.ts'
 import type { RequestFilter } from './request-filter.ts'
-import {
-  viewRequest,
-  type ChangeView,
-  type ExchangeView,
-  type LintView,
-  type RequestView,
-  type WhyView,
-} from './views.ts'
+import type { ChangeView, ExchangeView, LintView, RequestView, WhyView } from './views.ts'
+import { viewRequest } from './views.ts'
 import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'

@@ -86,7 +86,7 @@ export async function playAll(played: Played): Promise<void> {
   )
   await played.force('POST /pact/states', { state: 'a session of the CMS' })
   const login = await played.send('POST', `${cms}/login?sid=0`, json, '{"login":"node","password":"node"}')
-  const sid = String(((await login.json()) as { sid: string }).sid)
+  const { sid } = (await login.json()) as { sid: string }
   const cookie = login.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])

@@ -17,7 +17,7 @@ interface Dialect {
 }
 
 const vitest: Dialect = {
-  imports: ["import { test } from 'auth-understudy/vitest'", "import { expect } from 'vitest'"],
+  imports: [`import { test } from ${quote('auth-understudy/vitest')}`, `import { expect } from ${quote('vitest')}`],
   choose: (scenario) => `test.override({ scenario: ${scenario}, intercept: false })`,
   fixtures: '{ world, understudyFetch }',
   ask: "const ask = askBy(understudyFetch, 'http://understudy.test', {})",
@@ -28,7 +28,7 @@ const vitest: Dialect = {
 }
 
 const playwright: Dialect = {
-  imports: ["import { expect, test } from 'auth-understudy/playwright'"],
+  imports: [`import { expect, test } from ${quote('auth-understudy/playwright')}`],
   choose: (scenario) => `test.use({ scenario: ${scenario} })`,
   fixtures: '{ world }',
   ask: 'const ask = askBy(fetch, world.url, world.headers)',

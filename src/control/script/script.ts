@@ -59,20 +59,24 @@ export type Value =
   | { readonly kind: 'member'; readonly of: string; readonly path: readonly string[] }
   | { readonly kind: 'code'; readonly api: string; readonly username: string }
 
-/** Stands in a text for a value: between letters that no text of a request has. */
+// Letters that no text of a request has.
+const [opening, closing] = ['\u0001', '\u0002']
+const reference = new RegExp(`${opening}(\\d+)${closing}`)
+
+/** Stands in a text for a value. */
 export function refer(index: number): string {
-  return `\u0001${index}\u0002`
+  return `${opening}${index}${closing}`
 }
 
-/** Whether a text has such letters before anything refers to a value. */
+/** Whether a text could be taken for one that refers to a value. */
 export function isUnfit(text: string): boolean {
-  return /[\u0001\u0002]/.test(text)
+  return text.includes(opening) || text.includes(closing)
 }
 
 /** The parts of a text: what it says, and the numbers of values. */
 export function partsOf(text: string): readonly (string | number)[] {
   return text
-    .split(/\u0001(\d+)\u0002/)
+    .split(reference)
     .map((part, index) => (index % 2 === 1 ? Number(part) : part))
     .filter((part) => part !== '')
 }
