@@ -1,5 +1,5 @@
 import { asObject, type Json, type JsonObject } from '../core/json.ts'
-import type { Call } from '../world/call.ts'
+import type { RepeatableCall } from '../world/call.ts'
 import type { World } from '../world/world.ts'
 import type { ControlCall, ControlResult, ControlRoute } from './route.ts'
 
@@ -38,7 +38,7 @@ function noteUndo({ story }: World, since: number, { what = '', at = '', request
   story.did(since, { route: 'POST /undo', params: {}, query: {}, body: { what, at } })
 }
 
-function toCall({ name }: ControlRoute, { params, query, body }: ControlCall, { worlds }: World): Call {
+function toCall({ name }: ControlRoute, { params, query, body }: ControlCall, { worlds }: World): RepeatableCall {
   if (restarts.has(name)) {
     const saved = params['name']
     const snapshot = saved === undefined ? undefined : worlds.snapshots.get(saved)

@@ -1,7 +1,7 @@
 import type { Logged } from './shared-store.ts'
 import { Events, type EventHandler } from '../world/events.ts'
 import type { Entry } from '../world/entry.ts'
-import type { Call } from '../world/call.ts'
+import type { RepeatableCall } from '../world/call.ts'
 import { asked, type Entries, type Note } from '../world/journal.ts'
 import { fromLogText, type LoggedNote } from './log-text.ts'
 import { Unloaded, unsupported, type LoadedState } from './turn.ts'
@@ -70,7 +70,7 @@ export class TurnJournal implements Entries {
     return 0
   }
 
-  did(_since: number, call: Call): void {
+  did(_since: number, call: RepeatableCall): void {
     // A snapshot that was restored is too much for a log that everybody reads.
     const short = call.restarts === true ? { ...call, body: {} } : call
     this.#told = this.#told.map((told, index) => asked(told, index, short))

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../core/json.ts'
 
 /** A change from outside as it was asked for, so that it can be asked for again. */
-export interface Call {
+export interface RepeatableCall {
   /** Method and path of the control API: `PUT /users/{api}/{username}`. */
   readonly route: string
   readonly params: { readonly [name: string]: string }

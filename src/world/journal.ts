@@ -1,4 +1,4 @@
-import type { Call } from './call.ts'
+import type { RepeatableCall } from './call.ts'
 import type { Entry } from './entry.ts'
 import { Place } from './place.ts'
 import { room } from './room.ts'
@@ -13,7 +13,7 @@ export interface Note {
   /** The full key of the one record it is about, if it is about one. */
   readonly about: string | undefined
   /** How it was asked for, where that is known; null where it is a part of what was noted before it. */
-  readonly call?: Call | null
+  readonly call?: RepeatableCall | null
 }
 
 /** The latest entries of a world, wherever they are kept. */
@@ -34,7 +34,7 @@ export interface Entries {
   /** Notes down a change from outside; as many are kept as entries. */
   note(at: number, what: string, about: string | undefined): void
   /** What was noted since so many notes was asked for by one call. */
-  did(since: number, call: Call): void
+  did(since: number, call: RepeatableCall): void
   /** Oldest first. */
   entries(): Iterable<Entry>
   find(id: string): Entry | undefined
@@ -90,7 +90,7 @@ export class Journal implements Entries {
     this.#noted++
   }
 
-  did(since: number, call: Call): void {
+  did(since: number, call: RepeatableCall): void {
     const first = Math.max(0, this.#notes.length - (this.#noted - since))
     this.#notes = this.#notes.map((note, index) => {
       if (index >= first) return asked(note, index - first, call)
@@ -171,6 +171,6 @@ export class Journal implements Entries {
 }
 
 /** A note by where it stands among those of a call. */
-export function asked<Told extends Pick<Note, 'call'>>(note: Told, index: number, call: Call): Told {
+export function asked<Told extends Pick<Note, 'call'>>(note: Told, index: number, call: RepeatableCall): Told {
   return { ...note, call: index === 0 ? call : null }
 }

@@ -8,10 +8,10 @@ import { maskRecord } from './mask-record.ts'
 import type { Setup } from './setup.ts'
 import { checkSnapshot, type ReadScenario, type Snapshot } from './snapshot.ts'
 import type { Stage } from './stage.ts'
-import { namesOf, readable } from './views.ts'
+import { namesOf, readableRecord } from './views.ts'
 
 /** One thing that is not the same on both sides; null on the side that has none. Secrets are masked. */
-export interface Difference {
+export interface WorldChange {
   /** The key of a record, `clock` or `scenario`. */
   readonly of: string
   /** Which member of it, such as `logins.failed`; empty for all of it. */
@@ -36,7 +36,7 @@ export async function differencesIn(
   from: Snapshot | undefined,
   to: Snapshot | undefined,
   readScenario: ReadScenario,
-): Promise<Difference[]> {
+): Promise<WorldChange[]> {
   // What snapshots of other scenarios hold may have to be made up first.
   return stage.answers.until(() => {
     const sides = [
@@ -47,10 +47,10 @@ export async function differencesIn(
   })
 }
 
-function compare(stage: Stage, from: Side, to: Side): Difference[] {
+function compare(stage: Stage, from: Side, to: Side): WorldChange[] {
   const isSame = sameJson(from.setup.source, to.setup.source)
   const keys = isSame ? [...from.changed, ...to.changed] : [...from.keys(), ...to.keys()]
-  const found: Difference[] = isSame
+  const found: WorldChange[] = isSame
     ? []
     : [{ of: 'scenario', member: '', before: from.setup.name, after: to.setup.name }]
   found.push(...members('clock', '', clockOf(from), clockOf(to), clockOf(from), clockOf(to)))
@@ -58,7 +58,7 @@ function compare(stage: Stage, from: Side, to: Side): Difference[] {
     const [before, after] = [from.records.get(key), to.records.get(key)]
     if (key === 'clock' || sameJson(before, after)) continue
     const [field, secrecyOf] = [fieldOfRecord(stage.apis, key), namesOf(stage.apis)]
-    const shown = [before, after].map((record) => readable(maskRecord(field, record, secrecyOf)))
+    const shown = [before, after].map((record) => readableRecord(maskRecord(field, record, secrecyOf)))
     found.push(...members(maskKey(key), '', before, after, shown[0], shown[1]))
   }
   return found
@@ -72,7 +72,7 @@ function members(
   after: Json | undefined,
   shownBefore: Json | undefined,
   shownAfter: Json | undefined,
-): Difference[] {
+): WorldChange[] {
   if (sameJson(before, after)) return []
   const all = [before, after, shownBefore, shownAfter]
   if (!all.every(isJsonObject)) return [{ of, member, before: shownBefore ?? null, after: shownAfter ?? null }]

@@ -1,11 +1,11 @@
 import { clockRecord } from './own-records.ts'
-import type { Call } from './call.ts'
+import type { RepeatableCall } from './call.ts'
 import type { Entry } from './entry.ts'
 import type { Note } from './journal.ts'
 import { takeSnapshot, type ReadScenario, type Snapshot } from './snapshot.ts'
 import { requireEntry } from './world-journal.ts'
 import type { Stage } from './stage.ts'
-import { differencesIn, type Difference } from './world-difference.ts'
+import { differencesIn, type WorldChange } from './world-difference.ts'
 import { totpCounter } from '../core/second-factor.ts'
 
 /** What happened in a world, in order: a request, or a change from outside. */
@@ -28,7 +28,7 @@ export class WorldStory {
   }
 
   /** What was noted since was one call, which can be made again. */
-  did(since: number, call: Call): void {
+  did(since: number, call: RepeatableCall): void {
     const { journal } = this.#stage
     if (call.restarts === true) this.#cleared = undefined
     this.#stage.afterwards(() => journal.did(since, call))
@@ -70,7 +70,7 @@ export class WorldStory {
   }
 
   /** What differs from one snapshot to another; the scenario's start and now are what is left out. */
-  differences(from: Snapshot | undefined, to: Snapshot | undefined, read: ReadScenario): Promise<Difference[]> {
+  differences(from: Snapshot | undefined, to: Snapshot | undefined, read: ReadScenario): Promise<WorldChange[]> {
     return differencesIn(this.#stage, from, to, read)
   }
 

@@ -3,10 +3,10 @@ import { printable } from '../../core/printable.ts'
 import { shellQuote } from '../../core/shell-syntax.ts'
 import type { Json } from '../../core/json.ts'
 import { wireOf } from './in-test.ts'
-import { partsOf, type AskStep, type ForceStep, type Script, type Value } from './script.ts'
+import { piecesOf, type AskStep, type ForceStep, type WorldScript, type Value } from './script.ts'
 
 /** A script as one of a POSIX shell: commands of `understudy`, and curl. */
-export function inShell(script: Script): string {
+export function inShell(script: WorldScript): string {
   const lines = script.steps.flatMap((step) => {
     switch (step.do) {
       case 'wait':
@@ -147,7 +147,7 @@ function isSayable(value: Json | undefined): boolean {
 
 /** A text as one word, in which values of earlier answers stand. */
 function inWord(text: string, values: readonly Value[]): string {
-  const parts = partsOf(text)
+  const parts = piecesOf(text)
   if (parts.length === 0) return "''"
   return parts.map((part) => (typeof part === 'number' ? valueOf(values[part] as Value) : word(part))).join('')
 }

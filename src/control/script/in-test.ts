@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts'
 import { formatDuration } from '../../core/duration.ts'
 import { printable } from '../../core/printable.ts'
-import { partsOf, type AskStep, type ForceStep, type Script, type Value } from './script.ts'
+import { piecesOf, type AskStep, type ForceStep, type WorldScript, type Value } from './script.ts'
 
 /** What the two kinds of test do each in their own way. */
 interface Dialect {
@@ -39,7 +39,7 @@ const playwright: Dialect = {
 }
 
 /** A script as a test that forces the same and asks the same, and expects the same answers. */
-export function inTest(script: Script, kind: 'vitest' | 'playwright'): string {
+export function inTest(script: WorldScript, kind: 'vitest' | 'playwright'): string {
   const dialect = kind === 'vitest' ? vitest : playwright
   const value = (index: number): string => valueOf(script.values[index] as Value, dialect)
   const used = new Set(script.values.flatMap((each) => (each.kind === 'code' ? [] : [each.of])))
@@ -197,7 +197,7 @@ function inCode(text: string): string {
 }
 
 function jsText(text: string, value: (index: number) => string): string {
-  const parts = partsOf(text)
+  const parts = piecesOf(text)
   const [only] = parts
   if (parts.length === 1 && typeof only === 'number') return value(only)
   if (parts.every((part) => typeof part === 'string')) return quote(text)

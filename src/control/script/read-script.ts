@@ -5,7 +5,7 @@ import { wayOf } from '../../core/fault.ts'
 import { isJsonObject, sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import { toIso } from '../../core/instant.ts'
 import { secretNames, type SecrecyOf } from '../../core/secret-name.ts'
-import type { Call } from '../../world/call.ts'
+import type { RepeatableCall } from '../../world/call.ts'
 import type { Entry } from '../../world/entry.ts'
 import type { Note } from '../../world/journal.ts'
 import { viewRequest } from '../../world/views.ts'
@@ -16,14 +16,14 @@ import { toPlayable } from '../../scenario/snapshot-file.ts'
 import { tooLong } from '../note-call.ts'
 import { Disguise } from './disguise.ts'
 import { KnownSecrets } from './known-secrets.ts'
-import { refer, type AskStep, type Script, type ScriptStep, type Value } from './script.ts'
+import { refer, type AskStep, type WorldScript, type ScriptStep, type Value } from './script.ts'
 import { tellRequest, type Keep } from './told-request.ts'
 
 /** Loads a shipped scenario by its name. */
 type Load = (scenario: string) => Promise<Setup>
 
 /** What was forced and asked in a world since it began, by `POST /reset`, a scenario, or a snapshot that was restored. */
-export async function readScript(world: World, load: Load): Promise<Script> {
+export async function readScript(world: World, load: Load): Promise<WorldScript> {
   const chapters = withoutUndone([...world.story.chapters()])
   const start = chapters.findLastIndex((chapter) => callOf(chapter)?.restarts === true)
   const begun = chapters[start]
@@ -60,13 +60,13 @@ function isBeginning(chapter: Chapter | undefined): boolean {
   return callOf(chapter)?.restarts === true
 }
 
-function isUndone(chapter: Chapter, undo: Call): boolean {
+function isUndone(chapter: Chapter, undo: RepeatableCall): boolean {
   if (chapter.kind !== 'changed' || !chapter.note.call) return false
   const { what, at } = chapter.note
   return undo.body['what'] === what && undo.body['at'] === toIso(at)
 }
 
-function callOf(chapter: Chapter | undefined): Call | undefined {
+function callOf(chapter: Chapter | undefined): RepeatableCall | undefined {
   return chapter?.kind === 'changed' ? (chapter.note.call ?? undefined) : undefined
 }
 
@@ -210,7 +210,10 @@ interface Codes {
 }
 
 /** Which API it was is only known afterwards, where a user was named without. */
-function withApi(call: Call, about: string | undefined): Pick<Call, 'route' | 'params' | 'query' | 'body'> {
+function withApi(
+  call: RepeatableCall,
+  about: string | undefined,
+): Pick<RepeatableCall, 'route' | 'params' | 'query' | 'body'> {
   const { route, params, query, body } = call
   const api = about?.split('/', 1)[0]
   if (route !== 'PUT /users/{username}' || api === undefined) return { route, params, query, body }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 
 /** What was done in a world since it began, so that it can be done again. */
-export interface Script {
+export interface WorldScript {
   readonly world: string
   /** What it begins with: the name of a shipped scenario, or a scenario or snapshot as it is played. */
   readonly scenario: string | JsonObject
@@ -74,7 +74,7 @@ export function isUnfit(text: string): boolean {
 }
 
 /** The parts of a text: what it says, and the numbers of values. */
-export function partsOf(text: string): readonly (string | number)[] {
+export function piecesOf(text: string): readonly (string | number)[] {
   return text
     .split(reference)
     .map((part, index) => (index % 2 === 1 ? Number(part) : part))
@@ -83,7 +83,7 @@ export function partsOf(text: string): readonly (string | number)[] {
 
 /** The same with what it says put otherwise. */
 export function mapWords(text: string, map: (words: string) => string): string {
-  return partsOf(text)
+  return piecesOf(text)
     .map((part) => (typeof part === 'number' ? refer(part) : map(part)))
     .join('')
 }
