@@ -14,6 +14,7 @@ import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
 import { RequestsView } from './views/requests.tsx'
 import { Restarted } from './views/restarted.tsx'
+import { ScriptDialog } from './views/script-dialog.tsx'
 import { SequenceView } from './views/sequence.tsx'
 import { SettingsView } from './views/settings.tsx'
 import { ShareDialog } from './views/share-dialog.tsx'
@@ -71,6 +72,7 @@ function Dialogs(): JSX.Element | null {
   const shown = dialog.value
   if (shown === undefined) return null
   if (shown.kind === 'share') return <ShareDialog />
+  if (shown.kind === 'script') return <ScriptDialog as={shown.as} />
   return shown.kind === 'open' ? <OpenDialog text={shown.text} /> : <ShortcutsDialog />
 }
 

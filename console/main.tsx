@@ -9,8 +9,10 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { start } from './model/live.ts'
 import { watchRestarts } from './model/restart.ts'
+import { usePass } from './model/token.ts'
 import { watchOffers } from './model/undo.ts'
 
+await usePass()
 start()
 watchOffers()
 watchRestarts()

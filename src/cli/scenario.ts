@@ -9,6 +9,7 @@ import { toPlayable } from '../scenario/snapshot-file.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
 import { apiOption, apisNamed } from './apis.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
+import { showDifference } from './difference.ts'
 import { exitCodes } from './exit-code.ts'
 import { jsonLines } from './shown.ts'
 import { table } from './table.ts'
@@ -19,7 +20,7 @@ type ApiFlags = LiveOptions & { readonly api?: readonly string[] }
 
 type NewOptions = ApiFlags & { readonly extends: string; readonly force?: boolean }
 
-/** `understudy scenario …`: scenario files; all but `use` do without a server. */
+/** `understudy scenario …`: scenario files; all but `use` and `diff` do without a server. */
 export function scenarioCommand(shell: Shell): Command {
   const json = (): Option => option('--json', 'prints JSON')
   const apis = (): Option => apiOption('an API of your own that it speaks of, by the file that exports it; repeatable')
@@ -51,6 +52,9 @@ export function scenarioCommand(shell: Shell): Command {
       .description('the JSON Schema of scenarios, for editors')
       .addOption(apis())
       .action((options: ApiFlags) => schema(shell, options)),
+    liveCommand('diff', 'what differs in the world from the start of the scenario that it plays').action(
+      (options: LiveOptions) => showDifference(shell, options, undefined, undefined),
+    ),
     liveCommand('use', 'plays another scenario from its start, in place of the one that is served')
       .argument('<scenario>', 'a shipped name or a file')
       .addOption(apis())

@@ -5,10 +5,12 @@ import { controlPath } from './control-path.ts'
 import { faultRoutes } from './fault-routes.ts'
 import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { passRoutes } from './pass-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
+import { scriptRoutes } from './script-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { undoRoutes } from './undo-routes.ts'
@@ -20,10 +22,12 @@ const routes = [
   ...userRoutes,
   ...clockRoutes,
   ...requestRoutes,
+  ...scriptRoutes,
   ...faultRoutes,
   ...scenarioRoutes,
   ...worldRoutes,
   ...pactRoutes,
+  ...passRoutes,
   ...snapshotRoutes,
   ...undoRoutes,
   ...scheduleRoutes,

@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject } from '../core/json.ts'
+import { isJsonObject, own, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import { fromLink, isLink } from './link.ts'
 import { scenarioInvalid } from './scenario.ts'
 import type { SourceReader } from './source.ts'
-import { toPlayable } from './snapshot-file.ts'
+import { isSnapshot, toPlayable } from './snapshot-file.ts'
 
 /** What the text of a file, or a link, holds: checked, and as it can be played. */
 export async function readShared(
@@ -13,7 +13,10 @@ export async function readShared(
 ): Promise<{ readonly world: JsonObject; readonly description: string }> {
   const data = isLink(text) ? await fromLink(text) : await parse(text, readSource)
   const setup = await load(data)
-  return { world: toPlayable(setup), description: setup.description }
+  // Those are to be read before it is played, which knows nothing of them.
+  const requests = isSnapshot(data) ? own(data, 'requests') : undefined
+  const world = toPlayable(setup)
+  return { world: requests === undefined ? world : { ...world, requests }, description: setup.description }
 }
 
 async function parse(text: string, readSource: SourceReader | undefined): Promise<JsonObject> {

@@ -146,6 +146,15 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    title: 'what I did',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await show(page, 'requests')
+      await button('What I did').click()
+      await page.getByText(/^\d+ forced, \d+ asked/).waitFor()
+    },
+  },
+  {
     title: 'a shared world',
     arrange: async ({ page, world }) => {
       await leaveDialog(page)
