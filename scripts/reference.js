@@ -8,7 +8,7 @@ import { controlRoutes } from '../dist/control/routes.js'
 import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
 import { faultLines } from './fault-reference.js'
-import { defaultOf, fieldTables, kindOf, pointOf, table } from './tables.js'
+import { defaultOf, fieldTables, kindOf, meaningOf, table } from './tables.js'
 
 export const apis = Object.values(registry)
 
@@ -177,7 +177,7 @@ export async function apiReference(api) {
     `\`${name}\``,
     kindOf(field),
     defaultOf(field),
-    field.about + pointOf(field),
+    meaningOf(field),
   ])
   const uncovered = rows.filter(([, , , inSuite, inPact]) => inSuite === '–' && inPact === '–').map(([id]) => id)
   return [

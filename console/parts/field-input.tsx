@@ -86,7 +86,9 @@ export function FieldInput({
 
 function aboutOf(field: FieldView, value: Json | undefined): string {
   const assumed = field.assumed === undefined ? '' : ` Assumed (${field.assumed}).`
-  return `${field.about}${defaultNote(field, value)}${assumed}`
+  const meaning = field.meanings?.[String(value)]
+  const means = meaning === undefined ? '' : ` ${String(value)}: ${meaning}.`
+  return `${field.about}${defaultNote(field, value)}${means}${assumed}`
 }
 
 function defaultNote(field: FieldView, value: Json | undefined): string {

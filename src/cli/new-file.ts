@@ -1,0 +1,17 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { UnderstudyError } from '../core/errors.ts'
+import { codeOf, messageOf } from '../core/thrown.ts'
+import type { Io } from './io.ts'
+
+/** Writes a file for somebody to go on with, and the folders that it stands in. Throws ERR_USAGE where it is there already. */
+export async function writeNewFile({ cwd }: Pick<Io, 'cwd'>, file: string, text: string, force = false): Promise<void> {
+  const path = resolve(cwd, file)
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, text, { flag: force ? 'w' : 'wx' })
+  } catch (error) {
+    const why = codeOf(error) === 'EEXIST' ? 'it exists already; --force overwrites it' : messageOf(error)
+    throw new UnderstudyError('ERR_USAGE', `${path} was not written: ${why}.`)
+  }
+}
