@@ -3,6 +3,7 @@ import { signal, type Signal } from '@preact/signals'
 /** The dialog that is open, if any. */
 export const dialog: Signal<
   | { readonly kind: 'share' }
+  | { readonly kind: 'edit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'open'; readonly text: string }
   | undefined

@@ -121,6 +121,18 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    title: 'a scenario that is edited, with mistakes',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await show(page, 'worlds')
+      await button('Edit…').click()
+      const area = page.getByLabel('The scenario in YAML')
+      await area.fill(`seed: 1\nclok: { at: 7 }\n${'W'.repeat(60)}: ${'x '.repeat(60)}\n`)
+      await button('Check').click()
+      await page.locator('.mistakes li').nth(1).waitFor()
+    },
+  },
+  {
     title: 'share',
     arrange: async ({ page, button }) => {
       await leaveDialog(page)

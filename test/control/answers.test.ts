@@ -47,6 +47,7 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['POST /share/read', '/share/read', { text: 'extends: default' }],
   ['DELETE /faults/{id}', '/faults/f1'],
   ['DELETE /faults', '/faults'],
+  ['GET /scenario', '/scenario'],
   ['GET /scenarios', '/scenarios'],
   ['POST /scenario', '/scenario', { scenario: 'lockout' }],
   ['GET /worlds', '/worlds'],
