@@ -76,8 +76,8 @@ async function init(
   const { schema } = start
   const { reference, copy } = schemaPlace(resolve(io.cwd, file), schema)
   await writeNewFile(io, file, `# yaml-language-server: $schema=${reference}\n${await start.text(api)}`, force)
-  if (copy !== undefined) await writeCopy(io, copy, await ownSchema(schema), force)
-  io.err(`wrote ${file}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
+  const copies = copy === undefined ? '' : await writeCopy(io, copy, await ownSchema(schema), force)
+  io.err(`wrote ${file}${copies}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
 }
 
 /** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */

@@ -43,9 +43,10 @@ async function create({ io }: Shell, file: string, { api: named, extends: parent
     named === undefined ? schemaPlace(path, schema) : copied(dirname(path), 'scenario.schema.json')
   const text = /\.json$/i.test(file) ? asJson(parent, reference) : await asYaml(parent, reference)
   await writeNewFile(io, file, text, force)
-  if (copy !== undefined) await writeCopy(io, copy, `${jsonLines(scenarioSchema(apis), 2).join('\n')}\n`, force)
+  const copies =
+    copy === undefined ? '' : await writeCopy(io, copy, `${jsonLines(scenarioSchema(apis), 2).join('\n')}\n`, force)
   io.err(
-    `wrote ${file}; play it with \`${commandLine(io.shell, 'understudy', 'serve', scenarioWord(file), '--watch')}\``,
+    `wrote ${file}${copies}; play it with \`${commandLine(io.shell, 'understudy', 'serve', scenarioWord(file), '--watch')}\``,
   )
 }
 

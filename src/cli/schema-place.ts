@@ -38,19 +38,22 @@ export function ownSchema(schema: string): Promise<string> {
   return readFile(new URL(schema, packageRoot), 'utf8')
 }
 
-/** Writes the copy and says so; another one that is there already is left, and told. Throws ERR_USAGE. */
+/** Writes the copy, and gives back what to say of it beside the file. Another text that is there already is left, and told. */
 export async function writeCopy(
   { cwd, err }: Pick<Io, 'cwd' | 'err'>,
   copy: string,
   text: string,
   force = false,
-): Promise<void> {
+): Promise<string> {
   const name = relative(cwd, copy)
   const kept = force ? undefined : await readFile(copy, 'utf8').catch(() => undefined)
-  if (kept === text) return
-  if (kept !== undefined) return err(`kept ${name}, which says something else than the schema; --force overwrites it`)
+  if (kept === text) return ''
+  if (kept !== undefined) {
+    err(`kept ${name}, which says something else than the schema; --force overwrites it`)
+    return ''
+  }
   await writeNewFile({ cwd }, copy, text, force)
-  err(`wrote ${name}, the schema for editors`)
+  return ` and, for editors, ${name}`
 }
 
 function dotted(path: string): string {

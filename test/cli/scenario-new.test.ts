@@ -38,7 +38,7 @@ describe('scenario new says where the schema is', () => {
     const { code, err } = await terminal.run('scenario', 'new', 'sub/mine.yaml')
     expect({ code, err }).toEqual({
       code: 0,
-      err: expect.stringMatching(/^wrote sub.scenario\.schema\.json, the schema for editors\nwrote sub\/mine\.yaml; /),
+      err: expect.stringMatching(/^wrote sub\/mine\.yaml and, for editors, sub.scenario\.schema\.json; play it/),
     })
     expect(schemaOf(terminal, 'sub/mine.yaml')).toMatchObject({
       title: 'auth-understudy scenario',
