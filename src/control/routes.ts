@@ -9,6 +9,7 @@ import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
+import { settingRoutes } from './setting-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
@@ -16,6 +17,7 @@ import { worldRoutes } from './world-routes.ts'
 const routes = [
   ...overviewRoutes,
   ...userRoutes,
+  ...settingRoutes,
   ...clockRoutes,
   ...requestRoutes,
   ...faultRoutes,

@@ -1,15 +1,16 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
-import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
+import { didYouMean, formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import type { AnyField, FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
-import { asObject, type JsonObject } from '../core/json.ts'
+import { asObject, own, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime } from '../core/clock.ts'
 import { masked, maskSession } from './mask.ts'
+import { changedSettings, scenarioSettings } from './scenario-settings.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
@@ -19,6 +20,13 @@ export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields
 
 /** Part of a list that may be long. */
 export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
+
+function unknownSetting(name: string, known: readonly string[]): Issue[] {
+  if (known.includes(name)) return []
+  const nearest = nearestWord(name, known)
+  const message = `"${name}" is no setting; there are ${known.join(', ')}.`
+  return [{ path: [name], message, ...(nearest === undefined ? {} : { nearest }) }]
+}
 
 /** Whether a setting, or what a list of it holds, is not to be told. */
 function isSecret(field: AnyField | undefined): boolean {
@@ -50,6 +58,12 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return spellFields(this.#api.settings, this.#stage.settings(this.#api))
   }
 
+  /** What the scenario says of the settings that are not so any more, as it would write them; null where it says nothing. */
+  get changedSettings(): JsonObject {
+    const before = spellFields(this.#api.settings, scenarioSettings(this.#stage, this.#api))
+    return Object.fromEntries(changedSettings(this.#stage, this.#api).map((name) => [name, own(before, name) ?? null]))
+  }
+
   /** Where it is mounted: the prefix of its paths. */
   get path(): string {
     return this.#api.mount(this.#stage.settings(this.#api))
@@ -65,6 +79,21 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
         .map(([name, to]) => `${name} is now ${isSecret(this.#api.settings[name]) ? masked : String(to)}`)
         .join(', ')}`,
     )
+    return this.settings
+  }
+
+  /** Puts settings back to what the scenario says: those that are named, or all. Throws ERR_CHANGE_INVALID. */
+  resetSettings(names: readonly string[] = Object.keys(this.#api.settings)): Infer<Some['settings']> {
+    const known = Object.keys(this.#api.settings)
+    const issues = names.flatMap((name) => unknownSetting(name, known))
+    if (issues.length > 0) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
+    const back = changedSettings(this.#stage, this.#api).filter((name) => names.includes(name))
+    if (back.length === 0) return this.settings
+    const before = scenarioSettings(this.#stage, this.#api)
+    const kept = Object.entries(this.#stage.settings(this.#api)).filter(([name]) => !back.includes(name))
+    const again = Object.entries(before).filter(([name]) => back.includes(name))
+    this.#stage.store.put(`${this.id}/settings`, Object.fromEntries([...kept, ...again]) as JsonObject)
+    this.#stage.tell(`${this.title}: ${back.join(', ')} ${back.length === 1 ? 'is' : 'are'} as in the scenario again`)
     return this.settings
   }
 

@@ -29,6 +29,7 @@ const calls: readonly (readonly [name: string, path: string, body?: object])[] =
   ['GET /requests/{id}/why', '/requests/r2/why'],
   ['GET /lints', '/lints'],
   ['GET /changes', '/changes'],
+  ['POST /apis/{api}/reset', '/apis/secure-login/reset', { settings: ['blockAfter'] }],
   ['GET /clock', '/clock'],
   ['GET /clock/next', '/clock/next'],
   ['POST /clock/next', '/clock/next'],
