@@ -66,5 +66,5 @@ export function goToPlace(area: HTMLTextAreaElement, line: number, column: numbe
   const at = start + Math.min(column - 1, lines[line - 1]?.length ?? 0)
   area.focus()
   area.setSelectionRange(at, at)
-  area.scrollTop = Math.max(0, (line - 4) * Number.parseFloat(getComputedStyle(area).lineHeight))
+  area.scrollTo({ top: Math.max(0, (line - 4) * Number.parseFloat(getComputedStyle(area).lineHeight)) })
 }

@@ -92,7 +92,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     const before = scenarioSettings(this.#stage, this.#api)
     const kept = Object.entries(this.#stage.settings(this.#api)).filter(([name]) => !back.includes(name))
     const again = Object.entries(before).filter(([name]) => back.includes(name))
-    this.#stage.store.put(`${this.id}/settings`, Object.fromEntries([...kept, ...again]) as JsonObject)
+    this.#stage.store.put(`${this.id}/settings`, Object.fromEntries([...kept, ...again]))
     this.#stage.tell(`${this.title}: ${back.join(', ')} ${back.length === 1 ? 'is' : 'are'} as in the scenario again`)
     return this.settings
   }

@@ -22,5 +22,6 @@ export function scenarioSettings(stage: Stage, api: AnyApi): AnySettings {
 /** The names of the settings that are not what the scenario says. */
 export function changedSettings(stage: Stage, api: AnyApi): string[] {
   const [now, before] = [stage.settings(api), scenarioSettings(stage, api)]
-  return Object.keys(api.settings).filter((name) => !sameJson(now[name], before[name]))
+  // Blank is null where it was made so, and left out where nobody ever said anything.
+  return Object.keys(api.settings).filter((name) => !sameJson(now[name] ?? null, before[name] ?? null))
 }

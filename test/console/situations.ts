@@ -55,6 +55,14 @@ export const situations: readonly Situation[] = [
       await page.locator('.details .code').waitFor()
     },
   },
+  {
+    title: 'the next answer of a user',
+    arrange: async ({ page, button }) => {
+      await button('The next answer…').nth(1).click()
+      await button('And…').click()
+      await page.locator('.new-fault summary').click()
+    },
+  },
   { title: 'clock, opened', arrange: ({ button }) => button('Set…').click() },
   {
     title: 'requests',
@@ -110,6 +118,14 @@ export const situations: readonly Situation[] = [
       await page.getByLabel('blockAfter').first().fill('0')
       await page.keyboard.press('Enter')
       await page.locator('.refused:not(:empty)').waitFor()
+    },
+  },
+  {
+    title: 'settings that differ from the scenario',
+    arrange: async ({ page, world }) => {
+      world.secureLogin.set({ blockAfter: 7, captchaAfter: 2, revision: 'legacy' })
+      world.sirportly.set({ applications: ['x'.repeat(60)] })
+      await page.locator('.field.changed').nth(3).waitFor()
     },
   },
   { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },
