@@ -33,9 +33,18 @@ export function EditDialog(): JSX.Element {
   const fail = (error: unknown): void => {
     outcome.value = { problem: toProblem(error) }
   }
-  const begin = (): Promise<void> => server.request('GET /scenario').then((played) => write(played.text), fail)
+  const begin = async (isWanted: () => boolean): Promise<void> => {
+    try {
+      const played = await server.request('GET /scenario')
+      if (isWanted()) write(played.text)
+    } catch (error) {
+      fail(error)
+    }
+  }
+  // Somebody may be faster at writing than the server is at answering.
+  const isBlank = (): boolean => !drafts.peek().has(world)
   useEffect(() => {
-    if (!drafts.peek().has(world)) void begin()
+    if (isBlank()) void begin(isBlank)
   }, [])
   const check = async (): Promise<Shared | undefined> => {
     try {
@@ -79,7 +88,7 @@ export function EditDialog(): JSX.Element {
         <Button icon="download" onClick={() => saveFile('scenario.yaml', 'application/yaml', text)}>
           Download
         </Button>
-        <Button icon="reset" onClick={() => void begin()}>
+        <Button icon="reset" onClick={() => void begin(() => true)}>
           What is played
         </Button>
       </div>

@@ -96,6 +96,28 @@ describeInBrowser('a scenario that is edited in the console', (stand) => {
     await expect.poll(() => area.inputValue()).toBe(played)
   })
 
+  test('is not written over by what is played, when that comes late', async () => {
+    const opened = await stand.open({ at: '#worlds', page: {} })
+    const { page, button } = opened
+    let answer = (): void => undefined
+    const promise = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    await page.route('**/scenario', async (asked) => {
+      await promise
+      await asked.continue()
+    })
+    await button('Edit…').click()
+    const area = page.getByLabel('The scenario in YAML')
+    await area.fill('seed: 7\n')
+    const answered = page.waitForResponse('**/scenario')
+    answer()
+    await (await answered).finished()
+    await button('Check').click()
+    await page.getByText('Nothing is wrong with it.').waitFor()
+    expect(await area.inputValue()).toBe('seed: 7\n')
+  })
+
   test('is asked for when it is opened, and says so where nobody answers', async () => {
     const opened = await stand.open({ at: '#worlds', page: {} })
     const { page, button } = opened
