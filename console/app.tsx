@@ -7,6 +7,7 @@ import { tokenWanted } from './model/token.ts'
 import { dialog } from './model/dialogs.ts'
 import { onKey } from './model/keys.ts'
 import { ClockBar } from './views/clock-bar.tsx'
+import { Coming } from './views/coming.tsx'
 import { FaultsView } from './views/faults.tsx'
 import { Header } from './views/header.tsx'
 import { Later } from './views/later.tsx'
@@ -47,6 +48,7 @@ export function App(): JSX.Element {
       </a>
       <Header />
       <ClockBar />
+      <Coming />
       {connection.value === 'lost' && tokenWanted.value === undefined ? (
         <p class="lost" role="alert">
           The server does not answer. What you see is what it told last; this page looks for it.

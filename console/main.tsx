@@ -11,8 +11,10 @@ import { render } from 'preact'
 import { App } from './app.tsx'
 import { start } from './model/live.ts'
 import { watchRestarts } from './model/restart.ts'
+import { watchOffers } from './model/undo.ts'
 
 start()
+watchOffers()
 watchRestarts()
 const place = document.querySelector('#console')
 if (place !== null) render(<App />, place)

@@ -8,7 +8,7 @@ const orders = {
   src: 'core, model, apis define, world, store, scenario, control, hosts, server, state-files data panel testing, contract, cli, .',
   'src/store': '., redis',
   'src/contract':
-    'target comparing, journeys playing, planning, telling, diagnosing, exploring, shadowing coverage mutation pacts documents, .',
+    'target comparing, journeys playing, planning, telling, diagnosing, exploring, shadowing recording coverage mutation pacts documents history, .',
   console: 'style, server, parts, model, views, .',
 }
 /** Which packages a folder may import, beside what a longer name here says. */
@@ -31,6 +31,7 @@ const packages = {
   'src/testing': ['vitest', '@playwright/test', 'msw/node'],
   'src/contract': ['node:', 'undici', 'tinyglobby', '@pact-foundation/', 'fast-check'],
   'src/cli': ['node:', 'commander'],
+  'src/cli/mcp-server.ts': ['node:', '@modelcontextprotocol/sdk/'],
   console: ['preact', 'preact/hooks', '@preact/signals'],
   'console/vite.config.ts': ['node:', 'vite'],
 }

@@ -1,4 +1,5 @@
 import { createNodeWorld } from './hosts/node-world.ts'
+import { promisedWorld } from './scenario/promised-world.ts'
 import type { WorldOf, WorldOptions } from './scenario/create-world.ts'
 import type * as registry from './apis/registry.ts'
 import type { ApiChoice, ChosenOf, NameAsWritten, Scenario } from './scenario/written-scenario.ts'
@@ -24,7 +25,7 @@ export function createWorld<const Apis extends ApiChoice = typeof registry, cons
   scenario?: NameAsWritten<Name> | Scenario<ChosenOf<NoInfer<Apis>>> | Snapshot,
   options: WorldOptions<Apis> = {},
 ): Promise<WorldOf<ChosenOf<NoInfer<Apis>>>> {
-  return createNodeWorld(scenario === undefined ? 'default' : scenario, options)
+  return promisedWorld(createNodeWorld(scenario === undefined ? 'default' : scenario, options))
 }
 
 export { UnderstudyError, type ErrorCode, type Issue } from './core/errors.ts'

@@ -1,18 +1,21 @@
 import type { JsonObject } from '../server/types.ts'
-import { refresh, server } from './live.ts'
+import { refresh, server, takeMade } from './live.ts'
 import { act, attempt } from './messages.ts'
+import { tellChanged } from './undo.ts'
 import type { Problem } from '../server/problem.ts'
 
-/** Does something to the world and shows what became of it; whether it worked. */
+/** Does something to the world and shows what became of it, in the server's words or these; whether it worked. */
 export async function change(what: () => Promise<unknown>, done?: string): Promise<boolean> {
-  const worked = await act(what, done)
+  const worked = await act(what)
+  if (worked) void tellChanged(takeMade(), done)
   void refresh()
   return worked
 }
 
 /** The same for whoever tells what is wrong in its own place. */
-export async function tryChange(what: () => Promise<unknown>): Promise<Problem | undefined> {
+export async function tryChange(what: () => Promise<unknown>, done?: string): Promise<Problem | undefined> {
   const problem = await attempt(what)
+  if (problem === undefined) void tellChanged(takeMade(), done)
   void refresh()
   return problem
 }
@@ -44,6 +47,9 @@ export const play = (scenario: string | JsonObject, done: string): Promise<boole
 
 export const reset = (): Promise<boolean> =>
   change(() => server.request('POST /reset'), 'The scenario was started again')
+
+export const clearRequests = (): Promise<boolean> =>
+  change(() => server.request('DELETE /requests'), 'The requests were cleared; nothing else was changed')
 
 export const advance = (by: string): Promise<boolean> =>
   change(() => server.request('POST /clock/advance', { body: { by } }))

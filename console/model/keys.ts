@@ -4,6 +4,7 @@ import { dialog } from './dialogs.ts'
 import { goOn, paused } from './stream.ts'
 import { shortcuts } from './preferences.ts'
 import { show, view, type View } from './place.ts'
+import { takeBack } from './undo.ts'
 
 /** A key, what it does in words, and how. */
 export interface Shortcut {
@@ -19,7 +20,7 @@ const go =
     document.querySelector<HTMLElement>('#main')?.focus()
   }
 
-/** Every single key that does something. */
+/** Every key that does something. */
 export const keys: readonly Shortcut[] = [
   { key: 'u', what: 'users', press: go('users') },
   { key: 'r', what: 'requests', press: go('requests') },
@@ -51,6 +52,7 @@ export const keys: readonly Shortcut[] = [
       dialog.value = { kind: 'share' }
     },
   },
+  { key: 'Ctrl+Z', what: 'take back the latest change', press: () => void takeBack() },
   {
     key: '?',
     what: 'these keys',
@@ -62,10 +64,11 @@ export const keys: readonly Shortcut[] = [
 
 /** Does what a key is for, unless somebody is writing or a dialog is open. */
 export function onKey(event: KeyboardEvent): void {
-  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
+  if (event.defaultPrevented || event.altKey || (event.ctrlKey && event.shiftKey)) return
   if (dialog.value !== undefined || isWriting(event.target)) return
-  if (shortcuts.value === 'off' && event.key !== '?') return
-  const shortcut = keys.find(({ key }) => key === event.key)
+  const pressed = event.ctrlKey || event.metaKey ? `Ctrl+${event.key.toUpperCase()}` : event.key
+  if (shortcuts.value === 'off' && pressed !== '?' && pressed.length === 1) return
+  const shortcut = keys.find(({ key }) => key === pressed)
   if (shortcut === undefined) return
   event.preventDefault()
   shortcut.press()

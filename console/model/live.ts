@@ -8,15 +8,35 @@ import type {
   LintView,
   NextView,
   RequestView,
+  ScheduledView,
   SnapshotLine,
   State,
   Users,
   WorldLine,
 } from '../server/types.ts'
 import { now, tellClock } from './clock.ts'
+import {
+  isAsked,
+  isNarrowed,
+  requestQuery,
+  requestsAsked,
+  userQuery,
+  usersAsked,
+  wrongRequests,
+  wrongUsers,
+} from './filter.ts'
 import { announce, toast } from './messages.ts'
 import { worldName } from './place.ts'
 import { token, tokenWanted } from './token.ts'
+
+let latestChange: string | undefined
+
+/** The id of the latest change that this page has made, once. */
+export function takeMade(): string | undefined {
+  const id = latestChange
+  latestChange = undefined
+  return id
+}
 
 /** The control API, below which this page stands. */
 export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, ''), {
@@ -24,6 +44,9 @@ export const server: Server = new Server(location.pathname.replace(/\/[^/]*$/, '
   token: () => token.peek(),
   refused: (why) => {
     tokenWanted.value = why.message
+  },
+  changed: (id) => {
+    latestChange = id
   },
 })
 
@@ -38,11 +61,11 @@ export const changes: Signal<readonly ChangeView[]> = signal([])
 /** What the app did against the rules of the APIs, by request. */
 export const lints: Signal<ReadonlyMap<string, readonly LintView[]>> = signal(new Map())
 export const next: Signal<NextView | undefined> = signal(undefined)
+/** What is scheduled, the next first. */
+export const schedule: Signal<readonly ScheduledView[]> = signal([])
 export const snapshots: Signal<readonly SnapshotLine[]> = signal([])
 export const worlds: Signal<readonly WorldLine[]> = signal([])
 
-/** How the users are looked for. */
-export const search: Signal<string> = signal('')
 /** How many users of each API are asked for. */
 export const shownUsers: Signal<number> = signal(100)
 
@@ -82,6 +105,7 @@ async function load(how: 'some' | 'all'): Promise<void> {
       state.value = some.state
       users.value = some.users
       next.value = some.next
+      schedule.value = some.schedule
       lints.value = some.lints
       tellClock(some.state.clock)
       if (others === undefined) return
@@ -100,18 +124,33 @@ interface Some {
   readonly state: State
   readonly users: Users
   readonly next: NextView | undefined
+  readonly schedule: readonly ScheduledView[]
   readonly lints: ReadonlyMap<string, readonly LintView[]>
 }
 
 async function askSome(): Promise<Some> {
-  const sought = search.peek() === '' ? {} : { search: search.peek() }
-  const [told, found, soon, { lints: broken }] = await Promise.all([
+  const [told, found, soon, { events }, { lints: broken }] = await Promise.all([
     server.request('GET /state'),
-    server.request('GET /users', { query: { limit: shownUsers.peek(), ...sought } }),
+    askUsers(),
     server.request('GET /clock/next'),
+    server.request('GET /schedule'),
     server.request('GET /lints'),
   ])
-  return { state: told, users: found, next: soon.next ?? undefined, lints: byRequest(broken) }
+  return { state: told, users: found, next: soon.next ?? undefined, schedule: events, lints: byRequest(broken) }
+}
+
+/** Nobody, where what is looked for means nothing. */
+async function askUsers(): Promise<Users> {
+  try {
+    const found = await server.request('GET /users', { query: { limit: shownUsers.peek(), ...usersAsked() } })
+    wrongUsers.value = undefined
+    return found
+  } catch (error) {
+    const { status, message } = toProblem(error)
+    if (status === 0 || status === 401 || userQuery.peek() === '{}') throw error
+    wrongUsers.value = message
+    return { total: 0, users: [] }
+  }
 }
 
 function byRequest(broken: readonly LintView[]): ReadonlyMap<string, readonly LintView[]> {
@@ -138,16 +177,31 @@ async function askOthers(): Promise<Others> {
 /** What happened before the stream was open. */
 async function loadPast(): Promise<void> {
   const world = worldName.peek()
+  const asked = requestQuery.peek()
   const [{ requests: past, total }, { changes: made }] = await Promise.all([
-    server.request('GET /requests', { query: { limit: keptRequests } }),
+    askRequests(),
     server.request('GET /changes'),
   ])
-  if (world !== worldName.peek()) return
+  if (world !== worldName.peek() || asked !== requestQuery.peek()) return
   batch(() => {
     requests.value = past
     requestTotal.value = total
     changes.value = made.slice(-keptRequests)
   })
+}
+
+/** None, where what is looked for means nothing. */
+async function askRequests(): Promise<{ readonly requests: readonly RequestView[]; readonly total: number }> {
+  try {
+    const found = await server.request('GET /requests', { query: { limit: keptRequests, ...requestsAsked() } })
+    wrongRequests.value = undefined
+    return found
+  } catch (error) {
+    const { status, message } = toProblem(error)
+    if (status === 0 || status === 401 || !isNarrowed.peek()) throw error
+    wrongRequests.value = message
+    return { requests: [], total: requestTotal.peek() }
+  }
 }
 
 let arrived: RequestView[] = []
@@ -162,7 +216,7 @@ function receive(request: RequestView): void {
     const known = new Set(requests.peek().map(({ id }) => id))
     const fresh = arrived.filter(({ id }) => !known.has(id))
     batch(() => {
-      requests.value = [...requests.peek(), ...fresh].slice(-keptRequests)
+      requests.value = [...requests.peek(), ...fresh.filter(isAsked)].slice(-keptRequests)
       requestTotal.value += fresh.length
     })
     arrived = []
@@ -204,6 +258,16 @@ export function start(): void {
     })
     open()
   })
+  let isFirst = true
+  effect(() => {
+    void requestQuery.value
+    if (!isFirst) void loadPast().catch(() => undefined)
+  })
+  effect(() => {
+    void userQuery.value
+    if (!isFirst) void refresh('some')
+  })
+  isFirst = false
   // A browser opens no more than six connections to one server: pages that nobody sees do without.
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {

@@ -7,6 +7,8 @@ export interface Toast {
   readonly tone: 'bad' | 'good'
   readonly title: string
   readonly detail?: string
+  /** Takes back what it tells of. */
+  readonly undo?: () => void
 }
 
 export const toasts: Signal<readonly Toast[]> = signal([])
@@ -14,6 +16,8 @@ export const toasts: Signal<readonly Toast[]> = signal([])
 export const announcement: Signal<string> = signal('')
 
 const shownMs = 4000
+/** Long enough to read it, and to get there. */
+const offeredMs = 10_000
 const quietMs = 1200
 let lastId = 0
 
@@ -25,7 +29,37 @@ export function toast(tone: Toast['tone'], title: string, detail?: string): void
   if (tone === 'good') setTimeout(() => dismiss(id), shownMs)
 }
 
+/** Tells of a change that can be taken back: of the latest only, so that nothing piles up while somebody works. */
+export function offer(title: string, detail: string | undefined, undo: () => void): void {
+  const id = ++lastId
+  dismissOffers()
+  toasts.value = [...toasts.peek(), { id, tone: 'good', title, ...(detail === undefined ? {} : { detail }), undo }]
+  letGo(id)
+}
+
+const ends = new Map<number, ReturnType<typeof setTimeout>>()
+
+/** Somebody is about to press it: it stays. */
+export function holdOffer(id: number): void {
+  clearTimeout(ends.get(id))
+}
+
+/** Goes after a while. */
+export function letGo(id: number): void {
+  holdOffer(id)
+  ends.set(
+    id,
+    setTimeout(() => dismiss(id), offeredMs),
+  )
+}
+
+export function dismissOffers(): void {
+  if (toasts.peek().some(({ undo }) => undo !== undefined))
+    toasts.value = toasts.peek().filter(({ undo }) => undo === undefined)
+}
+
 export function dismiss(id: number): void {
+  ends.delete(id)
   toasts.value = toasts.value.filter((each) => each.id !== id)
 }
 

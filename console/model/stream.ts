@@ -1,7 +1,8 @@
 import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { ChangeView, RequestView } from '../server/types.ts'
 import { changes, requests, requestTotal } from './live.ts'
-import { worldName } from './place.ts'
+import { isNarrowed, requestQuery } from './filter.ts'
+import { sought, worldName } from './place.ts'
 
 /** A line of the stream: a request, or something that was changed from outside. */
 export type Line =
@@ -10,15 +11,28 @@ export type Line =
 
 /** Whether the stream stands still for somebody who reads. */
 export const paused: Signal<boolean> = signal(false)
-/** What the stream is narrowed to: a user, a path, a clause, a word of the reason. */
-export const filter: Signal<string> = signal('')
 /** The requests that are open. */
 export const opened: Signal<ReadonlySet<string>> = signal(new Set())
 
 /** Lines that a page shows without getting slow. */
 const mostLines = 200
 
-const all: ReadonlySignal<readonly Line[]> = computed(() => merge(requests.value, changes.value, requestTotal.value))
+const all: ReadonlySignal<readonly Line[]> = computed(() =>
+  isNarrowed.value
+    ? mergeByTime(requests.value, changes.value.filter(isSought))
+    : merge(requests.value, changes.value, requestTotal.value),
+)
+
+/** A change has words; it has no status, user or clause by which it could be looked for. */
+function isSought({ what }: ChangeView): boolean {
+  const { find: _find, state: _state, api: _api, match, ...others } = sought.value
+  if (Object.values(others).some((text) => text !== '')) return false
+  const told = what.toLowerCase()
+  return match
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => told.includes(word))
+}
 
 /** Where somebody is with what is shown: the mouse or the focus on a line, or the page scrolled to older ones. */
 export const attended: Signal<{ readonly pointed: boolean; readonly focused: boolean; readonly scrolled: boolean }> =
@@ -53,20 +67,15 @@ const shown: ReadonlySignal<readonly Line[]> = computed(() => {
   return held
 })
 
-const sought: ReadonlySignal<string> = computed(() => filter.value.trim().toLowerCase())
-const isSought = (line: Line): boolean => sought.value === '' || textOf(line).includes(sought.value)
-
 /** The lines, latest first. */
-export const lines: ReadonlySignal<readonly Line[]> = computed(() => shown.value.filter(isSought).slice(0, mostLines))
+export const lines: ReadonlySignal<readonly Line[]> = computed(() => shown.value.slice(0, mostLines))
 
 /** The requests that have come since the stream stood still, of those that are looked for. */
 export const missed: ReadonlySignal<{ readonly count: number; readonly isMore: boolean }> = computed(() => {
   const seen = shown.value.find(({ kind }) => kind === 'request')?.id
   const there = all.value
   const place = there.findIndex(({ id }) => id === seen)
-  const fresh = there
-    .slice(0, place < 0 ? there.length : place)
-    .filter((line) => line.kind === 'request' && isSought(line))
+  const fresh = there.slice(0, place < 0 ? there.length : place).filter((line) => line.kind === 'request')
   return { count: fresh.length, isMore: place < 0 && seen !== undefined }
 })
 
@@ -99,10 +108,11 @@ function merge(asked: readonly RequestView[], made: readonly ChangeView[], total
   return merged
 }
 
-function textOf(line: Line): string {
-  if (line.kind === 'change') return line.what.toLowerCase()
-  const { method, path, user, clause, because, status, outcome, operation, fault } = line
-  return [method, path, user, clause, because, status, outcome, operation, fault].join(' ').toLowerCase()
+/** Those of which there are others between. */
+function mergeByTime(asked: readonly RequestView[], made: readonly ChangeView[]): readonly Line[] {
+  const notes = made.map((change, index) => ({ kind: 'change', id: `c${index}-${change.after}`, ...change }) as const)
+  const told = [...notes, ...asked.map((request) => ({ kind: 'request', ...request }) as const)]
+  return told.sort((one, other) => Date.parse(one.at) - Date.parse(other.at)).toReversed()
 }
 
 export function toggle(id: string): void {
@@ -111,8 +121,9 @@ export function toggle(id: string): void {
   opened.value = next
 }
 
-// Nothing is open in another world.
+// Nothing is open in another world, and what is looked for anew is shown.
 effect(() => {
   void worldName.value
+  void requestQuery.value
   goOn()
 })

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 
 const paths = {
   ban: 'M4.2 4.2l7.6 7.6M8 2.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11z',
+  bin: 'M3.5 4.5h9M6.5 4.5v-2h3v2M4.6 4.5l.6 9h5.6l.6-9',
   check: 'M3.5 8.5l3 3 6-7',
   chevron: 'M6 4l4 4-4 4',
   copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',

@@ -1,5 +1,5 @@
 import { ControlClient } from '../../src/control/client.ts'
-import { controlPath } from '../../src/control/control-path.ts'
+import { changeHeader, controlPath } from '../../src/control/control-path.ts'
 import type { ControlEvent } from '../../src/control/request-routes.ts'
 import { toProblem, type Problem } from './problem.ts'
 
@@ -10,6 +10,8 @@ export interface Caller {
   readonly token: () => string
   /** Told when the server wants a token, or another one. */
   readonly refused: (why: Problem) => void
+  /** Told the id of what a call has changed, which can be taken back. */
+  readonly changed: (id: string) => void
 }
 
 /** The control API of the server that this page came from, for one world. Whatever fails throws a {@link Problem}. */
@@ -30,7 +32,12 @@ export class Server {
         const token = caller.token()
         return token === '' ? undefined : token
       },
-      fetch: (path, init) => fetch(base + path.slice(controlPath.length), init),
+      fetch: async (path, init) => {
+        const answer = await fetch(base + path.slice(controlPath.length), init)
+        const id = answer.headers.get(changeHeader)
+        if (id !== null) caller.changed(id)
+        return answer
+      },
     })
   }
 

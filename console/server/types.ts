@@ -9,6 +9,9 @@ export type ClockView = ControlAnswer<'GET /clock'>
 /** What time alone will bring next. */
 export type NextView = NonNullable<ControlAnswer<'GET /clock/next'>['next']>
 
+/** What is scheduled. */
+export type ScheduledView = ControlAnswer<'GET /schedule'>['events'][number]
+
 /** An API with its settings and what can be set. */
 export type ApiView = ControlAnswer<'GET /apis'>['apis'][number]
 /** Values that can be set, by name. */

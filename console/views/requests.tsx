@@ -1,10 +1,13 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { Button } from '../parts/button.tsx'
-import { Empty } from '../parts/empty.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { timeOf } from '../model/clock.ts'
+import { clearRequests } from '../model/actions.ts'
 import { connection } from '../model/live.ts'
-import { attend, catchUp, filter, goOn, holding, lines, missed, opened, paused } from '../model/stream.ts'
+import { requestWords, seek, sought, soughtBy } from '../model/place.ts'
+import { attend, catchUp, goOn, holding, lines, missed, opened, paused } from '../model/stream.ts'
+import { NoRequests, RequestFilter } from './request-filter.tsx'
 import { RequestRow } from './request-row.tsx'
 
 /** Requests as they come, latest first, with what was changed from outside between them. */
@@ -20,6 +23,10 @@ export function RequestsView(): JSX.Element {
     }
   }, [])
   const isEmpty = lines.value.length === 0
+  const filtering = useSignal<boolean | undefined>(undefined)
+  const { match: _match, ...others } = soughtBy(requestWords)
+  // A link that looks for something shows by what.
+  const isFiltering = filtering.value ?? Object.keys(others).length > 0
   useEffect(() => {
     // What is gone tells nobody that it was left.
     if (isEmpty) attend({ pointed: false, focused: false, scrolled: false })
@@ -33,11 +40,18 @@ export function RequestsView(): JSX.Element {
           type="search"
           aria-label="Narrow the requests down"
           placeholder="User, path, clause …"
-          value={filter.value}
-          onInput={(event) => {
-            filter.value = event.currentTarget.value
-          }}
+          value={sought.value.match}
+          onInput={(event) => seek({ match: event.currentTarget.value })}
         />
+        <Button
+          aria-expanded={isFiltering}
+          title="By status, user, clause, operation and time"
+          onClick={() => {
+            filtering.value = !isFiltering
+          }}
+        >
+          Filter
+        </Button>
         {paused.value || opened.value.size > 0 ? (
           <Button icon="play" title="Shows requests as they come, and closes what is open" onClick={goOn}>
             Go on
@@ -53,13 +67,11 @@ export function RequestsView(): JSX.Element {
             Hold
           </Button>
         )}
+        <IconButton icon="bin" label="Clear the requests, and nothing else" onClick={() => void clearRequests()} />
       </div>
+      {isFiltering ? <RequestFilter /> : null}
       {isEmpty ? (
-        <Empty>
-          {filter.value === ''
-            ? 'No requests yet. They show here as the app sends them.'
-            : `None of the latest requests has "${filter.value}" in it.`}
-        </Empty>
+        <NoRequests />
       ) : (
         <ol
           ref={list}

@@ -5,7 +5,7 @@ import { FormField } from '../parts/form-field.tsx'
 import { change, tryChange } from '../model/actions.ts'
 import { useForm } from '../model/form.ts'
 import { server, snapshots } from '../model/live.ts'
-import { act, toast } from '../model/messages.ts'
+import { act } from '../model/messages.ts'
 import { saveFile } from '../model/save-file.ts'
 import type { Problem } from '../server/problem.ts'
 
@@ -57,10 +57,8 @@ export function SnapshotsCard(): JSX.Element {
   )
 }
 
-async function save(name: string): Promise<Problem | undefined> {
-  const problem = await tryChange(() => server.request('POST /snapshots', { body: { name } }))
-  if (problem === undefined) toast('good', `${name} was saved`)
-  return problem
+function save(name: string): Promise<Problem | undefined> {
+  return tryChange(() => server.request('POST /snapshots', { body: { name } }), `${name} was saved`)
 }
 
 function download(name: string): Promise<boolean> {

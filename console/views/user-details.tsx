@@ -8,9 +8,8 @@ import { useAsked } from '../model/asked.ts'
 import { now } from '../model/clock.ts'
 import { changes, requestTotal, server } from '../model/live.ts'
 import { lockOf, type Lasting } from '../model/lasting.ts'
-import { show } from '../model/place.ts'
+import { requestWords, seek, seekAll, show } from '../model/place.ts'
 import { chosen } from '../model/sequence.ts'
-import { filter } from '../model/stream.ts'
 import { HowLong } from './how-long.tsx'
 import { NextAnswer } from './next-answer.tsx'
 
@@ -87,7 +86,8 @@ export function UserDetails({
           </Button>
           <Button
             onClick={() => {
-              filter.value = username
+              seekAll(requestWords)
+              seek({ user: username })
               show('requests')
             }}
           >

@@ -5,9 +5,11 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { setApi } from '../model/actions.ts'
-import { apis, refresh, search, shownUsers, users } from '../model/live.ts'
+import { userQuery } from '../model/filter.ts'
+import { apis, refresh, shownUsers, users } from '../model/live.ts'
 import type { ApiView, FieldView, User } from '../server/types.ts'
 import { RequestsView } from './requests.tsx'
+import { NoUsers, UserFilter } from './user-filter.tsx'
 import { UserRow } from './user-row.tsx'
 
 /** Where the stream of requests has room beside the users. */
@@ -29,31 +31,30 @@ export function UsersView(): JSX.Element {
       <section class="users" aria-labelledby="users-title">
         <div class="bar">
           <h2 id="users-title">Users</h2>
-          <input
-            type="search"
-            aria-label="Look for a user"
-            placeholder="Look for a user"
-            value={search.value}
-            onInput={(event) => {
-              search.value = event.currentTarget.value
-              void refresh()
-            }}
-          />
+          <UserFilter />
         </div>
         {apis.value.map((api) => (
           <ApiUsers key={api.id} api={api} />
         ))}
+        {isSearched() && users.value?.users.length === 0 ? <NoUsers /> : null}
+        {users.value?.unseen === undefined ? null : (
+          <Empty>
+            {users.value.unseen} users of a crowd, whom nobody has met, were not looked at. Their usernames find them.
+          </Empty>
+        )}
       </section>
       {isWide.value ? <RequestsView /> : null}
     </>
   )
 }
 
+const isSearched = (): boolean => userQuery.value !== '{}'
+
 function ApiUsers({ api }: { readonly api: ApiView }): JSX.Element | null {
   const id = useId()
   const mine = (users.value?.users ?? []).filter((user) => user.api === api.id)
   const headline = Object.entries(api.fields.settings).find(([, field]) => field.headline !== undefined)
-  if (mine.length === 0 && search.value !== '') return null
+  if (mine.length === 0 && isSearched()) return null
   return (
     <section class="api" aria-labelledby={id}>
       <header>

@@ -50,12 +50,16 @@ export function ledgerOption(): Option {
 
 /** A command that acts on a running server. */
 export function liveCommand(name: string, about: string): Command {
+  return serverCommand(name, about).addOption(option('--json', 'prints JSON'))
+}
+
+/** A command that is about a running server and one of its worlds. */
+export function serverCommand(name: string, about: string): Command {
   return new Command(name)
     .description(about)
     .addOption(option('--url <url>', 'the server; found by itself if it was started in this directory'))
     .addOption(option('--world <name>', 'the world to look at or change; main if left out'))
     .addOption(option('--new-world', 'makes that world, if nobody has it'))
-    .addOption(option('--json', 'prints JSON'))
 }
 
 /** A command that only groups others. */

@@ -1,15 +1,15 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, type Option } from 'commander'
 import { parseDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
 import { explore, type Explored, type FoundDeviation } from '../contract/exploring/explore.ts'
 import { ownApisOption } from './apis.ts'
-import { ledgerOption, option, print, type Shell } from './command.ts'
+import { ledgerOption, option, print, repeatable, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { paint, type Line } from './shown.ts'
-import { withTarget, type InterruptibleTarget } from './target.ts'
+import { repertoireFor, withTarget, type InterruptibleTarget } from './target.ts'
 
 type ExploreFlags = {
   readonly sequences: number
@@ -18,6 +18,7 @@ type ExploreFlags = {
   readonly resume?: boolean
   readonly allowWait?: boolean
   readonly write: string
+  readonly journeys?: readonly string[]
   readonly api?: readonly string[]
   readonly ledger?: string
   readonly json?: boolean
@@ -38,12 +39,33 @@ export function exploreCommand(shell: Shell): Command {
       option('--allow-wait', "waits in real time, up to two minutes, where the server's clock cannot be moved"),
     )
     .addOption(option('--write <folder>', 'where journeys are written that show what was found').default('journeys'))
+    .addOption(wordsOption())
     .addOption(ownApisOption())
     .addOption(ledgerOption())
     .addOption(option('--json', 'prints JSON'))
     .action((path: string, flags: ExploreFlags) =>
-      withTarget(shell, path, flags, (target) => run(shell, target, flags)),
+      withTarget(shell, path, flags, async (target) => run(shell, await withOwnJourneys(shell, target, flags), flags)),
     )
+}
+
+/** Where journeys of one's own are, whose requests sequences are made of as well. */
+function wordsOption(): Option {
+  return repeatable(
+    '--journeys <files>',
+    "makes sequences of what journeys of one's own ask, too: a folder, a file or a glob; repeatable; the target's `journeys:` names some as well",
+  )
+}
+
+/** The same target, with journeys of one's own among those of its API. */
+async function withOwnJourneys(
+  shell: Shell,
+  target: InterruptibleTarget,
+  { journeys: given }: ExploreFlags,
+): Promise<InterruptibleTarget> {
+  const { loaded } = target
+  if (given === undefined && loaded.target.journeys.length === 0) return target
+  const { journeys } = await repertoireFor(shell, target, given)
+  return { ...target, loaded: { ...loaded, api: { ...loaded.api, kit: { ...loaded.api.kit, journeys } } } }
 }
 
 /** What is remembered of a target from run to run: which sequences were played, and what they found. */

@@ -32,8 +32,11 @@ export function noServer([last]: LeftWords['ended']): UnderstudyError {
   return new UnderstudyError('ERR_SERVER_UNREACHABLE', `${what} ${instead}`)
 }
 
-/** Outside a repository, only the directory itself: what stands above it is nobody's project. */
-function placesFrom(cwd: string): string[] {
+/**
+ * A directory, and those above it up to the root of its repository. Outside of one only itself: what stands above is
+ * nobody's project.
+ */
+export function placesFrom(cwd: string): string[] {
   const above = [cwd]
   for (let place = cwd; dirname(place) !== place; place = dirname(place)) above.push(dirname(place))
   const root = above.findIndex((place) => existsSync(join(place, '.git')))

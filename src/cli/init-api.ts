@@ -1,9 +1,10 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
-import { messageOf, codeOf } from '../core/thrown.ts'
+import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { codeOf } from '../core/thrown.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import type { Shell } from './command.ts'
+import { writeNamed } from './written-file.ts'
 
 /**
  * `understudy init api <file>`: an API to start from, a scenario that plays it, and a test that passes. Nothing is written
@@ -22,14 +23,9 @@ export async function initApi({ io }: Shell, file: string, { force }: { readonly
     [`${base}.yaml`]: scenarioText(id),
     [`${base}.test.${extension}`]: testText(id, name, extension),
   }
-  const flag = force === true ? 'w' : 'wx'
-  if (flag === 'wx') await refuseToReplace(io.cwd, Object.keys(texts))
+  if (force !== true) await refuseToReplace(io.cwd, Object.keys(texts))
   for (const [path, text] of Object.entries(texts)) {
-    const full = resolve(io.cwd, path)
-    await mkdir(dirname(full), { recursive: true })
-    await writeFile(full, text, { flag }).catch((error: unknown) => {
-      throw new UnderstudyError('ERR_USAGE', `${full} was not written: ${messageOf(error)}.`)
-    })
+    await writeNamed(io, path, text, force === true)
   }
   const line = commandLine(io.shell, 'understudy', 'serve', pathWord(`${base}.yaml`), '--api', pathWord(file))
   io.err(`wrote ${Object.keys(texts).join(', ')}; play it with \`${line}\``)

@@ -9,8 +9,8 @@ import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { apiOption, oneApiNamed, ours } from './apis.ts'
 import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
-import { writeNewFile } from './new-file.ts'
 import { ownSchema, schemaPlace, writeCopy } from './schema-place.ts'
+import { writeNamed } from './written-file.ts'
 
 /** A kind of file to start from. */
 interface Start {
@@ -75,7 +75,7 @@ async function init(
   }
   const { schema } = start
   const { reference, copy } = schemaPlace(resolve(io.cwd, file), schema)
-  await writeNewFile(io, file, `# yaml-language-server: $schema=${reference}\n${await start.text(api)}`, force)
+  await writeNamed(io, file, `# yaml-language-server: $schema=${reference}\n${await start.text(api)}`, force === true)
   const copies = copy === undefined ? '' : await writeCopy(io, copy, await ownSchema(schema), force)
   io.err(`wrote ${file}${copies}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
 }

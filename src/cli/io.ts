@@ -1,3 +1,4 @@
+import type { Readable, Writable } from 'node:stream'
 import type { ShellSyntax } from '../core/shell-syntax.ts'
 import { hostShell } from '../hosts/host-shell.ts'
 import { printer, type Shown } from './shown.ts'
@@ -7,6 +8,8 @@ export interface Io {
   /** Data goes to stdout, words to stderr; both get whole lines, and only what a {@link printer} lets through. */
   readonly out: (shown: Shown) => void
   readonly err: (shown: Shown) => void
+  /** How many characters a line of stdout has; left out where it is no terminal, and lines may be as long as they are. */
+  readonly columns?: number
   readonly cwd: string
   readonly env: { readonly [name: string]: string | undefined }
   /** The shell that command lines are printed for. */
@@ -14,6 +17,8 @@ export interface Io {
   readonly pid: number
   /** Asks somebody at a terminal; left out where nobody is there to answer. */
   readonly ask?: (shown: Shown, question: string) => Promise<string>
+  /** What another program says and hears, where a command speaks with one: nothing else is read or written there. */
+  readonly pipe: { readonly input: Readable; readonly output: Writable }
   /** Asks a process to end. */
   readonly end: (pid: number) => void
   readonly fetch: typeof fetch
@@ -48,7 +53,9 @@ export function processIo(process: NodeJS.Process): Io {
   return {
     out: printer((text) => stdout.write(`${text}\n`), wants(stdout.isTTY)),
     err,
+    ...(stdout.isTTY && stdout.columns > 0 ? { columns: stdout.columns } : {}),
     ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
+    pipe: { input: stdin, output: stdout },
     end: (pid) => void process.kill(pid, 'SIGTERM'),
     cwd: process.cwd(),
     env,

@@ -1,13 +1,15 @@
 import { Command, CommanderError, type Option } from 'commander'
-import { UnderstudyError } from '../core/errors.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { version } from '../core/version.ts'
+import { shipped } from '../scenario/shipped.ts'
 import type { Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { serveCommand } from './serve.ts'
 import { paint } from './shown.ts'
+import { withConfig } from './with-config.ts'
 
 /** Runs a command line; resolves to the exit code. Nothing here ends the process. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
@@ -22,14 +24,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   // A server that is started for each test run should not load what it does not need.
   const others = own.length === 0 || own[0] === 'serve' ? [] : (await import('./commands.ts')).commands
   const program = createProgram(shell, others)
+  withConfig(program, shell)
   try {
+    refuseUnknown(own, program.commands)
     await program.parseAsync(own, { from: 'user' })
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     const [first = '', ...more] = explain(error)
-    const meant = more.length === 0 ? commandMeant(own, error, program.commands) : ''
-    io.err([[paint('red', 'error:'), ` ${first}${meant}`], ...more])
+    io.err([[paint('red', 'error:'), ` ${first}`], ...more])
     return exitCodeOf(error)
   }
 }
@@ -42,7 +45,8 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
     .version(version, '-V, --version')
     .addHelpText(
       'after',
-      '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
+      '\nWithout a command it serves: `understudy` plays the scenario `default`, `understudy lockout` is `understudy serve lockout`.' +
+        '\nEvery option can also be given in the environment: --port as UNDERSTUDY_PORT, and so on.' +
         '\nExit codes: 0 ok, 1 a check failed, 2 usage or invalid input, 3 server unreachable, 4 refused as unsafe, 5 a hook of the target failed, 130 interrupted.',
     )
   program.addCommand(serveCommand(shell), { isDefault: true })
@@ -50,24 +54,52 @@ export function createProgram(shell: Shell, commands: readonly ((shell: Shell) =
   for (const command of [program, ...program.commands, ...program.commands.flatMap((child) => child.commands)]) {
     command
       .exitOverride()
-      .configureHelp({ helpWidth: 110, optionDescription: describeOption })
+      .configureHelp({ helpWidth: helpWidth(io.columns), minWidthToWrap: 20, optionDescription: describeOption })
       .showHelpAfterError('(--help tells more)')
       .configureOutput({
-        writeOut: (text) => io.out(text.trimEnd().split('\n')),
+        writeOut: (text) =>
+          io.out(
+            text
+              .trimEnd()
+              .split('\n')
+              .flatMap((line) => wrapped(line, io.columns)),
+          ),
         writeErr: (text) => io.err(text.trimEnd().split('\n')),
       })
   }
   return program
 }
 
-/** A misspelt command is taken for a scenario, as serve may be left out; says so. */
-function commandMeant([first = '']: readonly string[], error: unknown, commands: readonly Command[]): string {
-  if (!(error instanceof UnderstudyError) || error.code !== 'ERR_SCENARIO_UNKNOWN') return ''
-  const meant = nearestWord(
-    first,
-    commands.map((command) => command.name()),
-  )
-  return meant === undefined || meant === first ? '' : ` Or was the command "${meant}" meant?`
+/**
+ * Throws ERR_USAGE for a word that is no command, and that `serve`, which may be left out, cannot mean: neither a shipped
+ * scenario nor a path. What stands behind it would be told as too much for `serve`.
+ */
+function refuseUnknown([first = '']: readonly string[], commands: readonly Command[]): void {
+  const names = commands.map((command) => command.name())
+  const isMeant = [...names, 'help', ...Object.keys(shipped)].includes(first)
+  if (isMeant || first === '' || first.startsWith('-') || /[./\\]/.test(first)) return
+  const meant = didYouMean(nearestWord(first, [...names, ...Object.keys(shipped)]))
+  const how = 'A scenario is played by its name or its path, such as ./my.yaml; --help tells the commands.'
+  throw new UnderstudyError('ERR_USAGE', `There is no command "${first}".${meant} ${how}`)
+}
+
+/** As wide as the terminal, up to what is easily read. */
+function helpWidth(columns = 110): number {
+  return Math.min(110, Math.max(40, columns))
+}
+
+/** A line as several that fit, broken between words; what stands behind it is indented as it is. */
+function wrapped(line: string, columns: number = Number.POSITIVE_INFINITY): readonly string[] {
+  if (line.length <= columns) return [line]
+  const indent = /^ */.exec(line)?.[0] ?? ''
+  const lines = ['']
+  for (const word of line.trim().split(' ')) {
+    const last = lines.at(-1) as string
+    if (last === '') lines[lines.length - 1] = indent + word
+    else if (last.length + 1 + word.length <= columns) lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(indent + word)
+  }
+  return lines
 }
 
 /** Without the variable of each option: the rule is told once, at the end of the general help. */

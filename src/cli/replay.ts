@@ -7,6 +7,7 @@ import { judgeOf } from '../contract/telling/judge.ts'
 import { HttpPlayer } from '../contract/playing/http-player.ts'
 import { createOracle } from '../contract/playing/oracle.ts'
 import { plan } from '../contract/planning/plan.ts'
+import { roundOf } from '../contract/planning/rounds.ts'
 import type { PlannedCheck } from '../contract/playing/planned-check.ts'
 import { playPlanned } from '../contract/playing/play-all.ts'
 import { Redactor } from '../contract/telling/redact.ts'
@@ -55,7 +56,7 @@ export function replayCommand(shell: Shell): Command {
 async function run(shell: Shell, id: string, target: InterruptibleTarget, flags: ReplayFlags): Promise<void> {
   const { loaded, budget } = target
   const journeys = flags.journeys ?? (await latestFindings(shell.io, loaded.path))?.target.journeys
-  const all = await repertoireFor(shell, target, journeys)
+  const all = await repertoireFor(shell, target, journeys, roundOf(id))
   const one = pick(
     all,
     (known) => known === id,

@@ -7,9 +7,9 @@ import { scenarioSchema } from '../scenario/schema.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
 import { apiOption, apisNamed } from './apis.ts'
 import { option, type Shell } from './command.ts'
-import { writeNewFile } from './new-file.ts'
 import { copied, schemaPlace, writeCopy } from './schema-place.ts'
 import { jsonLines } from './shown.ts'
+import { writeNamed } from './written-file.ts'
 
 interface NewOptions {
   readonly api?: readonly string[]
@@ -42,7 +42,7 @@ async function create({ io }: Shell, file: string, { api: named, extends: parent
   const { reference, copy } =
     named === undefined ? schemaPlace(path, schema) : copied(dirname(path), 'scenario.schema.json')
   const text = /\.json$/i.test(file) ? asJson(parent, reference) : await asYaml(parent, reference)
-  await writeNewFile(io, file, text, force)
+  await writeNamed(io, file, text, force === true)
   const copies =
     copy === undefined ? '' : await writeCopy(io, copy, `${jsonLines(scenarioSchema(apis), 2).join('\n')}\n`, force)
   io.err(

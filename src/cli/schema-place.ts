@@ -4,7 +4,7 @@ import { basename, dirname, join, relative, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { packageRoot } from '../hosts/package-root.ts'
 import type { Io } from './io.ts'
-import { writeNewFile } from './new-file.ts'
+import { writeNamed } from './written-file.ts'
 
 /** Where editors find the schema of a file. */
 export interface SchemaPlace {
@@ -39,20 +39,15 @@ export function ownSchema(schema: string): Promise<string> {
 }
 
 /** Writes the copy, and gives back what to say of it beside the file. Another text that is there already is left, and told. */
-export async function writeCopy(
-  { cwd, err }: Pick<Io, 'cwd' | 'err'>,
-  copy: string,
-  text: string,
-  force = false,
-): Promise<string> {
-  const name = relative(cwd, copy)
+export async function writeCopy(io: Io, copy: string, text: string, force = false): Promise<string> {
+  const name = relative(io.cwd, copy)
   const kept = force ? undefined : await readFile(copy, 'utf8').catch(() => undefined)
   if (kept === text) return ''
   if (kept !== undefined) {
-    err(`kept ${name}, which says something else than the schema; --force overwrites it`)
+    io.err(`kept ${name}, which says something else than the schema; --force overwrites it`)
     return ''
   }
-  await writeNewFile({ cwd }, copy, text, force)
+  await writeNamed(io, copy, text, force)
   return ` and, for editors, ${name}`
 }
 

@@ -2,6 +2,7 @@ import { ControlClient, type ControlRequest } from '../control/client.ts'
 import { causeOf, ControlError, stranger } from '../control/control-error.ts'
 import type { ControlEvent } from '../control/request-routes.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import { isJsonObject } from '../core/json.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { versionHeader } from '../core/version.ts'
@@ -50,7 +51,7 @@ export class RunningServer {
    */
   request: ControlClient['request'] = async (name, ...asked) => {
     const answer = await this.#control.request(name, ...asked).catch(toUsage)
-    if (!name.startsWith('GET ') && !readsOnly.includes(name) && !this.#told) {
+    if (!name.startsWith('GET ') && !readsOnly.includes(name) && !isPreview(asked[0]) && !this.#told) {
       this.#told = true
       this.#tell()
     }
@@ -81,6 +82,11 @@ export class RunningServer {
 /** Asked with a body, and changes nothing. */
 const readsOnly: readonly string[] = ['POST /share'] satisfies ControlRequest[]
 
+function isPreview(asked: object | undefined): boolean {
+  const { body }: { readonly body?: unknown } = asked ?? {}
+  return isJsonObject(body) && body['preview'] === true
+}
+
 /** A server of this machine is told by its port. */
 function shortly(url: string): string {
   return isLoopback(new URL(url).hostname) ? `:${portOf(url)}` : url
@@ -92,7 +98,7 @@ function toUsage(error: unknown): never {
   const how =
     'Put it into UNDERSTUDY_ADMIN_TOKEN and the URL into --url or UNDERSTUDY_URL, or run the command where the server was started.'
   if (error.status === 401) throw new UnderstudyError('ERR_USAGE', told(`${error.message} ${how}`))
-  throw new UnderstudyError('ERR_USAGE', told(error.message))
+  throw new UnderstudyError('ERR_USAGE', told(error.message), error.issues)
 }
 
 /**
@@ -133,7 +139,8 @@ function sourceOf({ env }: Io, url: string): string {
   return env['UNDERSTUDY_URL'] === url ? 'from UNDERSTUDY_URL' : 'from --url'
 }
 
-async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
+async function givenServer({ cwd, env }: Io, given: string): Promise<ServerWord> {
+  const url = asServer(given)
   if (!URL.canParse(url))
     throw new UnderstudyError('ERR_USAGE', `"${url}" is no URL; it should look like http://127.0.0.1:4010.`)
   const { username, password } = new URL(url)
@@ -145,9 +152,15 @@ async function givenServer({ cwd, env }: Io, url: string): Promise<ServerWord> {
   const left = await nearestServers(cwd).catch(() => [])
   // The token of one server is told to no other.
   const word = left.find((each) => isSameOrigin(each.url, url)) ?? {}
-  const { UNDERSTUDY_ADMIN_TOKEN: given = '', UNDERSTUDY_URL: its = '' } = env
-  const isForIt = given !== '' && (its === '' || isSameOrigin(its, url))
-  return { ...word, ...(isForIt ? { adminToken: given } : {}), url }
+  const { UNDERSTUDY_ADMIN_TOKEN: token = '', UNDERSTUDY_URL: its = '' } = env
+  const isForIt = token !== '' && (its === '' || isSameOrigin(asServer(its), url))
+  return { ...word, ...(isForIt ? { adminToken: token } : {}), url }
+}
+
+/** A server as somebody may have copied it: from the console's address, or without a scheme. */
+function asServer(url: string): string {
+  const whole = /^[\w.-]+:\d+(\/|$)/.test(url) ? `http://${url}` : url
+  return whole.replace(/\/__understudy\/?(#.*)?$/, '')
 }
 
 function isSameOrigin(one: string, other: string): boolean {

@@ -1,12 +1,15 @@
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { OpenShadow } from '../contract/shadowing/open-shadow.ts'
 import type { Drift, Shadowed } from '../contract/shadowing/shadow.ts'
 import { listenInFront } from '../contract/shadowing/shadow-server.ts'
-import { checkedApi } from '../contract/target/checked-api.ts'
+import { readSubstituted, Substitute } from '../contract/shadowing/substitute.ts'
+import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { inWords, type Json } from '../core/json.ts'
-import { apiOption, oneApiNamed } from './apis.ts'
-import { option, print, type Shell } from './command.ts'
+import { apiOption, apisNamed, oneApiNamed } from './apis.ts'
+import { option, print, repeatable, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { toNumber } from './serve-options.ts'
 import type { Line } from './shown.ts'
@@ -16,6 +19,9 @@ type ShadowFlags = {
   readonly api?: readonly string[]
   readonly contextPath?: string
   readonly failOn?: string
+  readonly mock?: readonly string[]
+  readonly scenario?: string
+  readonly report?: string
   readonly json?: boolean
 }
 
@@ -28,6 +34,14 @@ export function shadowCommand(shell: Shell): Command {
     .addOption(apiOption('the API that the server has; secure-login if left out'))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
     .addOption(option('--fail-on <what>', 'drift: ends with 1 where a clause that binds was broken').choices(['drift']))
+    .addOption(
+      repeatable(
+        '--mock <what>',
+        'what the mock answers itself: an operation such as secure-login.auth, or user=<name>',
+      ),
+    )
+    .addOption(option('--scenario <file or name>', 'what the mock plays of that').default('default'))
+    .addOption(option('--report <file>', 'writes what was found to this file, as JSON'))
     .addOption(option('--json', 'prints JSON'))
     .action((upstream: string, flags: ShadowFlags) => run(shell, upstream, flags))
 }
@@ -40,15 +54,22 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const api = await checkedApi(named)
   if (api === undefined) throw new UnderstudyError('ERR_NOT_SUPPORTED', `${named.title} has no kit to compare by.`)
   const shadow = new OpenShadow(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
+  const substitute = await substituteFor(io, api, flags)
   let gone: string | undefined
   let leave: (code: number) => void = () => undefined
-  const ended = new Promise<number>((resolve) => {
-    leave = resolve
+  const ended = new Promise<number>((end) => {
+    leave = end
   })
   const server = await listenInFront({
     upstream,
     port,
     takes: (request) => shadow.takes(request),
+    ...(substitute === undefined
+      ? {}
+      : {
+          answer: (request) => substitute.answer(request),
+          onHead: (request, headers) => substitute.follow({ request, answer: { headers } }),
+        }),
     onSeen: (seen) => {
       for (const drift of shadow.observe(seen)) io.err(sentence(drift))
     },
@@ -66,9 +87,26 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const code = await ended
   await server.close()
   if (gone !== undefined) io.err(gone)
+  if (flags.report !== undefined) {
+    await writeFile(resolve(io.cwd, flags.report), `${JSON.stringify(shadow.result, undefined, 2)}\n`)
+    io.err(`wrote ${flags.report}`)
+  }
   print(shell, flags, shadow.result, words)
   const hasDrift = shadow.result.drifts.some(({ binding }) => binding)
   shell.exitWith(flags.failOn === 'drift' && hasDrift && code !== exitCodes.unreachable ? exitCodes.failed : code)
+}
+
+/** The mock in the place of a part of the server, where one is named. */
+async function substituteFor(io: Shell['io'], api: CheckedApi, flags: ShadowFlags): Promise<Substitute | undefined> {
+  if (flags.mock === undefined) return undefined
+  const given = flags.contextPath === undefined ? {} : { contextPath: flags.contextPath }
+  const { createNodeWorld } = await import('../hosts/node-world.ts')
+  const { scenario = 'default' } = flags
+  const written = /[/\\.]/.test(scenario) ? resolve(io.cwd, scenario) : scenario
+  // A scenario may tell of the other APIs as well.
+  const { set } = await apisNamed(io, flags.api)
+  const world = await createNodeWorld(written, { apis: set, overrides: { [api.id]: given } })
+  return new Substitute(api, world, readSubstituted(api, flags.mock, world.api(api.id).usernames()))
 }
 
 function readUpstream(text: string): URL {

@@ -16,11 +16,11 @@ export function snapshotCommand(shell: Shell): Command {
   return group('snapshot', 'whole worlds, to come back to or to pass on', [
     liveCommand('save', 'saves the world under a name')
       .argument('<name>')
-      .addOption(option('--file <path>', 'writes it to this file as well'))
+      .addOption(option('--file <file>', 'writes it to this file as well'))
       .action((name: string, options: FileOptions) => save(shell, options, name)),
     liveCommand('restore', 'becomes the world of a snapshot')
       .argument('<name>')
-      .addOption(option('--file <path>', 'reads it from this file first'))
+      .addOption(option('--file <file>', 'reads it from this file first'))
       .action((name: string, options: FileOptions) => restore(shell, options, name)),
     liveCommand('list', 'the snapshots that were saved').action((options: LiveOptions) =>
       show(

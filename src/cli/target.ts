@@ -4,6 +4,7 @@ import { AttemptLedger } from '../contract/playing/ledger.ts'
 import { ownJourneys } from '../contract/journeys/own-journeys.ts'
 import { loadTarget } from '../contract/load-target.ts'
 import type { Repertoire } from '../contract/planning/plan.ts'
+import { racesOf } from '../contract/planning/rounds.ts'
 import { Redactor } from '../contract/telling/redact.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import type { AnyApi } from '../core/api.ts'
@@ -73,12 +74,14 @@ export async function withTargets(
 
 /**
  * What can be checked on a target: the interactions of the reference client, the journeys, and journeys of one's own: those
- * that the target names, and those of the folders, files and globs that are given. Throws ERR_USAGE where there is nothing.
+ * that the target names, and those of the folders, files and globs that are given; races as often as is said. Throws ERR_USAGE
+ * where there is nothing.
  */
 export async function repertoireFor(
   { io }: Shell,
   { loaded: { api, settings, target, path }, apis }: Pick<OpenTarget, 'loaded' | 'apis'>,
   given: readonly string[] = [],
+  rounds: number = 0,
 ): Promise<Repertoire> {
   const beside = dirname(resolve(io.cwd, path))
   // Files are told as they are found from here.
@@ -87,7 +90,11 @@ export async function repertoireFor(
     [...named, ...given].map((source) => ({ source, cwd: io.cwd })),
     { api, settings, apis: apis.map(({ id }) => id) },
   )
-  const repertoire = { interactions: await interactionsWith(api), journeys: [...api.kit.journeys, ...own] }
+  const repertoire = {
+    interactions: await interactionsWith(api),
+    journeys: [...api.kit.journeys, ...own],
+    races: racesOf(api.kit, rounds),
+  }
   if (repertoire.interactions.length + repertoire.journeys.length > 0) return repertoire
   throw nothingToPlay(api, path)
 }
@@ -102,14 +109,15 @@ function nothingToPlay({ title }: AnyApi, path: string): UnderstudyError {
 
 /** The checks whose id fits. Where none does it throws ERR_USAGE: `refusal` tells why, given the nearest id to a text. */
 export function pick(
-  { interactions, journeys }: Repertoire,
+  { interactions, journeys, races = [] }: Repertoire,
   fits: (id: string) => boolean,
   text: string,
   refusal: (meant: string) => string,
 ): Repertoire {
   const isWanted = ({ id }: { readonly id: string }): boolean => fits(id)
-  const some = { interactions: interactions.filter(isWanted), journeys: journeys.filter(isWanted) }
+  const all = [...journeys, ...races]
+  const some = { interactions: interactions.filter(isWanted), journeys: all.filter(isWanted) }
   if (some.interactions.length + some.journeys.length > 0) return some
-  const ids = [...interactions, ...journeys].map(({ id }) => id)
+  const ids = [...interactions, ...all].map(({ id }) => id)
   throw new UnderstudyError('ERR_USAGE', refusal(didYouMean(nearestWord(text, ids))))
 }

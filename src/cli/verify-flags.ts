@@ -11,6 +11,8 @@ export type VerifyFlags = {
   readonly only?: readonly string[]
   readonly except?: readonly string[]
   readonly journeys?: readonly string[]
+  readonly race?: boolean
+  readonly rounds: number
   readonly api?: readonly string[]
   readonly allowWait?: boolean
   readonly maxWait: number
@@ -19,6 +21,7 @@ export type VerifyFlags = {
   readonly strict?: boolean
   readonly strictOn?: readonly string[]
   readonly require?: readonly string[]
+  readonly baseline?: string
   readonly failFast?: boolean
   readonly time?: number
   readonly resume?: boolean
@@ -39,6 +42,10 @@ export function withVerifyFlags(command: Command): Command {
     ),
     repeatable('--except <check>', 'all but these checks, named in the same way; repeatable'),
     journeysOption(),
+    option('--race', 'also sends codes, logins and logouts at once, and tells what is lost; see --rounds'),
+    option('--rounds <n>', 'how often each race is run: what depends on time does not show each time')
+      .default(3)
+      .argParser((text: string) => toCount(text, '--rounds')),
     ownApisOption(),
     // What it did is done by another command, which is told to whoever has it in a script.
     option('--pact <files...>', 'pacts of consumers').hideHelp().argParser(refusePact),
@@ -54,10 +61,16 @@ export function withVerifyFlags(command: Command): Command {
       '--require <what>',
       'fails where less was checked: documented, a clause, or a share of the documented clauses such as 90%; repeatable',
     ),
+    option(
+      '--baseline <report>',
+      'what an earlier run found, as --json or --report json wrote it: what it has too is told, and fails nothing',
+    ),
     option('--fail-fast', 'ends the run at the first check that fails'),
     option('--time <duration>', 'ends the run after so long; --resume goes on').argParser(toMs),
     option('--resume', 'goes on where Ctrl-C or --time ended the latest run of the target'),
-    option('--jobs <n>', 'how many targets are checked at once').default(1).argParser(toCount),
+    option('--jobs <n>', 'how many targets are checked at once')
+      .default(1)
+      .argParser((text: string) => toCount(text, '--jobs')),
     ledgerOption(),
     reportOption(),
     option(
@@ -82,7 +95,7 @@ function toMs(text: string): number {
   throw new UnderstudyError('ERR_USAGE', `"${text}" is no duration; write 90s, 30m or 2h.`)
 }
 
-function toCount(text: string): number {
+function toCount(text: string, of: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text)
-  throw new UnderstudyError('ERR_USAGE', `--jobs takes a number from 1 to 99, not "${text}".`)
+  throw new UnderstudyError('ERR_USAGE', `${of} takes a number from 1 to 99, not "${text}".`)
 }

@@ -2,12 +2,14 @@ import { basename, join } from 'node:path'
 import { Command } from 'commander'
 import { bindingOf } from '../core/clause.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import type { Baseline } from '../contract/telling/baseline.ts'
 import type { CheckFinding, Findings } from '../contract/telling/findings.ts'
 import { plan, waitOfAll, type Repertoire } from '../contract/planning/plan.ts'
 import { intolerable, readDemands, unmetDemands, type Demands } from '../contract/telling/verdict.ts'
 import { verify } from '../contract/verify.ts'
 import { print, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes, worstOf } from './exit-code.ts'
+import { baselineFor } from './kept-reports.ts'
 import { planJson, planWords } from './plan-words.ts'
 import { progressOf } from './progress.ts'
 import { keepFindings, latestFindings, reportsFor, writeReports } from './reports.ts'
@@ -27,7 +29,10 @@ export function verifyCommand(shell: Shell): Command {
     const targets: CheckableTarget[] = []
     for (const path of paths) {
       const target = await openTarget(shell, path, flags)
-      targets.push({ ...target, repertoire: await repertoireFor(shell, target, flags.journeys) })
+      const repertoire = await repertoireFor(shell, target, flags.journeys, flags.race === true ? flags.rounds : 0)
+      const { baseline: file } = flags
+      const baseline = file === undefined ? undefined : await baselineFor(shell.io, file, target.loaded)
+      targets.push({ ...target, repertoire, ...(baseline === undefined ? {} : { baseline }) })
     }
     await withTargets(shell, targets, (signal) => runAll(shell, targets, flags, reports, signal))
   })
@@ -36,6 +41,8 @@ export function verifyCommand(shell: Shell): Command {
 /** A target, and what may be checked on it. */
 interface CheckableTarget extends OpenTarget {
   readonly repertoire: Repertoire
+  /** What an earlier run of it found. */
+  readonly baseline?: Baseline
 }
 
 /** What came of one target. */
@@ -100,7 +107,7 @@ function nameOf({ loaded }: OpenTarget, targets: readonly OpenTarget[]): string 
 
 async function runOne(
   shell: Shell,
-  { loaded, budget, repertoire }: CheckableTarget,
+  { loaded, budget, repertoire, baseline }: CheckableTarget,
   flags: VerifyFlags,
   reports: readonly string[],
   signal: AbortSignal,
@@ -126,6 +133,7 @@ async function runOne(
     ...progress,
     ...(flags.time === undefined ? {} : { time: flags.time }),
     leaveOutUnsafe: flags.leaveOutUnsafe === true,
+    ...(baseline === undefined ? {} : { baseline }),
     failFast: flags.failFast === true,
     known: flags.resume === true ? await knownOf(shell, loaded) : [],
     onPlan,

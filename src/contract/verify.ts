@@ -1,6 +1,9 @@
 import { formatDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Budget } from './playing/budget.ts'
+import type { Baseline } from './telling/baseline.ts'
+import { clauseChanges, changesWords } from './telling/changes.ts'
+import type { KeptReport } from './telling/kept-report.ts'
 import { CodeBook } from './playing/code-book.ts'
 import { toFinding } from './telling/find.ts'
 import { clauseFindings, countOutcomes, documentedOf, type CheckFinding, type Findings } from './telling/findings.ts'
@@ -23,6 +26,8 @@ export interface VerifyOptions extends HttpPlayerOptions, Selection {
   readonly leaveOutUnsafe: boolean
   /** Checks of an earlier run that are not played again. */
   readonly known?: readonly CheckFinding[]
+  /** What an earlier run found: what it has too fails nothing. */
+  readonly baseline?: Baseline
   /** Ends the run at the first check that fails. */
   readonly failFast?: boolean
   /** Ends the run after so long, in milliseconds: the check that is being played is played to its end. */
@@ -42,8 +47,8 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   const byDefault = await plan(asked, options.repertoire, options.budget, options)
   if (!options.leaveOutUnsafe) refuseUnsafe(byDefault)
   const codes = options.codes ?? new CodeBook()
-  const { loaded, told, run: begun } = await recogniseServer(asked, byDefault, { ...options, codes })
-  const planned = told.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
+  const { loaded, told: recognised, run: begun } = await recogniseServer(asked, byDefault, { ...options, codes })
+  const planned = recognised.length === 0 ? byDefault : await plan(loaded, options.repertoire, options.budget, options)
   const { api, target } = loaded
   const redactor = new Redactor(loaded)
   const known = new Map((options.known ?? []).map((finding) => [finding.id, finding]))
@@ -51,7 +56,7 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
   const first = begun.played.filter(({ check }) => wanted.delete(check.id))
   const due = planned.filter(({ id }) => wanted.has(id))
   options.onPlan?.(waitOfAll(loaded, due, options))
-  const judge = judgeOf(loaded, started)
+  const judge = judgeOf(loaded, started, options.baseline)
   const checks: CheckFinding[] = []
   const onDone = ({ check, result, ms }: PlayedCheck): void => {
     const finding = redactor.finding(toFinding(judge, check, result, ms))
@@ -78,22 +83,36 @@ export async function verify(asked: LoadedTarget, options: VerifyOptions): Promi
         : undefined
       : sentence(excuse)
   const clauses = clauseFindings(api.clauses, checks)
+  const counted = { checks, clauses, counts: countOutcomes(checks), documented: documentedOf(clauses, judge.isBinding) }
   const hooks = [...first, ...played].flatMap(({ result }) =>
     result.isHookBroken === true ? [redactor.text(result.because ?? '')] : [],
   )
-  return {
+  const head = {
     target: { path: loaded.path, api: api.id, title: api.title, baseUrl: redactor.text(target.baseUrl) },
-    ...(hint === undefined ? {} : { hint }),
-    ...(brokenOff === undefined ? {} : { brokenOff: redactor.text(brokenOff) }),
     startedAt: new Date(started).toISOString(),
     ms: Date.now() - started,
-    checks,
-    warnings: [...recognisedWords(told), ...driftWords(player.driftMs), ...judge.accepted.warnings(checks)],
-    brokenHooks: [...new Set(hooks)],
-    documented: documentedOf(clauses, judge.isBinding),
-    clauses,
-    counts: countOutcomes(checks),
   }
+  const baseline = baselineOf(options.baseline, { ...head, ...counted })
+  return {
+    ...head,
+    ...(hint === undefined ? {} : { hint }),
+    ...(brokenOff === undefined ? {} : { brokenOff: redactor.text(brokenOff) }),
+    warnings: [
+      ...recognisedWords(recognised),
+      ...driftWords(player.driftMs),
+      ...judge.accepted.warnings(checks),
+      ...(baseline === undefined ? [] : changesWords(baseline)),
+    ],
+    ...(baseline === undefined ? {} : { baseline }),
+    brokenHooks: [...new Set(hooks)],
+    ...counted,
+  }
+}
+
+function baselineOf(baseline: Baseline | undefined, report: KeptReport): Findings['baseline'] {
+  if (baseline === undefined) return undefined
+  const { file, report: before } = baseline
+  return { file, startedAt: before.startedAt, changes: clauseChanges(before, report) }
 }
 
 function whyEnough({ failFast, time }: VerifyOptions, checks: readonly CheckFinding[], ms: number): string | undefined {

@@ -46,7 +46,13 @@ export class ControlClient {
   // Read at each call, so that getters may change them.
   readonly #options: ControlClientOptions
 
+  /** Throws ERR_USAGE where no server is named. */
   constructor(options: ControlClientOptions) {
+    if (typeof options.url !== 'string')
+      throw new UnderstudyError(
+        'ERR_USAGE',
+        'createControlClient(options) needs a url: where the server is, as `listen` and `understudy serve` tell it.',
+      )
     this.#options = options
   }
 

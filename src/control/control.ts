@@ -12,7 +12,7 @@ import { loadFor } from '../scenario/create-world.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import { retryAfter } from '../world/refusal.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
-import { controlPath } from './control-path.ts'
+import { changeHeader, controlPath } from './control-path.ts'
 import type { ControlResult, ControlRoute, EventStream } from './route.ts'
 import { controlRoutes } from './routes.ts'
 
@@ -68,25 +68,37 @@ async function answer(
     return problem(413, 'Body too large', 'The body is larger than this server accepts; nothing was changed.')
   try {
     const { route } = found.target
-    const acted = await otherwise.worlds.act(request.headers, otherwise, (world) =>
-      route.handle({
-        world,
-        params: decodeParams(found.params),
-        query: queryOf(route, request),
-        body: readBody(route, request),
-        readSource,
-        load: async (scenario) => (await loadFor(world, scenario)).setup,
-      }),
-    )
-    return toReply(acted)
+    let made: string | undefined
+    const acted = await otherwise.worlds.act(request.headers, otherwise, async (world) => {
+      const { undo, schedule } = world
+      // What came to pass by itself is none of what the call changes.
+      schedule.catchUp()
+      const before = undo.latest
+      const result = await undo.record(() =>
+        route.handle({
+          world,
+          params: decodeParams(found.params),
+          query: queryOf(route, request),
+          body: readBody(route, request),
+          readSource,
+          load: async (scenario) => (await loadFor(world, scenario)).setup,
+        }),
+      )
+      made = undo.latest === before ? undefined : undo.latest
+      return result
+    })
+    return toReply(acted, made)
   } catch (error) {
     if (error instanceof UnderstudyError) return failure(error)
     throw error
   }
 }
 
-function toReply({ result, commit }: Acted<ControlResult>): ControlReply {
-  const order = commit === undefined ? [] : [commitHeader, String(commit)]
+function toReply({ result, commit }: Acted<ControlResult>, made: string | undefined): ControlReply {
+  const order = [
+    ...(commit === undefined ? [] : [commitHeader, String(commit)]),
+    ...(made === undefined ? [] : [changeHeader, made]),
+  ]
   if (isStream(result))
     return {
       status: 200,
@@ -105,10 +117,13 @@ function isStream(result: ControlResult): result is EventStream {
 const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_API_UNKNOWN: 404,
   ERR_USER_UNKNOWN: 404,
+  ERR_EVENT_UNKNOWN: 404,
   ERR_FAULT_UNKNOWN: 404,
   ERR_REQUEST_UNKNOWN: 404,
   ERR_SCENARIO_UNKNOWN: 404,
   ERR_SNAPSHOT_UNKNOWN: 404,
+  ERR_CHANGE_UNKNOWN: 404,
+  ERR_UNDO_REFUSED: 409,
   ERR_USER_AMBIGUOUS: 409,
   ERR_STORE_REFUSED: 503,
   ERR_STORE_UNAVAILABLE: 503,
@@ -123,6 +138,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
 const titlesByCode: Partial<Record<ErrorCode, string>> = {
   ERR_STORE_UNAVAILABLE: 'Store unavailable',
   ERR_STATE_FILE: 'Not saved',
+  ERR_UNDO_REFUSED: 'Changed since',
 }
 
 const titles: { readonly [status: number]: string } = {

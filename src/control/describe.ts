@@ -1,5 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { list, map, object, text } from '../core/field.ts'
+import { list, map, object, text, type FieldMap } from '../core/field.ts'
 import type { InferField } from '../core/infer.ts'
 import { fieldViewField, viewFields } from './field-view.ts'
 
@@ -9,6 +9,9 @@ export const describedField = object(
     states: list(text({ about: 'a state' }), { about: 'the states that can be forced on a user' }),
     settings: map(fieldViewField, { about: 'its settings' }),
     user: map(fieldViewField, { about: 'what can be set on a user' }),
+    newUser: map(fieldViewField, {
+      about: 'what a scenario, or whoever adds one, writes of a user beside the username',
+    }),
     operations: list(
       object(
         {
@@ -32,6 +35,7 @@ export function describeApi(api: AnyApi): InferField<typeof describedField> {
     states: state?.kind === 'choice' ? [...state.choices] : [],
     settings: viewFields(api.settings),
     user: viewFields(user),
+    newUser: viewFields(newUserOf(api)),
     operations: api.operations.map(({ id, summary, methods, paths }) => ({
       id: `${api.id}.${id}`,
       summary,
@@ -39,4 +43,10 @@ export function describeApi(api: AnyApi): InferField<typeof describedField> {
       path: paths[0] ?? '',
     })),
   }
+}
+
+function newUserOf({ section: { users } }: AnyApi): FieldMap {
+  const item = users?.kind === 'map' || users?.kind === 'list' ? users.item : undefined
+  const { username: _username, ...fields } = item?.kind === 'object' ? item.fields : {}
+  return fields
 }

@@ -40,7 +40,7 @@ function operation(route: ControlRoute, apis: readonly AnyApi[], named: NamedSch
   const body = bodySchema(route, apis)
   return {
     summary: route.summary,
-    operationId: `${route.method.toLowerCase()}${route.path.replace(/[{}]/g, '').replace(/[/.](\w)/g, (_, letter: string) => letter.toUpperCase())}`,
+    operationId: operationIdOf(route),
     parameters,
     ...(body === undefined ? {} : { requestBody: { content: { 'application/json': { schema: body } } } }),
     responses: {
@@ -53,13 +53,20 @@ function operation(route: ControlRoute, apis: readonly AnyApi[], named: NamedSch
   }
 }
 
+/** What a route is called where paths are no names: `putUsersUsername`. */
+export function operationIdOf({ method, path }: ControlRoute): string {
+  const words = path.replace(/[{}]/g, '').replace(/[/.](\w)/g, (_, letter: string) => letter.toUpperCase())
+  return method.toLowerCase() + words
+}
+
 function answered(answer: AnyField | undefined, named: NamedSchemas): JsonObject {
   if (answer === undefined) return { description: 'events', content: { 'text/event-stream': {} } }
   const schema = toJsonSchema(answer, 'stored', named)
   return { description: answer.about, content: { 'application/json': { schema } } }
 }
 
-function bodySchema(route: ControlRoute, apis: readonly AnyApi[]): JsonObject | undefined {
+/** What a route takes as its body, of these APIs where each has its own. */
+export function bodySchema(route: ControlRoute, apis: readonly AnyApi[]): JsonObject | undefined {
   if (route.body === undefined) return undefined
   if (typeof route.body === 'function') return anyOf(apis, route.body)
   return toJsonSchema(object(route.body, { about: route.summary }))

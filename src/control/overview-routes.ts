@@ -1,6 +1,8 @@
 import { choice, integer, list, object, text } from '../core/field.ts'
 import { openObject } from '../core/open-object.ts'
 import { version } from '../core/version.ts'
+import { findUsers } from '../world/find-users.ts'
+import { userFilterFields } from '../world/user-search.ts'
 import { clockField } from '../world/world-clock.ts'
 import { faultViewField } from '../world/world-faults.ts'
 import type { Worlds } from '../world/worlds.ts'
@@ -9,7 +11,7 @@ import { describeApi, describedField } from './describe.ts'
 import { route } from './route.ts'
 import { apiField, apiFields, sessionField, shownApi, shownSession, shownUser, userFields } from './views.ts'
 
-const size = { limit: integer({ about: 'at most so many', default: 100, min: 1, max: 10_000 }) }
+const size = { limit: integer({ about: 'at most so many of each API', default: 100, min: 1, max: 10_000 }) }
 
 const listedUser = openObject(
   { ...userFields, sessions: integer({ about: 'how many sessions of the user are alive' }) },
@@ -105,24 +107,29 @@ export const overviewRoutes = [
     query: {
       ...size,
       api: text({ about: 'only of this API', optional: true }),
-      search: text({ about: 'only whose username has this in it', optional: true }),
+      ...userFilterFields,
       after: text({ about: 'the last username of the page before', optional: true }),
     },
     answer: object(
       {
-        total: integer({ about: 'how many there are in all' }),
+        total: integer({ about: 'how many there are in all, of those that are meant' }),
+        unseen: integer({
+          about: 'how many of a large crowd, whom nobody touched, were not looked at',
+          optional: true,
+        }),
         users: list(listedUser, { about: 'so many of them' }),
       },
       { about: 'users' },
     ),
     handle: ({ world, query: { api: only, ...page } }) => {
       const { now } = world.clock
-      const apis = only === undefined ? world.apis : [world.api(only)]
-      const pages = apis.map((api) => ({ api, ...api.users(page) }))
+      const found = findUsers(only === undefined ? world.apis : [world.api(only)], page)
+      const unseen = found.reduce((sum, each) => sum + each.unseen, 0)
       return {
-        total: pages.reduce((sum, { total }) => sum + total, 0),
-        users: pages.flatMap(({ api, items }) => {
-          const open = api.openSessions()
+        total: found.reduce((sum, { total }) => sum + total, 0),
+        ...(unseen === 0 ? {} : { unseen }),
+        users: found.flatMap(({ api, items }) => {
+          const open = api.openSessions(items.map(({ username }) => username))
           return items.map((view) => ({ ...shownUser(api.id, view, now), sessions: open.get(view.username) ?? 0 }))
         }),
       }

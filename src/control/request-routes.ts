@@ -41,6 +41,11 @@ export const requestRoutes = [
       requests: world.asked(operation, filter, limit),
     }),
   }),
+  route('DELETE /requests', {
+    summary: 'forgets the requests and what was told of changes; users, sessions, clock and faults stay as they are',
+    answer: object({ cleared: integer({ about: 'how many requests there were' }) }, { about: 'how many there were' }),
+    handle: ({ world }) => ({ cleared: world.clearRequests() }),
+  }),
   route('GET /har', {
     summary: 'the latest requests and answers as HAR 1.2, which the tools of browsers open',
     query: choosing,

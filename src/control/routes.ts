@@ -9,8 +9,10 @@ import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
 import { settingRoutes } from './setting-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
+import { undoRoutes } from './undo-routes.ts'
 import { userRoutes } from './user-routes.ts'
 import { worldRoutes } from './world-routes.ts'
 
@@ -25,6 +27,8 @@ const routes = [
   ...worldRoutes,
   ...pactRoutes,
   ...snapshotRoutes,
+  ...undoRoutes,
+  ...scheduleRoutes,
   route('GET /openapi.json', {
     summary: 'this API in OpenAPI',
     answer: openObject({}, { about: 'a document of OpenAPI 3.1' }),

@@ -38,8 +38,10 @@ export const scenarioRoutes = [
     ),
     handle: async ({ world, body, load }) => {
       const setup = await load(body.scenario)
-      if (world.name === 'main') world.worlds.useScenario(setup)
-      await world.startScenario(setup)
+      await world.undo.record(() => {
+        if (world.name === 'main') world.worlds.useScenario(setup)
+        return world.startScenario(setup)
+      })
       return { scenario: setup.name, description: setup.description }
     },
   }),

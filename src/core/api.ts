@@ -89,8 +89,10 @@ export interface Api<Parts extends ApiParts> {
   /** Kinds of records that others may hold copies of, by the name of many; left out where nobody needs any. */
   readonly collections?: { readonly [name: string]: CollectionSpec }
   viewUser(user: JsonObject, settings: Infer<Parts['settings']>, now: number): UserView
-  /** Left out by an API without sessions. */
+  /** Left out by an API without sessions. Whose it is, is what its record says as `username`, where it says so. */
   viewSession?(session: JsonObject, records: Records, settings: Infer<Parts['settings']>, now: number): SessionView
+  /** What else is written where a user comes or goes; left out where no other record knows of a user. */
+  userKin?(user: JsonObject, records: Records, isComing: boolean): readonly Change[]
   /** The user after a change; throws an UnderstudyError that says what is wrong with it. */
   changeUser(
     user: JsonObject,
@@ -173,6 +175,8 @@ export interface CollectionSpec {
   readonly nameOf?: (record: JsonObject) => string
   /** Whether one more can be put beside the others, because no other record has to know of it. */
   readonly open: boolean
+  /** The part of a scenario's section that has such a one in it, of what a scenario says of it and the name; for those that a scenario writes down. */
+  readonly written?: (spec: JsonObject) => JsonObject
 }
 
 /** A user as people see them: the state that requests would meet now. */

@@ -1,4 +1,5 @@
-import { isJsonObject, type JsonObject } from './json.ts'
+import { isJsonObject, parseJson, type JsonObject } from './json.ts'
+import { clauseHeader } from './world-header.ts'
 
 /** The part of `fetch` that a client uses. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -38,7 +39,9 @@ export async function sendRequest(send: Fetch, asked: ClientRequest): Promise<Cl
     ...(body === undefined ? {} : { body }),
   })
   const { status } = response
-  const unexpected = (what: string): AnswerUnexpectedError => new AnswerUnexpectedError(method, shownUrl, status, what)
+  const hint = await hintOf(response, asked)
+  const unexpected = (what: string): AnswerUnexpectedError =>
+    new AnswerUnexpectedError(method, shownUrl, status, what, hint)
   if (!expected.includes(status)) throw unexpected(oneOf(expected))
   return {
     status,
@@ -51,6 +54,19 @@ export async function sendRequest(send: Fetch, asked: ClientRequest): Promise<Cl
       return data
     },
   }
+}
+
+/**
+ * What the mock says where nothing is at a URL, which a base URL that is off comes to. Real servers are not passed on: nobody
+ * knows what of a request they repeat. Nor is what holds a secret of the URL.
+ */
+async function hintOf(response: Response, { url, shownUrl = url }: ClientRequest): Promise<string | undefined> {
+  if (response.status !== 404 || response.headers.get(clauseHeader) === null) return undefined
+  const data = parseJson(await response.clone().text())
+  const detail = isJsonObject(data) ? data['detail'] : undefined
+  if (typeof detail !== 'string') return undefined
+  const secrets = url.split(/[/?&=#]/).filter((part) => part !== '' && !shownUrl.includes(part))
+  return secrets.some((part) => detail.includes(part)) ? undefined : detail
 }
 
 /**
@@ -74,14 +90,19 @@ export class AnswerUnexpectedError extends Error {
   /** 0 for a redirect in a browser, which hides its status. */
   readonly status: number
   readonly expected: string
+  /** What the mock says of it, such as which context path was meant. */
+  readonly hint: string | undefined
 
-  constructor(method: string, url: string, status: number, expected: string) {
-    super(`${method} ${url} answered ${status}; expected ${expected}.`)
+  constructor(method: string, url: string, status: number, expected: string, hint?: string) {
+    super(
+      `${method} ${url} answered ${status}; expected ${expected}.${hint === undefined ? '' : ` The mock says: ${hint}`}`,
+    )
     this.name = 'AnswerUnexpectedError'
     this.method = method
     this.url = url
     this.status = status
     this.expected = expected
+    this.hint = hint
   }
 }
 

@@ -21,7 +21,7 @@ export interface Journey {
 }
 
 /** One step of a journey. */
-export type JourneyStep = SendStep | OpenStep | WaitStep | ArrangeStep
+export type JourneyStep = SendStep | OpenStep | WaitStep | ArrangeStep | RaceStep
 
 /**
  * Sends a request. Texts may name values in braces: `{pin}`, `{usedPin}` (the right one that was sent last), `{wrongPin}`,
@@ -41,7 +41,7 @@ export interface SendStep {
   /** The loopback address of this machine that it is sent from; only servers on loopback can be asked so. */
   readonly from?: string
   /** How often: a count, or one that depends on how many failures lock. */
-  readonly times?: number | 'limit' | 'limit-1'
+  readonly times?: number | 'limit' | 'limit-1' | 'limit-2'
   /** All at once instead of one after the other. */
   readonly atOnce?: true
   /** The clause that the step is there for, where the answer alone would name another: broken by another decision. */
@@ -71,6 +71,18 @@ export interface ExpectedAnswer {
 /** That something is there, whatever it is; that it is not; or what a text looks like, as a regular expression. */
 export type ExpectedPart = 'any' | 'absent' | { readonly like: string }
 
+/**
+ * Sends requests at once, and holds their answers, with those to what is asked afterwards, against every order they may have
+ * come in. Nothing comes after it in its journey.
+ */
+export interface RaceStep {
+  readonly do: 'race'
+  /** What a right code takes back is written before what is wrong: so much may be counted. */
+  readonly together: readonly SendStep[]
+  /** What shows what came of it, one after the other. */
+  readonly afterwards: readonly SendStep[]
+}
+
 /** Passes the host's first factor as an actor, and gives the session a name that later steps send in. */
 export interface OpenStep {
   readonly do: 'open'
@@ -97,6 +109,11 @@ export interface ArrangeStep {
   readonly do: 'arrange'
   readonly state: string
   readonly params?: JsonObject
+}
+
+/** Writes down a race. */
+export function race(together: readonly SendStep[], afterwards: readonly SendStep[]): RaceStep {
+  return { do: 'race', together, afterwards }
 }
 
 /** Writes down journeys of an API, with whose id theirs begin. */

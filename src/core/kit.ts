@@ -1,4 +1,4 @@
-import type { HeaderList } from './http.ts'
+import type { HeaderList, HttpRequest } from './http.ts'
 import type { Journey, JourneyStep } from './journey.ts'
 import type { Json, JsonObject } from './json.ts'
 
@@ -17,6 +17,8 @@ export interface Kit {
     readonly needs?: JsonObject
   }
   readonly journeys: readonly Journey[]
+  /** Journeys that end in a race, which are played where somebody asks for them. */
+  readonly races?: readonly Journey[]
   /** How operations are asked that want more than their path, for journeys of one's own; by the operation's id. */
   readonly asks?: { readonly [operation: string]: OperationForm }
   /**
@@ -49,6 +51,11 @@ export interface Kit {
   }
   /** Settings that a server's first answers tell: the dialect, the revision. */
   recognise?(recorded: readonly RecordedAnswer[]): JsonObject
+  /**
+   * What somebody else's request and its answer tell of a user, for a scenario made from traffic; where it is left out, a
+   * status of 2xx lets in, and nothing else is told.
+   */
+  introduce?(request: HttpRequest, answer: Pick<RecordedAnswer, 'status' | 'body'>): ToldOfUser
   /** Journeys whose answers tell that, and which do no harm whatever the settings are: they are played first. */
   readonly telling?: readonly Journey[]
   /** With what the kit itself is tried on the mock. */
@@ -129,6 +136,18 @@ export interface RecordedAnswer {
   readonly body: string
   /** The server's time. */
   readonly at: number
+}
+
+/** What an answer tells of whoever asked. */
+export interface ToldOfUser {
+  /** Whether what was sent was right, password and code. */
+  readonly isIn: boolean
+  /** Who it was, where only the answer tells. */
+  readonly username?: string
+  /** Facts as accounts have them. */
+  readonly facts?: JsonObject
+  /** Words that were taken of which a setting has a list, by that setting. */
+  readonly listed?: { readonly [setting: string]: string }
 }
 
 /** What a diagnosis knows of a server before it asks. */

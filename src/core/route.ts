@@ -47,7 +47,7 @@ const unknown = Object.freeze({ kind: 'unknown' as const })
 /** Finds targets by method and path: whole paths by one look-up, paths with placeholders after them. */
 export class Router<Owner, Target extends Routable> {
   readonly #fixed = new Map<string, Place<Owner, Target>>()
-  readonly #patterns: { path: string; pattern: RegExp; place: Place<Owner, Target> }[] = []
+  readonly #patterns: { path: string; pattern: RegExp; names: readonly string[]; place: Place<Owner, Target> }[] = []
 
   constructor(mounted: Iterable<Mounted<Owner, Target>>) {
     for (const { owner, mount, targets } of mounted) {
@@ -60,9 +60,9 @@ export class Router<Owner, Target extends Routable> {
   find(method: string, path: string): Route<Owner, Target> {
     const fixed = this.#fixed.get(path)
     if (fixed !== undefined) return choose(fixed, method, noParams)
-    for (const { pattern, place } of this.#patterns) {
+    for (const { pattern, names, place } of this.#patterns) {
       const match = pattern.exec(path)
-      if (match !== null) return choose(place, method, match.groups ?? noParams)
+      if (match !== null) return choose(place, method, paramsOf(names, match))
     }
     return unknown
   }
@@ -72,7 +72,7 @@ export class Router<Owner, Target extends Routable> {
     if (known !== undefined) return known
     const place: Place<Owner, Target> = { owner, targets: [] }
     // A request may spell a placeholder out, which is a value like any other.
-    if (path.includes('{')) this.#patterns.push({ path, pattern: toPattern(path), place })
+    if (path.includes('{')) this.#patterns.push({ path, ...toPattern(path), place })
     else this.#fixed.set(path, place)
     return place
   }
@@ -90,10 +90,15 @@ function choose<Owner, Target extends Routable>(
   return { kind: 'wrong-method', owner, allow: targets.flatMap((target) => target.methods) }
 }
 
-function toPattern(path: string): RegExp {
-  const source = path
-    .split(/\{(\w+)\}/)
-    .map((part, index) => (index % 2 === 1 ? `(?<${part}>[^/]+)` : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
-    .join('')
-  return new RegExp(`^${source}$`)
+/** By place, as groups that have names are not known to every engine of a phone. */
+function toPattern(path: string): { readonly pattern: RegExp; readonly names: readonly string[] } {
+  const parts = path.split(/\{(\w+)\}/)
+  const source = parts.map((part, index) => (index % 2 === 1 ? '([^/]+)' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+  return { pattern: new RegExp(`^${source.join('')}$`), names: parts.filter((_, index) => index % 2 === 1) }
+}
+
+function paramsOf(names: readonly string[], match: RegExpExecArray): { readonly [name: string]: string } {
+  const params: { [name: string]: string } = {}
+  names.forEach((name, index) => (params[name] = match[index + 1] ?? ''))
+  return params
 }

@@ -1,8 +1,11 @@
 import type { Collection } from '@msw/data'
 import type { GroupFacts } from '../apis/gentics-cms/membership.ts'
 import type { Session as CmsSession, User as CmsUser } from '../apis/gentics-cms/state.ts'
-import type { Session as JiraSession, User as JiraUser } from '../apis/secure-login/state.ts'
+import type { Session as JiraSession, User as JiraUser, userFacts } from '../apis/secure-login/state.ts'
+import type { AccountSpec } from '../apis/sirportly/section.ts'
 import type { AccountRecord, User as DeskUser } from '../apis/sirportly/state.ts'
+import type { UserView } from '../core/api.ts'
+import type { Written } from '../core/infer.ts'
 import { Needs } from '../core/step.ts'
 import { ApiHandle } from '../world/api-handle.ts'
 import { requireWorld } from '../world/require-world.ts'
@@ -12,22 +15,33 @@ import { GroupSource } from './group-source.ts'
 import { RecordSource, type CollectionSource } from './record-source.ts'
 import type { RecordSchema } from './row.ts'
 
-/** A collection of @msw/data. `key` is what the world calls a record: a username, the id of a session. */
-export type RecordCollection<Row> = Collection<RecordSchema<Row & { readonly key: string }>>
+/**
+ * A collection of @msw/data. `key` is what the world calls a record: a username, the id of a session. A new one is given as a
+ * record, or as a scenario writes it.
+ */
+export type RecordCollection<Row, Spec = never> = Collection<
+  RecordSchema<Row & { readonly key: string }, (Row & { readonly key: string }) | Spec>
+>
+
+/** A row of a user: with `view`, the user as people see it now, blocked or not, until when, after how many failures. */
+export type UserRow<Record> = Record & { readonly view: UserView }
+
+type JiraUserSpec = { readonly username: string } & Written<typeof userFacts.scenario>
+type DeskAccountSpec = { readonly permalink: string } & Partial<AccountSpec>
 
 /** The records of a world, live. */
 export interface Collections {
   readonly secureLogin: {
-    readonly users: RecordCollection<JiraUser>
+    readonly users: RecordCollection<UserRow<JiraUser>, JiraUser | JiraUserSpec>
     readonly sessions: RecordCollection<JiraSession>
   }
   readonly sirportly: {
     /** Keyed `<account>/<username>`. */
-    readonly users: RecordCollection<DeskUser>
-    readonly accounts: RecordCollection<AccountRecord>
+    readonly users: RecordCollection<UserRow<DeskUser>>
+    readonly accounts: RecordCollection<AccountRecord, DeskAccountSpec>
   }
   readonly genticsCms: {
-    readonly users: RecordCollection<CmsUser>
+    readonly users: RecordCollection<UserRow<CmsUser>>
     readonly groups: RecordCollection<GroupFacts>
     readonly sessions: RecordCollection<CmsSession>
   }
@@ -63,17 +77,15 @@ export async function createCollections(world: World): Promise<Collections> {
     followed.push(one)
     return one.collection
   }
-  const byApi = Object.entries(world)
-    .filter((entry): entry is [string, ApiHandle] => entry[1] instanceof ApiHandle)
-    .map(([property, { id }]) => {
-      const specs = world.worlds.apis.find((api) => api.id === id)?.collections ?? {}
-      const collections = Object.entries(specs).map(([name, spec]) => [
-        name,
-        add(new RecordSource(`${property}.${name}`, world, id, spec)),
-      ])
-      if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
-      return [property, Object.fromEntries(collections)]
-    })
+  const byApi = handlesOf(world).map(([property, { id }]) => {
+    const specs = world.worlds.apis.find((api) => api.id === id)?.collections ?? {}
+    const collections = Object.entries(specs).map(([name, spec]) => [
+      name,
+      add(new RecordSource(`${property}.${name}`, world, id, spec)),
+    ])
+    if (id === 'gentics-cms') collections.push(['groups', add(new GroupSource(`${property}.groups`, world))])
+    return [property, Object.fromEntries(collections)]
+  })
   let waiting: Promise<void> | undefined
   const follow = (keys?: readonly string[]): void => {
     try {
@@ -96,4 +108,14 @@ export async function createCollections(world: World): Promise<Collections> {
     for (const one of followed) one.close()
   }
   return { ...Object.fromEntries(byApi), settled, close }
+}
+
+/** The handles of a world, by their names; its class has them. */
+function handlesOf(world: World): [string, ApiHandle][] {
+  const found: [string, ApiHandle][] = []
+  for (const name in world) {
+    const member: unknown = world[name as keyof World]
+    if (member instanceof ApiHandle) found.push([name, member])
+  }
+  return found
 }

@@ -33,9 +33,10 @@ export class FollowedCollection {
 
   constructor(source: CollectionSource) {
     this.#source = source
-    const validate = (value: unknown): ReturnType<RecordSchema<Row>['~standard']['validate']> => ({
-      value: this.#validate(value),
-    })
+    const validate: RecordSchema<Row>['~standard']['validate'] = (value) => {
+      const row = this.#validate(value)
+      return row instanceof Promise ? row.then((read) => ({ value: read })) : { value: row }
+    }
     this.collection = new Collection({
       schema: { '~standard': { version: 1, vendor: 'auth-understudy', validate } } satisfies RecordSchema<Row>,
     })
@@ -115,18 +116,27 @@ export class FollowedCollection {
   }
 
   /** @msw/data asks before it takes a record in, new or changed, and takes what it is given back. */
-  #validate(value: unknown): Row {
+  #validate(value: unknown): Row | Promise<Row> {
     if (!isJsonObject(value)) throw this.#refusal('a record is an object.')
     const { key } = value
     if (typeof key === 'string') {
       const present = this.#source.get(key)
-      if (present !== undefined && !this.#closing.signal.aborted) return toRow(key, present)
+      if (present !== undefined && !this.#closing.signal.aborted) return this.#shown(toRow(key, present))
       // Its record may have gone already. So will the row, as soon as it is there.
       if (this.#coming.has(key) || this.#closing.signal.aborted) return this.#rowOf(key, value)
     }
     const named = this.#source.nameFor(value)
     if ('issues' in named) throw this.#refusal(named.issues.map(formatIssue).join(' '), named.issues)
-    return this.#rowOf(named.name, value)
+    const { name } = named
+    const read = this.#source.read?.(name, this.#copy(value, ownMembers(value as Row)))
+    return read === undefined ? this.#rowOf(name, value) : read.then((record) => this.#rowOf(name, record))
+  }
+
+  /** With what people see, read when it is asked for, as time changes it; copies of a row are copies of the record. */
+  #shown(row: Row): Row {
+    if (this.#source.view === undefined) return row
+    const get = (): unknown => this.#source.view?.(row.key)
+    return Object.defineProperty(row, 'view', { configurable: true, enumerable: false, get })
   }
 
   #created(row: Row, values: Row): void {
@@ -204,7 +214,7 @@ export class FollowedCollection {
   }
 
   #rowOf(key: string, record: JsonObject): Row {
-    return { ...this.#copy(record, Object.keys(record)), key }
+    return this.#shown({ ...this.#copy(record, Object.keys(record)), key })
   }
 
   /** Some members, as nobody else holds them. */

@@ -2,14 +2,16 @@ import type { Issue } from '../core/errors.ts'
 import { sameJson, type Json, type JsonObject } from '../core/json.ts'
 
 /** A schema as @msw/data reads it (Standard Schema), of records with their name in `key`. */
-export interface RecordSchema<Item> {
+export interface RecordSchema<Item, Given = Item> {
   readonly '~standard': {
     readonly version: 1
     readonly vendor: 'auth-understudy'
-    readonly validate: (value: unknown) => { readonly value: Item } | { readonly issues: readonly Issue[] }
-    readonly types?: { readonly input: Item; readonly output: Item }
+    readonly validate: (value: unknown) => Validated<Item> | Promise<Validated<Item>>
+    readonly types?: { readonly input: Given; readonly output: Item }
   }
 }
+
+type Validated<Item> = { readonly value: Item } | { readonly issues: readonly Issue[] }
 
 /** A record as a collection holds it. */
 export type Row = { readonly key: string } & { readonly [member: string]: unknown }

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { encodeUtf8 } from '../core/utf8.ts'
 import { headerPairs } from '../core/http.ts'
 import { control, type ControlReply } from '../control/control.ts'
@@ -6,7 +7,7 @@ import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import { CookieStore } from './jar.ts'
 import { refuseInProduction } from './production.ts'
-import { fromWebRequest, toWebResponse } from './web.ts'
+import { fromWebRequest, throwIfAborted, toWebResponse } from './web.ts'
 
 /** How an in-process fetch behaves. */
 export interface FetchOptions {
@@ -18,9 +19,11 @@ export interface FetchOptions {
   readonly production?: boolean
 }
 
+const optionNames: OptionNames<FetchOptions> = { address: true, cookies: true, production: true }
+
 /**
  * A `fetch` that a world answers, without a port or a server; for tests, React Native, Hono, Bun, Deno. The control
- * API answers too, below `/__understudy`. Any origin will do.
+ * API answers too, below `/__understudy`. Any origin will do. Throws ERR_USAGE for options that there are not.
  *
  * @example
  * ```ts
@@ -36,11 +39,12 @@ export interface FetchOptions {
 export function createFetch(world: Playable, options: FetchOptions = {}): typeof fetch {
   const { address = '127.0.0.1', cookies = true, production = false } = options
   requireWorld(world, 'createFetch(world)')
+  checkOptions('createFetch(world)', options, optionNames)
   refuseInProduction('createFetch(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   return async (input, init) => {
     const request = new Request(input instanceof URL ? input.href : input, init)
-    request.signal.throwIfAborted()
+    throwIfAborted(request.signal)
     const asked = await fromWebRequest(request, address, jar?.cookieFor(request))
     if (asked.path.startsWith(controlPath)) return toControlResponse(await control(asked, world))
     const answer = await world.worlds.play(asked, world)

@@ -80,5 +80,10 @@ function isSameOrigin(request: Request): boolean {
 function sendsCredentials(request: Request): boolean {
   if (request.credentials === 'include') return true
   if (request.credentials === 'omit') return false
-  return typeof location === 'undefined' || isSameOrigin(request)
+  return typeof location === 'undefined' || isReactNative() || isSameOrigin(request)
+}
+
+/** Expo has a location there, which is its dev server's; React Native sends cookies to any origin. */
+function isReactNative(): boolean {
+  return typeof navigator !== 'undefined' && navigator.product === 'ReactNative'
 }

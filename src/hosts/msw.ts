@@ -1,4 +1,6 @@
 import { http, type HttpHandler } from 'msw'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
+import { checkOrigin } from '../core/origin.ts'
 import { requireWorld } from '../world/require-world.ts'
 import type { World } from '../world/world.ts'
 import { CookieStore } from './jar.ts'
@@ -26,10 +28,19 @@ export interface HandlersOptions {
   readonly apis?: readonly string[]
 }
 
+const optionNames: OptionNames<HandlersOptions> = {
+  origin: true,
+  address: true,
+  cookies: true,
+  keep: true,
+  production: true,
+  apis: true,
+}
+
 /**
  * MSW handlers that a world answers: one for each API, which routes inside, because MSW asks its handlers in turn.
  * For `setupServer(...handlers(world))` and `setupWorker(...handlers(world))`, MSW 2 and 3. Handlers put in front with
- * `server.use` win.
+ * `server.use` win. Throws ERR_USAGE for options that there are not, and an origin that is none.
  *
  * @example
  * ```ts
@@ -49,6 +60,8 @@ export interface HandlersOptions {
 export function handlers(world: World, options: HandlersOptions = {}): HttpHandler[] {
   const { cookies = true, keep = false, production = false } = options
   requireWorld(world, 'handlers(world)')
+  checkOptions('handlers(world)', options, optionNames)
+  if (options.origin !== undefined) checkOrigin(options.origin)
   refuseInProduction('handlers(world)', production)
   const jar = cookies ? new CookieStore() : undefined
   const keeper = keep === false ? undefined : new PageKeeper(world, jar, keep === true ? 'world' : keep)

@@ -13,9 +13,26 @@ export async function fromWebRequest(request: Request, address: string, cookie?:
     ...splitTarget(targetOf(request.url)),
     origin: request.url.slice(0, startOfPath(request.url)),
     headers,
-    body: hasBody ? new Uint8Array(await request.arrayBuffer()) : noBody,
+    body: hasBody ? await bodyOf(request) : noBody,
     address,
   }
+}
+
+/** Where React Native's Request holds a text that it was given. It cannot give its bytes, as no FileReader there can. */
+const textHeld = '_bodyText'
+
+async function bodyOf(request: Request & { readonly [textHeld]?: string }): Promise<Uint8Array> {
+  if (typeof request[textHeld] === 'string') return encodeUtf8(await request.text())
+  return new Uint8Array(await request.arrayBuffer())
+}
+
+/** As a signal's own method, which those of React Native do not have; nor do they know of a reason. */
+export function throwIfAborted({ aborted, reason }: AbortSignal): void {
+  if (aborted) throw (reason ?? abortError()) as Error
+}
+
+function abortError(): Error {
+  return Object.assign(new Error('The operation was aborted.'), { name: 'AbortError' })
 }
 
 /** What a request's URL, which is absolute and normal, names behind the host; to parse it again would take longer than to answer. */
@@ -74,7 +91,7 @@ function wait(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = (): void => {
       clearTimeout(timer)
-      reject(signal?.reason as Error)
+      reject((signal?.reason ?? abortError()) as Error)
     }
     const timer = setTimeout(() => {
       signal?.removeEventListener('abort', stop)

@@ -43,21 +43,28 @@ export function definePanel(): void {
 /** Made when it is wanted: outside of a page there is no HTMLElement to extend. */
 function createElementClass(): CustomElementConstructor {
   return class UnderstudyPanel extends HTMLElement {
-    #stop: (() => void)[] = []
+    #stopWaiting: () => void = () => undefined
+    #stopFollowing: () => void = () => undefined
 
     connectedCallback(): void {
       const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' })
-      this.#stop = [whenMocking((world) => this.#stop.push(showWorld(root, world)))]
+      this.#stopWaiting = whenMocking((world) => {
+        this.#stopFollowing()
+        this.#stopFollowing = showWorld(root, world)
+      })
     }
 
     disconnectedCallback(): void {
-      for (const stop of this.#stop) stop()
+      this.#stopWaiting()
+      this.#stopFollowing()
     }
   }
 }
 
-/** Fills the panel for a world; the result stops following it. */
+/** Fills the panel for a world; what was open for the last one stays so. The result stops following it. */
 function showWorld(root: ShadowRoot, world: World): () => void {
+  const wasOpen = root.querySelector('#panel')?.hasAttribute('hidden') === false
+  const openParts = [...root.querySelectorAll('details[open]')].map(titleOf)
   const status = h('div', { role: 'status' })
   const attempt: PanelContext['attempt'] = (act) => {
     const run = async (): Promise<void> => {
@@ -106,7 +113,15 @@ function showWorld(root: ShadowRoot, world: World): () => void {
     if (key === 'Escape') open(false)
   })
   root.replaceChildren(h('style', {}, panelStyle), panel, toggle)
+  if (wasOpen) {
+    for (const part of root.querySelectorAll('details')) part.open = openParts.includes(titleOf(part))
+    open(true)
+  }
   return follow(world, update)
+}
+
+function titleOf(part: Element): string | null | undefined {
+  return part.querySelector('summary')?.firstChild?.textContent
 }
 
 /** The APIs in the order in which the scenario names them, the others after those. */

@@ -58,6 +58,7 @@ const members: { readonly [Name in keyof Required<AnyApi>]: Member } = {
   wrongMethodClause: text,
   section: fields,
   userIds: optional(call),
+  userKin: optional(call),
   sectionIssues: call,
   identity: { ...anObject, inside: (value) => within(identity, value) },
   settings: fields,

@@ -1,4 +1,5 @@
 import type * as registry from '../apis/registry.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Wait } from '../core/wait.ts'
 import { Answers, type Finder } from '../world/answers.ts'
@@ -43,6 +44,18 @@ export interface WorldOptions<Apis extends ApiChoice = typeof registry> {
   readonly time?: () => number
   /** Session ids depend on it. Left out, they are unlike those of every other world; fixed, they are repeatable. */
   readonly salt?: string
+}
+
+const optionNames: OptionNames<WorldOptions> = {
+  seed: true,
+  overrides: true,
+  apis: true,
+  mutants: true,
+  journalLimit: true,
+  worldLimit: true,
+  sessionLimit: true,
+  time: true,
+  salt: true,
 }
 
 /** How much worlds keep where nobody says otherwise. */
@@ -91,6 +104,7 @@ async function prepare<Apis extends ApiChoice>(
   scenario: string | ScenarioData,
   options: WorldOptions<Apis>,
 ): Promise<WorldsOptions> {
+  checkOptions('createWorld(scenario)', options, optionNames)
   const { set: honest, playing } = await chosenApis(options.apis)
   const mutants = await findMutants(Object.values(honest), options.mutants ?? [])
   const apis: ApiSet = Object.fromEntries(Object.entries(honest).map(([name, api]) => [name, mutated(api, mutants)]))

@@ -7,10 +7,12 @@ import type { Infer } from '../core/infer.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import type { Setup } from '../world/setup.ts'
 import { faultField } from '../world/fault-field.ts'
+import { scheduledField } from '../world/scheduled.ts'
 import { crowdIssues, faultIssues } from '../world/fault-issues.ts'
 import { clockFields } from './clock-fields.ts'
 import { inPeople, peopleField, sectionOf, spreadPeople } from './identities.ts'
 import { pathClashes } from './path-clashes.ts'
+import { scheduleClashes } from './schedule-clashes.ts'
 
 /** A scenario as it is read: of APIs that the compiler need not know. */
 export type ScenarioData = { readonly [member: string]: unknown }
@@ -25,6 +27,7 @@ const frameFields = {
   seed: integer({ about: 'what is left blank is made up by it', default: 1, min: 0 }),
   clock: object(clockFields, { about: 'how the clock starts', default: {} }),
   faults: list(faultField, { about: 'faults in force from the start', default: [] }),
+  schedule: list(scheduledField, { about: 'what happens by itself, at times of the clock', default: [] }),
 }
 
 /** The fields of a whole scenario for a set of APIs. */
@@ -62,7 +65,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
   if (value === undefined) return { issues: placedOnce(issues, source).map((issue) => withAdvice(issue, source)) }
   const crossed = readable(crossIssues(value, apis))
   if (crossed.length > 0) return { issues: placedOnce(crossed, source) }
-  const { description, seed, clock, faults, apis: chosen } = value
+  const { description, seed, clock, faults, schedule, apis: chosen } = value
   const { skew, ...start } = clock
   const sections = Object.fromEntries(apis.map((api) => [api.id, sectionOf(value, api)]))
   const { extends: _extends, $schema: _schema, ...rest } = played
@@ -74,6 +77,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
     sections,
     playing: chosen ?? apis.map(({ id }) => id),
     faults,
+    schedule,
     source: rest,
   }
   return { setup, issues: [] }
@@ -88,6 +92,7 @@ function* crossIssues(value: Infer<ReturnType<typeof scenarioFields>>, apis: rea
   yield* clockIssues(value.clock)
   yield* crowdIssues(value.faults, ['faults'])
   for (const [index, fault] of value.faults.entries()) yield* issuesBelow(['faults', index], faultIssues(fault, apis))
+  yield* scheduleClashes(value.schedule, playing, value.seed, (api) => sectionOf(value, api))
 }
 
 function clockIssues({ at, skew = 0 }: Infer<typeof clockFields>): readonly Issue[] {

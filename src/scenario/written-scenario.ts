@@ -1,5 +1,6 @@
 import type { AnyApi } from '../core/api.ts'
 import type { InferField, Written } from '../core/infer.ts'
+import type { scheduledFields } from '../world/scheduled.ts'
 import type { WrittenFault } from '../world/written-fault.ts'
 import type { clockFields } from './clock-fields.ts'
 import type { factFields } from './identities.ts'
@@ -76,6 +77,8 @@ type Frame<Apis extends ApiSet> = {
   readonly apis?: readonly Apis[keyof Apis]['id'][]
   readonly clock?: Written<typeof clockFields>
   readonly faults?: readonly WrittenFault<OperationName<Apis>>[]
+  /** What happens by itself, at times of the clock. */
+  readonly schedule?: readonly Written<typeof scheduledFields>[]
   /** People with an identity in several APIs, by username. */
   readonly people?: { readonly [username: string]: Written<typeof factFields> & Identities<Apis> }
 }

@@ -1,5 +1,5 @@
-import { UnderstudyError } from '../core/errors.ts'
 import { headerValue, type HeaderList, type HttpReply, type HttpRequest } from '../core/http.ts'
+import { checkOrigin } from '../core/origin.ts'
 
 /** Lets pages of some origins read what the mocked APIs answer, with cookies. The control API has no part in it. */
 export class Cors {
@@ -52,16 +52,4 @@ export class Cors {
 
 function isToken(text: string): boolean {
   return /^[\w!#$%&'*+.^`|~-]+$/.test(text)
-}
-
-function checkOrigin(text: string): string {
-  const origin = URL.canParse(text) ? new URL(text).origin : 'null'
-  // Sandboxed pages of whoever say that they are of the origin null.
-  if (origin === text && origin !== 'null') return text
-  const meant = origin === 'null' ? '' : ` Did you mean "${origin}"?`
-  const star = text === '*' ? ' Browsers refuse * where cookies are sent, so each origin has to be named.' : ''
-  throw new UnderstudyError(
-    'ERR_USAGE',
-    `"${text}" is no origin; it should look like http://localhost:5173.${star}${meant}`,
-  )
 }

@@ -1,9 +1,12 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { noBody, type HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
+import { quoted } from '../core/quoted.ts'
 import type { Answer } from '../world/play.ts'
+import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import type { OwnAnswers } from './beside.ts'
 import type { Certificate } from './certificate.ts'
@@ -67,6 +70,20 @@ export interface ListenerContext {
   readonly streams: Set<Endless>
 }
 
+const optionNames: OptionNames<ListenOptions> = {
+  port: true,
+  host: true,
+  limits: true,
+  adminToken: true,
+  allowedHosts: true,
+  cors: true,
+  handlers: true,
+  fallback: true,
+  tls: true,
+  onError: true,
+  onLimit: true,
+}
+
 const controlPrefix = '/__understudy'
 
 /**
@@ -86,6 +103,11 @@ const controlPrefix = '/__understudy'
  */
 export async function listen(world: Playable, options: ListenOptions = {}): Promise<Listener> {
   const { port = 0, host = '127.0.0.1', onLimit = () => undefined } = options
+  requireWorld(world, 'listen(world)')
+  checkOptions('listen(world)', options, optionNames)
+  // Node takes a text for the path of a pipe.
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UnderstudyError('ERR_USAGE', `port is a whole number from 0 to 65535, not ${quoted(port)}.`)
   const context = createContext(world, createGate(host, options), options)
   const { gate, limits, streams } = context
   const { server, certificate } = await create(context, host, options)

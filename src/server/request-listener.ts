@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { UnderstudyError } from '../core/errors.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { refuseInProduction } from '../hosts/production.ts'
+import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import { Beside, isControl } from './beside.ts'
 import { asHttp1 } from './http2.ts'
@@ -16,6 +17,15 @@ export interface RequestListenerOptions extends Pick<
 > {
   /** Works under `NODE_ENV=production` too, where it refuses otherwise with ERR_PRODUCTION (false). */
   readonly production?: boolean
+}
+
+const optionNames: OptionNames<RequestListenerOptions> = {
+  adminToken: true,
+  allowedHosts: true,
+  cors: true,
+  limits: true,
+  onError: true,
+  production: true,
 }
 
 /** Called with what no API takes, or with what is wrong with the server around. */
@@ -49,7 +59,8 @@ export type UnderstudyListener = (request: IncomingMessage, response: ServerResp
  */
 export function createRequestListener(world: Playable, options: RequestListenerOptions = {}): UnderstudyListener {
   refuseInProduction('createRequestListener(world)', options.production === true)
-  checkWorld(world)
+  requireWorld(world, 'createRequestListener(world)')
+  checkOptions('createRequestListener(world)', options, optionNames)
   const gate = { ...createGate('localhost', options), isLocalOnly: true }
   const context = createContext(world, gate, options)
   const own = ownAnswers(context)
@@ -77,11 +88,4 @@ export function createRequestListener(world: Playable, options: RequestListenerO
     }
     answer().catch(next ?? ((error: unknown) => own.fail(error, response)))
   }
-}
-
-/** Said here, as every request would fail of it. */
-function checkWorld(world: unknown): void {
-  if (typeof world === 'object' && world !== null && 'worlds' in world) return
-  const why = world instanceof Promise ? 'It is a promise: await createWorld(…).' : `It is ${typeof world}.`
-  throw new UnderstudyError('ERR_USAGE', `createRequestListener takes a world. ${why}`)
 }

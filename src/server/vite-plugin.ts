@@ -1,4 +1,5 @@
 import type { Plugin, PreviewServer, ViteDevServer } from 'vite'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { nodeHost } from '../hosts/node-host.ts'
 import { watchScenario } from '../hosts/watch-scenario.ts'
 import { chosenApis } from '../scenario/chosen-apis.ts'
@@ -14,6 +15,14 @@ export interface UnderstudyPluginOptions
     Pick<WorldOptions<ApiChoice>, 'apis' | 'overrides'> {
   /** The name of a shipped scenario, a file's path from Vite's root, or an object ('default'). */
   readonly scenario?: string | Scenario
+}
+
+const optionNames: OptionNames<UnderstudyPluginOptions> = {
+  scenario: true,
+  apis: true,
+  overrides: true,
+  adminToken: true,
+  allowedHosts: true,
 }
 
 /**
@@ -36,6 +45,7 @@ export interface UnderstudyPluginOptions
  * @since 0.1.0
  */
 export function understudy(options: UnderstudyPluginOptions = {}): Plugin {
+  checkOptions('understudy()', options, optionNames)
   const stops = new Set<() => void>()
   const stop = (): void => {
     for (const each of stops) each()

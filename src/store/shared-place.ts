@@ -1,4 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
+import { sameJson } from '../core/json.ts'
 import type { Random } from '../core/random.ts'
 import type { Answers } from '../world/answers.ts'
 import { Base } from '../world/base.ts'
@@ -35,9 +36,9 @@ export class SharedPlace {
     this.#apis = apis
   }
 
-  /** The scenario of a record, read once. */
+  /** The scenario of a record, read once, however often the record itself is read. */
   playing(record: StageRecord, readScenario: (source: unknown, name: string) => Setup, answers: Answers): Playing {
-    if (this.#playing?.record !== record) {
+    if (this.#playing === undefined || !sameJson(this.#playing.record, record)) {
       const setup = fromNamed(record, readScenario)
       this.#playing = { record, setup, base: new Base(this.#apis, setup, record.startedAt, answers) }
     }

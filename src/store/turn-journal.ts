@@ -56,7 +56,7 @@ export class TurnJournal implements Entries {
   }
 
   get notes(): readonly Note[] {
-    const before = this.#isCleared ? [] : this.#load('changes').flatMap((logged) => this.#notesOf(logged))
+    const before = this.#isCleared ? [] : this.#logged().flatMap((logged) => this.#notesOf(logged))
     return [...before, ...this.#told.map((told) => ({ ...told, after: this.total }))]
   }
 
@@ -86,8 +86,16 @@ export class TurnJournal implements Entries {
     return logged === undefined ? undefined : fromLogText(this.#world, logged).entry
   }
 
-  clear(): void {
+  clear(): () => void {
     this.#isCleared = true
+    return unsupported
+  }
+
+  /** Changes, and requests before which something came to pass that was scheduled, in their order. */
+  #logged(): Logged[] {
+    const first = this.evicted
+    const requests = this.#load('requests').map((logged, index) => ({ ...logged, after: first + index }))
+    return [...this.#load('changes'), ...requests].toSorted((one, other) => one.commit - other.commit)
   }
 
   #notesOf(logged: Logged): Note[] {

@@ -100,9 +100,7 @@ export class TurnStore implements Store {
 
   *keys(prefix: string): Iterable<string> {
     const written = this.#written()
-    for (const key of this.#base?.keys() ?? []) {
-      if (key.startsWith(prefix) && !this.#isDeleted(key)) yield key
-    }
+    for (const key of this.#base?.keys(prefix) ?? []) if (!this.#isDeleted(key)) yield key
     for (const key of written) {
       if (key.startsWith(prefix) && !this.#isSeeded(key) && this.get(key) !== undefined) yield key
     }

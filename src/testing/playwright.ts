@@ -14,7 +14,7 @@ import { worldHeader } from '../core/world-header.ts'
 import { listen } from '../server/node.ts'
 import { createNodeWorld } from '../hosts/node-world.ts'
 import type { LintLevel } from '../core/lint.ts'
-import { tellLints } from './tell-lints.ts'
+import { checkLevel, tellLints } from './tell-lints.ts'
 import { matchers } from './matchers.ts'
 import { RemoteWorld } from './remote-world.ts'
 
@@ -82,6 +82,7 @@ export const test: TestType<
   scenario: [undefined, { option: true }],
   lint: ['warn', { option: true }],
   world: async ({ understudyUrl, scenario, lint }, use, testInfo) => {
+    checkLevel(lint)
     // The token is that of the server in the environment, and told to no other.
     const token = process.env['UNDERSTUDY_URL'] === understudyUrl ? process.env['UNDERSTUDY_ADMIN_TOKEN'] : undefined
     const world = new RemoteWorld(understudyUrl, nameFor(testInfo), token)

@@ -102,14 +102,7 @@ export class RemoteWorld {
   }
 
   #requests(operation: string, filter: RequestFilter): Promise<ControlAnswer<'GET /requests'>> {
-    const { status, ...others } = filter
-    const query = {
-      limit: mostRequests,
-      operation,
-      ...others,
-      status: status === undefined ? undefined : String(status),
-    }
-    return this.control.request('GET /requests', { query })
+    return this.control.request('GET /requests', { query: { limit: mostRequests, operation, ...filter } })
   }
 
   /**

@@ -1,13 +1,15 @@
 import { expect, test as base, type TestAPI } from 'vitest'
 import type { SetupServer } from 'msw/node'
 import { tellTranscript } from '../control/tell-why.ts'
+import type { OptionNames } from '../core/check-options.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { whereNotInstalled } from '../core/not-installed.ts'
+import { quoted } from '../core/quoted.ts'
 import type { WorldOf } from '../scenario/create-world.ts'
 import type { ApiChoice, ApiSet, ChosenOf, Scenario, ScenarioName } from '../scenario/written-scenario.ts'
-import type { World } from '../world/world.ts'
 import type { LintLevel } from '../core/lint.ts'
-import { tellLints } from './tell-lints.ts'
+import { checkLevel, tellLints } from './tell-lints.ts'
+import { tellMisspelt } from './override.ts'
+import { withServer, type UnhandledRequests } from './msw-server.ts'
 import { matchers } from './matchers.ts'
 import { createFetch } from '../hosts/fetch.ts'
 import { listen } from '../server/node.ts'
@@ -27,9 +29,16 @@ export interface UnderstudyFixtures<Apis extends ApiSet = typeof registry> {
   lint: LintLevel
   /** Whether MSW answers the requests of the code under test from the world (true). */
   intercept: boolean
+  /**
+   * The MSW server that your tests have already: `test.override({ server })`. Its handlers answer what the world does not.
+   * After each test it is reset (`server.resetHandlers()`); it is started, and closed, only where it does not listen.
+   */
+  server: SetupServer | undefined
+  /** What becomes of requests that nobody answers, as MSW's option of that name; a server that listens keeps its own ('warn'). */
+  onUnhandledRequest: UnhandledRequests
   /** A fresh world, that no other test has seen. */
   world: WorldOf<Apis>
-  /** MSW's server, for further handlers: `msw.use(…)`; undefined where nothing is intercepted. */
+  /** MSW's server, yours if you gave one, for further handlers: `msw.use(…)`; undefined where nothing is intercepted. */
   msw: SetupServer | undefined
   /** A `fetch` that the world answers without MSW; what `test.concurrent` needs. */
   understudyFetch: typeof fetch
@@ -44,6 +53,19 @@ expect.extend(matchers)
 
 /** The test whose world MSW answers from: interception is the whole process's. */
 let intercepting: string | undefined
+
+const optionNames: OptionNames<UnderstudyFixtures> = {
+  scenario: true,
+  apis: true,
+  lint: true,
+  intercept: true,
+  server: true,
+  onUnhandledRequest: true,
+  world: true,
+  msw: true,
+  understudyFetch: true,
+  understudyUrl: true,
+}
 
 /**
  * Vitest's `test` with a world for each test. A test that fails says in its message what the world was asked, and why
@@ -64,47 +86,52 @@ let intercepting: string | undefined
  * ```
  * @since 0.1.0
  */
-export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>({
-  scenario: 'default',
-  apis: undefined,
-  lint: 'warn',
-  intercept: true,
-  world: async ({ scenario, apis, lint, task }, use) => {
-    const world = (await createNodeWorld(scenario, apis === undefined ? {} : { apis })) as WorldOf
-    await use(world)
-    const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined
-    if (error === undefined) return tellLints(lint, task.name, await world.lints())
-    const whys = world.requests.slice(-told).map(({ id }) => world.why(id))
-    const message = `${error.message}\n\n${tellTranscript(whys, world.journal.total)}`
-    // Some reporters show the message, some the stack, which repeats it.
-    if (error.stack !== undefined) error.stack = error.stack.replace(error.message, () => message)
-    error.message = message
-  },
-  msw: [
-    async ({ world, intercept, task }, use) => {
-      if (!intercept) {
-        await use(undefined)
-        return
-      }
-      claim(task.name)
-      try {
-        const server = await createServer(world)
-        server.listen()
-        await use(server)
-        server.close()
-      } finally {
-        intercepting = undefined
-      }
+export const test: TestAPI<UnderstudyFixtures> = tellMisspelt(
+  base.extend<UnderstudyFixtures>({
+    scenario: 'default',
+    apis: undefined,
+    lint: 'warn',
+    intercept: true,
+    server: undefined,
+    onUnhandledRequest: 'warn',
+    world: async ({ scenario, apis, lint, task }, use) => {
+      checkLevel(lint)
+      const world = (await createNodeWorld(scenario, apis === undefined ? {} : { apis })) as WorldOf
+      await use(world)
+      const error = task.result?.state === 'fail' ? task.result.errors?.at(-1) : undefined
+      if (error === undefined) return tellLints(lint, task.name, await world.lints())
+      const whys = world.requests.slice(-told).map(({ id }) => world.why(id))
+      const message = `${error.message}\n\n${tellTranscript(whys, world.journal.total)}`
+      // Some reporters show the message, some the stack, which repeats it.
+      if (error.stack !== undefined) error.stack = error.stack.replace(error.message, () => message)
+      error.message = message
     },
-    { auto: true },
-  ],
-  understudyFetch: async ({ world }, use) => use(createFetch(world)),
-  understudyUrl: async ({ world }, use) => {
-    const server = await listen(world)
-    await use(server.url)
-    await server.close()
-  },
-})
+    msw: [
+      async ({ world, intercept, server, onUnhandledRequest, task }, use) => {
+        if (typeof intercept !== 'boolean')
+          throw new UnderstudyError('ERR_USAGE', `intercept is true or false, not ${quoted(intercept)}.`)
+        if (!intercept) {
+          await use(undefined)
+          return
+        }
+        claim(task.name)
+        try {
+          await withServer(world, { server, onUnhandledRequest }, use)
+        } finally {
+          intercepting = undefined
+        }
+      },
+      { auto: true },
+    ],
+    understudyFetch: async ({ world }, use) => use(createFetch(world)),
+    understudyUrl: async ({ world }, use) => {
+      const server = await listen(world)
+      await use(server.url)
+      await server.close()
+    },
+  }),
+  optionNames,
+)
 
 /**
  * The same `test` with APIs of your own, or some of this package: scenarios and the world are typed by them.
@@ -125,19 +152,8 @@ export const test: TestAPI<UnderstudyFixtures> = base.extend<UnderstudyFixtures>
 export function testWith<const Apis extends ApiChoice>(apis: Apis): TestAPI<UnderstudyFixtures<ChosenOf<Apis>>> {
   // As a function, since a list would be taken for a fixture and its options.
   // oxlint-disable-next-line no-empty-pattern
-  return test.extend({ apis: ({}, use) => use(apis) }) as unknown as TestAPI<UnderstudyFixtures<ChosenOf<Apis>>>
-}
-
-async function createServer(world: World): Promise<SetupServer> {
-  const { setupServer } = await import('msw/node').catch(
-    whereNotInstalled(
-      'msw',
-      'ERR_NOT_SUPPORTED',
-      'MSW is not installed, so requests cannot be intercepted. Install it (npm install --save-dev msw), or say test.override({ intercept: false }).',
-    ),
-  )
-  const { handlers } = await import('../hosts/msw.ts')
-  return setupServer(...handlers(world))
+  const extended = test.extend({ apis: ({}, use) => use(apis) })
+  return tellMisspelt(extended, optionNames) as unknown as TestAPI<UnderstudyFixtures<ChosenOf<Apis>>>
 }
 
 function claim(name: string): void {

@@ -1,38 +1,32 @@
 import type { AnyApi, SessionView, UserView } from '../core/api.ts'
 import { checkPatch } from '../core/check.ts'
-import { didYouMean, formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import type { AnyField, FieldMap } from '../core/field.ts'
+import { checkOptions, type OptionNames } from '../core/check-options.ts'
+import { didYouMean, UnderstudyError } from '../core/errors.ts'
+import type { FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
-import { toIso } from '../core/instant.ts'
 import { asObject, own, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
+import type { Records } from '../core/step.ts'
 import { totpCounter } from '../core/second-factor.ts'
 import { worldTime } from '../core/clock.ts'
-import { masked, maskSession } from './mask.ts'
-import { changedSettings, scenarioSettings } from './scenario-settings.ts'
+import { catchUp } from './catch-up.ts'
+import { changeSettings, checkChange, forceUser, openSessions } from './force-user.ts'
+import { maskSession } from './mask.ts'
+import { changedSettings, resetSettings, scenarioSettings } from './scenario-settings.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
+import { cloneUser, readUsers, removeUser } from './coming-users.ts'
+import { checkState, searchUsers, statesOf, type FoundUsers, type UserSearch } from './user-search.ts'
+
+const knownOfUsers: OptionNames<UserSearch> = { limit: true, after: true, search: true, state: true }
 
 /** A change, as a program writes it: durations as `30m` or in milliseconds, instants as ISO-8601 or `+30m`. */
 export type Patch<Fields> = { readonly [Name in keyof Fields]?: WrittenIn<Fields[Name]> }
 
 /** Part of a list that may be long. */
 export type Page<Item> = { readonly total: number; readonly items: readonly Item[] }
-
-function unknownSetting(name: string, known: readonly string[]): Issue[] {
-  if (known.includes(name)) return []
-  const nearest = nearestWord(name, known)
-  const message = `"${name}" is no setting; there are ${known.join(', ')}.`
-  return [{ path: [name], message, ...(nearest === undefined ? {} : { nearest }) }]
-}
-
-/** Whether a setting, or what a list of it holds, is not to be told. */
-function isSecret(field: AnyField | undefined): boolean {
-  if (field === undefined || field.secret === true) return true
-  return field.kind === 'list' || field.kind === 'map' ? isSecret(field.item) : false
-}
 
 /** One API of a world, to look at and to change while it runs. */
 export class ApiHandle<Some extends AnyApi = AnyApi> {
@@ -50,6 +44,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   /** The settings in force; durations in milliseconds. */
   get settings(): Infer<Some['settings']> {
+    catchUp(this.#stage)
     return this.#stage.settings(this.#api) as Infer<Some['settings']>
   }
 
@@ -71,78 +66,70 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   /** Changes settings at once: `{ active: false, blockFor: '10m' }`. */
   set(patch: Patch<Some['settings']>): Infer<Some['settings']> {
-    const { value, issues } = checkPatch(this.#api.settings, patch)
-    if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    this.#stage.store.put(`${this.id}/settings`, { ...this.#stage.settings(this.#api), ...value })
-    this.#stage.tell(
-      `${this.title}: ${Object.entries(patch)
-        .map(([name, to]) => `${name} is now ${isSecret(this.#api.settings[name]) ? masked : String(to)}`)
-        .join(', ')}`,
-    )
+    catchUp(this.#stage)
+    changeSettings(this.#stage, this.#api, patch)
     return this.settings
   }
 
   /** Puts settings back to what the scenario says: those that are named, or all. Throws ERR_CHANGE_INVALID. */
   resetSettings(names: readonly string[] = Object.keys(this.#api.settings)): Infer<Some['settings']> {
-    const known = Object.keys(this.#api.settings)
-    const issues = names.flatMap((name) => unknownSetting(name, known))
-    if (issues.length > 0) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    const back = changedSettings(this.#stage, this.#api).filter((name) => names.includes(name))
-    if (back.length === 0) return this.settings
-    const before = scenarioSettings(this.#stage, this.#api)
-    const kept = Object.entries(this.#stage.settings(this.#api)).filter(([name]) => !back.includes(name))
-    const again = Object.entries(before).filter(([name]) => back.includes(name))
-    this.#stage.store.put(`${this.id}/settings`, Object.fromEntries([...kept, ...again]))
-    this.#stage.tell(`${this.title}: ${back.join(', ')} ${back.length === 1 ? 'is' : 'are'} as in the scenario again`)
+    resetSettings(this.#stage, this.#api, names)
     return this.settings
   }
 
   /**
-   * The users in the order of the scenario; `after` is the last username of the page before, `search` a part of the
-   * usernames to look for.
+   * The users in the order of the scenario; `after` is the last username of the page before, `search` words that are in
+   * their usernames, names or addresses, or are their states. Throws ERR_FILTER_INVALID for a state that there is none of.
    */
-  users(options: { readonly limit?: number; readonly after?: string; readonly search?: string } = {}): Page<UserView> {
-    const { limit = 100, after, search = '' } = options
-    const sought = search.toLowerCase()
-    const items: UserView[] = []
-    let total = 0
-    let reached = after === undefined
-    for (const key of this.#keys('user:')) {
-      if (sought !== '' && !key.slice(this.#key('').length).toLowerCase().includes(sought)) continue
-      total++
-      if (reached && items.length < limit) items.push(this.#viewUser(key))
-      if (key === `${this.id}/user:${after}`) reached = true
-    }
-    return { total, items }
+  users(options: UserSearch = {}): FoundUsers {
+    checkOptions('users(options)', options, knownOfUsers)
+    catchUp(this.#stage)
+    if (options.state !== undefined) checkState(options.state, this.states)
+    return searchUsers(this.#stage, this.#api, options)
+  }
+
+  /** The states that users can be put into, and those that they are in. */
+  get states(): string[] {
+    return statesOf(this.#stage, this.#api)
   }
 
   /** The sessions, oldest first. */
   sessions(limit = 100): Page<SessionView & { readonly id: string }> {
+    catchUp(this.#stage)
     const items: (SessionView & { readonly id: string })[] = []
     let total = 0
     if (this.#api.viewSession === undefined) return { total, items }
     const settings = this.#stage.settings(this.#api)
-    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
     for (const key of this.#keys('session:')) {
       total++
       if (items.length >= limit) continue
       const session = asObject(this.#stage.store.get(key))
       const id = maskSession(key.slice(`${this.id}/session:`.length))
-      items.push({ id, ...this.#api.viewSession(session, records, settings, this.#stage.now()) })
+      items.push({ id, ...this.#api.viewSession(session, this.#records, settings, this.#stage.now()) })
     }
     return { total, items }
   }
 
-  /** How many sessions each user has that the next request would find alive. */
-  openSessions(): ReadonlyMap<string, number> {
-    const counts = new Map<string, number>()
-    for (const { username, state } of this.sessions(Infinity).items)
-      if (state !== 'expired') counts.set(username, (counts.get(username) ?? 0) + 1)
-    return counts
+  /** How many sessions each of these users has that the next request would find alive. Those of others are not looked at. */
+  openSessions(usernames: Iterable<string>): ReadonlyMap<string, number> {
+    return openSessions(this.#stage, this.#api, usernames)
+  }
+
+  /**
+   * Further users, each as a scenario writes one, with its `username`: all of them, or none. They are there until the
+   * scenario is started again. Throws ERR_CHANGE_INVALID with everything that is wrong; `preview` changes nothing.
+   */
+  async add(users: readonly JsonObject[], { preview = false } = {}): Promise<readonly UserView[]> {
+    return this.#stage.answers.until(() => {
+      const coming = readUsers(this.#stage, this.#api, users)
+      if (!preview) coming.come()
+      return coming.views
+    })
   }
 
   /** One user. Throws ERR_USER_UNKNOWN, naming the nearest, or ERR_USER_AMBIGUOUS, naming those of that name. */
   user(username: string): UserHandle<Some['userChange']> {
+    catchUp(this.#stage)
     const [id, ...others] = this.#idsOf(username)
     if (id === undefined) throw this.#unknownUser(username)
     if (others.length > 0) {
@@ -157,6 +144,11 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return this.#idsOf(username).length > 0
   }
 
+  /** Whether its users can be changed in this way: it knows the members, the state and what they are. */
+  takes(change: JsonObject): boolean {
+    return checkPatch(this.#api.userChange, change).value !== undefined
+  }
+
   /** Enough names to find a misspelling: a crowd of a million is not searched for one. */
   usernames(): string[] {
     const names: string[] = []
@@ -169,8 +161,7 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
 
   #idsOf(name: string): readonly string[] {
     if (this.#stage.store.get(this.#key(name)) !== undefined) return [name]
-    const records = { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
-    const ids = this.#api.userIds?.(name, records) ?? []
+    const ids = this.#api.userIds?.(name, this.#records) ?? []
     return ids.filter((id) => this.#stage.store.get(this.#key(id)) !== undefined)
   }
 
@@ -178,8 +169,8 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return `${this.id}/user:${id}`
   }
 
-  #viewUser(key: string): UserView {
-    return this.#api.viewUser(asObject(this.#stage.store.get(key)), this.#stage.settings(this.#api), this.#stage.now())
+  get #records(): Records {
+    return { get: (key: string) => this.#stage.store.get(`${this.id}/${key}`) }
   }
 
   #keys(kind: string): Iterable<string> {
@@ -211,6 +202,7 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
 
   /** The state that requests would meet now. */
   view(): UserView {
+    catchUp(this.#stage)
     return this.#api.viewUser(this.#record, this.#stage.settings(this.#api), this.#stage.now())
   }
 
@@ -220,21 +212,23 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
   }
 
   #set(change: unknown): UserView {
-    const { value, issues } = checkPatch(this.#api.userChange, change)
-    if (value === undefined) throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
-    const ends = value['state'] === 'expired' ? this.#openSessions() : undefined
-    const user = this.#api.changeUser(this.#record, value, this.#stage.settings(this.#api), this.#stage.now())
-    this.#stage.store.put(this.#key, user)
-    const view = this.view()
-    if (ends !== undefined) {
-      const ended = ends === 0 ? 'had no session to end' : `had ${ends} ${ends === 1 ? 'session' : 'sessions'} ended`
-      this.#stage.tell(`${this.#api.title}: ${view.username} ${ended}`, this.#key)
-      return view
-    }
-    const until = view.until === undefined ? '' : ` until ${toIso(view.until)}`
-    const failures = view.failures === undefined ? '' : `, ${view.failures} of ${view.limit} failures`
-    this.#stage.tell(`${this.#api.title}: ${view.username} was set to ${view.state}${until}${failures}`, this.#key)
-    return view
+    catchUp(this.#stage)
+    return forceUser(this.#stage, this.#api, this.#key, change)
+  }
+
+  /** Throws what {@link set} would, and changes nothing. */
+  check(change: Patch<Change>): void {
+    checkChange(this.#stage, this.#api, this.#key, change)
+  }
+
+  /** Another user who is the same, but for the username and the id. Throws ERR_CHANGE_INVALID for one who is there. */
+  async clone(username: string): Promise<UserView> {
+    return this.#stage.answers.until(() => cloneUser(this.#stage, this.#api, this.#key, username))
+  }
+
+  /** Takes the user away, until the scenario is started again. */
+  remove(): void {
+    removeUser(this.#stage, this.#api, this.#key)
   }
 
   /** What the user did and met, oldest first: requests with the states around them, and changes from outside. */
@@ -253,11 +247,6 @@ export class UserHandle<Change extends FieldMap = FieldMap> {
     const at = worldTime(clockRecord.get(this.#stage.store), this.#stage.time())
     const question = { kind: 'totp', secret: totp.secret, counter: totpCounter(at) } as const
     return String(await this.#stage.answers.until((ask) => ask(question)))
-  }
-
-  #openSessions(): number {
-    const api = new ApiHandle(this.#stage, this.#api)
-    return api.openSessions().get(this.view().username) ?? 0
   }
 
   get #record(): JsonObject {

@@ -29,9 +29,13 @@ export class Base {
     return record
   }
 
-  *keys(): Iterable<string> {
+  /** Every key that starts so. APIs that cannot have one are not asked for theirs: a crowd has many. */
+  *keys(prefix = ''): Iterable<string> {
     for (const [api, seed] of this.#sown) {
-      for (const key of seed.keys()) yield `${api}/${key}`
+      const own = `${api}/`
+      const rest = prefix.startsWith(own) ? prefix.slice(own.length) : own.startsWith(prefix) ? '' : undefined
+      if (rest === undefined) continue
+      for (const key of seed.keys()) if (key.startsWith(rest)) yield own + key
     }
   }
 

@@ -1,4 +1,5 @@
 import { UnderstudyError } from '../core/errors.ts'
+import type { JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import type { ApiHandle, UserHandle } from './api-handle.ts'
 
@@ -9,28 +10,35 @@ export interface FoundUser {
 }
 
 /**
- * The user of a name, whichever API has it. Throws ERR_USER_UNKNOWN, naming the nearest of all APIs, or
+ * The user of a name, or of `secure-login/ada`, whichever API has it. Where several have, it is the only one that can
+ * be changed in this way. Throws ERR_USER_UNKNOWN, naming the nearest of all APIs, or
  * ERR_USER_AMBIGUOUS, naming the APIs that have such a user, or the users of that name in the one that has.
  */
-export function findUser(apis: readonly ApiHandle[], username: string): FoundUser {
-  const having = apis.filter((api) => api.has(username))
-  if (having.length > 1) {
-    const ids = having.map(({ id }) => id).join(' and ')
-    throw new UnderstudyError('ERR_USER_AMBIGUOUS', `${username} is a user of ${ids}; say which API is meant.`)
+export function findUser(apis: readonly ApiHandle[], username: string, change?: JsonObject): FoundUser {
+  const called = apis.filter((api) => api.has(username))
+  if (called.length === 0) {
+    const [, id, rest = ''] = /^([^/]+)\/(.+)$/s.exec(username) ?? []
+    const named = apis.find((api) => api.id === id)
+    if (named !== undefined) return { api: named, user: named.user(rest) }
   }
-  // Where nobody is called so, the API of the nearest name is the one to refuse it.
-  const [api = nearestTo(username, apis)] = having
+  const taking = change === undefined || called.length < 2 ? [] : called.filter((api) => api.takes(change))
+  const having = taking.length === 1 ? taking : called
+  if (having.length > 1) {
+    const spelt = having.map(({ id }) => `${id}/${username}`).join(' or ')
+    const ids = having.map(({ id }) => id).join(' and ')
+    throw new UnderstudyError('ERR_USER_AMBIGUOUS', `${username} is a user of ${ids}; write ${spelt}.`)
+  }
+  const [api] = having
   if (api !== undefined) return { api, user: api.user(username) }
-  throw new UnderstudyError(
-    'ERR_USER_UNKNOWN',
-    `No API has a user "${username}", nor one of a like name; \`understudy user list\` shows those there are.`,
-  )
+  throw unknownUser(username, apis)
 }
 
-function nearestTo(username: string, apis: readonly ApiHandle[]): ApiHandle | undefined {
-  const nearest = nearestWord(
-    username,
-    apis.flatMap((api) => api.usernames()),
-  )
-  return apis.find((api) => nearest !== undefined && api.has(nearest))
+function unknownUser(username: string, apis: readonly ApiHandle[]): UnderstudyError {
+  const names = new Map(apis.flatMap((api) => api.usernames().map((name) => [name, api] as const)))
+  const nearest = nearestWord(username, names.keys())
+  const meant =
+    nearest === undefined
+      ? ', nor one of a like name; `understudy user list` shows those there are.'
+      : `. Did you mean "${nearest}" (${names.get(nearest)?.title})?`
+  return new UnderstudyError('ERR_USER_UNKNOWN', `No API has a user "${username}"${meant}`)
 }

@@ -33,14 +33,15 @@ export interface Entries {
   find(id: string): Entry | undefined
   /** Makes room for the journals of other worlds. */
   drop(): void
-  clear(): void
+  /** Forgets everything; the result brings it back, before what has come since. */
+  clear(): () => void
 }
 
 /** The latest entries of a world, up to a number and to {@link room}; how many had to go is told. */
 export class Journal implements Entries {
   readonly limit: number
   readonly #world: string
-  readonly #ring: (Place | undefined)[] = []
+  #ring: (Place | undefined)[] = []
   /** Where the latest entry is. */
   #latest = new Place()
   #total = 0
@@ -119,16 +120,30 @@ export class Journal implements Entries {
 
   /** Makes room for the journals of other worlds. */
   drop(): void {
-    this.#ring.length = 0
+    this.#ring = []
     this.#latest = new Place()
     this.#evicted = this.#total
     this.#bytes = 0
   }
 
-  clear(): void {
+  clear(): () => void {
+    const before = [this.#ring, this.#latest, this.#bytes, this.#total, this.#evicted, this.#notes] as const
     this.drop()
     this.#total = 0
     this.#evicted = 0
     this.#notes = []
+    return () => this.#bringBack(before)
+  }
+
+  #bringBack(before: readonly [(Place | undefined)[], Place, number, number, number, Note[]]): void {
+    const [since, notes, missing] = [[...this.entries()], this.#notes, this.#evicted]
+    ;[this.#ring, this.#latest, this.#bytes, this.#total, this.#evicted, this.#notes] = before
+    for (const note of notes) this.#notes.push({ ...note, after: note.after + this.#total })
+    if (missing > 0) {
+      // What had no room among later ones has none now.
+      this.#total += missing
+      this.drop()
+    }
+    for (const entry of since) this.add(entry)
   }
 }

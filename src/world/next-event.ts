@@ -3,7 +3,8 @@ import { describeFault } from '../core/fault.ts'
 import { isJsonObject, type JsonObject } from '../core/json.ts'
 import { maskSession } from './mask.ts'
 import type { Stage } from './stage.ts'
-import { clockRecord, faultsRecord } from './own-records.ts'
+import { clockRecord, faultsRecord, scheduleOf } from './own-records.ts'
+import { describeScheduled } from './scheduled.ts'
 
 /** Something that time alone will bring. */
 export interface NextEvent {
@@ -15,7 +16,7 @@ export interface NextEvent {
 /** So many records of a scenario are looked at; a crowd behind them is as it was made, and nobody in it waits. */
 const lookedAt = 2000
 
-/** What ends by itself first: a block, a lock, a session, a fault. */
+/** What comes by itself first: the end of a block, a lock, a session, a fault, or what is scheduled. */
 export function nextEvent(stage: Stage): NextEvent | undefined {
   const now = stage.now()
   let next: NextEvent | undefined
@@ -30,9 +31,11 @@ function* endings(stage: Stage, now: number): Iterable<NextEvent> {
   for (const fault of faultsRecord.get(stage.store)) {
     if (fault.endsAt !== undefined) yield { at: fault.endsAt + skewMs, what: `the fault ends: ${describeFault(fault)}` }
   }
+  for (const event of scheduleOf(stage.store)) yield { at: event.at + skewMs, what: describeScheduled(event) }
+  const changed = Object.keys(stage.store.changes())
   for (const api of stage.playing) {
     const seen = new Set<string>()
-    for (const key of keysOf(stage, api)) {
+    for (const key of keysOf(stage, api, changed)) {
       if (seen.has(key)) continue
       seen.add(key)
       const event = endingOf(stage, api, key, now)
@@ -42,10 +45,10 @@ function* endings(stage: Stage, now: number): Iterable<NextEvent> {
 }
 
 /** What has changed comes first, or a crowd would hide it. */
-function* keysOf(stage: Stage, api: AnyApi): Iterable<string> {
+function* keysOf(stage: Stage, api: AnyApi, changed: readonly string[]): Iterable<string> {
   for (const kind of ['user', 'session']) {
     const prefix = `${api.id}/${kind}:`
-    for (const key of Object.keys(stage.store.changes())) if (key.startsWith(prefix)) yield key
+    for (const key of changed) if (key.startsWith(prefix)) yield key
     let count = 0
     for (const key of stage.store.keys(prefix)) {
       if (count++ === lookedAt) break

@@ -17,8 +17,10 @@ import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
 import { Needs, type Context, type Outcome, type Reply } from '../core/step.ts'
 import { wrongMethod } from '../core/unrouted.ts'
+import { clauseHeader } from '../core/world-header.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
+import { catchUp } from './catch-up.ts'
 import type { Entry } from './entry.ts'
 import { NotedRecords, Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
@@ -41,6 +43,7 @@ export function play(
   ask: Ask = stage.answers.now,
   random: Random = stage.random,
 ): Answer {
+  catchUp(stage)
   const realNow = stage.time()
   const clock = clockRecord.get(stage.store)
   const at = serverTime(clock, realNow)
@@ -123,15 +126,7 @@ function finish(stage: Stage, request: HttpRequest, at: number, played: Played):
 
 /** What a host sends for an entry of the journal. */
 export function toAnswer({ id, request, reply, fault }: Entry, date: string): Answer {
-  const headers: HeaderList = [
-    ...reply.headers,
-    'date',
-    date,
-    'x-understudy-request',
-    id,
-    'x-understudy-clause',
-    reply.clause,
-  ]
+  const headers: HeaderList = [...reply.headers, 'date', date, 'x-understudy-request', id, clauseHeader, reply.clause]
   const way = fault === undefined ? straight : wayOf(fault)
   return {
     status: reply.status,

@@ -23,7 +23,7 @@ export function rebase(stage: Stage, setup: Setup): RebaseReport {
     return { kept: [], lost: ['everything: a snapshot begins where it was taken'] }
   }
   const before = stage.base()
-  const { clock, faults, ...running } = stage.store.changes()
+  const { clock, faults, schedule, ...running } = stage.store.changes()
   const previous = stage.setup
   const after = stage.base(setup)
 
@@ -48,12 +48,15 @@ export function rebase(stage: Stage, setup: Setup): RebaseReport {
   if (!sameClock) lost.push('clock: as edited')
   const sameFaults = sameJson(previous.faults, setup.faults)
   if (!sameFaults) lost.push('faults: as edited')
+  const sameSchedule = sameJson(previous.schedule, setup.schedule)
+  if (!sameSchedule) lost.push('schedule: as edited')
   stage.use(setup)
   stage.start(
     {
       ...merged,
       clock: sameClock ? (clock as Json) : startClock(setup.clock, stage.time()),
       ...(sameFaults ? { faults: faults as Json } : {}),
+      ...(sameSchedule && schedule !== undefined ? { schedule } : {}),
     },
     stage.startedAt,
   )

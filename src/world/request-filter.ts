@@ -1,8 +1,8 @@
-import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
+import { parseDuration } from '../core/duration.ts'
 import { unusable, type Issue } from '../core/errors.ts'
 import { faultClause } from '../core/fault.ts'
-import { choice, integer, object, text } from '../core/field.ts'
+import { choice, object, text, type Field } from '../core/field.ts'
 import type { Written } from '../core/infer.ts'
 import { fromIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
@@ -11,13 +11,24 @@ import { ApiHandle } from './api-handle.ts'
 import type { Entry } from './entry.ts'
 import { userBefore } from './linter.ts'
 import type { Stage } from './stage.ts'
-import { isRefused } from './views.ts'
+import { stateIssues, statesOf } from './user-search.ts'
+import { hasWords, isStatus } from './request-words.ts'
+import { isRefused, viewRequest } from './views.ts'
 import { bystanders } from './world-beside.ts'
+
+/** A status of its own, or a class of them. */
+const status = text({
+  about: 'only that were answered with this status, or one of these: 4xx',
+  pattern: /^([1-5]\d\d|[1-5]xx)$/i,
+  shape: 'a status such as 401, or several such as 4xx',
+  orInteger: true,
+  optional: true,
+}) as Field<string, string | number, 'may'>
 
 /** What can be asked of requests, beside their operation. */
 export const requestFilterFields = {
   user: text({ about: 'only of this user', optional: true }),
-  status: integer({ about: 'only that were answered with this status', min: 100, max: 599, optional: true }),
+  status,
   outcome: choice(['accepted', 'refused'], {
     about: 'only that were accepted, or refused, by their status or in the body',
     optional: true,
@@ -25,7 +36,11 @@ export const requestFilterFields = {
   clause: text({ about: 'only that played this clause', optional: true }),
   while: text({ about: 'only that met their user in this state', optional: true }),
   since: text({
-    about: 'only those after this request, such as r17, or from this instant on (ISO-8601)',
+    about: 'only those after this request, such as r17, from this instant on (ISO-8601), or so long ago at most: 5m',
+    optional: true,
+  }),
+  search: text({
+    about: 'only with each of these words in what is told of them: path, user, clause, reason, …',
     optional: true,
   }),
 }
@@ -39,9 +54,6 @@ export type RequestFilter<State extends string = string> = Omit<Written<typeof r
 /** Whether an entry of the journal is one that is meant. */
 export type Fits = (entry: Entry) => boolean
 
-/** So many users of a scenario are asked for their state, to know the words. */
-const askedUsers = 100
-
 /**
  * Reads which requests are meant. Throws ERR_FILTER_INVALID for a word that means none, with the nearest that would: what
  * is misspelt must not look as if it had never been asked.
@@ -50,7 +62,10 @@ export function readFilter(stage: Stage, operation: string, filter: RequestFilte
   const { value, issues } = check(object(requestFilterFields, { about: 'which requests' }), filter)
   const wrong = [...issues, ...operationIssues(stage, operation)]
   if (value === undefined || wrong.length > 0) throw unusable('ERR_FILTER_INVALID', 'What is asked of requests', wrong)
-  const others = [...clauseIssues(stage, value.clause), ...stateIssues(stage, operation, value.while)]
+  const others = [
+    ...clauseIssues(stage, value.clause),
+    ...stateIssues(value.while, statesIn(stage, operation), 'while'),
+  ]
   const since = readSince(stage, value.since)
   if ('issue' in since) others.push(since.issue)
   if (others.length > 0) throw unusable('ERR_FILTER_INVALID', 'What is asked of requests', others)
@@ -59,11 +74,12 @@ export function readFilter(stage: Stage, operation: string, filter: RequestFilte
   return (entry) =>
     isOf(operation, entry) &&
     fits(value.user, entry.user) &&
-    fits(value.status, entry.reply.status) &&
+    isStatus(value.status, entry.reply.status) &&
     fits(value.clause, entry.reply.clause) &&
     (value.outcome === undefined || isRefused(entry, stage.apis) === (value.outcome === 'refused')) &&
     (value.while === undefined || stateBefore(stage, entry) === value.while) &&
-    isAfter(entry)
+    isAfter(entry) &&
+    (value.search === undefined || hasWords(value.search, viewRequest(entry, stage.apis)))
 }
 
 function fits<Value>(wanted: Value | undefined, value: Value | undefined): boolean {
@@ -73,6 +89,11 @@ function fits<Value>(wanted: Value | undefined, value: Value | undefined): boole
 function isOf(wanted: string, { api, operation }: Entry): boolean {
   if (wanted === '*') return true
   return wanted === `${api}.*` || (operation !== undefined && wanted === `${api}.${operation}`)
+}
+
+function statesIn(stage: Stage, operation: string): string[] {
+  const apis = stage.playing.filter(({ id }) => operation === '*' || operation.startsWith(`${id}.`))
+  return apis.flatMap((api) => statesOf(stage, api))
 }
 
 function stateBefore(stage: Stage, entry: Entry): string | undefined {
@@ -101,23 +122,6 @@ function* clauseIssues({ playing }: Stage, clause: string | undefined): Iterable
   yield { path: ['clause'], message: `"${clause}" is no clause of what plays.`, ...nearest(clause, ids) }
 }
 
-function* stateIssues(stage: Stage, operation: string, state: string | undefined): Iterable<Issue> {
-  if (state === undefined) return
-  const apis = stage.playing.filter(({ id }) => operation === '*' || operation.startsWith(`${id}.`))
-  const states = new Set(apis.flatMap((api) => statesOf(stage, api)))
-  if (states.has(state)) return
-  const message = `"${state}" is no state of a user; there is ${[...states].join(', ')}.`
-  yield { path: ['while'], message, ...nearest(state, states) }
-}
-
-/** Those that can be forced, and those that users are in. */
-function statesOf(stage: Stage, api: AnyApi): string[] {
-  const { state } = api.userChange
-  const forced = state?.kind === 'choice' ? state.choices.map(String) : []
-  const { items } = new ApiHandle(stage, api).users({ limit: askedUsers })
-  return [...forced, ...items.map((user) => user.state)]
-}
-
 function readSince(stage: Stage, since: string | undefined): { readonly isAfter: Fits } | { readonly issue: Issue } {
   if (since === undefined) return { isAfter: () => true }
   if (stage.journal.find(since) !== undefined) {
@@ -131,7 +135,12 @@ function readSince(stage: Stage, since: string | undefined): { readonly isAfter:
   }
   const instant = fromIso(since)
   if (instant !== undefined) return { isAfter: ({ at }) => at >= instant }
-  const message = `"${since}" is neither a request of this world's journal, such as r17, nor an instant in ISO-8601`
+  const ago = parseDuration(since)
+  if (ago !== undefined && ago >= 0) {
+    const from = stage.now() - ago
+    return { isAfter: ({ at }) => at >= from }
+  }
+  const message = `"${since}" is neither a request of this world's journal, such as r17, nor an instant in ISO-8601, nor a duration such as 5m`
   return { issue: { path: ['since'], message } }
 }
 

@@ -13,8 +13,11 @@ interface Room {
   readonly worlds: number
   /** Named snapshots. */
   readonly snapshots: number
-  /** The faults of a world. */
+  /** What was there before changes of a world that can be taken back, but for the latest. */
+  readonly past: number
+  /** The faults of a world, and what is scheduled in it. */
   readonly faults: number
+  readonly schedule: number
 }
 
 /**
@@ -27,7 +30,9 @@ export const room: Room = {
   world: 64 * mib,
   worlds: 256 * mib,
   snapshots: 64 * mib,
+  past: 16 * mib,
   faults: mib,
+  schedule: mib,
 }
 
 /** A record counts by what it has beyond this: a crowd has as many small ones as were touched. */

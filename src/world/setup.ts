@@ -2,6 +2,7 @@ import type { ClockStart } from '../core/clock.ts'
 import type { FaultSpec } from '../core/fault.ts'
 import type { JsonObject } from '../core/json.ts'
 import type { Changes } from './changes.ts'
+import type { ScheduledSpec } from './scheduled.ts'
 
 /** A scenario after it was read and checked: what a world starts from, and returns to on reset. */
 export interface Setup {
@@ -14,6 +15,7 @@ export interface Setup {
   /** The ids of the APIs that play; the others have sections, and answer nothing. */
   readonly playing: readonly string[]
   readonly faults: readonly FaultSpec[]
+  readonly schedule: readonly ScheduledSpec[]
   /** The scenario as somebody would write it, `extends` resolved. */
   readonly source: JsonObject
   /** Where it begins instead of at the scenario's start: a snapshot that is played like a scenario. */

@@ -1,7 +1,7 @@
 import { settingsKey } from './settings-key.ts'
 import type { AnyApi } from '../core/api.ts'
-import { serverTime, startClock } from '../core/clock.ts'
-import { toHttpDate } from '../core/instant.ts'
+import { serverTime, startClock, worldTime } from '../core/clock.ts'
+import { nearestInstant, toHttpDate } from '../core/instant.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
@@ -21,40 +21,9 @@ import type { Changes } from './changes.ts'
 import { MemoryStore, type Store, type StoreOptions } from './store.ts'
 import type { Transactions } from './transactions.ts'
 import { clockRecord } from './own-records.ts'
+import { Past } from './past.ts'
+import type { StageOptions, StageTurn } from './stage-options.ts'
 import type { AnySettings } from './any-settings.ts'
-
-/** What a stage is given. */
-export interface StageOptions {
-  readonly name: string
-  readonly apis: readonly AnyApi[]
-  readonly setup: Setup
-  readonly answers: Answers
-  /** The host's clock, in milliseconds. */
-  readonly time: () => number
-  readonly wait?: Wait | undefined
-  /** Makes the identifiers of this world differ from those of every other; not part of its state. */
-  readonly salt: string
-  readonly journalLimit: number
-  readonly sessionLimit: number
-  readonly nextId: () => string
-  /** Where the world is kept beyond the process. */
-  readonly transactions?: Transactions | undefined
-  /** What to play on instead of an own memory: one turn of a world that several servers share. */
-  readonly turn?: StageTurn
-}
-
-/** The insides of a stage that lasts for one turn. */
-export interface StageTurn {
-  readonly store: Store
-  readonly journal: Entries
-  readonly events: Events
-  readonly routes: Routes
-  readonly random: Random
-  /** How many records had to go to stay within the limit. */
-  readonly evicted: () => number
-  /** Left out by a turn that begins the world. */
-  readonly startedAt: number | undefined
-}
 
 /** Letters of a note: a setting can be as long as a body. */
 const longestNote = 2000
@@ -71,10 +40,13 @@ export class Stage {
   readonly journal: Entries
   readonly nextId: () => string
   readonly store: Store
+  /** What can be taken back; not kept of a world that several servers share. */
+  readonly past: Past | undefined
   readonly sessionLimit: number
   #transactions: Transactions | undefined
   readonly #turn: StageTurn | undefined
   #evicted = 0
+  #pretended: number | undefined
   #setup: Setup
   readonly #playing: ApiSelection
   /** When the scenario was started, by the server's clock: its relative times count from there. */
@@ -103,7 +75,9 @@ export class Stage {
     this.startedAt = turn?.startedAt ?? this.#startOfClock()
     this.sessionLimit = options.sessionLimit
     this.#transactions = options.transactions
-    this.store = turn?.store ?? this.#ownStore()
+    const store = turn?.store ?? this.#ownStore()
+    this.store = store
+    this.past = store instanceof MemoryStore ? new Past(this, store) : undefined
     if (turn?.startedAt === undefined) this.startOver()
   }
 
@@ -158,7 +132,25 @@ export class Stage {
 
   /** The mocked server's time. */
   now(): number {
-    return serverTime(clockRecord.get(this.store), this.time())
+    const clock = clockRecord.get(this.store)
+    return this.#pretended === undefined
+      ? serverTime(clock, this.time())
+      : nearestInstant(this.#pretended + clock.skewMs)
+  }
+
+  /** The time of everybody else. */
+  worldNow(): number {
+    return this.#pretended ?? worldTime(clockRecord.get(this.store), this.time())
+  }
+
+  /** Does something as if it were another time, by the world's clock. */
+  at(time: number, work: () => void): void {
+    this.#pretended = time
+    try {
+      work()
+    } finally {
+      this.#pretended = undefined
+    }
   }
 
   /** The `Date` header for an instant: the mocked server tells one time everywhere. Remembered, as it changes once a second. */
@@ -194,14 +186,19 @@ export class Stage {
 
   /** Forgets the requests, and what was told. */
   clearJournal(): void {
-    this.#afterwards(() => this.journal.clear())
+    const cleared = this.past?.clearing()
+    this.afterwards(() => {
+      if (cleared === undefined) this.journal.clear()
+      else cleared({ requests: this.journal.size, bytes: this.journal.bytes, bringBack: this.journal.clear() })
+    })
   }
 
   /** Notes what somebody changed, in words, and tells listeners; `about` is the key of a record that it is only about. */
   tell(said: string, about?: string): void {
     const at = this.now()
     const what = said.length > longestNote ? `${said.slice(0, longestNote - 1)}…` : said
-    this.#afterwards(() => {
+    this.past?.tell(what)
+    this.afterwards(() => {
       this.journal.note(at, what, about)
       this.#events.emit({ kind: 'change', world: this.name, at, what })
     })
@@ -218,6 +215,7 @@ export class Stage {
 
   /** Starts the scenario, with these changes already made; as of now unless it was started before. */
   start(changes: Changes, startedAt: number = this.#startOfClock()): void {
+    this.past?.beginAnew()
     const before = this.startedAt
     this.#transactions?.note(
       () => {
@@ -236,13 +234,14 @@ export class Stage {
 
   /** The first is told, and then every thousandth: whoever makes that many is a load test. */
   #tellEvicted(key: string): void {
-    this.#afterwards(() => {
+    this.afterwards(() => {
       if (this.#evicted++ % 1000 !== 0) return
       this.tell(`${maskKey(key)} was dropped: there may be ${this.sessionLimit} of a kind; ${this.#evicted} had to go`)
     })
   }
 
-  #afterwards(action: () => void): void {
+  /** For what nobody may hear of before it is kept: at once, where nothing has to be. */
+  afterwards(action: () => void): void {
     if (this.#transactions === undefined) action()
     else this.#transactions.afterwards(action)
   }
@@ -275,7 +274,7 @@ export class Stage {
     })
   }
 
-  #ownStore(): Store {
+  #ownStore(): MemoryStore {
     return new MemoryStore(this.base(), {
       limit: this.sessionLimit,
       onEvict: (key) => this.#tellEvicted(key),

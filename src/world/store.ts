@@ -43,6 +43,8 @@ export interface Store extends Records {
  */
 export class MemoryStore implements Store {
   #base: Base
+  /** What records held before they were first written, while somebody notes it. */
+  #noted: Map<string, Json | undefined> | undefined
   readonly #options: StoreOptions
   #changed = new Map<string, Json | undefined>()
   readonly #watchers = new Set<Watcher>()
@@ -76,15 +78,23 @@ export class MemoryStore implements Store {
     if (this.#watchers.size > 0) this.#tell(changes.map(({ key }) => prefix + key))
   }
 
+  /** Notes what records hold before they are written, until {@link noteNoMore}; not where all are replaced. */
+  noteBefore(): ReadonlyMap<string, Json | undefined> {
+    this.#noted = new Map()
+    return this.#noted
+  }
+
+  noteNoMore(): void {
+    this.#noted = undefined
+  }
+
   watch(watcher: Watcher): () => void {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
 
   *keys(prefix: string): Iterable<string> {
-    for (const key of this.#base.keys()) {
-      if (key.startsWith(prefix) && !this.#isDeleted(key)) yield key
-    }
+    for (const key of this.#base.keys(prefix)) if (!this.#isDeleted(key)) yield key
     if (prefix.endsWith(':') && !prefix.endsWith('/user:')) {
       yield* this.#grown.get(prefix.slice(0, -1)) ?? []
       return
@@ -148,6 +158,7 @@ export class MemoryStore implements Store {
   }
 
   #write(key: string, value: Json | undefined, weight?: number): void {
+    if (this.#noted?.has(key) === false) this.#noted.set(key, this.get(key))
     this.#options.onWrite?.(key, value, this.#undoOf(key, value))
     this.#apply(key, value, weight)
   }

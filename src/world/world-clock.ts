@@ -14,6 +14,7 @@ import { duration, flag, momentAt, moment, number, object, text, type Field } fr
 import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import type { Json } from '../core/json.ts'
+import { catchUp } from './catch-up.ts'
 import { nextEvent } from './next-event.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord, scaleField } from './own-records.ts'
@@ -63,6 +64,24 @@ export class WorldClock {
     return this.#stage.now()
   }
 
+  /**
+   * How far the mocked server's clock is ahead of the machine's that plays it, in milliseconds; negative where it is
+   * behind. It changes by itself where the clock stands, or runs at another speed.
+   */
+  get driftMs(): number {
+    return this.#stage.now() - this.#stage.time()
+  }
+
+  /**
+   * Calls back whenever the clock was moved, stopped, let run, or begun anew, from whichever side; the result stops it.
+   * Time that passes is no move.
+   */
+  watch(listener: (clock: ClockView) => void): () => void {
+    return this.#stage.store.watch((keys) => {
+      if (keys === undefined || keys.includes(clockRecord.key)) listener(this.view())
+    })
+  }
+
   view(): ClockView {
     const clock = this.#state
     const at = this.#stage.time()
@@ -83,6 +102,7 @@ export class WorldClock {
 
   /** What time alone will bring next: the end of a block, a lock, a session or a fault. */
   next(): NextView | undefined {
+    catchUp(this.#stage)
     const event = nextEvent(this.#stage)
     if (event === undefined) return undefined
     return {
@@ -94,6 +114,7 @@ export class WorldClock {
 
   /** Moves to the moment of {@link next}. Throws ERR_CHANGE_INVALID where nothing ends by itself. */
   advanceToNext(): ClockView {
+    catchUp(this.#stage)
     const event = nextEvent(this.#stage)
     if (event === undefined) {
       const message = 'Nothing ends by itself: there is no block, lock, session or fault with an end.'
@@ -141,7 +162,10 @@ export class WorldClock {
   }
 
   #move(move: ClockMove, what: string): ClockView {
+    catchUp(this.#stage)
     moveStage(this.#stage, move)
+    // What comes to pass on the way has its own times, and is told before.
+    catchUp(this.#stage)
     this.#stage.tell(what)
     return this.view()
   }
@@ -158,7 +182,7 @@ export function moveStage(stage: Clocked, ...moves: readonly ClockMove[]): void 
     const message = 'The clock would leave the years 0 to 9999, which are all it can tell.'
     throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
   }
-  stage.store.put('clock', moved)
+  stage.store.put(clockRecord.key, moved)
 }
 
 function read<Value extends Json>(field: Field<Value>, input: unknown, name: string): Value {

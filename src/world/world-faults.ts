@@ -1,18 +1,17 @@
 import { check } from '../core/check.ts'
-import { worldTime } from '../core/clock.ts'
 import { didYouMean, formatIssue, UnderstudyError } from '../core/errors.ts'
 import { describeFault, type Fault } from '../core/fault.ts'
-import { integer, momentAt, object, text } from '../core/field.ts'
+import { integer, object, text } from '../core/field.ts'
 import type { InferField } from '../core/infer.ts'
 import { toIso } from '../core/instant.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { faultField, faultFields } from './fault-field.ts'
-import { faultIssues, faultLimit } from './fault-issues.ts'
-import { noRoom, room, weigh } from './room.ts'
+import { catchUp } from './catch-up.ts'
+import { faultIssues } from './fault-issues.ts'
+import { putFault } from './put-fault.ts'
 import type { Stage } from './stage.ts'
-import { toFault } from './to-fault.ts'
 import type { WrittenFault } from './written-fault.ts'
-import { clockRecord, faultsRecord } from './own-records.ts'
+import { faultsRecord } from './own-records.ts'
 
 // A fault in force tells its end by the clock.
 const { for: _for, until: _until, ...lastingFields } = faultFields
@@ -41,6 +40,7 @@ export class WorldFaults<On extends string = string> {
   }
 
   list(): FaultView[] {
+    catchUp(this.#stage)
     return this.#faults.map(viewFault)
   }
 
@@ -51,22 +51,13 @@ export class WorldFaults<On extends string = string> {
     if (checked.value === undefined || issues.length > 0) {
       throw new UnderstudyError('ERR_CHANGE_INVALID', issues.map(formatIssue).join(' '), issues)
     }
-    if (this.#faults.length >= faultLimit) {
-      const message = `There are ${faultLimit} faults in force already, and each is asked about every request; clear some first.`
-      throw new UnderstudyError('ERR_CHANGE_INVALID', message, [{ path: [], message }])
-    }
-    const clock = clockRecord.get(this.#stage.store)
-    const now = worldTime(clock, this.#stage.time())
-    const fault = toFault(checked.value, this.#freeId(), (at) => momentAt(at, now))
-    if (weigh([...this.#faults, fault]) > room.faults)
-      throw noRoom('The faults of a world', room.faults, 'clear some first')
-    this.#stage.store.put('faults', [...this.#faults, fault])
-    this.#stage.tell(`fault ${fault.id}: ${describeFault(fault)}`)
-    return viewFault(fault)
+    catchUp(this.#stage)
+    return viewFault(putFault(this.#stage, checked.value))
   }
 
   /** Takes one fault off, or all of them; how many there were. */
   clear(id?: string): number {
+    catchUp(this.#stage)
     const staying = id === undefined ? [] : this.#faults.filter((fault) => fault.id !== id)
     const cleared = this.#faults.length - staying.length
     if (id !== undefined && cleared === 0) {
@@ -84,11 +75,6 @@ export class WorldFaults<On extends string = string> {
 
   get #faults(): readonly Fault[] {
     return faultsRecord.get(this.#stage.store)
-  }
-
-  #freeId(): string {
-    const highest = Math.max(0, ...this.#faults.map((fault) => Number(fault.id.slice(1))))
-    return `f${highest + 1}`
   }
 }
 

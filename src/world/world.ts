@@ -1,7 +1,5 @@
 import type { AnyApi } from '../core/api.ts'
-import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { HttpRequest } from '../core/http.ts'
-import { nearestWord } from '../core/nearest.ts'
 import { replayRandom, type Random } from '../core/random.ts'
 import type { TracedExchange } from '../core/tracing.ts'
 import { Needs } from '../core/step.ts'
@@ -19,6 +17,7 @@ import type { Setup } from './setup.ts'
 import { restoreSnapshot } from './restore-snapshot.ts'
 import { checkSnapshot, takeSnapshot, type Snapshot } from './snapshot.ts'
 import type { AnySettings } from './any-settings.ts'
+import { apiUnknown } from './api-selection.ts'
 import type { Stage } from './stage.ts'
 import type { RequestFilter } from './request-filter.ts'
 import {
@@ -32,11 +31,12 @@ import {
 import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
-import type { WorldLoad } from './world-load.ts'
+import { loadOf, type WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
 import type { WorldTurn } from './world-turn.ts'
-import { weighScenario } from './room.ts'
+import { WorldSchedule } from './world-schedule.ts'
+import { WorldUndo } from './world-undo.ts'
 import type { Playable } from './world-source.ts'
 import type { Worlds } from './worlds.ts'
 
@@ -49,6 +49,8 @@ export class World<On extends string = string, State extends string = string> im
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
   readonly beside: WorldBeside
+  readonly undo: WorldUndo
+  readonly schedule: WorldSchedule
   readonly #stage: Stage
   readonly #journal: WorldJournal
   #handles: ReadonlyMap<string, ApiHandle> | undefined
@@ -61,6 +63,8 @@ export class World<On extends string = string, State extends string = string> im
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
     this.beside = new WorldBeside(stage)
+    this.undo = new WorldUndo(stage, worlds)
+    this.schedule = new WorldSchedule(stage)
     this.#stage = stage
     this.#journal = new WorldJournal(stage)
   }
@@ -91,13 +95,7 @@ export class World<On extends string = string, State extends string = string> im
     const handle = this.#handles.get(id)
     const { playing } = this.scenario
     if (handle !== undefined && playing.includes(id)) return handle
-    const there = `there ${playing.length === 1 ? 'is' : 'are'} ${playing.join(', ')}`
-    throw new UnderstudyError(
-      'ERR_API_UNKNOWN',
-      handle === undefined
-        ? `There is no API "${id}"; ${there}.${didYouMean(nearestWord(id, playing))}`
-        : `${handle.title} does not play: the scenario's apis choose; ${there}.`,
-    )
+    throw apiUnknown(id, playing, handle?.title)
   }
 
   /** Loads what making up the scenario's people takes, so that everything after it is synchronous. */
@@ -189,19 +187,13 @@ export class World<On extends string = string, State extends string = string> im
 
   /** How much it holds beside the scenario of all: requests in its journal, records that came with requests, bytes. */
   get load(): WorldLoad {
-    const { journal, store, setup } = this.#stage
-    const ownScenario = setup === this.worlds.scenario ? 0 : weighScenario(setup)
-    return {
-      requests: journal.size,
-      requestBytes: journal.bytes,
-      records: store.grown,
-      bytes: store.bytes + ownScenario,
-    }
+    return loadOf(this.#stage, this.worlds.scenario)
   }
 
-  /** Forgets its requests, to make room for those of other worlds; that they were there is still told. */
+  /** Forgets its requests and what can be taken back, to make room for other worlds; that requests were there is still told. */
   dropJournal(): void {
     this.#stage.journal.drop()
+    this.#stage.past?.drop()
   }
 
   /** One request and its answer in full, secrets masked. Throws ERR_REQUEST_UNKNOWN. */
@@ -216,6 +208,7 @@ export class World<On extends string = string, State extends string = string> im
 
   /** The whole world as JSON. */
   snapshot(): Snapshot {
+    this.schedule.catchUp()
     return takeSnapshot(this.#stage)
   }
 
@@ -244,6 +237,14 @@ export class World<On extends string = string, State extends string = string> im
     if (from === 'start') this.note(`the scenario ${this.#stage.setup.name} was started again`)
     for (const { name } of states) this.#stage.tell(`provider state "${name}"`)
     return values
+  }
+
+  /** Forgets its requests and what was told of changes, and nothing else; how many requests there were. */
+  clearRequests(): number {
+    const { total } = this.#stage.journal
+    this.#stage.clearJournal()
+    this.note('the requests were cleared')
+    return total
   }
 
   /** Starts the scenario again: records, clock, faults and journal. */

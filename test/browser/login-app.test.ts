@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/node.ts'
 import { chromiumPath, sharedChromium } from '../support/chromium.ts'
+import { shrunkPicture } from '../support/shrunk-picture.ts'
 import { hasBrowser } from './stand.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -126,6 +127,22 @@ describe.skipIf(!hasBrowser('the pictures of the example app'))('the example app
     await page.close()
   })
 
+  test('counts down by the server’s time, and follows when its clock is moved', async () => {
+    const page = await browser.newPage()
+    await page.goto(`${served.url}/?scenario=lockout`)
+    await signIn(page, 'bea')
+    await expect.poll(() => page.locator('time').innerText()).toMatch(/^(30:00|29:\d\d)$/)
+    await page.getByRole('button', { name: 'understudy' }).click()
+    const panel = page.getByRole('region', { name: 'Mocked states' })
+    await panel.getByText('Clock', { exact: true }).click()
+    await panel.getByRole('textbox', { name: 'How far' }).fill('20m')
+    await panel.getByRole('button', { name: 'advance' }).click()
+    await expect.poll(() => page.locator('time').innerText()).toMatch(/^(10:00|0?9:\d\d)$/)
+    await panel.getByRole('button', { name: 'advance' }).click()
+    await page.getByRole('heading', { name: 'Enter your PIN' }).waitFor()
+    await page.close()
+  })
+
   test('counts a block down', async () => {
     const page = await open({ width: 720, height: 400 }, 'dark')
     await signIn(page, 'carol')
@@ -143,5 +160,5 @@ async function keep(page: Page, name: string): Promise<void> {
   // One colour would take a few hundred bytes.
   expect(picture.length).toBeGreaterThan(15_000)
   const file = `${root}docs/images/${name}.png`
-  if (process.env['UNDERSTUDY_SCREENSHOTS'] === '1' || !existsSync(file)) writeFileSync(file, picture)
+  if (process.env['UNDERSTUDY_SCREENSHOTS'] === '1' || !existsSync(file)) writeFileSync(file, shrunkPicture(picture))
 }

@@ -93,6 +93,41 @@ describeInPage('the panel of a page that mocks', 'panel.ts', (stand) => {
     await expect.poll(() => panel.getByText('tim', { exact: true }).count()).toBe(0)
   })
 
+  test('says where a world stands still, or is elsewhere in time', async () => {
+    const { tab, panel } = await openPanel(stand, 'scenario=lockout')
+    const clock = panel.locator('summary').filter({ has: tab.page.getByText('Clock', { exact: true }) })
+    await expect.poll(() => clock.innerText()).toMatch(/^Clock stands, \d+d behind$/)
+    await clock.click()
+    expect(await panel.innerText()).toContain('countdowns of the page go on, blocks do not end')
+    const moved = await tab.do(({ app }) => {
+      const { clock: its } = app.world
+      const shown: string[] = []
+      const stop = its.watch(({ now }) => void shown.push(now))
+      its.set(new Date().toISOString().replace(/\.\d+/, ''))
+      its.resume()
+      its.advance('2h')
+      const { driftMs } = its
+      stop()
+      its.advance('-2h')
+      return { told: shown.length, driftMs }
+    })
+    expect(moved.told).toBe(3)
+    expect(Math.abs(moved.driftMs - 7_200_000)).toBeLessThan(60_000)
+    await expect.poll(() => clock.innerText()).toBe('Clock')
+  })
+
+  test('stays open, and so do its parts, where another world takes over', async () => {
+    const { tab, panel } = await openPanel(stand)
+    await panel.getByText('Clock', { exact: true }).click()
+    await tab.do(({ app }) => app.another('onboarding'))
+    await expect.poll(() => panel.getByRole('button', { name: 'advance' }).isVisible()).toBe(true)
+    await expect.poll(() => panel.innerText()).not.toContain('alice')
+    // It follows the new world, and no longer the old one.
+    await tab.do(({ app }) => app.world.clock.freeze())
+    await new Promise((resolve) => setTimeout(resolve, 1200))
+    expect(await panel.getByRole('button', { name: 'stop' }).isVisible()).toBe(true)
+  })
+
   test('lists requests, with why they were answered so', async () => {
     const { tab, panel } = await openPanel(stand)
     await tab.do(({ app }) => app.login('nobody'))

@@ -59,4 +59,25 @@ describe('settings and the next answer', () => {
     expect(misspelt).toMatchObject({ code: 2, err: expect.stringContaining('Did you mean "alice"?') })
     expect(JSON.parse((await terminal.run('fault', 'list', '--json')).out).faults).toHaveLength(2)
   })
+
+  test.each([
+    [['fault', 'add', 'auth', '--status', '503'], 'Did you mean "secure-login.auth"?'],
+    [['fault', 'next', 'secure-login.auth'], 'The fault does nothing; say what happens: --status'],
+    [['fault', 'next', 'secure-logn.auth', '--user', 'alice', '--status', '503'], 'Did you mean "secure-login"?'],
+    [['api', 'reset', 'secure-logn'], 'Did you mean "secure-login"?'],
+  ])('%j ends with 2 and the nearest name', async (argv, sentence) => {
+    const terminal = new Terminal()
+    await terminal.serve()
+    expect(await terminal.run(...argv)).toMatchObject({ code: 2, out: '', err: expect.stringContaining(sentence) })
+    expect((await terminal.run('fault', 'list')).out).toBe('no faults')
+  })
+
+  test('can be undone', async () => {
+    const terminal = new Terminal()
+    await terminal.serve()
+    await terminal.run('api', 'set', 'secure-login', 'blockAfter=5')
+    await terminal.run('api', 'reset', 'secure-login')
+    expect((await terminal.run('undo')).code).toBe(0)
+    expect((await terminal.run('api', 'show', 'secure-login')).out).toMatch(/blockAfter +5 +\(scenario: 3\)/)
+  })
 })

@@ -1,9 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Terminal } from './terminal.ts'
+import { serveTurnstile } from './turnstile-server.ts'
 
 const root = new URL('../../', import.meta.url)
 
@@ -45,48 +44,9 @@ const journeys = ['--journeys', 'journeys'] as const
 /** Moves the clock of a server of somebody else. */
 const clockOf = (url: string): string => `clock: { url: "${url}/clock" }\n`
 
-/** A turnstile that shares no code with this package; `after` wrong codes lock a badge for a minute. */
-async function serveTurnstile({ after }: { readonly after: number }): Promise<string> {
-  const right: { readonly [badge: string]: string } = { ada: '1815', tim: '4711' }
-  const failures = new Map<string, number>()
-  const lockedUntil = new Map<string, number>()
-  let skew = 0
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://hall')
-    const answer = (status: number, body?: object): void => {
-      response.writeHead(status, body === undefined ? {} : { 'content-type': 'application/json' })
-      response.end(body === undefined ? undefined : JSON.stringify(body))
-    }
-    if (pathname === '/clock') {
-      let text = ''
-      request.on('data', (chunk) => (text += String(chunk)))
-      return request.on('end', () => {
-        skew += Number(JSON.parse(text).by)
-        answer(204)
-      })
-    }
-    if (pathname !== '/enter') return answer(404)
-    const badge = searchParams.get('badge') ?? ''
-    const now = Date.now() + skew
-    if ((lockedUntil.get(badge) ?? 0) > now) return answer(423)
-    if (lockedUntil.delete(badge)) failures.delete(badge)
-    if (searchParams.get('code') === right[badge]) {
-      failures.delete(badge)
-      return answer(204)
-    }
-    const count = (failures.get(badge) ?? 0) + 1
-    failures.set(badge, count)
-    if (count >= after) lockedUntil.set(badge, now + 60_000)
-    return answer(403, { left: Math.max(0, 3 - count) })
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
 describe('a server of an API of one’s own', () => {
   test('is verified by journeys of one’s own, and they are planned and replayed', async () => {
-    const url = await serveTurnstile({ after: 3 })
+    const { url } = await serveTurnstile({ after: 3 })
     const terminal = project(url, clockOf(url))
     const planned = await terminal.run('verify', 'hall.yaml', ...api, ...journeys, '--plan')
     expect([planned.code, planned.err]).toEqual([0, ''])
@@ -101,7 +61,7 @@ describe('a server of an API of one’s own', () => {
   })
 
   test('is told by clause, and with the setting that explains it, what it does otherwise', async () => {
-    const url = await serveTurnstile({ after: 5 })
+    const { url } = await serveTurnstile({ after: 5 })
     const terminal = project(url, clockOf(url))
     const { code, out } = await terminal.run('verify', 'hall.yaml', ...api, ...journeys)
     expect(code).toBe(1)
@@ -130,7 +90,7 @@ states: { url: "${control}/pact/states" }
   })
 
   test('is no success where nothing was played, nor sent a wrong code that nobody allowed', async () => {
-    const url = await serveTurnstile({ after: 3 })
+    const { url } = await serveTurnstile({ after: 3 })
     const terminal = project(url, clockOf(url))
     const nothing = await terminal.run('verify', 'hall.yaml', ...api)
     expect([nothing.code, nothing.out]).toEqual([2, ''])

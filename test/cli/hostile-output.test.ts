@@ -70,6 +70,7 @@ async function open(): Promise<Stand> {
   await world.play(request('GET', `${apiPath}/info`))
   await world.play(request('GET', `/jira/\u001b[31m\n::error::/${apiPath}`))
   world.faults.add({ on: '*', user: alice, reply: { status: 500, body: esc }, times: 5 })
+  world.schedule.add({ at: '+1h', user: alice, set: { state: 'blocked' } })
   world.worlds.saveSnapshot('one', world.snapshot())
   writeFileSync(join(cwd, 'snapshot.json'), JSON.stringify(world.snapshot()))
   return { terminal, url: server.url, bentUrl: await serveBent(server.url) }
@@ -93,7 +94,11 @@ function allCommands(): string[] {
   return program.commands.flatMap((command) =>
     command.commands.length === 0
       ? [command.name()]
-      : command.commands.map((child) => `${command.name()} ${child.name()}`),
+      : // What has options of its own does something without a further word, too.
+        [
+          ...(command.options.length > 0 ? [command.name()] : []),
+          ...command.commands.map((child) => `${command.name()} ${child.name()}`),
+        ],
   )
 }
 

@@ -225,16 +225,28 @@ describe('live commands', () => {
   })
 })
 
+test('a server is named as it was copied: by the address of its console, or without a scheme', async () => {
+  const { url } = await new Terminal().serve()
+  const { host } = new URL(url)
+  for (const copied of [
+    `${url}/__understudy/`,
+    `${url}/__understudy/#users?state=blocked`,
+    host,
+    `${host}/__understudy`,
+  ])
+    expect(await new Terminal().run('user', 'show', 'alice', '--url', copied)).toMatchObject({ code: 0 })
+})
+
 describe('mistakes', () => {
   test.each([
-    [
-      ['user', 'set', 'alcie', 'blocked'],
-      'Secure Login has no user "alcie"; it has alice, bob, carol, dave. Did you mean "alice"?',
-    ],
+    [['user', 'set', 'alcie', 'blocked'], 'No API has a user "alcie". Did you mean "alice" (Secure Login)?'],
     [
       ['user', 'set', 'alice', 'blokced'],
       '"blokced" is not one of enter, bypass, onboarding, blocked, expired. Did you mean "blocked"?',
     ],
+    [['user', 'set', 'secure-login/alcie', 'blocked'], 'Did you mean "alice"?'],
+    [['usre', 'list'], 'There is no command "usre". Did you mean "user"?'],
+    [['lockuot'], 'There is no command "lockuot". Did you mean "lockout"?'],
     [['user', 'set', 'alice', 'blocked', '--for', 'soon'], '"soon" is not a duration such as 90s, 30m or 1h30m'],
     [
       ['user', 'set', 'alice', '--failures', '9'],
@@ -250,10 +262,7 @@ describe('mistakes', () => {
     [['clock', 'advance', 'a while'], '"a while" is not a duration'],
     [['clock', 'scale', 'fast'], 'is not a number'],
     [['fault', 'add', 'secure-login.atuh', '--status', '503'], 'Did you mean "secure-login.auth"?'],
-    [['fault', 'add', 'auth', '--status', '503'], 'Did you mean "secure-login.auth"?'],
     [['fault', 'add', 'secure-login.auth'], 'The fault does nothing; say what happens: --status, --body, --error,'],
-    [['fault', 'next', 'secure-login.auth'], 'The fault does nothing; say what happens: --status'],
-    [['api', 'reset', 'secure-logn'], 'Did you mean "secure-login"?'],
     [['fault', 'add', 'secure-login.auth', '--delay', '0s'], 'write for example delay: 5s.'],
     [['fault', 'add', 'secure-login.auth', '--header', 'Retry-After'], '"Retry-After" is not a map'],
     [['fault', 'add', 'secure-login.auth', '--error', 'FAILURE'], 'have no form of their own; say reply'],

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -106,6 +106,31 @@ describe('a file that is written is told with a line that takes up just that fil
     const { err: missing } = await terminal.run('verify', `./none-${name}`)
     expect(await argvOf(lineIn(missing, '. `'), cwd)).toEqual(['init', 'target', `./none-${name}`])
   })
+})
+
+describe('a file in folders that are not there yet, or by its whole path', () => {
+  test.each(['sub/deep er/x.yaml', './y.yaml', 'WHOLE/z z.yaml'])(
+    '%s is told with a line that plays it',
+    async (named) => {
+      const { terminal } = await prepare()
+      const { cwd } = terminal
+      const path = named.replace('WHOLE', join(cwd, 'whole'))
+      await terminal.serve()
+      const told: string[] = []
+      for (const argv of [
+        ['scenario', 'new', path],
+        ['share', '--file', `${path}.shared.yaml`],
+      ]) {
+        const { err } = await terminal.run(...argv)
+        const line = lineIn(err, '; play it with `')
+        const [command, file] = await argvOf(line, cwd)
+        expect([command, (await terminal.run('scenario', 'check', String(file))).code]).toEqual(['serve', 0])
+        told.push(line)
+      }
+      // A file that was shared says it as well.
+      expect(readFileSync(resolve(cwd, `${path}.shared.yaml`), 'utf8')).toContain(`# To play it: ${told[1]}\n`)
+    },
+  )
 })
 
 /** The command line in a sentence, behind what stands before it. */

@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import { connect } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { createSecureLoginClient } from '../../src/client.ts'
 import { logInAsAnAppDoes } from '../contract/shadow-app.ts'
 import { Terminal, until } from './terminal.ts'
 
@@ -45,4 +52,81 @@ test.each([
   expect(await done).toBe(2)
   expect(lines.err.join('\n')).toContain(sentence)
   expect(lines.err.join('\n')).not.toContain('secret@')
+})
+
+test("one operation is the mock's, in sessions that the real server has opened", async () => {
+  const real = new Terminal()
+  const served = await real.serve()
+  const { url, shadowing, done, lines } = await begin(served.url, '--mock', 'secure-login.auth', '--json')
+  const app = createSecureLoginClient({ baseUrl: `${url}/jira` })
+  await app.login('alice', 'alice')
+  for (let times = 0; times < 3; times++)
+    expect(await app.auth('000000').catch(() => 'wrong')).not.toBe('authenticated')
+  // The mock has blocked alice; the real server was asked nothing.
+  expect(await real.run('user', 'show', 'alice')).toMatchObject({ out: expect.stringMatching(/enter/) })
+  expect((await app.user()).state).toBe('enter')
+  expect((await real.run('requests', '--operation', 'secure-login.auth', '--json')).out).toContain('"requests": []')
+  shadowing.signal('SIGTERM')
+  expect(await done).toBe(0)
+  expect(JSON.parse(lines.out.join('\n')).drifts).toEqual([])
+  real.signal('SIGTERM')
+  await served.done
+})
+
+test("one user is the mock's, and the others are the real server's", async () => {
+  const real = new Terminal()
+  const served = await real.serve()
+  const { url, shadowing, done, lines } = await begin(served.url, '--mock', 'user=alice', '--report', 'drift.json')
+  const [alice, bob] = [1, 2].map(() => createSecureLoginClient({ baseUrl: `${url}/jira` })) as [
+    ReturnType<typeof createSecureLoginClient>,
+    ReturnType<typeof createSecureLoginClient>,
+  ]
+  await alice.login('alice', 'alice')
+  expect((await alice.user()).state).toBe('enter')
+  await bob.login('bob', 'bob')
+  expect((await bob.user()).state).toBe('onboarding')
+  const { out } = await real.run('requests', '--json')
+  expect(out).toContain('"bob"')
+  expect(out).not.toContain('"alice"')
+  shadowing.signal('SIGTERM')
+  expect(await done).toBe(0)
+  expect(lines.err).toContain('wrote drift.json')
+  const report = JSON.parse(readFileSync(join(shadowing.cwd, 'drift.json'), 'utf8'))
+  expect(report).toMatchObject({ seen: 2, compared: 2, drifts: [] })
+  real.signal('SIGTERM')
+  await served.done
+})
+
+test('web sockets pass as they come', async () => {
+  const real = createServer()
+  real.on('upgrade', (request, socket) => {
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n${request.url}`)
+    socket.on('data', (data) => socket.end(`got ${String(data)}`))
+  })
+  await new Promise<void>((resolve) => {
+    real.listen(0, '127.0.0.1', resolve)
+  })
+  onTestFinished(() => void real.close())
+  const { url, shadowing, done } = await begin(`http://127.0.0.1:${(real.address() as AddressInfo).port}`)
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET /live HTTP/1.1\r\nHost: app\r\nUpgrade: echo\r\nConnection: Upgrade\r\n\r\n')
+  let got = ''
+  let isSent = false
+  for await (const data of socket) {
+    got += String(data)
+    if (!isSent && got.includes('/live')) isSent = socket.write('hello')
+  }
+  expect(got).toMatch(/^HTTP\/1.1 101 .*\/livegot hello$/s)
+  shadowing.signal('SIGTERM')
+  expect(await done).toBe(0)
+})
+
+test.each([
+  ['secure-login.aut', 'there is no operation "secure-login.aut"', 'Did you mean "secure-login.auth"?'],
+  ['user=alcie', 'there is no user "alcie" in the scenario', 'Did you mean "alice"?'],
+])('--mock %s is refused with the nearest word', async (word, sentence, hint) => {
+  const { done, lines } = new Terminal().begin('shadow', 'http://127.0.0.1:9', '--port', '0', '--mock', word)
+  expect(await done).toBe(2)
+  expect(lines.err.join('\n')).toContain(sentence)
+  expect(lines.err.join('\n')).toContain(hint)
 })

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/io.ts'
 import { posix, type ShellSyntax } from '../../src/core/shell-syntax.ts'
@@ -25,6 +26,8 @@ export interface Lines {
 /** A terminal in an empty directory of its own, or in one that is named, in which command lines are run without a process. */
 export class Terminal {
   readonly cwd: string
+  /** How wide it is; as wide as need be if left out. */
+  columns: number | undefined
   /** What somebody who sits at it says when asked. */
   answer: string | undefined
   readonly #handlers = new Set<(signal: 'SIGINT' | 'SIGTERM') => void>()
@@ -69,10 +72,12 @@ export class Terminal {
     const io: Io = {
       out: printTo(lines.out),
       err: printTo(lines.err),
+      ...(this.columns === undefined ? {} : { columns: this.columns }),
       cwd: this.cwd,
       env: this.#env,
       shell: this.#shell,
       pid: process.pid,
+      pipe: { input: Readable.from([]), output: new PassThrough() },
       end: (pid) => void process.kill(pid, 'SIGTERM'),
       ...(this.answer === undefined
         ? {}

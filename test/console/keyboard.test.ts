@@ -105,7 +105,7 @@ describeInBrowser('the console without a mouse', (stand) => {
     await expect.poll(() => focused(opened)).toBe('Look for a user')
     await page.keyboard.type('rush')
     expect(await page.getByRole('searchbox', { name: 'Look for a user' }).inputValue()).toBe('rush')
-    expect(await page.locator('nav [aria-current=page]').getAttribute('href')).toBe('#users')
+    expect(await page.locator('nav [aria-current=page]').getAttribute('href')).toBe('#users?find=rush')
     await opened.button('Share').focus()
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()

@@ -30,6 +30,8 @@ export async function fill({ world, page }: Opened): Promise<void> {
   world.clock.advance('5m')
   world.clock.skew('5m')
   world.faults.add({ on: '*', delay: '1ms', for: '1h' })
+  world.schedule.add({ at: '+2h', user: long, set: { state: 'blocked', for: '2m' } })
+  for (let count = 0; count < 5; count++) world.schedule.add({ at: '+3h', end: 'sessions' })
   world.faults.add({ on: 'secure-login.auth', reply: { status: 503 }, user: long, times: 3 })
   for (const name of ['side', 'W'.repeat(64)]) world.worlds.get(name)
   for (const name of ['before', long]) world.worlds.saveSnapshot(name, world.snapshot())
@@ -111,7 +113,22 @@ export const situations: readonly Situation[] = [
     },
     above: '.toasts',
   },
-  { title: 'settings', arrange: ({ page }) => show(page, 'settings') },
+  {
+    title: 'what can be taken back',
+    arrange: async ({ page, button }) => {
+      await button('+1 m').click()
+      // Stays while somebody is about to press it.
+      await page.locator('.toast', { hasText: 'Undo' }).hover()
+    },
+    above: '.toasts',
+  },
+  {
+    title: 'settings',
+    arrange: async ({ page, button }) => {
+      await button('Dismiss').click()
+      await show(page, 'settings')
+    },
+  },
   {
     title: 'a setting that is refused',
     arrange: async ({ page }) => {

@@ -8,6 +8,7 @@ import { Budget } from '../../src/contract/playing/budget.ts'
 import { diagnose, type Diagnosis } from '../../src/contract/diagnosing/diagnose.ts'
 import type { CheckFinding, Findings } from '../../src/contract/telling/findings.ts'
 import { ownJourneys } from '../../src/contract/journeys/own-journeys.ts'
+import { racesOf } from '../../src/contract/planning/rounds.ts'
 import { AttemptLedger } from '../../src/contract/playing/ledger.ts'
 import { loadTarget } from '../../src/contract/load-target.ts'
 import { ownInteractions } from '../../src/contract/comparing/own-pact.ts'
@@ -25,6 +26,8 @@ export interface Wish {
   readonly journeysOnly?: boolean
   /** Journeys of one's own instead of all others, by the names of their files. */
   readonly own?: { readonly [name: string]: string }
+  /** Races instead of all others, in so many rounds. */
+  readonly races?: number
   readonly allowWait?: boolean
   readonly leaveOutUnsafe?: boolean
   readonly signal?: AbortSignal
@@ -79,7 +82,7 @@ export async function openBench(
 
 async function repertoireOf(
   { api, settings }: LoadedTarget,
-  { only = /./, journeysOnly = false, own }: Wish,
+  { only = /./, journeysOnly = false, own, races: rounds }: Wish,
   directory: string,
 ): Promise<Repertoire> {
   if (own !== undefined) {
@@ -91,6 +94,8 @@ async function repertoireOf(
       journeys: await ownJourneys([{ source: 'journeys', cwd: directory }], { api, settings, apis }),
     }
   }
+  if (rounds !== undefined)
+    return { interactions: [], journeys: [], races: racesOf(api.kit, rounds).filter(({ id }) => only.test(id)) }
   const interactions = journeysOnly ? [] : await ownInteractions(api.id)
   return {
     interactions: interactions.filter(({ id }) => only.test(id)),

@@ -5,6 +5,7 @@ import { start as startGenticsCms } from '../../examples/providers/gentics-cms/s
 import { start as startSecureLogin } from '../../examples/providers/secure-login/server.js'
 import { start as startSirportly } from '../../examples/providers/sirportly/server.js'
 import { explore, type Explored } from '../../src/contract/exploring/explore.ts'
+import { Explorer } from '../../src/contract/exploring/explorer.ts'
 import { shrink } from '../../src/contract/exploring/shrink.ts'
 import { ExploredApi } from '../../src/contract/mutation/explored.ts'
 import { openBench, type Bench } from './bench.ts'
@@ -36,12 +37,10 @@ describe.each(checkedApis.map((api) => [api.id, api] as const))('%s', (_, api) =
   })
 })
 
-// Where an SSO system is arranged, the server looks at its header as well, which the mock is not told.
-const { sso: _sso, ...cmsAccounts } = genticsCmsCompany.accounts
 const right = [
   ['secure-login', secureLoginCompany, startSecureLogin, '/jira', { blockAfter: 3 }],
   ['sirportly', sirportlyCompany, startSirportly, '', {}],
-  ['gentics-cms', { ...genticsCmsCompany, accounts: cmsAccounts }, startGenticsCms, '', {}],
+  ['gentics-cms', genticsCmsCompany, startGenticsCms, '', {}],
 ] as const
 
 describe('an independent server', () => {
@@ -64,6 +63,41 @@ describe('an independent server', () => {
       locked.filter(([name]) => may.find(({ username }) => username === name.split('/').at(-1))?.mayBeLocked !== true),
     ).toEqual([])
   })
+})
+
+test.each([
+  ['the account that it is arranged for', { as: 'sso' }],
+  ['another, after it', { as: 'user' }],
+])('a header that an SSO system was arranged with is expected of %s', async (_, { as }) => {
+  const { accounts, provider } = genticsCmsCompany
+  const { url, states, clock } = await serveProvider(startGenticsCms(provider))
+  const bench = await openBench({ api: 'gentics-cms', baseUrl: url, accounts, states, clock })
+  const own = {
+    before: stringify({
+      api: 'gentics-cms',
+      title: 'before',
+      as: 'sso',
+      steps: [{ ask: { path: '/rest/auth/ssologin' } }],
+    }),
+    named: stringify({
+      api: 'gentics-cms',
+      title: 'named',
+      as,
+      steps: [{ ask: { path: '/rest/auth/ssologin', headers: { 'x-sso-user': '{{username}}' } }, session: 'none' }],
+    }),
+  }
+  const { checks } = await bench.verify({ own })
+  expect(checks.map(({ id, outcome, failures }) => [id, outcome, failures[0]?.differences])).toEqual([
+    ['journey.before', 'passed', undefined],
+    ['journey.named', 'passed', undefined],
+  ])
+})
+
+test.each(checkedApis)('where every sequence of $id could lock somebody, none is made', async (api) => {
+  const exploration = { api, settings: api.kit.trial.settings, roles: Object.keys(api.kit.roles), seed: 1 }
+  const rehearse = (): Promise<never> => Promise.resolve([{}] as never)
+  const explorer = new Explorer({ ...exploration, rehearse, isHarmless: () => false })
+  await expect(explorer.next()).rejects.toMatchObject({ code: 'ERR_UNSAFE' })
 })
 
 describe('what is found', () => {

@@ -8,9 +8,13 @@ import { OpenShadow } from '../../src/contract/shadowing/open-shadow.ts'
 import type { Shadowed } from '../../src/contract/shadowing/shadow.ts'
 import { listenInFront } from '../../src/contract/shadowing/shadow-server.ts'
 import { checkedApi, type CheckedApi } from '../../src/contract/target/checked-api.ts'
+import * as registry from '../../src/apis/registry.ts'
 import { createSecureLoginClient } from '../../src/client.ts'
 import { createWorld } from '../../src/index.ts'
 import { listen } from '../../src/server/node.ts'
+import { writtenSettings } from './record-truth.ts'
+import { makeUp } from './recorded-traffic.ts'
+import { playScript, toHttpRequest } from './scripted-server.ts'
 import { logInAsAnAppDoes } from './shadow-app.ts'
 
 const api = (await checkedApi(secureLogin)) as CheckedApi
@@ -70,6 +74,22 @@ test('a right mock drifts from nothing, and of its app nothing stays unknown', a
   const { drifts, unknown } = await atMutant([])
   expect({ drifts, unknown }).toEqual({ drifts: [], unknown: 0 })
 })
+
+const every = (await Promise.all(Object.values(registry).map(checkedApi))) as CheckedApi[]
+
+test.each(Array.from({ length: 18 }, (_, seed) => seed))(
+  'of traffic with mock %s of any API, whatever it is set to, nothing is drift',
+  async (seed) => {
+    const made = makeUp(seed)
+    const own = every.find(({ id }) => id === made.api) as CheckedApi
+    const { exchanges } = await playScript(made, made.section)
+    const shadow = new OpenShadow(own, writtenSettings(own, made))
+    for (const { sent, answer } of exchanges) shadow.observe({ request: toHttpRequest(sent), answer })
+    const { drifts, compared } = shadow.result
+    expect(drifts).toEqual([])
+    expect(compared).toBeGreaterThan(4)
+  },
+)
 
 test.each([
   ['SL-14.one-more', 'SL-14'],

@@ -47,10 +47,25 @@ describe('/users/{username}', () => {
         status: 409,
         body: {
           code: 'ERR_USER_AMBIGUOUS',
-          detail: 'both is a user of secure-login and gentics-cms; say which API is meant.',
+          detail: 'both is a user of secure-login and gentics-cms; write secure-login/both or gentics-cms/both.',
         },
       })
     expect(world.snapshot().records).toEqual(before.records)
+  })
+
+  it('is the only one that knows what is to be changed, or the one of the API that is written before it', async () => {
+    const world = await createWorld(scenario)
+    const put = async (name: string, change: object): Promise<unknown> => {
+      const { status, body } = await callControl(world, 'PUT', `/users/${encodeURIComponent(name)}`, change)
+      return [status, body['api'], body['state']]
+    }
+    expect(await put('both', { state: 'no-groups' })).toEqual([200, 'gentics-cms', 'no-groups'])
+    expect(await put('both', { state: 'blocked' })).toEqual([200, 'secure-login', 'blocked'])
+    expect(await put('both', { pin: '123456' })).toEqual([200, 'secure-login', 'blocked'])
+    expect(await put('gentics-cms/both', { state: 'active' })).toEqual([200, 'gentics-cms', 'active'])
+    expect(await put('secure-login/both', { state: 'enter' })).toEqual([200, 'secure-login', 'enter'])
+    const { body } = await callControl(world, 'PUT', '/users/secure-login%2Fbot', { state: 'enter' })
+    expect(body['detail']).toBe('Secure Login has no user "bot"; it has ann, both. Did you mean "both"?')
   })
 
   it("is refused where one API has several, in that API's words", async () => {
@@ -70,7 +85,7 @@ describe('/users/{username}', () => {
     expect(await missing('cen')).toEqual([
       404,
       'ERR_USER_UNKNOWN',
-      expect.stringMatching(/^Gentics CMS has no user "cen"; .* Did you mean "cem"\?$/),
+      'No API has a user "cen". Did you mean "cem" (Gentics CMS)?',
     ])
     expect(await missing('zzzzzzzz')).toEqual([
       404,

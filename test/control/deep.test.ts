@@ -9,8 +9,11 @@ const depth = 100_000
 const deep = { lists: '['.repeat(depth) + ']'.repeat(depth), maps: '{"a":'.repeat(depth) + '1' + '}'.repeat(depth) }
 
 describe('a body that is nested too deeply', () => {
-  // To move the clock on is what this one is for, whatever its body.
-  const routes = controlRoutes.filter(({ method, path }) => method !== 'GET' && path !== '/clock/next')
+  // To move the clock on, or to take a user away, is what these are for, whatever their body.
+  const effective = ['/clock/next', 'DELETE /users/{api}/{username}']
+  const routes = controlRoutes.filter(
+    ({ method, path }) => method !== 'GET' && !effective.includes(path) && !effective.includes(`${method} ${path}`),
+  )
   const cases = routes.flatMap(({ method, path, body }) =>
     Object.keys(deep).map((kind) => [method, path, kind, body !== undefined] as const),
   )

@@ -111,7 +111,7 @@ describe('GET', () => {
     const world = await createWorld('default', nine)
     for (const name of ['alice', 'alice', 'bob']) await Phone.signIn(world, name)
     const counts = async (): Promise<unknown> =>
-      ((await get(world, '/users?search=b&api=secure-login'))['users'] as object[]).concat(
+      ((await get(world, '/users?search=bob&api=secure-login'))['users'] as object[]).concat(
         (await get(world, '/users?search=alice&api=secure-login'))['users'] as object[],
       )
     expect(await counts()).toMatchObject([{ sessions: 1 }, { sessions: 2 }])

@@ -47,7 +47,7 @@ describe('a control call', () => {
 
   it.each<[string, string, string]>([
     ['DELETE', '/health', 'GET'],
-    ['PATCH', '/users/secure-login/zoe', 'GET, PUT'],
+    ['PATCH', '/users/secure-login/zoe', 'GET, PUT, DELETE'],
     ['GET', '/clock/freeze', 'POST'],
     ['PUT', '/faults', 'GET, POST, DELETE'],
     ['PUT', '/snapshots/x', 'GET, DELETE'],

@@ -10,6 +10,7 @@ function coded(code: string, message: string): Error {
 test.each([
   coded('ERR_MODULE_NOT_FOUND', "Cannot find package 'left-pad' imported from /x"),
   coded('MODULE_NOT_FOUND', "Cannot find module 'left-pad'"),
+  coded('MODULE_NOT_FOUND', "Cannot find module 'left-pad/lib/left.js'"),
 ])('what is missing is told, with what to install: %s', (error) => {
   expect(() => tell(error)).toThrow(
     expect.objectContaining({ code: 'ERR_USAGE', message: expect.stringContaining('npm install left-pad') }),
@@ -18,6 +19,7 @@ test.each([
 
 test.each([
   coded('ERR_MODULE_NOT_FOUND', "Cannot find package 'of-left-pad' imported from /x"),
+  coded('MODULE_NOT_FOUND', "Cannot find module 'left-pad-too'"),
   coded('ERR_PACKAGE_PATH_NOT_EXPORTED', "'left-pad'"),
   new Error('left-pad threw'),
 ])('whatever else is wrong with it stays what it was: %s', (error) => {

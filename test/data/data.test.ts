@@ -137,6 +137,33 @@ describe('what is done to a collection is done to the world', () => {
     expect(data.secureLogin.users.findMany((q) => q.where(named('zoe')))).toHaveLength(1)
   })
 
+  test('new ones as a scenario writes them, with its defaults and durations', async () => {
+    const { users } = data.secureLogin
+    const until = Date.parse('2026-01-15T09:30:00Z')
+    await users.create({ username: 'zoe', state: 'blocked', until: '+30m' })
+    const zoe = users.findFirst((q) => q.where(named('zoe')), { strict: true })
+    expect(zoe).toMatchObject({ key: 'zoe', password: 'zoe', state: 'enter', blockedUntilAt: until })
+    expect(zoe.displayName).toMatch(/\w+ \w+/)
+    expect(zoe.view).toMatchObject({ state: 'blocked', until })
+    await data.sirportly.accounts.create({ permalink: 'new' })
+    expect(world.records.get('sirportly/account:new')).toMatchObject({ name: 'new', enabled: true, allowFrom: [] })
+  })
+
+  test('while rows tell what people see, as time goes on', async () => {
+    const { users } = data.secureLogin
+    const blocked = (): string[] =>
+      users.findMany((q) => q.where((user) => user.view.state === 'blocked')).map(({ key }) => key)
+    expect(blocked()).toEqual(['carol'])
+    const carol = users.findFirst((q) => q.where(named('carol')), { strict: true })
+    expect(carol.view).toEqual(world.secureLogin.user('carol').view())
+    await users.update(carol, { data: (user) => void Object.assign(user, { displayName: 'Carol' }) })
+    expect(blocked()).toEqual(['carol'])
+    world.clock.advance('31m')
+    expect(blocked()).toEqual([])
+    expect(Object.keys(carol)).not.toContain('view')
+    expect(data.genticsCms.users.all()[0]?.view.state).toBe('active')
+  })
+
   test('and what the world counts meanwhile is not lost', async () => {
     const { users } = data.secureLogin
     const alice = users.findFirst((q) => q.where(named('alice')), { strict: true })
@@ -204,7 +231,13 @@ describe('what does not fit is refused, and changes nothing', () => {
     const { users } = data.secureLogin
     const alice = users.findFirst((q) => q.where(named('alice')), { strict: true })
     await assertUnchanged(users.create(structuredClone({ ...alice })), /there is a "alice" already/)
-    await assertUnchanged(users.create({ username: 'zoe' } as never), /password: is missing/)
+    const missing = { ...structuredClone({ ...alice }), key: '', username: 'zoe', pinEpoch: undefined }
+    await assertUnchanged(users.create(missing), /users: pinEpoch: is missing/)
+    await assertUnchanged(
+      users.create({ username: 'zoe', state: 'bloked' } as never),
+      /users: state: "bloked" is not one of .* Did you mean "blocked"/,
+    )
+    await assertUnchanged(users.create({ username: 'zoe', until: '+30m' }), /users: until: /)
     await assertUnchanged(users.create({} as never), /secureLogin.users: key: is missing/)
     await assertUnchanged(
       data.genticsCms.users.create({ username: 'zoe' } as never),

@@ -63,6 +63,25 @@ describe.skipIf(missing !== undefined)('two servers of one store', () => {
     expect(requests).toHaveLength(2)
   })
 
+  test('play what is scheduled once, whichever is asked first, and keep nothing to take back', async () => {
+    const [one, other] = await two({ extends: 'default', clock: { frozen: true } })
+    const alice = new Visitor()
+    await alice.login(one, 'alice')
+    await control(one, 'POST', '/schedule', { at: '+10s', user: 'alice', set: { state: 'blocked', for: '2m' } })
+    expect(await control(other, 'GET', '/schedule')).toMatchObject({ events: [{ id: 's1', in: '10s' }] })
+    await control(one, 'POST', '/clock/advance', { by: '9s' })
+    expect(await alice.state(other)).toBe('enter')
+    await control(one, 'POST', '/clock/resume')
+    await expect.poll(() => alice.state(other)).toBe('blocked')
+    expect(await control(one, 'GET', '/schedule')).toEqual({ events: [] })
+    const { changes } = (await control(one, 'GET', '/changes')) as { changes: { what: string }[] }
+    expect(changes.filter(({ what }) => what.includes('alice was set to blocked'))).toHaveLength(1)
+    expect(await callControl(one, 'POST', '/undo', {})).toMatchObject({
+      status: 422,
+      body: { code: 'ERR_NOT_SUPPORTED', detail: expect.stringMatching(/share this world by a store/) },
+    })
+  })
+
   test('number requests together, list them as one, and tell why for each other', async () => {
     const [one, other] = await two()
     const nobody = new Visitor()

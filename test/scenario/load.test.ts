@@ -128,7 +128,7 @@ describe('a scenario', () => {
       'secure-login': { blockAfter: 0, users: { alice: { state: 'entre', pin: '12x' }, bob: { failures: -1 } } },
       faults: [{ on: 'secure-login.auth' }, { delay: '1s' }],
     }
-    const frame = ['$schema', 'description', 'extends', 'seed', 'clock', 'faults', 'apis', 'people']
+    const frame = ['$schema', 'description', 'extends', 'seed', 'clock', 'faults', 'schedule', 'apis', 'people']
     const known = [...frame, ...Object.values(registry).map(({ id }) => id)]
     await expect(createWorld(scenario as object)).rejects.toMatchObject({
       message: [

@@ -11,6 +11,7 @@ import { StateFile } from '../../src/state-files/file.ts'
 import { StateLog, readLog } from '../../src/state-files/log.ts'
 import { listen } from '../../src/node.ts'
 import { createWorldOn, type WorldOf } from '../../src/scenario/create-world.ts'
+import { callControl } from '../support/control-client.ts'
 import { Phone } from '../support/phone.ts'
 import { TroubledDisk } from './troubled-disk.ts'
 
@@ -113,6 +114,23 @@ describe('a state file', () => {
       code: 'ERR_STATE_FILE',
     })
     expect([heard, world.changes, world.clock.view().frozen]).toEqual([[], [], false])
+  })
+
+  test('has what was taken back as it was before, or all as it is where that cannot be written', async () => {
+    const path = join(folder(), 'state')
+    const { world, disk } = await begin(path)
+    const alice = await Phone.signIn(world, 'alice')
+    const before = world.snapshot().records
+    await callControl(world, 'POST', '/reset')
+    disk.failAlways = true
+    expect((await callControl(world, 'POST', '/undo', {})).status).toBe(503)
+    expect([world.undo.list().length, world.requests.length]).toEqual([1, 0])
+    disk.failAlways = false
+    expect((await callControl(world, 'POST', '/undo', {})).status).toBe(200)
+    expect([world.undo.list().length, world.requests.length]).toEqual([0, 1])
+    expect(world.snapshot().records).toEqual(before)
+    expect(readLog(path)?.entries.at(-1)).toMatchObject({ worlds: { main: { whole: { records: before } } } })
+    expect(await alice.state()).toBe('enter')
   })
 
   test('waits with requests for an action that takes several goes, and undoes no more than that', async () => {

@@ -76,6 +76,21 @@ describe('bytes that callers can fill', () => {
     expect(() => world.restore(large)).toThrow('records.faults')
   })
 
+  it('are the schedule of a world: more is refused, and changes nothing', async () => {
+    const world = await createWorld('default')
+    const event = { at: '+1h', fault: { on: '*', reply: { status: 503, body: 'x'.repeat(400_000) } } } as const
+    world.schedule.add(event)
+    world.schedule.add(event)
+    expect(() => world.schedule.add(event)).toThrow('The schedule of a world may take 1 MiB, and this would be more')
+    expect(world.schedule.list()).toHaveLength(2)
+    expect(await callControl(world, 'POST', '/schedule', event)).toMatchObject({ status: 507 })
+    await expect(createWorld({ schedule: [event, event, event] })).rejects.toThrow('schedule: ')
+    const snapshot = world.snapshot()
+    const [stored] = snapshot.records['schedule'] as object[]
+    const large = { ...snapshot, records: { ...snapshot.records, schedule: [stored, stored, stored] } }
+    expect(() => world.restore(large)).toThrow('records.schedule')
+  })
+
   it('are large records of a world: more is refused, and changes nothing', async () => {
     const names = Array.from({ length: 80 }, (_, number) => `u${number}`)
     const users = Object.fromEntries(names.map((name) => [name, {}]))

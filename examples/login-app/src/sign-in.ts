@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { SecureLogin } from './secure-login.ts'
+import type { Info, SecureLogin } from './secure-login.ts'
 
 /** Where somebody is on the way in. */
 export type Step =
@@ -45,6 +45,18 @@ export function useSignIn(server: SecureLogin): SignIn {
   const askAgain = (): void => void go(async () => true)
 
   useEffect(askAgain, [server])
+  // A device that slept, or whose clock was set, counts from another time.
+  useEffect(() => {
+    const askTheTime = (): void => {
+      const take = (info: Info | undefined): void => {
+        if (info !== undefined) setDrift(info.driftMs)
+      }
+      // Whoever cannot be reached now is asked at the next step.
+      server.info().then(take, () => undefined)
+    }
+    window.addEventListener('focus', askTheTime)
+    return () => window.removeEventListener('focus', askTheTime)
+  }, [server])
   const isWithout = step.at === 'inside' && !step.secondFactor
   useEffect(() => {
     if (!isWithout) return undefined

@@ -44,6 +44,10 @@ export const genticsCms: Api<typeof parts> = {
   },
   viewUser: (user, settings) => viewUser(users.of(user), settings),
   viewSession: (session, stored, settings, now) => viewSession(sessions.of(session), stored, settings, now),
+  userKin: (user, _records, isComing) => {
+    const { id, username } = users.of(user)
+    return [isComing ? userIds.put(id, { username }) : userIds.drop(id)]
+  },
   changeUser: (user, change) => changeUser(users.of(user), change),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,

@@ -1,3 +1,5 @@
+import { checkBaseUrl } from '../../core/base-url.ts'
+import { checkOptions, type OptionNames } from '../../core/check-options.ts'
 import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { isJsonObject, type Json, type JsonObject } from '../../core/json.ts'
@@ -52,6 +54,10 @@ export type GenticsSsoAnswer =
 
 type Method = 'GET' | 'POST'
 
+const taker = 'createGenticsClient(options)'
+
+const optionNames: OptionNames<GenticsClientOptions> = { baseUrl: true, credentials: true, fetch: true, now: true }
+
 /**
  * Talks to one CMS in one session. In Node, where fetch keeps no cookies, it keeps the secret itself. What the CMS
  * decides is told by the `code` of a result; answers that no clause allows throw an AnswerUnexpectedError.
@@ -65,9 +71,10 @@ export class GenticsClient {
   readonly #cookies: CookieJar
 
   constructor(options: GenticsClientOptions & Required<Pick<GenticsClientOptions, 'fetch' | 'now'>>) {
+    checkOptions(taker, options, optionNames)
     this.#fetch = options.fetch
     this.#cookies = new CookieJar(options.now)
-    this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
+    this.#baseUrl = checkBaseUrl(taker, options.baseUrl, 'https://cms.example')
     this.#credentials = options.credentials ?? 'include'
   }
 

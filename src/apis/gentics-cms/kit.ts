@@ -4,10 +4,12 @@ import type { Account, AnswerPart, Kit, RoleState } from '../../core/kit.ts'
 import { atCode } from './answer-places.ts'
 import { clauses } from './clauses.ts'
 import { credentials, jsonHeaders, wrongPassword } from './journey-words.ts'
+import { introduce } from './introduce.ts'
 import { journeys } from './journeys.ts'
 import { observedClauses } from './observed/clauses.ts'
 import { probes } from './probes.ts'
 import { recognise } from './recognise.ts'
+import { races } from './races.ts'
 import { suggest, tell } from './suggest.ts'
 import { trial } from './trial.ts'
 import { responseCodes } from './wire.ts'
@@ -34,7 +36,12 @@ export const kit: Kit = {
     sso: {
       about: 'is known to the SSO system',
       state: user,
-      also: [{ name: 'an SSO system of the CMS', params: { token: '{ssoToken}', username: '{username}' } }],
+      also: [
+        {
+          name: 'an SSO system of the CMS',
+          params: { token: '{ssoToken}', username: '{username}', header: '{ssoHeader}' },
+        },
+      ],
       facts: { ssoToken: 'a bearer token of the SSO system that names the user' },
     },
     signed: {
@@ -48,7 +55,10 @@ export const kit: Kit = {
     },
   },
   secretFacts: ['ssoToken'],
+  // Without a header in the settings there is none that names anybody: the system is arranged with one that nobody sends.
+  values: ({ sso }) => ({ ssoHeader: (isJsonObject(sso) && sso['header']?.toString()) || 'x-sent-by-nobody' }),
   journeys,
+  races,
   asks: {
     login: { headers: jsonHeaders, right: credentials, wrong: wrongPassword },
     ...Object.fromEntries(
@@ -57,6 +67,7 @@ export const kit: Kit = {
   },
   probes,
   suggest,
+  introduce,
   tell,
   recognise,
   // A wrong base URL, or a proxy that lets nobody pass.

@@ -31,7 +31,12 @@ export const secureLogin: Api<typeof parts> = {
   seed,
   records: { user: users.field, session: sessions.field },
   collections: {
-    users: { kind: 'user', nameOf: (user) => users.of(user).username, open: true },
+    users: {
+      kind: 'user',
+      nameOf: (user) => users.of(user).username,
+      open: true,
+      written: ({ username, ...spec }) => ({ users: { [String(username)]: spec }, defaultUser: String(username) }),
+    },
     sessions: { kind: 'session', open: true },
   },
   viewUser: (user, settings, now) => viewUser(users.of(user), settings, now),

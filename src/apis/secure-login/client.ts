@@ -1,3 +1,5 @@
+import { checkBaseUrl } from '../../core/base-url.ts'
+import { checkOptions, type OptionNames } from '../../core/check-options.ts'
 import { CookieJar } from '../../core/cookie-jar.ts'
 import { cookieLines, sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
@@ -57,6 +59,16 @@ export type NextStep =
 
 const sessionCookie = 'JSESSIONID'
 
+const taker = 'createSecureLoginClient(options)'
+
+const optionNames: OptionNames<SecureLoginClientOptions> = {
+  baseUrl: true,
+  revision: true,
+  credentials: true,
+  fetch: true,
+  now: true,
+}
+
 /**
  * Talks to one Secure Login server in one HTTP session (SL-01). In Node, where fetch keeps no cookies, it keeps the
  * session's itself. Answers that no clause allows throw an AnswerUnexpectedError.
@@ -71,10 +83,11 @@ export class SecureLoginClient {
   readonly #cookies: CookieJar
 
   constructor(options: SecureLoginClientOptions & Required<Pick<SecureLoginClientOptions, 'fetch' | 'now'>>) {
+    checkOptions(taker, options, optionNames)
     this.#fetch = options.fetch
     this.#now = options.now
     this.#cookies = new CookieJar(options.now)
-    this.#baseUrl = options.baseUrl.replace(/\/+$/, '')
+    this.#baseUrl = checkBaseUrl(taker, options.baseUrl, 'https://jira.example/jira')
     this.#credentials = options.credentials ?? 'include'
     this.#revision = options.revision ?? 'current'
   }

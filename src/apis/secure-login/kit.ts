@@ -4,11 +4,13 @@ import type { Account, Kit } from '../../core/kit.ts'
 import { clauses } from './clauses.ts'
 import { sessionCookie } from './host-headers.ts'
 import { asJson, asText, credentials, inJira } from './journey-words.ts'
+import { introduce } from './introduce.ts'
 import { journeys } from './journeys.ts'
 import { apiPath, sessionPath } from './paths.ts'
 import { clear, probes } from './probes.ts'
 import { recognise, telling } from './recognise.ts'
 import { userFacts } from './state.ts'
+import { races } from './races.ts'
 import { suggest } from './suggest.ts'
 
 /** A user as a provider state arranges it: with the account's own password and PIN. */
@@ -50,6 +52,7 @@ export const kit: Kit = {
     needs: inJira,
   },
   journeys,
+  races,
   asks: {
     auth: { headers: asText, right: '{pin}', wrong: '{wrongPin}' },
     login: { ...asJson, right: credentials('{password}'), wrong: credentials('{password}x') },
@@ -58,6 +61,7 @@ export const kit: Kit = {
   gate: { journey: 'secure-login.info', statuses: /^(403|404|405|5\d\d)$/ },
   probes,
   suggest,
+  introduce,
   recognise,
   telling: journeys.filter(({ id }) => telling.includes(id)),
   trial: { settings: { trustProxy: true }, pin: userFacts.given.pin, facts: {} },

@@ -8,7 +8,7 @@ import { providerStates } from './provider-states.ts'
 import { identity, section, sectionIssues } from './section.ts'
 import { seed } from './seed.ts'
 import { settingFields } from './settings.ts'
-import { accounts, namesakes, namesakesOf, users } from './state.ts'
+import { accounts, namesakes, namesakesOf, userIdOf, users } from './state.ts'
 import { userFacts } from './user-facts.ts'
 import { claims, ownPaths, unknownPath } from './unknown-path.ts'
 import { changeUser, idOf, userChange, viewUser } from './users.ts'
@@ -33,9 +33,20 @@ export const sirportly: Api<typeof parts> = {
   records: { user: users.field, account: accounts.field, username: namesakes.field },
   collections: {
     users: { kind: 'user', nameOf: (user) => idOf(users.of(user)), open: false },
-    accounts: { kind: 'account', nameOf: (account) => accounts.of(account).permalink, open: true },
+    accounts: {
+      kind: 'account',
+      nameOf: (account) => accounts.of(account).permalink,
+      open: true,
+      written: ({ permalink, ...spec }) => ({ accounts: { [String(permalink)]: spec } }),
+    },
   },
   viewUser: (user, settings, now) => viewUser(users.of(user), settings, now),
+  userKin: (user, records, isComing) => {
+    const { account, username } = users.of(user)
+    const others = namesakesOf(records, username).filter((id) => id !== userIdOf(account, username))
+    const ids = isComing ? [...others, userIdOf(account, username)] : others
+    return [ids.length === 0 ? namesakes.drop(username) : namesakes.put(username, { ids })]
+  },
   changeUser: (user, change, settings, now) => changeUser(users.of(user), change, settings, now),
   providerStates,
   loadKit: async () => (await import('./kit.ts')).kit,

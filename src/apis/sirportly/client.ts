@@ -1,3 +1,6 @@
+import { checkBaseUrl } from '../../core/base-url.ts'
+import { checkOptions, type OptionNames } from '../../core/check-options.ts'
+import { UnderstudyError } from '../../core/errors.ts'
 import { sendRequest, type Fetch, type ClientAnswer } from '../../core/client-request.ts'
 import { fromIso } from '../../core/instant.ts'
 import { isJsonObject, own, type Json, type JsonObject } from '../../core/json.ts'
@@ -89,6 +92,10 @@ const statuses = new Map<
   ['TwoFactorLocked', 'locked'],
 ])
 
+const taker = 'createSirportlyClient(options)'
+
+const optionNames: OptionNames<SirportlyClientOptions> = { baseUrl: true, application: true, fetch: true }
+
 /**
  * Signs people in to one Sirportly. What the server decides is told by the `outcome`, whatever HTTP status it has
  * (SP-U1, SP-U2); answers that no clause allows throw an AnswerUnexpectedError.
@@ -99,8 +106,11 @@ export class SirportlyClient {
   readonly #application: string
 
   constructor(options: SirportlyClientOptions & Required<Pick<SirportlyClientOptions, 'fetch'>>) {
+    checkOptions(taker, options, optionNames)
     this.#fetch = options.fetch
-    this.#url = options.baseUrl.replace(/\/+$/, '') + authenticatePath
+    this.#url = checkBaseUrl(taker, options.baseUrl, 'https://help.example') + authenticatePath
+    if (typeof options.application !== 'string')
+      throw new UnderstudyError('ERR_USAGE', `${taker} needs an application: the token that Sirportly gave the app.`)
     this.#application = options.application
   }
 

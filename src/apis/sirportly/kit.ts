@@ -3,12 +3,14 @@ import { objectIn, sameJson, type JsonObject } from '../../core/json.ts'
 import type { Account, Kit, Role, RoleState } from '../../core/kit.ts'
 import { clauses } from './clauses.ts'
 import { application, form, here, toForm, withCode, wrongCode } from './journey-words.ts'
+import { introduce } from './introduce.ts'
 import { journeys } from './journeys.ts'
 import { outcomes, verdicts } from './outcomes.ts'
 import { clear, probes } from './probes.ts'
 import { choiceNames, settingFields } from './settings.ts'
 import { userIdOf } from './state.ts'
 import { userFacts } from './user-facts.ts'
+import { races } from './races.ts'
 import { suggest, tell } from './suggest.ts'
 
 const known: JsonObject = { username: '{username}', password: '{password}', account: '{account}' }
@@ -71,6 +73,7 @@ export const kit: Kit = {
     ),
   },
   journeys,
+  races,
   asks: {
     authenticate: {
       method: 'POST',
@@ -82,6 +85,7 @@ export const kit: Kit = {
   },
   probes,
   suggest,
+  introduce,
   tell,
   // A wrong base URL, an application that is not known, or a server that has broken down.
   gate: {

@@ -71,6 +71,9 @@ interface Writing {
 
 function linesOf(step: JourneyStep, writing: Writing): ScriptLine[] {
   switch (step.do) {
+    case 'race':
+      // These documents are about what comes one after the other.
+      return []
     case 'open':
       return openLines(step, writing)
     case 'wait':

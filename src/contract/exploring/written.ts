@@ -18,6 +18,8 @@ export function toWritten(api: CheckedApi, journey: Journey, { title, status }: 
   const steps = journey.steps.flatMap((step, at): JsonObject[] => {
     switch (step.do) {
       case 'open':
+      case 'race':
+        // Sessions open by themselves, and sequences have no races.
         return []
       case 'wait':
         return [{ wait: formatDuration(Number(step.for)) }]

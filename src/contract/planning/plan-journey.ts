@@ -1,5 +1,5 @@
 import { formatDuration } from '../../core/duration.ts'
-import type { Journey } from '../../core/journey.ts'
+import type { Journey, JourneyStep } from '../../core/journey.ts'
 import type { Account, Kit } from '../../core/kit.ts'
 import { clausesOf } from '../playing/blame.ts'
 import { attemptsOf } from '../playing/budget.ts'
@@ -158,7 +158,8 @@ function requireMeans(loaded: LoadedTarget, journey: Journey, options: PlanOptio
   const arranges = steps.find((step) => step.do === 'arrange')
   if (arranges !== undefined && !canArrange(loaded))
     throw new NotReachedError(`the target has no way to arrange "${arranges.state}" (states: url, command or module)`)
-  if (steps.some((step) => step.do === 'send' && step.atOnce === true) && loaded.target.pace > 0)
+  const isAtOnce = (step: JourneyStep): boolean => step.do === 'race' || (step.do === 'send' && step.atOnce === true)
+  if (steps.some(isAtOnce) && loaded.target.pace > 0)
     throw new NotReachedError("it sends requests at once, which the target's pace forbids")
   if (steps.some((step) => step.do === 'wait') && loaded.target.clock.url === undefined && !options.allowWait)
     throw new NotReachedError('it waits, and neither --allow-wait was given nor a clock that can be moved (clock: url)')

@@ -10,18 +10,21 @@ import { canArrange, Readiness } from '../playing/readiness.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
 
 /** What has to be rehearsed to tell what is wanted; all of it where a name is of nothing, so that the nearest can be told. */
-function selectable({ interactions, journeys }: Repertoire, options: PlanOptions): Repertoire {
+function selectable({ interactions, journeys, races = [] }: Repertoire, options: PlanOptions): Repertoire {
+  const all = [...journeys, ...races]
   const isDue = ({ id }: { readonly id: string }): boolean => isWorthPlanning(options, id)
-  const due = { interactions: interactions.filter(isDue), journeys: journeys.filter(isDue) }
+  const due = { interactions: interactions.filter(isDue), journeys: all.filter(isDue) }
   const ids = [...due.interactions, ...due.journeys].map(({ id }) => id)
   const isKnown = (pattern: string): boolean => ids.some((id) => isWorthPlanning({ only: [pattern] }, id))
-  return [...(options.only ?? []), ...(options.except ?? [])].every(isKnown) ? due : { interactions, journeys }
+  return [...(options.only ?? []), ...(options.except ?? [])].every(isKnown) ? due : { interactions, journeys: all }
 }
 
 /** What a run may check. */
 export interface Repertoire {
   readonly interactions: readonly PactInteraction[]
   readonly journeys: readonly Journey[]
+  /** Those that end in a race. */
+  readonly races?: readonly Journey[]
 }
 
 /**

@@ -141,6 +141,11 @@ export class WorldPlayer implements Player {
     })
   }
 
+  mark(): () => void {
+    const snapshot = this.#world.snapshot()
+    return () => this.#world.restore(snapshot)
+  }
+
   async wait(ms: number): Promise<void> {
     this.#world.clock.advance(ms)
   }

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.ts'
 import { goesAnotherWay } from './blame.ts'
 import { isDifferent, outcomeOf, outcomeOfOutage, type CheckResult, type Exchange } from './exchange.ts'
 import { HookFailedError, noAnswer, NotReachedError } from './player.ts'
+import { playRace } from './race.ts'
 import { sendStep, type Sides } from './send-step.ts'
 import { Side } from './side.ts'
 import { unlikeTwin } from './twin.ts'
@@ -128,6 +129,8 @@ async function playStep(
     }
     case 'send':
       return sendStep(step, index, sides)
+    case 'race':
+      return playRace(step, index, sides)
   }
 }
 

@@ -44,6 +44,8 @@ export interface Player {
   /** The same, to be sent as the right one: never one that was given out before, where the server takes codes once. */
   freshCode?(account: Account): Promise<string>
   wait(ms: number): Promise<void>
+  /** Remembers how everything is now; of a mock. Calling what it gives back makes it so again. */
+  mark?(): () => void
   arrange(state: string, params: JsonObject): Promise<JsonObject>
   /** Undoes what provider states arranged, where the server knows how. */
   release?(states: readonly string[]): Promise<void>

@@ -159,6 +159,14 @@ export class Readiness {
     this.#clean.add(account.username)
   }
 
+  /** What the params of its states may name. */
+  #valuesOf({ username, password = username, pin = '', facts = {} }: Account): Values {
+    const { api, settings } = this.#loaded
+    const told = Object.entries(facts).map(([name, fact]) => [name, String(fact)] as const)
+    const given = Object.entries(api.kit.values?.(settings) ?? {})
+    return new Map([...given, ...told, ['username', username], ['password', password], ['pin', pin]])
+  }
+
   /** Whether anything says how an account sends its right code. */
   get #canClear(): boolean {
     return (this.#loaded.api.kit.lockout?.clear ?? []).length > 0
@@ -169,7 +177,7 @@ export class Readiness {
     if (role === undefined || !canArrange(this.#loaded)) return false
     try {
       for (const { name, params } of [role.state, ...(role.also ?? [])]) {
-        await player.arrange(name, fillJson(withoutCode(params, account), valuesOf(account)))
+        await player.arrange(name, fillJson(withoutCode(params, account), this.#valuesOf(account)))
       }
       this.#budget.noteUnlock(account.username)
       return true
@@ -189,9 +197,4 @@ export function canArrange({ target: { states } }: LoadedTarget): boolean {
 function withoutCode(params: { readonly [name: string]: unknown }, { pin }: Account): Record<string, never> {
   const kept = Object.entries(params).filter(([, value]) => pin !== undefined || value !== '{pin}')
   return Object.fromEntries(kept) as Record<string, never>
-}
-
-function valuesOf({ username, password = username, pin = '', facts = {} }: Account): Values {
-  const told = Object.entries(facts).map(([name, fact]) => [name, String(fact)] as const)
-  return new Map([...told, ['username', username], ['password', password], ['pin', pin]])
 }

@@ -65,7 +65,8 @@ async function ask(rehearsed: Rehearsed, subject: Side, sides: Sides): Promise<E
   return exchange
 }
 
-function compared(
+/** A rehearsed request with the answer that came, and in what it differs. */
+export function compared(
   rehearsed: Rehearsed,
   received: Answered | Error,
   { oracle, subject, cast }: Sides,
@@ -129,12 +130,14 @@ function orderOf(answer: Answered | Error): string {
   return answer instanceof Error ? '' : `${answer.status} ${answer.body}`
 }
 
-function meaningOf(expected: Answered, { meaning }: PlayContext): Meaning {
+/** What an answer of the oracle means. */
+export function meaningOf(expected: Answered, { meaning }: PlayContext): Meaning {
   return meaning(headerValue(expected.headers, 'x-understudy-request') ?? '')
 }
 
-function timesOf({ times = 1 }: SendStep, { kit, settings }: PlayContext): number {
+/** How often a step sends its request. */
+export function timesOf({ times = 1 }: SendStep, { kit, settings }: PlayContext): number {
   if (typeof times === 'number') return times
   const limit = Number(settings[kit.lockout?.after ?? ''])
-  return times === 'limit' ? limit : limit - 1
+  return Math.max(0, limit - Number(times.slice('limit-'.length)))
 }

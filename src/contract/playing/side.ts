@@ -28,6 +28,17 @@ export class Side {
     this.#given = Object.entries(given)
   }
 
+  /** The same as it is now, for one of several ways in which it may go on. */
+  fork(): Side {
+    const side = new Side(this.player, this.#cast, Object.fromEntries(this.#given))
+    for (const [session, jar] of this.#jars) side.#jars.set(session, this.#jar(jar.all))
+    for (const [session, headers] of this.#headers) side.#headers.set(session, headers)
+    for (const [session, owner] of this.#owners) side.#owners.set(session, owner)
+    for (const [name, value] of this.#captured) side.#captured.set(name, value)
+    for (const [username, pin] of this.#pins) side.#pins.set(username, pin)
+    return side
+  }
+
   /** What the steps so far have captured, by name. */
   get captured(): ReadonlyMap<string, Captured> {
     return this.#captured

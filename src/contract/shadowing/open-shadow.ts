@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
-import type { SeenExchange } from './seen.ts'
+import type { SeenExchange } from '../playing/seen.ts'
 import { Shadow, type Drift, type Shadowed } from './shadow.ts'
 
 /** So much is remembered, to be held against another reading. */

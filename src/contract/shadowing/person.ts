@@ -1,18 +1,17 @@
-import { headerValues, type HttpRequest } from '../../core/http.ts'
-import { requestCookie } from '../../core/cookie.ts'
 import { fromIso, toIso } from '../../core/instant.ts'
 import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Reply } from '../../core/step.ts'
 import type { Answered } from '../comparing/answered.ts'
-import type { SentCredentials } from './credentials.ts'
-import type { SeenExchange } from './seen.ts'
+import { Tokens } from '../playing/tokens.ts'
+import type { SentCredentials } from '../playing/credentials.ts'
+import type { SeenExchange } from '../playing/seen.ts'
 import type { BareStage, RecordMap } from './stage.ts'
 
 /** One way in which everything that was seen of somebody could have come about. */
 export interface Possibility {
   readonly known: RecordMap
   /** The mock's name for each session of the server. */
-  readonly sessions: ReadonlyMap<string, string>
+  readonly sessions: Tokens
   /** The code that was taken; undefined while none was. */
   readonly code?: string
   /** Codes that were judged, and refused. */
@@ -41,25 +40,27 @@ const neverPassword = 'not known \u0001'
 export function firstPossibilities(
   stage: BareStage,
   username: string,
-  { answer }: SeenExchange,
+  { request, answer }: SeenExchange,
   now: number,
 ): readonly Possibility[] {
   const { kit } = stage.api
   const { lockout } = kit
   const limit = Number(stage.settings[lockout?.after ?? ''] ?? 1)
   const until = untilIn(answer, lockout?.until?.member)
+  const { isIn = false, facts: met = {} } = kit.introduce?.(request, answer) ?? {}
+  const told = isIn ? met : {}
   const found = Object.entries(kit.roles).flatMap(([role, { facts, hasNoCode, isLocked }]) => {
     // What a role is that needs facts nobody has seen is not known.
-    if (facts !== undefined || role === lockout?.role) return []
+    if (role === lockout?.role || Object.keys(facts ?? {}).some((fact) => !Object.hasOwn(told, fact))) return []
     const counts = hasNoCode === true || isLocked === true ? [0] : Array.from({ length: limit }, (_, count) => count)
-    return counts.map((failures): JsonObject => ({ role, ...(failures === 0 ? {} : { failures }) }))
+    return counts.map((failures): JsonObject => ({ ...told, role, ...(failures === 0 ? {} : { failures }) }))
   })
   return found.flatMap(({ role, ...facts }): Possibility[] => {
     const isLocked = kit.roles[String(role)]?.isLocked === true
-    const told = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
-    const account = { role: String(role), username, password: neverPassword, pin: neverCode, facts: told }
+    const before = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
+    const account = { role: String(role), username, password: neverPassword, pin: neverCode, facts: before }
     const known = stage.with(account, now)
-    return known === undefined ? [] : [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: false }]
+    return known === undefined ? [] : [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: false }]
   })
 }
 
@@ -84,7 +85,7 @@ export function branches(
   }
   if (code === undefined || one.code !== undefined || one.refused.has(code)) return byPassword
   return byPassword.flatMap((each) => {
-    const known = stage.change(each.known, { pin: code }, now)
+    const known = stage.withCode(each.known, code, now)
     return known === undefined ? [each] : [each, { ...each, known, code }]
   })
 }
@@ -99,7 +100,7 @@ export function appBranches(
   const { code } = given
   if (code === undefined || one.code === undefined) return []
   return [code, neverCode].flatMap((pin) => {
-    const known = stage.change(one.known, { pin }, now)
+    const known = stage.withCode(one.known, pin, now)
     return known === undefined ? [] : [{ ...one, known }]
   })
 }
@@ -111,22 +112,19 @@ export function playPossibility(
   { request, answer }: SeenExchange,
   given: SentCredentials,
 ): PossibleAnswer | undefined {
-  const cookie = stage.api.kit.login?.cookie
-  const played = stage.play(one.known, renamed(request, cookie, one.sessions), answer.at)
+  const played = stage.play(one.known, one.sessions.renamed(request), answer.at)
   if (played === undefined) return undefined
   const { reply } = played.outcome
   const { lockout } = stage.api.kit
   const wasJudged = lockout?.harmless.includes(reply.clause) === false
-  const sessions = new Map(one.sessions)
-  const [ours, theirs] = [cookieSet(reply.headers, cookie), cookieSet(answer.headers, cookie)]
-  if (ours !== undefined && theirs !== undefined) sessions.set(theirs, ours)
+  const expected = { status: reply.status, headers: reply.headers, body: textOf(reply.body), at: answer.at }
   return {
-    expected: { status: reply.status, headers: reply.headers, body: textOf(reply.body), at: answer.at },
+    expected,
     reply,
     next: {
       ...one,
       known: played.after,
-      sessions,
+      sessions: one.sessions.and(answer, expected),
       ...(given.code === undefined ? {} : { after: reply.clause }),
       refused:
         given.code !== undefined && wasJudged && given.code !== one.code
@@ -138,25 +136,4 @@ export function playPossibility(
 
 function textOf(body: string | Uint8Array | undefined): string {
   return body instanceof Uint8Array ? new TextDecoder().decode(body) : (body ?? '')
-}
-
-/** The session that an answer sets. */
-export function cookieSet(headers: readonly string[], name: string | undefined): string | undefined {
-  if (name === undefined) return undefined
-  for (const line of headerValues(headers, 'set-cookie')) {
-    const [pair = ''] = line.split(';')
-    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1).trim() || undefined
-  }
-  return undefined
-}
-
-/** The request as the mock's own client would have sent it: with the mock's name of the session. */
-function renamed(request: HttpRequest, name: string | undefined, sessions: ReadonlyMap<string, string>): HttpRequest {
-  const theirs = name === undefined ? undefined : requestCookie(request.headers, name)
-  const ours = theirs === undefined ? undefined : sessions.get(theirs)
-  if (theirs === undefined || ours === undefined) return request
-  const headers = request.headers.map((value, index) =>
-    index % 2 === 1 && request.headers[index - 1]?.toLowerCase() === 'cookie' ? `${name}=${ours}` : value,
-  )
-  return { ...request, headers }
 }

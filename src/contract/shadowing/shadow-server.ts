@@ -5,13 +5,19 @@ import {
   type RequestOptions,
   type ServerResponse,
 } from 'node:http'
+import { finished } from 'node:stream/promises'
 import { request as askHttps } from 'node:https'
+import { connect, isIP } from 'node:net'
+import { Readable, type Duplex } from 'node:stream'
+import { connect as connectTls } from 'node:tls'
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import { headerValue, noBody, type HttpRequest } from '../../core/http.ts'
+import { headerValue, noBody, type HeaderList, type HttpRequest } from '../../core/http.ts'
 import { toHttpRequest } from '../../server/incoming.ts'
+import type { Answer } from '../../world/play.ts'
+import { deliver } from '../../server/outgoing.ts'
 import { endToEnd } from '../../server/passed-headers.ts'
 import { openPort, urlOf } from '../../server/port.ts'
-import type { SeenExchange } from './seen.ts'
+import type { SeenExchange } from '../playing/seen.ts'
 
 /** What a listener in front of a real server needs. */
 export interface ShadowServerOptions {
@@ -19,6 +25,10 @@ export interface ShadowServerOptions {
   readonly port: number
   /** Whether an exchange is to be kept until it is over. */
   readonly takes: (request: HttpRequest) => boolean
+  /** Answers in the place of the real server; undefined for what that is to answer. Left out, it answers everything. */
+  readonly answer?: (request: HttpRequest) => Promise<Answer | undefined>
+  /** Told of the head of an answer before anybody has it. */
+  readonly onHead?: (request: HttpRequest, headers: HeaderList) => void
   /** Told of an exchange after its answer has been sent. */
   readonly onSeen: (seen: SeenExchange) => void
   /** Told that the server cannot be asked. */
@@ -36,7 +46,10 @@ const mostKept = 1_000_000
 
 /** Starts to pass requests on. Throws ERR_PORT_IN_USE for a port that is taken. */
 export async function listenInFront(options: ShadowServerOptions): Promise<ShadowServer> {
-  const server = createServer((request, response) => pass(request, response, options))
+  const server = createServer((request, response) => {
+    answerOrPass(request, response, options).catch(() => response.destroy())
+  })
+  server.on('upgrade', (request, socket, head) => passSocket(request, socket, head, options.upstream))
   await openPort(server, options.port, '127.0.0.1')
   return {
     url: urlOf(server, 'http'),
@@ -46,6 +59,25 @@ export async function listenInFront(options: ShadowServerOptions): Promise<Shado
         server.closeAllConnections()
       }),
   }
+}
+
+/** Whether it is the mock's to answer has to be known before anything is sent on. */
+async function answerOrPass(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: ShadowServerOptions,
+): Promise<void> {
+  const asked = toHttpRequest(request, noBody, false)
+  if (options.answer === undefined || !options.takes(asked)) return pass(request, response, options)
+  const read = keep(request)
+  await finished(request, { writable: false })
+  const answer = await options.answer({ ...asked, body: read() })
+  if (answer !== undefined) return deliver(response, answer)
+  return pass(Object.assign(Readable.from([read()]), pick(request)) as IncomingMessage, response, options)
+}
+
+function pick({ method, url, headers, rawHeaders, socket, httpVersion }: IncomingMessage): Partial<IncomingMessage> {
+  return { method, url, headers, rawHeaders, socket, httpVersion }
 }
 
 function pass(request: IncomingMessage, response: ServerResponse, options: ShadowServerOptions): void {
@@ -67,6 +99,7 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
   }
   const sent = ask(target, (answer) => {
     const got = isWanted ? keep(answer) : undefined
+    if (body !== undefined) options.onHead?.({ ...asked, body: body() }, answer.rawHeaders)
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer.rawHeaders))
     response.flushHeaders()
     answer.pipe(response)
@@ -100,6 +133,30 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
     sent.destroy()
   })
   request.pipe(sent)
+}
+
+/** Web sockets, and whatever else two have agreed on, pass as they come. */
+function passSocket(request: IncomingMessage, socket: Duplex, head: Buffer, upstream: URL): void {
+  const { hostname, port, protocol } = upstream
+  const host = hostname.replace(/^\[|\]$/g, '')
+  const isTls = protocol === 'https:'
+  const there = isTls
+    ? connectTls({ host, port: Number(port || 443), servername: isIP(host) === 0 ? host : '' })
+    : connect({ host, port: Number(port || 80) })
+  const lines = [`${request.method} ${request.url} HTTP/1.1`, `Host: ${upstream.host}`]
+  for (let index = 0; index + 1 < request.rawHeaders.length; index += 2)
+    if (request.rawHeaders[index]?.toLowerCase() !== 'host')
+      lines.push(`${request.rawHeaders[index]}: ${request.rawHeaders[index + 1]}`)
+  there.write(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
+  there.write(head)
+  for (const [one, other] of [
+    [there, socket],
+    [socket, there],
+  ] as const) {
+    one.on('error', () => other.destroy())
+    one.on('close', () => other.destroy())
+    one.pipe(other)
+  }
 }
 
 /** Collects what flows by; read when it is over. */

@@ -6,18 +6,18 @@ import { differences, type Difference } from '../comparing/difference.ts'
 import { chargesOf } from '../playing/blame.ts'
 import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import { credentialsIn, type SentCredentials } from './credentials.ts'
+import { credentialsIn, type SentCredentials } from '../playing/credentials.ts'
 import {
   appBranches,
   branches,
-  cookieSet,
   firstPossibilities,
   mostPossibilities,
   playPossibility,
   type PossibleAnswer,
   type Possibility,
 } from './person.ts'
-import type { SeenExchange } from './seen.ts'
+import { Tokens } from '../playing/tokens.ts'
+import { cookieSet, cookiesOfSessions, type SeenExchange } from '../playing/seen.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -53,6 +53,7 @@ interface Person {
 export class Shadow {
   readonly #stage: BareStage
   readonly #redactor: Redactor
+  readonly #cookies: readonly string[]
   readonly #people = new Map<string, Person>()
   readonly #owners = new Map<string, Person>()
   readonly #drifts = new Map<string, Drift>()
@@ -63,6 +64,7 @@ export class Shadow {
   constructor(api: CheckedApi, settings: JsonObject) {
     this.#stage = new BareStage(api, settings)
     this.#redactor = new Redactor({ api, secrets: [] })
+    this.#cookies = [...cookiesOfSessions(api.kit)]
   }
 
   /** Whether a request is one of the API's. */
@@ -108,8 +110,8 @@ export class Shadow {
       return []
     }
     this.#compared++
-    const opened = cookieSet(seen.answer.headers, kit.login?.cookie)
-    if (opened !== undefined && person.username !== '') this.#owners.set(opened, person)
+    const opened = this.#cookies.flatMap((name) => cookieSet(seen.answer.headers, name) ?? [])
+    if (person.username !== '') for (const value of opened) this.#owners.set(value, person)
     if (fitting.length > 0) {
       if (person.username !== '') person.possible = fitting
       return []
@@ -127,7 +129,6 @@ export class Shadow {
 
   /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
   #personOf(seen: SeenExchange, given: SentCredentials): Person | undefined {
-    const { kit } = this.#stage.api
     const { username } = given
     if (username !== undefined) {
       const known = this.#people.get(username)
@@ -138,11 +139,13 @@ export class Shadow {
       this.#people.set(username, person)
       return person
     }
-    const session = kit.login === undefined ? undefined : requestCookie(seen.request.headers, kit.login.cookie)
-    if (session !== undefined) return this.#owners.get(session)
+    const inSession = this.#cookies.flatMap((name) => requestCookie(seen.request.headers, name) ?? [])
+    if (inSession.length > 0) return inSession.flatMap((value) => this.#owners.get(value) ?? [])[0]
+    // Some paths name a session.
+    for (const [value, owner] of this.#owners) if (value.length >= 12 && seen.request.path.includes(value)) return owner
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
-    return { username: '', possible: [{ known, sessions: new Map(), refused: new Set(), isPasswordKnown: true }] }
+    return { username: '', possible: [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: true }] }
   }
 
   #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {

@@ -83,6 +83,12 @@ export class BareStage {
     }
   }
 
+  /** The user with another code, whatever the API calls it. */
+  withCode(known: RecordMap, code: string, now: number): RecordMap | undefined {
+    const name = Object.hasOwn(this.api.userChange, 'pin') ? 'pin' : 'code'
+    return this.change(known, { [name]: code }, now)
+  }
+
   /** The user with something changed; undefined where the API knows no such change. */
   change(known: RecordMap, change: JsonObject, now: number): RecordMap | undefined {
     const [key, user] = [...known].find(([name]) => name.startsWith('user:')) ?? []

@@ -49,7 +49,7 @@ function gravest(failures: readonly Failure[]): CheckFinding['outcome'] {
 }
 
 function toFailure(
-  { isBinding, accepted, address }: Judge,
+  { isBinding, accepted, baseline, address }: Judge,
   { id, title }: CheckName,
   exchange: Exchange,
   { clause, differences }: Charge,
@@ -57,15 +57,19 @@ function toFailure(
   const { step, sent, meaning } = exchange
   const place = sent.written?.['step']?.place
   const because = clause === noClause ? `the journey expects it, where ${meaning.because}` : meaning.because
-  const reason = accepted.reasonFor(id, clause, differences)
+  const grade = gradeOf(isBinding(clause), differences)
+  const isKnown = baseline?.has(id, { clause, outcome: grade, differences }) === true
+  const reason =
+    accepted.reasonFor(id, clause, differences) ?? (isKnown ? `known, as ${baseline.file} has it` : undefined)
   return {
     id,
     title,
     step: sent.number ?? step + 1,
     ...(place === undefined ? {} : { written: `${place.file}:${place.line}` }),
     clause,
-    outcome: reason === undefined ? gradeOf(isBinding(clause), differences) : 'accepted',
+    outcome: reason === undefined ? grade : 'accepted',
     ...(reason === undefined ? {} : { reason }),
+    ...(isKnown ? { known: grade } : {}),
     because,
     request: `${sent.method} ${sent.path}`,
     curl: curlLine(address, exchange),
@@ -74,7 +78,7 @@ function toFailure(
 }
 
 /** What a vendor says is broken; what else somebody expects in a journey of their own is not as they expect it. */
-function gradeOf(isBinding: boolean, differences: Charge['differences']): Failure['outcome'] {
+function gradeOf(isBinding: boolean, differences: Charge['differences']): Exclude<Failure['outcome'], 'accepted'> {
   if (isBinding) return 'broken'
   return differences.some(({ expectedBy }) => expectedBy !== undefined) ? 'unexpected' : 'differs'
 }

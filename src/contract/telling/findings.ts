@@ -1,5 +1,6 @@
 import type { Binding, Clause } from '../../core/clause.ts'
 import type { Difference } from '../comparing/difference.ts'
+import type { ClauseChange, ClauseOutcome } from './clause-change.ts'
 
 /** One answer that was not as expected, with the clause that it goes against and how to see it again. */
 export type Failure = {
@@ -19,6 +20,8 @@ export type Failure = {
   readonly outcome: 'broken' | 'differs' | 'accepted' | 'outside' | 'unexpected'
   /** Why it is accepted. */
   readonly reason?: string
+  /** What it is, where it is accepted only because the baseline has it too. */
+  readonly known?: Exclude<Failure['outcome'], 'accepted'>
   /** A line for a shell that plays it again, where `understudy replay` does not. */
   readonly again?: string
   /** Why the contract wants what was expected. */
@@ -33,7 +36,9 @@ export type Failure = {
 /** What was found out about a clause. */
 export type ClauseFinding = {
   readonly clause: Clause
-  readonly outcome: 'kept' | Exclude<Failure['outcome'], 'outside' | 'unexpected'> | 'not reached'
+  readonly outcome: ClauseOutcome
+  /** What it is, where it is accepted only because the baseline has it too. */
+  readonly known?: 'broken' | 'differs'
   /** How many answers showed it kept. */
   readonly shown: number
   /** Why it was not reached, or by what it was broken. */
@@ -75,6 +80,8 @@ export type Findings = {
   readonly brokenOff?: string
   /** What to know beside: how far the server's clock is off, which acceptances are of no use any more. */
   readonly warnings: readonly string[]
+  /** What is otherwise than in the run that was taken as baseline. */
+  readonly baseline?: { readonly file: string; readonly startedAt: string; readonly changes: readonly ClauseChange[] }
   /** Hooks and commands of the target that failed, each once. */
   readonly brokenHooks: readonly string[]
   /** How many of the clauses that a vendor says, of what the target plays, were checked. */
@@ -95,6 +102,15 @@ export type Findings = {
 /** Whether a failure fails a check: what only differs, or is accepted, does not. */
 export function isFatal({ outcome }: Pick<Failure, 'outcome'>): boolean {
   return outcome === 'broken' || outcome === 'outside' || outcome === 'unexpected'
+}
+
+/** In which members an answer differs, in order; items of lists are as one. */
+export function differingMembers({
+  differences,
+}: {
+  readonly differences: readonly Pick<Difference, 'where'>[]
+}): string[] {
+  return [...new Set(differences.map(({ where }) => where.replaceAll(/\[\d+\]/g, '[…]')))].sort()
 }
 
 /** Counts the checks by what became of them. */
@@ -124,12 +140,21 @@ export function clauseFindings(clauses: readonly Clause[], checks: readonly Chec
     const first = own.find((failure) => failure.outcome === outcome)
     if (outcome !== undefined && first !== undefined) {
       const reason = first.reason === undefined ? '' : `: ${first.reason}`
-      return { clause, outcome, shown, because: `${first.id}, step ${first.step}${reason}` }
+      const because = `${first.id}, step ${first.step}${reason}`
+      const known = outcome === 'accepted' ? knownAs(own) : undefined
+      return { clause, outcome, ...(known === undefined ? {} : { known }), shown, because }
     }
     return shown > 0
       ? { clause, outcome: 'kept', shown }
       : { clause, outcome: 'not reached', shown, because: whyNot(clause, checks) }
   })
+}
+
+/** What a clause is whose failures are accepted, some of them because a baseline has them. */
+function knownAs(failures: readonly Pick<Failure, 'known'>[]): ClauseFinding['known'] {
+  const known = failures.flatMap((failure) => failure.known ?? [])
+  if (known.length === 0) return undefined
+  return known.includes('broken') ? 'broken' : 'differs'
 }
 
 function whyNot({ id }: Clause, checks: readonly CheckFinding[]): string {

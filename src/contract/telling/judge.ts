@@ -1,6 +1,7 @@
 import { bindingOf, type Binding } from '../../core/clause.ts'
 import type { Kit } from '../../core/kit.ts'
 import { Accepted } from './accepted.ts'
+import type { Baseline } from './baseline.ts'
 import { nowhere, type Address } from './curl.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import type { JsonObject } from '../../core/json.ts'
@@ -11,13 +12,16 @@ export interface Judge {
   readonly kit: Kit
   readonly isBinding: Binding
   readonly accepted: Accepted
+  /** What is known to be amiss. */
+  readonly baseline?: Baseline
   /** Where the server is, for the lines that ask it again. */
   readonly address: Address
 }
 
-/** Judges a target, at an instant in milliseconds. */
-export function judgeOf({ api, settings, target }: LoadedTarget, now: number): Judge {
+/** Judges a target, at an instant in milliseconds; beside what an earlier run found, if that is given. */
+export function judgeOf({ api, settings, target }: LoadedTarget, now: number, baseline?: Baseline): Judge {
   return {
+    ...(baseline === undefined ? {} : { baseline }),
     kit: api.kit,
     isBinding: bindingOf(api.clauses, settings),
     accepted: new Accepted(target.accept, now),

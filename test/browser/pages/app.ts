@@ -21,6 +21,8 @@ export interface App {
   enter(pin: string): Promise<number>
   /** What /user says, or the status. */
   state(): Promise<unknown>
+  /** Has another world take over, as each story of a Storybook does. */
+  another(scenario: string): Promise<void>
 }
 
 declare global {
@@ -44,5 +46,8 @@ window.app = {
   state: async () => {
     const response = await fetch(`${api}/user`)
     return response.ok ? (await response.json()).state : response.status
+  },
+  another: async (scenario) => {
+    worker.resetHandlers(...handlers(await createWorld(scenario)))
   },
 }

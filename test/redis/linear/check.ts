@@ -1,4 +1,5 @@
 import { headerValue } from '../../../src/core/http.ts'
+import { precedes } from '../../../src/core/linearizability.ts'
 import { block, type User } from '../../../src/apis/secure-login/state.ts'
 import type { Setup } from '../../../src/world/setup.ts'
 import type { Item } from './log.ts'
@@ -104,7 +105,7 @@ function againstTime(places: ReadonlyMap<Operation, number>): string[] {
   const ordered = [...places].sort(([, one], [, other]) => one - other)
   let latest: Operation | undefined
   for (const [operation] of ordered) {
-    if (latest !== undefined && operation.endedAt < latest.startedAt) {
+    if (latest !== undefined && precedes(operation, latest)) {
       wrong.push(`operation ${operation.id} had ended before ${latest.id} began, and stands behind it`)
     }
     if (latest === undefined || operation.startedAt > latest.startedAt) latest = operation

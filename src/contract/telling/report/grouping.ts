@@ -1,4 +1,4 @@
-import type { CheckFinding, Failure, Findings } from '../findings.ts'
+import { differingMembers, type CheckFinding, type Failure, type Findings } from '../findings.ts'
 
 /** Failures that are one: of one clause, in the same members, in however many checks. */
 export type FailureGroup = {
@@ -20,9 +20,8 @@ export function groupFailures({ checks, clauses }: Pick<Findings, 'checks' | 'cl
   const groups = new Map<string, FailureGroup>()
   for (const failure of checks.flatMap(({ failures }) => failures)) {
     const { clause, outcome, id } = failure
-    const members = [...new Set(failure.differences.map(({ where }) => where.replaceAll(/\[\d+\]/g, '[…]')))]
     // What one journey expects says nothing of another.
-    const key = JSON.stringify([clause, outcome, members.sort(), outcome === 'unexpected' ? id : ''])
+    const key = JSON.stringify([clause, outcome, differingMembers(failure), outcome === 'unexpected' ? id : ''])
     const known = groups.get(key)
     const met = known?.checks.includes(id) === true ? [] : [id]
     groups.set(key, {

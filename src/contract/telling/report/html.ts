@@ -1,15 +1,10 @@
 import { markup } from '../../../core/markup.ts'
 import type { CheckFinding, ClauseFinding, Findings } from '../findings.ts'
 import { groupFailures } from './grouping.ts'
+import { htmlPage } from './page.ts'
 import { groupLines, summary } from './words.ts'
 
 const style = `
-:root { color-scheme: light dark; --ok: light-dark(#14672c, #7ddc98); --bad: light-dark(#b3140f, #ff9a90);
-  --dim: light-dark(#595f69, #a3abb8); --line: light-dark(#d9dde3, #3a404a); --soft: light-dark(#f5f6f8, #1e2228); }
-body { font: 15px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-table { border-collapse: collapse; width: 100%; } th { text-align: left; font-weight: 600; }
-td, th { border-bottom: 1px solid var(--line); padding: .35rem .75rem .35rem 0; vertical-align: top; }
 pre { background: var(--soft); padding: .75rem 1rem; white-space: pre-wrap; overflow-wrap: anywhere; border-left: .25rem solid var(--bad); }
 .kept, .passed { color: var(--ok); } .broken, .failed { color: var(--bad); font-weight: 600; }
 .differs { font-weight: 600; } pre.broken, pre.differs { color: inherit; font-weight: inherit; } pre.differs, pre.accepted { border-left-color: var(--line); } .not-reached { color: var(--dim); } .hint { border: 1px solid var(--bad); padding: .75rem 1rem; }
@@ -19,10 +14,7 @@ td:nth-child(-n+2) { white-space: nowrap; }`
 export function toHtml(findings: Findings): string {
   const { target, hint, brokenOff, startedAt, warnings, checks, clauses } = findings
   const groups = groupFailures(findings)
-  return [
-    '<!doctype html>',
-    '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<title>${markup(target.title)}: ${markup(summary(findings))}</title><style>${style}</style></head><body>`,
+  return htmlPage(`${target.title}: ${summary(findings)}`, style, [
     `<h1>${markup(target.title)} at ${markup(target.baseUrl)}</h1>`,
     `<p>${markup(summary(findings))}. Begun at ${markup(startedAt)}, by ${markup(target.path)}.</p>`,
     ...[hint, brokenOff, ...warnings]
@@ -34,9 +26,8 @@ export function toHtml(findings: Findings): string {
     ...clauses.map(clauseRow),
     '</table><h2>Checks</h2><table><tr><th>Check</th><th>Outcome</th><th>What it shows</th></tr>',
     ...checks.map(checkRow),
-    '</table></body></html>',
-    '',
-  ].join('\n')
+    '</table>',
+  ])
 }
 
 function clauseRow({ clause, outcome, shown, because }: ClauseFinding): string {

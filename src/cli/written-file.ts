@@ -4,8 +4,11 @@ import { UnderstudyError } from '../core/errors.ts'
 import { codeOf, messageOf } from '../core/thrown.ts'
 import type { Io } from './io.ts'
 
-/** Writes a file for somebody to go on with, and the folders that it stands in. Throws ERR_USAGE where it is there already. */
-export async function writeNewFile({ cwd }: Pick<Io, 'cwd'>, file: string, text: string, force = false): Promise<void> {
+/**
+ * Writes a file that somebody named, and the folders it is in. Throws ERR_USAGE where it cannot be, or is there already and
+ * may not be replaced.
+ */
+export async function writeNamed({ cwd }: Io, file: string, text: string, force: boolean): Promise<void> {
   const path = resolve(cwd, file)
   try {
     await mkdir(dirname(path), { recursive: true })

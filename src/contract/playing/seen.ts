@@ -1,0 +1,25 @@
+import { headerValues, type HttpRequest } from '../../core/http.ts'
+import type { Kit } from '../../core/kit.ts'
+import type { Answered } from '../comparing/answered.ts'
+
+/** A request that somebody sent to a real server, and what that answered. */
+export interface SeenExchange {
+  readonly request: HttpRequest
+  readonly answer: Answered
+}
+
+/** Cookies that tell a session, by name. */
+export function cookiesOfSessions({ login, volatile }: Pick<Kit, 'login' | 'volatile'>): ReadonlySet<string> {
+  const marked = Object.keys(volatile).flatMap((path) => (path.startsWith('cookie.') ? [path.slice(7)] : []))
+  return new Set([...marked, ...(login === undefined ? [] : [login.cookie])])
+}
+
+/** The session that an answer sets. */
+export function cookieSet(headers: readonly string[], name: string | undefined): string | undefined {
+  if (name === undefined) return undefined
+  for (const line of headerValues(headers, 'set-cookie')) {
+    const [pair = ''] = line.split(';')
+    if (pair.startsWith(`${name}=`)) return pair.slice(name.length + 1).trim() || undefined
+  }
+  return undefined
+}

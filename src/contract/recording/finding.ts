@@ -1,0 +1,124 @@
+import { inWords, type Json, type JsonObject } from '../../core/json.ts'
+import { masked } from '../../world/mask.ts'
+import type { Explanation } from './guess.ts'
+import { moved, type OtherValue } from './moves.ts'
+import { weightOf, type UnlikeAnswer } from './replay.ts'
+import type { Search } from './search.ts'
+
+/** How sure it is that something is as it was found. */
+export type Confidence = 'certain' | 'likely' | 'in part' | 'not seen'
+
+/** What was found out about a setting, or about somebody. */
+export type Finding = {
+  /** Whose it is, if not the server's. */
+  readonly who?: string
+  readonly name: string
+  /** What explains the recording, as a scenario writes it. */
+  readonly value: Json
+  readonly confidence: Confidence
+  /** The request that tells it, and what would have been otherwise with another value. */
+  readonly evidence?: Evidence
+  /** Other values that explain it as well, and what they take. */
+  readonly left: readonly Left[]
+  /** For numbers and durations: every value from here to there does. */
+  readonly range?: { readonly from: Json; readonly to?: Json }
+}
+
+/** The request by which a value is told from another. */
+export type Evidence = {
+  /** Counted from 1. */
+  readonly request: number
+  readonly what: string
+  readonly otherwise: string
+}
+
+/** Another value. */
+export type Left = {
+  readonly value: Json
+  /** What else would have to be otherwise: settings, or facts of people. */
+  readonly with?: JsonObject
+  /** What must not be otherwise as well: one of the two is as it was found. */
+  readonly without?: JsonObject
+}
+
+/** What is known of one other value: that it does as well, or what speaks against it. */
+export interface Judged {
+  readonly move: OtherValue
+  readonly left?: Left
+  readonly evidence?: Evidence
+  /** Nothing but what happened before the recording would explain it. */
+  readonly isHistory?: true
+  /** The guess with all that it takes. */
+  readonly rescued?: Explanation
+}
+
+/** Judges one other value: by itself, and with one thing more that is otherwise. */
+export async function judgeMove(search: Search, best: Explanation, move: OtherValue, base: number): Promise<Judged> {
+  const half = moved(best, move)
+  const found = await search.unlike(half, base)
+  const value = shownValue(move)
+  if (found !== undefined && weightOf(found) <= base) return { move, left: { value } }
+  const known = new Set((await search.unlike(best))?.map(({ exchange }) => exchange.number))
+  const telling = found?.find(({ exchange }) => !known.has(exchange.number))
+  const evidence = telling === undefined ? undefined : evidenceOf(search, telling, move)
+  // What was right is told by what it did; nothing else is tried with what was wrong.
+  if (move.who !== undefined && move.name !== 'role' && move.name !== 'failures')
+    return { move, ...(evidence === undefined ? {} : { evidence }) }
+  const seconds = search
+    .seconds(half, telling === undefined ? [] : [telling])
+    .filter((second) => second.who !== move.who || second.name !== move.name)
+  const rescues: Judged[] = []
+  for (const second of seconds) {
+    if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
+    if ((await search.score(moved(half, second), base)) === Infinity) continue
+    const name = second.who === undefined ? second.name : `${second.who}.${second.name}`
+    const left = { value, with: { [name]: shownValue(second) } }
+    const isHistory = second.name === 'failures'
+    rescues.push({
+      move,
+      left,
+      ...(evidence === undefined ? {} : { evidence }),
+      ...(isHistory ? { isHistory } : {}),
+      rescued: moved(half, second),
+    })
+    if (!isHistory) break
+  }
+  const [rescue] = rescues.toReversed()
+  return rescue ?? { move, ...(evidence === undefined ? {} : { evidence }) }
+}
+
+/** What is sure after several others were judged. */
+export function confidenceOf(verdicts: readonly Judged[]): Confidence {
+  if (!verdicts.some(({ evidence }) => evidence !== undefined)) return 'not seen'
+  if (verdicts.some(({ left, isHistory }) => left !== undefined && isHistory !== true)) return 'in part'
+  return verdicts.some(({ isHistory }) => isHistory === true) ? 'likely' : 'certain'
+}
+
+/** A value as it may be told. */
+function shownValue({ who, name, value }: OtherValue): Json {
+  return who !== undefined && value !== null && (name === 'password' || name === 'code') ? masked : value
+}
+
+/** What an answer says against a value. */
+export function evidenceOf(
+  search: Search,
+  { exchange, differences: [first] }: UnlikeAnswer,
+  move: OtherValue,
+): Evidence {
+  const {
+    where,
+    expected = '',
+    received = '',
+  } = first === undefined ? { where: 'the answer' } : search.redactor.difference(first)
+  const value = shownValue(move)
+  const other = value === masked || value === null ? 'another' : inWords(value)
+  return {
+    request: exchange.number,
+    what: `${exchange.request.method} ${exchange.path}`,
+    otherwise: `with ${other} ${where} would have been ${cut(expected)} instead of ${cut(received)}`,
+  }
+}
+
+function cut(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}

@@ -1,0 +1,3 @@
+export default {
+  test: { environment: 'happy-dom', environmentOptions: { happyDOM: { url: 'https://jira.example/' } } },
+}

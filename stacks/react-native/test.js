@@ -1,0 +1,4 @@
+import './phone'
+import 'whatwg-fetch'
+import 'abort-controller/polyfill'
+import './index'

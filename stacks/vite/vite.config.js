@@ -1,0 +1,4 @@
+import { understudy } from 'auth-understudy/vite'
+import { defineConfig } from 'vite'
+
+export default defineConfig({ plugins: [understudy({ scenario: 'default' })] })

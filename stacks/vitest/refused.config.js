@@ -1,0 +1,1 @@
+export default { test: { include: ['blocks.test.js'], setupFiles: ['listen.js'] } }
