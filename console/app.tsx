@@ -10,6 +10,7 @@ import { ClockBar } from './views/clock-bar.tsx'
 import { Coming } from './views/coming.tsx'
 import { FaultsView } from './views/faults.tsx'
 import { Header } from './views/header.tsx'
+import { Later } from './views/later.tsx'
 import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
 import { RequestsView } from './views/requests.tsx'
@@ -68,11 +69,15 @@ export function App(): JSX.Element {
   )
 }
 
+/** What few people open is a file of its own. */
+const editScenario = async (): Promise<() => JSX.Element> => (await import('./views/edit-dialog.tsx')).EditDialog
+
 function Dialogs(): JSX.Element | null {
   const shown = dialog.value
   if (shown === undefined) return null
   if (shown.kind === 'share') return <ShareDialog />
   if (shown.kind === 'script') return <ScriptDialog as={shown.as} />
+  if (shown.kind === 'edit') return <Later load={editScenario} />
   return shown.kind === 'open' ? <OpenDialog text={shown.text} /> : <ShortcutsDialog />
 }
 

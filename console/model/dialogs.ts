@@ -4,6 +4,7 @@ import type { ScriptKind } from '../../src/control/script-routes.ts'
 /** The dialog that is open, if any. */
 export const dialog: Signal<
   | { readonly kind: 'share' }
+  | { readonly kind: 'edit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'script'; readonly as: ScriptKind }
   | { readonly kind: 'open'; readonly text: string }

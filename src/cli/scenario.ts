@@ -1,6 +1,5 @@
 import { Command, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
-import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/load.ts'
 import { scenarioSchema } from '../scenario/schema.ts'
@@ -11,14 +10,12 @@ import { apiOption, apisNamed } from './apis.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
 import { showDifference } from './difference.ts'
 import { exitCodes } from './exit-code.ts'
+import { newScenarioCommand } from './scenario-new.ts'
 import { jsonLines } from './shown.ts'
 import { table } from './table.ts'
-import { writeNamed } from './written-file.ts'
 
 /** APIs of your own that a scenario may speak of. */
 type ApiFlags = LiveOptions & { readonly api?: readonly string[] }
-
-type NewOptions = ApiFlags & { readonly extends: string; readonly force?: boolean }
 
 /** `understudy scenario …`: scenario files; all but `use` and `diff` do without a server. */
 export function scenarioCommand(shell: Shell): Command {
@@ -41,13 +38,7 @@ export function scenarioCommand(shell: Shell): Command {
       .addOption(apis())
       .addOption(json())
       .action((paths: readonly string[], options: ApiFlags) => check(shell, options, paths)),
-    new Command('new')
-      .description('writes a scenario file to start from')
-      .argument('<file>')
-      .addOption(option('--extends <scenario>', 'what it starts from').default('default'))
-      .addOption(apis())
-      .addOption(option('--force', 'overwrites a file'))
-      .action((file: string, options: NewOptions) => create(shell, options, file)),
+    newScenarioCommand(shell),
     new Command('schema')
       .description('the JSON Schema of scenarios, for editors')
       .addOption(apis())
@@ -112,24 +103,6 @@ async function check(shell: Shell, options: ApiFlags, paths: readonly string[]):
     data.results.flatMap(({ file, problem }) => problem?.split('\n') ?? [`${file}: ok`]),
   )
   if (results.some(({ ok }) => !ok)) shell.exitWith(exitCodes.usage)
-}
-
-async function create(shell: Shell, options: NewOptions, file: string): Promise<void> {
-  await load(shell, options.extends, options)
-  const text = [
-    '# yaml-language-server: $schema=./node_modules/auth-understudy/scenarios/scenario.schema.json',
-    'description: What this scenario is for, in one sentence',
-    (await toYaml({ extends: options.extends })).trimEnd(),
-    'secure-login:',
-    '  blockAfter: 3',
-    '  blockFor: 30m',
-    '  users:',
-    '    alice: { state: enter, pin: "910817", failures: 2 }',
-    '',
-  ].join('\n')
-  await writeNamed(shell.io, file, text, options.force === true)
-  const line = commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(file), '--watch')
-  shell.io.err(`wrote ${file}; play it with \`${line}\``)
 }
 
 /** Data as it is, and nothing else: what it is written to is an editor's. */

@@ -159,6 +159,7 @@ function failure(error: UnderstudyError): ControlReply {
     path: [...issue.path],
     message: issue.message,
     ...(issue.nearest === undefined ? {} : { nearest: issue.nearest }),
+    ...(issue.place === undefined ? {} : { place: { ...issue.place } }),
   }))
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422

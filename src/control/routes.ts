@@ -12,6 +12,7 @@ import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
 import { scriptRoutes } from './script-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
+import { settingRoutes } from './setting-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { undoRoutes } from './undo-routes.ts'
 import { userRoutes } from './user-routes.ts'
@@ -20,6 +21,7 @@ import { worldRoutes } from './world-routes.ts'
 const routes = [
   ...overviewRoutes,
   ...userRoutes,
+  ...settingRoutes,
   ...clockRoutes,
   ...requestRoutes,
   ...scriptRoutes,
