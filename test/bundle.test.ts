@@ -53,7 +53,7 @@ describe('a page that imports', () => {
     // and 5 kB are what is asked of requests, and by which rules clients are judged; 6 kB are what is taken back and what is
     // scheduled, 2 kB how people are found and come, and options that there are not are told; 4 kB are what each word of a
     // setting or state means, for forms and schemas.
-    ['index.browser.js', 111],
+    ['index.browser.js', 113],
     ['api.js', 22],
     ['panel.js', 15],
     ['control.js', 3],
