@@ -145,7 +145,7 @@ describe('the package', () => {
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(3)
+    expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(5)
     expect(files.filter((path) => /^(src|test|scripts|examples\/providers|console)\//.test(path))).toEqual([])
   })
 })

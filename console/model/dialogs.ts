@@ -1,9 +1,12 @@
 import { signal, type Signal } from '@preact/signals'
+import type { ScriptKind } from '../../src/control/script-routes.ts'
 
 /** The dialog that is open, if any. */
 export const dialog: Signal<
   | { readonly kind: 'share' }
+  | { readonly kind: 'edit' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'script'; readonly as: ScriptKind }
   | { readonly kind: 'open'; readonly text: string }
   | undefined
 > = signal(location.hash.startsWith('#world=') ? { kind: 'open', text: location.hash } : undefined)
