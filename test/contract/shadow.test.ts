@@ -101,8 +101,8 @@ test('which applications a Sirportly knows is its administrator’s to know, and
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-auth-application': token },
     body: 'username=adam&password=adam&account=atech',
   })
-  const users = [{ username: 'adam', account: 'atech', apiAccess: true }]
-  const section = { applications: ['known'], accounts: { atech: {} }, users }
+  const adam = { username: 'adam', account: 'atech', apiAccess: true }
+  const section = { applications: ['known'], accounts: { atech: {} }, users: [adam] }
   const { exchanges } = await playScript({ api: 'sirportly', section, script: ['known', 'other'].map(ask) }, section)
   const shadow = new ShadowedWorlds(own, {})
   for (const { sent, answer } of exchanges) shadow.observe({ request: toHttpRequest(sent), answer })
