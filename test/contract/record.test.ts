@@ -14,7 +14,9 @@ import { makeUp, type MadeUp } from './recorded-traffic.ts'
 import { playScript, type ScriptedExchange } from './scripted-server.ts'
 
 const apis = (await Promise.all(Object.values(registry).map(checkedApi))) as CheckedApi[]
-const seeds = Array.from({ length: 30 }, (_, seed) => seed)
+/** Others by hand: `UNDERSTUDY_RECORDINGS=30-59`. */
+const [firstSeed = 0, lastSeed = 29] = (process.env['UNDERSTUDY_RECORDINGS'] ?? '0-29').split('-').map(Number)
+const seeds = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => firstSeed + index)
 const secrets =
   /wonder\.land1|736251|carols\.pass|Dave-4711|20261|991122|fayes\.secret|445566|hug0hugo|1357911|token-of|node-passes|ottos\.own/
 
