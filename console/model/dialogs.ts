@@ -4,6 +4,10 @@ import { signal, type Signal } from '@preact/signals'
 export const dialog: Signal<
   | { readonly kind: 'share' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'schedule'; readonly user?: string }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'clone'; readonly api: string; readonly username: string }
   | { readonly kind: 'open'; readonly text: string }
   | undefined
 > = signal(location.hash.startsWith('#world=') ? { kind: 'open', text: location.hash } : undefined)
