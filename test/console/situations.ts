@@ -10,6 +10,10 @@ const long = 'maximiliana.featherstonehaugh-von-hohenzollern+second-factor@custo
 export const crowded: Scenario = {
   ...nine,
   description: 'Names of every length and script, and a description that is longer than most lines have room for',
+  people: {
+    ada: { 'secure-login': { state: 'blocked' }, sirportly: {} },
+    [`${long}.many-systems`]: { 'secure-login': {}, sirportly: {}, 'gentics-cms': {} },
+  },
   'secure-login': {
     users: {
       a: {},
@@ -57,6 +61,83 @@ export const situations: readonly Situation[] = [
       await page.locator('.details .code').waitFor()
     },
   },
+  {
+    title: 'a person, opened',
+    arrange: async ({ page }) => {
+      for (const row of await page.locator('.person').all()) await row.locator('.who').first().click()
+      await page.locator('.person .user .who').nth(1).click()
+      await page.locator('.person .details .links').waitFor()
+    },
+  },
+  {
+    title: 'all that is to come',
+    arrange: ({ button }) => button('and 2 more').click(),
+  },
+  {
+    title: 'what is scheduled wrongly',
+    arrange: async ({ page, button }) => {
+      await button('Schedule…').first().click()
+      await page.getByRole('textbox', { name: 'User', exact: true }).fill('nobody at all '.repeat(6))
+      await page.getByLabel('When').fill('+10s')
+      await button('Schedule it').click()
+      await page.locator('dialog .refused:not(:empty)').waitFor()
+    },
+  },
+  {
+    title: 'a setting, scheduled',
+    arrange: ({ page }) => page.getByLabel('What happens').selectOption('api'),
+  },
+  {
+    title: 'another user, who is there already',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await button('Add…').click()
+      await page.getByRole('combobox', { name: 'API', exact: true }).last().selectOption('secure-login')
+      await page.getByLabel('Username').fill('a')
+      await button('Add').click()
+      await page.locator('dialog .refused:not(:empty)').waitFor()
+    },
+  },
+  {
+    title: 'a clone',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await button('Clone…').first().click()
+      await page.getByLabel('Username of the other').waitFor()
+    },
+  },
+  {
+    title: 'users of a file that is wrong',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await button('Import…').click()
+      await page.getByLabel('or its lines').fill(`username,pin,state\n${long}1,12,blokced\nx,1`)
+      await page.locator('dialog .wrong').waitFor()
+    },
+  },
+  {
+    title: 'users of a file',
+    arrange: async ({ page }) => {
+      await page.getByLabel('or its lines').fill(`username,state\n${long}1,blocked\nx,`)
+      await page.locator('dialog .coming-users').waitFor()
+    },
+  },
+  {
+    title: 'users, sought',
+    arrange: async ({ page }) => {
+      await leaveDialog(page)
+      await goTo(page, '#users?state=blocked')
+      await page.locator('.choice').first().waitFor()
+    },
+  },
+  {
+    title: 'users, none found',
+    arrange: async ({ page }) => {
+      await goTo(page, `#users?find=${'z'.repeat(80)}&state=blocked`)
+      await page.locator('.users .empty').waitFor()
+    },
+  },
+  { title: 'users again', arrange: ({ page }) => show(page, 'users') },
   { title: 'clock, opened', arrange: ({ button }) => button('Set…').click() },
   {
     title: 'requests',
@@ -72,6 +153,21 @@ export const situations: readonly Situation[] = [
       await page.locator('.details .why').nth(1).waitFor()
     },
   },
+  {
+    title: 'requests, sought',
+    arrange: async ({ page }) => {
+      await goTo(page, '#requests?status=4xx&clause=SL-6')
+      await page.locator('.filter').waitFor()
+    },
+  },
+  {
+    title: 'requests, none found',
+    arrange: async ({ page }) => {
+      await goTo(page, `#requests?match=${'z'.repeat(80)}`)
+      await page.locator('.requests .empty').waitFor()
+    },
+  },
+  { title: 'requests again', arrange: ({ page }) => show(page, 'requests') },
   {
     title: 'sequence',
     arrange: async ({ page }) => {
@@ -127,6 +223,15 @@ export const situations: readonly Situation[] = [
       await page.getByLabel('blockAfter').first().fill('0')
       await page.keyboard.press('Enter')
       await page.locator('.refused:not(:empty)').waitFor()
+    },
+  },
+  {
+    title: 'requests, cleared',
+    arrange: async ({ page, button }) => {
+      await show(page, 'requests')
+      await button('Clear the requests, and nothing else').click()
+      await page.locator('.toast', { hasText: 'cleared' }).hover()
+      await page.locator('.requests .empty').waitFor()
     },
   },
   { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },
