@@ -231,7 +231,7 @@ export const situations: readonly Situation[] = [
       await show(page, 'requests')
       await button('Clear the requests, and nothing else').click()
       await page.locator('.toast', { hasText: 'cleared' }).hover()
-      await page.locator('.requests .empty').waitFor()
+      await page.locator('.stream .line').first().waitFor({ state: 'detached' })
     },
   },
   { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },
