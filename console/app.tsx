@@ -11,10 +11,12 @@ import { Coming } from './views/coming.tsx'
 import { FaultsView } from './views/faults.tsx'
 import { Header } from './views/header.tsx'
 import { late } from './views/late.tsx'
+import { Later } from './views/later.tsx'
 import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
 import { RequestsView } from './views/requests.tsx'
 import { Restarted } from './views/restarted.tsx'
+import { ScriptDialog } from './views/script-dialog.tsx'
 import { SequenceView } from './views/sequence.tsx'
 import { SettingsView } from './views/settings.tsx'
 import { ShareDialog } from './views/share-dialog.tsx'
@@ -74,10 +76,15 @@ export function App(): JSX.Element {
   )
 }
 
+/** What few people open is a file of its own. */
+const editScenario = async (): Promise<() => JSX.Element> => (await import('./views/edit-dialog.tsx')).EditDialog
+
 function Dialogs(): JSX.Element | null {
   const shown = dialog.value
   if (shown === undefined) return null
   if (shown.kind === 'share') return <ShareDialog />
+  if (shown.kind === 'script') return <ScriptDialog as={shown.as} />
+  if (shown.kind === 'edit') return <Later load={editScenario} />
   if (shown.kind === 'open') return <OpenDialog text={shown.text} />
   if (shown.kind === 'schedule') return <ScheduleDialog user={shown.user} />
   if (shown.kind === 'add') return <AddDialog />

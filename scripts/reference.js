@@ -9,7 +9,7 @@ import { toolsOf } from '../dist/control/tools.js'
 import { createWorld } from '../dist/index.js'
 import { scenarioFields } from '../dist/scenario/scenario.js'
 import { faultLines } from './fault-reference.js'
-import { defaultOf, fieldTables, kindOf, pointOf, table } from './tables.js'
+import { defaultOf, fieldTables, kindOf, meaningOf, table } from './tables.js'
 
 export const apis = Object.values(registry)
 
@@ -182,7 +182,7 @@ export async function apiReference(api) {
     `\`${name}\``,
     kindOf(field),
     defaultOf(field),
-    field.about + pointOf(field),
+    meaningOf(field),
   ])
   const uncovered = rows.filter(([, , , inSuite, inPact]) => inSuite === '–' && inPact === '–').map(([id]) => id)
   return [

@@ -7,7 +7,7 @@ export function fieldTables(fields, path) {
     `\`${name}\``,
     kindOf(field),
     defaultOf(field),
-    field.about + pointOf(field),
+    meaningOf(field),
   ])
   const deeper = Object.entries(fields).flatMap(([name, field]) => {
     const inner = field.kind === 'list' || field.kind === 'map' ? field.item : field
@@ -50,7 +50,13 @@ export function defaultOf(field) {
   return `\`${typeof field.default === 'object' ? JSON.stringify(field.default) : field.default === '' ? '""' : field.default}\``
 }
 
-export function pointOf({ openPoint }) {
+/** What a field is for, and what each of its words means. */
+export function meaningOf(field) {
+  const words = Object.entries(field.meanings ?? {}).map(([word, meaning]) => `\`${word}\`: ${meaning}`)
+  return [field.about + pointOf(field), ...words].join('; ')
+}
+
+function pointOf({ openPoint }) {
   return openPoint === undefined ? '' : ` (assumed, ${openPoint})`
 }
 

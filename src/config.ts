@@ -7,7 +7,9 @@ import type { UnderstudyConfig } from './cli/config-keys.ts'
  * ```ts
  * import { defineConfig } from 'auth-understudy/config'
  *
- * export default defineConfig({ scenario: 'lockout', port: 4100, apis: ['secure-login'] })
+ * const config = defineConfig({ scenario: 'lockout', port: 4100, apis: ['secure-login'] })
+ * console.log(config.port) // 4100
+ * export default config
  * ```
  * @since 0.1.0
  */

@@ -39,6 +39,12 @@ export const setApi = (api: string, body: JsonObject): Promise<boolean> => chang
 
 export const tryApi = (api: string, body: JsonObject): Promise<Problem | undefined> => tryChange(patchApi(api, body))
 
+/** Puts settings back to what the scenario says: one, or all of an API. */
+export const resetApi = (api: string, ...settings: readonly string[]): Promise<boolean> =>
+  change(() =>
+    server.request('POST /apis/{api}/reset', { params: { api }, body: settings.length === 0 ? {} : { settings } }),
+  )
+
 export const play = (scenario: string | JsonObject, done: string): Promise<boolean> =>
   change(() => server.request('POST /scenario', { body: { scenario } }), done)
 

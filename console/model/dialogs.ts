@@ -1,13 +1,16 @@
 import { signal, type Signal } from '@preact/signals'
+import type { ScriptKind } from '../../src/control/script-routes.ts'
 
 /** The dialog that is open, if any. */
 export const dialog: Signal<
   | { readonly kind: 'share' }
+  | { readonly kind: 'edit' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'schedule'; readonly user?: string }
   | { readonly kind: 'add' }
   | { readonly kind: 'import' }
   | { readonly kind: 'clone'; readonly api: string; readonly username: string }
+  | { readonly kind: 'script'; readonly as: ScriptKind }
   | { readonly kind: 'open'; readonly text: string }
   | undefined
 > = signal(location.hash.startsWith('#world=') ? { kind: 'open', text: location.hash } : undefined)

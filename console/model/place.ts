@@ -17,6 +17,9 @@ export const worldName: Signal<string> = signal(new URLSearchParams(location.sea
 /** The view that is shown; in the fragment, so that it has a link and the back button works. */
 export const view: Signal<View> = signal(viewOf(location.hash))
 
+/** The request that the address names: `#request=r12`. */
+export const linked: Signal<string | undefined> = signal(requestOf(location.hash))
+
 /** What is looked for, in the fragment as well. */
 export const sought: Signal<Sought> = signal(soughtOf(location.hash))
 
@@ -24,10 +27,21 @@ addEventListener('hashchange', () => {
   batch(() => {
     view.value = viewOf(location.hash)
     sought.value = soughtOf(location.hash)
+    linked.value = requestOf(location.hash)
   })
 })
 
+function requestOf(hash: string): string | undefined {
+  return /^#request=(r\d{1,15})$/.exec(hash)?.[1]
+}
+
+/** The address of one request of this world. */
+export function linkToRequest(id: string): string {
+  return `${location.origin}${location.pathname}${location.search}#request=${id}`
+}
+
 function viewOf(hash: string): View {
+  if (requestOf(hash) !== undefined) return 'requests'
   return views.find((name) => hash.split('?', 1)[0] === `#${name}`) ?? 'users'
 }
 

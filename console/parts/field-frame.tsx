@@ -7,6 +7,7 @@ export function FieldFrame({
   kind,
   about,
   wrong,
+  back,
   children,
 }: {
   readonly id: string
@@ -14,16 +15,19 @@ export function FieldFrame({
   readonly kind: string
   readonly about: string
   readonly wrong: string | undefined
+  /** The way back to what it was, where it is something else by now. */
+  readonly back?: ComponentChildren
   readonly children: ComponentChildren
 }): JSX.Element {
   return (
-    <div class={`field ${kind}`}>
+    <div class={`field ${kind}${back === undefined ? '' : ' changed'}`}>
       <label for={id}>{name}</label>
       {children}
       <Wrong id={id} why={wrong} />
       <p id={`${id}-about`} class="about">
         {about}
       </p>
+      {back}
     </div>
   )
 }

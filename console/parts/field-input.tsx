@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useId } from 'preact/hooks'
 import type { FieldView, Json } from '../server/types.ts'
+import { Button } from './button.tsx'
 import { FieldFrame, saidOf } from './field-frame.tsx'
 import { fromText, toText } from './field-text.ts'
 import { Switch } from './switch.tsx'
@@ -13,11 +14,16 @@ export function FieldInput({
   field,
   value,
   set,
+  before,
+  back,
 }: {
   readonly name: string
   readonly field: FieldView
   readonly value: Json | undefined
   readonly set: (value: Json) => Promise<string | undefined>
+  /** What it was at first, and how it gets back there; left out where it is that. */
+  readonly before?: Json
+  readonly back?: () => void
 }): JSX.Element {
   const id = useId()
   const draft = useSignal<string | undefined>(undefined)
@@ -49,7 +55,14 @@ export function FieldInput({
   const shown = written ?? text
   const isLong = field.kind === 'list' || field.kind === 'map' || field.kind === 'object'
   return (
-    <FieldFrame id={id} name={name} kind={field.kind} about={aboutOf(field, value)} wrong={wrong.value}>
+    <FieldFrame
+      id={id}
+      name={name}
+      kind={field.kind}
+      about={aboutOf(field, value)}
+      wrong={wrong.value}
+      {...(back === undefined ? {} : { back: <Back name={name} to={toText(field, before)} back={back} /> })}
+    >
       {field.kind === 'boolean' ? (
         <Switch id={id} said={saidOf(id, wrong.value)} on={value === true} change={(on) => void enter(on)} />
       ) : field.kind === 'choice' ? (
@@ -84,9 +97,33 @@ export function FieldInput({
   )
 }
 
+function Back({
+  name,
+  to,
+  back,
+}: {
+  readonly name: string
+  readonly to: string
+  readonly back: () => void
+}): JSX.Element {
+  const short = to.length > 40 ? `${to.slice(0, 40)}…` : to
+  return (
+    <p class="back">
+      <span>
+        The scenario says <b>{short === '' ? 'nothing' : short}</b>.
+      </span>
+      <Button icon="reset" title={`Puts ${name} back`} onClick={back}>
+        Back to scenario
+      </Button>
+    </p>
+  )
+}
+
 function aboutOf(field: FieldView, value: Json | undefined): string {
   const assumed = field.assumed === undefined ? '' : ` Assumed (${field.assumed}).`
-  return `${field.about}${defaultNote(field, value)}${assumed}`
+  const meaning = field.meanings?.[String(value)]
+  const means = meaning === undefined ? '' : ` ${String(value)}: ${meaning}.`
+  return `${field.about}${defaultNote(field, value)}${means}${assumed}`
 }
 
 function defaultNote(field: FieldView, value: Json | undefined): string {

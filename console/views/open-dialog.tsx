@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import type { JsonObject, Shared } from '../server/types.ts'
+import type { Json, JsonObject, Shared } from '../server/types.ts'
 import { play } from '../model/actions.ts'
 import { useAsked } from '../model/asked.ts'
 import { closeDialog } from '../model/dialogs.ts'
@@ -42,6 +42,7 @@ function Offer({ shared }: { readonly shared: Shared }): JSX.Element {
           </>
         )}
       </dl>
+      <Requests all={world['requests']} />
       <form
         class="play"
         onSubmit={(event) => {
@@ -61,6 +62,28 @@ function Offer({ shared }: { readonly shared: Shared }): JSX.Element {
       </form>
       <p class="hint">Playing it here takes the place of what this world is now. A snapshot brings that back.</p>
     </>
+  )
+}
+
+const shownMembers = ['id', 'method', 'path', 'status', 'clause', 'because']
+
+/** What was asked before it was shared, to read. */
+function Requests({ all }: { readonly all: Json | undefined }): JSX.Element | null {
+  if (!Array.isArray(all) || all.length === 0) return null
+  const lines = all.map((each: Json) => {
+    const told = each as JsonObject
+    const [id = '', method = '', path = '', status = '', clause = '', because = ''] = shownMembers.map((name) =>
+      String(told[name]),
+    )
+    return `${id}  ${method} ${path} → ${status} ${clause}: ${because}`
+  })
+  return (
+    <details>
+      <summary>
+        {lines.length} {lines.length === 1 ? 'request' : 'requests'} before that
+      </summary>
+      <pre class="code">{lines.join('\n')}</pre>
+    </details>
   )
 }
 

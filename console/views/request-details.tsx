@@ -1,9 +1,13 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { Badge } from '../parts/badge.tsx'
+import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { RecordChanges } from '../parts/record-changes.tsx'
 import { useAsked } from '../model/asked.ts'
+import { copy } from '../model/copy.ts'
 import { lints, server } from '../model/live.ts'
+import { act } from '../model/messages.ts'
+import { linkToRequest } from '../model/place.ts'
 import type { LintView, MessageView, WhyView } from '../server/types.ts'
 
 /** One request in full: what was asked and answered, by which clause and why, and what it changed. */
@@ -21,6 +25,14 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
   return (
     <>
       <Why why={why} />
+      <div class="buttons">
+        <Button icon="copy" onClick={() => void copyCurl(id)}>
+          Copy as curl
+        </Button>
+        <Button icon="share" onClick={() => void copy(linkToRequest(id), 'The link')}>
+          Copy the link
+        </Button>
+      </div>
       <Broken lints={lints.value.get(id) ?? []} />
       <div class="messages">
         <Message
@@ -45,6 +57,15 @@ export function RequestDetails({ id }: { readonly id: string }): JSX.Element {
       ))}
     </>
   )
+}
+
+async function copyCurl(id: string): Promise<void> {
+  // As the tools of browsers do: whoever copies it pastes it on this machine.
+  const shell = navigator.userAgent.includes('Windows') ? 'powershell' : 'posix'
+  await act(async () => {
+    const { line } = await server.request('GET /requests/{id}/curl', { params: { id }, query: { shell } })
+    await copy(line, 'The request')
+  })
 }
 
 /** What the app did against the rules of the API. */

@@ -17,7 +17,7 @@ export function RequestRow({ request }: { readonly request: RequestView }): JSX.
   const broken = lints.value.get(id) ?? []
   const [before, last] = splitPath(path)
   return (
-    <li class="row request">
+    <li class="row request" id={id}>
       <button type="button" class="line" aria-expanded={isOpen} aria-controls={details} onClick={() => toggle(id)}>
         <Icon name="chevron" />
         <span class="at">{timeOf(at)}</span>

@@ -2,11 +2,13 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { Button, IconButton } from '../parts/button.tsx'
+import { dialog } from '../model/dialogs.ts'
 import { timeOf } from '../model/clock.ts'
 import { clearRequests } from '../model/actions.ts'
 import { connection } from '../model/live.ts'
-import { requestWords, seek, sought, soughtBy } from '../model/place.ts'
-import { attend, catchUp, goOn, holding, lines, missed, opened, paused } from '../model/stream.ts'
+import { linked, requestWords, seek, sought, soughtBy } from '../model/place.ts'
+import { attend, catchUp, goOn, holding, lines, missed, opened, paused, toggle } from '../model/stream.ts'
+import { RequestDetails } from './request-details.tsx'
 import { NoRequests, RequestFilter } from './request-filter.tsx'
 import { RequestRow } from './request-row.tsx'
 
@@ -23,6 +25,13 @@ export function RequestsView(): JSX.Element {
     }
   }, [])
   const isEmpty = lines.value.length === 0
+  const isShown = lines.value.some(({ id }) => id === linked.value)
+  useEffect(() => {
+    const id = linked.value
+    if (id === undefined || !isShown) return
+    if (!opened.peek().has(id)) toggle(id)
+    document.querySelector(`#${id}`)?.scrollIntoView({ block: 'nearest' })
+  }, [linked.value, isShown])
   const filtering = useSignal<boolean | undefined>(undefined)
   const { match: _match, ...others } = soughtBy(requestWords)
   // A link that looks for something shows by what.
@@ -43,6 +52,15 @@ export function RequestsView(): JSX.Element {
           value={sought.value.match}
           onInput={(event) => seek({ match: event.currentTarget.value })}
         />
+        <Button
+          icon="download"
+          title="What was forced and asked, as a script or a test"
+          onClick={() => {
+            dialog.value = { kind: 'script', as: 'cli' }
+          }}
+        >
+          What I did
+        </Button>
         <Button
           aria-expanded={isFiltering}
           title="By status, user, clause, operation and time"
@@ -69,6 +87,7 @@ export function RequestsView(): JSX.Element {
         )}
         <IconButton icon="bin" label="Clear the requests, and nothing else" onClick={() => void clearRequests()} />
       </div>
+      {linked.value === undefined || isShown ? null : <LinkedRequest id={linked.value} />}
       {isFiltering ? <RequestFilter /> : null}
       {isEmpty ? (
         <NoRequests />
@@ -96,6 +115,15 @@ export function RequestsView(): JSX.Element {
         </ol>
       )}
     </section>
+  )
+}
+
+/** A request that an address names and the list does not show: older than what it shows, of another world, or gone. */
+function LinkedRequest({ id }: { readonly id: string }): JSX.Element {
+  return (
+    <div class="row linked">
+      <RequestDetails id={id} />
+    </div>
   )
 }
 

@@ -3,6 +3,7 @@ import type { JSX } from 'preact'
 import { Button } from '../parts/button.tsx'
 import { useAsked } from '../model/asked.ts'
 import { play, reset } from '../model/actions.ts'
+import { dialog } from '../model/dialogs.ts'
 import { server, state } from '../model/live.ts'
 
 /** What is played, and what could be. */
@@ -46,6 +47,13 @@ export function ScenarioCard(): JSX.Element {
         </Button>
         <Button icon="reset" onClick={() => void reset()}>
           Start again
+        </Button>
+        <Button
+          onClick={() => {
+            dialog.value = { kind: 'edit' }
+          }}
+        >
+          Edit…
         </Button>
       </form>
       <p class="hint">{scenarios.find(({ name }) => name === selected)?.description}</p>

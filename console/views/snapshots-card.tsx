@@ -3,6 +3,7 @@ import { Button, IconButton } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { FormField } from '../parts/form-field.tsx'
 import { change, tryChange } from '../model/actions.ts'
+import { dialog } from '../model/dialogs.ts'
 import { useForm } from '../model/form.ts'
 import { server, snapshots } from '../model/live.ts'
 import { act } from '../model/messages.ts'
@@ -19,6 +20,14 @@ export function SnapshotsCard(): JSX.Element {
         <FormField form={form} name="name" label="Keep this world as" required placeholder="before-the-block" />
         <Button type="submit" look="main" icon="plus">
           Save
+        </Button>
+        <Button
+          icon="download"
+          onClick={() => {
+            dialog.value = { kind: 'script', as: 'scenario' }
+          }}
+        >
+          Save as scenario
         </Button>
       </form>
       {snapshots.value.length === 0 ? (

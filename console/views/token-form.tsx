@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { Button } from '../parts/button.tsx'
-import { giveToken, tokenWanted } from '../model/token.ts'
+import { giveToken, passRefused, tokenWanted } from '../model/token.ts'
 
 /** Asks for the admin token; without it the server tells nothing. */
 export function TokenForm(): JSX.Element {
   return (
     <section class="token" aria-labelledby="token-title">
       <h2 id="token-title">The admin token</h2>
+      {passRefused.value === undefined ? null : <p class="wrong">{passRefused.value}</p>}
       <p>{tokenWanted.value}</p>
       <form
         onSubmit={(event) => {

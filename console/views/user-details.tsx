@@ -12,6 +12,7 @@ import { lockOf, type Lasting } from '../model/lasting.ts'
 import { requestWords, seek, seekAll, show } from '../model/place.ts'
 import { chosen } from '../model/sequence.ts'
 import { HowLong } from './how-long.tsx'
+import { NextAnswer } from './next-answer.tsx'
 
 /** Everything else of one user: what an authenticator app shows, sessions, and every fact that can be set. */
 export function UserDetails({
@@ -114,6 +115,7 @@ export function UserDetails({
           </Button>
         </p>
       </div>
+      <NextAnswer whose={{ api, username }} />
       <div class="fields">
         {lock === undefined ? null : <HowLong api={api} username={username} lock={lock} lasting={lasting} />}
         {Object.entries(settable(api.fields.user)).map(([name, field]) => (

@@ -21,6 +21,10 @@ export function apiCommand(shell: Shell): Command {
       .action((id: string, pairs: readonly string[], options: LiveOptions) =>
         set(shell, options, id, pairs.map(readPair)),
       ),
+    liveCommand('reset', 'puts settings back to what the scenario says; `show` tells which differ')
+      .argument('<id>', 'which API')
+      .argument('[setting...]', 'such as blockFor; all if left out')
+      .action((id: string, names: readonly string[], options: LiveOptions) => reset(shell, options, id, names)),
   ])
 }
 
@@ -36,19 +40,33 @@ async function set(shell: Shell, options: LiveOptions, id: string, pairs: readon
   )
 }
 
+async function reset(shell: Shell, options: LiveOptions, id: string, names: readonly string[]): Promise<void> {
+  await show(
+    shell,
+    options,
+    (server) => {
+      const body = names.length === 0 ? {} : { settings: names }
+      return server.request('POST /apis/{api}/reset', { params: { api: id }, body })
+    },
+    (api) => words([api]),
+  )
+}
+
 function showApis(shell: Shell, options: LiveOptions, id: string | undefined): Promise<void> {
   return show(
     shell,
     options,
     async (server) => {
-      const { apis } = await server.request('GET /state')
-      if (id === undefined) return { apis }
-      const wanted = apis.find((api) => api.id === id)
-      // Asking the server for it tells the nearest name.
-      return { apis: [wanted ?? (await server.request('PATCH /apis/{api}', { params: { api: id }, body: {} }))] }
+      return { apis: id === undefined ? (await server.request('GET /state')).apis : [await oneApi(server, id)] }
     },
     ({ apis }) => words(apis),
   )
+}
+
+async function oneApi(server: RunningServer, id: string): Promise<ShownApi> {
+  const { apis } = await server.request('GET /state')
+  // Asking the server for it tells the nearest name.
+  return apis.find((api) => api.id === id) ?? server.request('PATCH /apis/{api}', { params: { api: id }, body: {} })
 }
 
 /** What can be set, as the server describes it; it may serve APIs that this package does not have. */
@@ -57,14 +75,24 @@ async function settingsOf(server: RunningServer, id: string): Promise<Named<Fiel
   return apis.find((api) => api.id === id)?.fields.settings ?? {}
 }
 
-function words(apis: ControlAnswer<'GET /state'>['apis']): Line[] {
+type ShownApi = ControlAnswer<'PATCH /apis/{api}'>
+
+function words(apis: readonly ShownApi[]): Line[] {
   return apis.flatMap((api, index) => {
-    const settings = Object.entries(api.settings).map(([name, value]) => [
-      `  ${name}`,
-      isPlain(value) ? String(value) : JSON.stringify(value),
-    ])
+    // One that is blank by now is listed, too.
+    const names = new Set([...Object.keys(api.settings), ...Object.keys(api.changed)])
+    const settings = [...names].map((name) => {
+      const before = api.changed[name]
+      const note = before === undefined ? '' : `  (scenario: ${written(before)})`
+      return [`  ${name}`, written(api.settings[name]) + note]
+    })
     return [...(index === 0 ? [] : ['']), `${api.id} (${api.title})`, ...table(undefined, settings)]
   })
+}
+
+function written(value: Json | undefined): string {
+  if (value === undefined || value === null) return 'blank'
+  return isPlain(value) ? String(value) : JSON.stringify(value)
 }
 
 /** Whether a value is written without JSON: a list with commas. */

@@ -16,9 +16,10 @@ import { pactCommand } from './pact.ts'
 import { recordCommand } from './record.ts'
 import { replayCommand } from './replay.ts'
 import { completionCommand } from './completion.ts'
-import { requestsCommand, whyCommand } from './request.ts'
+import { curlCommand, requestsCommand, whyCommand } from './request.ts'
 import { runCommand } from './run.ts'
 import { scenarioCommand } from './scenario.ts'
+import { scriptCommand } from './script.ts'
 import { shareCommand } from './share.ts'
 import { shadowCommand } from './shadow.ts'
 import { snapshotCommand } from './snapshot.ts'
@@ -47,10 +48,12 @@ export const commands: readonly ((shell: Shell) => Command)[] = [
   mutantCommand,
   snapshotCommand,
   shareCommand,
+  scriptCommand,
   worldCommand,
   sessionCommand,
   requestsCommand,
   whyCommand,
+  curlCommand,
   resetCommand,
   undoCommand,
   verifyCommand,

@@ -14,8 +14,8 @@ export interface UnderstudyConfig {
   readonly allowedHost?: string | readonly string[]
   /** plays this API only: an id such as secure-login, or a file that exports yours; repeatable (`serve`) */
   readonly apis?: string | readonly string[]
-  /** arazzo or hurl (`journey export`) */
-  readonly as?: 'arazzo' | 'hurl'
+  /** a shell script, a test, or the world as it is now as a scenario (`script`) */
+  readonly as?: 'scenario' | 'cli' | 'vitest' | 'playwright'
   /** compares the pacts alone, without asking the mock (`pact compare`) */
   readonly asWritten?: boolean
   /** what an earlier run found, as --json or --report json wrote it: what it has too is told, and fails nothing (`verify`) */
@@ -28,6 +28,8 @@ export interface UnderstudyConfig {
   readonly buildUrl?: string | number
   /** those of one clause, such as SL-12 (`mutant list`) */
   readonly clause?: string | number
+  /** passwords and codes of the users who sent these stay, for steps that need them (`share`) */
+  readonly codes?: boolean
   /** who asked, such as mobile-app (`pact write`) */
   readonly consumer?: string | number
   /** says that the body is of this type (`fault add`) */
@@ -110,7 +112,7 @@ export interface UnderstudyConfig {
   readonly mock?: boolean
   /** gets a clause wrong, to see whether tests notice; several times for several (`serve`) */
   readonly mutant?: string | readonly string[]
-  /** makes that world, if nobody has it (`scenario use`) */
+  /** makes that world, if nobody has it (`scenario diff`) */
   readonly newWorld?: boolean
   /** what is wrong; kept as the description (`share`) */
   readonly note?: string | number
@@ -124,12 +126,14 @@ export interface UnderstudyConfig {
   readonly openapi?: string | number
   /** only for this operation: secure-login.auth, or secure-login.* (`requests`) */
   readonly operation?: string | number
-  /** where index.html and badge.svg are written (`history`) */
+  /** writes it to this file instead (`script`) */
   readonly out?: string
   /** only that were accepted, or refused (`requests`) */
   readonly outcome?: 'accepted' | 'refused'
   /** replaces pacts of that name that were written otherwise (`pact write`) */
   readonly overwrite?: boolean
+  /** a link that lets one person in without the admin token, once and within an hour (`share`) */
+  readonly pass?: boolean
   /** another password (`user set`) */
   readonly password?: string | number
   /** another fixed PIN (`user set`) */
@@ -158,6 +162,8 @@ export interface UnderstudyConfig {
   readonly report?: string | number
   /** where they are written; each of several targets gets a folder of its own in it (`verify`) */
   readonly reportDir?: string
+  /** so many of the latest requests go along, masked (`share`) */
+  readonly requests?: string | number
   /** fails where less was checked: documented, a clause, or a share of the documented clauses such as 90%; repeatable (`verify`) */
   readonly require?: string | readonly string[]
   /** goes on where Ctrl-C or --time ended the latest run of the target (`verify`) */
@@ -214,7 +220,7 @@ export interface UnderstudyConfig {
   readonly withSecrets?: boolean
   /** so many processes on one port, which share a --store (`serve`) */
   readonly workers?: string | number
-  /** the world to look at or change; main if left out (`scenario use`) */
+  /** the world to look at or change; main if left out (`scenario diff`) */
   readonly world?: string | number
   /** how many worlds there may be beside main; the one unused for longest goes (1000) (`serve`) */
   readonly worlds?: string | number
@@ -240,6 +246,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   break: 'text',
   buildUrl: 'text',
   clause: 'text',
+  codes: 'flag',
   consumer: 'text',
   contentType: 'text',
   contextPath: 'text',
@@ -291,6 +298,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   out: 'file',
   outcome: 'text',
   overwrite: 'flag',
+  pass: 'flag',
   password: 'text',
   pin: 'text',
   plan: 'flag',
@@ -305,6 +313,7 @@ export const configKeys: { readonly [key: string]: ConfigKind } = {
   race: 'flag',
   report: 'text',
   reportDir: 'file',
+  requests: 'text',
   require: 'list',
   resume: 'flag',
   rounds: 'text',

@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander'
 import { effectList } from '../core/effects.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import type { FaultSpec } from '../core/fault.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { effectFieldAt, writtenEffect, writtenValue } from '../core/written-effect.ts'
@@ -7,6 +8,7 @@ import { merge } from '../scenario/merge.ts'
 import { faultFields } from '../world/fault-field.ts'
 import type { FaultView } from '../world/world-faults.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
 
@@ -57,22 +59,9 @@ function severally(flags: string, about: string): Option {
 
 /** `understudy fault …`: answers that go wrong. */
 export function faultCommand(shell: Shell): Command {
-  const options = faultOptions()
-  const add = liveCommand('add', 'puts a fault in force').argument(
-    '<operation>',
-    'such as secure-login.auth, secure-login.* or *',
-  )
-  for (const each of options) add.addOption(each.option)
-  add.action((on: string, given: FaultOptions) =>
-    show(
-      shell,
-      given,
-      (server) => server.request('POST /faults', { body: toFault(on, given, options) }),
-      (fault) => faults([fault]),
-    ),
-  )
   return group('fault', 'faults: answers that go wrong', [
-    add,
+    adding(shell, 'add', 'puts a fault in force', {}),
+    adding(shell, 'next', 'what happens to the next answer, and only to that unless --times says more', { times: 1 }),
     liveCommand('list', 'the faults in force').action((given: LiveOptions) =>
       show(
         shell,
@@ -97,7 +86,35 @@ export function faultCommand(shell: Shell): Command {
   ])
 }
 
-/** What of it is no fault the server says. */
+/** A command that puts a fault in force; `usual` is what holds where nothing else is said. */
+function adding(shell: Shell, name: string, about: string, usual: Pick<FaultSpec, 'times'>): Command {
+  const options = faultOptions()
+  const command = liveCommand(name, about).argument('<operation>', 'such as secure-login.auth, secure-login.* or *')
+  for (const each of options) command.addOption(each.option)
+  return command.action((on: string, given: FaultOptions) =>
+    show(
+      shell,
+      given,
+      async (server) => {
+        const fault = { ...usual, ...toFault(on, given, options) }
+        // A misspelt name would wait for ever.
+        const whose = name === 'next' ? await userMeant(server, on, given['user']) : {}
+        return server.request('POST /faults', { body: { ...fault, ...whose } })
+      },
+      (fault) => faults([fault]),
+    ),
+  )
+}
+
+/** The user by the name that requests of the API are noted with. Throws as the server does for one that it does not have. */
+async function userMeant(server: RunningServer, on: string, said: Said): Promise<{ readonly user?: string }> {
+  const [api, operation] = on.split('.')
+  if (typeof said !== 'string' || api === undefined || operation === undefined) return {}
+  const { username } = await server.request('GET /users/{api}/{username}', { params: { api, username: said } })
+  return { user: username }
+}
+
+/** What of it is no fault the server says, but that it does nothing, whose words are options here. Throws ERR_USAGE. */
 function toFault(
   on: string,
   given: FaultOptions,
@@ -107,7 +124,10 @@ function toFault(
     const said = given[each.option.attributeName()]
     return said === undefined ? [] : [said].flat().map(each.part)
   })
-  return { ...parts.reduce<JsonObject>(merge, {}), on }
+  const fault = { ...parts.reduce<JsonObject>(merge, {}), on }
+  if (effectList.some(([name]) => name in fault)) return fault
+  const flags = effectList.flatMap(([, effect]) => effect.options.map((each) => each.flags.split(' ')[0]))
+  throw new UnderstudyError('ERR_USAGE', `The fault does nothing; say what happens: ${flags.join(', ')}.`)
 }
 
 function faults(list: readonly FaultView[]): Line[] {

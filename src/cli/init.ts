@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
 import { exampleJourney } from '../contract/planning/example-journey.ts'
@@ -8,11 +9,15 @@ import { commandLine, pathWord } from '../core/shell-syntax.ts'
 import { apiOption, oneApiNamed, ours } from './apis.ts'
 import { initApi } from './init-api.ts'
 import { group, option, type Shell } from './command.ts'
+import { ownSchema, schemaPlace, writeCopy } from './schema-place.ts'
 import { writeNamed } from './written-file.ts'
 
 /** A kind of file to start from. */
 interface Start {
+  /** Without the line that says where its schema is. */
   readonly text: (api: CheckedApi) => string | Promise<string>
+  /** Where the package has that schema. */
+  readonly schema: string
   /** What to do with it, words of a command line. */
   readonly next: (file: string) => readonly string[]
   readonly shows: string
@@ -20,12 +25,14 @@ interface Start {
 
 const target: Start = {
   text: targetFor,
+  schema: 'targets/target.schema.json',
   next: (file) => ['verify', pathWord(file), '--plan'],
   shows: 'shows what it would do',
 }
 
 const journey: Start = {
   text: exampleJourney,
+  schema: 'targets/journey.schema.json',
   next: (file) => ['verify', 'targets/staging.yaml', '--journeys', pathWord(file), '--only', 'journey.'],
   shows: 'plays it',
 }
@@ -66,8 +73,11 @@ async function init(
     const message = `${found.title} can be played, and not checked: it has no loadKit, as what defineApi makes has.`
     throw new UnderstudyError('ERR_USAGE', message)
   }
-  await writeNamed(io, file, await start.text(api), force === true)
-  io.err(`wrote ${file}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
+  const { schema } = start
+  const { reference, copy } = schemaPlace(resolve(io.cwd, file), schema)
+  await writeNamed(io, file, `# yaml-language-server: $schema=${reference}\n${await start.text(api)}`, force === true)
+  const copies = copy === undefined ? '' : await writeCopy(io, copy, await ownSchema(schema), force)
+  io.err(`wrote ${file}${copies}; \`${commandLine(io.shell, 'understudy', ...start.next(file))}\` ${start.shows}`)
 }
 
 /** A target file with a line for each role, to be thinned out. Its variables are in quotes, for editors' sake. */
@@ -81,7 +91,6 @@ function targetFor(api: CheckedApi): string {
     '# clock: { url: https://staging.example/qa/clock }',
   ]
   return [
-    '# yaml-language-server: $schema=./node_modules/auth-understudy/targets/target.schema.json',
     `# A ${api.title} server to check: understudy verify <this file>`,
     `api: ${api.id}`,
     '# Up to and with the context path.',

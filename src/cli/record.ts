@@ -84,7 +84,7 @@ async function scenarioText({ title, origin, answers, settings, people, scenario
   ]
   // What stands in a comment has come from elsewhere: it is spelled as YAML spells a text, on its line.
   const lines = await Promise.all(comments.map(async (text) => `# ${(await toYaml(text, { lineWidth: 0 })).trim()}`))
-  const description = `As ${title} at ${origin} has answered ${answers} requests`
+  const description = `As ${title} at ${origin} has answered ${answers} ${answers === 1 ? 'request' : 'requests'}`
   return `${await toYaml({ description })}${lines.join('\n')}\n${await toYaml(scenario)}`
 }
 
@@ -103,7 +103,7 @@ function words({ title, origin, settings, people, answers, unlike, unplaced }: R
       findings.map((finding) => [nameOf(finding), valueOf(finding), finding.confidence, evidenceIn(finding)]),
     )
   return [
-    `${title} at ${origin}, by ${answers} answers`,
+    `${title} at ${origin}, by ${answers} ${answers === 1 ? 'answer' : 'answers'}`,
     '',
     ...rows(settings),
     '',

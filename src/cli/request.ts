@@ -5,6 +5,7 @@ import { tellWhy } from '../control/tell-why.ts'
 import { isMeant } from '../world/request-words.ts'
 import type { RequestView } from '../world/views.ts'
 import { UnderstudyError } from '../core/errors.ts'
+import { posix } from '../core/shell-syntax.ts'
 import { liveCommand, option, print, repeatable, show, type LiveOptions, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { judgeExpectations, tellExpectations } from './expectation.ts'
@@ -117,6 +118,24 @@ export function whyCommand(shell: Shell): Command {
         options,
         (server) => server.request('GET /requests/{id}/why', { params: { id } }),
         (why) => tellWhy(why).split('\n'),
+      ),
+    )
+}
+
+/** `understudy curl <id>`: one request as a line for this shell. */
+export function curlCommand(shell: Shell): Command {
+  return liveCommand('curl', 'prints a request as a line of curl, which sends it again')
+    .argument('<id>', 'the x-understudy-request header of the answer, such as r17')
+    .action((id: string, options: LiveOptions) =>
+      show(
+        shell,
+        options,
+        (server) => {
+          const isPowershell = shell.io.shell.curl !== posix.curl
+          const query = { shell: isPowershell ? 'powershell' : 'posix' } as const
+          return server.request('GET /requests/{id}/curl', { params: { id }, query })
+        },
+        ({ line: told }) => told.split('\n'),
       ),
     )
 }

@@ -1,6 +1,5 @@
 import { Command, type Option } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
-import { commandLine, scenarioWord } from '../core/shell-syntax.ts'
 import { filesIn } from '../scenario/files.ts'
 import { loadScenario, type LoadedScenario } from '../scenario/load.ts'
 import { scenarioSchema } from '../scenario/schema.ts'
@@ -9,17 +8,16 @@ import { toPlayable } from '../scenario/snapshot-file.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
 import { apiOption, apisNamed } from './apis.ts'
 import { group, liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
+import { showDifference } from './difference.ts'
 import { exitCodes } from './exit-code.ts'
+import { newScenarioCommand } from './scenario-new.ts'
 import { jsonLines } from './shown.ts'
 import { table } from './table.ts'
-import { writeNamed } from './written-file.ts'
 
 /** APIs of your own that a scenario may speak of. */
 type ApiFlags = LiveOptions & { readonly api?: readonly string[] }
 
-type NewOptions = ApiFlags & { readonly extends: string; readonly force?: boolean }
-
-/** `understudy scenario …`: scenario files; all but `use` do without a server. */
+/** `understudy scenario …`: scenario files; all but `use` and `diff` do without a server. */
 export function scenarioCommand(shell: Shell): Command {
   const json = (): Option => option('--json', 'prints JSON')
   const apis = (): Option => apiOption('an API of your own that it speaks of, by the file that exports it; repeatable')
@@ -40,17 +38,14 @@ export function scenarioCommand(shell: Shell): Command {
       .addOption(apis())
       .addOption(json())
       .action((paths: readonly string[], options: ApiFlags) => check(shell, options, paths)),
-    new Command('new')
-      .description('writes a scenario file to start from')
-      .argument('<file>')
-      .addOption(option('--extends <scenario>', 'what it starts from').default('default'))
-      .addOption(apis())
-      .addOption(option('--force', 'overwrites a file'))
-      .action((file: string, options: NewOptions) => create(shell, options, file)),
+    newScenarioCommand(shell),
     new Command('schema')
       .description('the JSON Schema of scenarios, for editors')
       .addOption(apis())
       .action((options: ApiFlags) => schema(shell, options)),
+    liveCommand('diff', 'what differs in the world from the start of the scenario that it plays').action(
+      (options: LiveOptions) => showDifference(shell, options, undefined, undefined),
+    ),
     liveCommand('use', 'plays another scenario from its start, in place of the one that is served')
       .argument('<scenario>', 'a shipped name or a file')
       .addOption(apis())
@@ -108,24 +103,6 @@ async function check(shell: Shell, options: ApiFlags, paths: readonly string[]):
     data.results.flatMap(({ file, problem }) => problem?.split('\n') ?? [`${file}: ok`]),
   )
   if (results.some(({ ok }) => !ok)) shell.exitWith(exitCodes.usage)
-}
-
-async function create(shell: Shell, options: NewOptions, file: string): Promise<void> {
-  await load(shell, options.extends, options)
-  const text = [
-    '# yaml-language-server: $schema=./node_modules/auth-understudy/scenarios/scenario.schema.json',
-    'description: What this scenario is for, in one sentence',
-    (await toYaml({ extends: options.extends })).trimEnd(),
-    'secure-login:',
-    '  blockAfter: 3',
-    '  blockFor: 30m',
-    '  users:',
-    '    alice: { state: enter, pin: "910817", failures: 2 }',
-    '',
-  ].join('\n')
-  await writeNamed(shell.io, file, text, options.force === true)
-  const line = commandLine(shell.io.shell, 'understudy', 'serve', scenarioWord(file), '--watch')
-  shell.io.err(`wrote ${file}; play it with \`${line}\``)
 }
 
 /** Data as it is, and nothing else: what it is written to is an editor's. */

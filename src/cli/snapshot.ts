@@ -5,6 +5,7 @@ import { UnderstudyError } from '../core/errors.ts'
 import type { ControlAnswer } from '../control/client.ts'
 import type { Snapshot } from '../world/snapshot.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
+import { showDifference } from './difference.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
 import { messageOf } from '../core/thrown.ts'
@@ -22,6 +23,10 @@ export function snapshotCommand(shell: Shell): Command {
       .argument('<name>')
       .addOption(option('--file <file>', 'reads it from this file first'))
       .action((name: string, options: FileOptions) => restore(shell, options, name)),
+    liveCommand('diff', 'what differs from a snapshot to another, or to the world as it is now')
+      .argument('<a>', 'the name of a snapshot')
+      .argument('[b]', 'of another; the world as it is now if left out')
+      .action((from: string, to: string | undefined, options: LiveOptions) => showDifference(shell, options, from, to)),
     liveCommand('list', 'the snapshots that were saved').action((options: LiveOptions) =>
       show(
         shell,

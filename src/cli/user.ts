@@ -162,6 +162,9 @@ function isSeveral(told: ShownUser | { readonly users: readonly ShownUser[] }): 
   return Array.isArray(told['users'])
 }
 
+/** What is said of a state, and so of nobody who is given none. */
+const ofStates = ['for', 'until']
+
 /** The last of several words is a state, unless other facts are given and there is no such state. */
 async function meantBy(
   server: RunningServer,
@@ -170,7 +173,8 @@ async function meantBy(
 ): Promise<{ readonly usernames: readonly string[]; readonly state?: string }> {
   const state = words.at(-1)
   if (words.length === 1 || state === undefined) return { usernames: words }
-  if (Object.keys(facts).length > 0 || pairs.length > 0) {
+  const isForState = Object.keys(facts).some((name) => ofStates.includes(name))
+  if (!isForState && (Object.keys(facts).length > 0 || pairs.length > 0)) {
     const { apis } = await server.request('GET /apis')
     if (!apis.some(({ fields }) => fields.states.includes(state))) return { usernames: words }
   }

@@ -13,6 +13,8 @@ import type { SourceReader } from '../scenario/source.ts'
 import { retryAfter } from '../world/refusal.ts'
 import { commitHeader, type Acted, type Playable } from '../world/world-source.ts'
 import { changeHeader, controlPath } from './control-path.ts'
+import { handleNoted } from './note-call.ts'
+import type { Passes } from './passes.ts'
 import type { ControlResult, ControlRoute, EventStream } from './route.ts'
 import { controlRoutes } from './routes.ts'
 
@@ -29,22 +31,23 @@ const router = new Router([
 
 /** Whether a request may be answered without the admin token: it shows nothing of a world, and changes nothing. */
 export function isOpen({ method, path }: HttpRequest): boolean {
-  if (method !== 'GET' && method !== 'HEAD') return false
-  const found = router.find('GET', path)
-  return found.kind === 'unknown' || (found.kind === 'found' && found.target.route.open === true)
+  const isLook = method === 'GET' || method === 'HEAD'
+  const found = router.find(isLook ? 'GET' : method, path)
+  return (isLook && found.kind === 'unknown') || (found.kind === 'found' && found.target.route.open === true)
 }
 
 /**
  * Answers a request to the control API. Errors are RFC 9457 problems; bad input changes nothing. Texts of files are read
- * by `readSource`, for a host that can do so beside everything else.
+ * by `readSource`, for a host that can do so beside everything else, and `passes` let in whom a host keeps out.
  */
 export async function control(
   request: HttpRequest,
   otherwise: Playable,
   readSource?: SourceReader,
+  passes?: Passes,
 ): Promise<ControlReply> {
-  if (request.method !== 'HEAD') return answer(request, otherwise, readSource)
-  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise, readSource)
+  if (request.method !== 'HEAD') return answer(request, otherwise, readSource, passes)
+  const { status, headers } = await answer({ ...request, method: 'GET' }, otherwise, readSource, passes)
   return { status, headers, body: undefined }
 }
 
@@ -52,6 +55,7 @@ async function answer(
   request: HttpRequest,
   otherwise: Playable,
   readSource: SourceReader | undefined,
+  passes: Passes | undefined,
 ): Promise<ControlReply> {
   const found = router.find(request.method, request.path)
   if (found.kind === 'unknown') return notFound(request.path)
@@ -75,12 +79,13 @@ async function answer(
       schedule.catchUp()
       const before = undo.latest
       const result = await undo.record(() =>
-        route.handle({
+        handleNoted(route, {
           world,
           params: decodeParams(found.params),
           query: queryOf(route, request),
           body: readBody(route, request),
           readSource,
+          passes,
           load: async (scenario) => (await loadFor(world, scenario)).setup,
         }),
       )
@@ -129,6 +134,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   ERR_STORE_UNAVAILABLE: 503,
   ERR_STATE_FILE: 503,
   ERR_BODY_INVALID: 400,
+  ERR_TOKEN_REFUSED: 401,
   ERR_NO_ROOM: 507,
   ERR_WORLD_INVALID: 400,
   ERR_WORLD_UNKNOWN: 404,
@@ -142,6 +148,7 @@ const titlesByCode: Partial<Record<ErrorCode, string>> = {
 }
 
 const titles: { readonly [status: number]: string } = {
+  401: 'Not let in',
   404: 'Not found',
   409: 'Ambiguous',
   507: 'No room',
@@ -152,6 +159,7 @@ function failure(error: UnderstudyError): ControlReply {
     path: [...issue.path],
     message: issue.message,
     ...(issue.nearest === undefined ? {} : { nearest: issue.nearest }),
+    ...(issue.place === undefined ? {} : { place: { ...issue.place } }),
   }))
   const more = { code: error.code, ...(issues.length === 0 ? {} : { issues }) }
   const status = statuses[error.code] ?? 422

@@ -25,6 +25,7 @@ const plainFields = {
   min: number({ about: 'the least', optional: true }),
   max: number({ about: 'the most', optional: true }),
   choices: list(text({ about: 'a word' }), { about: 'the words to choose from', optional: true }),
+  meanings: map(text({ about: 'what a word means' }), { about: 'what each of the words means', optional: true }),
   default: anything({ about: 'what it is if left out', optional: true }),
   optional: flag({ about: 'whether it may be left out', optional: true }),
   nullable: flag({ about: 'whether null is a value as well', optional: true }),
@@ -88,7 +89,7 @@ function shapeOf(field: AnyField): Partial<FieldView> {
         ...(field.max === undefined ? {} : { max: field.max }),
       }
     case 'choice':
-      return { choices: [...field.choices] }
+      return { choices: [...field.choices], ...(field.meanings === undefined ? {} : { meanings: field.meanings }) }
     case 'list':
     case 'map':
       return { item: viewField(field.item) }

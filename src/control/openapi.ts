@@ -94,6 +94,21 @@ const problemSchema: JsonObject = {
     status: { type: 'integer' },
     detail: { type: 'string' },
     code: { type: 'string' },
-    issues: { type: 'array', items: { type: 'object' } },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: {
+          path: { type: 'array', items: { type: ['string', 'integer'] } },
+          message: { type: 'string' },
+          nearest: { type: 'string' },
+          place: {
+            type: 'object',
+            properties: { file: { type: 'string' }, line: { type: 'integer' }, column: { type: 'integer' } },
+          },
+        },
+      },
+    },
   },
 }

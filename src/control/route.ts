@@ -4,6 +4,7 @@ import type { Infer, Written } from '../core/infer.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { SourceReader } from '../scenario/source.ts'
 import type { Setup } from '../world/setup.ts'
+import type { Passes } from './passes.ts'
 import type { World } from '../world/world.ts'
 
 type Method = 'GET' | 'PUT' | 'PATCH' | 'POST' | 'DELETE'
@@ -18,6 +19,8 @@ export interface ControlCall<Params = Texts, Query = JsonObject, Body = JsonObje
   readonly body: Body
   /** Reads the text of a file; at once if left out. */
   readonly readSource?: SourceReader | undefined
+  /** Lets others in; left out where nobody else comes. */
+  readonly passes?: Passes | undefined
   /** Loads a shipped scenario or an object; files are not reachable from here. */
   readonly load: (scenario: string | JsonObject) => Promise<Setup>
 }

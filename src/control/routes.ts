@@ -5,11 +5,14 @@ import { controlPath } from './control-path.ts'
 import { faultRoutes } from './fault-routes.ts'
 import { openApi } from './openapi.ts'
 import { overviewRoutes } from './overview-routes.ts'
+import { passRoutes } from './pass-routes.ts'
 import { pactRoutes } from './pact-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import { route, type ControlRoute, type TypedRoute } from './route.ts'
 import { scenarioRoutes } from './scenario-routes.ts'
+import { scriptRoutes } from './script-routes.ts'
 import { scheduleRoutes } from './schedule-routes.ts'
+import { settingRoutes } from './setting-routes.ts'
 import { snapshotRoutes } from './snapshot-routes.ts'
 import { undoRoutes } from './undo-routes.ts'
 import { userRoutes } from './user-routes.ts'
@@ -18,12 +21,15 @@ import { worldRoutes } from './world-routes.ts'
 const routes = [
   ...overviewRoutes,
   ...userRoutes,
+  ...settingRoutes,
   ...clockRoutes,
   ...requestRoutes,
+  ...scriptRoutes,
   ...faultRoutes,
   ...scenarioRoutes,
   ...worldRoutes,
   ...pactRoutes,
+  ...passRoutes,
   ...snapshotRoutes,
   ...undoRoutes,
   ...scheduleRoutes,

@@ -13,6 +13,18 @@ export const scenarioRoutes = [
       return { scenario: world.scenario.name }
     },
   }),
+  route('GET /scenario', {
+    summary: 'the scenario that is played as the text of a file, with what it extends',
+    answer: object(
+      { scenario: text({ about: 'its name' }), text: text({ about: 'it in YAML' }) },
+      { about: 'what is played' },
+    ),
+    handle: async ({ world }) => {
+      const { toYaml } = await import('../scenario/to-yaml.ts')
+      const { name, source } = world.scenario
+      return { scenario: name, text: await toYaml(source, { lineWidth: 120 }) }
+    },
+  }),
   route('POST /scenario', {
     summary: 'plays another scenario: a shipped name, a whole scenario, a snapshot, or a link that holds one',
     body: {

@@ -1,5 +1,5 @@
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
-import { anything, integer, list, object, text } from '../core/field.ts'
+import { anything, flag, integer, list, nullable, object, text } from '../core/field.ts'
 import type { InferField } from '../core/infer.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { openObject } from '../core/open-object.ts'
@@ -76,16 +76,53 @@ export const snapshotRoutes = [
       return snapshotLine(params.name, snapshot)
     },
   }),
+  route('GET /difference', {
+    summary:
+      "what differs from the scenario's start, or from a snapshot, to another snapshot, or to now; secrets masked",
+    query: {
+      from: text({ about: "the name of a snapshot; the scenario's start if left out", optional: true }),
+      to: text({ about: 'the name of a snapshot; now if left out', optional: true }),
+    },
+    answer: object(
+      {
+        differences: list(
+          object(
+            {
+              of: text({ about: 'the key of a record; clock, faults or scenario' }),
+              member: text({ about: 'which member of it; empty for all of it' }),
+              before: nullable(anything({ about: 'what it was; null where it was not' })),
+              after: nullable(anything({ about: 'what it became; null where it is gone' })),
+            },
+            { about: 'one difference' },
+          ),
+          { about: 'the differences' },
+        ),
+      },
+      { about: 'what differs' },
+    ),
+    handle: async ({ world, query: { from, to } }) => {
+      const { snapshots, readScenario } = world.worlds
+      const [one, other] = [from, to].map((each) => (each === undefined ? undefined : findSnapshot(snapshots, each)))
+      return { differences: (await world.story.differences(one, other, readScenario)).map((each) => ({ ...each })) }
+    },
+  }),
   route('POST /share', {
     summary: 'the world with its secrets replaced, to pass on: as a snapshot, and as a file that `serve` plays',
-    body: { note: text({ about: 'what is wrong; kept as the description', optional: true }) },
+    body: {
+      note: text({ about: 'what is wrong; kept as the description', optional: true }),
+      requests: integer({ about: 'how many of the latest requests go along, masked', default: 0, min: 0, max: 1000 }),
+      codes: flag({
+        about: 'whether passwords and codes of the users who sent these stay, so that what they did can be done again',
+        default: false,
+      }),
+    },
     answer: object(
       { world: snapshotField, file: text({ about: 'the same as a file' }) },
       { about: 'what can be passed on' },
     ),
     handle: async ({ world, body }) => {
-      const shared = shareWorld(world, body.note)
-      return { world: shared, file: await shareFile(shared) }
+      const shared = shareWorld(world, body)
+      return { world: shared, file: await shareFile(shared, undefined, body.codes) }
     },
   }),
   route('POST /share/read', {

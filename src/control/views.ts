@@ -75,12 +75,19 @@ export const apiFields = {
   title: text({ about: 'its name' }),
   path: text({ about: 'where it is mounted' }),
   settings: openObject({}, { about: 'its settings, as a scenario would write them' }),
+  changed: openObject({}, { about: 'what the scenario says of those that are not so any more; null for nothing' }),
 }
 
 export const apiField = object(apiFields, { about: 'an API with its settings', named: 'Api' })
 
-export function shownApi({ id, title, path, writtenSettings }: ApiHandle): InferField<typeof apiField> {
-  return { id, title, path, settings: writtenSettings }
+export function shownApi({
+  id,
+  title,
+  path,
+  writtenSettings,
+  changedSettings,
+}: ApiHandle): InferField<typeof apiField> {
+  return { id, title, path, settings: writtenSettings, changed: changedSettings }
 }
 
 /** Cut off, not rounded: nobody reads more than was promised. */

@@ -107,6 +107,11 @@ export const effects: { readonly [Name in keyof FaultEffect]-?: Effect<Exclude<F
   break: {
     field: choice(['reset', 'truncate', 'malformed'], {
       about: 'resets the connection, cuts the body off, or spoils its form',
+      meanings: {
+        reset: 'the connection is reset before the answer',
+        truncate: 'the body ends too early',
+        malformed: 'the body cannot be parsed any more',
+      },
       optional: true,
     }),
     example: 'break: reset',

@@ -56,7 +56,12 @@ type FieldKind =
     }
   | { readonly kind: 'integer' | 'number'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'boolean' }
-  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | {
+      readonly kind: 'choice'
+      readonly choices: readonly string[]
+      /** What each of the words means, for editors and pages. */
+      readonly meanings?: Named<string>
+    }
   | { readonly kind: 'duration'; readonly min?: number }
   | { readonly kind: 'moment' }
   | { readonly kind: 'list'; readonly item: AnyField }
@@ -125,13 +130,22 @@ export interface Builder<Read, Spelt = Read, Notes = unknown> {
 }
 
 interface ChoiceBuilder {
-  <const Word extends string>(choices: readonly Word[], notes: About & Optional): Field<Word, Word, 'may'>
   <const Word extends string>(
     choices: readonly Word[],
-    notes: About & Default<NoInfer<Word>>,
+    notes: About & Meanings<NoInfer<Word>> & Optional,
+  ): Field<Word, Word, 'may'>
+  <const Word extends string>(
+    choices: readonly Word[],
+    notes: About & Meanings<NoInfer<Word>> & Default<NoInfer<Word>>,
   ): Field<Word, Word, 'default'>
-  <const Word extends string>(choices: readonly Word[], notes: About): Field<Word, Word, 'must'>
+  <const Word extends string>(
+    choices: readonly Word[],
+    notes: About & Meanings<NoInfer<Word>>,
+  ): Field<Word, Word, 'must'>
 }
+
+/** What each word of a choice means: of all of them, or of none. */
+type Meanings<Word extends string> = { readonly meanings?: { readonly [Each in Word]: string } }
 
 interface ListBuilder {
   <Read, Spelt>(item: Field<Read, Spelt>, notes: About & Optional): Field<readonly Read[], readonly Spelt[], 'may'>
@@ -184,7 +198,10 @@ export const number: Builder<number, number, Bounds> = (notes: FieldNotes<number
 
 export const flag: Builder<boolean> = (notes: FieldNotes<boolean>) => ({ kind: 'boolean', ...notes })
 
-export const choice: ChoiceBuilder = <Word extends string>(choices: readonly Word[], notes: FieldNotes<Word>) => ({
+export const choice: ChoiceBuilder = <Word extends string>(
+  choices: readonly Word[],
+  notes: FieldNotes<Word> & Meanings<Word>,
+) => ({
   kind: 'choice',
   choices,
   ...notes,

@@ -66,7 +66,7 @@ function kindSchema(field: AnyField, mode: Mode, named: NamedSchemas | undefined
     case 'boolean':
       return { type: 'boolean' }
     case 'choice':
-      return { type: 'string', enum: [...field.choices] }
+      return choiceSchema(field, mode)
     case 'duration':
       if (mode === 'stored') return { type: 'integer', ...(field.min === undefined ? {} : { minimum: field.min }) }
       return spelt(durationPattern, mode, field.min === undefined ? {} : { minimum: field.min })
@@ -88,6 +88,15 @@ function kindSchema(field: AnyField, mode: Mode, named: NamedSchemas | undefined
     case 'anything':
       return {}
   }
+}
+
+/** Editors show what a word means where it stands as a schema of its own; programs are given a plain list of words. */
+function choiceSchema(field: Extract<AnyField, { kind: 'choice' }>, mode: Mode): JsonObject {
+  const { about, choices, meanings } = field
+  if (mode !== 'whole' || meanings === undefined) return { type: 'string', enum: [...choices] }
+  // In place of the field's own description, which is therefore said here too.
+  const words = choices.map((word) => ({ const: word, description: `${meanings[word]}\n\n(${about})` }))
+  return { type: 'string', oneOf: words }
 }
 
 function objectSchema(

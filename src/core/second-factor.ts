@@ -14,7 +14,8 @@ export type SecondFactor =
 /** The settings of time-based codes. */
 export const codeFields = {
   codeReuse: choice(['allowed', 'refused'], {
-    about: 'whether a time-based code may be used again while it is valid; refused: once, as RFC 6238 wants it',
+    about: 'whether a time-based code may be used again while it is valid',
+    meanings: { allowed: 'as often as one likes', refused: 'once, as RFC 6238 wants it' },
     default: 'allowed',
   }),
   codeWindow: integer({

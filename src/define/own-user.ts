@@ -55,13 +55,17 @@ function stateFact({ lockout, sessions }: AnyDefinition): { readonly [name: stri
   const locked = lockout === undefined ? [] : [lockout.word]
   const expired = sessions === undefined ? [] : ['expired']
   if (locked.length + expired.length === 0) return {}
-  const ends = expired.length === 0 ? '' : '; expired: every session of the user has ended'
+  const meanings = Object.fromEntries([
+    ['open', 'may go on'],
+    ...locked.map((word) => [word, 'nothing is taken until the lock ends']),
+    ...expired.map((word) => [word, 'every session of the user has ended']),
+  ]) as { readonly [word: string]: string }
   return {
     state: factIn({
       ...(locked.length === 0
         ? {}
-        : { scenario: choice(['open', ...locked], { about: 'at the start', default: 'open' }) }),
-      change: choice(['open', ...locked, ...expired], { about: `what the user is from now on${ends}` }),
+        : { scenario: choice(['open', ...locked], { about: 'at the start', meanings, default: 'open' }) }),
+      change: choice(['open', ...locked, ...expired], { about: 'what the user is from now on', meanings }),
     }),
   }
 }

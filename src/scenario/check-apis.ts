@@ -13,6 +13,7 @@ const ofWorlds: { readonly [Member in keyof World]: true } = {
   faults: true,
   records: true,
   beside: true,
+  story: true,
   undo: true,
   schedule: true,
   scenario: true,

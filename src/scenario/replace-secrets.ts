@@ -7,8 +7,10 @@ export class SecretReplacer {
   readonly #random: Random
   readonly #replacements = new Map<string, string>()
 
-  constructor(seed: string) {
+  /** `kept` are secrets that stay. */
+  constructor(seed: string, kept: Iterable<string> = []) {
     this.#random = createRandom(seed)
+    for (const secret of kept) this.#replacements.set(secret, secret)
   }
 
   /**
@@ -77,6 +79,21 @@ export class SecretReplacer {
           : this.#random.text(secret.length, form.alphabet)
     }
     return made
+  }
+}
+
+/** Replaces nothing, and knows what would have been replaced. */
+export class SecretCollector extends SecretReplacer {
+  readonly found: Set<string>
+
+  constructor(found: Set<string> = new Set<string>()) {
+    super('')
+    this.found = found
+  }
+
+  override replacement(secret: string): string {
+    if (secret !== '') this.found.add(secret)
+    return secret
   }
 }
 

@@ -17,6 +17,9 @@ import { scheduleClashes } from './schedule-clashes.ts'
 /** A scenario as it is read: of APIs that the compiler need not know. */
 export type ScenarioData = { readonly [member: string]: unknown }
 
+/** What members are called that only hold anchors. */
+export const aside = /^x-/
+
 const frameFields = {
   $schema: text({ about: 'where the JSON Schema of scenarios is, for editors', optional: true }),
   description: text({ about: 'what the scenario is for, in one sentence', default: '' }),
@@ -41,7 +44,7 @@ type ApisField = Field<readonly string[], readonly string[], 'may'>
 function apisField(apis: readonly AnyApi[]): ApisField {
   const ids = choice(
     apis.map(({ id }) => id),
-    { about: 'an API' },
+    { about: 'an API', meanings: Object.fromEntries(apis.map(({ id, title }) => [id, title])) },
   )
   return list(ids, { about: 'which APIs play; all if blank', optional: true })
 }
@@ -55,8 +58,9 @@ export type Reading =
 export function checkScenario(source: unknown, name: string, apis: readonly AnyApi[]): Reading {
   if (!isJsonObject(source))
     return { issues: [{ path: [], message: 'A scenario is a map with description, users and so on.' }] }
+  const played = withoutAsides(source, apis)
   // A section that is left out has defaults as well.
-  const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...spreadPeople(source, apis) }
+  const whole = { ...Object.fromEntries(apis.map((api) => [api.id, {}])), ...spreadPeople(played, apis) }
   const { value, issues } = check(object(scenarioFields(apis), { about: 'a scenario' }), whole)
   if (value === undefined) return { issues: placedOnce(issues, source).map((issue) => withAdvice(issue, source)) }
   const crossed = readable(crossIssues(value, apis))
@@ -64,7 +68,7 @@ export function checkScenario(source: unknown, name: string, apis: readonly AnyA
   const { description, seed, clock, faults, schedule, apis: chosen } = value
   const { skew, ...start } = clock
   const sections = Object.fromEntries(apis.map((api) => [api.id, sectionOf(value, api)]))
-  const { extends: _extends, $schema: _schema, ...rest } = source
+  const { extends: _extends, $schema: _schema, ...rest } = played
   const setup: Setup = {
     name,
     description,
@@ -107,6 +111,12 @@ export function readScenario(source: unknown, name: string, apis: readonly AnyAp
 /** The error for a scenario that cannot be used; one line for each issue. */
 export function scenarioInvalid(name: string, issues: readonly Issue[]): UnderstudyError {
   return unusable('ERR_SCENARIO_INVALID', `The scenario ${name}`, issues)
+}
+
+/** Without what stands there only to be repeated by aliases. A section of an API may be called so, too. */
+function withoutAsides(source: JsonObject, apis: readonly AnyApi[]): JsonObject {
+  const isAside = (name: string): boolean => aside.test(name) && !apis.some(({ id }) => id === name)
+  return Object.fromEntries(Object.entries(source).filter(([name]) => !isAside(name)))
 }
 
 /** A section of an API that nobody has named is most likely one of somebody's own. */

@@ -11,6 +11,7 @@ import {
   type HttpReply,
   type HttpRequest,
 } from '../core/http.ts'
+import type { OneUsePasses } from './one-use-passes.ts'
 import { problem } from '../core/problem.ts'
 import { isLoopback } from '../core/loopback.ts'
 
@@ -20,6 +21,8 @@ export interface Gate {
   readonly token: string | undefined
   /** Names beside those of this machine under which it may be called. */
   readonly hosts: readonly string[]
+  /** Lets others in who were handed a link; left out where nobody but this machine comes. */
+  readonly passes?: OneUsePasses | undefined
   /** Without a token only callers of this machine may: for who does not know where the server listens. */
   readonly isLocalOnly?: boolean
 }
@@ -37,7 +40,8 @@ export function refuseControlCall(request: HttpRequest, gate: Gate): HttpReply |
   if (doubled !== undefined) return doubled
   const host = headerValue(headers, 'host') ?? ''
   const token = tokenOf(request)
-  const isKnown = gate.token !== undefined && token !== undefined && isSame(token, gate.token)
+  const isKnown =
+    gate.token !== undefined && token !== undefined && (isSame(token, gate.token) || gate.passes?.knows(token) === true)
   if (gate.isLocalOnly === true && gate.token === undefined && !isLoopback(request.address)) {
     const detail = `The control API answers callers of this machine, not ${request.address}; for others give { adminToken }.`
     return forbidden('Another machine', detail, 'ERR_HOST_REFUSED')

@@ -10,6 +10,7 @@ import { requireWorld } from '../world/require-world.ts'
 import type { Playable } from '../world/world-source.ts'
 import type { OwnAnswers } from './beside.ts'
 import type { Certificate } from './certificate.ts'
+import { OneUsePasses } from './one-use-passes.ts'
 import type { Gate } from './control-gate.ts'
 import { Cors } from './cors.ts'
 import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
@@ -148,7 +149,8 @@ export function createGate(
     const message = 'The admin token has to be at least 8 characters, of those that a header can carry: no spaces.'
     throw new UnderstudyError('ERR_USAGE', message)
   }
-  return { token: tokenFor(host, adminToken), hosts: allowedHosts.map((name) => name.toLowerCase()) }
+  const passes = isLoopback(host) ? undefined : new OneUsePasses()
+  return { token: tokenFor(host, adminToken), hosts: allowedHosts.map((name) => name.toLowerCase()), passes }
 }
 
 /** What the control API asks for: beyond loopback one that nobody guesses, where none is given. */
@@ -279,7 +281,7 @@ async function answerControl(context: ListenerContext, asked: HttpRequest, respo
     send(response, sealed(refusal))
     return
   }
-  const reply = sealed(await control(asked, context.world, readSource))
+  const reply = sealed(await control(asked, context.world, readSource, context.gate.passes))
   if (reply.stream === undefined) {
     send(response, reply)
     return

@@ -1,7 +1,8 @@
 import type { Logged } from './shared-store.ts'
 import { Events, type EventHandler } from '../world/events.ts'
 import type { Entry } from '../world/entry.ts'
-import type { Entries, Note } from '../world/journal.ts'
+import type { RepeatableCall } from '../world/call.ts'
+import { asked, type Entries, type Note } from '../world/journal.ts'
 import { fromLogText, type LoggedNote } from './log-text.ts'
 import { Unloaded, unsupported, type LoadedState } from './turn.ts'
 
@@ -10,7 +11,7 @@ export class TurnJournal implements Entries {
   readonly limit: number
   readonly #world: string
   readonly #loaded: LoadedState
-  readonly #told: LoggedNote[] = []
+  #told: LoggedNote[] = []
   #entry: Entry | undefined
   #isCleared = false
 
@@ -62,6 +63,17 @@ export class TurnJournal implements Entries {
 
   note(at: number, what: string, about: string | undefined): void {
     this.#told.push({ at, what, about })
+  }
+
+  /** Of a turn all that is told is of one call. */
+  get noted(): number {
+    return 0
+  }
+
+  did(_since: number, call: RepeatableCall): void {
+    // A snapshot that was restored is too much for a log that everybody reads.
+    const short = call.restarts === true ? { ...call, body: {} } : call
+    this.#told = this.#told.map((told, index) => asked(told, index, short))
   }
 
   drop(): never {

@@ -4,7 +4,7 @@ import { checkOptions, type OptionNames } from '../core/check-options.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import type { FieldMap } from '../core/field.ts'
 import type { Infer, WrittenIn } from '../core/infer.ts'
-import { asObject, type JsonObject } from '../core/json.ts'
+import { asObject, own, type JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
 import { spellFields } from '../core/spell-fields.ts'
 import type { Records } from '../core/step.ts'
@@ -13,6 +13,7 @@ import { worldTime } from '../core/clock.ts'
 import { catchUp } from './catch-up.ts'
 import { changeSettings, checkChange, forceUser, openSessions } from './force-user.ts'
 import { maskSession } from './mask.ts'
+import { changedSettings, resetSettings, scenarioSettings } from './scenario-settings.ts'
 import { sequenceOf, type SequenceStep } from './sequence.ts'
 import type { Stage } from './stage.ts'
 import { clockRecord } from './own-records.ts'
@@ -52,6 +53,12 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return spellFields(this.#api.settings, this.#stage.settings(this.#api))
   }
 
+  /** What the scenario says of the settings that are not so any more, as it would write them; null where it says nothing. */
+  get changedSettings(): JsonObject {
+    const before = spellFields(this.#api.settings, scenarioSettings(this.#stage, this.#api))
+    return Object.fromEntries(changedSettings(this.#stage, this.#api).map((name) => [name, own(before, name) ?? null]))
+  }
+
   /** Where it is mounted: the prefix of its paths. */
   get path(): string {
     return this.#api.mount(this.#stage.settings(this.#api))
@@ -61,6 +68,12 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
   set(patch: Patch<Some['settings']>): Infer<Some['settings']> {
     catchUp(this.#stage)
     changeSettings(this.#stage, this.#api, patch)
+    return this.settings
+  }
+
+  /** Puts settings back to what the scenario says: those that are named, or all. Throws ERR_CHANGE_INVALID. */
+  resetSettings(names: readonly string[] = Object.keys(this.#api.settings)): Infer<Some['settings']> {
+    resetSettings(this.#stage, this.#api, names)
     return this.settings
   }
 

@@ -51,7 +51,7 @@ function nameOf({ api, operation }: Aim): string {
 }
 
 function aimIssue(on: string, targets: readonly string[]): readonly Issue[] {
-  const nearest = nearestWord(on, targets)
+  const nearest = targets.find((target) => target.endsWith(`.${on}`)) ?? nearestWord(on, targets)
   const message = `"${on}" is not an operation; there are ${targets.join(', ')}.`
   return [{ path: ['on'], message, ...(nearest === undefined ? {} : { nearest }) }]
 }

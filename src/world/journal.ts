@@ -1,3 +1,4 @@
+import type { RepeatableCall } from './call.ts'
 import type { Entry } from './entry.ts'
 import { Place } from './place.ts'
 import { room } from './room.ts'
@@ -11,6 +12,8 @@ export interface Note {
   readonly what: string
   /** The full key of the one record it is about, if it is about one. */
   readonly about: string | undefined
+  /** How it was asked for, where that is known; null where it is a part of what was noted before it. */
+  readonly call?: RepeatableCall | null
 }
 
 /** The latest entries of a world, wherever they are kept. */
@@ -25,9 +28,13 @@ export interface Entries {
   readonly bytes: number
   /** The latest changes from outside, oldest first. */
   readonly notes: readonly Note[]
+  /** How many changes were noted since the start, those that are forgotten among them. */
+  readonly noted: number
   add(entry: Entry): void
   /** Notes down a change from outside; as many are kept as entries. */
   note(at: number, what: string, about: string | undefined): void
+  /** What was noted since so many notes was asked for by one call. */
+  did(since: number, call: RepeatableCall): void
   /** Oldest first. */
   entries(): Iterable<Entry>
   find(id: string): Entry | undefined
@@ -47,6 +54,7 @@ export class Journal implements Entries {
   #total = 0
   #bytes = 0
   #notes: Note[] = []
+  #noted = 0
   #evicted = 0
 
   constructor(world: string, limit: number) {
@@ -79,6 +87,20 @@ export class Journal implements Entries {
   note(at: number, what: string, about: string | undefined): void {
     if (this.#notes.length >= this.limit) this.#notes = this.#notes.slice(-Math.floor(this.limit / 2))
     this.#notes.push({ after: this.#total, at, what, about })
+    this.#noted++
+  }
+
+  did(since: number, call: RepeatableCall): void {
+    const first = Math.max(0, this.#notes.length - (this.#noted - since))
+    this.#notes = this.#notes.map((note, index) => {
+      if (index >= first) return asked(note, index - first, call)
+      // It may hold a whole world, which nobody asks for again.
+      return call.restarts === true && note.call?.restarts ? { ...note, call: { ...note.call, body: {} } } : note
+    })
+  }
+
+  get noted(): number {
+    return this.#noted
   }
 
   /** The latest changes from outside, oldest first. */
@@ -146,4 +168,9 @@ export class Journal implements Entries {
     }
     for (const entry of since) this.add(entry)
   }
+}
+
+/** A note by where it stands among those of a call. */
+export function asked<Told extends Pick<Note, 'call'>>(note: Told, index: number, call: RepeatableCall): Told {
+  return { ...note, call: index === 0 ? call : null }
 }

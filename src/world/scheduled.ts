@@ -13,7 +13,11 @@ const eventFields = {
     about: 'what is set: { state: blocked, for: 2m } of a user, or settings',
     optional: true,
   }),
-  end: choice(['sessions'], { about: 'ends the sessions of the user, or of all if none is named', optional: true }),
+  end: choice(['sessions'], {
+    about: 'ends the sessions of the user, or of all if none is named',
+    meanings: { sessions: 'every session that is open then' },
+    optional: true,
+  }),
   fault: object(faultFields, { about: 'a fault that is put in force', optional: true }),
 }
 

@@ -2,7 +2,7 @@ import type { AnyApi } from '../core/api.ts'
 import { check } from '../core/check.ts'
 import { isTellable, worldTime } from '../core/clock.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
-import { anything, choice, flag, integer, map, object, text, type Field } from '../core/field.ts'
+import { anything, choice, flag, integer, list, map, object, text, type Field } from '../core/field.ts'
 import type { Infer } from '../core/infer.ts'
 import { earliestInstant, latestInstant, toIso } from '../core/instant.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -35,6 +35,11 @@ const fields = {
     { about: 'the clock' },
   ),
   records: map(anything({ about: 'a record, or null' }), { about: 'what changed since the start' }),
+  /** To read, not to play. */
+  requests: list(anything<JsonObject>({ about: 'a request and its answer, secrets masked' }), {
+    about: 'requests that were shared with it',
+    optional: true,
+  }),
 }
 
 /** A snapshot. */

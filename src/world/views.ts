@@ -142,8 +142,8 @@ export function viewWhy(entry: Entry, apis: readonly AnyApi[]): WhyView {
     const field = fieldOfRecord(apis, key)
     return {
       key: maskKey(key),
-      before: readable(maskRecord(field, before, secrecyOf)),
-      after: readable(maskRecord(field, after, secrecyOf)),
+      before: readableRecord(maskRecord(field, before, secrecyOf)),
+      after: readableRecord(maskRecord(field, after, secrecyOf)),
       changed: !sameJson(before, after),
     }
   })
@@ -151,13 +151,13 @@ export function viewWhy(entry: Entry, apis: readonly AnyApi[]): WhyView {
 }
 
 /** Instants, whose names end in At, as people read them. */
-function readable(value: Json | undefined): Json {
-  if (Array.isArray(value)) return value.map(readable)
+export function readableRecord(value: Json | undefined): Json {
+  if (Array.isArray(value)) return value.map(readableRecord)
   if (!isJsonObject(value)) return value ?? null
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       const isInstant = name.endsWith('At') && typeof member === 'number'
-      return [name, isInstant ? toIso(member) : readable(member)]
+      return [name, isInstant ? toIso(member) : readableRecord(member)]
     }),
   )
 }
@@ -189,7 +189,7 @@ function tokensOf(apis: readonly AnyApi[]): IsToken {
 const names = new WeakMap<readonly AnyApi[], SecrecyOf>()
 
 /** Of all APIs: a request may have been meant for another API than the one whose path it hit. */
-function namesOf(apis: readonly AnyApi[]): SecrecyOf {
+export function namesOf(apis: readonly AnyApi[]): SecrecyOf {
   const known = names.get(apis) ?? secretNames(apis.flatMap(({ secrets }) => secrets.members))
   names.set(apis, known)
   return known

@@ -92,25 +92,25 @@ export class WorldJournal {
   }
 
   request(id: string): ExchangeView {
-    return viewExchange(this.#find(id), this.#apis)
+    return viewExchange(requireEntry(this.#stage, id), this.#apis)
   }
 
   why(id: string): WhyView {
-    return viewWhy(this.#find(id), this.#apis)
+    return viewWhy(requireEntry(this.#stage, id), this.#apis)
   }
 
   #entries(fits: Fits): Entry[] {
     return [...this.#stage.journal.entries()].filter(fits)
   }
+}
 
-  #find(id: string): Entry {
-    const { journal, name } = this.#stage
-    const entry = journal.find(id)
-    if (entry !== undefined) return entry
-    const { evicted, limit, total } = journal
-    const gone = evicted > 0 ? ` ${evicted} of ${total} were dropped to keep the latest ${limit}.` : ''
-    throw new UnderstudyError('ERR_REQUEST_UNKNOWN', `World ${name} has no request "${id}".${gone}`)
-  }
+/** One request as it was. Throws ERR_REQUEST_UNKNOWN. */
+export function requireEntry({ journal, name }: Stage, id: string): Entry {
+  const entry = journal.find(id)
+  if (entry !== undefined) return entry
+  const { evicted, limit, total } = journal
+  const gone = evicted > 0 ? ` ${evicted} of ${total} were dropped to keep the latest ${limit}.` : ''
+  throw new UnderstudyError('ERR_REQUEST_UNKNOWN', `World ${name} has no request "${id}".${gone}`)
 }
 
 /** The milliseconds of a timeout. Throws ERR_FILTER_INVALID for what is none. */

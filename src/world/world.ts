@@ -20,20 +20,15 @@ import type { AnySettings } from './any-settings.ts'
 import { apiUnknown } from './api-selection.ts'
 import type { Stage } from './stage.ts'
 import type { RequestFilter } from './request-filter.ts'
-import {
-  viewRequest,
-  type ChangeView,
-  type ExchangeView,
-  type LintView,
-  type RequestView,
-  type WhyView,
-} from './views.ts'
+import type { ChangeView, ExchangeView, LintView, RequestView, WhyView } from './views.ts'
+import { viewRequest } from './views.ts'
 import { WorldBeside } from './world-beside.ts'
 import { WorldClock } from './world-clock.ts'
 import { WorldFaults } from './world-faults.ts'
 import { loadOf, type WorldLoad } from './world-load.ts'
 import { WorldJournal } from './world-journal.ts'
 import { WorldRecords } from './world-records.ts'
+import { WorldStory } from './world-story.ts'
 import type { WorldTurn } from './world-turn.ts'
 import { WorldSchedule } from './world-schedule.ts'
 import { WorldUndo } from './world-undo.ts'
@@ -49,6 +44,7 @@ export class World<On extends string = string, State extends string = string> im
   readonly faults: WorldFaults<On>
   readonly records: WorldRecords
   readonly beside: WorldBeside
+  readonly story: WorldStory
   readonly undo: WorldUndo
   readonly schedule: WorldSchedule
   readonly #stage: Stage
@@ -63,6 +59,7 @@ export class World<On extends string = string, State extends string = string> im
     this.faults = new WorldFaults(stage)
     this.records = new WorldRecords(stage)
     this.beside = new WorldBeside(stage)
+    this.story = new WorldStory(stage)
     this.undo = new WorldUndo(stage, worlds)
     this.schedule = new WorldSchedule(stage)
     this.#stage = stage

@@ -12,7 +12,7 @@ describe('init target', () => {
       const { code, err } = await terminal.run('init', 'target', '--api', api)
       expect({ code, err }).toEqual({
         code: 0,
-        err: 'wrote targets/staging.yaml; `understudy verify targets/staging.yaml --plan` shows what it would do',
+        err: 'wrote targets/staging.yaml and, for editors, targets/target.schema.json; `understudy verify targets/staging.yaml --plan` shows what it would do',
       })
       const text = read(terminal, 'targets/staging.yaml')
       expect(text).toMatch(/^# yaml-language-server: \$schema=\S*target\.schema\.json\n/)

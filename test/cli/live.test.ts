@@ -262,7 +262,7 @@ describe('mistakes', () => {
     [['clock', 'advance', 'a while'], '"a while" is not a duration'],
     [['clock', 'scale', 'fast'], 'is not a number'],
     [['fault', 'add', 'secure-login.atuh', '--status', '503'], 'Did you mean "secure-login.auth"?'],
-    [['fault', 'add', 'secure-login.auth'], 'The fault does nothing'],
+    [['fault', 'add', 'secure-login.auth'], 'The fault does nothing; say what happens: --status, --body, --error,'],
     [['fault', 'add', 'secure-login.auth', '--delay', '0s'], 'write for example delay: 5s.'],
     [['fault', 'add', 'secure-login.auth', '--header', 'Retry-After'], '"Retry-After" is not a map'],
     [['fault', 'add', 'secure-login.auth', '--error', 'FAILURE'], 'have no form of their own; say reply'],

@@ -63,7 +63,7 @@ describe('serve', () => {
   test.each([
     [['serve', '--worlds', 'many'], '--worlds takes a whole number from 0 to 1000000, not "many"', ''],
     [['serve', 'lokcout'], 'There is no scenario "lokcout"; shipped are', 'Did you mean "lockout"?'],
-    [['srve'], 'There is no scenario "srve"', 'Or was the command "serve" meant?'],
+    [['srve'], 'There is no command "srve". Did you mean "serve"?', 'A scenario is played by its name or its path'],
     [['serve', './missing.yaml'], 'There is no scenario file ./missing.yaml.', ''],
     [['serve', '--port', 'high'], '--port takes a whole number from 0 to 65535, not "high"', ''],
     [['serve', '--port', '65536'], '--port takes a whole number', ''],

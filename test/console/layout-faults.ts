@@ -57,11 +57,14 @@ export function findLayoutFaults(above: string | undefined): string[] {
     )
       faults.add(`${text} is torn apart`)
     for (const line of lines) {
-      let [left, right] = [line.left, line.right]
+      let [left, right, top, bottom] = [line.left, line.right, line.top, line.bottom]
       for (const around of parents) {
-        const { display, overflowX, textOverflow } = styleOf(around)
+        const { display, overflowX, overflowY, textOverflow } = styleOf(around)
         if (display === 'inline' || display === 'contents') continue
         const box = around.getBoundingClientRect()
+        // What a list within has scrolled out of sight lies on nothing.
+        if (overflowY !== 'visible' && around !== scope)
+          [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)]
         if (overflowX === 'hidden' && textOverflow === 'ellipsis')
           [left, right] = [Math.max(left, box.left), Math.min(right, box.right)]
         else if (left < box.left - 1 || right > box.right + 1) {
@@ -69,7 +72,8 @@ export function findLayoutFaults(above: string | undefined): string[] {
           break
         }
       }
-      if (right - left > 1) pieces.push({ text, node, box: new DOMRect(left, line.top, right - left, line.height) })
+      if (right - left > 1 && bottom - top > 1)
+        pieces.push({ text, node, box: new DOMRect(left, top, right - left, bottom - top) })
     }
   }
   pieces.sort((one, other) => one.box.top - other.box.top)

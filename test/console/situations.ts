@@ -62,6 +62,14 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    title: 'the next answer of a user',
+    arrange: async ({ page, button }) => {
+      await button('The next answer…').nth(1).click()
+      await button('And…').click()
+      await page.locator('.new-fault summary').click()
+    },
+  },
+  {
     title: 'a person, opened',
     arrange: async ({ page }) => {
       for (const row of await page.locator('.person').all()) await row.locator('.who').first().click()
@@ -226,6 +234,14 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    title: 'settings that differ from the scenario',
+    arrange: async ({ page, world }) => {
+      world.secureLogin.set({ blockAfter: 7, captchaAfter: 2, revision: 'legacy' })
+      world.sirportly.set({ applications: ['x'.repeat(60)] })
+      await page.locator('.field.changed').nth(3).waitFor()
+    },
+  },
+  {
     title: 'requests, cleared',
     arrange: async ({ page, button }) => {
       await show(page, 'requests')
@@ -243,11 +259,32 @@ export const situations: readonly Situation[] = [
     },
   },
   {
+    title: 'a scenario that is edited, with mistakes',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await show(page, 'worlds')
+      await button('Edit…').click()
+      const area = page.getByLabel('The scenario in YAML')
+      await area.fill(`seed: 1\nclok: { at: 7 }\n${'W'.repeat(60)}: ${'x '.repeat(60)}\n`)
+      await button('Check').click()
+      await page.locator('.mistakes li').nth(1).waitFor()
+    },
+  },
+  {
     title: 'share',
     arrange: async ({ page, button }) => {
       await leaveDialog(page)
       await button('Share').click()
       await page.getByText(/^\d+ characters$/).waitFor()
+    },
+  },
+  {
+    title: 'what I did',
+    arrange: async ({ page, button }) => {
+      await leaveDialog(page)
+      await show(page, 'requests')
+      await button('What I did').click()
+      await page.getByText(/^\d+ forced, \d+ asked/).waitFor()
     },
   },
   {

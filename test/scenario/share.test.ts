@@ -102,7 +102,7 @@ describe('a shared world', () => {
 
   it('can be played: everybody is in the same state, and the made-up secrets open the doors', async () => {
     const { world } = await toldWorld()
-    const shared = shareWorld(world, 'anna cannot enter')
+    const shared = shareWorld(world, { note: 'anna cannot enter' })
     const played = await createWorld(shared, { time: new HostTime('2027-01-01T00:00:00Z').time })
     expect(played.scenario.description).toBe('anna cannot enter')
     for (const api of world.apis) {

@@ -107,6 +107,21 @@ describe('what YAML has and a scenario uses', () => {
     expect(Object.entries((data as { own: object }).own)).toEqual([['__proto__', 1]])
   })
 
+  it('are members for anchors alone, which nothing else looks at', async () => {
+    const text = [
+      'x-shared: &shared { state: enter, failures: 1 }',
+      'secure-login:',
+      '  users: { bob: *shared, carol: { <<: *shared, failures: 2 } }',
+    ].join('\n')
+    const { 'a.yaml': path } = scenarioFiles({ 'a.yaml': text })
+    const world = await createWorld(path)
+    expect(world.secureLogin.users().items.map(({ failures }) => failures)).toEqual([1, 2])
+    expect(world.snapshot().scenario).not.toHaveProperty('x-shared')
+    expect(await complaints('secure-login: { x-shared: 1 }')).toEqual([
+      expect.stringContaining('"x-shared" is not known here'),
+    ])
+  })
+
   it('are texts with a tag, where quotes are no choice', async () => {
     const { 'a.yaml': path } = scenarioFiles({ 'a.yaml': 'secure-login: {users: {a: {pin: !!str 012345}}}\n' })
     expect((await createWorld(path)).secureLogin.user('a').view().details).toMatchObject({ pin: '012345' })

@@ -27,7 +27,7 @@ export async function callControl(
     headers,
     ...(sent === undefined ? {} : { body: sent }),
   })
-  const reply = await control(asked, world)
+  const reply = await control(asked, world, undefined, { make: () => 'a-pass', exchange: () => 'a-token' })
   const answer = reply.body === undefined ? {} : (JSON.parse(String(reply.body)) as ControlAnswer['body'])
   if (reply.status === 200 && method !== 'HEAD') assertDescribed(method, asked.path, answer)
   return { status: reply.status, headers: Object.fromEntries(headerPairs(reply.headers)), body: answer }

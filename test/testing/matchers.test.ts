@@ -96,7 +96,7 @@ describe('toHaveAsked', () => {
     ['secure-login.auth', { outcome: 'refusd' }, '"refusd" is not one of accepted, refused', 'refused'],
     ['secure-login.auth', { while: 'bloked' }, '"bloked" is no state of a user', 'blocked'],
     ['sirportly.authenticate', { while: 'blocked' }, '"blocked" is no state of a user', 'locked'],
-    ['secure-login.auth', { user: 'alcie' }, 'no user "alcie"', 'alice'],
+    ['secure-login.auth', { user: 'alcie' }, 'No API has a user "alcie"', 'alice'],
     ['secure-login.auth', { clause: 'SL-1O' }, '"SL-1O" is no clause', 'SL-1'],
     ['secure-login.auth', { since: 'r99' }, '"r99" is neither', ''],
     ['secure-login.auth', { tims: 1 }, 'tims', ''],

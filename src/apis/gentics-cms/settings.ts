@@ -64,7 +64,17 @@ const rsa = object(
 
 const message = object(
   {
-    type: choice(messageTypes, { about: 'how grave it is', default: 'INFO' }),
+    type: choice(messageTypes, {
+      about: 'how grave it is',
+      meanings: {
+        CRITICAL: 'something failed',
+        INFO: 'something to know',
+        SUCCESS: 'something was done',
+        WARNING: 'something to look after',
+        NEUTRAL: 'nothing of these',
+      },
+      default: 'INFO',
+    }),
     message: text({ about: 'the message' }),
     fieldName: text({ about: 'the field that it is about', optional: true }),
     image: text({ about: 'the image shown beside it', optional: true }),
@@ -82,7 +92,11 @@ export const settingFields = {
     shape: 'a path such as /cms, or empty',
   }),
   dialect: choice(['documented', 'observed'], {
-    about: "which server is played: documented, as the vendor's page has it; observed, the open-source one",
+    about: 'which server is played',
+    meanings: {
+      documented: "the server of the vendor's page",
+      observed: 'the open-source server, as it was seen to answer',
+    },
     default: 'documented',
   }),
   version: text({
@@ -105,7 +119,13 @@ export const settingFields = {
   sessionFor: duration({ about: 'how long a session may be idle', default: 3_600_000, min: 1000 }),
   secureCookies: flag({ about: 'whether the cookie is for HTTPS only', default: false }),
   sameSite: choice(['lax', 'strict', 'none', 'off'], {
-    about: 'observed: what the cookie says of other sites; off: nothing',
+    about: 'observed: what the cookie says of other sites',
+    meanings: {
+      lax: 'sent along by links from other sites',
+      strict: 'never sent by requests from other sites',
+      none: 'sent by all requests of other sites',
+      off: 'nothing is said',
+    },
     default: 'lax',
   }),
   exposePasswords: flag({

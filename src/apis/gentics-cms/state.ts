@@ -18,6 +18,11 @@ export function drawnId(random: Random): number {
   return first + random.below(crowdIds - first)
 }
 
+const stateMeanings = {
+  active: 'in the groups that the scenario names',
+  'no-groups': 'kept out of all groups, and so of the CMS',
+} as const
+
 /** What there is to know of a user: what a scenario may say, what can be changed, what is recorded, what is shown. */
 export const userFacts = factTable({
   username: factIn(
@@ -29,11 +34,13 @@ export const userFacts = factTable({
   ),
   state: factIn({
     scenario: choice(['active', 'no-groups'], {
-      about: 'no-groups: kept out of all groups, and so of the CMS',
+      about: 'whether the user is in groups at the start',
+      meanings: stateMeanings,
       default: 'active',
     }),
     change: choice(['active', 'no-groups', 'expired'], {
-      about: 'no-groups: kept out of all groups, and so of the CMS; expired: every session of the user has ended',
+      about: 'what the user is from now on',
+      meanings: { ...stateMeanings, expired: 'every session of the user has ended' },
     }),
     param: choice(['active', 'no-groups'], { about: 'whether the user is in groups', default: 'active' }),
   }),

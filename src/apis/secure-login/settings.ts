@@ -14,7 +14,11 @@ export const settingFields = {
     shape: 'a path such as /jira, or empty',
   }),
   revision: choice(['current', 'legacy'], {
-    about: 'which published revision the server plays: 406 and 410 are the other way round in legacy',
+    about: 'which published revision the server plays',
+    meanings: {
+      current: '406 where a user has yet to be onboarded, 410 where the plug-in is off',
+      legacy: 'the same two the other way round',
+    },
     default: 'current',
   }),
   active: flag({ about: 'whether the plug-in is switched on', default: true, headline: 'Plug-in' }),
@@ -22,37 +26,47 @@ export const settingFields = {
   blockFor: duration({ about: 'how long a block lasts', default: 1_800_000, min: 1000, openPoint: 'SL-U13' }),
   countFailuresPer: choice(['user', 'session'], {
     about: 'what wrong PINs are counted for',
+    meanings: { user: 'one count for all sessions of the user', session: 'each session counts its own' },
     default: 'user',
     openPoint: 'SL-U7',
   }),
   whileBlocked: choice(['reject', 'extend'], {
     about: 'what a PIN sent while blocked does to the block',
+    meanings: {
+      reject: 'it is refused, and the block ends when it would have',
+      extend: 'it is refused, and the block begins anew',
+    },
     default: 'reject',
     openPoint: 'SL-U2',
   }),
   failuresAfterPin: choice(['cleared', 'kept'], {
     about: 'what becomes of the wrong PINs counted so far when the right one is entered',
+    meanings: { cleared: 'none is counted any more', kept: 'they stay counted' },
     default: 'cleared',
     openPoint: 'SL-U5',
   }),
   failuresAfterBlock: choice(['cleared', 'kept'], {
-    about: 'what becomes of them when a block has run out; kept: the next wrong PIN blocks again',
+    about: 'what becomes of them when a block has run out',
+    meanings: { cleared: 'counting begins at 0 again', kept: 'the next wrong PIN blocks again' },
     default: 'cleared',
     openPoint: 'SL-U6',
   }),
   unneededPin: choice(['accepted', 'checked'], {
-    about: 'what a PIN gets that nobody asked for: 200 unseen, or what any PIN gets',
+    about: 'what a PIN gets that nobody asked for',
+    meanings: { accepted: '200, whatever it is', checked: 'what any PIN gets, and a wrong one is counted' },
     default: 'accepted',
     openPoint: 'SL-U4',
   }),
   otherContentType: choice(['refused', 'accepted'], {
-    about: 'what a PIN that is not text/plain gets: 415, or what any PIN gets',
+    about: 'what a PIN that is not text/plain gets',
+    meanings: { refused: '415, and it is not counted', accepted: 'it is looked at like any PIN' },
     default: 'refused',
     openPoint: 'SL-U8',
   }),
   ...codeSettings('SL-U19'),
   withoutSession: choice(['unauthorized', 'defaultUser'], {
     about: 'what a request without a session gets',
+    meanings: { unauthorized: '401 on /user and /auth', defaultUser: 'what the user in defaultUser gets' },
     default: 'unauthorized',
     openPoint: 'SL-U1',
   }),

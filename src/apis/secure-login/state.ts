@@ -40,6 +40,13 @@ const noLogins: Logins = {
 /** Digits only: anything else could never be entered (SL-09). */
 const digits = { pattern: /^[0-9]{1,32}$/, shape: 'made of digits only', secret: true } as const
 
+const stateMeanings = {
+  enter: 'every session must enter the PIN',
+  bypass: 'no PIN is asked for',
+  onboarding: 'the second factor has yet to be set up, in the host product',
+  blocked: 'no PIN is taken until the block ends',
+} as const
+
 /** What there is to know of a user: what a scenario may say, what can be changed, what is recorded, what is shown. */
 export const userFacts = factTable({
   username: factIn(
@@ -53,10 +60,12 @@ export const userFacts = factTable({
     {
       scenario: choice(['enter', 'bypass', 'onboarding', 'blocked'], {
         about: 'what /user answers at the start',
+        meanings: stateMeanings,
         default: 'enter',
       }),
       change: choice(['enter', 'bypass', 'onboarding', 'blocked', 'expired'], {
-        about: 'enter: every session must enter the PIN; expired: every session of the user has ended',
+        about: 'what the user is from now on',
+        meanings: { ...stateMeanings, expired: 'every session of the user has ended' },
       }),
       record: choice(['enter', 'bypass', 'onboarding'], { about: 'what the user is when not blocked' }),
     },

@@ -12,13 +12,21 @@ export const settingFields = {
     openPoint: 'SP-U3',
   }),
   order: choice(['credentials-first', 'account-first'], {
-    about: 'whether credentials are looked at before account and address, as the page has it, or after them',
+    about: 'when credentials are looked at',
+    meanings: {
+      'credentials-first': 'before account and address, as the page has it',
+      'account-first': 'after account and address',
+    },
     default: 'credentials-first',
     openPoint: 'SP-U9',
   }),
   statusCodes: choice(['byKind', 'byOutcome', 'always200'], {
-    about:
-      'byKind: answers with an error have 403 and 404; byOutcome: every other refusal has 403 too; always200: none',
+    about: 'which answers have the status of an error',
+    meanings: {
+      byKind: 'answers with an error have 403 and 404',
+      byOutcome: 'every other refusal has 403 too',
+      always200: 'no answer has an error status',
+    },
     default: 'byKind',
     openPoint: 'SP-U2',
   }),
@@ -38,18 +46,25 @@ export const settingFields = {
     }),
   ),
   lockingCode: choice(['invalid', 'locked'], {
-    about: 'what the wrong code is told that locks: InvalidTwoFactorCode, or TwoFactorLocked already',
+    about: 'what the wrong code is told that locks',
+    meanings: { invalid: 'InvalidTwoFactorCode', locked: 'TwoFactorLocked already' },
     default: 'invalid',
     openPoint: 'SP-X7',
   }),
   missingCode: choice(['invalid', 'counted', 'required'], {
-    about: 'what no code is told: InvalidTwoFactorCode, the same and counted as a wrong one, or TwoFactorRequired',
+    about: 'what is told where a code is missing',
+    meanings: {
+      invalid: 'InvalidTwoFactorCode, not counted',
+      counted: 'InvalidTwoFactorCode, counted as a wrong one',
+      required: 'TwoFactorRequired',
+    },
     default: 'invalid',
     openPoint: 'SP-U5',
   }),
   ...codeSettings('SP-U12'),
   nobodyLeft: choice(['refused', 'empty'], {
-    about: 'what is told without account if something stands in the way of each user: what that is, or an empty list',
+    about: 'what is told without account if something stands in the way of each user',
+    meanings: { refused: 'what stands in the way of the user', empty: 'an empty list of users' },
     default: 'refused',
     openPoint: 'SP-U7',
   }),

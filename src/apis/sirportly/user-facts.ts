@@ -39,7 +39,13 @@ export const userFacts = factTable({
   ),
   state: factIn({
     change: choice(['active', 'locked', 'two-factor-required', 'no-api-access'], {
-      about: 'active: unlocked and with API access; two-factor-required: required, but not set up any more',
+      about: 'what the user is from now on',
+      meanings: {
+        active: 'unlocked, and with API access',
+        locked: 'no code is taken until the lock ends',
+        'two-factor-required': 'a second factor is required, and not set up any more',
+        'no-api-access': 'has no access to the API',
+      },
     }),
   }),
   ...lockoutFacts({ counts: 'wrong codes', noun: 'lock', after: 'lockAfter', for: 'lockFor' }),

@@ -44,8 +44,7 @@ function exampleText(api: CheckedApi, said: Said): string {
   const words = `  # \`wrong\` and \`right\`: with a code of that account, or a password where it has no code, that is. Any other body is sent as it is written.
   - ask: { operation: ${id}.${operation}, body: wrong }${said(0)}
   - ask: { operation: ${id}.${operation}, body: right }${said(1)}`
-  return `# yaml-language-server: $schema=./node_modules/auth-understudy/targets/journey.schema.json
-# A journey of one's own through ${title}: understudy verify <target> --journeys <this file>
+  return `# A journey of one's own through ${title}: understudy verify <target> --journeys <this file>
 api: ${id}
 title: ${operation === undefined ? 'what is answered' : 'who was refused may try again'}
 # Who asks: the target's account of this role, whose session is opened first. There are ${roles.join(', ')}.

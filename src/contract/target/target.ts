@@ -20,6 +20,13 @@ const accountFields = {
 const sessionFields = {
   kind: choice(['jira', 'basic', 'cookie', 'header', 'command'], {
     about: "jira: by the host's session resource; basic: by Basic credentials; the others by what is given here",
+    meanings: {
+      jira: "by the host's session resource",
+      basic: 'by Basic credentials with every request',
+      cookie: 'by the cookie in value or values',
+      header: 'by the header in value or values',
+      command: 'by what command prints',
+    },
     default: 'jira',
   }),
   value: text({ about: 'for cookie and header: `NAME=value`, `name: value`', secret: true, optional: true }),
@@ -30,6 +37,11 @@ const sessionFields = {
 const hostFields = {
   product: choice(['jira', 'confluence', 'none'], {
     about: 'what is known of its own resources; none: nothing, so that none of them is asked for',
+    meanings: {
+      jira: 'its session resource, serverInfo and myself',
+      confluence: 'nothing that is asked for',
+      none: 'nothing',
+    },
     default: 'jira',
   }),
 }
