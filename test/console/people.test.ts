@@ -16,7 +16,9 @@ describeInBrowser('people in the console', (stand) => {
         person
           .locator('.system')
           .allInnerTexts()
-          .then((texts) => texts.map((text) => text.split(/\s+/).at(-1)).toSorted()),
+          .then((texts) =>
+            texts.map((text) => text.split(/\s+/).at(-1)).toSorted((one = '', other = '') => one.localeCompare(other)),
+          ),
       )
       .toEqual(['active', 'blocked', 'no-api-access'])
     expect(await opened.page.locator('.row.user').filter({ hasText: 'ada2' }).count()).toBe(0)

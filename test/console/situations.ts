@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core'
 import type { Scenario } from '../../src/index.ts'
 import { toFragment } from '../../src/scenario/link.ts'
 import { Phone } from '../support/phone.ts'
+import { goTo, leaveDialog, long, show, type Situation } from './going.ts'
+import { peopleSituations } from './people-situations.ts'
 import { nine, type Opened } from './stand.ts'
 
-const long = 'maximiliana.featherstonehaugh-von-hohenzollern+second-factor@customers.support.example.org'
+export { show }
 
 /** Users with names of every length and script. */
 export const crowded: Scenario = {
@@ -43,14 +45,6 @@ export async function fill({ world, page }: Opened): Promise<void> {
   await page.getByText('server off by 5m').waitFor()
 }
 
-/** A way to show a part of the console, coming from the one before. */
-export interface Situation {
-  readonly title: string
-  readonly arrange: (opened: Opened) => Promise<unknown>
-  /** What lies above all else, if it is not the dialog that is open. */
-  readonly above?: string
-}
-
 /** Every view and dialog, closed and open. */
 export const situations: readonly Situation[] = [
   { title: 'users', arrange: ({ page }) => show(page, 'users') },
@@ -69,82 +63,7 @@ export const situations: readonly Situation[] = [
       await page.locator('.new-fault summary').click()
     },
   },
-  {
-    title: 'a person, opened',
-    arrange: async ({ page }) => {
-      for (const row of await page.locator('.person').all()) await row.locator('.who').first().click()
-      await page.locator('.person .user .who').nth(1).click()
-      await page.locator('.person .details .links').waitFor()
-    },
-  },
-  {
-    title: 'all that is to come',
-    arrange: ({ button }) => button('and 2 more').click(),
-  },
-  {
-    title: 'what is scheduled wrongly',
-    arrange: async ({ page, button }) => {
-      await button('Schedule…').first().click()
-      await page.getByRole('textbox', { name: 'User', exact: true }).fill('nobody at all '.repeat(6))
-      await page.getByLabel('When').fill('+10s')
-      await button('Schedule it').click()
-      await page.locator('dialog .refused:not(:empty)').waitFor()
-    },
-  },
-  {
-    title: 'a setting, scheduled',
-    arrange: ({ page }) => page.getByLabel('What happens').selectOption('api'),
-  },
-  {
-    title: 'another user, who is there already',
-    arrange: async ({ page, button }) => {
-      await leaveDialog(page)
-      await button('Add…').click()
-      await page.getByRole('combobox', { name: 'API', exact: true }).last().selectOption('secure-login')
-      await page.getByLabel('Username').fill('a')
-      await button('Add').click()
-      await page.locator('dialog .refused:not(:empty)').waitFor()
-    },
-  },
-  {
-    title: 'a clone',
-    arrange: async ({ page, button }) => {
-      await leaveDialog(page)
-      await button('Clone…').first().click()
-      await page.getByLabel('Username of the other').waitFor()
-    },
-  },
-  {
-    title: 'users of a file that is wrong',
-    arrange: async ({ page, button }) => {
-      await leaveDialog(page)
-      await button('Import…').click()
-      await page.getByLabel('or its lines').fill(`username,pin,state\n${long}1,12,blokced\nx,1`)
-      await page.locator('dialog .wrong').waitFor()
-    },
-  },
-  {
-    title: 'users of a file',
-    arrange: async ({ page }) => {
-      await page.getByLabel('or its lines').fill(`username,state\n${long}1,blocked\nx,`)
-      await page.locator('dialog .coming-users').waitFor()
-    },
-  },
-  {
-    title: 'users, sought',
-    arrange: async ({ page }) => {
-      await leaveDialog(page)
-      await goTo(page, '#users?state=blocked')
-      await page.locator('.choice').first().waitFor()
-    },
-  },
-  {
-    title: 'users, none found',
-    arrange: async ({ page }) => {
-      await goTo(page, `#users?find=${'z'.repeat(80)}&state=blocked`)
-      await page.locator('.users .empty').waitFor()
-    },
-  },
+  ...peopleSituations,
   { title: 'users again', arrange: ({ page }) => show(page, 'users') },
   { title: 'clock, opened', arrange: ({ button }) => button('Set…').click() },
   {
@@ -312,20 +231,3 @@ export const situations: readonly Situation[] = [
     },
   },
 ]
-
-/** Shows a view. */
-export async function show(page: Page, view: string): Promise<void> {
-  await goTo(page, `#${view}`)
-  await page.locator(`main.${view}`).waitFor()
-}
-
-async function leaveDialog(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
-  await page.locator('dialog').waitFor({ state: 'detached' })
-}
-
-function goTo(page: Page, fragment: string): Promise<void> {
-  return page.evaluate((text) => {
-    location.hash = text
-  }, fragment)
-}
