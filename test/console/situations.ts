@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import type { Scenario } from '../../src/index.ts'
 import { toFragment } from '../../src/scenario/link.ts'
 import { Phone } from '../support/phone.ts'
@@ -168,8 +167,15 @@ export const situations: readonly Situation[] = [
       await page.locator('.toast', { hasText: 'cleared' }).hover()
       await page.locator('.stream .line').first().waitFor({ state: 'detached' })
     },
+    above: '.toasts',
   },
-  { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },
+  {
+    title: 'worlds',
+    arrange: async ({ page, button }) => {
+      await button('Dismiss').click()
+      await show(page, 'worlds')
+    },
+  },
   {
     title: 'keys',
     arrange: async ({ page }) => {
