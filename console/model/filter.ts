@@ -14,10 +14,12 @@ export const isNarrowed: ReadonlySignal<boolean> = computed(() => requestQuery.v
 export const wrongUsers: Signal<string | undefined> = signal(undefined)
 export const wrongRequests: Signal<string | undefined> = signal(undefined)
 
-/** Those that are asked for, as `GET /users` takes it. */
-export function usersAsked(): { readonly search?: string; readonly state?: string; readonly api?: string } {
+/** Those that are asked for, as `GET /users` takes it; people with all of their users, unless only one API's are wanted. */
+export function usersAsked(): { readonly [word in 'search' | 'state' | 'api']?: string } & {
+  readonly people: boolean
+} {
   const { find, ...others } = soughtBy(userWords)
-  return { ...others, ...(find === undefined ? {} : { search: find }) }
+  return { ...others, ...(find === undefined ? {} : { search: find }), people: others.api === undefined }
 }
 
 /** Those that are asked for, as `GET /requests` takes it. */

@@ -20,8 +20,7 @@ export class Problem extends Error {
     const found = new Map<string, string>()
     if (this.issues.length === 0) found.set(rest, this.message)
     for (const issue of this.issues) {
-      const [first] = issue.path
-      const name = typeof first === 'string' && names.includes(first) ? first : rest
+      const name = names.find((each) => issue.path.includes(each)) ?? rest
       const words = formatIssue({ ...issue, path: [] })
       found.set(name, found.has(name) ? `${found.get(name)} ${words}` : words)
     }

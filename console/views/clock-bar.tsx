@@ -7,6 +7,7 @@ import { FormField } from '../parts/form-field.tsx'
 import { countdown } from '../parts/time-left.ts'
 import { advance, freeze, toNextEvent, tryChange } from '../model/actions.ts'
 import { clock, dayAndTime, now } from '../model/clock.ts'
+import { dialog } from '../model/dialogs.ts'
 import { useForm } from '../model/form.ts'
 import { next, server } from '../model/live.ts'
 
@@ -48,6 +49,15 @@ export function ClockBar(): JSX.Element {
           }}
         >
           Set…
+        </Button>
+        <Button
+          look="quiet"
+          title="Has something happen by itself later"
+          onClick={() => {
+            dialog.value = { kind: 'schedule' }
+          }}
+        >
+          Schedule…
         </Button>
       </div>
       <div id={id} class="more" hidden={!more.value}>

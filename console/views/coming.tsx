@@ -1,5 +1,6 @@
+import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
-import { IconButton } from '../parts/button.tsx'
+import { Button, IconButton } from '../parts/button.tsx'
 import { countdown } from '../parts/time-left.ts'
 import { change } from '../model/actions.ts'
 import { clock, now } from '../model/clock.ts'
@@ -10,6 +11,7 @@ const shown = 4
 
 /** What is scheduled, the next first, as a line below the clock. */
 export function Coming(): JSX.Element | null {
+  const all = useSignal(false)
   const events = schedule.value
   if (events.length === 0) return null
   const more = events.length - shown
@@ -17,7 +19,7 @@ export function Coming(): JSX.Element | null {
     <section class="coming" aria-labelledby="coming-title">
       <h2 id="coming-title">To come</h2>
       <ul>
-        {events.slice(0, shown).map(({ id, at, what }) => (
+        {events.slice(0, all.value ? events.length : shown).map(({ id, at, what }) => (
           <li key={id} title={at}>
             <b>{countdown(Date.parse(at) - worldNow())}</b>
             <span>{what}</span>
@@ -28,7 +30,19 @@ export function Coming(): JSX.Element | null {
             />
           </li>
         ))}
-        {more > 0 ? <li>and {more} more</li> : null}
+        {more > 0 ? (
+          <li>
+            <Button
+              look="quiet"
+              aria-expanded={all.value}
+              onClick={() => {
+                all.value = !all.value
+              }}
+            >
+              {all.value ? 'Fewer' : `and ${more} more`}
+            </Button>
+          </li>
+        ) : null}
       </ul>
     </section>
   )

@@ -3,7 +3,7 @@ import { Button } from '../parts/button.tsx'
 import { Choice } from '../parts/choice.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { isNarrowed, wrongRequests } from '../model/filter.ts'
-import { apis, state } from '../model/live.ts'
+import { apis, requests, state } from '../model/live.ts'
 import { requestWords, seek, seekAll, sought, type SoughtWord } from '../model/place.ts'
 
 const statuses = ['2xx', '3xx', '4xx', '401', '403', '5xx'].map((word) => [word, word] as const)
@@ -38,7 +38,7 @@ export function RequestFilter(): JSX.Element {
         choose={(word) => seek({ operation: word })}
       />
       <Choice label="Time" none="any time" words={times} value={since} choose={(word) => seek({ since: word })} />
-      {isNarrowed.value ? (
+      {isNarrowed.value && requests.value.length > 0 ? (
         <Button look="quiet" onClick={() => seekAll(requestWords)}>
           Show all
         </Button>

@@ -3,9 +3,10 @@ import { StateBadge } from '../parts/badge.tsx'
 import { Button } from '../parts/button.tsx'
 import { FieldInput } from '../parts/field-input.tsx'
 import type { ApiView, Fields, User } from '../server/types.ts'
-import { setUser, tryUser } from '../model/actions.ts'
+import { removeUser, setUser, tryUser } from '../model/actions.ts'
 import { useAsked } from '../model/asked.ts'
 import { now } from '../model/clock.ts'
+import { dialog } from '../model/dialogs.ts'
 import { changes, requestTotal, server } from '../model/live.ts'
 import { lockOf, type Lasting } from '../model/lasting.ts'
 import { requestWords, seek, seekAll, show } from '../model/place.ts'
@@ -92,6 +93,25 @@ export function UserDetails({
             }}
           >
             Requests of {username}
+          </Button>
+          <Button
+            title="Has something happen to this user later"
+            onClick={() => {
+              dialog.value = { kind: 'schedule', user: user.person === undefined ? username : `${api.id}/${username}` }
+            }}
+          >
+            Schedule…
+          </Button>
+          <Button
+            icon="copy"
+            onClick={() => {
+              dialog.value = { kind: 'clone', api: api.id, username }
+            }}
+          >
+            Clone…
+          </Button>
+          <Button icon="bin" onClick={() => void removeUser(api.id, username)}>
+            Remove
           </Button>
         </p>
       </div>

@@ -12,7 +12,16 @@ import type { ApiView, User } from '../server/types.ts'
 import { UserDetails } from './user-details.tsx'
 
 /** One user: who, in which state, how close to a lock, and any other state at one click. */
-export function UserRow({ api, user }: { readonly api: ApiView; readonly user: User }): JSX.Element {
+export function UserRow({
+  api,
+  user,
+  isOfPerson = false,
+}: {
+  readonly api: ApiView
+  readonly user: User
+  /** Below the name of a person, the API says which of their users it is. */
+  readonly isOfPerson?: boolean
+}): JSX.Element {
   const open = useSignal(false)
   const lasting = useMemo(() => new Lasting(), [])
   const id = useId()
@@ -31,7 +40,7 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         }}
       >
         <Icon name="chevron" />
-        <span class="name">{username}</span>
+        <span class="name">{isOfPerson ? api.title : username}</span>
         <span class="signs">{signsOf(user)}</span>
       </button>
       <span class="state">
@@ -44,7 +53,7 @@ export function UserRow({ api, user }: { readonly api: ApiView; readonly user: U
         {until === undefined ? null : <Countdown until={until} now={now} what={`${state} until`} />}
       </span>
       <Segments
-        label={`Set ${username} to`}
+        label={isOfPerson ? `Set ${username} of ${api.title} to` : `Set ${username} to`}
         words={api.fields.states}
         pressed={state}
         {...(api.fields.states.includes('expired') ? { action: endingOf(user) } : {})}

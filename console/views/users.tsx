@@ -5,9 +5,11 @@ import { Button } from '../parts/button.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Switch } from '../parts/switch.tsx'
 import { setApi } from '../model/actions.ts'
+import { dialog } from '../model/dialogs.ts'
 import { userQuery } from '../model/filter.ts'
 import { apis, refresh, shownUsers, users } from '../model/live.ts'
 import type { ApiView, FieldView, User } from '../server/types.ts'
+import { People } from './people.tsx'
 import { RequestsView } from './requests.tsx'
 import { NoUsers, UserFilter } from './user-filter.tsx'
 import { UserRow } from './user-row.tsx'
@@ -32,7 +34,27 @@ export function UsersView(): JSX.Element {
         <div class="bar">
           <h2 id="users-title">Users</h2>
           <UserFilter />
+          <span class="coming-and-going">
+            <Button
+              icon="plus"
+              title="Another user"
+              onClick={() => {
+                dialog.value = { kind: 'add' }
+              }}
+            >
+              Add…
+            </Button>
+            <Button
+              title="Users of a CSV file"
+              onClick={() => {
+                dialog.value = { kind: 'import' }
+              }}
+            >
+              Import…
+            </Button>
+          </span>
         </div>
+        <People />
         {apis.value.map((api) => (
           <ApiUsers key={api.id} api={api} />
         ))}
@@ -52,9 +74,9 @@ const isSearched = (): boolean => userQuery.value !== '{}'
 
 function ApiUsers({ api }: { readonly api: ApiView }): JSX.Element | null {
   const id = useId()
-  const mine = (users.value?.users ?? []).filter((user) => user.api === api.id)
+  const mine = (users.value?.users ?? []).filter((user) => user.api === api.id && user.person === undefined)
   const headline = Object.entries(api.fields.settings).find(([, field]) => field.headline !== undefined)
-  if (mine.length === 0 && isSearched()) return null
+  if (mine.length === 0 && isSearched() && !hasMore(api)) return null
   return (
     <section class="api" aria-labelledby={id}>
       <header>
@@ -89,15 +111,21 @@ function Headline({
 }
 
 function List({ api, mine }: { readonly api: ApiView; readonly mine: readonly User[] }): JSX.Element {
-  if (mine.length === 0) return <Empty>The scenario has no users of {api.title}.</Empty>
+  const isShared = users.value?.users.some((user) => user.api === api.id) === true
   return (
     <>
-      <ul class="rows">
-        {mine.map((user) => (
-          <UserRow key={user.username} api={api} user={user} />
-        ))}
-      </ul>
-      {mine.length >= shownUsers.value ? (
+      {mine.length > 0 ? (
+        <ul class="rows">
+          {mine.map((user) => (
+            <UserRow key={user.username} api={api} user={user} />
+          ))}
+        </ul>
+      ) : isSearched() ? null : (
+        <Empty>
+          {isShared ? 'All of them are in several systems, above.' : `The scenario has no users of ${api.title}.`}
+        </Empty>
+      )}
+      {hasMore(api) ? (
         <Button
           look="quiet"
           onClick={() => {
@@ -111,3 +139,5 @@ function List({ api, mine }: { readonly api: ApiView; readonly mine: readonly Us
     </>
   )
 }
+
+const hasMore = ({ id }: ApiView): boolean => users.value?.more?.includes(id) === true

@@ -11,7 +11,7 @@ import type { JsonObject } from '../core/json.ts'
 import { messageOf } from '../core/thrown.ts'
 import { interactionsWith, oneApiNamed, ours } from './apis.ts'
 import { option, type Shell } from './command.ts'
-import { readPair, toPatch, type WrittenPair } from './patch.ts'
+import { readPair, toPatch, type WrittenPair } from '../control/written-patch.ts'
 import { jsonLines } from './shown.ts'
 
 /** `understudy openapi <api>`: an API as OpenAPI 3.1, for tools that know no clauses. */

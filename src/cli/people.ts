@@ -9,9 +9,9 @@ import type { JsonObject } from '../core/json.ts'
 import { messageOf } from '../core/thrown.ts'
 import { idNamed } from './apis.ts'
 import { liveCommand, option, print, show, type LiveOptions, type Shell } from './command.ts'
-import { readPair, toPatch } from './patch.ts'
+import { readPair, toPatch } from '../control/written-patch.ts'
 import { findServer, type RunningServer } from './server.ts'
-import { readUserFile } from './user-file.ts'
+import { readUserFile } from '../control/user-file.ts'
 import { usersTable } from './users-table.ts'
 
 type PeopleOptions = LiveOptions & { readonly api?: string; readonly preview?: boolean }

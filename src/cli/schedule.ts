@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
 import type { FieldView } from '../control/field-view.ts'
+import { comingMoment } from '../core/coming-moment.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
-import { toIso } from '../core/instant.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import type { ScheduledView } from '../world/world-schedule.ts'
 import { group, liveCommand, option, show, type LiveOptions, type Shell } from './command.ts'
-import { readPair, toPatch } from './patch.ts'
+import { readPair, toPatch } from '../control/written-patch.ts'
 import type { RunningServer } from './server.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
@@ -57,17 +57,9 @@ export function scheduleCommand(shell: Shell): Command {
   ])
 }
 
-/** A time of day is the next one, by the clock of the world; the rest is the server's to read. */
 async function toMoment(server: RunningServer, when: string): Promise<string> {
-  if (/^\d{1,2}:\d{2}(:\d{2})?$/.test(when)) {
-    const { world } = await server.request('GET /clock')
-    const now = Date.parse(world)
-    const [hour = '', ...rest] = when.split(':')
-    const at = Date.parse(`${world.slice(0, 10)}T${[hour.padStart(2, '0'), ...rest].join(':')}Z`)
-    if (Number.isNaN(at)) throw new UnderstudyError('ERR_USAGE', `"${when}" is no time of day.`)
-    return toIso(at < now ? at + 86_400_000 : at)
-  }
-  return /^\d+(\.\d+)?[a-z]/.test(when) ? `+${when}` : when
+  const { world } = await server.request('GET /clock')
+  return comingMoment(when, world)
 }
 
 async function toEvent(

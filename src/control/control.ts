@@ -209,12 +209,13 @@ function textsOf(query: string): JsonObject {
   return Object.fromEntries(Array.from(new Set(given.keys()), entry))
 }
 
-/** A query as data: numbers where the field is a number. */
+/** A query as data: numbers where the field is a number, true and false where it is one of these. */
 function readQuery(query: string, fields: FieldMap): JsonObject {
   return Object.fromEntries(
     [...new URLSearchParams(query)].map(([name, value]): [string, Json] => {
       const isNumber = fields[name]?.kind === 'integer' && /^-?\d+$/.test(value)
-      return [name, isNumber ? Number(value) : value]
+      const isFlag = fields[name]?.kind === 'boolean' && /^(true|false)$/.test(value)
+      return [name, isNumber ? Number(value) : isFlag ? value === 'true' : value]
     }),
   )
 }

@@ -1,6 +1,7 @@
-import { choice, integer, list, object, text } from '../core/field.ts'
+import { choice, flag, integer, list, object, text } from '../core/field.ts'
 import { openObject } from '../core/open-object.ts'
 import { version } from '../core/version.ts'
+import { findPeople } from '../world/find-people.ts'
 import { findUsers } from '../world/find-users.ts'
 import { userFilterFields } from '../world/user-search.ts'
 import { clockField } from '../world/world-clock.ts'
@@ -14,7 +15,14 @@ import { apiField, apiFields, sessionField, shownApi, shownSession, shownUser, u
 const size = { limit: integer({ about: 'at most so many of each API', default: 100, min: 1, max: 10_000 }) }
 
 const listedUser = openObject(
-  { ...userFields, sessions: integer({ about: 'how many sessions of the user are alive' }) },
+  {
+    ...userFields,
+    sessions: integer({ about: 'how many sessions of the user are alive' }),
+    person: text({
+      about: 'the name under which other APIs have the same person, if that is asked for',
+      optional: true,
+    }),
+  },
   { about: 'a user, with what one signs in with and other facts of the API', named: 'ListedUser' },
 )
 
@@ -109,6 +117,10 @@ export const overviewRoutes = [
       api: text({ about: 'only of this API', optional: true }),
       ...userFilterFields,
       after: text({ about: 'the last username of the page before', optional: true }),
+      people: flag({
+        about: 'with each also the users of the same name in other APIs, who are one person',
+        default: false,
+      }),
     },
     answer: object(
       {
@@ -117,20 +129,28 @@ export const overviewRoutes = [
           about: 'how many of a large crowd, whom nobody touched, were not looked at',
           optional: true,
         }),
+        more: list(text({ about: 'the id of an API' }), { about: 'which APIs have more of them', optional: true }),
         users: list(listedUser, { about: 'so many of them' }),
       },
       { about: 'users' },
     ),
-    handle: ({ world, query: { api: only, ...page } }) => {
+    handle: ({ world, query: { api: only, people, ...page } }) => {
       const { now } = world.clock
       const found = findUsers(only === undefined ? world.apis : [world.api(only)], page)
       const unseen = found.reduce((sum, each) => sum + each.unseen, 0)
+      const more = found.filter(({ total, items }) => total > items.length).map(({ api }) => api.id)
       return {
         total: found.reduce((sum, { total }) => sum + total, 0),
         ...(unseen === 0 ? {} : { unseen }),
-        users: found.flatMap(({ api, items }) => {
+        ...(more.length === 0 ? {} : { more }),
+        users: (people ? findPeople(world.apis, found) : found).flatMap(({ api, items, ...of }) => {
           const open = api.openSessions(items.map(({ username }) => username))
-          return items.map((view) => ({ ...shownUser(api.id, view, now), sessions: open.get(view.username) ?? 0 }))
+          const names: ReadonlyMap<string, string> = 'people' in of ? of.people : new Map()
+          return items.map((view) => {
+            const person = names.get(view.username)
+            const sessions = open.get(view.username) ?? 0
+            return { ...shownUser(api.id, view, now), sessions, ...(person === undefined ? {} : { person }) }
+          })
         }),
       }
     },

@@ -144,6 +144,13 @@ export class ApiHandle<Some extends AnyApi = AnyApi> {
     return this.#idsOf(username).length > 0
   }
 
+  /** All of that name, who may be in several accounts. */
+  named(name: string): readonly UserView[] {
+    const settings = this.#stage.settings(this.#api)
+    const recordOf = (id: string): JsonObject => asObject(this.#stage.store.get(this.#key(id)))
+    return this.#idsOf(name).map((id) => this.#api.viewUser(recordOf(id), settings, this.#stage.now()))
+  }
+
   /** Whether its users can be changed in this way: it knows the members, the state and what they are. */
   takes(change: JsonObject): boolean {
     return checkPatch(this.#api.userChange, change).value !== undefined

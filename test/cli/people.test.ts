@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CsvError, readCsv } from '../../src/cli/csv.ts'
+import { CsvError, readCsv } from '../../src/core/csv.ts'
 import { Terminal } from './terminal.ts'
 
 const cells = (text: string): string[][] => readCsv(text).map((row) => row.map((cell) => cell.text))

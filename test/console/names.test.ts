@@ -24,6 +24,7 @@ const states = ['enter', 'onboarding', 'blocked', 'bypass'] as const
 
 const corpus: Scenario = {
   ...nine,
+  people: Object.fromEntries(names.map((name) => [`${name}.`, { 'secure-login': {}, 'gentics-cms': {} }])),
   'secure-login': {
     users: Object.fromEntries(
       names.map((name, index) => [name, { state: states[index % states.length] ?? 'enter', displayName: name }]),
@@ -52,7 +53,7 @@ describeInBrowser('names of every length and script', (stand) => {
       await page.locator('.row.user').nth(names.length).waitFor()
       await look('closed')
       for (const name of names.filter((_, index) => index === 4 || index === 7))
-        await page.locator('.who', { hasText: name }).first().click()
+        await page.locator('.row.user > .who', { hasText: name }).first().click()
       await page.locator('.details .fields').nth(1).waitFor()
       await look('opened')
       await show(page, 'sequence')

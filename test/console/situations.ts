@@ -1,15 +1,20 @@
-import type { Page } from 'playwright-core'
 import type { Scenario } from '../../src/index.ts'
 import { toFragment } from '../../src/scenario/link.ts'
 import { Phone } from '../support/phone.ts'
+import { goTo, leaveDialog, long, show, type Situation } from './going.ts'
+import { peopleSituations } from './people-situations.ts'
 import { nine, type Opened } from './stand.ts'
 
-const long = 'maximiliana.featherstonehaugh-von-hohenzollern+second-factor@customers.support.example.org'
+export { show }
 
 /** Users with names of every length and script. */
 export const crowded: Scenario = {
   ...nine,
   description: 'Names of every length and script, and a description that is longer than most lines have room for',
+  people: {
+    ada: { 'secure-login': { state: 'blocked' }, sirportly: {} },
+    [`${long}.many-systems`]: { 'secure-login': {}, sirportly: {}, 'gentics-cms': {} },
+  },
   'secure-login': {
     users: {
       a: {},
@@ -39,14 +44,6 @@ export async function fill({ world, page }: Opened): Promise<void> {
   await page.getByText('server off by 5m').waitFor()
 }
 
-/** A way to show a part of the console, coming from the one before. */
-export interface Situation {
-  readonly title: string
-  readonly arrange: (opened: Opened) => Promise<unknown>
-  /** What lies above all else, if it is not the dialog that is open. */
-  readonly above?: string
-}
-
 /** Every view and dialog, closed and open. */
 export const situations: readonly Situation[] = [
   { title: 'users', arrange: ({ page }) => show(page, 'users') },
@@ -65,6 +62,8 @@ export const situations: readonly Situation[] = [
       await page.locator('.new-fault summary').click()
     },
   },
+  ...peopleSituations,
+  { title: 'users again', arrange: ({ page }) => show(page, 'users') },
   { title: 'clock, opened', arrange: ({ button }) => button('Set…').click() },
   {
     title: 'requests',
@@ -80,6 +79,21 @@ export const situations: readonly Situation[] = [
       await page.locator('.details .why').nth(1).waitFor()
     },
   },
+  {
+    title: 'requests, sought',
+    arrange: async ({ page }) => {
+      await goTo(page, '#requests?status=4xx&clause=SL-6')
+      await page.locator('.filter').waitFor()
+    },
+  },
+  {
+    title: 'requests, none found',
+    arrange: async ({ page }) => {
+      await goTo(page, `#requests?match=${'z'.repeat(80)}`)
+      await page.locator('.requests .empty').waitFor()
+    },
+  },
+  { title: 'requests again', arrange: ({ page }) => show(page, 'requests') },
   {
     title: 'sequence',
     arrange: async ({ page }) => {
@@ -145,7 +159,23 @@ export const situations: readonly Situation[] = [
       await page.locator('.field.changed').nth(3).waitFor()
     },
   },
-  { title: 'worlds', arrange: ({ page }) => show(page, 'worlds') },
+  {
+    title: 'requests, cleared',
+    arrange: async ({ page, button }) => {
+      await show(page, 'requests')
+      await button('Clear the requests, and nothing else').click()
+      await page.locator('.toast', { hasText: 'cleared' }).hover()
+      await page.locator('.stream .line').first().waitFor({ state: 'detached' })
+    },
+    above: '.toasts',
+  },
+  {
+    title: 'worlds',
+    arrange: async ({ page, button }) => {
+      await button('Dismiss').click()
+      await show(page, 'worlds')
+    },
+  },
   {
     title: 'keys',
     arrange: async ({ page }) => {
@@ -207,20 +237,3 @@ export const situations: readonly Situation[] = [
     },
   },
 ]
-
-/** Shows a view. */
-export async function show(page: Page, view: string): Promise<void> {
-  await goTo(page, `#${view}`)
-  await page.locator(`main.${view}`).waitFor()
-}
-
-async function leaveDialog(page: Page): Promise<void> {
-  await page.keyboard.press('Escape')
-  await page.locator('dialog').waitFor({ state: 'detached' })
-}
-
-function goTo(page: Page, fragment: string): Promise<void> {
-  return page.evaluate((text) => {
-    location.hash = text
-  }, fragment)
-}

@@ -51,10 +51,10 @@ describe('the console', () => {
     expect(urls.filter((url) => !url.startsWith('http://www.w3.org'))).toEqual([])
   })
 
-  it('is smaller than 60 kB, gzipped', () => {
+  it('is smaller than 62 kB, gzipped, with what is loaded late', () => {
     const size = files.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0)
     expect(files.length).toBeGreaterThanOrEqual(4)
-    expect(size).toBeLessThan(60_000)
+    expect(size).toBeLessThan(62_000)
   })
 
   it('is found without the slash as well', async () => {

@@ -1,4 +1,4 @@
-import type { FieldView } from '../control/field-view.ts'
+import type { FieldView } from './field-view.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
 import { readJson, type Json, type JsonObject } from '../core/json.ts'

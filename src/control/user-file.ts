@@ -1,11 +1,11 @@
-import type { FieldView } from '../control/field-view.ts'
+import type { FieldView } from './field-view.ts'
 import { readable } from '../core/check.ts'
 import { formatIssue, UnderstudyError, type Issue } from '../core/errors.ts'
 import type { Named } from '../core/field.ts'
 import type { Json, JsonObject } from '../core/json.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { CsvError, readCsv, type CsvCell } from './csv.ts'
-import { toPatch } from './patch.ts'
+import { CsvError, readCsv, type CsvCell } from '../core/csv.ts'
+import { toPatch } from './written-patch.ts'
 
 /** Users as a CSV file lists them. */
 export interface UserFile {
