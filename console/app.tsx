@@ -11,7 +11,6 @@ import { Coming } from './views/coming.tsx'
 import { FaultsView } from './views/faults.tsx'
 import { Header } from './views/header.tsx'
 import { late } from './views/late.tsx'
-import { Later } from './views/later.tsx'
 import { Navigation } from './views/navigation.tsx'
 import { OpenDialog } from './views/open-dialog.tsx'
 import { RequestsView } from './views/requests.tsx'
@@ -36,6 +35,7 @@ const contents = {
 } as const
 
 // Loaded when somebody asks for them.
+const EditDialog = late(async () => (await import('./views/edit-dialog.tsx')).EditDialog)
 const ScheduleDialog = late(async () => (await import('./views/schedule-dialog.tsx')).ScheduleDialog)
 const AddDialog = late(async () => (await import('./views/people-dialogs.tsx')).AddDialog)
 const CloneDialog = late(async () => (await import('./views/people-dialogs.tsx')).CloneDialog)
@@ -77,14 +77,13 @@ export function App(): JSX.Element {
 }
 
 /** What few people open is a file of its own. */
-const editScenario = async (): Promise<() => JSX.Element> => (await import('./views/edit-dialog.tsx')).EditDialog
 
 function Dialogs(): JSX.Element | null {
   const shown = dialog.value
   if (shown === undefined) return null
   if (shown.kind === 'share') return <ShareDialog />
   if (shown.kind === 'script') return <ScriptDialog as={shown.as} />
-  if (shown.kind === 'edit') return <Later load={editScenario} />
+  if (shown.kind === 'edit') return <EditDialog />
   if (shown.kind === 'open') return <OpenDialog text={shown.text} />
   if (shown.kind === 'schedule') return <ScheduleDialog user={shown.user} />
   if (shown.kind === 'add') return <AddDialog />

@@ -14,7 +14,7 @@ export function late<Props extends object>(
       dialog.value = await load()
     } catch {
       closeDialog()
-      toast('bad', 'The server does not answer', 'This part of the page was not loaded. Is it still running?')
+      toast('bad', 'That could not be opened', 'The server does not answer, or is another one by now; reload the page.')
     }
   }
   return (props) => {

@@ -52,7 +52,7 @@ describeInBrowser('people in the console', (stand) => {
     await expect.poll(() => world.secureLogin.users().total).toBe(before)
   })
 
-  test('are as many as ten thousand in two systems, of whom a hundred of each are drawn', async () => {
+  test('are as many as ten thousand, of whom a hundred are drawn', async () => {
     const world = await createWorld({ ...nine, 'secure-login': { crowd: 10_000 }, people: several.people })
     const opened = await stand.open({ world })
     await expect.poll(() => opened.page.locator('.row.user').count()).toBeLessThan(130)
