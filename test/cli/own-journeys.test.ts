@@ -175,7 +175,7 @@ describe('init journey', () => {
     const { code, err } = await terminal.run('init', 'journey', 'mine.yaml', '--api', api.id)
     expect({ code, err }).toEqual({
       code: 0,
-      err: 'wrote mine.yaml; `understudy verify targets/staging.yaml --journeys mine.yaml --only journey.` plays it',
+      err: 'wrote mine.yaml and, for editors, journey.schema.json; `understudy verify targets/staging.yaml --journeys mine.yaml --only journey.` plays it',
     })
     const { out } = await terminal.run('verify', 'target.yaml', '--journeys', 'mine.yaml', ...only)
     expect(out).toContain('1 passed, 0 failed')

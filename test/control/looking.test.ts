@@ -44,6 +44,7 @@ describe('GET', () => {
           title: 'Secure Login',
           path: '/jira',
           settings: expect.objectContaining({ blockAfter: 3, blockFor: '30m', sessionFor: '5h', active: true }),
+          changed: {},
         },
       ]),
       faults: [
