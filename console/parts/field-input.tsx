@@ -44,10 +44,17 @@ export function FieldInput({
   }
   const take = async (written: string): Promise<void> => {
     const read = fromText(field, written)
-    if (read.wrong === undefined) await enter(read.value)
-    else wrong.value = read.wrong
-    if (wrong.value !== undefined) return
+    if (read.wrong !== undefined) {
+      wrong.value = read.wrong
+      return
+    }
+    // At once: what is written while it is on its way is written after it.
     taken.value = written
+    await enter(read.value)
+    if (wrong.value !== undefined) {
+      if (taken.value === written) taken.value = undefined
+      return
+    }
     // Nobody tells that a secret is in force.
     if (field.secret === true && draft.value === written) draft.value = undefined
   }
@@ -83,7 +90,7 @@ export function FieldInput({
         <TextEntry
           id={id}
           text={shown}
-          isChanged={written !== undefined && written !== text && written !== taken.value}
+          isChanged={written !== undefined && written !== (taken.value ?? text)}
           wrong={wrong.value}
           write={write}
           set={() => void take(shown)}
