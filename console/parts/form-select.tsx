@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { Wrong } from './field-frame.tsx'
+import { controlOf, FormPart, type FormPartProps } from './form-part.tsx'
 
 /** One of several words in a form, with what is wrong with it. */
 export function FormSelect({
@@ -10,27 +10,19 @@ export function FormSelect({
   value,
   usual,
   choose,
-}: {
-  readonly form: { readonly id: string; readonly wrong: (name: string) => string | undefined }
-  readonly name: string
-  readonly label: string
+}: FormPartProps & {
   readonly words: readonly (readonly [word: string, shown: string])[]
   readonly value?: string
   /** What is chosen at first, where nobody follows what is. */
   readonly usual?: string
   readonly choose?: (word: string) => void
 }): JSX.Element {
-  const id = `${form.id}-${name}`
-  const wrong = form.wrong(name)
-  const said = wrong === undefined ? {} : { 'aria-invalid': true, 'aria-describedby': `${id}-wrong` }
   return (
-    <div class="form-field">
-      <label for={id}>{label}</label>
+    <FormPart form={form} name={name} label={label}>
       <select
-        id={id}
+        {...controlOf({ form, name })}
         name={name}
         {...(value === undefined ? {} : { value })}
-        {...said}
         onChange={(event) => choose?.(event.currentTarget.value)}
       >
         {words.map(([word, shown]) => (
@@ -39,7 +31,6 @@ export function FormSelect({
           </option>
         ))}
       </select>
-      <Wrong id={id} why={wrong} />
-    </div>
+    </FormPart>
   )
 }

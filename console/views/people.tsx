@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useId } from 'preact/hooks'
 import { StateBadge } from '../parts/badge.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { Opener } from '../parts/opener.tsx'
 import { apis, users } from '../model/live.ts'
 import type { User } from '../server/types.ts'
 import { UserRow } from './user-row.tsx'
@@ -36,16 +36,13 @@ function PersonRow({ name, theirs }: { readonly name: string; readonly theirs: r
   })
   return (
     <li class="row person">
-      <button
-        type="button"
-        class="who"
-        aria-expanded={open.value}
-        aria-controls={id}
-        onClick={() => {
+      <Opener
+        id={id}
+        isOpen={open.value}
+        toggle={() => {
           open.value = !open.value
         }}
       >
-        <Icon name="chevron" />
         <span class="name">{name}</span>
         <span class="systems">
           {placed.map(({ api, user }) => (
@@ -55,7 +52,7 @@ function PersonRow({ name, theirs }: { readonly name: string; readonly theirs: r
             </span>
           ))}
         </span>
-      </button>
+      </Opener>
       <div id={id} hidden={!open.value}>
         {open.value ? (
           <ul class="rows">

@@ -3,7 +3,7 @@ import type { JSX } from 'preact'
 import { useId, useMemo } from 'preact/hooks'
 import { StateBadge } from '../parts/badge.tsx'
 import { Countdown } from '../parts/countdown.tsx'
-import { Icon } from '../parts/icon.tsx'
+import { Opener } from '../parts/opener.tsx'
 import { Pips } from '../parts/pips.tsx'
 import { Segments, type Action } from '../parts/segments.tsx'
 import { now } from '../model/clock.ts'
@@ -28,21 +28,18 @@ export function UserRow({
   const { username, state, meets, failures, limit, until } = user
   return (
     <li class="row user">
-      <button
-        type="button"
-        class="who"
-        aria-expanded={open.value}
-        aria-controls={id}
-        onClick={() => {
+      <Opener
+        id={id}
+        isOpen={open.value}
+        toggle={() => {
           open.value = !open.value
           // What nobody sees any more must not count.
           lasting.clear()
         }}
       >
-        <Icon name="chevron" />
         <span class="name">{isOfPerson ? api.title : username}</span>
         <span class="signs">{signsOf(user)}</span>
-      </button>
+      </Opener>
       <span class="state">
         <StateBadge state={state} meets={meets} />
       </span>

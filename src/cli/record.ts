@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Finding } from '../contract/recording/finding.ts'
@@ -16,6 +15,7 @@ import { option, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { jsonLines, type Line } from './shown.ts'
 import { table } from './table.ts'
+import { writeNamed } from './written-file.ts'
 
 type RecordFlags = {
   readonly api?: readonly string[]
@@ -73,7 +73,7 @@ async function run(shell: Shell, path: string, flags: RecordFlags): Promise<void
   const yaml = await scenarioText(recorded)
   io.err(words(recorded, flags.withSecrets === true))
   if (flags.out !== undefined) {
-    await writeFile(resolve(io.cwd, flags.out), yaml)
+    await writeNamed(io, flags.out, yaml, true)
     io.err(
       `wrote ${flags.out}; play it with \`${commandLine(io.shell, 'understudy', 'serve', scenarioWord(flags.out))}\``,
     )

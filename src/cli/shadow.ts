@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { requireFollowed } from '../contract/playing/followed.ts'
@@ -14,6 +13,7 @@ import { option, print, repeatable, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { toNumber } from './serve-options.ts'
 import type { Line } from './shown.ts'
+import { writeNamed } from './written-file.ts'
 
 type ShadowFlags = {
   readonly port: string
@@ -89,11 +89,12 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
   const code = await ended
   await server.close()
   if (gone !== undefined) io.err(gone)
+  // First, so that it is told even where no file can be written.
+  print(shell, flags, shadow.result, words)
   if (flags.report !== undefined) {
-    await writeFile(resolve(io.cwd, flags.report), `${JSON.stringify(shadow.result, undefined, 2)}\n`)
+    await writeNamed(io, flags.report, `${JSON.stringify(shadow.result, undefined, 2)}\n`, true)
     io.err(`wrote ${flags.report}`)
   }
-  print(shell, flags, shadow.result, words)
   const hasDrift = shadow.result.drifts.some(({ binding }) => binding)
   shell.exitWith(flags.failOn === 'drift' && hasDrift && code !== exitCodes.unreachable ? exitCodes.failed : code)
 }

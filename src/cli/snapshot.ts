@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { UnderstudyError } from '../core/errors.ts'
@@ -8,6 +8,7 @@ import { group, liveCommand, option, show, type LiveOptions, type Shell } from '
 import { showDifference } from './difference.ts'
 import type { Line } from './shown.ts'
 import { table } from './table.ts'
+import { writeNamed } from './written-file.ts'
 import { messageOf } from '../core/thrown.ts'
 
 type FileOptions = LiveOptions & { readonly file?: string }
@@ -46,7 +47,7 @@ function save(shell: Shell, options: FileOptions, name: string): Promise<void> {
       const line = await server.request('POST /snapshots', { body: { name } })
       if (options.file !== undefined) {
         const snapshot = await server.request('GET /snapshots/{name}', { params: { name } })
-        await writeFile(resolve(shell.io.cwd, options.file), `${JSON.stringify(snapshot, null, 2)}\n`)
+        await writeNamed(shell.io, options.file, `${JSON.stringify(snapshot, null, 2)}\n`, true)
       }
       return line
     },

@@ -1,5 +1,5 @@
 import { formatDuration } from '../core/duration.ts'
-import { isJsonObject, sameJson, type Json } from '../core/json.ts'
+import { isJsonObject, own, sameJson, type Json } from '../core/json.ts'
 import type { Records } from '../core/step.ts'
 import { Base } from './base.ts'
 import { fieldOfRecord } from './check-record.ts'
@@ -76,11 +76,11 @@ function members(
   if (sameJson(before, after)) return []
   const all = [before, after, shownBefore, shownAfter]
   if (!all.every(isJsonObject)) return [{ of, member, before: shownBefore ?? null, after: shownAfter ?? null }]
-  const [one, other, oneShown, otherShown] = all
-  const names = new Set([...Object.keys(one ?? {}), ...Object.keys(other ?? {})])
+  const [one = {}, other = {}, oneShown = {}, otherShown = {}] = all
+  const names = new Set([...Object.keys(one), ...Object.keys(other)])
   return [...names].flatMap((name) => {
     const at = member === '' ? name : `${member}.${name}`
-    return members(of, at, one?.[name], other?.[name], oneShown?.[name], otherShown?.[name])
+    return members(of, at, own(one, name), own(other, name), own(oneShown, name), own(otherShown, name))
   })
 }
 

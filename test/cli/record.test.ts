@@ -197,3 +197,13 @@ test('a trace that Playwright wrote becomes a scenario', async ({ skip }) => {
   expect(out).toMatch(/alice:/)
   expect(out).not.toMatch(/910817|00000\d/)
 })
+
+test('a scenario is written into folders that are made for it, or refused in words where it cannot be', async () => {
+  const terminal = new Terminal()
+  writeFileSync(join(terminal.cwd, 'app.har'), await browserHar())
+  expect(await terminal.run('record', 'app.har', '--out', 'new/found.yaml')).toMatchObject({ code: 0 })
+  expect(readFileSync(join(terminal.cwd, 'new/found.yaml'), 'utf8')).toContain('revision: legacy')
+  const { code, err } = await terminal.run('record', 'app.har', '--out', 'app.har/found.yaml')
+  expect(code).toBe(2)
+  expect(err).toContain('found.yaml was not written: ')
+})

@@ -122,6 +122,20 @@ test('web sockets pass as they come', async () => {
   expect(await done).toBe(0)
 })
 
+test('what was found is told even where the report cannot be written', async () => {
+  const mock = new Terminal()
+  const served = await mock.serve('--mutant', 'secure-login.SL-14.one-more')
+  const { url, shadowing, done, lines } = await begin(served.url, '--json', '--report', '.')
+  await logInAsAnAppDoes(`${url}/jira`)
+  await until(() => lines.err.some((line) => line.startsWith('drift: ')))
+  shadowing.signal('SIGTERM')
+  expect(await done).toBe(2)
+  expect(JSON.parse(lines.out.join('\n')).drifts[0]).toMatchObject({ clause: 'SL-07', after: 'SL-14' })
+  expect(lines.err.join('\n')).toContain(`${shadowing.cwd} was not written: `)
+  mock.signal('SIGTERM')
+  await served.done
+})
+
 test.each([
   ['secure-login.aut', 'there is no operation "secure-login.aut"', 'Did you mean "secure-login.auth"?'],
   ['user=alcie', 'there is no user "alcie" in the scenario', 'Did you mean "alice"?'],
