@@ -72,9 +72,14 @@ export function repliesOf<Table extends ClauseTable>(table: Table): Replies<Tabl
       if (replies.has(name)) throw new TypeError(`Two clauses say "${name}"; the second is ${clause}.`)
       replies.set(
         name,
-        typeof said === 'function' ? (...facts) => ({ ...said(...facts), clause }) : { ...said, clause },
+        typeof said === 'function' ? (...facts) => replyOf(said(...facts), clause) : replyOf(said, clause),
       )
     }
   }
   return Object.fromEntries(replies) as Replies<Table>
+}
+
+/** Member by member: many requests are answered with it, and a spread costs more than everything around it. */
+function replyOf({ status, headers, body, because }: Saying, clause: string): Reply {
+  return { status, headers, body, because, clause }
 }

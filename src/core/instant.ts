@@ -21,12 +21,18 @@ export function nearestInstant(ms: number): number {
  * Written out here because the engines may not touch `Date`: nothing left of the hosts can read a clock by accident.
  */
 export function toIso(ms: number): string {
-  const instant = nearestInstant(ms)
+  const instant = Math.floor(nearestInstant(ms) / 1000) * 1000
+  if (instant === latest.instant) return latest.text
   const days = Math.floor(instant / dayMs)
   const second = Math.floor((instant - days * dayMs) / 1000)
   const [year, month, day] = civilDate(days)
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${pad(Math.floor(second / 3600), 2)}:${pad(Math.floor(second / 60) % 60, 2)}:${pad(second % 60, 2)}Z`
+  const text = `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${pad(Math.floor(second / 3600), 2)}:${pad(Math.floor(second / 60) % 60, 2)}:${pad(second % 60, 2)}Z`
+  latest = { instant, text }
+  return text
 }
+
+/** What was told last: whoever tells the time tells it many times a second. */
+let latest = { instant: NaN, text: '' }
 
 const weekdays = ['Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue', 'Wed']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

@@ -1,6 +1,7 @@
 import { object, type Field, type FieldMap } from './field.ts'
 import type { Infer } from './infer.ts'
 import type { Json } from './json.ts'
+import { remembered } from './remembered.ts'
 import type { Change, Records } from './step.ts'
 
 /**
@@ -29,7 +30,8 @@ export function kind<Members extends FieldMap>(
 ): Kind<Infer<Members>> {
   type Value = Infer<Members>
   const start = `${name}:`
-  const key = (id: string | number): string => start + id
+  const keyOf = remembered((id) => start + id)
+  const key = (id: string | number): string => (typeof id === 'string' ? keyOf(id) : start + id)
   return {
     field: object(fields, { about }),
     key,

@@ -51,5 +51,11 @@ export function inJson(status: number, body: Json, because: string, type = 'appl
  * @since 0.1.0
  */
 export function withFurtherHeaders<Answer extends Saying>(answer: Answer, ...more: readonly HeaderList[]): Answer {
-  return { ...answer, headers: answer.headers.concat(...more) }
+  const headers = [...answer.headers]
+  for (const list of more) for (const part of list) headers.push(part)
+  // Member by member: every request comes by, and a spread costs more than everything around it.
+  const { status, body, because, clause } = answer as Saying & Partial<Reply>
+  const saying: Saying | Reply =
+    clause === undefined ? { status, headers, body, because } : { status, headers, body, because, clause }
+  return saying as Answer
 }

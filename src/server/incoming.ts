@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { headerValue, noBody, splitTarget, type HttpRequest } from '../core/http.ts'
+import { remembered } from '../core/remembered.ts'
 
 /** A request from a socket as the world reads it. */
 export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLarge: boolean): HttpRequest {
@@ -26,8 +27,17 @@ type Writable<Type> = { -readonly [Member in keyof Type]: Type[Member] }
 /** What was asked, as the client calls it. A name that is none is left out: it would be repeated in answers. */
 function originOf({ rawHeaders, socket }: IncomingMessage): string | undefined {
   const host = headerValue(rawHeaders, 'host')
-  if (host === undefined || !/^[\w.:[\]-]+$/.test(host)) return undefined
-  return ('encrypted' in socket ? 'https://' : 'http://') + host
+  if (host === undefined) return undefined
+  return ('encrypted' in socket ? secureOrigin : plainOrigin)(host)
+}
+
+const plainOrigin = originBehind('http://')
+const secureOrigin = originBehind('https://')
+
+function originBehind(scheme: string): (host: string) => string | undefined {
+  // The same few names are asked for again and again.
+  const origin = remembered((host) => (/^[\w.:[\]-]+$/.test(host) ? scheme + host : ''))
+  return (host) => origin(host) || undefined
 }
 
 /** Whether a body follows. Asked of the raw headers: to take them apart would cost more than most requests do. */

@@ -21,6 +21,7 @@ import { clauseHeader } from '../core/world-header.ts'
 import { sourceAddress } from './address.ts'
 import type { Ask } from './answers.ts'
 import { catchUp } from './catch-up.ts'
+import { fullKeyOf } from './settings-key.ts'
 import type { Entry } from './entry.ts'
 import { NotedRecords, Reads } from './reads.ts'
 import type { AnySettings } from './any-settings.ts'
@@ -64,7 +65,7 @@ export function play(
 
   const api = route.owner
   const prefix = `${api.id}/`
-  const records = new NotedRecords(stage.store, prefix)
+  const records = new NotedRecords(stage.store, fullKeyOf(api))
   const context = contextOf(api, stage.settings(api), route.params)
   const outcome = route.target.step(records, request, context)
 
@@ -168,7 +169,7 @@ function metHost(stage: Stage, request: HttpRequest, contextOf: ContextOf): Play
     if (api.elsewhere === undefined || mount === '' || !request.path.startsWith(`${mount}/`)) continue
     const prefix = `${api.id}/`
     const context = contextOf(api, settings)
-    const records = new NotedRecords(stage.store, prefix)
+    const records = new NotedRecords(stage.store, fullKeyOf(api))
     const outcome = api.elsewhere(records, request, context)
     if (outcome === undefined) continue
     const { reply, changes, user } = outcome

@@ -63,16 +63,16 @@ interface Link extends ReadRecord {
 /** The records of one API, noting what is read: for `why`, and for whoever has to commit only if it still holds. */
 export class NotedRecords implements Records {
   readonly #store: Store
-  readonly #prefix: string
+  readonly #keyOf: (key: string) => string
   readonly reads: Reads = new Reads()
 
-  constructor(store: Store, prefix: string) {
+  constructor(store: Store, keyOf: (key: string) => string) {
     this.#store = store
-    this.#prefix = prefix
+    this.#keyOf = keyOf
   }
 
   get(key: string): Json | undefined {
-    const full = this.#prefix + key
+    const full = this.#keyOf(key)
     const record = this.#store.get(full)
     this.reads.note(full, record)
     return record
