@@ -1,59 +1,74 @@
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { times } from './statistics.js'
+import { targets } from './targets.js'
 
-const times = ({ median, least, greatest }) => `${median.toFixed(2)} (${least.toFixed(2)}–${greatest.toFixed(2)})`
-const mark = (isMet) => (isMet ? 'met' : '**missed**')
+const own = 'auth-understudy'
 
-/** Everything measured, as a page: ratios with their spread, and which targets they meet. */
-export function page({ protocols: measured, start, crowds, worlds, fleet, store, inProcess }, { protocols, starts }) {
-  const peak = (name) =>
-    Math.max(...Object.values(measured).map((rows) => rows.find((row) => row.name === name).peakMemory))
-  const ownStart = start.find(({ name }) => name === 'auth-understudy').ratio
-  const millions = crowds.at(-1)
-  const perUser = ((millions.peakMemory - crowds[0].peakMemory) * 1024 * 1024) / millions.size
+/**
+ * Everything measured, as a page: ratios with their spread, and which targets they meet. `all` is what each Node gave; what
+ * is not asked of servers beside others is of the first that has it.
+ */
+export function page(all) {
+  const [{ how, node, protocols }] = all
+  const otherwise = all.find((each) => JSON.stringify(each.how) !== JSON.stringify(how))
+  if (otherwise !== undefined)
+    throw new Error(`Node ${otherwise.node} was measured in another way than ${node}: measure it again.`)
+  const rest = all.find(({ crowds }) => crowds !== undefined)
+  const names = Object.keys(protocols)
   return [
-    '<!-- Written by npm run bench -- --peers --write. -->',
+    '<!-- Written by npm run bench. -->',
     '',
     '# Performance',
     '',
-    `Measured on Node ${process.versions.node}, ${cpus().length} processors, ${cpus()[0].model.trim()}. Load by wrk over keep-alive connections on loopback,`,
-    `${starts} cold starts. Every figure is the median of the ratios to a bare \`node:http\` server in the same round`,
+    `Measured on Node ${all.map((each) => each.node).join(' and ')}, ${cpus().length} processors, ${cpus()[0].model.trim()}. Load by wrk over keep-alive connections on loopback,`,
+    `${how.starts} cold starts. Every figure is the median of the ratios to a bare \`node:http\` server in the same round`,
     '(`bench/servers/bare.js`: the same sessions, PINs, counts and blocks, and nothing else), with the least and the',
     'greatest in brackets. This server runs as a user starts it: journal on, default',
     "settings. Absolute figures are not given: they would be the machine's.",
     '',
     'There are two protocols, and each table says which it is from:',
     '',
-    ...Object.keys(measured).map((name) => `- *${name}*: ${describe(name, protocols[name])}`),
+    ...names.map((name) => `- *${name}*: ${describe(name, how[name])}`),
     '',
     '## Targets',
     '',
-    '| target | | measured |',
-    '| --- | --- | --- |',
-    ...Object.entries(measured).flatMap(([name, rows]) => targetRows(name, rows)),
-    `| cold start to the first answer ≤ 1.3 | ${mark(ownStart.median <= 1.3)} | ${times(ownStart)} |`,
-    `| peak memory under this load ≤ 90 MB | ${mark(peak('auth-understudy') <= 90)} | ${peak('auth-understudy').toFixed(0)} MB (bare: ${peak('bare node:http').toFixed(0)} MB) |`,
-    `| cost of a request with a million users ≤ 1.1 of that with ten | ${mark(millions.cost.median <= 1.1)} | ${times(millions.cost)} |`,
-    `| a crowd of a million ready in 2 s | ${mark(millions.startMs <= 2000)} | ${(millions.startMs / 1000).toFixed(2)} s, the start of the process included |`,
-    `| … and ≤ 80 bytes a user until touched | ${mark(perUser <= 80)} | ${perUser.toFixed(0)} bytes more than with ten |`,
-    `| ten thousand worlds ≤ 4 kB each until touched | ${mark(worlds <= 4000)} | ${worlds} bytes |`,
-    ...inProcess.filter(({ host }) => host !== 'fetch').map(handlersRow),
+    ...targets(all, rest, own),
     '',
-    ...inProcess.filter(({ host }) => host === 'fetch').map(fetchLine),
+    ...(rest?.inProcess ?? []).filter(({ host }) => host === 'fetch').map(fetchLine),
     '',
     '## Beside others',
     '',
-    ...Object.entries(measured).flatMap(([name, rows]) => [
-      `Protocol: ${name}.`,
-      '',
-      '| server | info, 10 | user, 10 | auth, 10 | info, 50 | user, 50 | auth, 50 | processor time, user, 10 | peak memory | cold start |',
-      '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
-      ...rows.map((row) => othersRow(row, start)),
-      '',
-    ]),
+    ...all.flatMap((each) => names.flatMap((name) => besideOthers(each, name))),
     'Most of the others keep no state here: they give fixed answers where this server and the bare one look up a session.',
     '',
+    ...(rest === undefined ? [] : beyond(rest)),
+    readFileSync(new URL('notes.md', import.meta.url), 'utf8'),
+  ].join('\n')
+}
+
+function describe(name, { rounds, seconds, pauseMs }) {
+  return name === 'turns'
+    ? `${rounds} rounds of ${seconds} s for each request; the bare server, this one and Fastify take turns without pauses.`
+    : `${rounds} rounds of ${seconds} s; before each of its turns a server has waited for ${pauseMs / 1000} s at least, as it does among eight.`
+}
+
+function besideOthers({ node, protocols, start }, protocol) {
+  return [
+    `Protocol: ${protocol}, Node ${node.split('.')[0]}.`,
+    '',
+    '| server | info, 10 | user, 10 | auth, 10 | info, 50 | user, 50 | auth, 50 | processor time, user, 10 | peak memory | cold start |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    ...protocols[protocol].map((row) => othersRow(row, start)),
+    '',
+  ]
+}
+
+function beyond({ crowds, fleet, store, node }) {
+  return [
     '## Crowds',
+    '',
+    `With Node ${node.split('.')[0]}, as all that follows.`,
     '',
     '| users | start to first answer | peak memory | cost of a request, against ten users |',
     '| --- | --- | --- | --- |',
@@ -82,34 +97,7 @@ export function page({ protocols: measured, start, crowds, worlds, fleet, store,
     '| --- | --- | --- | --- | --- | --- |',
     ...store.map(storeRow),
     '',
-    readFileSync(new URL('notes.md', import.meta.url), 'utf8'),
-  ].join('\n')
-}
-
-function describe(name, { rounds, seconds, pauseMs }) {
-  return name === 'turns'
-    ? `${rounds} rounds of ${seconds} s for each request; the bare server, this one and Fastify take turns without pauses.`
-    : `${rounds} rounds of ${seconds} s; before each of its turns a server has waited for ${pauseMs / 1000} s at least, as it does among eight.`
-}
-
-function targetRows(protocol, rows) {
-  const row = (what, isMet, found) => `| ${what} (${protocol}) | ${mark(isMet)} | ${times(found)} |`
-  const own = rows.find(({ name }) => name === 'auth-understudy').rows
-  return [
-    ...own.map(({ kind, connections, rate }) =>
-      row(`throughput of ${kind} at ${connections} connections ≥ 0.95`, rate.median >= 0.95, rate),
-    ),
-    ...own.map(({ kind, connections, cpu }) =>
-      row(`processor time of ${kind} at ${connections} connections ≤ 1.15`, cpu.median <= 1.15, cpu),
-    ),
   ]
-}
-
-function handlersRow({ host, ratio, untold }) {
-  const target = `handlers in MSW ${host === 'msw' ? 2 : 3} ≤ 1.1 of the cheapest handler`
-  return untold === undefined
-    ? `| ${target} | ${mark(ratio.median <= 1.1)} | ${times(ratio)} |`
-    : `| ${target} | not measured | ${untold} |`
 }
 
 function fetchLine({ ratio, untold }) {

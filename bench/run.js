@@ -1,5 +1,6 @@
 // npm run bench: measures this server beside a bare one, Fastify and other mock servers, in interleaved rounds on one
-// machine, and writes docs/performance.md. Ratios only: absolute figures are the machine's.
+// machine, and writes docs/performance.md. Ratios only: absolute figures are the machine's. Run with another Node and
+// --servers, it adds what that one gives: path/to/node bench/run.js --servers --peers --write
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +11,7 @@ import { fleet } from './fleet.js'
 import { inProcess } from './in-process.js'
 import { load } from './load.js'
 import { page } from './page.js'
+import { keep, kept } from './results.js'
 import { ratio } from './statistics.js'
 import { store } from './store.js'
 
@@ -20,6 +22,7 @@ const { values: options } = parseArgs({
     starts: { type: 'string', default: '11' },
     peers: { type: 'boolean', default: false },
     protocol: { type: 'string', default: 'both' },
+    servers: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
   },
 })
@@ -51,17 +54,35 @@ if (options.peers && !existsSync(`${peersFolder}/node_modules`)) {
 }
 
 const results = {
+  node: process.versions.node,
+  how: {
+    starts,
+    ...Object.fromEntries(
+      Object.entries(protocols).map(([name, { rounds: each, seconds: long, pauseMs }]) => [
+        name,
+        { rounds: each, seconds: long, pauseMs },
+      ]),
+    ),
+  },
   protocols: await measured(),
   start: await coldStart(),
-  crowds: await crowds({ rounds, seconds, say }),
-  worlds: worlds(),
-  fleet: await fleets(),
-  store: await store({ say }),
-  inProcess: inProcess(say),
+  // What is beside the servers is measured with one Node, the oldest that is supported.
+  ...(options.servers ? {} : await rest()),
 }
-const text = page(results, { protocols, starts })
+if (options.write) keep(results)
+const text = page(options.write ? kept() : [results])
 if (options.write) writeFileSync(new URL('../docs/performance.md', import.meta.url), text)
 process.stdout.write(text)
+
+async function rest() {
+  return {
+    crowds: await crowds({ rounds, seconds, say }),
+    worlds: worlds(),
+    fleet: await fleets(),
+    store: await store({ say }),
+    inProcess: inProcess(say),
+  }
+}
 
 /** Ever more jobs on one server, each in worlds of its own; throws where one was answered from another's. */
 async function fleets() {

@@ -10,3 +10,8 @@ export function ratio(values, yardstick) {
   const ratios = values.map((value, round) => value / yardstick[round])
   return { median: median(ratios), least: Math.min(...ratios), greatest: Math.max(...ratios) }
 }
+
+/** A ratio as it is told: the median, and in brackets the least and the greatest. */
+export function times({ median: middle, least, greatest }) {
+  return `${middle.toFixed(2)} (${least.toFixed(2)}–${greatest.toFixed(2)})`
+}
