@@ -1,0 +1,58 @@
+import type { Json, JsonObject } from '../../core/json.ts'
+import { weightOf, type Played, type UnlikeAnswer } from './replay.ts'
+
+/** What is known once a setting has been read, or at the end of what was played. */
+interface Node {
+  /** Answers that were unlike so far. */
+  unlike: readonly UnlikeAnswer[]
+  /** The setting that is read next; undefined where no further one was. */
+  next: string | undefined
+  /** How much was to be found, at most, before it was left. */
+  most: number
+  readonly by: Map<string, Node>
+}
+
+/**
+ * What came of the guesses that were played. Two guesses with the same people come to the same as long as they agree in the
+ * settings that are read, so that most guesses need not be played.
+ */
+export class Outcomes {
+  readonly #roots = new Map<string, Node>()
+
+  /** What a guess comes to, if that is known; at least as far as it weighs more than `most`. */
+  find(people: string, settings: JsonObject, most: number): readonly UnlikeAnswer[] | undefined {
+    let node = this.#roots.get(people)
+    while (node !== undefined) {
+      if (weightOf(node.unlike) > most || (node.next === undefined && node.most >= most)) return node.unlike
+      if (node.next === undefined) return undefined
+      node = node.by.get(keyOf(settings[node.next]))
+    }
+    return undefined
+  }
+
+  note(people: string, settings: JsonObject, { unlike, reads }: Played, most: number): void {
+    let node = this.#roots.get(people) ?? blank()
+    this.#roots.set(people, node)
+    for (const [name, soFar] of reads) {
+      if (node.next === undefined) {
+        node.next = name
+        node.unlike = unlike.slice(0, soFar)
+      }
+      const key = keyOf(settings[name])
+      const child = node.by.get(key) ?? blank()
+      node.by.set(key, child)
+      node = child
+    }
+    if (node.next !== undefined) return
+    node.unlike = unlike
+    node.most = Math.max(node.most, most)
+  }
+}
+
+function blank(): Node {
+  return { unlike: [], next: undefined, most: -1, by: new Map() }
+}
+
+function keyOf(value: Json | undefined): string {
+  return JSON.stringify(value ?? null)
+}

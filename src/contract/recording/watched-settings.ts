@@ -1,0 +1,36 @@
+import type { JsonObject } from '../../core/json.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
+
+/** Told the name of a setting each time one is read. */
+export type ReadNote = (name: string) => void
+
+/** Settings that tell what is read of them. */
+export function watched(settings: JsonObject, note: ReadNote): JsonObject {
+  return new Proxy(settings, {
+    get: (target, name) => {
+      if (typeof name === 'string') note(name)
+      return Reflect.get(target, name) as unknown
+    },
+    has: (target, name) => {
+      if (typeof name === 'string') note(name)
+      return Reflect.has(target, name)
+    },
+  })
+}
+
+/** The API, whose worlds tell which settings they read. Who copies them reads all of them. */
+export function withWatchedSettings(api: CheckedApi, note: ReadNote): CheckedApi {
+  return {
+    ...api,
+    seed: (section, start) => {
+      const seed = api.seed(section, start)
+      return {
+        keys: () => seed.keys(),
+        get: (key) => {
+          const record = seed.get(key)
+          return key === 'settings' && record !== undefined ? watched(record as JsonObject, note) : record
+        },
+      }
+    },
+  }
+}
