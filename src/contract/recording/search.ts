@@ -3,6 +3,7 @@ import type { Explanation } from './guess.ts'
 import { moved, personMoves, settingMoves, type OtherValue } from './moves.ts'
 import { sameJson, type JsonObject } from '../../core/json.ts'
 import { readSettings } from '../target/settings.ts'
+import { optionsAt } from './options.ts'
 import { Outcomes } from './outcomes.ts'
 import { weightOf, type Replay, type UnlikeAnswer } from './replay.ts'
 
@@ -97,6 +98,11 @@ export class Search {
     const { api, met, standIns } = this.#replay
     const who = unlike.flatMap(({ exchange }) => exchange.person?.username ?? [])
     return [...personMoves(api, met, guess, who), ...settingMoves(api, met, standIns, guess, true)]
+  }
+
+  /** See {@link optionsAt}. */
+  options(guess: Explanation, first: UnlikeAnswer): OtherValue[] {
+    return optionsAt(this.#replay, guess, first)
   }
 
   /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */

@@ -1,0 +1,104 @@
+import { sameJson } from '../../core/json.ts'
+import type { Explanation } from './guess.ts'
+import { moved, type OtherValue } from './moves.ts'
+import { weightOf, type UnlikeAnswer } from './replay.ts'
+import type { Search } from './search.ts'
+
+/** So many guesses are played at most. */
+const mostPlayed = 3000
+
+/** So much is otherwise beside what is held on to, and so often without getting further. */
+const mostTaken = 6
+const mostBack = 1
+
+/** Another explanation, and what of it is otherwise. */
+export interface Alternative {
+  readonly held: OtherValue
+  readonly taken: readonly OtherValue[]
+  readonly guess: Explanation
+}
+
+/** What is held on to. */
+export interface Held {
+  /** Each by itself, with whatever may go with it. */
+  readonly near: readonly OtherValue[]
+  /** The same, but only with what gets further at once. */
+  readonly far?: readonly OtherValue[]
+}
+
+/** Whether there is one; undefined where there were too many to try. */
+export type Sought = Alternative | 'none' | undefined
+
+interface Trial extends Alternative {
+  readonly first: UnlikeAnswer
+  readonly back: number
+}
+
+/**
+ * Holds on to each of some other values, and looks for what explains as much with it: by the first answer that is unlike,
+ * and what was read for it, those first that get furthest.
+ */
+export async function seekAlternative(
+  search: Search,
+  best: Explanation,
+  { near, far = [] }: Held,
+  enough: number,
+): Promise<Sought> {
+  const last = search.played + mostPlayed
+  const waiting: Trial[] = []
+  const known = new Set<string>()
+  /** Undefined as long as it does not explain as much. */
+  const attempt = async (one: Alternative, before: number, from?: Trial): Promise<Alternative | undefined> => {
+    const key = JSON.stringify([search.inForce(one.guess), one.guess.people])
+    if (known.has(key)) return undefined
+    known.add(key)
+    const unlike = await search.unlike(one.guess, enough)
+    if (unlike === undefined) return undefined
+    if (weightOf(unlike) <= enough) return one
+    const first = unlike.at(-1)
+    if (first === undefined || one.taken.length >= mostTaken) return undefined
+    const further = from === undefined ? 1 : first.exchange.number - from.first.exchange.number
+    // What does not touch the answer does not explain it.
+    if (further === 0 && sameJson(first.differences, from?.first.differences ?? [])) return undefined
+    const back = before + (further > 0 ? 0 : 1)
+    if (further <= 0 && !mayGoBack(one.taken.at(-1))) return undefined
+    if (back <= mostBack) waiting.push({ ...one, first, back })
+    return undefined
+  }
+  for (const [others, before] of [
+    [near, 0],
+    [far, mostBack],
+  ] as const)
+    for (const held of others) {
+      const found = await attempt({ held, taken: [], guess: moved(best, held) }, before)
+      if (found !== undefined) return found
+    }
+  for (let next = takeBest(waiting); next !== undefined; next = takeBest(waiting)) {
+    const { held, taken, guess, first, back } = next
+    for (const option of search.options(guess, first)) {
+      if (search.played > last) return undefined
+      if ([held, ...taken].some((one) => isSame(one, option))) continue
+      const found = await attempt({ held, taken: [...taken, option], guess: moved(guess, option) }, back, next)
+      if (found !== undefined) return found
+    }
+  }
+  return 'none'
+}
+
+/** What somebody is, or has sent, is as it is because that explains something at once. */
+function mayGoBack(option: OtherValue | undefined): boolean {
+  return option?.who === undefined
+}
+
+function isSame({ who, patch }: OtherValue, option: OtherValue): boolean {
+  return who === option.who && Object.keys(option.patch).some((name) => Object.hasOwn(patch, name))
+}
+
+/** The one that got furthest; of those, the one that takes least. */
+function takeBest(waiting: Trial[]): Trial | undefined {
+  const worth = ({ first, taken, back }: Trial): number => first.exchange.number - 0.1 * taken.length - 0.5 * back
+  let at = 0
+  for (const [index, trial] of waiting.entries())
+    if (worth(trial) > worth(waiting[at] as Trial)) at = index
+  return waiting.splice(at, 1)[0]
+}
