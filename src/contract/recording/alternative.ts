@@ -47,6 +47,11 @@ export async function seekAlternative(
   const last = search.played + mostPlayed
   const waiting: Trial[] = []
   const known = new Set<string>()
+  /** What does not touch an answer does not explain it. */
+  const isTouched = async (guess: Explanation, { exchange, differences }: UnlikeAnswer): Promise<boolean> => {
+    const unlike = await search.unlike(guess, Infinity, exchange.number)
+    return unlike?.some((one) => one.exchange === exchange && sameJson(one.differences, differences)) === false
+  }
   /** Undefined as long as it does not explain as much. */
   const attempt = async (one: Alternative, before: number, from?: Trial): Promise<Alternative | undefined> => {
     const key = JSON.stringify([search.inForce(one.guess), one.guess.people])
@@ -57,12 +62,11 @@ export async function seekAlternative(
     if (weightOf(unlike) <= enough) return one
     const first = unlike.at(-1)
     if (first === undefined || one.taken.length >= mostTaken) return undefined
-    const further = from === undefined ? 1 : first.exchange.number - from.first.exchange.number
-    // What does not touch the answer does not explain it.
-    if (further === 0 && sameJson(first.differences, from?.first.differences ?? [])) return undefined
-    const back = before + (further > 0 ? 0 : 1)
-    if (further <= 0 && !mayGoBack(one.taken.at(-1))) return undefined
-    if (back <= mostBack) waiting.push({ ...one, first, back })
+    const isFurther = from === undefined || first.exchange.number > from.first.exchange.number
+    const back = before + (isFurther ? 0 : 1)
+    if (back > mostBack) return undefined
+    if (!isFurther && (!mayGoBack(one.taken.at(-1)) || !(await isTouched(one.guess, from.first)))) return undefined
+    waiting.push({ ...one, first, back })
     return undefined
   }
   for (const [others, before] of [

@@ -7,8 +7,8 @@ interface Node {
   unlike: readonly UnlikeAnswer[]
   /** The setting that is read next; undefined where no further one was. */
   next: string | undefined
-  /** How much was to be found, at most, before it was left. */
-  most: number
+  /** The last exchange that was played; Infinity where all were. */
+  reached: number
   readonly by: Map<string, Node>
 }
 
@@ -19,18 +19,18 @@ interface Node {
 export class Outcomes {
   readonly #roots = new Map<string, Node>()
 
-  /** What a guess comes to, if that is known; at least as far as it weighs more than `most`. */
-  find(people: string, settings: JsonObject, most: number): readonly UnlikeAnswer[] | undefined {
+  /** What a guess comes to, if that is known; at least until it weighs more than `most`, or up to an exchange. */
+  find(people: string, settings: JsonObject, most: number, until: number): readonly UnlikeAnswer[] | undefined {
     let node = this.#roots.get(people)
     while (node !== undefined) {
-      if (weightOf(node.unlike) > most || (node.next === undefined && node.most >= most)) return node.unlike
+      if (weightOf(node.unlike) > most || (node.next === undefined && node.reached >= until)) return node.unlike
       if (node.next === undefined) return undefined
       node = node.by.get(keyOf(settings[node.next]))
     }
     return undefined
   }
 
-  note(people: string, settings: JsonObject, { unlike, reads }: Played, most: number): void {
+  note(people: string, settings: JsonObject, { unlike, reads, reached }: Played): void {
     let node = this.#roots.get(people) ?? blank()
     this.#roots.set(people, node)
     for (const [name, soFar] of reads) {
@@ -43,14 +43,14 @@ export class Outcomes {
       node.by.set(key, child)
       node = child
     }
-    if (node.next !== undefined) return
+    if (node.next !== undefined || node.reached > reached) return
     node.unlike = unlike
-    node.most = Math.max(node.most, most)
+    node.reached = reached
   }
 }
 
 function blank(): Node {
-  return { unlike: [], next: undefined, most: -1, by: new Map() }
+  return { unlike: [], next: undefined, reached: 0, by: new Map() }
 }
 
 function keyOf(value: Json | undefined): string {

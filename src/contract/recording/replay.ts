@@ -28,6 +28,8 @@ export interface Played {
   readonly unlike: readonly UnlikeAnswer[]
   /** The settings that were read, in their order, and how many answers were unlike before. */
   readonly reads: ReadonlyMap<string, number>
+  /** The number of the last exchange that was played; Infinity where all were. */
+  readonly reached: number
 }
 
 /** How much answers that are unlike weigh: one that is wrong in fewer things is nearer to being explained. */
@@ -53,10 +55,11 @@ export class Replay {
   }
 
   /**
-   * The answers that the mock would not have given if a guess were right; no further ones once they weigh more than `most`.
+   * The answers that the mock would not have given if a guess were right; no further ones once they weigh more than `most`,
+   * or beyond an exchange.
    * Undefined where no scenario can say that.
    */
-  async play(guess: Explanation, most: number = Infinity): Promise<Played | undefined> {
+  async play(guess: Explanation, most: number = Infinity, until: number = Infinity): Promise<Played | undefined> {
     const { api, met } = this
     const clock = this.#clock
     clock.at = met.exchanges[0]?.answer.at ?? 0
@@ -77,6 +80,7 @@ export class Replay {
     const tokens = new Tokens()
     const readBy = new Map<MetPerson | undefined, Set<string>>([[undefined, readHere]])
     for (const exchange of met.exchanges) {
+      if (exchange.number > until) break
       readHere = readBy.get(exchange.person) ?? new Set()
       readBy.set(exchange.person, readHere)
       clock.at = exchange.answer.at
@@ -89,9 +93,9 @@ export class Replay {
       // Nobody's requests may be anybody's, by the settings.
       const told = exchange.person === undefined ? [...readBy.values()] : [readHere, readBy.get(undefined) ?? []]
       found.push({ exchange, clause, differences: differing, reads: new Set(told.flatMap((each) => [...each])) })
-      if (weightOf(found) > most) break
+      if (weightOf(found) > most) return { unlike: found, reads, reached: exchange.number }
     }
-    return { unlike: found, reads }
+    return { unlike: found, reads, reached: until }
   }
 
   #section(guess: Explanation): JsonObject {

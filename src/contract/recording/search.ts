@@ -38,16 +38,20 @@ export class Search {
   }
 
   /** The answers that are unlike by a guess, see {@link Replay.play}; played only where no other has told it. */
-  async unlike(guess: Explanation, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
+  async unlike(
+    guess: Explanation,
+    most: number = Infinity,
+    until: number = Infinity,
+  ): Promise<readonly UnlikeAnswer[] | undefined> {
     const [people, settings] = [this.#peopleOf(guess), this.inForce(guess)]
-    const known = this.#outcomes.find(people, settings, most)
+    const known = this.#outcomes.find(people, settings, most, until)
     if (known !== undefined) return known
     const key = JSON.stringify(guess)
     if (this.#unsayable.has(key)) return undefined
     this.#played++
-    const played = await this.#replay.play(guess, most)
+    const played = await this.#replay.play(guess, most, until)
     if (played === undefined) this.#unsayable.add(key)
-    else this.#outcomes.note(people, settings, played, most)
+    else this.#outcomes.note(people, settings, played)
     return played?.unlike
   }
 
