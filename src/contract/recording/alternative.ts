@@ -48,7 +48,14 @@ export async function seekAlternative(
   const waiting: Trial[] = []
   const known = new Set<string>()
   /** What does not touch an answer does not explain it. */
-  const isTouched = async (guess: Explanation, { exchange, differences }: UnlikeAnswer): Promise<boolean> => {
+  const mayGoBack = async (
+    { guess, taken }: Alternative,
+    first: UnlikeAnswer,
+    { exchange, differences }: UnlikeAnswer,
+  ): Promise<boolean> => {
+    if (first.exchange === exchange) return !sameJson(first.differences, differences)
+    // What somebody is, or has sent, is as it is because that explains something at once.
+    if (taken.at(-1)?.who !== undefined) return false
     const unlike = await search.unlike(guess, Infinity, exchange.number)
     return unlike?.some((one) => one.exchange === exchange && sameJson(one.differences, differences)) === false
   }
@@ -65,7 +72,7 @@ export async function seekAlternative(
     const isFurther = from === undefined || first.exchange.number > from.first.exchange.number
     const back = before + (isFurther ? 0 : 1)
     if (back > mostBack) return undefined
-    if (!isFurther && (!mayGoBack(one.taken.at(-1)) || !(await isTouched(one.guess, from.first)))) return undefined
+    if (!isFurther && !(await mayGoBack(one, first, from.first))) return undefined
     waiting.push({ ...one, first, back })
     return undefined
   }
@@ -87,11 +94,6 @@ export async function seekAlternative(
     }
   }
   return 'none'
-}
-
-/** What somebody is, or has sent, is as it is because that explains something at once. */
-function mayGoBack(option: OtherValue | undefined): boolean {
-  return option?.who === undefined
 }
 
 function isSame({ who, patch }: OtherValue, option: OtherValue): boolean {
