@@ -23,7 +23,9 @@ export class Outcomes {
   find(people: string, settings: JsonObject, most: number, until: number): readonly UnlikeAnswer[] | undefined {
     let node = this.#roots.get(people)
     while (node !== undefined) {
-      if (weightOf(node.unlike) > most || (node.next === undefined && node.reached >= until)) return node.unlike
+      const first = firstOf(node.unlike, most)
+      if (first.length < node.unlike.length || weightOf(first) > most) return first
+      if (node.next === undefined && node.reached >= until) return first
       if (node.next === undefined) return undefined
       node = node.by.get(keyOf(settings[node.next]))
     }
@@ -47,6 +49,12 @@ export class Outcomes {
     node.unlike = unlike
     node.reached = reached
   }
+}
+
+/** No more answers than it takes to weigh more. */
+function firstOf(unlike: readonly UnlikeAnswer[], most: number): readonly UnlikeAnswer[] {
+  const end = unlike.findIndex((_, index) => weightOf(unlike.slice(0, index + 1)) > most)
+  return end === -1 ? unlike : unlike.slice(0, end + 1)
 }
 
 function blank(): Node {
