@@ -7,9 +7,13 @@ import type { Search } from './search.ts'
 /** So many guesses are played at most. */
 const mostPlayed = 3000
 
-/** So much is otherwise beside what is held on to, and so often without getting further. */
-const mostTaken = 6
-const mostBack = 1
+/** How much may be otherwise beside what is held on to, and how often without getting further. */
+interface Limits {
+  readonly taken: number
+  readonly back: number
+}
+
+const usualLimits: Limits = { taken: 6, back: 1 }
 
 /** Another explanation, and what of it is otherwise. */
 export interface Alternative {
@@ -43,6 +47,7 @@ export async function seekAlternative(
   best: Explanation,
   { near, far = [] }: Held,
   enough: number,
+  { taken: mostTaken, back: mostBack }: Limits = usualLimits,
 ): Promise<Sought> {
   const last = search.played + mostPlayed
   const waiting: Trial[] = []
@@ -94,6 +99,13 @@ export async function seekAlternative(
     }
   }
   return 'none'
+}
+
+/** Nothing is held on to: goes on from a guess that does not explain everything. */
+export async function seekExplanation(search: Search, from: Explanation): Promise<Explanation | undefined> {
+  const nothing: OtherValue = { name: '', value: null, patch: {} }
+  const sought = await seekAlternative(search, from, { near: [nothing] }, 0, { taken: 14, back: 1 })
+  return typeof sought === 'object' ? sought.guess : undefined
 }
 
 function isSame({ who, patch }: OtherValue, option: OtherValue): boolean {

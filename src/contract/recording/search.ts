@@ -109,13 +109,8 @@ export class Search {
     return optionsAt(this.#replay, guess, first)
   }
 
-  /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */
-  async explain(from: Explanation): Promise<Explanation> {
-    return this.#simplify(from, await this.#climb(from))
-  }
-
   /** Goes back to what was thought at first wherever that explains as much, maybe with another value of what is otherwise anyway. */
-  async #simplify(first: Explanation, found: Explanation): Promise<Explanation> {
+  async simplify(first: Explanation, found: Explanation): Promise<Explanation> {
     let guess = found
     const score = await this.score(guess)
     const fits = async (other: Explanation): Promise<boolean> => (await this.score(other, score)) <= score
@@ -139,7 +134,8 @@ export class Search {
     return guess
   }
 
-  async #climb(from: Explanation): Promise<Explanation> {
+  /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */
+  async climb(from: Explanation): Promise<Explanation> {
     let guess = from
     let score = await this.score(guess)
     for (let round = 0; round < rounds && score > 0; round++) {
