@@ -1,5 +1,6 @@
 import { inWords, type Json, type JsonObject } from '../../core/json.ts'
 import { masked } from '../../world/mask.ts'
+import { seekAlternative, type Alternative } from './alternative.ts'
 import type { Explanation } from './guess.ts'
 import { moved, type OtherValue } from './moves.ts'
 import { weightOf, type UnlikeAnswer } from './replay.ts'
@@ -39,6 +40,8 @@ export type Left = {
   readonly with?: JsonObject
   /** What must not be otherwise as well: one of the two is as it was found. */
   readonly without?: JsonObject
+  /** Nothing was found that explains it, but there was too much to try. */
+  readonly untried?: true
 }
 
 /** What is known of one other value: that it does as well, or what speaks against it. */
@@ -71,8 +74,7 @@ export async function judgeMove(search: Search, best: Explanation, move: OtherVa
   for (const second of seconds) {
     if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
     if ((await search.score(moved(half, second), base)) === Infinity) continue
-    const name = second.who === undefined ? second.name : `${second.who}.${second.name}`
-    const left = { value, with: { [name]: shownValue(second) } }
+    const left = { value, with: { [nameOf(second)]: shownValue(second) } }
     const isHistory = second.name === 'failures'
     rescues.push({
       move,
@@ -87,6 +89,33 @@ export async function judgeMove(search: Search, best: Explanation, move: OtherVa
   return rescue ?? { move, ...(evidence === undefined ? {} : { evidence }) }
 }
 
+/** The same of a setting, with whatever else may be otherwise as well. */
+export async function judgeSetting(
+  search: Search,
+  best: Explanation,
+  move: OtherValue,
+  base: number,
+): Promise<Judged> {
+  const judged = await judgeMove(search, best, move, base)
+  if (move.who !== undefined || (judged.left !== undefined && judged.isHistory !== true)) return judged
+  const sought = await seekAlternative(search, best, { near: [move] }, base)
+  return sought === 'none' ? judged : judgedBy(judged, sought)
+}
+
+/** What another explanation makes of a value; or that there was too much to try. */
+export function judgedBy({ move, evidence }: Judged, sought: Alternative | undefined): Judged {
+  const told = { move: sought?.held ?? move, ...(evidence === undefined ? {} : { evidence }) }
+  const value = shownValue(told.move)
+  if (sought === undefined) return { ...told, left: { value, untried: true } }
+  const taken = Object.fromEntries(sought.taken.map((one) => [nameOf(one), shownValue(one)]))
+  return { ...told, left: { value, with: taken }, rescued: sought.guess }
+}
+
+/** As it is told what else would have to be otherwise. */
+export function nameOf({ who, name }: { readonly who?: string | undefined; readonly name: string }): string {
+  return who === undefined ? name : `${who}.${name}`
+}
+
 /** What is sure after several others were judged. */
 export function confidenceOf(verdicts: readonly Judged[]): Confidence {
   if (!verdicts.some(({ evidence }) => evidence !== undefined)) return 'not seen'
@@ -94,8 +123,19 @@ export function confidenceOf(verdicts: readonly Judged[]): Confidence {
   return verdicts.some(({ isHistory }) => isHistory === true) ? 'likely' : 'certain'
 }
 
+/** What is found by several others that were judged. */
+export function toFinding(verdicts: readonly Judged[], about: Pick<Finding, 'who' | 'name' | 'value' | 'range'>): Finding {
+  const evidence = verdicts.find((verdict) => verdict.evidence !== undefined)?.evidence
+  return {
+    ...about,
+    confidence: confidenceOf(verdicts),
+    ...(evidence === undefined ? {} : { evidence }),
+    left: verdicts.flatMap(({ left }) => left ?? []),
+  }
+}
+
 /** A value as it may be told. */
-function shownValue({ who, name, value }: OtherValue): Json {
+export function shownValue({ who, name, value }: Pick<OtherValue, 'who' | 'name' | 'value'>): Json {
   return who !== undefined && value !== null && (name === 'password' || name === 'code') ? masked : value
 }
 

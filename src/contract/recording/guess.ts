@@ -105,11 +105,22 @@ export function explainedAccount(api: CheckedApi, person: MetPerson, guess: Pers
 
 /** The section of a scenario that a guess comes to. */
 export function explainedSection(api: CheckedApi, met: Met, guess: Explanation, standIns: StandIns): JsonObject {
+  return { ...guess.settings, ...explainedPeople(api, met, guess, guess.settings, standIns) }
+}
+
+/** The part of it that has the people, and what the kit's section takes of the settings. */
+export function explainedPeople(
+  api: CheckedApi,
+  met: Met,
+  guess: Explanation,
+  settings: JsonObject,
+  standIns: StandIns,
+): JsonObject {
   const accounts = met.people.flatMap((person) => {
     const about = guess.people[person.username]
     return about === undefined ? [] : [explainedAccount(api, person, about, standIns)]
   })
-  return { ...guess.settings, ...api.kit.section(accounts, guess.settings) }
+  return api.kit.section(accounts, settings)
 }
 
 /** Roles that somebody may have whose facts are known. */

@@ -94,7 +94,21 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
     if (until !== undefined) person.until ??= toIso(until)
     return { ...exchange, given, person, introduction }
   })
+  const needed = new Set(Object.values(kit.roles).flatMap(({ facts = {} }) => Object.keys(facts)))
+  for (const fact of needed) lend(fact, [...people.values()])
   return { people: [...people.values()], exchanges, listed }
+}
+
+/** Who never said what others did has it as one of them. */
+function lend(fact: string, people: readonly MetPerson[]): void {
+  const values = new Set(people.flatMap(({ facts, metFacts }) => [...(facts[fact] === undefined ? [] : [facts[fact]]), ...(metFacts.get(fact) ?? [])]))
+  const [first] = values
+  if (first === undefined) return
+  for (const person of people) {
+    if (Object.hasOwn(person.facts, fact)) continue
+    person.facts = { ...person.facts, [fact]: first }
+    person.metFacts.set(fact, values)
+  }
 }
 
 function noteSent(

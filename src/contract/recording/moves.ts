@@ -30,6 +30,11 @@ const counts: readonly number[] = Array.from({ length: 12 }, (_, index) => index
 /** Settings that are of no use to look at: where it is, which is known, and what stands for another setting. */
 const apart = new Set(['contextPath', 'defaultUser'])
 
+/** Whether a setting is one of those. */
+export function isApart(name: string): boolean {
+  return apart.has(name)
+}
+
 /** Each other value of a setting that is worth a try. */
 export function settingMoves(
   api: CheckedApi,
@@ -42,7 +47,7 @@ export function settingMoves(
   const usernames = met.people.map(({ username }) => username)
   const suggested = api.kit.suggest?.(answersForKit(api, met, settings), { settings, usernames }) ?? {}
   const moves = Object.entries(api.settings).flatMap(([name, field]) => {
-    if (apart.has(name)) return []
+    if (isApart(name)) return []
     const words = [...(met.listed.get(name) ?? [])].map((word) => standIns.of(word))
     if (met.listed.size > 0 && words.length > 0) return [[], words].map((value) => toMove(name, { [name]: value }))
     const values = isCoarse ? coarseValues(field, inForce[name]) : valuesOf(field, met)
@@ -77,7 +82,8 @@ function coarseValues(field: AnyField, inForce: Json | undefined): Json[] {
   return [...never, ...new Set([now - 1, now + 1, now + 2, max].filter((count) => count >= min && count <= max))]
 }
 
-function toMove(name: string, patch: JsonObject): OtherValue {
+/** A setting with what is set beside it. */
+export function toMove(name: string, patch: JsonObject): OtherValue {
   return { name, value: patch[name] ?? null, patch }
 }
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts'
-import { evidenceOf, type Evidence, type Finding, type Left } from './finding.ts'
+import { evidenceOf, nameOf, type Evidence, type Finding, type Left } from './finding.ts'
 import type { Explanation } from './guess.ts'
 import { moved, type OtherValue } from './moves.ts'
 import { weightOf } from './replay.ts'
@@ -52,10 +52,6 @@ function leaningOn({ name }: Finding, findings: readonly Finding[]): Pair | unde
       return { evidence, left: [{ value, with: { [nameOf({ who, name: other })]: each.value } }] }
     }
   return undefined
-}
-
-function nameOf({ who, name }: { readonly who?: string | undefined; readonly name: string }): string {
-  return who === undefined ? name : `${who}.${name}`
 }
 
 /** Values that do as well by themselves; of secrets none. */

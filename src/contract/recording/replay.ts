@@ -9,15 +9,27 @@ import { differences, type Difference } from '../comparing/difference.ts'
 import { withCredentials } from '../playing/credentials.ts'
 import { cheapHashes } from '../playing/cheap-hashes.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
-import { passwordOf, pinOf, explainedSection, type Explanation, type PersonGuess, type StandIns } from './guess.ts'
+import { passwordOf, pinOf, explainedPeople, type Explanation, type PersonGuess, type StandIns } from './guess.ts'
 import { isMasked, type Met, type MetExchange, type MetPerson } from './met-person.ts'
 import { Tokens } from '../playing/tokens.ts'
+import { watched, withWatchedSettings } from './watched-settings.ts'
 
 /** An answer that the mock would not have given. */
 export interface UnlikeAnswer {
   readonly exchange: MetExchange
   readonly clause: string
   readonly differences: readonly Difference[]
+  /** Settings without which it would have been the same: those that what its user did so far has read. */
+  readonly reads: ReadonlySet<string>
+}
+
+/** What came of a guess that was played. */
+export interface Played {
+  readonly unlike: readonly UnlikeAnswer[]
+  /** The settings that were read, in their order, and how many answers were unlike before. */
+  readonly reads: ReadonlyMap<string, number>
+  /** The number of the last exchange that was played; Infinity where all were. */
+  readonly reached: number
 }
 
 /** How much answers that are unlike weigh: one that is wrong in fewer things is nearer to being explained. */
@@ -31,23 +43,34 @@ export class Replay {
   readonly met: Met
   readonly standIns: StandIns
   readonly #clock = { at: 0 }
+  readonly #watched: CheckedApi
+  #note: (setting: string) => void = () => undefined
   #world: World | undefined
 
   constructor(api: CheckedApi, met: Met, standIns: StandIns) {
     this.api = api
     this.met = met
     this.standIns = standIns
+    this.#watched = withWatchedSettings(api, (name) => this.#note(name))
   }
 
   /**
-   * The answers that the mock would not have given if a guess were right; no further ones once they weigh more than `most`.
+   * The answers that the mock would not have given if a guess were right; no further ones once they weigh more than `most`,
+   * or beyond an exchange.
    * Undefined where no scenario can say that.
    */
-  async unlike(guess: Explanation, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
+  async play(guess: Explanation, most: number = Infinity, until: number = Infinity): Promise<Played | undefined> {
     const { api, met } = this
     const clock = this.#clock
     clock.at = met.exchanges[0]?.answer.at ?? 0
-    const world = await this.#begin({ [api.id]: explainedSection(api, met, guess, this.standIns) }).catch(
+    const found: UnlikeAnswer[] = []
+    const reads = new Map<string, number>()
+    let readHere = new Set<string>()
+    this.#note = (name) => {
+      readHere.add(name)
+      if (!reads.has(name)) reads.set(name, found.length)
+    }
+    const world = await this.#begin({ [api.id]: this.#section(guess) }).catch(
       (error: unknown) => {
         if (error instanceof UnderstudyError) return undefined
         throw error
@@ -55,8 +78,11 @@ export class Replay {
     )
     if (world === undefined) return undefined
     const tokens = new Tokens()
-    const found: UnlikeAnswer[] = []
+    const readBy = new Map<MetPerson | undefined, Set<string>>([[undefined, readHere]])
     for (const exchange of met.exchanges) {
+      if (exchange.number > until) break
+      readHere = readBy.get(exchange.person) ?? new Set()
+      readBy.set(exchange.person, readHere)
       clock.at = exchange.answer.at
       const answer = this.#asAnswered(exchange, guess)
       const expected = await ask(world, tokens.renamed(await this.#asSent(exchange, guess)), clock.at)
@@ -64,10 +90,24 @@ export class Replay {
       const differing = differences(expected, answer, api.kit, { clause })
       tokens.note(answer, expected)
       if (differing.length === 0) continue
-      found.push({ exchange, clause, differences: differing })
-      if (weightOf(found) > most) break
+      // Nobody's requests may be anybody's, by the settings.
+      const told = exchange.person === undefined ? [...readBy.values()] : [readHere, readBy.get(undefined) ?? []]
+      found.push({ exchange, clause, differences: differing, reads: new Set(told.flatMap((each) => [...each])) })
+      if (weightOf(found) > most) return { unlike: found, reads, reached: exchange.number }
     }
-    return found
+    return { unlike: found, reads, reached: until }
+  }
+
+  #section(guess: Explanation): JsonObject {
+    const { api, met } = this
+    const { after, for: wait } = api.kit.lockout ?? {}
+    // A count from before the recording has to fit what locks.
+    const isCounted = ({ role, failures = 0 }: PersonGuess): boolean =>
+      failures > 0 || api.kit.roles[role]?.isLocked === true
+    if (Object.values(guess.people).some(isCounted))
+      for (const name of [after, wait]) if (name !== undefined) this.#note(name)
+    const settings = watched(guess.settings, (name) => this.#note(name))
+    return { ...guess.settings, ...explainedPeople(api, met, guess, settings, this.standIns) }
   }
 
   /** One world is enough: it is as new with each scenario. */
@@ -75,7 +115,7 @@ export class Replay {
     const { api } = this
     if (this.#world === undefined) {
       const host = { ...cheapHashes, time: () => this.#clock.at, salt: () => 'recording' }
-      this.#world = await createWorldOn(host, scenario, { apis: { [api.id]: api }, journalLimit: 1 })
+      this.#world = await createWorldOn(host, scenario, { apis: { [api.id]: this.#watched }, journalLimit: 1 })
     } else {
       const { setup } = await loadFor(this.#world, scenario)
       await this.#world.startScenario(setup)

@@ -1,7 +1,10 @@
 import { Redactor } from '../telling/redact.ts'
 import type { Explanation } from './guess.ts'
 import { moved, personMoves, settingMoves, type OtherValue } from './moves.ts'
-import { sameJson } from '../../core/json.ts'
+import { sameJson, type JsonObject } from '../../core/json.ts'
+import { readSettings } from '../target/settings.ts'
+import { optionsAt } from './options.ts'
+import { Outcomes } from './outcomes.ts'
 import { weightOf, type Replay, type UnlikeAnswer } from './replay.ts'
 
 /** So often is everything tried anew, at most. */
@@ -16,7 +19,11 @@ const mostPlayed = 2500
 /** Looks for what explains a recording. The same guess is played once. */
 export class Search {
   readonly #replay: Replay
-  readonly #played = new Map<string, { readonly most: number; readonly found: readonly UnlikeAnswer[] | undefined }>()
+  readonly #outcomes = new Outcomes()
+  readonly #unsayable = new Set<string>()
+  readonly #settings = new WeakMap<JsonObject, JsonObject>()
+  readonly #people = new WeakMap<Explanation['people'], string>()
+  #played = 0
 
   /** Hides what was sent to prove anything. */
   readonly redactor: Redactor
@@ -30,14 +37,40 @@ export class Search {
     this.redactor = new Redactor({ api, secrets: sent })
   }
 
-  /** See {@link Replay.unlike}. */
-  async unlike(guess: Explanation, most: number = Infinity): Promise<readonly UnlikeAnswer[] | undefined> {
+  /** The answers that are unlike by a guess, see {@link Replay.play}; played only where no other has told it. */
+  async unlike(
+    guess: Explanation,
+    most: number = Infinity,
+    until: number = Infinity,
+  ): Promise<readonly UnlikeAnswer[] | undefined> {
+    const [people, settings] = [this.#peopleOf(guess), this.inForce(guess)]
+    const known = this.#outcomes.find(people, settings, most, until)
+    if (known !== undefined) return known
     const key = JSON.stringify(guess)
-    const known = this.#played.get(key)
-    if (known !== undefined && (known.most >= most || weightOf(known.found ?? []) > most)) return known.found
-    const found = await this.#replay.unlike(guess, most)
-    this.#played.set(key, { most, found })
-    return found
+    if (this.#unsayable.has(key)) return undefined
+    this.#played++
+    const played = await this.#replay.play(guess, most, until)
+    if (played === undefined) this.#unsayable.add(key)
+    else this.#outcomes.note(people, settings, played)
+    return played?.unlike
+  }
+
+  /** How many guesses were played so far. */
+  get played(): number {
+    return this.#played
+  }
+
+  /** The settings as the mock reads them. */
+  inForce({ settings }: Explanation): JsonObject {
+    const known = this.#settings.get(settings) ?? readSettings(this.#replay.api, settings)
+    this.#settings.set(settings, known)
+    return known
+  }
+
+  #peopleOf({ people }: Explanation): string {
+    const known = this.#people.get(people) ?? JSON.stringify(people)
+    this.#people.set(people, known)
+    return known
   }
 
   /** How much is not explained; Infinity for more than `most`. */
@@ -71,13 +104,13 @@ export class Search {
     return [...personMoves(api, met, guess, who), ...settingMoves(api, met, standIns, guess, true)]
   }
 
-  /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */
-  async explain(from: Explanation): Promise<Explanation> {
-    return this.#simplify(from, await this.#climb(from))
+  /** See {@link optionsAt}. */
+  options(guess: Explanation, first: UnlikeAnswer): OtherValue[] {
+    return optionsAt(this.#replay, guess, first)
   }
 
   /** Goes back to what was thought at first wherever that explains as much, maybe with another value of what is otherwise anyway. */
-  async #simplify(first: Explanation, found: Explanation): Promise<Explanation> {
+  async simplify(first: Explanation, found: Explanation): Promise<Explanation> {
     let guess = found
     const score = await this.score(guess)
     const fits = async (other: Explanation): Promise<boolean> => (await this.score(other, score)) <= score
@@ -101,7 +134,8 @@ export class Search {
     return guess
   }
 
-  async #climb(from: Explanation): Promise<Explanation> {
+  /** Goes from one guess to a better one, one value at a time, until there is none; then by two at a time. */
+  async climb(from: Explanation): Promise<Explanation> {
     let guess = from
     let score = await this.score(guess)
     for (let round = 0; round < rounds && score > 0; round++) {
@@ -130,7 +164,7 @@ export class Search {
       for (let isBetter = best !== Infinity; isBetter && best >= score;) {
         isBetter = false
         for (const second of this.seconds(guess, (await this.unlike(guess)) ?? [])) {
-          if (this.#played.size > mostPlayed) return undefined
+          if (this.#played > mostPlayed) return undefined
           if (second.who === first.who && second.name === first.name) continue
           const other = await this.score(moved(guess, second), best - 1)
           if (other >= best) continue

@@ -1,0 +1,85 @@
+import { formatDuration, parseDuration } from '../../core/duration.ts'
+import type { AnyField } from '../../core/field.ts'
+import { sameJson, type Json } from '../../core/json.ts'
+import { readSettings } from '../target/settings.ts'
+import type { Explanation } from './guess.ts'
+import type { MetExchange } from './met-person.ts'
+import { answersForKit, isApart, personMoves, toMove, type OtherValue } from './moves.ts'
+import type { Replay, UnlikeAnswer } from './replay.ts'
+
+/** So many of somebody's requests are looked at for counts and durations, the latest. */
+const mostLately = 6
+
+/** So many durations are tried, of those that may differ. */
+const mostDurations = 6
+
+/** What may explain an answer: other values of the settings that were read for it, and whatever its user may be. */
+export function optionsAt(
+  { api, met, standIns }: Replay,
+  guess: Explanation,
+  { exchange, reads }: UnlikeAnswer,
+): OtherValue[] {
+  const { settings } = guess
+  const inForce = readSettings(api, settings)
+  const usernames = met.people.map(({ username }) => username)
+  const suggested = api.kit.suggest?.(answersForKit(api, met, settings), { settings, usernames }) ?? {}
+  const lately = met.exchanges
+    .filter(({ person, number }) => number <= exchange.number && (person ?? exchange.person) === exchange.person)
+    .slice(-mostLately)
+  const moves = [...reads].flatMap((name): OtherValue[] => {
+    const field = api.settings[name]
+    if (field === undefined || isApart(name)) return []
+    const words = [...(met.listed.get(name) ?? [])].map((word) => standIns.of(word))
+    if (words.length > 0) return [[], words].map((value) => toMove(name, { [name]: value }))
+    const isNumber = field.kind === 'integer' || field.kind === 'duration'
+    const values = valuesAt(field, lately).map((value) => ({ [name]: value }))
+    return [...values, ...(isNumber ? [] : (suggested[name] ?? []))].map((patch) => toMove(name, patch))
+  })
+  const isOther = ({ patch }: OtherValue): boolean =>
+    Object.entries(patch).some(([name, value]) => !sameJson(numberOf(api.settings[name], value), inForce[name] ?? null))
+  // Without a session it may be whoever strangers are taken for.
+  const who = [exchange.person?.username, inForce['defaultUser']].filter((name) => typeof name === 'string')
+  const people = personMoves(api, met, guess, who).filter(({ name }) => name !== 'failures')
+  return [...moves.filter(isOther), ...people]
+}
+
+function numberOf(field: AnyField | undefined, value: Json | undefined): Json {
+  return field?.kind === 'duration' && typeof value === 'string' ? (parseDuration(value) ?? null) : (value ?? null)
+}
+
+/** Values of a field between which these exchanges can tell. */
+function valuesAt(field: AnyField, lately: readonly MetExchange[]): Json[] {
+  const none = 'nullable' in field && field.nullable ? [null] : []
+  const usual = 'default' in field && field.default !== undefined ? [field.default as Json] : []
+  switch (field.kind) {
+    case 'choice':
+      return [...field.choices]
+    case 'boolean':
+      return [true, false]
+    case 'integer': {
+      const { min = 0, max = 1000 } = field
+      const counts = Array.from({ length: lately.length + 2 }, (_, index) => index)
+      return [...none, ...new Set([...counts, ...usual, max])].filter(
+        (count) => count === null || (Number(count) >= min && Number(count) <= max),
+      )
+    }
+    case 'duration':
+      return [...none, ...[...between(lately), ...usual.map(Number)].map(formatDuration)]
+    default:
+      return []
+  }
+}
+
+/** Durations that lie between those which lie between exchanges. */
+function between(lately: readonly MetExchange[]): number[] {
+  const times = lately.map(({ answer }) => answer.at)
+  const gaps = times.flatMap((at, index) => times.slice(index + 1).map((later) => later - at))
+  const sorted = [0, ...gaps].sort((one, other) => one - other)
+  const middles = sorted.flatMap((gap, index) => {
+    const next = sorted[index + 1] ?? gap * 4 + 1000
+    const middle = Math.max(1000, Math.round(Math.sqrt(Math.max(gap, 250) * next) / 1000) * 1000)
+    return next - gap < 1500 || middle <= gap || middle >= next ? [] : [middle]
+  })
+  const step = Math.ceil(middles.length / mostDurations)
+  return middles.filter((_, index) => (middles.length - 1 - index) % step === 0)
+}
