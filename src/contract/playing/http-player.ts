@@ -24,6 +24,7 @@ import { ServerClock } from './server-clock.ts'
 import { runShellCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
+import { everyAccount } from '../target/target.ts'
 import { UnavailableError } from './unavailable.ts'
 
 /** What the player of a real server may do beside asking. */
@@ -53,7 +54,9 @@ export class HttpPlayer implements Player {
   readonly #codes: CodeBook
   /** Clients that send from an address of their own, by it. */
   readonly #clients = new Map<string, HttpClient>()
-  #isClockKnown = false
+  /** The look at the server's clock, until something may have moved it: who plays beside waits for the same. */
+  #look: Promise<void> | undefined
+  #limited = 0
   #wasReached = false
   /** Whether it has given any answer of its own, and one to the simplest request. */
   #hasAnswered = false
@@ -131,22 +134,24 @@ export class HttpPlayer implements Player {
   }
 
   /** Looks at the server's clock, if it is not known or may have been moved. */
-  async settle(): Promise<void> {
-    if (this.#isClockKnown) return
-    this.#isClockKnown = true
+  settle(): Promise<void> {
+    return (this.#look ??= this.#lookAtClock())
+  }
+
+  async #lookAtClock(): Promise<void> {
     const path = this.#loaded.api.kit.time?.path
-    if (path === undefined) return this.reach()
     try {
-      await this.send({ method: 'GET', path, headers: [], body: undefined })
+      await (path === undefined ? this.reach() : this.send({ method: 'GET', path, headers: [], body: undefined }))
     } catch (error) {
+      this.trustClock()
       // Whoever cannot be asked for the time may answer everything else.
-      if (!(error instanceof UnavailableError)) throw error
+      if (path === undefined || !(error instanceof UnavailableError)) throw error
     }
   }
 
   /** The clock need not be looked at: what comes first asks for the time. */
   trustClock(): void {
-    this.#isClockKnown = true
+    this.#look = Promise.resolve()
   }
 
   /** Why an account is not tried again: it was turned away, and hosts lock accounts for wrong passwords, too. */
@@ -196,9 +201,9 @@ export class HttpPlayer implements Player {
   }
 
   async code({ username, pin = '', totp }: Account): Promise<string> {
-    const { accounts, timeout } = this.#loaded.target
-    const command = Object.values(accounts).find((account) => account.username === username)?.code
-    if (command !== undefined) return runShellCommand(command, { username, timeout })
+    const { target } = this.#loaded
+    const [, account] = everyAccount(target).find(([, each]) => each.username === username) ?? []
+    if (account?.code !== undefined) return runShellCommand(account.code, { username, timeout: target.timeout })
     if (totp === undefined) return pin
     return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
   }
@@ -248,6 +253,11 @@ export class HttpPlayer implements Player {
     for (const state of states) await this.#states.release(state)
   }
 
+  /** How often it was told that these are too many requests (429). */
+  get limited(): number {
+    return this.#limited
+  }
+
   /** How far the server's clock is ahead of ours, in milliseconds. */
   get driftMs(): number {
     return this.#clock.driftMs
@@ -270,12 +280,13 @@ export class HttpPlayer implements Player {
       now: Date.now,
       random: Math.random,
       maxWait,
+      onLimit: () => this.#limited++,
       ...(onWait === undefined ? {} : { onWait }),
     })
   }
 
   #unsettle(): void {
-    this.#isClockKnown = false
+    this.#look = undefined
     this.#clock.unsettle()
   }
 

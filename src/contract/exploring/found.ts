@@ -1,0 +1,87 @@
+import type { CheckResult } from '../playing/exchange.ts'
+import type { LoadedTarget } from '../target/loaded-target.ts'
+import { toFinding } from '../telling/find.ts'
+import type { CheckFinding, Failure } from '../telling/findings.ts'
+import type { Redactor } from '../telling/redact.ts'
+import type { Journey } from '../../core/journey.ts'
+import type { JsonObject } from '../../core/json.ts'
+import { toJourney, type Company, type Move } from './sequence.ts'
+import { shrink } from './shrink.ts'
+import type { Visit } from './visit.ts'
+import { toWritten } from './written.ts'
+
+/** How often a sequence that showed something is played again, at most, to find the shortest part that shows it. */
+const shrinkings = 60
+
+/** Something that a server does otherwise than the mock. */
+export interface FoundDeviation {
+  /** By what the same thing is known again: the clause, and where the answer differs. */
+  readonly key: string
+  readonly clause: string
+  readonly outcome: Failure['outcome']
+  /** The number of the sequence that showed it, and how many moves are left of it. */
+  readonly sequence: number
+  readonly length: number
+  readonly finding: CheckFinding
+  /** As a file of journeys has it. */
+  readonly journey: JsonObject
+}
+
+/** A sequence that showed something, or what is left of it, and how it was played. */
+export interface Shown {
+  readonly journey: Journey
+  readonly result: CheckResult
+  readonly failure: Failure
+  readonly moves: readonly Move[]
+}
+
+/** The shortest part that shows the same, as far as there is time to look for it. */
+export async function shortest(
+  shown: Shown,
+  visit: Visit,
+  stage: Company,
+  on: { readonly loaded: LoadedTarget; readonly isOver: () => boolean },
+): Promise<Shown> {
+  let shrunk = shown
+  await shrink(
+    shown.moves,
+    async (moves) => {
+      if (on.isOver()) return false
+      const journey = toJourney(stage, moves, 'explore.shrunk')
+      const result = await visit.play(journey, on.loaded)
+      const failure = visit.failureOf(journey, result)
+      const fails = failure?.clause === shown.failure.clause
+      if (fails) shrunk = { journey, result, failure, moves }
+      return fails
+    },
+    shrinkings,
+  )
+  return shrunk
+}
+
+/** What is told of it. */
+export function foundOf(
+  { journey, result, failure, moves }: Shown,
+  sequence: number,
+  { loaded, redactor, visit }: { readonly loaded: LoadedTarget; readonly redactor: Redactor; readonly visit: Visit },
+): FoundDeviation {
+  const finding = redactor.finding(toFinding(visit.judge, { ...journey, kind: 'journey' }, result, 0))
+  const { clause, outcome } = failure
+  const different = result.exchanges.findLast(({ differences }) => differences.length > 0)
+  const where = failure.differences[0]?.where ?? 'answer'
+  const steps = journey.steps.slice(0, (different?.step ?? journey.steps.length) + 1)
+  const after = journey.steps.slice(steps.length).filter(({ do: kind }) => kind === 'arrange')
+  const title = `${clause}: ${where} of ${redactor.text(failure.request)} is otherwise (found by exploring)`
+  const status = different?.expected.status
+  const file = toWritten(
+    loaded.api,
+    { ...journey, steps: [...steps, ...after] },
+    { title, ...(status === undefined ? {} : { status }) },
+  )
+  return { key: keyOf(failure), clause, outcome, sequence, length: moves.length, finding, journey: file }
+}
+
+/** By what the same thing is known again. */
+export function keyOf({ clause, differences, request }: Failure): string {
+  return `${clause} ${differences[0]?.where ?? ''} ${request.split('?')[0] ?? ''}`
+}
