@@ -164,7 +164,7 @@ function words(explored: Explored, written: readonly string[]): Line[] {
   ]
 }
 
-function jobsWords({ wanted, atOnce, alone, waitedFor, onlyTogether }: JobsReport, path: string): Line[] {
+function jobsWords({ wanted, atOnce, alone, waitedFor, unconfirmed }: JobsReport, path: string): Line[] {
   const lines: Line[] = []
   if (alone > 0) lines.push(`${alone} played alone, because they arrange states or move the clock of the whole server`)
   if (waitedFor !== undefined) {
@@ -173,10 +173,10 @@ function jobsWords({ wanted, atOnce, alone, waitedFor, onlyTogether }: JobsRepor
       `at most ${atOnce} of ${wanted} jobs at work at once, and ${username} in ${played} of ${of} sequences, one after the other: more accounts make it faster (further: in ${path})`,
     )
   }
-  if (onlyTogether.length > 0) {
-    const which = onlyTogether.map(({ clause, sequence }) => `${clause} by sequence ${sequence}`).join(', ')
-    lines.push(`differed beside others, and not when played again alone, so that it is not told as found: ${which}`)
-  }
+  for (const { clause, sequence, because } of unconfirmed)
+    lines.push(
+      `${clause} differed in sequence ${sequence} beside others, and ${because === undefined ? 'not when it was played again alone' : `could not be played again alone: ${because}`}; it is not counted as found`,
+    )
   return lines
 }
 

@@ -11,6 +11,7 @@ import type { Sequence } from './explorer.ts'
 export interface Crew {
   /** The target, with the set of accounts that they are of. */
   readonly loaded: LoadedTarget
+  readonly usernames: readonly string[]
   readonly leave: () => void
 }
 
@@ -19,8 +20,6 @@ export interface Crew {
  * sequence are of the same set.
  */
 export class Crews {
-  /** How many sequences each account has played. */
-  readonly played = new Map<string, number>()
   readonly #sets: readonly LoadedTarget[]
   readonly #readiness: Readiness
   readonly #busy = new Set<string>()
@@ -33,22 +32,25 @@ export class Crews {
     this.#usernames = new Set(everyAccount(target).map(([, { username }]) => username))
   }
 
-  /** Takes the accounts that a sequence needs; undefined while they play in another. */
+  /** Takes the accounts that a sequence needs, of those that are not locked if there are any; undefined while they play. */
   engage(sequence: Sequence): Crew | undefined {
-    for (const [at, loaded] of this.#sets.entries()) {
-      const taken = this.#neededBy(sequence, loaded, at === 0)
-      if (taken === undefined || taken.some((each) => this.#busy.has(each))) continue
-      for (const each of taken) {
-        this.#busy.add(each)
-        if (this.#usernames.has(each)) this.played.set(each, (this.played.get(each) ?? 0) + 1)
-      }
-      return { loaded, leave: () => taken.forEach((each) => this.#busy.delete(each)) }
+    const able = this.#sets.flatMap((loaded, at) => this.#neededBy(sequence, loaded, at === 0) ?? [])
+    const unlocked = able.filter(({ taken }) => !taken.some((each) => this.#readiness.isLocked(each, Date.now())))
+    const free = (unlocked.length > 0 ? unlocked : able).find(
+      ({ taken }) => !taken.some((each) => this.#busy.has(each)),
+    )
+    if (free === undefined) return undefined
+    const { loaded, taken } = free
+    for (const each of taken) this.#busy.add(each)
+    return {
+      loaded,
+      usernames: taken.filter((each) => this.#usernames.has(each)),
+      leave: () => taken.forEach((each) => this.#busy.delete(each)),
     }
-    return undefined
   }
 
   /** Undefined where a set has not everybody. */
-  #neededBy({ journey, exchanges }: Sequence, loaded: LoadedTarget, isFirst: boolean): string[] | undefined {
+  #neededBy({ journey, exchanges }: Sequence, loaded: LoadedTarget, isFirst: boolean): Needed | undefined {
     const { kit } = loaded.api
     const triesCodes = attemptsOf(exchanges, kit.lockout).size > 0
     const usernames = usernamesIn(loaded, journey, triesCodes)
@@ -63,17 +65,23 @@ export class Crews {
     // What is arranged for a role beside its user is there once.
     if (canArrange(loaded))
       for (const role of Object.values(journey.cast)) if (kit.roles[role]?.also !== undefined) needed.add(`role ${role}`)
-    return [...needed]
+    return { loaded, taken: [...needed] }
   }
 }
 
+/** What a sequence takes of a set. */
+interface Needed extends Pick<Crew, 'loaded'> {
+  readonly taken: readonly string[]
+}
+
 /** Whether a sequence changes what is the whole server's: its states, or its clock. */
-export function isWholeServers({ settings, target, ...loaded }: LoadedTarget, { journey }: Sequence): boolean {
+export function isWholeServers(loaded: LoadedTarget, { journey }: Sequence): boolean {
+  const { target, settings } = loaded
   if (journey.steps.some((step) => step.do === 'arrange')) return true
   if (target.clock.url === undefined) return false
   // It is moved as well until somebody is unlocked, and until there is another code.
-  const maybeMoved = !canArrange({ ...loaded, settings, target }) || takesCodesOnce(settings)
-  return maybeMoved || journey.steps.some((step) => step.do === 'wait')
+  const mayMove = !canArrange(loaded) || takesCodesOnce(settings)
+  return mayMove || journey.steps.some((step) => step.do === 'wait')
 }
 
 function usernamesIn(

@@ -87,7 +87,7 @@ export async function explore(loaded: LoadedTarget, options: ExploreOptions): Pr
     played,
     requests: visit.requests,
     met: explorer.novelty.size,
-    found: rounds.found,
+    found: rounds.look.found,
     leftOut: [...leftOut].map(([because, count]) => ({ because, count })),
     ...(brokenOff === undefined ? {} : { brokenOff: redactor.text(brokenOff) }),
     limited: visit.player.limited,

@@ -1,11 +1,9 @@
-import type { CheckResult } from '../playing/exchange.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
-import type { Failure } from '../telling/findings.ts'
 import type { Redactor } from '../telling/redact.ts'
-import { Crews, isWholeServers, type Crew } from './crews.ts'
+import { Crews, isWholeServers } from './crews.ts'
 import type { ExploreOptions } from './explore.ts'
 import type { Explorer, Sequence } from './explorer.ts'
-import { foundOf, keyOf, shortest, type FoundDeviation } from './found.ts'
+import { SecondLook, type Played, type Unconfirmed } from './second-look.ts'
 import { playTogether } from './together.ts'
 import { Visit } from './visit.ts'
 
@@ -19,19 +17,10 @@ export interface JobsReport {
   readonly atOnce: number
   /** How many were played alone, as they change what is the whole server's. */
   readonly alone: number
-  /** The account that most sequences waited for, where it kept jobs from being at work; of how many it played how many. */
+  /** Who played most, where jobs had nothing to do because those who were needed were at play; and of how many sequences. */
   readonly waitedFor?: { readonly username: string; readonly played: number; readonly of: number }
-  /** What differed beside others, and not when it was played again alone: it is not found. */
-  readonly onlyTogether: readonly { readonly sequence: number; readonly clause: string }[]
-}
-
-interface Played {
-  readonly sequence: Sequence
-  readonly result: CheckResult
-  readonly failure: Failure | undefined
-  /** With whose accounts. */
-  readonly loaded: LoadedTarget
-  readonly isAlone: boolean
+  /** What differed beside others, and was not shown alone: it is not found. */
+  readonly unconfirmed: readonly Unconfirmed[]
 }
 
 /**
@@ -41,7 +30,7 @@ interface Played {
  */
 export class Rounds {
   readonly visit: Visit
-  readonly found: FoundDeviation[] = []
+  readonly look: SecondLook
   readonly leftOut = new Map<string, number>()
   last = 0
   played = 0
@@ -51,32 +40,36 @@ export class Rounds {
   readonly #explorer: Explorer
   readonly #redactor: Redactor
   readonly #crews: Crews
-  readonly #known: Set<string>
+  readonly #jobs: number
   readonly #began = Date.now()
-  readonly #onlyTogether: { sequence: number; clause: string }[] = []
-  #made = 0
+  /** How many sequences each account has played beside others, and how many there were. */
+  readonly #playedBy = new Map<string, number>()
+  #together = 0
+  /** How often a job had nothing to play, as those who were needed were at play. */
+  #idle = 0
   #atOnce = 1
   #alone = 0
-  #together = 0
-  /** How often a job had nothing to play, as all who were needed were at play. */
-  #idle = 0
+  #made = 0
 
   constructor(loaded: LoadedTarget, options: ExploreOptions, explorer: Explorer, redactor: Redactor) {
     this.#loaded = loaded
     this.#options = options
     this.#explorer = explorer
     this.#redactor = redactor
+    this.#jobs = options.jobs ?? 1
     this.visit = new Visit(loaded, options)
     this.#crews = new Crews(loaded, this.visit.readiness)
-    this.#known = new Set(options.known)
+    const { visit } = this
+    const isOver = (): boolean => this.#isOver()
+    this.look = new SecondLook({ loaded, options, stage: explorer.stage, redactor, visit, crews: this.#crews, isOver })
   }
 
   async playAll(): Promise<void> {
-    const { after, sequences, jobs = 1 } = this.#options
+    const { after, sequences } = this.#options
     try {
       for (let count = 0; count < after; count++) this.last = (await this.#explorer.next()).number
       while (this.#made < sequences && !this.#isOver())
-        await this.#playRound(jobs === 1 ? 1 : Math.min(sequences - this.#made, jobs * sequencesPerJob))
+        await this.#playRound(this.#jobs === 1 ? 1 : Math.min(sequences - this.#made, this.#jobs * sequencesPerJob))
     } finally {
       this.visit.player.close()
     }
@@ -84,106 +77,70 @@ export class Rounds {
 
   /** How jobs were at work. */
   get jobs(): JobsReport {
-    const { jobs = 1 } = this.#options
-    const [most] = [...this.#crews.played].toSorted(([, one], [, other]) => other - one)
-    const isShort = this.#idle * 4 > this.#together
+    const [most] = [...this.#playedBy].toSorted(([, one], [, other]) => other - one)
+    const isShort = most !== undefined && this.#idle * 4 > this.#together
+    const waitedFor = isShort && { username: this.#redactor.text(most[0]), played: most[1], of: this.#together }
     return {
-      wanted: jobs,
+      wanted: this.#jobs,
       atOnce: this.#atOnce,
       alone: this.#alone,
-      ...(most === undefined || !isShort
-        ? {}
-        : { waitedFor: { username: this.#redactor.text(most[0]), played: most[1], of: this.#together } }),
-      onlyTogether: this.#onlyTogether,
+      ...(waitedFor === false ? {} : { waitedFor }),
+      unconfirmed: this.look.unconfirmed,
     }
   }
 
   async #playRound(size: number): Promise<void> {
-    const { jobs = 1 } = this.#options
-    const made: Sequence[] = []
+    const made: number[] = []
     const alone: Sequence[] = []
     const done = new Map<number, Played>()
     const next = async (): Promise<Sequence | undefined> => {
       while (made.length < size && !this.#isOver()) {
         const sequence = await this.#explorer.next()
-        made.push(sequence)
+        made.push(sequence.number)
         this.#made++
-        if (jobs > 1 && !isWholeServers(this.#loaded, sequence)) return sequence
+        if (this.#jobs > 1 && !isWholeServers(this.#loaded, sequence)) return sequence
         alone.push(sequence)
       }
       return undefined
     }
-    const play = async (sequence: Sequence, loaded: LoadedTarget, isAlone: boolean): Promise<void> => {
-      const { after, sequences, onStart, signal } = this.#options
-      onStart?.(sequence.number, after + sequences)
-      const result = await this.visit.play(sequence.journey, loaded)
-      const isReached = result.outcome !== 'not reached'
-      // Whatever was interrupted is played by whoever goes on.
-      if (!isReached && signal?.aborted === true) return
-      if (!isReached && result.unavailable === true) this.brokenOff ??= await this.visit.player.whyDown()
-      const failure = this.visit.failureOf(sequence.journey, result)
-      done.set(sequence.number, { sequence, result, failure, loaded, isAlone })
-    }
     const { most, idle } = await playTogether({
-      jobs,
+      jobs: this.#jobs,
       next,
       engage: (sequence: Sequence) => this.#crews.engage(sequence),
-      play: (sequence, { loaded }: Crew) => play(sequence, loaded, false),
+      play: async (sequence, { loaded, usernames }) => {
+        for (const username of usernames) this.#playedBy.set(username, (this.#playedBy.get(username) ?? 0) + 1)
+        this.#together++
+        await this.#play(sequence, loaded, false, done)
+      },
       isOver: () => this.#isOver(),
     })
     this.#atOnce = Math.max(this.#atOnce, most)
     this.#idle += idle
-    this.#together += done.size
     for (const sequence of alone) {
       if (this.#isOver()) break
-      await play(sequence, this.#loaded, true)
+      if (this.#jobs > 1) this.#alone++
+      await this.#play(sequence, this.#loaded, true, done)
     }
-    if (jobs > 1) this.#alone += [...done.values()].filter(({ isAlone }) => isAlone).length
-    await this.#lookAt(made, done)
+    const unseen = await this.look.lookAt(made.flatMap((number) => done.get(number) ?? []))
+    const open = made.findIndex((number) => !done.has(number) || unseen.has(number))
+    this.last = (open < 0 ? made : made.slice(0, open)).at(-1) ?? this.last
   }
 
-  async #lookAt(made: readonly Sequence[], done: ReadonlyMap<number, Played>): Promise<void> {
-    let isWhole = true
-    for (const { number } of made) {
-      const played = done.get(number)
-      const isSeen = played !== undefined && (await this.#tell(played))
-      isWhole = isWhole && isSeen
-      if (isWhole) this.last = number
+  async #play(sequence: Sequence, loaded: LoadedTarget, isAlone: boolean, done: Map<number, Played>): Promise<void> {
+    const { after, sequences, onStart, signal } = this.#options
+    const { number, journey } = sequence
+    onStart?.(number, after + sequences)
+    const result = await this.visit.play(journey, loaded)
+    if (result.outcome !== 'not reached') this.played++
+    // Whatever was interrupted is played by whoever goes on.
+    else if (signal?.aborted === true) return
+    else {
+      const because = this.#redactor.text(result.because ?? '')
+      this.leftOut.set(because, (this.leftOut.get(because) ?? 0) + 1)
+      if (result.unavailable === true) this.brokenOff ??= await this.visit.player.whyDown()
     }
-  }
-
-  #leaveOut(because = ''): void {
-    const told = this.#redactor.text(because)
-    this.leftOut.set(told, (this.leftOut.get(told) ?? 0) + 1)
-  }
-
-  /**
-   * Tells what a sequence has shown. What somebody beside it may have done is not told of the server: alone it has to do it again.
-   * Gives back whether that could be seen.
-   */
-  async #tell(played: Played): Promise<boolean> {
-    const { sequence, loaded } = played
-    const { number, journey, moves } = sequence
-    const { visit } = this
-    if (played.result.outcome === 'not reached') this.#leaveOut(played.result.because)
-    else this.played++
-    const first = played.failure
-    if (first === undefined || this.#known.has(keyOf(first))) return true
-    const result = played.isAlone ? played.result : await visit.play(journey, loaded)
-    const failure = visit.failureOf(journey, result)
-    if (failure === undefined) {
-      if (result.outcome === 'not reached') return false
-      this.#onlyTogether.push({ sequence: number, clause: first.clause })
-      return true
-    }
-    if (this.#known.has(keyOf(failure))) return true
-    this.#known.add(keyOf(first)).add(keyOf(failure))
-    const shown = { journey, result, failure, moves }
-    const shrunk = await shortest(shown, visit, this.#explorer.stage, { loaded, isOver: () => this.#isOver() })
-    const found = foundOf(shrunk, number, { loaded, redactor: this.#redactor, visit })
-    this.found.push(found)
-    this.#options.onFound?.(found)
-    return true
+    const failure = this.visit.failureOf(journey, result)
+    done.set(number, { sequence, result, failure, loaded, isAlone })
   }
 
   #isOver(): boolean {
