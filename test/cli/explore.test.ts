@@ -76,7 +76,11 @@ describe('explore --jobs', () => {
     const first = await run('--sequences', '6', '--jobs', '3')
     expect(first).toMatchObject({ last: 6, played: 6, jobs: { wanted: 3 } })
     expect(first.jobs.alone).toBeGreaterThan(0)
-    expect(await run('--sequences', '2', '--resume')).toMatchObject({ last: 8, played: 2, jobs: { wanted: 1, alone: 0 } })
+    expect(await run('--sequences', '2', '--resume')).toMatchObject({
+      last: 8,
+      played: 2,
+      jobs: { wanted: 1, alone: 0 },
+    })
     const { out } = await terminal.run('explore', 'target.yaml', '--sequences', '6', '--jobs', '3')
     expect(out).toContain(
       `${first.jobs.alone} played alone, because they arrange states or move the clock of the whole server`,

@@ -20,13 +20,19 @@ export function crowd({ accounts, provider }: Company, sets: number): Crowd {
     Object.fromEntries(
       Object.entries(accounts).map(([role, account]) => {
         const { facts } = account
-        return [role, { ...renamed(account, at), ...(facts === undefined ? {} : { facts: renamed(facts as object, at) }) }]
+        return [
+          role,
+          { ...renamed(account, at), ...(facts === undefined ? {} : { facts: renamed(facts as object, at) }) },
+        ]
       }),
     ) as Accounts
   const numbers = Array.from({ length: sets }, (_, at) => at)
   return {
     accounts,
     further: numbers.slice(1).map(setOf),
-    provider: { ...provider, users: numbers.flatMap((at) => (provider['users'] ?? []).map((user) => renamed(user, at))) },
+    provider: {
+      ...provider,
+      users: numbers.flatMap((at) => (provider['users'] ?? []).map((user) => renamed(user, at))),
+    },
   }
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { start as startGenticsCms } from '../../examples/providers/gentics-cms/server.js'
 import { start as startSecureLogin } from '../../examples/providers/secure-login/server.js'
 import { start as startSirportly } from '../../examples/providers/sirportly/server.js'
-import { explore, type Explored, type ExploreOptions } from '../../src/contract/exploring/explore.ts'
+import { explore, type Explored } from '../../src/contract/exploring/explore.ts'
+import type { ExploreOptions } from '../../src/contract/exploring/explore-options.ts'
 import { openBench, type Bench } from './bench.ts'
 import { genticsCmsCompany, secureLoginCompany, sirportlyCompany } from './company.ts'
 import { serveCrossing, type Crossing, type CrossingOptions } from './crossing.ts'
@@ -11,7 +12,15 @@ import { crowd } from './crowd.ts'
 import { serveProvider, type Provider } from './servers.ts'
 
 const run = (bench: Bench, more: Partial<ExploreOptions> = {}): Promise<Explored> =>
-  explore(bench.loaded, { budget: bench.budget(), seed: 1, after: 0, sequences: 10, allowWait: false, jobs: 4, ...more })
+  explore(bench.loaded, {
+    budget: bench.budget(),
+    seed: 1,
+    after: 0,
+    sequences: 10,
+    allowWait: false,
+    jobs: 4,
+    ...more,
+  })
 
 /** A right server that is slow to answer, with so many sets of accounts. */
 async function openSlow(
@@ -58,7 +67,9 @@ describe('with four jobs', () => {
   })
 
   test('what a neighbour does is not told of the server', async () => {
-    const { bench } = await openSlow(4, { instead: (underWay) => (underWay > 2 ? { status: 500, body: '{}' } : undefined) })
+    const { bench } = await openSlow(4, {
+      instead: (underWay) => (underWay > 2 ? { status: 500, body: '{}' } : undefined),
+    })
     const { found, jobs, last } = await run(bench)
     expect(found).toEqual([])
     expect(jobs.unconfirmed.length).toBeGreaterThan(0)
@@ -98,28 +109,36 @@ async function lockedAt(server: Provider): Promise<string[]> {
 }
 
 describe('an independent server', () => {
-  test.each(right)('of %s that is right breaks nothing beside others, and locks nobody who may not be', async (...given) => {
-    const [api, company, start, path, settings] = given
-    const { accounts, further, provider } = crowd(company, 3)
-    const server = await serveProvider(start({ ...provider, ...settings }))
-    const { url, states, clock } = server
-    for (const means of [{ states, clock }, { states }, {}]) {
-      const bench = await openBench({ api, baseUrl: url + path, settings, accounts, further, ...means })
-      const { found, played, jobs } = await run(bench, { sequences: 12 })
-      const broken = found.filter(({ outcome }) => outcome === 'broken')
-      expect(broken.map(({ key, finding }) => [key, finding.failures[0]?.differences])).toEqual([])
-      expect(jobs.unconfirmed.filter(({ because }) => because === undefined)).toEqual([])
-      expect(played).toBeGreaterThan(3)
-    }
-    const all = [accounts, ...further].flatMap((set) => Object.values(set))
-    const locked = api === 'gentics-cms' ? [] : await lockedAt(server)
-    expect(locked.filter((name) => all.find(({ username }) => username === name)?.['mayBeLocked'] !== true)).toEqual([])
-  })
+  test.each(right)(
+    'of %s that is right breaks nothing beside others, and locks nobody who may not be',
+    async (...given) => {
+      const [api, company, start, path, settings] = given
+      const { accounts, further, provider } = crowd(company, 3)
+      const server = await serveProvider(start({ ...provider, ...settings }))
+      const { url, states, clock } = server
+      for (const means of [{ states, clock }, { states }, {}]) {
+        const bench = await openBench({ api, baseUrl: url + path, settings, accounts, further, ...means })
+        const { found, played, jobs } = await run(bench, { sequences: 12 })
+        const broken = found.filter(({ outcome }) => outcome === 'broken')
+        expect(broken.map(({ key, finding }) => [key, finding.failures[0]?.differences])).toEqual([])
+        expect(jobs.unconfirmed.filter(({ because }) => because === undefined)).toEqual([])
+        expect(played).toBeGreaterThan(3)
+      }
+      const all = [accounts, ...further].flatMap((set) => Object.values(set))
+      const locked = api === 'gentics-cms' ? [] : await lockedAt(server)
+      expect(locked.filter((name) => all.find(({ username }) => username === name)?.['mayBeLocked'] !== true)).toEqual(
+        [],
+      )
+    },
+  )
 
   test('is sent no code by further accounts that might lock them', async () => {
     const { accounts, further, provider } = crowd(secureLoginCompany, 3)
     const server = await serveProvider(startSecureLogin(provider))
-    const careful = further.map(({ disposable, ...set }) => ({ ...set, disposable: { ...disposable, mayBeLocked: false } }))
+    const careful = further.map(({ disposable, ...set }) => ({
+      ...set,
+      disposable: { ...disposable, mayBeLocked: false },
+    }))
     const bench = await openBench({
       api: 'secure-login',
       baseUrl: `${server.url}/jira`,
@@ -138,13 +157,21 @@ test('what is wrong is found as one job finds it, shrunk, and fails when it is p
   const { accounts, further, provider } = crowd(secureLoginCompany, 4)
   const found = async (jobs: number): Promise<{ bench: Bench; explored: Explored }> => {
     const { url, states } = await serveProvider(startSecureLogin({ ...provider, blockAfter: 4 }))
-    const target = { api: 'secure-login', baseUrl: `${url}/jira`, settings: { blockAfter: 3 }, accounts, further, states }
+    const target = {
+      api: 'secure-login',
+      baseUrl: `${url}/jira`,
+      settings: { blockAfter: 3 },
+      accounts,
+      further,
+      states,
+    }
     const bench = await openBench(target)
     return { bench, explored: await run(bench, { jobs }) }
   }
   const { explored: one } = await found(1)
   const { explored: four, bench } = await found(4)
-  const told = ({ found: all }: Explored): string[] => all.map(({ key, sequence, length }) => `${sequence} ${key} ${length}`)
+  const told = ({ found: all }: Explored): string[] =>
+    all.map(({ key, sequence, length }) => `${sequence} ${key} ${length}`)
   expect(told(four)).toEqual(told(one))
   const broken = four.found.find(({ outcome }) => outcome === 'broken')
   expect(broken?.length).toBeLessThanOrEqual(8)

@@ -27,7 +27,10 @@ export class Crews {
 
   constructor(loaded: LoadedTarget, readiness: Readiness) {
     const { target } = loaded
-    this.#sets = [target.accounts, ...target.further].map((accounts) => ({ ...loaded, target: { ...target, accounts } }))
+    this.#sets = [target.accounts, ...target.further].map((accounts) => ({
+      ...loaded,
+      target: { ...target, accounts },
+    }))
     this.#readiness = readiness
     this.#usernames = new Set(everyAccount(target).map(([, { username }]) => username))
   }
@@ -64,7 +67,8 @@ export class Crews {
       if (meaning.user !== undefined && !this.#usernames.has(meaning.user)) needed.add(`stranger ${meaning.user}`)
     // What is arranged for a role beside its user is there once.
     if (canArrange(loaded))
-      for (const role of Object.values(journey.cast)) if (kit.roles[role]?.also !== undefined) needed.add(`role ${role}`)
+      for (const role of Object.values(journey.cast))
+        if (kit.roles[role]?.also !== undefined) needed.add(`role ${role}`)
     return { loaded, taken: [...needed] }
   }
 }

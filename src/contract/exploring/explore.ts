@@ -2,35 +2,17 @@ import { createOracle } from '../playing/oracle.ts'
 import { playJourney } from '../playing/play-journey.ts'
 import { toAccount } from '../playing/assign-accounts.ts'
 import { canArrange } from '../playing/readiness.ts'
-import type { HttpPlayerOptions } from '../playing/http-player.ts'
-import type { Budget } from '../playing/budget.ts'
 import type { Exchange } from '../playing/exchange.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
 import { Redactor } from '../telling/redact.ts'
 import { UnderstudyError } from '../../core/errors.ts'
 import type { Journey } from '../../core/journey.ts'
 import type { Account } from '../../core/kit.ts'
+import type { ExploreOptions } from './explore-options.ts'
 import type { FoundDeviation } from './found.ts'
 import { Explorer } from './explorer.ts'
 import { Rounds, type JobsReport } from './rounds.ts'
 import { fastCheck } from './shrink.ts'
-
-/** How a target is explored. */
-export interface ExploreOptions extends HttpPlayerOptions {
-  readonly budget: Budget
-  readonly seed: number
-  /** How many sequences are made before the first that is played: those of an earlier run. */
-  readonly after: number
-  readonly sequences: number
-  /** How many sequences are played at once, each by accounts of its own; one if left out. */
-  readonly jobs?: number
-  /** Ends the run after so long, in milliseconds. */
-  readonly time?: number
-  /** What an earlier run has found: it is not shrunk again. */
-  readonly known?: readonly string[]
-  readonly onStart?: (number: number, last: number) => void
-  readonly onFound?: (found: FoundDeviation) => void
-}
 
 /** What came of exploring a target. */
 export interface Explored {

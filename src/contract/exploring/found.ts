@@ -2,16 +2,12 @@ import type { CheckResult } from '../playing/exchange.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
 import { toFinding } from '../telling/find.ts'
 import type { CheckFinding, Failure } from '../telling/findings.ts'
+import type { Judge } from '../telling/judge.ts'
 import type { Redactor } from '../telling/redact.ts'
 import type { Journey } from '../../core/journey.ts'
 import type { JsonObject } from '../../core/json.ts'
-import { toJourney, type Company, type Move } from './sequence.ts'
-import { shrink } from './shrink.ts'
-import type { Visit } from './visit.ts'
+import type { Move } from './sequence.ts'
 import { toWritten } from './written.ts'
-
-/** How often a sequence that showed something is played again, at most, to find the shortest part that shows it. */
-const shrinkings = 60
 
 /** Something that a server does otherwise than the mock. */
 export interface FoundDeviation {
@@ -35,37 +31,13 @@ export interface Shown {
   readonly moves: readonly Move[]
 }
 
-/** The shortest part that shows the same, as far as there is time to look for it. */
-export async function shortest(
-  shown: Shown,
-  visit: Visit,
-  stage: Company,
-  on: { readonly loaded: LoadedTarget; readonly isOver: () => boolean },
-): Promise<Shown> {
-  let shrunk = shown
-  await shrink(
-    shown.moves,
-    async (moves) => {
-      if (on.isOver()) return false
-      const journey = toJourney(stage, moves, 'explore.shrunk')
-      const result = await visit.play(journey, on.loaded)
-      const failure = visit.failureOf(journey, result)
-      const fails = failure?.clause === shown.failure.clause
-      if (fails) shrunk = { journey, result, failure, moves }
-      return fails
-    },
-    shrinkings,
-  )
-  return shrunk
-}
-
 /** What is told of it. */
 export function foundOf(
   { journey, result, failure, moves }: Shown,
   sequence: number,
-  { loaded, redactor, visit }: { readonly loaded: LoadedTarget; readonly redactor: Redactor; readonly visit: Visit },
+  { loaded, redactor, judge }: { readonly loaded: LoadedTarget; readonly redactor: Redactor; readonly judge: Judge },
 ): FoundDeviation {
-  const finding = redactor.finding(toFinding(visit.judge, { ...journey, kind: 'journey' }, result, 0))
+  const finding = redactor.finding(toFinding(judge, { ...journey, kind: 'journey' }, result, 0))
   const { clause, outcome } = failure
   const different = result.exchanges.findLast(({ differences }) => differences.length > 0)
   const where = failure.differences[0]?.where ?? 'answer'

@@ -1,7 +1,7 @@
 import type { LoadedTarget } from '../target/loaded-target.ts'
 import type { Redactor } from '../telling/redact.ts'
 import { Crews, isWholeServers } from './crews.ts'
-import type { ExploreOptions } from './explore.ts'
+import type { ExploreOptions } from './explore-options.ts'
 import type { Explorer, Sequence } from './explorer.ts'
 import { SecondLook, type Played, type Unconfirmed } from './second-look.ts'
 import { playTogether } from './together.ts'

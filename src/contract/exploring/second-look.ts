@@ -3,10 +3,11 @@ import type { LoadedTarget } from '../target/loaded-target.ts'
 import type { Failure } from '../telling/findings.ts'
 import type { Redactor } from '../telling/redact.ts'
 import type { Crews } from './crews.ts'
-import type { ExploreOptions } from './explore.ts'
+import type { ExploreOptions } from './explore-options.ts'
 import type { Sequence } from './explorer.ts'
-import { foundOf, keyOf, shortest, type FoundDeviation, type Shown } from './found.ts'
+import { foundOf, keyOf, type FoundDeviation, type Shown } from './found.ts'
 import type { Company } from './sequence.ts'
+import { shortest } from './shortest.ts'
 import { playTogether } from './together.ts'
 import type { Visit } from './visit.ts'
 
@@ -122,7 +123,7 @@ export class SecondLook {
   async #tell(suspect: Suspect, shrunk: Shown): Promise<void> {
     const { loaded, options, redactor, visit } = this.#look
     const shown = suspect.isAlone || shrunk.moves === suspect.moves ? shrunk : await this.#alone(suspect, shrunk)
-    const found = foundOf(shown, suspect.sequence.number, { loaded, redactor, visit })
+    const found = foundOf(shown, suspect.sequence.number, { loaded, redactor, judge: visit.judge })
     this.found.push(found)
     options.onFound?.(found)
   }

@@ -49,7 +49,8 @@ export async function playTogether<Item, Seat extends { readonly leave: () => vo
     return true
   }
   for (;;) {
-    for (const item of [...waiting]) if (mayBegin() && begin(item)) waiting.splice(waiting.indexOf(item), 1)
+    const left = waiting.splice(0).filter((item) => !(mayBegin() && begin(item)))
+    waiting.push(...left)
     if (mayBegin() && hasMore) {
       // To make one takes the machine's time: answers that have come are taken first.
       await setImmediate()

@@ -8,7 +8,7 @@ import { toFinding } from '../telling/find.ts'
 import type { Failure } from '../telling/findings.ts'
 import { judgeOf, type Judge } from '../telling/judge.ts'
 import type { Journey } from '../../core/journey.ts'
-import type { ExploreOptions } from './explore.ts'
+import type { ExploreOptions } from './explore-options.ts'
 
 /** A server that sequences are played on, as `verify` plays journeys. */
 export class Visit {

@@ -45,6 +45,8 @@ export interface HttpPlayerOptions {
 
 /** A real server as a player: over HTTP, by what its target file allows. */
 export class HttpPlayer implements Player {
+  /** How often the server said that these are too many requests (429). */
+  limited = 0
   readonly #loaded: LoadedTarget
   readonly #options: HttpPlayerOptions
   readonly #client: HttpClient
@@ -56,7 +58,6 @@ export class HttpPlayer implements Player {
   readonly #clients = new Map<string, HttpClient>()
   /** The look at the server's clock, until something may have moved it: who plays beside waits for the same. */
   #look: Promise<void> | undefined
-  #limited = 0
   #wasReached = false
   /** Whether it has given any answer of its own, and one to the simplest request. */
   #hasAnswered = false
@@ -253,11 +254,6 @@ export class HttpPlayer implements Player {
     for (const state of states) await this.#states.release(state)
   }
 
-  /** How often it was told that these are too many requests (429). */
-  get limited(): number {
-    return this.#limited
-  }
-
   /** How far the server's clock is ahead of ours, in milliseconds. */
   get driftMs(): number {
     return this.#clock.driftMs
@@ -266,7 +262,8 @@ export class HttpPlayer implements Player {
   #clientAt(from: string | undefined): PatientClient {
     if (from === undefined) return this.#patient
     const { target, proxies } = this.#loaded
-    if (!isLoopback(new URL(target.baseUrl).hostname))
+    // Addresses of this machine can be chosen only where IPv4 is spoken, and nobody else stands between.
+    if (!/^127\.\d+\.\d+\.\d+$/.test(new URL(target.baseUrl).hostname))
       throw new NotReachedError('it is sent from two addresses of this machine, and the server is on another')
     const client = this.#clients.get(from) ?? new HttpClient({ ...target, proxies, localAddress: from })
     this.#clients.set(from, client)
@@ -280,7 +277,7 @@ export class HttpPlayer implements Player {
       now: Date.now,
       random: Math.random,
       maxWait,
-      onLimit: () => this.#limited++,
+      onLimit: () => this.limited++,
       ...(onWait === undefined ? {} : { onWait }),
     })
   }
@@ -298,8 +295,3 @@ export class HttpPlayer implements Player {
 
 /** Why nothing is asked any more after an interruption. */
 export const interrupted = 'the run was interrupted'
-
-/** Addresses of this machine can be chosen only where IPv4 is spoken, and nobody else stands between. */
-function isLoopback(host: string): boolean {
-  return /^127\.\d+\.\d+\.\d+$/.test(host)
-}
