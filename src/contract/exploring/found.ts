@@ -24,7 +24,7 @@ export interface FoundDeviation {
 }
 
 /** A sequence that showed something, or what is left of it, and how it was played. */
-export interface Shown {
+export interface Exhibit {
   readonly journey: Journey
   readonly result: CheckResult
   readonly failure: Failure
@@ -33,7 +33,7 @@ export interface Shown {
 
 /** What is told of it. */
 export function foundOf(
-  { journey, result, failure, moves }: Shown,
+  { journey, result, failure, moves }: Exhibit,
   sequence: number,
   { loaded, redactor, judge }: { readonly loaded: LoadedTarget; readonly redactor: Redactor; readonly judge: Judge },
 ): FoundDeviation {
@@ -50,10 +50,10 @@ export function foundOf(
     { ...journey, steps: [...steps, ...after] },
     { title, ...(status === undefined ? {} : { status }) },
   )
-  return { key: keyOf(failure), clause, outcome, sequence, length: moves.length, finding, journey: file }
+  return { key: deviationKey(failure), clause, outcome, sequence, length: moves.length, finding, journey: file }
 }
 
 /** By what the same thing is known again. */
-export function keyOf({ clause, differences, request }: Failure): string {
+export function deviationKey({ clause, differences, request }: Failure): string {
   return `${clause} ${differences[0]?.where ?? ''} ${request.split('?')[0] ?? ''}`
 }

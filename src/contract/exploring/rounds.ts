@@ -3,7 +3,7 @@ import type { Redactor } from '../telling/redact.ts'
 import { Crews, isWholeServers } from './crews.ts'
 import type { ExploreOptions } from './explore-options.ts'
 import type { Explorer, Sequence } from './explorer.ts'
-import { SecondLook, type Played, type Unconfirmed } from './second-look.ts'
+import { SecondLook, type PlayedSequence, type Unconfirmed } from './second-look.ts'
 import { playTogether } from './together.ts'
 import { Visit } from './visit.ts'
 
@@ -92,7 +92,7 @@ export class Rounds {
   async #playRound(size: number): Promise<void> {
     const made: number[] = []
     const alone: Sequence[] = []
-    const done = new Map<number, Played>()
+    const done = new Map<number, PlayedSequence>()
     const next = async (): Promise<Sequence | undefined> => {
       while (made.length < size && !this.#isOver()) {
         const sequence = await this.#explorer.next()
@@ -126,7 +126,12 @@ export class Rounds {
     this.last = (open < 0 ? made : made.slice(0, open)).at(-1) ?? this.last
   }
 
-  async #play(sequence: Sequence, loaded: LoadedTarget, isAlone: boolean, done: Map<number, Played>): Promise<void> {
+  async #play(
+    sequence: Sequence,
+    loaded: LoadedTarget,
+    isAlone: boolean,
+    done: Map<number, PlayedSequence>,
+  ): Promise<void> {
     const { after, sequences, onStart, signal } = this.#options
     const { number, journey } = sequence
     onStart?.(number, after + sequences)

@@ -5,14 +5,14 @@ import type { Redactor } from '../telling/redact.ts'
 import type { Crews } from './crews.ts'
 import type { ExploreOptions } from './explore-options.ts'
 import type { Sequence } from './explorer.ts'
-import { foundOf, keyOf, type FoundDeviation, type Shown } from './found.ts'
+import { foundOf, deviationKey, type FoundDeviation, type Exhibit } from './found.ts'
 import type { Company } from './sequence.ts'
 import { shortest } from './shortest.ts'
 import { playTogether } from './together.ts'
 import type { Visit } from './visit.ts'
 
 /** A sequence that was played. */
-export interface Played {
+export interface PlayedSequence {
   readonly sequence: Sequence
   readonly result: CheckResult
   readonly failure: Failure | undefined
@@ -40,7 +40,7 @@ export interface LookOptions {
   readonly isOver: () => boolean
 }
 
-interface Suspect extends Shown {
+interface Suspect extends Exhibit {
   readonly sequence: Sequence
   readonly isAlone: boolean
 }
@@ -61,15 +61,15 @@ export class SecondLook {
   }
 
   /** Gives back the sequences that could not be looked at, as there was no time left, or nobody to ask. */
-  async lookAt(all: readonly Played[]): Promise<ReadonlySet<number>> {
+  async lookAt(all: readonly PlayedSequence[]): Promise<ReadonlySet<number>> {
     const suspects: Suspect[] = []
     const unseen = new Set<number>()
     for (const played of all) {
       const { failure, sequence } = played
-      if (failure === undefined || this.#known.has(keyOf(failure))) continue
+      if (failure === undefined || this.#known.has(deviationKey(failure))) continue
       const suspect = await this.#again(played, failure, unseen)
-      if (suspect === undefined || this.#known.has(keyOf(suspect.failure))) continue
-      this.#known.add(keyOf(failure)).add(keyOf(suspect.failure))
+      if (suspect === undefined || this.#known.has(deviationKey(suspect.failure))) continue
+      this.#known.add(deviationKey(failure)).add(deviationKey(suspect.failure))
       suspects.push({ ...suspect, sequence, isAlone: played.isAlone })
     }
     const shrunk = await this.#shrink(suspects)
@@ -78,10 +78,10 @@ export class SecondLook {
   }
 
   async #again(
-    { sequence, result: before, isAlone, loaded: of }: Played,
+    { sequence, result: before, isAlone, loaded: of }: PlayedSequence,
     first: Failure,
     unseen: Set<number>,
-  ): Promise<Shown | undefined> {
+  ): Promise<Exhibit | undefined> {
     const { number, journey, moves } = sequence
     if (isAlone) return { journey, result: before, failure: first, moves }
     const { visit, crews, isOver, redactor } = this.#look
@@ -102,9 +102,9 @@ export class SecondLook {
   }
 
   /** The shortest part of each. */
-  async #shrink(suspects: readonly Suspect[]): Promise<ReadonlyMap<Suspect, Shown>> {
+  async #shrink(suspects: readonly Suspect[]): Promise<ReadonlyMap<Suspect, Exhibit>> {
     const { loaded, options, visit, crews, stage, isOver } = this.#look
-    const shrunk = new Map<Suspect, Shown>()
+    const shrunk = new Map<Suspect, Exhibit>()
     const shrink = async (suspect: Suspect, on: LoadedTarget): Promise<void> => {
       shrunk.set(suspect, await shortest(suspect, visit, stage, { loaded: on, isOver }))
     }
@@ -120,7 +120,7 @@ export class SecondLook {
     return shrunk
   }
 
-  async #tell(suspect: Suspect, shrunk: Shown): Promise<void> {
+  async #tell(suspect: Suspect, shrunk: Exhibit): Promise<void> {
     const { loaded, options, redactor, visit } = this.#look
     const shown = suspect.isAlone || shrunk.moves === suspect.moves ? shrunk : await this.#alone(suspect, shrunk)
     const found = foundOf(shown, suspect.sequence.number, { loaded, redactor, judge: visit.judge })
@@ -129,7 +129,7 @@ export class SecondLook {
   }
 
   /** What is left of it, where that shows the same alone; otherwise all of it. */
-  async #alone(suspect: Suspect, { journey, moves }: Shown): Promise<Shown> {
+  async #alone(suspect: Suspect, { journey, moves }: Exhibit): Promise<Exhibit> {
     const { loaded, visit, crews } = this.#look
     const crew = crews.engage(suspect.sequence)
     const result = await visit.play(journey, crew?.loaded ?? loaded)

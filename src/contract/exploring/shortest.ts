@@ -1,5 +1,5 @@
 import type { LoadedTarget } from '../target/loaded-target.ts'
-import type { Shown } from './found.ts'
+import type { Exhibit } from './found.ts'
 import { toJourney, type Company } from './sequence.ts'
 import { shrink } from './shrink.ts'
 import type { Visit } from './visit.ts'
@@ -9,11 +9,11 @@ const shrinkings = 60
 
 /** The shortest part that shows the same, as far as there is time to look for it. */
 export async function shortest(
-  shown: Shown,
+  shown: Exhibit,
   visit: Visit,
   stage: Company,
   on: { readonly loaded: LoadedTarget; readonly isOver: () => boolean },
-): Promise<Shown> {
+): Promise<Exhibit> {
   let shrunk = shown
   await shrink(
     shown.moves,
