@@ -5,6 +5,7 @@ import { start as startSecureLogin } from '../../examples/providers/secure-login
 import { start as startSirportly } from '../../examples/providers/sirportly/server.js'
 import { explore, type Explored } from '../../src/contract/exploring/explore.ts'
 import type { ExploreOptions } from '../../src/contract/exploring/explore-options.ts'
+import { shortest } from '../../src/contract/exploring/shortest.ts'
 import { openBench, type Bench } from './bench.ts'
 import { genticsCmsCompany, secureLoginCompany, sirportlyCompany } from './company.ts'
 import { serveCrossing, type Crossing, type CrossingOptions } from './crossing.ts'
@@ -84,15 +85,26 @@ describe('with four jobs', () => {
     expect(limited).toBeGreaterThan(0)
   })
 
-  test('a run that time ends can be gone on with where all before was played', async () => {
+  test('a run that somebody ends can be gone on with from the first that was not played to its end', async () => {
     const { bench } = await openSlow(4)
+    const end = new AbortController()
     const begun: number[] = []
-    const first = await run(bench, { sequences: 999, time: 400, onStart: (number) => begun.push(number) })
-    expect(first.last).toBeLessThan(999)
-    expect(Array.from({ length: first.last }, (_, at) => at + 1).filter((each) => !begun.includes(each))).toEqual([])
+    const onStart = (number: number): void => {
+      begun.push(number)
+      if (begun.length === 8) end.abort()
+    }
+    const { last, played } = await run(bench, { sequences: 30, signal: end.signal, onStart })
+    expect([played < 8, last < (begun[7] ?? 0)]).toEqual([true, true])
     const after: number[] = []
-    await run(bench, { after: first.last, sequences: 4, onStart: (number) => after.push(number) })
-    expect(Math.min(...after)).toBe(first.last + 1)
+    await run(bench, { after: last, sequences: 2, onStart: (number) => after.push(number) })
+    expect(after.toSorted((one, other) => one - other)).toEqual([last + 1, last + 2])
+  })
+
+  test('where time is over, what differs is told as it is', async () => {
+    const visit = { play: () => Promise.reject(new Error('nothing is played any more')) }
+    const shown = { moves: [1, 2, 3], failure: { clause: 'SL-01' } }
+    const on = { isOver: () => true }
+    expect(await shortest(shown as never, visit as never, {} as never, on as never)).toBe(shown)
   })
 })
 
