@@ -18,9 +18,11 @@ export function targetSchema() {
       role,
       { description: about, properties: { facts: factsSchema(facts) } },
     ])
+    const accounts = { propertyNames: { enum: Object.keys(kit.roles) }, properties: Object.fromEntries(roles) }
     const properties = {
       settings: toJsonSchema(object(fields, { about: settings.description })),
-      accounts: { propertyNames: { enum: Object.keys(kit.roles) }, properties: Object.fromEntries(roles) },
+      accounts,
+      further: { items: accounts },
     }
     // What JSON Schema calls it is no promise.
     // oxlint-disable-next-line unicorn/no-thenable

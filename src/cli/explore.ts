@@ -4,7 +4,9 @@ import { Command, type Option } from 'commander'
 import { parseDuration } from '../core/duration.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { toYaml } from '../scenario/to-yaml.ts'
-import { explore, type Explored, type FoundDeviation } from '../contract/exploring/explore.ts'
+import { explore, type Explored } from '../contract/exploring/explore.ts'
+import type { FoundDeviation } from '../contract/exploring/found.ts'
+import type { JobsReport } from '../contract/exploring/rounds.ts'
 import { ownApisOption } from './apis.ts'
 import { ledgerOption, option, print, repeatable, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
@@ -14,6 +16,7 @@ import { repertoireFor, withTarget, type InterruptibleTarget } from './target.ts
 type ExploreFlags = {
   readonly sequences: number
   readonly seed: number
+  readonly jobs: number
   readonly time?: number
   readonly resume?: boolean
   readonly allowWait?: boolean
@@ -33,6 +36,11 @@ export function exploreCommand(shell: Shell): Command {
     .argument('<target>', 'a target file; `understudy init target` writes one')
     .addOption(option('--sequences <n>', 'how many sequences').default(200).argParser(toCount))
     .addOption(option('--seed <n>', 'which ones: the same for the same seed').default(1).argParser(toCount))
+    .addOption(
+      option('--jobs <n>', 'how many sequences are played at once, each by accounts of its own')
+        .default(1)
+        .argParser(toJobs),
+    )
     .addOption(option('--time <duration>', 'ends the run after so long; --resume goes on').argParser(toMs))
     .addOption(option('--resume', 'goes on where the latest run of the target ended'))
     .addOption(
@@ -86,6 +94,7 @@ async function run(shell: Shell, { loaded, budget, signal }: InterruptibleTarget
     after: kept?.last ?? 0,
     known: kept?.keys ?? [],
     sequences: flags.sequences,
+    jobs: flags.jobs,
     allowWait: flags.allowWait === true,
     maxWait: 120_000,
     ...(flags.time === undefined ? {} : { time: flags.time }),
@@ -137,16 +146,38 @@ async function writeJourneys(folder: string, told: string, { found, seed }: Expl
 }
 
 function words(explored: Explored, written: readonly string[]): Line[] {
-  const { target, played, requests, found, leftOut, brokenOff, seed, last, met } = explored
+  const { target, played, requests, found, leftOut, brokenOff, seed, last, met, jobs, limited } = explored
   return [
     [paint('bold', target.title), ` at ${target.baseUrl}`],
     '',
     ...found.flatMap(foundWords),
     ...written.map((file) => `wrote ${file}`),
     ...leftOut.map(({ because, count }) => `${count} left out, because ${because}`),
+    ...jobsWords(jobs, target.path),
+    ...(limited === 0
+      ? []
+      : [
+          `the server answered ${limited} times that these are too many requests (429): fewer --jobs or a pace suit it better (pace: in ${target.path})`,
+        ]),
     ...(brokenOff === undefined ? [] : [`Broken off: ${brokenOff}`]),
     `${played} sequences played with ${requests} requests, seed ${seed} up to ${last}; the mock met ${met} different things; ${found.length} found`,
   ]
+}
+
+function jobsWords({ wanted, atOnce, alone, waitedFor, unconfirmed }: JobsReport, path: string): Line[] {
+  const lines: Line[] = []
+  if (alone > 0) lines.push(`${alone} played alone, because they arrange states or move the clock of the whole server`)
+  if (waitedFor !== undefined) {
+    const { username, played, of } = waitedFor
+    lines.push(
+      `at most ${atOnce} of ${wanted} jobs at work at once, and ${username} in ${played} of ${of} sequences, one after the other: more accounts make it faster (further: in ${path})`,
+    )
+  }
+  for (const { clause, sequence, because } of unconfirmed)
+    lines.push(
+      `${clause} differed in sequence ${sequence} beside others, and ${because === undefined ? 'not when it was played again alone' : `could not be played again alone: ${because}`}; it is not counted as found`,
+    )
+  return lines
 }
 
 function foundWords({ clause, outcome, sequence, length, finding }: FoundDeviation): Line[] {
@@ -170,4 +201,9 @@ function toMs(text: string): number {
 function toCount(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
   throw new UnderstudyError('ERR_USAGE', `A whole number from 1 to 999999999 is wanted, not "${text}".`)
+}
+
+function toJobs(text: string): number {
+  if (/^[1-9]\d?$/.test(text)) return Number(text)
+  throw new UnderstudyError('ERR_USAGE', `--jobs takes a number from 1 to 99, not "${text}".`)
 }

@@ -47,7 +47,7 @@ export async function loadTarget(
   issues.push(...hostIssues(written, api))
   const target = { ...written, settings: plainSettings(written) }
   const { value: settings, issues: inSettings } = checkSettings(api, target.settings)
-  issues.push(...inSettings, ...roleIssues(target, api), ...sessionIssues(target))
+  issues.push(...inSettings, ...roleIssues(target, api), ...furtherIssues(target), ...sessionIssues(target))
   issues.push(...headerIssues(target, api), ...acceptIssues(target, api))
   const placed = await withFiles(target, dirname(full), issues)
   const proxies = proxiesFor(target, env, issues)
@@ -73,14 +73,32 @@ async function findApi({ api: id }: Target, apis: readonly AnyApi[], issues: Iss
   return undefined
 }
 
-function roleIssues({ accounts }: Target, api: CheckedApi): Issue[] {
+function roleIssues({ accounts, further }: Target, api: CheckedApi): Issue[] {
   const roles = Object.keys(api.kit.roles)
-  return Object.keys(accounts)
-    .filter((role) => !roles.includes(role))
-    .map((role) => {
-      const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
-      return { ...issue(['accounts', role], message, role, roles), onKey: true }
-    })
+  const sets = [{ path: ['accounts'], set: accounts }, ...further.map((set, at) => ({ path: ['further', at], set }))]
+  return sets.flatMap(({ path, set }) =>
+    Object.keys(set)
+      .filter((role) => !roles.includes(role))
+      .map((role) => {
+        const message = `"${role}" is not a role of ${api.title}; there are ${roles.join(', ')}.`
+        return { ...issue([...path, role], message, role, roles), onKey: true }
+      }),
+  )
+}
+
+/** Whoever was in two sets would play in two sequences at once. */
+function furtherIssues({ accounts, further }: Target): Issue[] {
+  const seen = new Set(Object.values(accounts).map(({ username }) => username))
+  return further.flatMap((set, at) => {
+    const all = Object.entries(set)
+    const twice = all.flatMap(([role, { username }]) =>
+      seen.has(username)
+        ? [issue(['further', at, role, 'username'], `${username} is in another set of accounts already.`)]
+        : [],
+    )
+    for (const [, { username }] of all) seen.add(username)
+    return twice
+  })
 }
 
 /** The settings that are said: what is recognised by answers is not, and the host product is said elsewhere. */
@@ -105,15 +123,18 @@ function hostIssues({ host, settings }: Target, api: CheckedApi): Issue[] {
 }
 
 /** What the mock could not play is no account of such a server either: a permalink with spaces, for instance. */
-async function accountIssues({ accounts, settings }: Target, api: CheckedApi): Promise<Issue[]> {
-  const cast = accountsOf({ accounts })
-  try {
-    await createOracle(api, settings, cast, 0)
-    return []
-  } catch (error) {
-    if (!(error instanceof UnderstudyError)) throw error
-    return error.issues.map(({ message }) => ({ path: ['accounts'], message }))
+async function accountIssues({ accounts, further, settings }: Target, api: CheckedApi): Promise<Issue[]> {
+  const issues: Issue[] = []
+  for (const [at, set] of [accounts, ...further].entries()) {
+    const path = at === 0 ? ['accounts'] : ['further', at - 1]
+    try {
+      await createOracle(api, settings, accountsOf({ accounts: set }), 0)
+    } catch (error) {
+      if (!(error instanceof UnderstudyError)) throw error
+      issues.push(...error.issues.map(({ message }) => ({ path, message })))
+    }
   }
+  return issues
 }
 
 /** A session that nothing is said of how to open would be not reached, check after check. */

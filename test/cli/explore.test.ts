@@ -59,6 +59,44 @@ describe('explore --resume', () => {
   })
 })
 
+describe('explore --jobs', () => {
+  test.each(['0', 'x', '-1', '1.5', '100', ''])('refuses "%s"', async (jobs) => {
+    const { terminal } = await prepare()
+    expect(await terminal.run('explore', 'target.yaml', '--jobs', jobs)).toMatchObject({
+      code: 2,
+      out: '',
+      err: `error: --jobs takes a number from 1 to 99, not "${jobs}".`,
+    })
+  })
+
+  test('tells what was played alone, and goes on with any number of jobs', async () => {
+    const { terminal } = await prepare()
+    const run = async (...more: string[]): Promise<Told & { jobs: { wanted: number; alone: number } }> =>
+      JSON.parse((await terminal.run('explore', 'target.yaml', '--json', ...more)).out) as never
+    const first = await run('--sequences', '6', '--jobs', '3')
+    expect(first).toMatchObject({ last: 6, played: 6, jobs: { wanted: 3 } })
+    expect(first.jobs.alone).toBeGreaterThan(0)
+    expect(await run('--sequences', '2', '--resume')).toMatchObject({
+      last: 8,
+      played: 2,
+      jobs: { wanted: 1, alone: 0 },
+    })
+    const { out } = await terminal.run('explore', 'target.yaml', '--sequences', '6', '--jobs', '3')
+    expect(out).toContain(
+      `${first.jobs.alone} played alone, because they arrange states or move the clock of the whole server`,
+    )
+  })
+
+  test('tells whose accounts are too few', async () => {
+    const { accounts } = secureLoginCompany
+    const { terminal } = await prepare({ accounts: { bypass: accounts['bypass'] }, states: {}, clock: {} })
+    const { out } = await terminal.run('explore', 'target.yaml', '--sequences', '4', '--jobs', '2')
+    expect(out).toContain(
+      'at most 1 of 2 jobs at work at once, and qa-free in 4 of 4 sequences, one after the other: more accounts make it faster (further: in target.yaml)',
+    )
+  })
+})
+
 describe('an API of one’s own', () => {
   const open = async (after: number, account: string): Promise<{ terminal: Terminal; server: Turnstile }> => {
     const server = await serveTurnstile({ after })

@@ -40,6 +40,22 @@ describe('a target', () => {
     expect(settings).toMatchObject({ blockFor: 600_000, blockAfter: 3, revision: 'current' })
   })
 
+  it('has further sets of accounts, of roles and people of their own, with secrets', async () => {
+    const accounts = 'accounts: { enter: { username: qa-1, pin: "910817" } }\n'
+    const { target, secrets } = await load(`${head}${accounts}further: [{ enter: { username: qa-2, pin: "004711" } }]`)
+    expect(target.further).toMatchObject([{ enter: { username: 'qa-2', pin: '004711', mayBeLocked: false } }])
+    expect(new Set(secrets)).toEqual(new Set(['910817', '004711']))
+    expect(
+      await wrong(
+        `${head}${accounts}further:\n  - { enter: { username: qa-1 } }\n  - { entre: { username: qa-3 } }\n  - { enter: { username: qa-3 } }\n`,
+      ),
+    ).toEqual([
+      'target.yaml:5:26: further[0].enter.username: qa-1 is in another set of accounts already.',
+      'target.yaml:6:7: further[1].entre: "entre" is not a role of Secure Login; there are enter, disposable, bypass, onboarding, blocked. Did you mean "enter"?',
+      'target.yaml:7:26: further[2].enter.username: qa-3 is in another set of accounts already.',
+    ])
+  })
+
   it('has its secrets from the environment, in quotes or not, in braces or not', async () => {
     const accounts =
       'accounts:\n  enter: { username: ${USER}, password: ${PW}, pin: "${PIN}" }\n  bypass:\n    username: dave\n    password: a-${PW}\n'

@@ -111,7 +111,9 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
   explore: [
     ['target-1.yaml', '--sequences', '3', '--json'],
     ['target-0.yaml', '--sequences', '2', '--write', `found\u001b[31m`],
+    ['target-1.yaml', '--sequences', '3', '--jobs', '2'],
     ['target-0.yaml', '--seed', esc],
+    ['target-0.yaml', '--jobs', esc],
     ['target-0.yaml', '--time', esc],
     [esc],
   ],

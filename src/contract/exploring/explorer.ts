@@ -15,6 +15,8 @@ export interface Sequence {
   readonly number: number
   readonly moves: readonly Move[]
   readonly journey: Journey
+  /** What the mock answered. */
+  readonly exchanges: readonly Exchange[]
 }
 
 /** What sequences are made for. */
@@ -41,7 +43,7 @@ const candidates = 12
 /** Where most could lock somebody, so many are looked at. */
 const mostCandidates = 200
 
-interface Candidate extends Pick<Sequence, 'moves' | 'journey'> {
+interface Candidate extends Omit<Sequence, 'number'> {
   readonly features: ReadonlySet<string>
 }
 
@@ -78,16 +80,16 @@ export class Explorer {
       const exchanges = await rehearse(journey)
       if (exchanges.length === 0 || isHarmless?.(exchanges) === false) continue
       const features = this.novelty.newIn(journey, exchanges)
-      if (best === undefined || features.size > best.features.size) best = { moves, journey, features }
+      if (best === undefined || features.size > best.features.size) best = { moves, journey, exchanges, features }
     }
     if (best === undefined)
       throw new UnderstudyError(
         'ERR_UNSAFE',
         'Every sequence could lock an account. Name one that may be locked (role disposable, mayBeLocked: true).',
       )
-    const { moves, journey, features } = best
+    const { moves, journey, exchanges, features } = best
     this.novelty.note(features)
     this.#composer.keep(moves)
-    return { number, moves, journey }
+    return { number, moves, journey, exchanges }
   }
 }

@@ -89,6 +89,7 @@ export async function usualTarget(api: AnyApi, paths: readonly string[]): Promis
       session: { kind: 'jira', values: {} },
       settings: given,
       accounts: {},
+      further: [],
       journeys: [],
       states: { map: {} },
       clock: {},

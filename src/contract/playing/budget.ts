@@ -4,6 +4,7 @@ import type { Exchange, Guard, Meaning } from './exchange.ts'
 import type { AttemptLedger, Lock } from './ledger.ts'
 import { NotReachedError } from './player.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
+import { everyAccount } from '../target/target.ts'
 
 /** For locks without an end: so long after the last wrong code a right one has surely cleared the count. */
 const dayMs = 86_400_000
@@ -141,7 +142,7 @@ export class Budget implements Guard {
     const { api, target } = this.#loaded
     if (user === undefined || operation === undefined || api.kit.lockout?.operations.includes(operation) !== true)
       return undefined
-    const accounts = Object.entries(target.accounts).filter(([, { username }]) => username === user)
+    const accounts = everyAccount(target).filter(([, { username }]) => username === user)
     const isSafe = accounts.every(([role, { mayBeLocked }]) => {
       const { isLocked, hasNoCode } = api.kit.roles[role] ?? {}
       return mayBeLocked || isLocked === true || hasNoCode === true

@@ -24,6 +24,7 @@ import { ServerClock } from './server-clock.ts'
 import { runShellCommand } from './shell-command.ts'
 import { StateHook } from './state-hook.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
+import { everyAccount } from '../target/target.ts'
 import { UnavailableError } from './unavailable.ts'
 
 /** What the player of a real server may do beside asking. */
@@ -44,6 +45,8 @@ export interface HttpPlayerOptions {
 
 /** A real server as a player: over HTTP, by what its target file allows. */
 export class HttpPlayer implements Player {
+  /** How often the server said that these are too many requests (429). */
+  limited = 0
   readonly #loaded: LoadedTarget
   readonly #options: HttpPlayerOptions
   readonly #client: HttpClient
@@ -53,7 +56,8 @@ export class HttpPlayer implements Player {
   readonly #codes: CodeBook
   /** Clients that send from an address of their own, by it. */
   readonly #clients = new Map<string, HttpClient>()
-  #isClockKnown = false
+  /** The look at the server's clock, until something may have moved it: who plays beside waits for the same. */
+  #look: Promise<void> | undefined
   #wasReached = false
   /** Whether it has given any answer of its own, and one to the simplest request. */
   #hasAnswered = false
@@ -131,22 +135,24 @@ export class HttpPlayer implements Player {
   }
 
   /** Looks at the server's clock, if it is not known or may have been moved. */
-  async settle(): Promise<void> {
-    if (this.#isClockKnown) return
-    this.#isClockKnown = true
+  settle(): Promise<void> {
+    return (this.#look ??= this.#lookAtClock())
+  }
+
+  async #lookAtClock(): Promise<void> {
     const path = this.#loaded.api.kit.time?.path
-    if (path === undefined) return this.reach()
     try {
-      await this.send({ method: 'GET', path, headers: [], body: undefined })
+      await (path === undefined ? this.reach() : this.send({ method: 'GET', path, headers: [], body: undefined }))
     } catch (error) {
+      this.trustClock()
       // Whoever cannot be asked for the time may answer everything else.
-      if (!(error instanceof UnavailableError)) throw error
+      if (path === undefined || !(error instanceof UnavailableError)) throw error
     }
   }
 
   /** The clock need not be looked at: what comes first asks for the time. */
   trustClock(): void {
-    this.#isClockKnown = true
+    this.#look = Promise.resolve()
   }
 
   /** Why an account is not tried again: it was turned away, and hosts lock accounts for wrong passwords, too. */
@@ -196,9 +202,9 @@ export class HttpPlayer implements Player {
   }
 
   async code({ username, pin = '', totp }: Account): Promise<string> {
-    const { accounts, timeout } = this.#loaded.target
-    const command = Object.values(accounts).find((account) => account.username === username)?.code
-    if (command !== undefined) return runShellCommand(command, { username, timeout })
+    const { target } = this.#loaded
+    const [, account] = everyAccount(target).find(([, each]) => each.username === username) ?? []
+    if (account?.code !== undefined) return runShellCommand(account.code, { username, timeout: target.timeout })
     if (totp === undefined) return pin
     return String(totpCode({ kind: 'totp', secret: totp.secret, counter: totpCounter(this.now()) }))
   }
@@ -256,7 +262,8 @@ export class HttpPlayer implements Player {
   #clientAt(from: string | undefined): PatientClient {
     if (from === undefined) return this.#patient
     const { target, proxies } = this.#loaded
-    if (!isLoopback(new URL(target.baseUrl).hostname))
+    // Addresses of this machine can be chosen only where IPv4 is spoken, and nobody else stands between.
+    if (!/^127\.\d+\.\d+\.\d+$/.test(new URL(target.baseUrl).hostname))
       throw new NotReachedError('it is sent from two addresses of this machine, and the server is on another')
     const client = this.#clients.get(from) ?? new HttpClient({ ...target, proxies, localAddress: from })
     this.#clients.set(from, client)
@@ -270,12 +277,13 @@ export class HttpPlayer implements Player {
       now: Date.now,
       random: Math.random,
       maxWait,
+      onLimit: () => this.limited++,
       ...(onWait === undefined ? {} : { onWait }),
     })
   }
 
   #unsettle(): void {
-    this.#isClockKnown = false
+    this.#look = undefined
     this.#clock.unsettle()
   }
 
@@ -287,8 +295,3 @@ export class HttpPlayer implements Player {
 
 /** Why nothing is asked any more after an interruption. */
 export const interrupted = 'the run was interrupted'
-
-/** Addresses of this machine can be chosen only where IPv4 is spoken, and nobody else stands between. */
-function isLoopback(host: string): boolean {
-  return /^127\.\d+\.\d+\.\d+$/.test(host)
-}

@@ -29,6 +29,8 @@ export interface RetryOptions {
   readonly random: () => number
   /** The longest that is waited because a server says so, in milliseconds. */
   readonly maxWait: number
+  /** Told where a server says that these are too many requests. */
+  readonly onLimit?: () => void
   /** Told what takes longer than a moment. */
   readonly onWait?: (what: string) => void
 }
@@ -76,6 +78,7 @@ export class PatientClient {
     const { status } = response
     const trouble = troubleOf(status)
     if (trouble === undefined || status === expects) return response
+    if (status === 429) this.#patience.onLimit?.()
     const told = `${new URL(url).origin} answered ${status} ${STATUS_CODES[status] ?? ''}`
     this.#keepAway(told, status, retryAfter(response.headers, this.#patience.now()))
     throw new UnavailableError(`${told}.`, trouble, status)

@@ -5,6 +5,7 @@ import type { PactInteraction } from '../comparing/own-pact.ts'
 import { NotReachedError, type Call, type Player } from './player.ts'
 import { canArrange } from './readiness.ts'
 import type { LoadedTarget } from '../target/loaded-target.ts'
+import { everyAccount } from '../target/target.ts'
 
 /** How a player gets into the states that an interaction presupposes, and out of them again. */
 export interface Precondition {
@@ -108,7 +109,7 @@ function accountFor({ api, target }: LoadedTarget, { name, params }: State): Acc
 }
 
 function isAccount({ target }: LoadedTarget, username: string): boolean {
-  return Object.values(target.accounts).some((account) => account.username === username)
+  return everyAccount(target).some(([, account]) => account.username === username)
 }
 
 /** All that a request says, credentials in Base64 too. */

@@ -30,7 +30,7 @@ export class Readiness {
   /** Accounts that have seen wrong codes, by this run. */
   readonly #counted = new Set<string>()
   #isKept: boolean
-  /** Plays beside the server where counts are cleared, one after the other. */
+  /** Plays beside the server where counts are cleared. */
   #oracle: Oracle | undefined
 
   constructor(loaded: LoadedTarget, budget: Budget) {
@@ -139,8 +139,11 @@ export class Readiness {
   async #clear(account: Account, { subject, guard, now }: CheckedServer): Promise<void> {
     const { api, target, settings } = this.#loaded
     const steps = api.kit.lockout?.clear ?? []
-    this.#oracle = await (this.#oracle?.begin([account], now()) ?? createOracle(api, target.settings, [account], now()))
-    const { player, meaning } = this.#oracle
+    // Two at once have one each.
+    const idle = this.#oracle
+    this.#oracle = undefined
+    const oracle = await (idle?.begin([account], now()) ?? createOracle(api, target.settings, [account], now()))
+    const { player, meaning } = oracle
     const { outcome, because, exchanges } = await playJourney(
       { id: 'clear', title: 'the right code clears the count', cast: { user: account.role }, steps },
       {
@@ -153,6 +156,7 @@ export class Readiness {
         ...(guard === undefined ? {} : { guard }),
       },
     )
+    this.#oracle = oracle
     if (outcome === 'not reached') throw new NotReachedError(because ?? '')
     if (outcome === 'failed' && exchanges.some((exchange) => goesAnotherWay(this.#loaded.api.kit, exchange)))
       throw new NotReachedError(`${account.username} was refused with its code: it has another by now, or is locked`)

@@ -3,11 +3,11 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts'
 import { secretNames } from '../../core/secret-name.ts'
 import type { CheckedApi } from './checked-api.ts'
 import type { Proxies } from './proxies.ts'
-import { targetField, type Target } from './target.ts'
+import { everyAccount, targetField, type Target } from './target.ts'
 
 /** Everything in a target that its description calls a secret, and facts that the API calls so. */
 export function secretsOf(target: Target, { secrets, settings, kit }: CheckedApi, { http, https }: Proxies): string[] {
-  const accounts = Object.values(target.accounts)
+  const accounts = everyAccount(target).map(([, account]) => account)
   const names = new Set([...secrets.members, ...(kit.secretFacts ?? [])])
   return [
     ...secretsIn(targetField, target),

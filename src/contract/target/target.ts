@@ -94,6 +94,10 @@ const fields = {
     default: {},
   }),
   accounts: map(object(accountFields, { about: 'an account' }), { about: 'the accounts, by role', default: {} }),
+  further: list(map(object(accountFields, { about: 'an account' }), { about: 'accounts, by role' }), {
+    about: 'more sets of such accounts: with explore --jobs each plays sequences beside the others',
+    default: [],
+  }),
   states: object(stateFields, { about: 'how provider states are reached', default: { map: {} } }),
   clock: object(clockFields, { about: 'how the clock is moved', default: {} }),
   headers: map(text({ about: 'its value', secret: true }), { about: 'headers of every request', default: {} }),
@@ -125,6 +129,11 @@ export type Target = Infer<typeof fields>
 
 /** An account as a target file writes it. */
 export type TargetAccount = Infer<typeof accountFields>
+
+/** Every account of a target with its role, those of its further sets as well. */
+export function everyAccount({ accounts, further }: Pick<Target, 'accounts' | 'further'>): [string, TargetAccount][] {
+  return [accounts, ...further].flatMap((set) => Object.entries(set))
+}
 
 /** Whom to trust, and who we are; files by name. */
 export type TargetTls = Target['tls']
