@@ -60,11 +60,11 @@ export class OpenShadow {
   }
 }
 
-/** Each other value of a setting that stands for an open point, and has a few values. */
+/** Each other value of a setting that stands for an open point, has a few values, and of which nobody has said what it is. */
 function readingsOf(api: CheckedApi, settings: JsonObject): JsonObject[] {
   const inForce = readSettings(api, settings)
   return Object.entries(api.settings).flatMap(([name, field]): JsonObject[] => {
-    if (!('openPoint' in field) || field.openPoint === undefined) return []
+    if (!('openPoint' in field) || field.openPoint === undefined || Object.hasOwn(settings, name)) return []
     const values = field.kind === 'choice' ? field.choices : field.kind === 'boolean' ? [true, false] : []
     return values.filter((value) => value !== inForce[name]).map((value) => ({ [name]: value }))
   })
