@@ -25,6 +25,15 @@ export interface Context<Settings> {
   readonly random: Random
   /** The answer to a question the step cannot work out itself; throws {@link Needs} while it is not known. */
   readonly answer: (question: Question) => Json
+  /** Told what a step looks at, by steps of APIs of one's own. */
+  readonly watcher?: StepWatcher
+}
+
+/** Whoever does not know all facts of all users, and wants to know what came of those that they do not know. */
+export interface StepWatcher {
+  read(username: string, fact: string): void
+  /** Something was counted or recorded that may depend on what was read before. */
+  wrote(): void
 }
 
 /** What an API answers, and why: the clause it plays and the reason in words. */

@@ -48,8 +48,7 @@ export class StepTurn {
       user: (username: Json | undefined) => this.#user(username),
       attempt: ({ username }: OwnUserRecord, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),
       attemptCode: ({ username }: OwnUserRecord, code: Json | undefined) => this.#attemptCode(username, code),
-      change: ({ username }: OwnUserRecord, to: JsonObject) =>
-        this.#put({ ...this.#known(username), ...this.#ownOf(to) }),
+      change: (user: OwnUserRecord, to: JsonObject) => this.#change(user, to),
       lockOf: (user: OwnUserRecord) => this.#lockOf(user),
       begin: ({ username }: OwnUserRecord, facts: JsonObject = {}) => this.#begin(username, facts),
       keep: (facts: JsonObject) => this.#keep(facts),
@@ -69,10 +68,24 @@ export class StepTurn {
   }
 
   #user(username: Json | undefined): OwnUserRecord | undefined {
-    const stored = typeof username === 'string' ? this.#model.users.get(this.#turn, username) : undefined
+    if (typeof username !== 'string') return undefined
+    const stored = this.#model.users.get(this.#turn, username)
+    this.#context.watcher?.read(username, 'username')
     if (stored === undefined) return undefined
     this.#about = stored.username
-    return this.#fresh(stored)
+    return this.#shown(this.#fresh(stored))
+  }
+
+  /** The user for a step. Where somebody wants to know what of it the step reads, it is noted. */
+  #shown(user: OwnUserRecord): OwnUserRecord {
+    const { watcher } = this.#context
+    if (watcher === undefined) return user
+    return new Proxy(user, {
+      get(target, name) {
+        watcher.read(user.username, String(name))
+        return target[String(name)]
+      },
+    })
   }
 
   #fresh(stored: OwnUserRecord): OwnUserRecord {
@@ -92,6 +105,11 @@ export class StepTurn {
     if (user !== users.get(this.#turn, user.username)) this.#turn.commit([users.put(user.username, user)])
   }
 
+  #change({ username }: OwnUserRecord, to: JsonObject): void {
+    this.#context.watcher?.wrote()
+    this.#put({ ...this.#known(username), ...this.#ownOf(to) })
+  }
+
   #ownOf(to: JsonObject): JsonObject {
     const { own } = this.#model
     return Object.fromEntries(Object.entries(to).filter(([name]) => own.includes(name)))
@@ -102,7 +120,8 @@ export class StepTurn {
     judge: (user: OwnUserRecord) => readonly [isRight: boolean, user: OwnUserRecord],
   ): Attempt {
     const { lock } = this.#model
-    const { settings, now } = this.#context
+    const { settings, now, watcher } = this.#context
+    watcher?.wrote()
     const user = this.#known(username)
     if (lock?.isLocked(user, now) === true) return { is: 'locked', until: lock.endOf(user) }
     const [isRight, judged] = judge(user)
@@ -158,7 +177,7 @@ export class StepTurn {
     if (this.#current === undefined) return undefined
     const { id, session } = this.#current
     const facts = Object.fromEntries(this.#sessions.own.map((name) => [name, session[name]]))
-    return { ...facts, id, user: this.#known(session.username) }
+    return { ...facts, id, user: this.#shown(this.#known(session.username)) }
   }
 
   #begin(username: string, facts: JsonObject): string {
@@ -166,6 +185,7 @@ export class StepTurn {
     const { now, random } = this.#context
     const id = random.text(sessionIds.length, sessionIds.alphabet)
     const begun = beginSession(this.#known(username) as SessionOwner, now)
+    if (Object.keys(facts).length > 0) this.#context.watcher?.wrote()
     this.#store(id, { ...start, ...this.#factsOf(facts), ...begun })
     this.#handedOut = { id }
     return id
@@ -174,6 +194,7 @@ export class StepTurn {
   #keep(facts: JsonObject): void {
     if (this.#current === undefined) return
     const { id, session } = this.#current
+    this.#context.watcher?.wrote()
     this.#store(id, { ...session, ...this.#factsOf(facts) })
   }
 

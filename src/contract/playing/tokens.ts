@@ -1,21 +1,31 @@
 import { cookiePairs, readSetCookie } from '../../core/cookie.ts'
-import { headerValues, type HttpRequest } from '../../core/http.ts'
+import { headerValue, headerValues, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import type { Answered } from '../comparing/answered.ts'
+import { withoutScheme } from './seen.ts'
 
 const mostKept = 400
 
 /** Which of the mock's names stands for which of the server's: sessions, and what proves them. */
 export class Tokens {
   readonly #ours: Map<string, string>
+  readonly #header: string | undefined
 
-  constructor(known: Iterable<[theirs: string, ours: string]> = []) {
+  /** With the header that carries sessions, where one does. */
+  constructor(header?: string, known: Iterable<[theirs: string, ours: string]> = []) {
+    this.#header = header
     this.#ours = new Map(known)
+  }
+
+  /** The server's names for those of the mock's that are meant. */
+  theirs(isMeant: (ours: string) => boolean): string[] {
+    return [...this.#ours].flatMap(([theirs, ours]) => (isMeant(ours) ? [theirs] : []))
   }
 
   /** The same, and what two more answers tell; this one stays as it is. Of many, those of long ago are forgotten. */
   and(theirs: Answered, ours: Answered): Tokens {
-    const more = new Tokens(this.#ours.size > mostKept ? [...this.#ours].slice(-mostKept / 2) : this.#ours)
+    const kept = this.#ours.size > mostKept ? [...this.#ours].slice(-mostKept / 2) : this.#ours
+    const more = new Tokens(this.#header, kept)
     more.note(theirs, ours)
     return more
   }
@@ -27,6 +37,8 @@ export class Tokens {
       const twin = own.get(name)
       if (twin !== undefined && value !== '') this.#ours.set(value, twin)
     }
+    const [ticket, twin] = [theirs, ours].map(({ headers }) => headerValue(headers, this.#header ?? ''))
+    if (ticket !== undefined && twin !== undefined) this.#put(withoutScheme(ticket), withoutScheme(twin))
     if (theirs.body !== ours.body) this.#noteValues(valueOf(theirs.body), valueOf(ours.body))
   }
 
@@ -43,9 +55,11 @@ export class Tokens {
         /(^|&)([^=&]*)=([^&]*)/g,
         (_, start, name, value) => `${start}${name}=${this.#whole(value)}`,
       ),
-      headers: headers.map((value, index) =>
-        index % 2 === 1 && headers[index - 1]?.toLowerCase() === 'cookie' ? this.#cookies(value) : value,
-      ),
+      headers: headers.map((value, index) => {
+        const name = index % 2 === 1 ? headers[index - 1]?.toLowerCase() : undefined
+        if (name === 'cookie') return this.#cookies(value)
+        return name !== undefined && name === this.#header ? this.#ticket(value) : value
+      }),
     }
   }
 
@@ -53,6 +67,12 @@ export class Tokens {
     return cookiePairs(line)
       .map(([name, value]) => `${name}=${this.#ours.get(value) ?? value}`)
       .join('; ')
+  }
+
+  #ticket(value: string): string {
+    const theirs = withoutScheme(value)
+    const ours = this.#ours.get(theirs)
+    return ours === undefined ? value : value.replace(theirs, () => ours)
   }
 
   #noteValues(theirs: Json, ours: Json | undefined): void {
@@ -64,7 +84,7 @@ export class Tokens {
 
   #put(theirs: string, ours: string): void {
     // What is no name of its own is none of a session.
-    if (/^[\w-]{1,200}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
+    if (/^[\w-]{1,200}$|^[\w.~+/=-]{20,4096}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
   }
 
   /** A text that is one name of the server's, or two of them beside each other. */

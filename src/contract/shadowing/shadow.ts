@@ -1,5 +1,4 @@
 import { bindingOf } from '../../core/clause.ts'
-import { requestCookie } from '../../core/cookie.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { masked } from '../../world/mask.ts'
 import { differences, type Difference } from '../comparing/difference.ts'
@@ -7,17 +6,10 @@ import { chargesOf } from '../playing/blame.ts'
 import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { credentialsIn, type SentCredentials } from '../playing/credentials.ts'
-import {
-  appBranches,
-  branches,
-  firstPossibilities,
-  mostPossibilities,
-  playPossibility,
-  type PossibleAnswer,
-  type Possibility,
-} from './person.ts'
-import { Tokens } from '../playing/tokens.ts'
-import { cookieSet, cookiesOfSessions, type SeenExchange } from '../playing/seen.ts'
+import { firstPossibilities, possibility } from './first-met.ts'
+import { appBranches, branches, playPossibility, type PossibleAnswer } from './person.ts'
+import { distinct, isSettled, mostPossibilities, type Possibility } from './possibility.ts'
+import { cookieSet, cookiesOfSessions, sessionsCarried, type SeenExchange } from '../playing/seen.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -47,6 +39,16 @@ export type Shadowed = {
 interface Person {
   readonly username: string
   possible: readonly Possibility[]
+  /** What happened before may decide what comes next, until they are let in. */
+  hasPast: boolean
+  /** What is not known may decide it. */
+  isLoose: boolean
+}
+
+/** What a possibility would have answered, and in what it is another answer. */
+interface Judged {
+  readonly played: PossibleAnswer
+  readonly found: readonly Difference[]
 }
 
 /** A mock with certain settings that plays along with a real server, from what is seen of it. */
@@ -92,49 +94,66 @@ export class Shadow {
     this.#seen++
     const operation = this.#stage.operation(seen.request)?.id
     if (operation === undefined) return []
-    const { kit } = this.#stage.api
-    const given = credentialsIn(kit, operation, seen.request)
+    const given = credentialsIn(this.#stage.api, operation, seen.request)
     const person = this.#personOf(seen, given)
     if (person === undefined) {
       this.#unknown++
       return []
     }
-    const judge = (
-      branch: typeof branches,
-      stage = this.#stage,
-    ): { played: PossibleAnswer; found: readonly Difference[] }[] =>
+    const judge = (branch: typeof branches, stage = this.#stage): Judged[] =>
       person.possible
         .flatMap((one) => branch(stage, one, given, seen.answer))
-        .flatMap((one) => playPossibility(stage, one, seen, given) ?? [])
+        .flatMap((one) => playPossibility(stage, one, { seen, username: person.username, given, turn: number }) ?? [])
         .map((played) => ({ played, found: this.#differences(played, seen) }))
     const judged = judge(branches)
-    const narrowed = (of: typeof judged): Possibility[] =>
-      of.filter(({ found }) => found.length === 0).map(({ played }) => played.next)
+    const narrowed = (of: readonly Judged[]): readonly Possibility[] =>
+      distinct(of.filter(fits).map(({ played }) => played.next))
     const byFixedCode = narrowed(judged)
     const byCode = byFixedCode.length > 0 ? byFixedCode : narrowed(judge(appBranches))
     const fitting =
       byCode.length > 0 || this.#otherwise === undefined ? byCode : narrowed(judge(branches, this.#otherwise))
-    if (judged.length === 0 || fitting.length > mostPossibilities) {
+    // Another answer of what depends on more than is known may be as right.
+    const isUnexplained = fitting.length === 0 && (person.isLoose || person.hasPast || judged.some(isLeftOut))
+    if (judged.length === 0 || fitting.length > mostPossibilities || isUnexplained) {
       this.#forget(person)
       this.#unknown++
       return []
     }
-    this.#compared++
-    const opened = this.#cookies.flatMap((name) => cookieSet(seen.answer.headers, name) ?? [])
-    if (person.username !== '') for (const value of opened) this.#owners.set(value, person)
     if (fitting.length > 0) {
-      if (person.username !== '') person.possible = fitting
+      const fittingHere = judged.filter(fits)
+      if (fittingHere.length > 0 && fittingHere.every(({ found }) => found.length > 0)) this.#unknown++
+      else this.#compared++
+      person.isLoose ||= judged.some((each) => (fits(each) ? each.played.isTainted : isLeftOut(each)))
+      this.#follow(person, fitting, seen)
       return []
     }
+    this.#compared++
     const best = judged.reduce((one, other) => (other.found.length < one.found.length ? other : one))
     const told = this.#tell(best.played, best.found, seen, { operation, number })
     // What they are now is not known any more, unless they only were told of it otherwise.
-    if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state'))
-      person.possible = judged
-        .filter(({ found }) => found.length === best.found.length)
-        .map(({ played }) => played.next)
-    else this.#forget(person)
+    if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state')) {
+      const alike = judged.filter(({ found }) => found.length === best.found.length)
+      this.#follow(
+        person,
+        alike.map(({ played }) => played.next),
+        seen,
+      )
+    } else this.#forget(person)
     return told
+  }
+
+  /** What somebody is from now on, and what they go on in. */
+  #follow(person: Person, possible: readonly Possibility[], { answer }: SeenExchange): void {
+    if (person.username === '') return
+    person.possible = possible
+    if (possible.every(isSettled)) person.hasPast = false
+    const opened = [
+      ...this.#cookies.flatMap((name) => cookieSet(answer.headers, name) ?? []),
+      ...(this.#stage.api.kit.sessionHeader === undefined
+        ? []
+        : possible.flatMap(({ sessions, known }) => sessions.theirs((ours) => known.has(`session:${ours}`)))),
+    ]
+    for (const value of opened) this.#owners.set(value, person)
   }
 
   /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
@@ -144,18 +163,18 @@ export class Shadow {
       const known = this.#people.get(username)
       if (known !== undefined) return known
       const possible = firstPossibilities(this.#stage, username, seen, seen.answer.at)
-      const person = { username, possible }
+      const person = { username, possible, isLoose: false, hasPast: this.#stage.api.kit.lockout?.hasPast === true }
       if (possible.length === 0) return undefined
       this.#people.set(username, person)
       return person
     }
-    const inSession = this.#cookies.flatMap((name) => requestCookie(seen.request.headers, name) ?? [])
+    const inSession = sessionsCarried(this.#stage.api.kit, seen.request)
     if (inSession.length > 0) return inSession.flatMap((value) => this.#owners.get(value) ?? [])[0]
     // Some paths name a session.
     for (const [value, owner] of this.#owners) if (value.length >= 12 && seen.request.path.includes(value)) return owner
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
-    return { username: '', possible: [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: true }] }
+    return { username: '', possible: [possibility(this.#stage, known, false)], isLoose: false, hasPast: false }
   }
 
   #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {
@@ -207,7 +226,7 @@ export class Shadow {
 
   /** An answer may repeat what was sent. */
   #masked(difference: Difference, request: SeenExchange['request']): Difference {
-    const { password, code } = credentialsIn(this.#stage.api.kit, this.#stage.operation(request)?.id, request)
+    const { password, code } = credentialsIn(this.#stage.api, this.#stage.operation(request)?.id, request)
     const hide = (text: string): string =>
       [password, code].reduce<string>(
         (left, secret) => (secret === undefined || secret === '' ? left : left.replaceAll(secret, masked)),
@@ -215,4 +234,14 @@ export class Shadow {
       )
     return { ...difference, expected: hide(difference.expected), received: hide(difference.received) }
   }
+}
+
+/** Whether an answer is a possibility's, or may be: of what depends on more than is known only the status is looked at. */
+function fits({ played, found }: Judged): boolean {
+  return found.length === 0 || (played.isOpen && found.every(({ where }) => where !== 'status'))
+}
+
+/** Whether an answer is none of a possibility's that may be right all the same. */
+function isLeftOut(judged: Judged): boolean {
+  return judged.played.isOpen && !fits(judged)
 }

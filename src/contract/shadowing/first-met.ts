@@ -1,0 +1,72 @@
+import { toIso } from '../../core/instant.ts'
+import type { JsonObject } from '../../core/json.ts'
+import type { SeenExchange } from '../playing/seen.ts'
+import { Tokens } from '../playing/tokens.ts'
+import { neverCode, untilIn, type Possibility } from './possibility.ts'
+import type { BareStage, RecordMap } from './stage.ts'
+
+// What nobody sends.
+const neverPassword = 'not known \u0001'
+
+/** What an API may want a password and a code to look like; the first that it takes begins a record. */
+const standIns = [
+  { password: neverPassword, pin: neverCode },
+  ...['123456', '1234', '12345678', 'Abcd-1234'].map((pin) => ({ password: 'Abcd-12345678', pin })),
+]
+
+/** What somebody may be who is met for the first time: in any role, with any count that does not lock yet. */
+export function firstPossibilities(
+  stage: BareStage,
+  username: string,
+  { request, answer }: SeenExchange,
+  now: number,
+): readonly Possibility[] {
+  const { kit } = stage.api
+  const { lockout, strangers } = kit
+  const { isIn = false, facts: met = {} } = kit.introduce?.(request, answer) ?? {}
+  const until = untilIn(answer, lockout?.until?.member)
+  const told = strangers?.maybe ?? [isIn ? met : {}]
+  const found = told
+    .flatMap((facts) => factsByRole(stage, facts))
+    .flatMap(({ role, ...facts }): Possibility[] => {
+      const isLocked = kit.roles[String(role)]?.isLocked === true
+      const before = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
+      const known = recordsOf(stage, { role: String(role), username, facts: before }, now)
+      return known === undefined ? [] : [possibility(stage, known, isLocked && until === undefined)]
+    })
+  // Where anybody may be asked for, there may be nobody of that name.
+  const nobody = strangers === undefined ? undefined : stage.with(undefined, now)
+  return nobody === undefined ? found : [...found, possibility(stage, nobody, false)]
+}
+
+/** What is known of nobody. */
+export function possibility(stage: BareStage, known: RecordMap, isEndOpen: boolean): Possibility {
+  const sessions = new Tokens(stage.api.kit.sessionHeader)
+  return { known, sessions, refused: new Set(), isPasswordKnown: false, isEndOpen }
+}
+
+function factsByRole({ api: { kit }, settings }: BareStage, told: JsonObject): JsonObject[] {
+  const { lockout } = kit
+  const limit = Number(settings[lockout?.after ?? ''] ?? 1)
+  return Object.entries(kit.roles).flatMap(([role, { facts, hasNoCode, isLocked }]) => {
+    // What a role is that needs facts nobody has seen is not known.
+    if (role === lockout?.role || Object.keys(facts ?? {}).some((fact) => !Object.hasOwn(told, fact))) return []
+    const counts = hasNoCode === true || isLocked === true ? [0] : Array.from({ length: limit }, (_, count) => count)
+    return counts.map((failures): JsonObject => ({ ...told, role, ...(failures === 0 ? {} : { failures }) }))
+  })
+}
+
+function recordsOf(
+  stage: BareStage,
+  account: { readonly role: string; readonly username: string; readonly facts: JsonObject },
+  now: number,
+): RecordMap | undefined {
+  for (const proof of standIns) {
+    const known = stage.with({ ...account, ...proof }, now)
+    if (known === undefined) continue
+    if (proof.pin === neverCode) return known
+    const changed = stage.change(known, { password: neverPassword }, now)
+    return changed && stage.withCode(changed, neverCode, now)
+  }
+  return undefined
+}
