@@ -32,6 +32,8 @@ export interface Context<Settings> {
 /** Whoever does not know all facts of all users, and wants to know what came of those that they do not know. */
 export interface StepWatcher {
   read(username: string, fact: string): void
+  /** It looked whether the request is in a session. */
+  readSession(): void
   /** Something was counted or recorded that may depend on what was read before. */
   wrote(): void
 }

@@ -34,7 +34,8 @@ export class StepTurn {
   /** What the step is given. */
   asked(say: object): object {
     const { method } = this.#request
-    const { params, address, settings, now, random } = this.#context
+    const { params, address, settings, now, random, watcher } = this.#context
+    const session = this.#session()
     return {
       ...readRequest(this.#request),
       method,
@@ -43,7 +44,10 @@ export class StepTurn {
       settings,
       now,
       say,
-      session: this.#session(),
+      get session() {
+        watcher?.readSession()
+        return session
+      },
       random: (length: number, alphabet: string) => random.text(length, alphabet),
       user: (username: Json | undefined) => this.#user(username),
       attempt: ({ username }: OwnUserRecord, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),

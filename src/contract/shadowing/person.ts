@@ -2,7 +2,7 @@ import type { Reply } from '../../core/step.ts'
 import type { Answered } from '../comparing/answered.ts'
 import type { Tokens } from '../playing/tokens.ts'
 import type { SentCredentials } from '../playing/credentials.ts'
-import type { SeenExchange } from '../playing/seen.ts'
+import { sessionsCarried, type SeenExchange } from '../playing/seen.ts'
 import { neverCode, untilIn, type Possibility } from './possibility.ts'
 import type { BareStage, RecordMap } from './stage.ts'
 
@@ -84,7 +84,9 @@ export function playPossibility(
   one: Possibility,
   { seen: { request, answer }, username, given, turn }: SeenTurn,
 ): PossibleAnswer | undefined {
-  const played = stage.play(one.known, one.sessions.renamed(request), { now: answer.at, username, turn })
+  const isElsewhere = sessionsCarried(stage.api.kit, request).some((id) => one.sessions.nameOf(id) === undefined)
+  const by = { now: answer.at, username, turn, isElsewhere }
+  const played = stage.play(one.known, one.sessions.renamed(request), by)
   if (played === undefined) return undefined
   const { reply } = played.outcome
   const { lockout } = stage.api.kit

@@ -26,6 +26,8 @@ export interface PlayedBy {
   readonly username: string
   readonly now: number
   readonly turn: number
+  /** Whether it is in a session that is none of theirs. */
+  readonly isElsewhere: boolean
 }
 
 /** An API that plays on records of anybody's, without a world around it. */
@@ -62,7 +64,7 @@ export class BareStage {
   }
 
   /** Plays a request; undefined where that takes what only a world has. What chance gives is the same in the same turn. */
-  play(known: RecordMap, request: HttpRequest, { now, username, turn }: PlayedBy): PlayedStep | undefined {
+  play(known: RecordMap, request: HttpRequest, { now, username, turn, isElsewhere }: PlayedBy): PlayedStep | undefined {
     const route = this.#router.find(request.method, request.path)
     if (route.kind !== 'found') return undefined
     const { open = [] } = this.api.kit.strangers ?? {}
@@ -78,6 +80,9 @@ export class BareStage {
         watcher: {
           read: (who, fact) => {
             isOpen ||= who !== username || open.includes(fact)
+          },
+          readSession: () => {
+            isOpen ||= isElsewhere
           },
           wrote: () => {
             isTainted ||= isOpen
