@@ -8,6 +8,8 @@ import type { BareStage, RecordMap } from './stage.ts'
 // What nobody sends.
 const neverPassword = 'not known \u0001'
 
+const longerThanAnyLock = 3650 * 86_400_000
+
 /** What an API may want passwords and codes to look like; the first that it takes begins a record. */
 const standIns = [neverPassword, 'Abcd1234', '1234', 'Abcd-12345678'].flatMap((password) =>
   [neverCode, '123456', '1234', '12345678', 'Abcd-1234'].map((pin) => ({ password, pin })),
@@ -23,15 +25,17 @@ export function firstPossibilities(
   const { kit } = stage.api
   const { lockout, strangers } = kit
   const { isIn = false, facts: met = {} } = kit.introduce?.(request, answer) ?? {}
-  const until = untilIn(answer, lockout?.until?.member)
-  const told = strangers?.maybe ?? [isIn ? met : {}]
-  const found = told
+  const told = untilIn(answer, lockout?.until?.member)
+  // Where nobody ever tells until when, it is over when somebody is let in.
+  const until = strangers !== undefined && lockout?.until === undefined ? now + longerThanAnyLock : told
+  const all = strangers?.maybe ?? [isIn ? met : {}]
+  const found = all
     .flatMap((facts) => factsByRole(stage, facts))
     .flatMap(({ role, ...facts }): Possibility[] => {
       const isLocked = kit.roles[String(role)]?.isLocked === true
       const before = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
       const known = recordsOf(stage, { role: String(role), username, facts: before }, now)
-      return known === undefined ? [] : [possibility(stage, known, isLocked && until === undefined)]
+      return known === undefined ? [] : [possibility(stage, known, isLocked && told === undefined)]
     })
   // Where anybody may be asked for, there may be nobody of that name.
   const nobody = strangers === undefined || found.length === 0 ? undefined : stage.with(undefined, now)
@@ -47,7 +51,7 @@ export function possibility(stage: BareStage, known: RecordMap, isEndOpen: boole
     ...(header === undefined ? {} : { header }),
     ...(isOurs === undefined ? {} : { isOurs }),
   })
-  return { known, sessions, refused: new Set(), isPasswordKnown: false, isEndOpen }
+  return { known, sessions, refused: new Set(), tainted: [], isPasswordKnown: false, isEndOpen }
 }
 
 function factsByRole({ api: { kit }, settings }: BareStage, told: JsonObject): JsonObject[] {

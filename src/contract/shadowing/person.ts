@@ -13,8 +13,8 @@ export interface PossibleAnswer {
   readonly next: Possibility
   /** Whether it depends on what nobody knows, so that another answer may be as right. */
   readonly isOpen: boolean
-  /** Whether what is recorded does so as well. */
-  readonly isTainted: boolean
+  /** Whether what is counted does so as well. */
+  readonly isLoose: boolean
 }
 
 /** An exchange with somebody, the how many-th of all. */
@@ -85,7 +85,8 @@ export function playPossibility(
   { seen: { request, answer }, username, given, turn }: SeenTurn,
 ): PossibleAnswer | undefined {
   const isElsewhere = sessionsCarried(stage.api.kit, request).some((id) => one.sessions.nameOf(id) === undefined)
-  const by = { now: answer.at, username, turn, isElsewhere }
+  const open = [...(stage.api.kit.strangers?.open ?? []), ...one.tainted]
+  const by = { now: answer.at, username, turn, isElsewhere, open }
   const played = stage.play(one.known, one.sessions.renamed(request), by)
   if (played === undefined) return undefined
   const { reply } = played.outcome
@@ -98,11 +99,12 @@ export function playPossibility(
     expected,
     reply,
     isOpen: played.isOpen,
-    isTainted: played.isTainted,
+    isLoose: played.isLoose,
     next: {
       ...one,
       known: played.after,
       sessions,
+      tainted: played.tainted.length === 0 ? one.tainted : [...new Set([...one.tainted, ...played.tainted])],
       ...(given.code === undefined ? {} : { after: reply.clause }),
       refused:
         given.code !== undefined && wasJudged && given.code !== one.code

@@ -124,7 +124,7 @@ export class Shadow {
       const fittingHere = judged.filter(fits)
       if (fittingHere.length > 0 && fittingHere.every(({ found }) => found.length > 0)) this.#unknown++
       else this.#compared++
-      person.isLoose ||= judged.some((each) => (fits(each) ? each.played.isTainted : isLeftOut(each)))
+      person.isLoose ||= judged.some((each) => (fits(each) ? each.played.isLoose : isLeftOut(each)))
       this.#follow(person, fitting, seen)
       return []
     }
