@@ -108,7 +108,7 @@ export const realm = (policy) =>
       token: {
         at: 'POST /protocol/openid-connect/token',
         about: 'logs in',
-        tries: true,
+        tells: { username: 'body.username', password: 'body.password' },
         step: ({ body, user, attempt, begin, settings: { refusals, tokenFor, lockAfter }, now, say }) => {
           if (body['grant_type'] !== 'password') return say.otherGrant
           if (body['username'] === undefined) return say.nameless

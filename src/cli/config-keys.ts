@@ -190,7 +190,7 @@ export interface UnderstudyConfig {
   readonly strict?: boolean
   /** fails on what differs of this origin: assumed, host, observed; repeatable (`verify`) */
   readonly strictOn?: string | readonly string[]
-  /** the target file of the server (`pact verify`) */
+  /** a target file, for the server's settings; nobody is asked (`shadow`) */
   readonly target?: string
   /** ends the run after so long; --resume goes on (`verify`) */
   readonly time?: string | number

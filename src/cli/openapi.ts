@@ -3,16 +3,14 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { PactInteraction } from '../contract/comparing/own-pact.ts'
 import { checkedApi } from '../contract/target/checked-api.ts'
-import { checkSettings } from '../contract/target/settings.ts'
-import { viewFields } from '../control/field-view.ts'
 import type { AnyApi } from '../core/api.ts'
-import { unusable, UnderstudyError } from '../core/errors.ts'
+import { UnderstudyError } from '../core/errors.ts'
 import type { JsonObject } from '../core/json.ts'
 import { messageOf } from '../core/thrown.ts'
 import { interactionsWith, oneApiNamed, ours } from './apis.ts'
 import { option, type Shell } from './command.ts'
-import { readPair, toPatch, type WrittenPair } from '../control/written-patch.ts'
 import { jsonLines } from './shown.ts'
+import { writtenSettings } from './written-settings.ts'
 
 /** `understudy openapi <api>`: an API as OpenAPI 3.1, for tools that know no clauses. */
 export function openapiCommand(shell: Shell): Command {
@@ -25,7 +23,7 @@ export function openapiCommand(shell: Shell): Command {
     )
     .addOption(option('--out <file>', 'writes it to this file instead'))
     .action(async (id: string, pairs: readonly string[], { out }: { readonly out?: string }) => {
-      const document = await documentOf(shell, id, pairs.map(readPair))
+      const document = await documentOf(shell, id, pairs)
       if (out === undefined) return shell.io.out(jsonLines(document, 2))
       const path = resolve(shell.io.cwd, out)
       await writeFile(path, `${JSON.stringify(document, null, 2)}\n`).catch((error: unknown) => {
@@ -35,11 +33,9 @@ export function openapiCommand(shell: Shell): Command {
     })
 }
 
-async function documentOf({ io }: Shell, word: string, pairs: readonly WrittenPair[]): Promise<object> {
+async function documentOf({ io }: Shell, word: string, pairs: readonly string[]): Promise<object> {
   const api = await oneApiNamed(io, [word])
-  const given = toPatch(pairs, viewFields(api.settings))
-  const { issues } = checkSettings(api, given)
-  if (issues.length > 0) throw unusable('ERR_USAGE', `These settings of ${api.title}`, issues)
+  const given = writtenSettings(api, pairs)
   const { apiDocument } = await import('../contract/documents/openapi.ts')
   const examples = await examplesOf(api, given)
   // The universe is of all settings; what was played is of these.

@@ -4,13 +4,13 @@ import type { PactDocument } from '../contract/pacts/document.ts'
 import { MockJudge, usualTarget } from '../contract/pacts/mock-judge.ts'
 import { pactsIn } from '../contract/pacts/pact-files.ts'
 import { byParties } from '../contract/pacts/parties.ts'
-import { loadTarget } from '../contract/load-target.ts'
 import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import { UnderstudyError } from '../core/errors.ts'
 import { option, print, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { comparisonWords } from './pact-compare-words.ts'
 import { apiOption, apisNamed, type NamedApis } from './apis.ts'
+import { readTarget } from './target.ts'
 
 interface CompareFlags {
   readonly api?: readonly string[]
@@ -37,7 +37,7 @@ export function pactCompareCommand(shell: Shell): Command {
 async function run(shell: Shell, oldSource: string, newSource: string, flags: CompareFlags): Promise<void> {
   const { io } = shell
   const named = await apisNamed(io, flags.api)
-  const target = flags.target === undefined ? undefined : await readTarget(shell, flags.target, named)
+  const target = flags.target === undefined ? undefined : await readTarget(shell.io, flags.target, named)
   const pacts: PactComparison[] = []
   for (const { old, now } of byParties(await pactsIn(oldSource, io.cwd), await pactsIn(newSource, io.cwd))) {
     const { ask, close } = await oracleFor(shell, [...now, ...old], target, { ...flags, named })
@@ -50,16 +50,6 @@ async function run(shell: Shell, oldSource: string, newSource: string, flags: Co
   const breaks = pacts.reduce((sum, pact) => sum + pact.breaks, 0)
   print(shell, flags, { pacts, breaks }, comparisonWords)
   shell.exitWith(breaks === 0 ? exitCodes.ok : exitCodes.failed)
-}
-
-async function readTarget({ io }: Shell, path: string, { all, meant }: NamedApis): Promise<LoadedTarget> {
-  const loaded = await loadTarget(path, io.cwd, io.env, all)
-  const ids = meant.map(({ id }) => id)
-  if (ids.includes(loaded.api.id)) return loaded
-  throw new UnderstudyError(
-    'ERR_USAGE',
-    `--api says ${ids.join(', ')}, and ${path} is a target of ${loaded.api.id}; leave one out.`,
-  )
 }
 
 interface Opened {

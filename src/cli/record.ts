@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { Command } from 'commander'
 import type { Finding } from '../contract/recording/finding.ts'
 import { readTraffic } from '../contract/recording/read-traffic.ts'
-import { requireFollowed } from '../contract/playing/followed.ts'
+import { requireReplayed } from '../contract/playing/followed.ts'
 import { hasNoCookies } from '../contract/recording/without-cookies.ts'
 import { placeIn, recordedScenario, type Recorded } from '../contract/recording/record.ts'
 import type { Unplaced } from '../contract/recording/recorded-entry.ts'
@@ -45,7 +45,7 @@ async function run(shell: Shell, path: string, flags: RecordFlags): Promise<void
   const { meant } = await apisNamed(io, flags.api)
   const checked = await Promise.all(meant.map(checkedApi))
   const apis = checked.filter((api) => api !== undefined)
-  apis.forEach(requireFollowed)
+  apis.forEach(requireReplayed)
   const traffic = await readTraffic(resolve(io.cwd, path))
   const placement = placeIn(apis, traffic)
   if (placement === undefined) {

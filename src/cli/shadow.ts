@@ -5,20 +5,19 @@ import type { Drift, Shadowed } from '../contract/shadowing/shadow.ts'
 import { listenInFront } from '../contract/shadowing/shadow-server.ts'
 import { ShadowedWorlds } from '../contract/shadowing/shadowed-worlds.ts'
 import { readSubstituted, Substitute } from '../contract/shadowing/substitute.ts'
-import { checkedApi, type CheckedApi } from '../contract/target/checked-api.ts'
+import type { CheckedApi } from '../contract/target/checked-api.ts'
 import { UnderstudyError } from '../core/errors.ts'
-import { inWords, type Json } from '../core/json.ts'
-import { apiOption, apisNamed, oneApiNamed } from './apis.ts'
+import { inWords, type Json, type JsonObject } from '../core/json.ts'
+import { apiOption, apisNamed } from './apis.ts'
 import { option, print, repeatable, type Shell } from './command.ts'
 import { exitCodes } from './exit-code.ts'
 import { toNumber } from './serve-options.ts'
+import { shadowedServer, type ServerFlags } from './shadowed-server.ts'
 import type { Line } from './shown.ts'
 import { writeNamed } from './written-file.ts'
 
-type ShadowFlags = {
+type ShadowFlags = ServerFlags & {
   readonly port: string
-  readonly api?: readonly string[]
-  readonly contextPath?: string
   readonly failOn?: string
   readonly mock?: readonly string[]
   readonly scenario?: string
@@ -31,8 +30,13 @@ export function shadowCommand(shell: Shell): Command {
   return new Command('shadow')
     .description('passes an app on to a real server, and tells where no possibility of the contract gives its answers')
     .argument('<upstream>', 'the origin of the real server, such as https://jira.example')
+    .argument(
+      '[name=value...]',
+      "the server's settings, where they are not the usual ones, such as blockAfter=5 dialect=observed",
+    )
     .addOption(option('-p, --port <number>', 'the port; 0 for any free one').default('4020'))
-    .addOption(apiOption('the API that the server has; secure-login if left out'))
+    .addOption(apiOption("the API that the server has; the target's, or secure-login if left out"))
+    .addOption(option('--target <file>', "a target file, for the server's settings; nobody is asked"))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))
     .addOption(option('--fail-on <what>', 'drift: ends with 1 where a clause that binds was broken').choices(['drift']))
     .addOption(
@@ -44,19 +48,17 @@ export function shadowCommand(shell: Shell): Command {
     .addOption(option('--scenario <file or name>', 'what the mock plays of that').default('default'))
     .addOption(option('--report <file>', 'writes what was found to this file, as JSON'))
     .addOption(option('--json', 'prints JSON'))
-    .action((upstream: string, flags: ShadowFlags) => run(shell, upstream, flags))
+    .action((upstream: string, pairs: readonly string[], flags: ShadowFlags) => run(shell, upstream, pairs, flags))
 }
 
-async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<void> {
+async function run(shell: Shell, written: string, pairs: readonly string[], flags: ShadowFlags): Promise<void> {
   const { io } = shell
   const upstream = readUpstream(written)
   const port = toNumber('--port', flags.port, 65_535)
-  const named = await oneApiNamed(io, flags.api ?? ['secure-login'])
-  const api = await checkedApi(named)
-  if (api === undefined) throw new UnderstudyError('ERR_NOT_SUPPORTED', `${named.title} has no kit to compare by.`)
+  const { api, settings } = await shadowedServer(io, pairs, flags)
   requireFollowed(api)
-  const shadow = new ShadowedWorlds(api, flags.contextPath === undefined ? {} : { contextPath: flags.contextPath })
-  const substitute = await substituteFor(io, api, flags)
+  const shadow = new ShadowedWorlds(api, settings)
+  const substitute = await substituteFor(io, api, settings, flags)
   let gone: string | undefined
   let leave: (code: number) => void = () => undefined
   const ended = new Promise<number>((end) => {
@@ -100,15 +102,19 @@ async function run(shell: Shell, written: string, flags: ShadowFlags): Promise<v
 }
 
 /** The mock in the place of a part of the server, where one is named. */
-async function substituteFor(io: Shell['io'], api: CheckedApi, flags: ShadowFlags): Promise<Substitute | undefined> {
+async function substituteFor(
+  io: Shell['io'],
+  api: CheckedApi,
+  settings: JsonObject,
+  flags: ShadowFlags,
+): Promise<Substitute | undefined> {
   if (flags.mock === undefined) return undefined
-  const given = flags.contextPath === undefined ? {} : { contextPath: flags.contextPath }
   const { createNodeWorld } = await import('../hosts/node-world.ts')
   const { scenario = 'default' } = flags
   const written = /[/\\.]/.test(scenario) ? resolve(io.cwd, scenario) : scenario
   // A scenario may tell of the other APIs as well.
   const { set } = await apisNamed(io, flags.api)
-  const world = await createNodeWorld(written, { apis: set, overrides: { [api.id]: given } })
+  const world = await createNodeWorld(written, { apis: set, overrides: { [api.id]: settings } })
   return new Substitute(api, world, readSubstituted(api, flags.mock, world.api(api.id).usernames()))
 }
 

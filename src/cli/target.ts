@@ -10,8 +10,9 @@ import type { LoadedTarget } from '../contract/target/loaded-target.ts'
 import type { AnyApi } from '../core/api.ts'
 import { didYouMean, UnderstudyError } from '../core/errors.ts'
 import { nearestWord } from '../core/nearest.ts'
-import { apisNamed, interactionsWith } from './apis.ts'
+import { apisNamed, interactionsWith, type NamedApis } from './apis.ts'
 import type { Shell } from './command.ts'
+import type { Io } from './io.ts'
 
 /** A target as commands work on it. */
 export interface OpenTarget {
@@ -39,6 +40,17 @@ export async function openTarget({ io }: Shell, path: string, { api, ledger }: T
   const loaded = await loadTarget(path, io.cwd, io.env, apis)
   const file = ledger === undefined ? join(io.cwd, '.understudy', 'attempts.jsonl') : resolve(io.cwd, ledger)
   return { loaded, apis, budget: new Budget(loaded, new AttemptLedger(file), io.now) }
+}
+
+/** The target of a file, of an API that is meant; nobody is asked. Throws as {@link openTarget} does, and ERR_USAGE for one of another. */
+export async function readTarget(io: Io, path: string, { all, meant }: NamedApis): Promise<LoadedTarget> {
+  const loaded = await loadTarget(path, io.cwd, io.env, all)
+  const ids = meant.map(({ id }) => id)
+  if (ids.includes(loaded.api.id)) return loaded
+  throw new UnderstudyError(
+    'ERR_USAGE',
+    `--api says ${ids.join(', ')}, and ${path} is a target of ${loaded.api.id}; leave one out.`,
+  )
 }
 
 /** Works on a target until Ctrl-C asks for an end. */

@@ -21,6 +21,12 @@ export interface Kit {
   readonly races?: readonly Journey[]
   /** How operations are asked that want more than their path, for journeys of one's own; by the operation's id. */
   readonly asks?: { readonly [operation: string]: OperationForm }
+  /** Where requests tell who sends them and by what, by the operation's id; read off `asks` if left out. */
+  readonly tells?: { readonly [operation: string]: SentPlaces }
+  /** What somebody may be of whom nothing is known but how they are called; any role without further facts if left out. */
+  readonly strangers?: Strangers
+  /** The header that carries a session, where no cookie does, in lower case; of `authorization` what follows `Bearer`. */
+  readonly sessionHeader?: string
   /**
    * A journey that any server passes which answers at all: one that meets it with such a status refuses everything, and
    * no other journey could say why.
@@ -122,6 +128,24 @@ export interface OperationForm {
   readonly wrong?: string
   /** The same of roles without a code. */
   readonly withoutCode?: { readonly right: string; readonly wrong: string }
+}
+
+/** Where a request tells who sends it, and by what. */
+export interface SentPlaces {
+  readonly username?: SentPlace
+  readonly password?: SentPlace
+  readonly code?: SentPlace
+}
+
+/** A place in a request: a member of one of its parts, its whole body, or what is there by Basic authentication. */
+export type SentPlace = `${'query' | 'params' | 'headers' | 'body'}.${string}` | 'text' | 'basic'
+
+/** What somebody may be of whom nothing is known. */
+export interface Strangers {
+  /** Each that they may be, by the facts that accounts have. */
+  readonly maybe: readonly JsonObject[]
+  /** Facts that may be anything, so that they stand for something there: nothing is known of what depends on them. */
+  readonly open: readonly string[]
 }
 
 /** A request that a diagnosis sent, and its answer. */
@@ -233,6 +257,8 @@ export interface Lockout {
   /** The setting that says how many wrong ones lock, and the one for how long. */
   readonly after: string
   readonly for: string
+  /** Whether more than the count decides what comes next: when failures were, or how many locks. */
+  readonly hasPast?: boolean
   /** The role of accounts that may be locked, and the state of those that are. */
   readonly role: string
   readonly state: string

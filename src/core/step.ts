@@ -25,6 +25,20 @@ export interface Context<Settings> {
   readonly random: Random
   /** The answer to a question the step cannot work out itself; throws {@link Needs} while it is not known. */
   readonly answer: (question: Question) => Json
+  /** Told what a step looks at, by steps of APIs of one's own. */
+  readonly watcher?: StepWatcher
+}
+
+/** Whoever does not know all facts of all users, and wants to know what came of those that they do not know. */
+export interface StepWatcher {
+  /** A fact of a user; one of a session as `session.fact`. */
+  read(username: string, fact: string): void
+  /** Whether the request is in a session. */
+  readSession(): void
+  /** These facts were set, by what was read before. */
+  wrote(facts: readonly string[]): void
+  /** A try was counted, by what was read before. */
+  counted(): void
 }
 
 /** What an API answers, and why: the clause it plays and the reason in words. */

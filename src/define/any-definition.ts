@@ -1,4 +1,5 @@
 import type { FieldMap } from '../core/field.ts'
+import type { SentPlace } from '../core/kit.ts'
 import type { Saying } from '../core/saying.ts'
 import type { Reply } from '../core/step.ts'
 import type { Carrier } from '../model/sessions.ts'
@@ -22,6 +23,7 @@ export interface AnyDefinition {
       readonly at: string
       readonly about: string
       readonly tries?: boolean
+      readonly tells?: { readonly [fact: string]: SentPlace | undefined }
       readonly step: (asked: never) => Reply
     }
   }

@@ -2,11 +2,12 @@ import type { ClauseEntry } from '../core/clause-entry.ts'
 import type { FactSource, Origin } from '../core/clause.ts'
 import type { DurationText } from '../core/duration.ts'
 import type { FieldMap } from '../core/field.ts'
+import type { SentPlace } from '../core/kit.ts'
 import type { Saying } from '../core/saying.ts'
 import type { Reply } from '../core/step.ts'
 import type { LockPolicy } from '../model/count.ts'
 import type { Carrier } from '../model/sessions.ts'
-import type { Own } from './own.ts'
+import type { CodeName, Own } from './own.ts'
 import type { StepScene } from './step-scene.ts'
 
 /** An API of one's own: what is its, and nobody else's. */
@@ -84,14 +85,25 @@ export interface OwnClause<Says> {
   readonly varies?: ClauseEntry['varies']
 }
 
+/** What requests may tell: who somebody is, and the password and code that the API has of its users. */
+export type TellableFact<Some extends Own> =
+  | 'username'
+  | Extract<keyof Some['user'] | Some['code'], 'password' | CodeName>
+
 /** A request that the API answers. */
 export interface OwnOperation<Some extends Own> {
   /** Method and path below that of the API; `{name}` stands for any segment. */
   readonly at: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
   /** What it does, in a few words. */
   readonly about: string
-  /** Whether it looks at a code or password, so that `verify` counts what it is sent; all do where none is said to. */
+  /** Whether it looks at a code or password, so that `verify` counts what it is sent; all may where none does, or `tells` one. */
   readonly tries?: boolean
+  /**
+   * Where a request tells who sends it, and what they prove it by, in the words of a step: `{ username: 'query.badge', code:
+   * 'query.code' }`, `'text'` for the whole body, `'basic'` for Basic authentication. `shadow` follows users by it, and who
+   * tells a password or code here tries one.
+   */
+  readonly tells?: { readonly [Fact in TellableFact<Some>]?: SentPlace }
   /** Decides one request. It reads no clock and draws nothing by itself: what it is given is all there is. */
   readonly step: (asked: StepScene<Some>) => Reply
 }

@@ -2,12 +2,14 @@ import type { Issue } from '../core/errors.ts'
 import { isJsonObject } from '../core/json.ts'
 import { quoted } from '../core/quoted.ts'
 import type { AnyDefinition } from './any-definition.ts'
+import { tellsIssues } from './tells-issues.ts'
 import { unknownMembers } from './unknown-members.ts'
 
 const place = /^(?:GET|POST|PUT|PATCH|DELETE) \/[^\s?#]*$/
 
 /** What is wrong with the operations of a definition. */
-export function* operationIssues({ operations }: AnyDefinition): Iterable<Issue> {
+export function* operationIssues(definition: AnyDefinition): Iterable<Issue> {
+  const { operations } = definition
   if (!isJsonObject(operations) || Object.keys(operations).length === 0)
     return yield { path: ['operations'], message: 'There are none: say which requests are answered.' }
   const places = new Map<string, string>()
@@ -23,12 +25,13 @@ export function* operationIssues({ operations }: AnyDefinition): Iterable<Issue>
       yield { path, message: `${quoted(operation)} is no operation; write { at: 'POST /enter', about: …, step: … }.` }
       continue
     }
-    yield* unknownMembers(operation, ['at', 'about', 'tries', 'step'], path)
+    yield* unknownMembers(operation, ['at', 'about', 'tries', 'tells', 'step'], path)
     yield* placeIssues(operation.at, [...path, 'at'], places)
     if (typeof operation.about !== 'string' || operation.about.trim() === '')
       yield { path: [...path, 'about'], message: 'is missing: what it does, in a few words.' }
     if (operation.tries !== undefined && typeof operation.tries !== 'boolean')
       yield { path: [...path, 'tries'], message: `${quoted(operation.tries)} is neither true nor false.` }
+    yield* tellsIssues(definition, operation, [...path, 'tells'])
     if (typeof operation.step !== 'function')
       yield { path: [...path, 'step'], message: `${quoted(operation.step)} is no function that decides a request.` }
   }

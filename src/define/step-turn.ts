@@ -34,7 +34,8 @@ export class StepTurn {
   /** What the step is given. */
   asked(say: object): object {
     const { method } = this.#request
-    const { params, address, settings, now, random } = this.#context
+    const { params, address, settings, now, random, watcher } = this.#context
+    const session = this.#session()
     return {
       ...readRequest(this.#request),
       method,
@@ -43,13 +44,15 @@ export class StepTurn {
       settings,
       now,
       say,
-      session: this.#session(),
+      get session() {
+        watcher?.readSession()
+        return session
+      },
       random: (length: number, alphabet: string) => random.text(length, alphabet),
       user: (username: Json | undefined) => this.#user(username),
       attempt: ({ username }: OwnUserRecord, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),
       attemptCode: ({ username }: OwnUserRecord, code: Json | undefined) => this.#attemptCode(username, code),
-      change: ({ username }: OwnUserRecord, to: JsonObject) =>
-        this.#put({ ...this.#known(username), ...this.#ownOf(to) }),
+      change: (user: OwnUserRecord, to: JsonObject) => this.#change(user, to),
       lockOf: (user: OwnUserRecord) => this.#lockOf(user),
       begin: ({ username }: OwnUserRecord, facts: JsonObject = {}) => this.#begin(username, facts),
       keep: (facts: JsonObject) => this.#keep(facts),
@@ -69,10 +72,19 @@ export class StepTurn {
   }
 
   #user(username: Json | undefined): OwnUserRecord | undefined {
-    const stored = typeof username === 'string' ? this.#model.users.get(this.#turn, username) : undefined
+    if (typeof username !== 'string') return undefined
+    const stored = this.#model.users.get(this.#turn, username)
+    this.#context.watcher?.read(username, 'username')
     if (stored === undefined) return undefined
     this.#about = stored.username
-    return this.#fresh(stored)
+    return this.#shown(this.#fresh(stored))
+  }
+
+  /** The user for a step. Where somebody wants to know what of it the step reads, it is noted. */
+  #shown(user: OwnUserRecord): OwnUserRecord {
+    const { watcher } = this.#context
+    if (watcher === undefined) return user
+    return watched(user, (name) => watcher.read(user.username, name))
   }
 
   #fresh(stored: OwnUserRecord): OwnUserRecord {
@@ -92,6 +104,11 @@ export class StepTurn {
     if (user !== users.get(this.#turn, user.username)) this.#turn.commit([users.put(user.username, user)])
   }
 
+  #change({ username }: OwnUserRecord, to: JsonObject): void {
+    this.#context.watcher?.wrote(Object.keys(to))
+    this.#put({ ...this.#known(username), ...this.#ownOf(to) })
+  }
+
   #ownOf(to: JsonObject): JsonObject {
     const { own } = this.#model
     return Object.fromEntries(Object.entries(to).filter(([name]) => own.includes(name)))
@@ -102,7 +119,8 @@ export class StepTurn {
     judge: (user: OwnUserRecord) => readonly [isRight: boolean, user: OwnUserRecord],
   ): Attempt {
     const { lock } = this.#model
-    const { settings, now } = this.#context
+    const { settings, now, watcher } = this.#context
+    watcher?.counted()
     const user = this.#known(username)
     if (lock?.isLocked(user, now) === true) return { is: 'locked', until: lock.endOf(user) }
     const [isRight, judged] = judge(user)
@@ -158,7 +176,10 @@ export class StepTurn {
     if (this.#current === undefined) return undefined
     const { id, session } = this.#current
     const facts = Object.fromEntries(this.#sessions.own.map((name) => [name, session[name]]))
-    return { ...facts, id, user: this.#known(session.username) }
+    const { watcher } = this.#context
+    const shown: JsonObject = { ...facts, id, user: this.#shown(this.#known(session.username)) }
+    if (watcher === undefined) return shown
+    return watched(shown, (name) => watcher.read(session.username, `session.${name}`))
   }
 
   #begin(username: string, facts: JsonObject): string {
@@ -166,6 +187,7 @@ export class StepTurn {
     const { now, random } = this.#context
     const id = random.text(sessionIds.length, sessionIds.alphabet)
     const begun = beginSession(this.#known(username) as SessionOwner, now)
+    this.#context.watcher?.wrote(ofSession(facts))
     this.#store(id, { ...start, ...this.#factsOf(facts), ...begun })
     this.#handedOut = { id }
     return id
@@ -174,6 +196,7 @@ export class StepTurn {
   #keep(facts: JsonObject): void {
     if (this.#current === undefined) return
     const { id, session } = this.#current
+    this.#context.watcher?.wrote(ofSession(facts))
     this.#store(id, { ...session, ...this.#factsOf(facts) })
   }
 
@@ -193,4 +216,18 @@ export class StepTurn {
 /** Whether a step has answered. A program that is no TypeScript may have forgotten to. */
 export function isReply(reply: unknown): reply is Reply {
   return isJsonObject(reply) && typeof reply['status'] === 'number' && typeof reply['clause'] === 'string'
+}
+
+function ofSession(facts: JsonObject): string[] {
+  return Object.keys(facts).map((name) => `session.${name}`)
+}
+
+/** The same, of which each member that is read is told. */
+function watched<Facts extends object>(facts: Facts, note: (name: string) => void): Facts {
+  return new Proxy(facts, {
+    get(target, name) {
+      note(String(name))
+      return Reflect.get(target, name)
+    },
+  })
 }

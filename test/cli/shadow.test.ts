@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createServer } from 'node:http'
 import { connect } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { createSecureLoginClient } from '../../src/client.ts'
@@ -161,14 +161,94 @@ test('a server that goes away in the middle ends the command with 3, and what wa
   expect(JSON.parse(lines.out.join('\n')).drifts[0]).toMatchObject({ clause: 'SL-07', after: 'SL-14' })
 })
 
-test('of an API of your own nobody can be followed, which is said before anything is passed on', async () => {
+const otherServer = {
+  scenario: `secure-login:
+  contextPath: ''
+  blockAfter: 5
+  users: { alice: { pin: '910817' }, bob: { state: bypass }, carol: { state: onboarding } }
+`,
+  target: `api: secure-login
+baseUrl: https://jira.example/
+settings: { blockAfter: 5 }
+`,
+}
+
+async function whatIsFound(mutants: readonly string[], words: readonly string[]): Promise<string[]> {
+  const mock = new Terminal()
+  writeFileSync(join(mock.cwd, 'real.yaml'), otherServer.scenario)
+  const served = await mock.serve('real.yaml', ...mutants.flatMap((mutant) => ['--mutant', mutant]))
+  writeFileSync(join(mock.cwd, 'jira.yaml'), otherServer.target)
+  const given = words.map((word) => (word === 'jira.yaml' ? join(mock.cwd, word) : word))
+  const { url, shadowing, done, lines } = await begin(served.url, ...given, '--json')
+  await logInAsAnAppDoes(url)
+  shadowing.signal('SIGTERM')
+  expect(await done).toBe(0)
+  mock.signal('SIGTERM')
+  await served.done
+  const { seen, drifts } = JSON.parse(lines.out.join('\n'))
+  expect(seen).toBe(28)
+  return drifts.map(({ clause, after }: { readonly clause: string; readonly after?: string }) => after ?? clause)
+}
+
+test.each([
+  ['as defaults are', ['contextPath='], ['SL-14']],
+  ['on the command line', ['contextPath=', 'blockAfter=5'], []],
+  ['by flag and on the command line', ['--context-path', '', 'blockAfter=5'], []],
+  ['in a target file', ['--target', 'jira.yaml'], []],
+  ['in a target file, and otherwise on the command line', ['--target', 'jira.yaml', 'blockAfter=3'], ['SL-14']],
+])('a server that is set up otherwise, which is said %s', async (_, words, drifts) => {
+  expect(await whatIsFound([], words)).toEqual(drifts)
+})
+
+test('with its settings said, a server that is set up otherwise and wrong is told to be', async () => {
+  expect(await whatIsFound(['secure-login.SL-12.message'], ['--target', 'jira.yaml'])).toEqual(['SL-12'])
+})
+
+test.each([
+  [['blockAftr=5'], 'Did you mean "blockAfter"?'],
+  [['blockAfter=soon'], 'blockAfter'],
+  [['blockAfter'], 'write name=value'],
+  [['--context-path', 'jira'], 'contextPath'],
+  [['--target', 'nowhere.yaml'], 'There is no target file nowhere.yaml.'],
+])('settings %j are refused in words', async (words, sentence) => {
+  const { done, lines } = new Terminal().begin('shadow', 'http://127.0.0.1:9', '--port', '0', ...words)
+  expect(await done).toBe(2)
+  expect(lines.err.join('\n')).toContain(sentence)
+})
+
+const source = (name: string): string => new URL(`../own-api/${name}.ts`, import.meta.url).href
+
+test('of an API of your own that does not say where requests tell users nobody can be followed, which is said first', async () => {
   const terminal = new Terminal()
-  const module = writeModule(
-    terminal.cwd,
-    'turnstile.mjs',
-    `export { turnstile as own } from '${new URL('../own-api/turnstile.ts', import.meta.url).href}'`,
-  )
+  const text = `import { turnstile as own } from '${source('turnstile')}'
+    export const silent = { ...own, loadKit: async () => ({ ...(await own.loadKit()), tells: undefined }) }`
+  const module = writeModule(terminal.cwd, 'turnstile.mjs', text)
   const { code, err } = await terminal.run('shadow', 'http://127.0.0.1:9', '--port', '0', '--api', module)
   expect(code).toBe(2)
-  expect(err).toContain('nobody can be followed')
+  expect(err).toContain("say it in defineApi, beside `at` of an operation, as `tells: { username: 'query.badge',")
+})
+
+test('an API of your own is followed, by what it says', async () => {
+  const mock = new Terminal()
+  const module = writeModule(mock.cwd, 'turnstile.mjs', `export { turnstile as own } from '${source('turnstile')}'`)
+  writeFileSync(join(mock.cwd, 'hall.yaml'), "turnstile: { lockAfter: 4, users: { b7: { code: '4711' } } }\n")
+  const served = await mock.serve('hall.yaml', '--api', module)
+  const api = join(mock.cwd, 'turnstile.mjs')
+  for (const [settings, drifts] of [
+    [[], [{ clause: 'TS-02', operation: 'enter' }]],
+    [['lockAfter=4'], []],
+  ] as const) {
+    const { url, shadowing, done, lines } = await begin(served.url, ...settings, '--api', api, '--json')
+    for (const tried of ['4711', '0000', '0001']) {
+      const response = await fetch(`${url}/turnstile/enter?badge=b7&code=${tried}`, { method: 'POST' })
+      expect(response.status).toBe(tried === '4711' ? 204 : 403)
+    }
+    await until(() => lines.err.length > drifts.length)
+    shadowing.signal('SIGTERM')
+    expect(await done).toBe(0)
+    expect(JSON.parse(lines.out.join('\n'))).toMatchObject({ seen: 3, compared: 3, unknown: 0, drifts })
+    expect([...lines.out, ...lines.err].join('\n')).not.toMatch(/4711|000[01]/)
+  }
+  mock.signal('SIGTERM')
+  await served.done
 })

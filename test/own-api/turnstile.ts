@@ -23,6 +23,7 @@ export const turnstile = defineApi({
     enter: {
       at: 'POST /enter',
       about: 'lets a badge through',
+      tells: { username: 'query.badge', code: 'query.code' },
       step: ({ query, user, attempt, say }) => {
         const badge = user(query['badge'])
         if (badge === undefined) return say.refused(0)

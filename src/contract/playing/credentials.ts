@@ -1,6 +1,8 @@
 import { bodyText, headerValue, type HttpRequest } from '../../core/http.ts'
 import { objectIn } from '../../core/json.ts'
 import type { Kit, OperationForm } from '../../core/kit.ts'
+import type { CheckedApi } from '../target/checked-api.ts'
+import { tellings } from './tellings.ts'
 
 /** What a request says of who sends it; nothing of it leaves the process. */
 export interface SentCredentials {
@@ -9,8 +11,18 @@ export interface SentCredentials {
   readonly code?: string
 }
 
-/** Reads a request by the forms in which the kit would send it: what stands where a form names a value is that value. */
-export function credentialsIn(kit: Kit, operation: string | undefined, request: HttpRequest): SentCredentials {
+/**
+ * Reads a request as its API says where it tells them, or else by the forms in which the kit would send it: what stands where
+ * a form names a value is that value.
+ */
+export function credentialsIn(
+  { kit, operations }: Pick<CheckedApi, 'kit' | 'operations'>,
+  operation: string | undefined,
+  request: HttpRequest,
+): SentCredentials {
+  const places = kit.tells?.[operation ?? '']
+  if (places !== undefined)
+    return tellings(places, operations.find(({ id }) => id === operation)?.paths[0] ?? '', request, basicOf(request))
   const form = operation === undefined ? undefined : kit.asks?.[operation]
   return { ...basicOf(request), ...(form?.right === undefined ? {} : read(form, request)) }
 }

@@ -1,21 +1,43 @@
 import { cookiePairs, readSetCookie } from '../../core/cookie.ts'
-import { headerValues, type HttpRequest } from '../../core/http.ts'
+import { headerValue, headerValues, type HttpRequest } from '../../core/http.ts'
 import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import type { Answered } from '../comparing/answered.ts'
+import { withoutScheme } from './seen.ts'
 
 const mostKept = 400
+
+/** What is known of the names of sessions beforehand. */
+export interface TokensBy {
+  /** The header that carries them, where one does. */
+  readonly header?: string
+  /** Whether a text can be one of the mock's; anything may be if left out. */
+  readonly isOurs?: (text: string) => boolean
+}
 
 /** Which of the mock's names stands for which of the server's: sessions, and what proves them. */
 export class Tokens {
   readonly #ours: Map<string, string>
+  readonly #how: TokensBy
 
-  constructor(known: Iterable<[theirs: string, ours: string]> = []) {
+  constructor(how: TokensBy = {}, known: Iterable<[theirs: string, ours: string]> = []) {
+    this.#how = how
     this.#ours = new Map(known)
+  }
+
+  /** The mock's name for one of the server's. */
+  nameOf(theirs: string): string | undefined {
+    return this.#ours.get(theirs)
+  }
+
+  /** The server's names for those of the mock's that are meant. */
+  theirs(isMeant: (ours: string) => boolean): string[] {
+    return [...this.#ours].flatMap(([theirs, ours]) => (isMeant(ours) ? [theirs] : []))
   }
 
   /** The same, and what two more answers tell; this one stays as it is. Of many, those of long ago are forgotten. */
   and(theirs: Answered, ours: Answered): Tokens {
-    const more = new Tokens(this.#ours.size > mostKept ? [...this.#ours].slice(-mostKept / 2) : this.#ours)
+    const kept = this.#ours.size > mostKept ? [...this.#ours].slice(-mostKept / 2) : this.#ours
+    const more = new Tokens(this.#how, kept)
     more.note(theirs, ours)
     return more
   }
@@ -27,6 +49,8 @@ export class Tokens {
       const twin = own.get(name)
       if (twin !== undefined && value !== '') this.#ours.set(value, twin)
     }
+    const [ticket, twin] = [theirs, ours].map(({ headers }) => headerValue(headers, this.#how.header ?? ''))
+    if (ticket !== undefined && twin !== undefined) this.#put(withoutScheme(ticket), withoutScheme(twin))
     if (theirs.body !== ours.body) this.#noteValues(valueOf(theirs.body), valueOf(ours.body))
   }
 
@@ -43,9 +67,11 @@ export class Tokens {
         /(^|&)([^=&]*)=([^&]*)/g,
         (_, start, name, value) => `${start}${name}=${this.#whole(value)}`,
       ),
-      headers: headers.map((value, index) =>
-        index % 2 === 1 && headers[index - 1]?.toLowerCase() === 'cookie' ? this.#cookies(value) : value,
-      ),
+      headers: headers.map((value, index) => {
+        const name = index % 2 === 1 ? headers[index - 1]?.toLowerCase() : undefined
+        if (name === 'cookie') return this.#cookies(value)
+        return name !== undefined && name === this.#how.header ? this.#ticket(value) : value
+      }),
     }
   }
 
@@ -53,6 +79,12 @@ export class Tokens {
     return cookiePairs(line)
       .map(([name, value]) => `${name}=${this.#ours.get(value) ?? value}`)
       .join('; ')
+  }
+
+  #ticket(value: string): string {
+    const theirs = withoutScheme(value)
+    const ours = this.#ours.get(theirs)
+    return ours === undefined ? value : value.replace(theirs, () => ours)
   }
 
   #noteValues(theirs: Json, ours: Json | undefined): void {
@@ -64,7 +96,8 @@ export class Tokens {
 
   #put(theirs: string, ours: string): void {
     // What is no name of its own is none of a session.
-    if (/^[\w-]{1,200}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
+    if (this.#how.isOurs?.(ours) === false) return
+    if (/^[\w-]{1,200}$|^[\w.~+/=-]{20,4096}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
   }
 
   /** A text that is one name of the server's, or two of them beside each other. */

@@ -67,7 +67,7 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
   }
   const exchanges = placed.map((exchange): MetExchange => {
     const { request, answer, operation } = exchange
-    const given = credentialsIn(kit, operation, request)
+    const given = credentialsIn(api, operation, request)
     const introduction = kit.introduce?.(request, answer) ?? { isIn: answer.status >= 200 && answer.status < 300 }
     const cookie = kit.login === undefined ? undefined : requestCookie(request.headers, kit.login.cookie)
     const username = given.username ?? introduction.username

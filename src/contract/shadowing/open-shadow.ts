@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import type { SeenExchange } from '../playing/seen.ts'
+import { SeenClock } from './seen-clock.ts'
 import { Shadow, type Drift, type Shadowed } from './shadow.ts'
 
 /** So much is remembered, to be held against another reading. */
@@ -15,6 +16,7 @@ export class OpenShadow {
   readonly #api: CheckedApi
   readonly #settings: JsonObject
   readonly #history: { readonly seen: SeenExchange; readonly number: number }[] = []
+  readonly #clock = new SeenClock()
   #shadow: Shadow
   #readings: JsonObject = {}
   #told = new Set<string>()
@@ -35,7 +37,9 @@ export class OpenShadow {
   }
 
   /** Compares an answer, the how many-th of all, and gives back what is told for the first time. */
-  observe(seen: SeenExchange, number: number): readonly Drift[] {
+  observe({ request, answer, cameAt }: SeenExchange, number: number): readonly Drift[] {
+    const at = cameAt === undefined ? answer.at : this.#clock.at(answer.at, cameAt)
+    const seen = { request, answer: { ...answer, at } }
     if (this.#history.length < mostRemembered) this.#history.push({ seen, number })
     const found = this.#shadow.observe(seen, number)
     if (found.some(({ binding }) => binding) && this.#history.length < mostRemembered) this.#reread()
@@ -60,11 +64,11 @@ export class OpenShadow {
   }
 }
 
-/** Each other value of a setting that stands for an open point, and has a few values. */
+/** Each other value of a setting that stands for an open point, has a few values, and of which nobody has said what it is. */
 function readingsOf(api: CheckedApi, settings: JsonObject): JsonObject[] {
   const inForce = readSettings(api, settings)
   return Object.entries(api.settings).flatMap(([name, field]): JsonObject[] => {
-    if (!('openPoint' in field) || field.openPoint === undefined) return []
+    if (!('openPoint' in field) || field.openPoint === undefined || Object.hasOwn(settings, name)) return []
     const values = field.kind === 'choice' ? field.choices : field.kind === 'boolean' ? [true, false] : []
     return values.filter((value) => value !== inForce[name]).map((value) => ({ [name]: value }))
   })

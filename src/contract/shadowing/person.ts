@@ -1,77 +1,28 @@
-import { fromIso, toIso } from '../../core/instant.ts'
-import { isJsonObject, objectIn, type Json, type JsonObject } from '../../core/json.ts'
 import type { Reply } from '../../core/step.ts'
 import type { Answered } from '../comparing/answered.ts'
-import { Tokens } from '../playing/tokens.ts'
+import type { Tokens } from '../playing/tokens.ts'
 import type { SentCredentials } from '../playing/credentials.ts'
-import type { SeenExchange } from '../playing/seen.ts'
+import { sessionsCarried, type SeenExchange } from '../playing/seen.ts'
+import { neverCode, untilIn, type Possibility } from './possibility.ts'
 import type { BareStage, RecordMap } from './stage.ts'
-
-/** One way in which everything that was seen of somebody could have come about. */
-export interface Possibility {
-  readonly known: RecordMap
-  /** The mock's name for each session of the server. */
-  readonly sessions: Tokens
-  /** The code that was taken; undefined while none was. */
-  readonly code?: string
-  /** Codes that were judged, and refused. */
-  readonly refused: ReadonlySet<string>
-  /** The password is the one that was taken. */
-  readonly isPasswordKnown: boolean
-  /** Somebody who is locked from the beginning, of whom nobody has told yet until when. */
-  readonly isEndOpen?: boolean
-  /** The clause of the last answer to a code: what is wrong later may have begun there. */
-  readonly after?: string
-}
 
 /** What a possibility would have answered, and what it is then. */
 export interface PossibleAnswer {
   readonly expected: Answered
   readonly reply: Reply
   readonly next: Possibility
+  /** Whether it depends on what nobody knows, so that another answer may be as right. */
+  readonly isOpen: boolean
+  /** Whether what is counted does so as well. */
+  readonly isLoose: boolean
 }
 
-/** As many possibilities are followed of one person; beyond that nothing is said of them. */
-export const mostPossibilities = 200
-
-// Neither is what anybody sends.
-const neverCode = '90817263549081726354908172635490'
-const neverPassword = 'not known \u0001'
-
-/** What somebody may be who is met for the first time: in any role, with any count that does not lock yet. */
-export function firstPossibilities(
-  stage: BareStage,
-  username: string,
-  { request, answer }: SeenExchange,
-  now: number,
-): readonly Possibility[] {
-  const { kit } = stage.api
-  const { lockout } = kit
-  const limit = Number(stage.settings[lockout?.after ?? ''] ?? 1)
-  const until = untilIn(answer, lockout?.until?.member)
-  const { isIn = false, facts: met = {} } = kit.introduce?.(request, answer) ?? {}
-  const told = isIn ? met : {}
-  const found = Object.entries(kit.roles).flatMap(([role, { facts, hasNoCode, isLocked }]) => {
-    // What a role is that needs facts nobody has seen is not known.
-    if (role === lockout?.role || Object.keys(facts ?? {}).some((fact) => !Object.hasOwn(told, fact))) return []
-    const counts = hasNoCode === true || isLocked === true ? [0] : Array.from({ length: limit }, (_, count) => count)
-    return counts.map((failures): JsonObject => ({ ...told, role, ...(failures === 0 ? {} : { failures }) }))
-  })
-  return found.flatMap(({ role, ...facts }): Possibility[] => {
-    const isLocked = kit.roles[String(role)]?.isLocked === true
-    const before = { ...facts, ...(isLocked && until !== undefined ? { until: toIso(until) } : {}) }
-    const account = { role: String(role), username, password: neverPassword, pin: neverCode, facts: before }
-    const known = stage.with(account, now)
-    if (known === undefined) return []
-    const isEndOpen = isLocked && until === undefined
-    return [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: false, isEndOpen }]
-  })
-}
-
-function untilIn({ body }: Answered, member: string | undefined): number | undefined {
-  let value: Json | undefined = objectIn(body)
-  for (const name of member?.split('.') ?? []) value = isJsonObject(value) ? value[name] : undefined
-  return typeof value === 'string' ? fromIso(value) : undefined
+/** An exchange with somebody, the how many-th of all. */
+export interface SeenTurn {
+  readonly seen: SeenExchange
+  readonly username: string
+  readonly given: SentCredentials
+  readonly turn: number
 }
 
 /** What a possibility may turn out to be with what a request tries: that is right, or it is not. */
@@ -83,26 +34,33 @@ export function branches(
 ): readonly Possibility[] {
   const { password, code } = given
   const now = answer.at
-  const one = withEnd(stage, possibility, answer)
-  const byPassword = [one]
-  if (password !== undefined && !one.isPasswordKnown) {
+  const byPassword = withEnd(stage, possibility, answer).flatMap((one) => {
+    if (password === undefined || one.isPasswordKnown) return [one]
     const known = stage.change(one.known, { password }, now)
-    if (known !== undefined) byPassword.push({ ...one, known, isPasswordKnown: true })
-  }
-  if (code === undefined || one.code !== undefined || one.refused.has(code)) return byPassword
+    return known === undefined ? [one] : [one, { ...one, known, isPasswordKnown: true }]
+  })
+  if (code === undefined || possibility.code !== undefined || possibility.refused.has(code)) return byPassword
   return byPassword.flatMap((each) => {
     const known = stage.withCode(each.known, code, now)
     return known === undefined ? [each] : [each, { ...each, known, code }]
   })
 }
 
-/** Whoever was locked before anybody looked is so until the instant that is told first. */
-function withEnd(stage: BareStage, one: Possibility, answer: Answered): Possibility {
+/**
+ * Whoever was locked before anybody looked is so until the instant that is told first; where none ever is, they may be so no
+ * longer.
+ */
+function withEnd(stage: BareStage, one: Possibility, answer: Answered): readonly Possibility[] {
   const { lockout } = stage.api.kit
-  const until = one.isEndOpen === true ? untilIn(answer, lockout?.until?.member) : undefined
-  if (lockout === undefined || until === undefined) return one
+  if (lockout === undefined || one.isEndOpen !== true) return [one]
+  if (lockout.until === undefined) {
+    const lifted = stage.change(one.known, { unblock: true }, answer.at)
+    return lifted === undefined ? [one] : [one, { ...one, known: lifted, isEndOpen: false }]
+  }
+  const until = untilIn(answer, lockout.until.member)
+  if (until === undefined) return [one]
   const known = stage.change(one.known, { state: lockout.state, for: until - answer.at }, answer.at)
-  return known === undefined ? one : { ...one, known, isEndOpen: false }
+  return known === undefined ? [one] : [{ ...one, known, isEndOpen: false }]
 }
 
 /** The same of somebody whose codes an app shows: each may be right, whatever was before. */
@@ -120,26 +78,33 @@ export function appBranches(
   })
 }
 
-/** Plays what was seen; undefined where only a whole world could. */
+/** Plays what was seen of somebody; undefined where only a whole world could. */
 export function playPossibility(
   stage: BareStage,
   one: Possibility,
-  { request, answer }: SeenExchange,
-  given: SentCredentials,
+  { seen: { request, answer }, username, given, turn }: SeenTurn,
 ): PossibleAnswer | undefined {
-  const played = stage.play(one.known, one.sessions.renamed(request), answer.at)
+  const isElsewhere = sessionsCarried(stage.api.kit, request).some((id) => one.sessions.nameOf(id) === undefined)
+  const open = [...(stage.api.kit.strangers?.open ?? []), ...one.tainted]
+  const by = { now: answer.at, username, turn, isElsewhere, open }
+  const played = stage.play(one.known, one.sessions.renamed(request), by)
   if (played === undefined) return undefined
   const { reply } = played.outcome
   const { lockout } = stage.api.kit
   const wasJudged = lockout?.harmless.includes(reply.clause) === false
-  const expected = { status: reply.status, headers: reply.headers, body: textOf(reply.body), at: answer.at }
+  const told = { status: reply.status, headers: reply.headers, body: textOf(reply.body), at: answer.at }
+  const sessions = one.sessions.and(answer, told)
+  const expected = { ...told, body: withSessions(told.body, sessions, one.known, played.after) }
   return {
     expected,
     reply,
+    isOpen: played.isOpen,
+    isLoose: played.isLoose,
     next: {
       ...one,
       known: played.after,
-      sessions: one.sessions.and(answer, expected),
+      sessions,
+      tainted: played.tainted.length === 0 ? one.tainted : [...new Set([...one.tainted, ...played.tainted])],
       ...(given.code === undefined ? {} : { after: reply.clause }),
       refused:
         given.code !== undefined && wasJudged && given.code !== one.code
@@ -151,4 +116,14 @@ export function playPossibility(
 
 function textOf(body: string | Uint8Array | undefined): string {
   return body instanceof Uint8Array ? new TextDecoder().decode(body) : (body ?? '')
+}
+
+/** An answer that hands out a new session does so by the server's name for it. */
+function withSessions(body: string, sessions: Tokens, before: RecordMap, after: RecordMap): string {
+  if (body === '' || after.size === before.size) return body
+  const begun = [...after.keys()].filter((key) => key.startsWith('session:') && !before.has(key))
+  return begun.reduce((text, key) => {
+    const ours = key.slice('session:'.length)
+    return ours.length < 16 ? text : text.replaceAll(ours, () => sessions.theirs((name) => name === ours)[0] ?? ours)
+  }, body)
 }

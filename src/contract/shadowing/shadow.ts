@@ -1,5 +1,4 @@
 import { bindingOf } from '../../core/clause.ts'
-import { requestCookie } from '../../core/cookie.ts'
 import type { JsonObject } from '../../core/json.ts'
 import { masked } from '../../world/mask.ts'
 import { differences, type Difference } from '../comparing/difference.ts'
@@ -7,17 +6,11 @@ import { chargesOf } from '../playing/blame.ts'
 import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { credentialsIn, type SentCredentials } from '../playing/credentials.ts'
-import {
-  appBranches,
-  branches,
-  firstPossibilities,
-  mostPossibilities,
-  playPossibility,
-  type PossibleAnswer,
-  type Possibility,
-} from './person.ts'
-import { Tokens } from '../playing/tokens.ts'
-import { cookieSet, cookiesOfSessions, type SeenExchange } from '../playing/seen.ts'
+import { firstPossibilities, possibility } from './first-met.ts'
+import { appBranches, branches, playPossibility, type PossibleAnswer } from './person.ts'
+import { distinct, mostPossibilities, type Possibility } from './possibility.ts'
+import { cookieSet, cookiesOfSessions, sessionsCarried, type SeenExchange } from '../playing/seen.ts'
+import { ShadowedPerson } from './shadowed-person.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -44,9 +37,10 @@ export type Shadowed = {
   readonly readings: JsonObject
 }
 
-interface Person {
-  readonly username: string
-  possible: readonly Possibility[]
+/** What a possibility would have answered, and in what it is another answer. */
+interface Judged {
+  readonly played: PossibleAnswer
+  readonly found: readonly Difference[]
 }
 
 /** A mock with certain settings that plays along with a real server, from what is seen of it. */
@@ -56,8 +50,8 @@ export class Shadow {
   readonly #otherwise: BareStage | undefined
   readonly #redactor: Redactor
   readonly #cookies: readonly string[]
-  readonly #people = new Map<string, Person>()
-  readonly #owners = new Map<string, Person>()
+  readonly #people = new Map<string, ShadowedPerson>()
+  readonly #owners = new Map<string, ShadowedPerson>()
   readonly #drifts = new Map<string, Drift>()
   #seen = 0
   #compared = 0
@@ -92,77 +86,103 @@ export class Shadow {
     this.#seen++
     const operation = this.#stage.operation(seen.request)?.id
     if (operation === undefined) return []
-    const { kit } = this.#stage.api
-    const given = credentialsIn(kit, operation, seen.request)
+    const given = credentialsIn(this.#stage.api, operation, seen.request)
     const person = this.#personOf(seen, given)
     if (person === undefined) {
       this.#unknown++
       return []
     }
-    const judge = (
-      branch: typeof branches,
-      stage = this.#stage,
-    ): { played: PossibleAnswer; found: readonly Difference[] }[] =>
+    this.#leaveSession(person, seen)
+    const judge = (branch: typeof branches, stage = this.#stage): Judged[] =>
       person.possible
         .flatMap((one) => branch(stage, one, given, seen.answer))
-        .flatMap((one) => playPossibility(stage, one, seen, given) ?? [])
+        .flatMap((one) => playPossibility(stage, one, { seen, username: person.username, given, turn: number }) ?? [])
         .map((played) => ({ played, found: this.#differences(played, seen) }))
     const judged = judge(branches)
-    const narrowed = (of: typeof judged): Possibility[] =>
-      of.filter(({ found }) => found.length === 0).map(({ played }) => played.next)
+    const narrowed = (of: readonly Judged[]): readonly Possibility[] =>
+      distinct(of.filter(fits).map(({ played }) => played.next))
     const byFixedCode = narrowed(judged)
     const byCode = byFixedCode.length > 0 ? byFixedCode : narrowed(judge(appBranches))
     const fitting =
       byCode.length > 0 || this.#otherwise === undefined ? byCode : narrowed(judge(branches, this.#otherwise))
-    if (judged.length === 0 || fitting.length > mostPossibilities) {
+    // Another answer of what depends on more than is known may be as right.
+    const isUnexplained = fitting.length === 0 && (person.isOpen || judged.some(isLeftOut))
+    if (judged.length === 0 || fitting.length > mostPossibilities || isUnexplained) {
       this.#forget(person)
       this.#unknown++
       return []
     }
-    this.#compared++
-    const opened = this.#cookies.flatMap((name) => cookieSet(seen.answer.headers, name) ?? [])
-    if (person.username !== '') for (const value of opened) this.#owners.set(value, person)
     if (fitting.length > 0) {
-      if (person.username !== '') person.possible = fitting
+      const fittingHere = judged.filter(fits)
+      if (fittingHere.length > 0 && fittingHere.every(({ found }) => found.length > 0)) this.#unknown++
+      else this.#compared++
+      if (judged.some((each) => (fits(each) ? each.played.isLoose : isLeftOut(each)))) person.loosen()
+      this.#follow(person, fitting, seen)
       return []
     }
+    this.#compared++
     const best = judged.reduce((one, other) => (other.found.length < one.found.length ? other : one))
     const told = this.#tell(best.played, best.found, seen, { operation, number })
     // What they are now is not known any more, unless they only were told of it otherwise.
-    if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state'))
-      person.possible = judged
-        .filter(({ found }) => found.length === best.found.length)
-        .map(({ played }) => played.next)
-    else this.#forget(person)
+    if (best.played.expected.status === seen.answer.status && best.found.every(({ where }) => where !== 'body.state')) {
+      const alike = judged.filter(({ found }) => found.length === best.found.length)
+      this.#follow(
+        person,
+        alike.map(({ played }) => played.next),
+        seen,
+      )
+    } else this.#forget(person)
     return told
   }
 
+  /** What somebody is from now on, and what they go on in. */
+  #follow(person: ShadowedPerson, possible: readonly Possibility[], { answer }: SeenExchange): void {
+    if (person.username === '') return
+    person.narrow(possible)
+    const opened = [
+      ...this.#cookies.flatMap((name) => cookieSet(answer.headers, name) ?? []),
+      ...(this.#stage.api.kit.sessionHeader === undefined
+        ? []
+        : possible.flatMap(({ sessions, known }) => sessions.theirs((ours) => known.has(`session:${ours}`)))),
+    ]
+    for (const value of opened) this.#owners.set(value, person)
+  }
+
   /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
-  #personOf(seen: SeenExchange, given: SentCredentials): Person | undefined {
+  #personOf(seen: SeenExchange, given: SentCredentials): ShadowedPerson | undefined {
     const { username } = given
     if (username !== undefined) {
       const known = this.#people.get(username)
       if (known !== undefined) return known
       const possible = firstPossibilities(this.#stage, username, seen, seen.answer.at)
-      const person = { username, possible }
+      const person = new ShadowedPerson(username, possible, this.#stage.api.kit.lockout?.hasPast)
       if (possible.length === 0) return undefined
       this.#people.set(username, person)
       return person
     }
-    const inSession = this.#cookies.flatMap((name) => requestCookie(seen.request.headers, name) ?? [])
+    const inSession = sessionsCarried(this.#stage.api.kit, seen.request)
     if (inSession.length > 0) return inSession.flatMap((value) => this.#owners.get(value) ?? [])[0]
     // Some paths name a session.
     for (const [value, owner] of this.#owners) if (value.length >= 12 && seen.request.path.includes(value)) return owner
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
-    return { username: '', possible: [{ known, sessions: new Tokens(), refused: new Set(), isPasswordKnown: true }] }
+    return new ShadowedPerson('', [possibility(this.#stage, known, false)])
+  }
+
+  /** In a session of somebody else's, what somebody tells of themselves may change what is known of that one. */
+  #leaveSession(person: ShadowedPerson, { request }: SeenExchange): void {
+    for (const carried of sessionsCarried(this.#stage.api.kit, request)) {
+      const owner = this.#owners.get(carried)
+      const isAlive = ({ sessions, known }: Possibility): boolean => known.has(`session:${sessions.nameOf(carried)}`)
+      if (owner !== undefined && owner !== person && owner.possible.some(isAlive)) this.#forget(owner)
+    }
   }
 
   #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {
     return differences(expected, answer, this.#stage.api.kit, { clause: reply.clause })
   }
 
-  #forget(person: Person): void {
+  #forget(person: ShadowedPerson): void {
     this.#people.delete(person.username)
     for (const [session, owner] of this.#owners) if (owner === person) this.#owners.delete(session)
   }
@@ -207,7 +227,7 @@ export class Shadow {
 
   /** An answer may repeat what was sent. */
   #masked(difference: Difference, request: SeenExchange['request']): Difference {
-    const { password, code } = credentialsIn(this.#stage.api.kit, this.#stage.operation(request)?.id, request)
+    const { password, code } = credentialsIn(this.#stage.api, this.#stage.operation(request)?.id, request)
     const hide = (text: string): string =>
       [password, code].reduce<string>(
         (left, secret) => (secret === undefined || secret === '' ? left : left.replaceAll(secret, masked)),
@@ -215,4 +235,14 @@ export class Shadow {
       )
     return { ...difference, expected: hide(difference.expected), received: hide(difference.received) }
   }
+}
+
+/** Whether an answer is a possibility's, or may be: of what depends on more than is known only the status is looked at. */
+function fits({ played, found }: Judged): boolean {
+  return found.length === 0 || (played.isOpen && found.every(({ where }) => where !== 'status'))
+}
+
+/** Whether an answer is none of a possibility's that may be right all the same. */
+function isLeftOut(judged: Judged): boolean {
+  return judged.played.isOpen && !fits(judged)
 }

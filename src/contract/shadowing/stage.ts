@@ -11,6 +11,29 @@ import { readSettings } from '../target/settings.ts'
 /** Records as a step reads them; never changed, so that possibilities can share them. */
 export type RecordMap = ReadonlyMap<string, Json>
 
+/** What comes of a request. */
+export interface PlayedStep {
+  readonly outcome: Outcome
+  readonly after: RecordMap
+  /** Whether the step has looked at what is not known: somebody else, or a fact that may be anything. */
+  readonly isOpen: boolean
+  /** Facts that were set by that, and so may be anything as well; those of sessions as `session.fact`. */
+  readonly tainted: readonly string[]
+  /** Whether something was counted by it. */
+  readonly isLoose: boolean
+}
+
+/** Who asks, when, and the how many-th time. */
+export interface PlayedBy {
+  readonly username: string
+  readonly now: number
+  readonly turn: number
+  /** Whether it is in a session that is none of theirs. */
+  readonly isElsewhere: boolean
+  /** Facts that may be anything. */
+  readonly open: readonly string[]
+}
+
 /** An API that plays on records of anybody's, without a world around it. */
 export class BareStage {
   readonly api: CheckedApi
@@ -18,7 +41,6 @@ export class BareStage {
   readonly settings: JsonObject
   readonly mount: string
   readonly #router: Router<CheckedApi, Operation<JsonObject>>
-  #draws = 0
 
   constructor(api: CheckedApi, given: JsonObject) {
     this.api = api
@@ -45,25 +67,45 @@ export class BareStage {
     return new Map([...seed.keys()].map((key) => [key, seed.get(key) as Json]))
   }
 
-  /** Plays a request; undefined where that takes what only a world has. */
-  play(known: RecordMap, request: HttpRequest, now: number): { outcome: Outcome; after: RecordMap } | undefined {
+  /** Plays a request; undefined where that takes what only a world has. What chance gives is the same in the same turn. */
+  play(
+    known: RecordMap,
+    request: HttpRequest,
+    { now, username, turn, isElsewhere, open }: PlayedBy,
+  ): PlayedStep | undefined {
     const route = this.#router.find(request.method, request.path)
     if (route.kind !== 'found') return undefined
+    let [isOpen, isLoose] = [false, false]
+    const tainted: string[] = []
     try {
       const outcome = route.target.step(known, request, {
         now,
         settings: this.settings,
         address: request.address,
         params: route.params,
-        random: createRandom(`shadow ${++this.#draws}`),
+        random: createRandom(`shadow ${turn}`),
         answer,
+        watcher: {
+          read: (who, fact) => {
+            isOpen ||= who !== username || open.includes(fact)
+          },
+          readSession: () => {
+            isOpen ||= isElsewhere
+          },
+          wrote: (facts) => {
+            if (isOpen) tainted.push(...facts)
+          },
+          counted: () => {
+            isLoose ||= isOpen
+          },
+        },
       })
       const after = new Map(known)
       for (const { key, value } of outcome.changes) {
         if (value === undefined) after.delete(key)
         else after.set(key, value)
       }
-      return { outcome, after }
+      return { outcome, after, isOpen, tainted, isLoose }
     } catch (error) {
       if (error instanceof Needs) return undefined
       throw error

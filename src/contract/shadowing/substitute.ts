@@ -44,7 +44,7 @@ export class Substitute {
     const { kit } = this.#api
     const { operations, users } = this.#what
     const operation = this.#stage.operation(request)?.id
-    const { username } = credentialsIn(kit, operation, request)
+    const { username } = credentialsIn(this.#api, operation, request)
     const name = kit.login?.cookie
     const session = name === undefined ? undefined : requestCookie(request.headers, name)
     const isOfUser = username === undefined ? session !== undefined && this.#ours.has(session) : users.has(username)
@@ -62,7 +62,7 @@ export class Substitute {
     answer,
   }: Pick<SeenExchange, 'request'> & { readonly answer: Pick<SeenExchange['answer'], 'headers'> }): void {
     const opened = cookieSet(answer.headers, this.#api.kit.login?.cookie)
-    const { username } = credentialsIn(this.#api.kit, this.#stage.operation(request)?.id, request)
+    const { username } = credentialsIn(this.#api, this.#stage.operation(request)?.id, request)
     if (opened === undefined || username === undefined || this.#what.operations.size === 0) return
     this.#twins.set(opened, request)
     const [oldest] = this.#twins.keys()
@@ -73,7 +73,7 @@ export class Substitute {
     const login = this.#twins.get(session)
     if (login === undefined || typeof login === 'string') return login
     const { kit, id } = this.#api
-    const { username, password } = credentialsIn(kit, this.#stage.operation(login)?.id, login)
+    const { username, password } = credentialsIn(this.#api, this.#stage.operation(login)?.id, login)
     const handle = this.#world.api(id)
     // The real server has taken this password.
     if (username !== undefined && password !== undefined && handle.has(username))
