@@ -47,7 +47,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   }
   const served = await openServer(shell, scenario, options)
   const { adminToken, certificate } = served.server
-  await leaveWord(io.cwd, served.server.port, {
+  leaveWord(io.cwd, served.server.port, {
     ...(await describe(io, served)),
     since: new Date(io.now()).toISOString(),
     ...(adminToken === undefined ? {} : { adminToken }),

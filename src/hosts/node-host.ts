@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Host } from '../scenario/create-world.ts'
 import { filesIn } from '../scenario/files.ts'
 import { machineWait } from './wait.ts'
@@ -8,7 +9,8 @@ export function nodeHost(cwd: string, time: () => number = () => Date.now()): Ho
     files: filesIn(cwd),
     time,
     wait: machineWait,
-    salt: () => crypto.randomUUID(),
+    // What `crypto` gives would load all of it that pages know.
+    salt: () => randomUUID(),
     bcrypt: () => import('./bcrypt-thread.ts'),
   }
 }
