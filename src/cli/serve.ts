@@ -15,6 +15,7 @@ import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
+import { serveDefaults } from './plain-serve.ts'
 import { leaveWord, serverFile, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, toNumber, withServeOptions, type ServeOptions } from './serve-options.ts'
 import { jsonLines } from './shown.ts'
@@ -27,9 +28,9 @@ import type { Served } from './served.ts'
 
 /** `understudy serve [scenario]`: plays a scenario until interrupted. */
 export function serveCommand(shell: Shell): Command {
-  return withServeOptions(new Command('serve'), '4010')
+  return withServeOptions(new Command('serve'), serveDefaults.port)
     .description('plays a scenario over HTTP until interrupted')
-    .argument('[scenario]', 'a shipped name or a file', 'default')
+    .argument('[scenario]', 'a shipped name or a file', serveDefaults.scenario)
     .addOption(option('-w, --watch', 'takes over edits of the scenario file, keeping the running state where it can'))
     .addOption(option('--workers <number>', 'so many processes on one port, which share a --store'))
     .addOption(option('-v, --verbose', 'prints every request'))
@@ -37,7 +38,8 @@ export function serveCommand(shell: Shell): Command {
     .action((scenario: string, options: ServeOptions) => serve(shell, scenario, options))
 }
 
-async function serve(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
+/** Plays a scenario until it is told to end. */
+export async function serve(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
   const { io } = shell
   const ended = untilSignal(shell)
   const workers = await asWorker()
