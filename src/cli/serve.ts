@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Command } from 'commander'
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -188,8 +189,9 @@ async function keep(
     const { joinStore } = await import('./store.ts').catch(withoutRedisClient)
     return joinStore(io, options, scenario, worldOptions)
   }
-  const create = (keeper?: Keeper): Promise<World> =>
-    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, worldOptions)
+  // Of Node's own, as the global one would load all that pages know of it.
+  const host = { ...nodeHost(io.cwd, io.now), salt: () => randomUUID() }
+  const create = (keeper?: Keeper): Promise<World> => createWorldOn({ ...host, keeper }, scenario, worldOptions)
   if (options.state === undefined) {
     const main = await create()
     await traceIfAsked(main, io.env, io.cwd)

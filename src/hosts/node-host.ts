@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Host } from '../scenario/create-world.ts'
 import { filesIn } from '../scenario/files.ts'
 import { machineWait } from './wait.ts'
@@ -9,8 +8,7 @@ export function nodeHost(cwd: string, time: () => number = () => Date.now()): Ho
     files: filesIn(cwd),
     time,
     wait: machineWait,
-    // What `crypto` gives would load all of it that pages know.
-    salt: () => randomUUID(),
+    salt: () => crypto.randomUUID(),
     bcrypt: () => import('./bcrypt-thread.ts'),
   }
 }
