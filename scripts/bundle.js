@@ -36,7 +36,7 @@ export const bundles = {
       ].map((group) => ({ ...group, tags: ['$initial'] })),
     },
     preserveEntrySignatures: 'allow-extension',
-    plugins: [lateChunks(Object.keys(lateGroups))],
+    plugins: [lateChunks(Object.keys(lateGroups), ['node:fs/promises', 'node:os'])],
   },
   /** The entries, which share chunks, and a thread that is started by them. */
   lib: {

@@ -3,15 +3,18 @@
 // the former becomes a function, and the latter its call. What is evaluated while a bundle loads must not come late.
 import { parseSync, Visitor } from 'vite'
 
-/** The plugin, for the groups of modules of these names. */
-export function lateChunks(names) {
+/** The plugin, for the groups of modules of these names, and for modules of Node's. */
+export function lateChunks(names, ofNode = []) {
   return {
     name: 'late-chunks',
     generateBundle(_, bundle) {
       const chunks = Object.values(bundle).filter(({ type }) => type === 'chunk')
       const late = chunks.filter(({ name }) => names.includes(name))
       if (late.length !== names.length) throw new Error(`Of ${names.join(', ')} there are ${late.length} chunks.`)
-      const functions = new Map(late.map((chunk) => [`./${chunk.fileName}`, functionsOf(chunk.code)]))
+      const functions = new Map([
+        ...late.map((chunk) => [`./${chunk.fileName}`, functionsOf(chunk.code)]),
+        ...ofNode.map((name) => [name, new Set()]),
+      ])
       for (const chunk of chunks) chunk.code = rewritten(chunk.code, functions)
     },
   }
