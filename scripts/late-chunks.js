@@ -42,6 +42,7 @@ function functionsOf(code) {
 
 /** A chunk that loads late what is to come late. A function of it that is put somewhere before that is put there by name. */
 function rewritten(code, functions) {
+  if (![...functions.keys()].some((file) => code.includes(file))) return code
   const { program } = parseSync('chunk.js', code, { sourceType: 'script' })
   const required = new Map()
   const names = []
