@@ -4,6 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
+import { lateChunks } from './late-chunks.js'
+import { lateGroups } from './late-modules.js'
 
 const path = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 /** The files of src that are entries. */
@@ -23,10 +25,18 @@ export const bundles = {
     files: ['cli/main.ts'],
     packages: ['@faker-js/faker', 'commander', 'fdir', 'otpauth', 'picomatch', 'tinyglobby', 'yaml'],
     format: 'cjs',
-    // Names stay, for whoever reports a bug.
-    minify: { compress: true, mangle: false, codegen: true },
-    // What every command needs comes in one file.
-    codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] },
+    // Names of functions and classes stay, for whoever reports a bug.
+    minify: { compress: true, mangle: { toplevel: false, keepNames: { function: true, class: true } }, codegen: true },
+    // What a server starts with comes in one file.
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [
+        ...Object.entries(lateGroups).map(([name, test]) => ({ name, test, priority: 1 })),
+        { name: 'main' },
+      ].map((group) => ({ ...group, tags: ['$initial'] })),
+    },
+    preserveEntrySignatures: 'allow-extension',
+    plugins: [lateChunks(Object.keys(lateGroups), ['node:fs/promises', 'node:os'])],
   },
   /** The entries, which share chunks, and a thread that is started by them. */
   lib: {
@@ -57,6 +67,16 @@ const namesOnly = {
   },
 }
 
+/** Characters beyond ASCII as escapes: a text that has one of them takes twice the memory, and longer to read. */
+const asciiOnly = {
+  name: 'ascii-only',
+  generateBundle(_, bundle) {
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/[^\0-\x7f]/g, escaped)
+  },
+}
+
 /** Into a folder that will be the one of that name in dist. */
 export async function bundle(name, folder) {
   const {
@@ -68,13 +88,15 @@ export async function bundle(name, folder) {
     platform = 'node',
     alias = {},
     codeSplitting,
+    preserveEntrySignatures = 'strict',
+    plugins = [],
   } = bundles[name]
   await build({
     configFile: false,
     root: path('.'),
     publicDir: false,
     logLevel: 'warn',
-    plugins: [namesOnly],
+    plugins: [namesOnly, ...plugins, asciiOnly],
     resolve: { alias },
     ssr: { noExternal: packages },
     build: {
@@ -84,11 +106,11 @@ export async function bundle(name, folder) {
       sourcemap,
       rolldownOptions: {
         input: Object.fromEntries(files.map((file) => [file.replaceAll(/^.*\/|\.ts$/g, ''), path(`src/${file}`)])),
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures,
         platform,
         output: { format, minify, entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', codeSplitting },
         // Which of them are loaded late is another matter in each bundle.
-        checks: { ineffectiveDynamicImport: false },
+        checks: { ineffectiveDynamicImport: false, pluginTimings: false },
       },
     },
   })

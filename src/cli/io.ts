@@ -9,14 +9,14 @@ export interface Io {
   readonly out: (shown: Shown) => void
   readonly err: (shown: Shown) => void
   /** How many characters a line of stdout has; left out where it is no terminal, and lines may be as long as they are. */
-  readonly columns?: number
+  readonly columns?: number | undefined
   readonly cwd: string
   readonly env: { readonly [name: string]: string | undefined }
   /** The shell that command lines are printed for. */
   readonly shell: ShellSyntax
   readonly pid: number
   /** Asks somebody at a terminal; left out where nobody is there to answer. */
-  readonly ask?: (shown: Shown, question: string) => Promise<string>
+  readonly ask?: ((shown: Shown, question: string) => Promise<string>) | undefined
   /** What another program says and hears, where a command speaks with one: nothing else is read or written there. */
   readonly pipe: { readonly input: Readable; readonly output: Writable }
   /** Asks a process to end. */
@@ -27,23 +27,30 @@ export interface Io {
   readonly onSignal: (handler: (signal: 'SIGINT' | 'SIGTERM') => void) => () => void
 }
 
-/** The Io of a Node process. */
+/** The Io of a Node process. Its streams are opened when they are used, as a server uses but one of them. */
 export function processIo(process: NodeJS.Process): Io {
-  const { env, stdin, stdout, stderr } = process
+  const { env } = process
   const wants = (isTerminal: boolean | undefined): boolean => {
     if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false
     if (env['FORCE_COLOR'] !== undefined && env['FORCE_COLOR'] !== '0') return true
     return isTerminal === true && env['TERM'] !== 'dumb'
   }
+  let opened: NodeJS.WriteStream | undefined
   // A reader that has read enough (`understudy requests | head`) is no error.
-  stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
-  const err = printer((text) => stderr.write(`${text}\n`), wants(stderr.isTTY))
-  const ask = async (shown: Shown, question: string): Promise<string> => {
+  const stdout = (): NodeJS.WriteStream =>
+    (opened ??= process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error
+    }))
+  let [out, err]: (Io['out'] | undefined)[] = []
+  const tell: Io['err'] = (shown) => {
+    const { stderr } = process
+    err ??= printer((text) => stderr.write(`${text}\n`), wants(stderr.isTTY))
     err(shown)
+  }
+  const ask = async (shown: Shown, question: string): Promise<string> => {
+    tell(shown)
     const { createInterface } = await import('node:readline/promises')
-    const asking = createInterface({ input: stdin, output: stderr })
+    const asking = createInterface({ input: process.stdin, output: process.stderr })
     try {
       return (await asking.question(question)).trim()
     } finally {
@@ -51,11 +58,21 @@ export function processIo(process: NodeJS.Process): Io {
     }
   }
   return {
-    out: printer((text) => stdout.write(`${text}\n`), wants(stdout.isTTY)),
-    err,
-    ...(stdout.isTTY && stdout.columns > 0 ? { columns: stdout.columns } : {}),
-    ...(stdin.isTTY && stderr.isTTY ? { ask } : {}),
-    pipe: { input: stdin, output: stdout },
+    out: (shown) => {
+      out ??= printer((text) => stdout().write(`${text}\n`), wants(stdout().isTTY))
+      out(shown)
+    },
+    err: tell,
+    get columns() {
+      const { isTTY, columns } = stdout()
+      return isTTY && columns > 0 ? columns : undefined
+    },
+    get ask() {
+      return process.stdin.isTTY && process.stderr.isTTY ? ask : undefined
+    },
+    get pipe() {
+      return { input: process.stdin, output: stdout() }
+    },
     end: (pid) => void process.kill(pid, 'SIGTERM'),
     cwd: process.cwd(),
     env,

@@ -7,7 +7,8 @@ import type { Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
-import { serveCommand } from './serve.ts'
+import { readPlainServe } from './plain-serve.ts'
+import { serve, serveCommand } from './serve.ts'
 import { paint } from './shown.ts'
 import { withConfig } from './with-config.ts'
 
@@ -21,13 +22,10 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     exitCode = code
   }
   const shell: Shell = { io, rest: dashes < 0 ? [] : argv.slice(dashes + 1), exitWith }
-  // A server that is started for each test run should not load what it does not need.
-  const others = own.length === 0 || own[0] === 'serve' ? [] : (await import('./commands.ts')).commands
-  const program = createProgram(shell, others)
-  withConfig(program, shell)
   try {
-    refuseUnknown(own, program.commands)
-    await program.parseAsync(own, { from: 'user' })
+    const plain = readPlainServe(own, io)
+    if (plain === undefined) await runProgram(own, shell)
+    else await serve(shell, plain.scenario, plain.options)
     return exitCode
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
@@ -35,6 +33,15 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     io.err([[paint('red', 'error:'), ` ${first}`], ...more])
     return exitCodeOf(error)
   }
+}
+
+async function runProgram(argv: readonly string[], shell: Shell): Promise<void> {
+  // A server should not load what it does not need.
+  const others = argv.length === 0 || argv[0] === 'serve' ? [] : (await import('./commands.ts')).commands
+  const program = createProgram(shell, others)
+  withConfig(program, shell)
+  refuseUnknown(argv, program.commands)
+  await program.parseAsync(argv, { from: 'user' })
 }
 
 /** The whole command line, as commander knows it: also what help and docs are generated from. */

@@ -13,6 +13,7 @@ import { settingsFor, type ApiMutant } from '../scenario/mutants.ts'
 import { apiOption, type NamedApis } from './apis.ts'
 import { option, repeatable } from './command.ts'
 import type { Io } from './io.ts'
+import { serveDefaults } from './plain-serve.ts'
 
 /** Options of `serve` and `run`. */
 export interface ServeOptions {
@@ -43,7 +44,7 @@ export interface ServeOptions {
 export function withServeOptions(command: Command, port: string): Command {
   return command
     .addOption(option('-p, --port <number>', 'the port; 0 for any free one').default(port))
-    .addOption(option('--host <address>', 'the address to listen on').default('127.0.0.1'))
+    .addOption(option('--host <address>', 'the address to listen on').default(serveDefaults.host))
     .addOption(option('--seed <number>', "overrides the scenario's seed"))
     .addOption(apiOption('plays this API only: an id such as secure-login, or a file that exports yours; repeatable'))
     .addOption(option('--context-path <path>', 'where the host product runs, such as /jira; empty for the root'))

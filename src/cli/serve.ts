@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Command } from 'commander'
 import type { AnyApi } from '../core/api.ts'
 import type { JsonObject } from '../core/json.ts'
@@ -15,6 +16,7 @@ import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
+import { serveDefaults } from './plain-serve.ts'
 import { leaveWord, serverFile, takeWord } from './server-file.ts'
 import { listenOptions, scenarioOverrides, toNumber, withServeOptions, type ServeOptions } from './serve-options.ts'
 import { jsonLines } from './shown.ts'
@@ -27,9 +29,9 @@ import type { Served } from './served.ts'
 
 /** `understudy serve [scenario]`: plays a scenario until interrupted. */
 export function serveCommand(shell: Shell): Command {
-  return withServeOptions(new Command('serve'), '4010')
+  return withServeOptions(new Command('serve'), serveDefaults.port)
     .description('plays a scenario over HTTP until interrupted')
-    .argument('[scenario]', 'a shipped name or a file', 'default')
+    .argument('[scenario]', 'a shipped name or a file', serveDefaults.scenario)
     .addOption(option('-w, --watch', 'takes over edits of the scenario file, keeping the running state where it can'))
     .addOption(option('--workers <number>', 'so many processes on one port, which share a --store'))
     .addOption(option('-v, --verbose', 'prints every request'))
@@ -37,7 +39,8 @@ export function serveCommand(shell: Shell): Command {
     .action((scenario: string, options: ServeOptions) => serve(shell, scenario, options))
 }
 
-async function serve(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
+/** Plays a scenario until it is told to end. */
+export async function serve(shell: Shell, scenario: string, options: ServeOptions): Promise<void> {
   const { io } = shell
   const ended = untilSignal(shell)
   const workers = await asWorker()
@@ -47,7 +50,7 @@ async function serve(shell: Shell, scenario: string, options: ServeOptions): Pro
   }
   const served = await openServer(shell, scenario, options)
   const { adminToken, certificate } = served.server
-  await leaveWord(io.cwd, served.server.port, {
+  leaveWord(io.cwd, served.server.port, {
     ...(await describe(io, served)),
     since: new Date(io.now()).toISOString(),
     ...(adminToken === undefined ? {} : { adminToken }),
@@ -186,8 +189,9 @@ async function keep(
     const { joinStore } = await import('./store.ts').catch(withoutRedisClient)
     return joinStore(io, options, scenario, worldOptions)
   }
-  const create = (keeper?: Keeper): Promise<World> =>
-    createWorldOn({ ...nodeHost(io.cwd, io.now), keeper }, scenario, worldOptions)
+  // Of Node's own, as the global one would load all that pages know of it.
+  const host = { ...nodeHost(io.cwd, io.now), salt: () => randomUUID() }
+  const create = (keeper?: Keeper): Promise<World> => createWorldOn({ ...host, keeper }, scenario, worldOptions)
   if (options.state === undefined) {
     const main = await create()
     await traceIfAsked(main, io.env, io.cwd)

@@ -1,4 +1,5 @@
-import { mkdir, open, readdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { open, readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { dirname, join } from 'node:path'
 import { isLoopback } from '../core/loopback.ts'
@@ -41,17 +42,17 @@ export interface LeftWords {
   readonly ended: readonly { readonly url: string; readonly pid: number }[]
 }
 
-/** Leaves word; only this user may read it, as it holds the admin token. */
-export async function leaveWord(cwd: string, port: number, word: JsonObject & { readonly pid: number }): Promise<void> {
+/** Leaves word; only this user may read it, as it holds the admin token. At once, as threads that write take longer to start. */
+export function leaveWord(cwd: string, port: number, word: JsonObject & { readonly pid: number }): void {
   const file = join(cwd, serverFile(port))
-  await mkdir(dirname(file), { recursive: true })
+  mkdirSync(dirname(file), { recursive: true })
   const { certificate } = word
-  if (typeof certificate === 'string') await writeFile(join(cwd, certificateFile), certificate)
+  if (typeof certificate === 'string') writeFileSync(join(cwd, certificateFile), certificate)
   // Written beside and moved, so that nobody reads half of it, or keeps an older file's wider mode.
   const draft = `${file}.${word.pid}`
-  await rm(draft, { force: true })
-  await writeFile(draft, `${JSON.stringify(word, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
-  await rename(draft, file)
+  if (lstatSync(draft, { throwIfNoEntry: false }) !== undefined) rmSync(draft, { force: true })
+  writeFileSync(draft, `${JSON.stringify(word, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  renameSync(draft, file)
 }
 
 /**

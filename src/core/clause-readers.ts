@@ -3,9 +3,13 @@ import type { Clause } from './clause.ts'
 import type { AnswerPart, Kit, Lockout } from './kit.ts'
 import type { Universe } from './tracing.ts'
 
-/** The clauses as they are listed, counted and told. */
+const listed = new WeakMap<ClauseTable, readonly Clause[]>()
+
+/** The clauses as they are listed, counted and told; the same list each time. */
 export function listOf(table: ClauseTable): readonly Clause[] {
-  return Object.entries(table).map(([id, { origin, text, choice, settings, source }]) => ({
+  const known = listed.get(table)
+  if (known !== undefined) return known
+  const list = Object.entries(table).map(([id, { origin, text, choice, settings, source }]) => ({
     id,
     origin,
     text,
@@ -13,6 +17,8 @@ export function listOf(table: ClauseTable): readonly Clause[] {
     ...(settings === undefined ? {} : { setting: settings.join(', ') }),
     ...(source === undefined ? {} : { source }),
   }))
+  listed.set(table, list)
+  return list
 }
 
 /** How each clause is met. */

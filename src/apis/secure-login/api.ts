@@ -20,7 +20,10 @@ const parts = { id: 'secure-login', section, settings: settingFields, userChange
 export const secureLogin: Api<typeof parts> = {
   ...parts,
   title: 'Secure Login',
-  clauses: listOf(clauses),
+  // Asked for, and not here, as a server answers its first request without them.
+  get clauses() {
+    return listOf(clauses)
+  },
   mount: (settings) => settings.contextPath,
   elsewhere,
   claims,
@@ -45,7 +48,9 @@ export const secureLogin: Api<typeof parts> = {
     return viewSession(session, users.get(stored, session.username), settings, now)
   },
   changeUser: (user, change, settings, now) => changeUser(users.of(user), change, settings, now),
-  providerStates,
+  get providerStates() {
+    return providerStates
+  },
   loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }) => [

@@ -19,7 +19,10 @@ const parts = { id: 'sirportly', section, settings: settingFields, userChange, i
 export const sirportly: Api<typeof parts> = {
   ...parts,
   title: 'Sirportly',
-  clauses: listOf(clauses),
+  // Asked for, and not here, as a server answers its first request without them.
+  get clauses() {
+    return listOf(clauses)
+  },
   mount: () => '',
   claims,
   ownPaths,
@@ -48,7 +51,9 @@ export const sirportly: Api<typeof parts> = {
     return [ids.length === 0 ? namesakes.drop(username) : namesakes.put(username, { ids })]
   },
   changeUser: (user, change, settings, now) => changeUser(users.of(user), change, settings, now),
-  providerStates,
+  get providerStates() {
+    return providerStates
+  },
   loadKit: async () => (await import('./kit.ts')).kit,
   mutants: async () => (await import('./mutants.ts')).mutants,
   tryOut: (url, { username, details }, { applications }) => {
