@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { start } from '../../examples/providers/secure-login/server.js'
 import { secureLoginCompany } from '../contract/company.ts'
-import { serveProvider } from '../contract/servers.ts'
+import { serveCrossing } from '../contract/crossing.ts'
+import { crowd } from '../contract/crowd.ts'
+import { serveMock, serveProvider } from '../contract/servers.ts'
 import { prepare } from './prepare.ts'
 import { Terminal } from './terminal.ts'
 import { serveTurnstile, type Turnstile } from './turnstile-server.ts'
@@ -94,6 +96,26 @@ describe('explore --jobs', () => {
     expect(out).toContain(
       'at most 1 of 2 jobs at work at once, and qa-free in 4 of 4 sequences, one after the other: more accounts make it faster (further: in target.yaml)',
     )
+  })
+
+  test.each([
+    [
+      { status: 500, body: '{}' },
+      /differed in sequence \d+ beside others, and not when it was played again alone; it is not/,
+    ],
+    [
+      { status: 429 },
+      /the server answered \d+ times that these are too many requests \(429\): fewer --jobs or a pace suit it better/,
+    ],
+  ])('tells what came of being beside others: %j', async (answer, words) => {
+    const { accounts, further } = crowd(secureLoginCompany, 3)
+    const mock = await serveMock()
+    const instead = (underWay: number): typeof answer | undefined => (underWay > 2 ? answer : undefined)
+    const crossing = await serveCrossing(mock.url, { delayMs: 20, instead })
+    const { terminal } = await prepare({ baseUrl: `${crossing.url}/jira`, accounts, further, clock: {} }, mock)
+    const { code, out } = await terminal.run('explore', 'target.yaml', '--sequences', '9', '--jobs', '3')
+    expect(out).toMatch(words)
+    expect([code, out.split('\n').at(-1)]).toEqual([0, expect.stringMatching(/; 0 found$/)])
   })
 })
 
