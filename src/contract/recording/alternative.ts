@@ -104,7 +104,7 @@ export async function seekAlternative(
 /** Nothing is held on to: goes on from a guess that does not explain everything. */
 export async function seekExplanation(search: Search, from: Explanation): Promise<Explanation | undefined> {
   const nothing: OtherValue = { name: '', value: null, patch: {} }
-  const sought = await seekAlternative(search, from, { near: [nothing] }, 0, { taken: 14, back: 1 })
+  const sought = await seekAlternative(search, from, { near: [nothing] }, 0, { taken: 14, back: 2 })
   return typeof sought === 'object' ? sought.guess : undefined
 }
 

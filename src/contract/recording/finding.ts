@@ -67,9 +67,10 @@ export async function judgeMove(search: Search, best: Explanation, move: OtherVa
   // What was right is told by what it did; nothing else is tried with what was wrong.
   if (move.who !== undefined && move.name !== 'role' && move.name !== 'failures')
     return { move, ...(evidence === undefined ? {} : { evidence }) }
-  const seconds = search
-    .seconds(half, telling === undefined ? [] : [telling])
-    .filter((second) => second.who !== move.who || second.name !== move.name)
+  const [first] = (found ?? []).slice(-1)
+  const seconds = (first === undefined ? [] : search.options(half, first, { isBefore: true })).filter(
+    (second) => second.who !== move.who || second.name !== move.name,
+  )
   const rescues: Judged[] = []
   for (const second of seconds) {
     if (Object.keys(second.patch).some((name) => second.who === move.who && Object.hasOwn(move.patch, name))) continue
@@ -89,17 +90,21 @@ export async function judgeMove(search: Search, best: Explanation, move: OtherVa
   return rescue ?? { move, ...(evidence === undefined ? {} : { evidence }) }
 }
 
-/** The same of a setting, with whatever else may be otherwise as well. */
-export async function judgeSetting(
+/** The same of all ways to have one value; of a setting with whatever else may be otherwise as well. */
+export async function judgeValue(
   search: Search,
   best: Explanation,
-  move: OtherValue,
+  moves: readonly OtherValue[],
   base: number,
-): Promise<Judged> {
-  const judged = await judgeMove(search, best, move, base)
-  if (move.who !== undefined || (judged.left !== undefined && judged.isHistory !== true)) return judged
-  const sought = await seekAlternative(search, best, { near: [move] }, base)
-  return sought === 'none' ? judged : judgedBy(judged, sought)
+): Promise<Judged[]> {
+  const verdicts: Judged[] = []
+  for (const move of moves) verdicts.push(await judgeMove(search, best, move, base))
+  const [first] = verdicts
+  const isLeft = verdicts.some(({ left, isHistory }) => left !== undefined && isHistory !== true)
+  if (first === undefined || first.move.who !== undefined || isLeft) return verdicts
+  const [near, ...far] = moves
+  const sought = await seekAlternative(search, best, { near: near === undefined ? [] : [near], far }, base)
+  return sought === 'none' ? verdicts : [...verdicts.slice(1), judgedBy(first, sought)]
 }
 
 /** What another explanation makes of a value; or that there was too much to try. */

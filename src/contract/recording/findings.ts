@@ -3,7 +3,7 @@ import { readSettings } from '../target/settings.ts'
 import { numberFinding } from './number-finding.ts'
 import { personValue, withOthers } from './others.ts'
 import { withPairs } from './pairs.ts'
-import { judgeSetting, toFinding, type Finding, type Judged } from './finding.ts'
+import { judgeValue, toFinding, type Finding, type Judged } from './finding.ts'
 import type { Explanation } from './guess.ts'
 import type { OtherValue } from './moves.ts'
 import type { Search } from './search.ts'
@@ -43,7 +43,13 @@ async function wordFinding(
   moves: readonly OtherValue[],
   verdicts: Judged[],
 ): Promise<Finding> {
-  for (const move of moves) verdicts.push(await judgeSetting(search, best, move, base))
+  // One value may be told in several ways: who it is that strangers are taken for.
+  const byValue = new Map<string, OtherValue[]>()
+  for (const move of moves) {
+    const key = JSON.stringify(move.value)
+    byValue.set(key, [...(byValue.get(key) ?? []), move])
+  }
+  for (const same of byValue.values()) verdicts.push(...(await judgeValue(search, best, same, base)))
   const [{ who, name } = { name: '' }] = moves
   const value = who === undefined ? readSettings(api, best.settings)[name] : personValue(best, who, name)
   const finding = toFinding(verdicts, { ...(who === undefined ? {} : { who }), name, value: value ?? null })

@@ -13,11 +13,15 @@ const mostLately = 6
 /** So many durations are tried, of those that may differ. */
 const mostDurations = 6
 
-/** What may explain an answer: other values of the settings that were read for it, and whatever its user may be. */
+/**
+ * What may explain an answer: other values of the settings that were read for it, and whatever its user may be; with
+ * `isBefore` what happened before the recording as well, which would explain anything.
+ */
 export function optionsAt(
   { api, met, standIns }: Replay,
   guess: Explanation,
   { exchange, reads }: UnlikeAnswer,
+  isBefore: boolean,
 ): OtherValue[] {
   const { settings } = guess
   const inForce = readSettings(api, settings)
@@ -39,7 +43,7 @@ export function optionsAt(
     Object.entries(patch).some(([name, value]) => !sameJson(numberOf(api.settings[name], value), inForce[name] ?? null))
   // Without a session it may be whoever strangers are taken for.
   const who = [exchange.person?.username, inForce['defaultUser']].filter((name) => typeof name === 'string')
-  const people = personMoves(api, met, guess, who).filter(({ name }) => name !== 'failures')
+  const people = personMoves(api, met, guess, who).filter(({ name }) => isBefore || name !== 'failures')
   return [...moves.filter(isOther), ...people]
 }
 

@@ -105,8 +105,8 @@ export class Search {
   }
 
   /** See {@link optionsAt}. */
-  options(guess: Explanation, first: UnlikeAnswer): OtherValue[] {
-    return optionsAt(this.#replay, guess, first)
+  options(guess: Explanation, first: UnlikeAnswer, { isBefore = false } = {}): OtherValue[] {
+    return optionsAt(this.#replay, guess, first, isBefore)
   }
 
   /** Goes back to what was thought at first wherever that explains as much, maybe with another value of what is otherwise anyway. */
