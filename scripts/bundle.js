@@ -70,9 +70,9 @@ const namesOnly = {
 /** Characters beyond ASCII as escapes: a text that has one of them takes twice the memory, and longer to read. */
 const asciiOnly = {
   name: 'ascii-only',
-  generateBundle(_, bundle) {
+  generateBundle(_, output) {
     const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-    for (const chunk of Object.values(bundle))
+    for (const chunk of Object.values(output))
       if (chunk.type === 'chunk') chunk.code = chunk.code.replaceAll(/[^\0-\x7f]/g, escaped)
   },
 }

@@ -1,9 +1,6 @@
 import { findConfig } from './find-config.ts'
 import type { Io } from './io.ts'
-import type { ServeOptions } from './serve-options.ts'
-
-/** What `serve` does where nobody says otherwise. */
-export const serveDefaults = { scenario: 'default', port: '4010', host: '127.0.0.1' } as const
+import { serveDefaults, type ServeOptions } from './serve-options.ts'
 
 /** A command line of `serve` that was read. */
 export interface PlainServe {

@@ -13,7 +13,6 @@ import { settingsFor, type ApiMutant } from '../scenario/mutants.ts'
 import { apiOption, type NamedApis } from './apis.ts'
 import { option, repeatable } from './command.ts'
 import type { Io } from './io.ts'
-import { serveDefaults } from './plain-serve.ts'
 
 /** Options of `serve` and `run`. */
 export interface ServeOptions {
@@ -39,6 +38,9 @@ export interface ServeOptions {
   readonly verbose?: boolean
   readonly json?: boolean
 }
+
+/** What `serve` does where nobody says otherwise. */
+export const serveDefaults = { scenario: 'default', port: '4010', host: '127.0.0.1' } as const
 
 /** Adds the options that say what is served, where, and to whom. */
 export function withServeOptions(command: Command, port: string): Command {

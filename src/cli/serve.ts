@@ -16,9 +16,15 @@ import { option, type Shell } from './command.ts'
 import { exitCodeOf, exitCodes } from './exit-code.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
-import { serveDefaults } from './plain-serve.ts'
 import { leaveWord, serverFile, takeWord } from './server-file.ts'
-import { listenOptions, scenarioOverrides, toNumber, withServeOptions, type ServeOptions } from './serve-options.ts'
+import {
+  listenOptions,
+  scenarioOverrides,
+  serveDefaults,
+  toNumber,
+  withServeOptions,
+  type ServeOptions,
+} from './serve-options.ts'
 import { jsonLines } from './shown.ts'
 import { banner, publicWarning, requestLine } from './banner.ts'
 import { UnderstudyError } from '../core/errors.ts'

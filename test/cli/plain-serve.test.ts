@@ -15,8 +15,8 @@ afterEach(() => {
 
 const word = fc.constantFrom('lockout', './my.yaml', '4010', 'help', '', '-', '-x', '-5', 'a=b', 'ä')
 const flag = fc.constantFrom(
-  ...['-p', '--port', '--host', '--seed', '--context-path', '--state', '-w', '--watch', '-v', '--verbose', '--json'],
-  ...['--port=1', '-p1', '-wv', '--tls', '--api', '--no-json', '--help', '--unknown'],
+  ...'-p --port --host --seed --context-path --state -w --watch -v --verbose --json'.split(' '),
+  ...'--port=1 -p1 -wv --tls --api --no-json --help --unknown'.split(' '),
 )
 const pair = fc.tuple(fc.constantFrom('-p', '--port', '--host', '--seed', '--context-path', '--state'), word)
 
