@@ -113,7 +113,6 @@ function isSame({ who, patch }: OtherValue, option: OtherValue): boolean {
 function takeBest(waiting: Trial[]): Trial | undefined {
   const worth = ({ first, taken, back }: Trial): number => first.exchange.number - 0.1 * taken.length - 0.5 * back
   let at = 0
-  for (const [index, trial] of waiting.entries())
-    if (worth(trial) > worth(waiting[at] as Trial)) at = index
+  for (const [index, trial] of waiting.entries()) if (worth(trial) > worth(waiting[at] as Trial)) at = index
   return waiting.splice(at, 1)[0]
 }
