@@ -17,6 +17,8 @@ const apis = (await Promise.all(Object.values(registry).map(checkedApi))) as Che
 /** Others by hand: `UNDERSTUDY_RECORDINGS=30-59`. */
 const [firstSeed = 0, lastSeed = 29] = (process.env['UNDERSTUDY_RECORDINGS'] ?? '0-29').split('-').map(Number)
 const seeds = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => firstSeed + index)
+/** In these, several things are otherwise at once; each was wrong before. */
+const tangled = process.env['UNDERSTUDY_RECORDINGS'] === undefined ? [39, 49, 55, 107] : []
 const secrets =
   /wonder\.land1|736251|carols\.pass|Dave-4711|20261|991122|fayes\.secret|445566|hug0hugo|1357911|token-of|node-passes|ottos\.own/
 
@@ -64,39 +66,43 @@ function allows(api: CheckedApi, { name, value, left, range }: Finding, truth: J
   return from <= wanted && wanted <= to
 }
 
-test.each(seeds)('the traffic of mock %s made up by chance becomes a scenario that answers the same', async (seed) => {
-  const made = makeUp(seed)
-  const { har, exchanges } = await playScript(made, made.section)
-  const placement = placed(har)
-  const { api } = placement
-  const { settings, scenario, answers, unlike } = await recordedScenario(placement, { withSecrets: true })
-  expect({ api: api.id, answers, unlike }).toEqual({ api: made.api, answers: made.script.length, unlike: [] })
-  const section = scenario[api.id] as JsonObject
-  expect(await unlikeOn(api, made, section, exchanges)).toBe(0)
+test.each([...seeds, ...tangled])(
+  'the traffic of mock %s made up by chance becomes a scenario that answers the same',
+  async (seed) => {
+    const made = makeUp(seed)
+    const { har, exchanges } = await playScript(made, made.section)
+    const placement = placed(har)
+    const { api } = placement
+    const { settings, scenario, answers, unlike } = await recordedScenario(placement, { withSecrets: true })
+    expect({ api: api.id, answers, unlike }).toEqual({ api: made.api, answers: made.script.length, unlike: [] })
+    const section = scenario[api.id] as JsonObject
+    expect(await unlikeOn(api, made, section, exchanges)).toBe(0)
 
-  const truth = settingsOf(api, made)
-  const wrong = settings.filter((each) => each.confidence !== 'not seen' && !allows(api, each, truth[each.name]))
-  expect(wrong).toEqual([])
+    const truth = settingsOf(api, made)
+    const wrong = settings.filter((each) => each.confidence !== 'not seen' && !allows(api, each, truth[each.name]))
+    expect(wrong).toEqual([])
 
-  const shown = await showing(api, made, exchanges)
-  const about = settings.filter(({ name }) => shown.has(name))
-  const open = about.filter(({ confidence }) => confidence === 'not seen')
-  expect(about).toHaveLength(shown.size)
-  // What is said to be open is: another value gives each recorded answer as well.
-  for (const { name, left } of open) {
-    expect(left).not.toEqual([])
-    const other = { ...section, [name]: left[0]?.value ?? null }
-    expect({ name, unlike: await unlikeOn(api, made, other, exchanges) }).toEqual({ name, unlike: 0 })
-  }
-  const count = (word: string): number => about.filter(({ confidence }) => confidence === word).length
-  recovered.push({
-    shown: shown.size,
-    certain: count('certain'),
-    likely: count('likely'),
-    inPart: count('in part'),
-    open: open.length,
-  })
-})
+    const shown = await showing(api, made, exchanges)
+    const about = settings.filter(({ name }) => shown.has(name))
+    const open = about.filter(({ confidence }) => confidence === 'not seen')
+    expect(about).toHaveLength(shown.size)
+    // What is said to be open is: another value gives each recorded answer as well.
+    for (const { name, left } of open) {
+      expect(left).not.toEqual([])
+      const other = { ...section, [name]: left[0]?.value ?? null }
+      expect({ name, unlike: await unlikeOn(api, made, other, exchanges) }).toEqual({ name, unlike: 0 })
+    }
+    const count = (word: string): number => about.filter(({ confidence }) => confidence === word).length
+    if (tangled.includes(seed)) return
+    recovered.push({
+      shown: shown.size,
+      certain: count('certain'),
+      likely: count('likely'),
+      inPart: count('in part'),
+      open: open.length,
+    })
+  },
+)
 
 test('of the settings that would have shown, all are found but where something else explains the traffic as well', () => {
   const sum = (name: keyof Recovered): number => recovered.reduce((total, each) => total + each[name], 0)
@@ -109,10 +115,10 @@ test('of the settings that would have shown, all are found but where something e
   }
   expect({ recordings: recovered.length, shown, certain, likely, inPart, open }).toMatchInlineSnapshot(`
       {
-        "certain": 130,
-        "inPart": 52,
+        "certain": 122,
+        "inPart": 61,
         "likely": 0,
-        "open": 2,
+        "open": 1,
         "recordings": 30,
         "shown": 184,
       }

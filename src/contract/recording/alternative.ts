@@ -4,9 +4,6 @@ import { moved, type OtherValue } from './moves.ts'
 import { weightOf, type UnlikeAnswer } from './replay.ts'
 import type { Search } from './search.ts'
 
-/** So many guesses are played at most. */
-const mostPlayed = 3000
-
 /** How much may be otherwise beside what is held on to, and how often without getting further. */
 interface Limits {
   readonly taken: number
@@ -49,7 +46,7 @@ export async function seekAlternative(
   enough: number,
   { taken: mostTaken, back: mostBack }: Limits = usualLimits,
 ): Promise<Sought> {
-  const last = search.played + mostPlayed
+  const last = search.played + search.patience
   const waiting: Trial[] = []
   const known = new Set<string>()
   /** What does not touch an answer does not explain it. */
@@ -116,7 +113,6 @@ function isSame({ who, patch }: OtherValue, option: OtherValue): boolean {
 function takeBest(waiting: Trial[]): Trial | undefined {
   const worth = ({ first, taken, back }: Trial): number => first.exchange.number - 0.1 * taken.length - 0.5 * back
   let at = 0
-  for (const [index, trial] of waiting.entries())
-    if (worth(trial) > worth(waiting[at] as Trial)) at = index
+  for (const [index, trial] of waiting.entries()) if (worth(trial) > worth(waiting[at] as Trial)) at = index
   return waiting.splice(at, 1)[0]
 }

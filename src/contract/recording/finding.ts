@@ -129,7 +129,10 @@ export function confidenceOf(verdicts: readonly Judged[]): Confidence {
 }
 
 /** What is found by several others that were judged. */
-export function toFinding(verdicts: readonly Judged[], about: Pick<Finding, 'who' | 'name' | 'value' | 'range'>): Finding {
+export function toFinding(
+  verdicts: readonly Judged[],
+  about: Pick<Finding, 'who' | 'name' | 'value' | 'range'>,
+): Finding {
   const evidence = verdicts.find((verdict) => verdict.evidence !== undefined)?.evidence
   return {
     ...about,

@@ -101,7 +101,12 @@ export function meet(api: CheckedApi, placed: readonly PlacedExchange[]): Met {
 
 /** Who never said what others did has it as one of them. */
 function lend(fact: string, people: readonly MetPerson[]): void {
-  const values = new Set(people.flatMap(({ facts, metFacts }) => [...(facts[fact] === undefined ? [] : [facts[fact]]), ...(metFacts.get(fact) ?? [])]))
+  const values = new Set(
+    people.flatMap(({ facts, metFacts }) => [
+      ...(facts[fact] === undefined ? [] : [facts[fact]]),
+      ...(metFacts.get(fact) ?? []),
+    ]),
+  )
   const [first] = values
   if (first === undefined) return
   for (const person of people) {

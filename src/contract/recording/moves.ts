@@ -133,6 +133,9 @@ export function personMoves(
   })
 }
 
+/** For so long a server may take what an app has shown, whatever its clock. */
+const longestShown = 30 * 60_000
+
 function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, settings: JsonObject): OtherValue[] {
   const { kit } = api
   const who = person.username
@@ -167,7 +170,9 @@ function movesOf(api: CheckedApi, person: MetPerson, about: PersonGuess, setting
   if (kit.lockout === undefined) return always
   const right = taken(person.codes)
   const isLikeAnApp = right.length > 1 || right.some(({ isOver }) => isOver === true)
-  const app = isLikeAnApp && about.hasApp !== true ? [move('hasApp', true)] : []
+  // An app does not show a code again.
+  const isFixed = right.some((secret) => secret.taken.some(({ at }) => at - (secret.taken[0]?.at ?? at) > longestShown))
+  const app = isLikeAnApp && !isFixed && about.hasApp !== true ? [move('hasApp', true)] : []
   const hidden = person.hidden.slice(0, 30).map((number) => {
     const { malformed = [] } = about
     const others = malformed.filter((each) => each !== number)

@@ -54,7 +54,7 @@ function numberOf(field: AnyField | undefined, value: Json | undefined): Json {
 /** Values of a field between which these exchanges can tell. */
 function valuesAt(field: AnyField, lately: readonly MetExchange[]): Json[] {
   const none = 'nullable' in field && field.nullable ? [null] : []
-  const usual = 'default' in field && field.default !== undefined ? [field.default as Json] : []
+  const usual = 'default' in field && field.default !== undefined ? [field.default] : []
   switch (field.kind) {
     case 'choice':
       return [...field.choices]

@@ -41,7 +41,10 @@ function isCovered({ left, range }: Finding, value: Json): boolean {
   return sizeOf(range.from) <= sizeOf(value) && (range.to === undefined || sizeOf(value) <= sizeOf(range.to))
 }
 
-function widened({ value: found, range = { from: found, to: found } }: Finding, { value }: Left): Pick<Finding, 'range'> {
+function widened(
+  { value: found, range = { from: found, to: found } }: Finding,
+  { value }: Left,
+): Pick<Finding, 'range'> {
   if (Number.isNaN(sizeOf(value)) || Number.isNaN(sizeOf(range.from)) || typeof found === 'boolean') return {}
   // What lies between the two was not tried.
   const isBelow = sizeOf(value) < sizeOf(range.from)

@@ -70,12 +70,10 @@ export class Replay {
       readHere.add(name)
       if (!reads.has(name)) reads.set(name, found.length)
     }
-    const world = await this.#begin({ [api.id]: this.#section(guess) }).catch(
-      (error: unknown) => {
-        if (error instanceof UnderstudyError) return undefined
-        throw error
-      },
-    )
+    const world = await this.#begin({ [api.id]: this.#section(guess) }).catch((error: unknown) => {
+      if (error instanceof UnderstudyError) return undefined
+      throw error
+    })
     if (world === undefined) return undefined
     const tokens = new Tokens()
     const readBy = new Map<MetPerson | undefined, Set<string>>([[undefined, readHere]])

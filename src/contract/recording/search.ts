@@ -25,12 +25,16 @@ export class Search {
   readonly #people = new WeakMap<Explanation['people'], string>()
   #played = 0
 
+  /** So many guesses are played for one thing that may be otherwise; fewer where each takes long. */
+  readonly patience: number
+
   /** Hides what was sent to prove anything. */
   readonly redactor: Redactor
 
   constructor(replay: Replay) {
     this.#replay = replay
     const { api, met } = replay
+    this.patience = Math.min(3000, Math.ceil(300_000 / Math.max(1, met.exchanges.length)))
     const sent = met.people.flatMap(({ passwords, codes, username }) =>
       [...passwords.keys(), ...codes.keys()].filter((text) => text !== username && text.length > 1),
     )

@@ -33,7 +33,7 @@ export function withWatchedSettings(api: CheckedApi, note: ReadNote): CheckedApi
   return {
     ...api,
     seed: (section, start) => {
-      const seed = api.seed(section, { ...start, answer: answering(start.answer) })
+      const seed = api.seed(section, { ...start, answer: answering((question) => start.answer(question)) })
       return {
         keys: () => seed.keys(),
         get: (key) => {
