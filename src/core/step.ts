@@ -31,9 +31,14 @@ export interface Context<Settings> {
 
 /** Whoever does not know all facts of all users, and wants to know what came of those that they do not know. */
 export interface StepWatcher {
+  /** A fact of a user; one of a session as `session.fact`. */
   read(username: string, fact: string): void
-  /** Something was counted or recorded that may depend on what was read before. */
-  wrote(): void
+  /** Whether the request is in a session. */
+  readSession(): void
+  /** These facts were set, by what was read before. */
+  wrote(facts: readonly string[]): void
+  /** A try was counted, by what was read before. */
+  counted(): void
 }
 
 /** What an API answers, and why: the clause it plays and the reason in words. */

@@ -34,7 +34,8 @@ export class StepTurn {
   /** What the step is given. */
   asked(say: object): object {
     const { method } = this.#request
-    const { params, address, settings, now, random } = this.#context
+    const { params, address, settings, now, random, watcher } = this.#context
+    const session = this.#session()
     return {
       ...readRequest(this.#request),
       method,
@@ -43,7 +44,10 @@ export class StepTurn {
       settings,
       now,
       say,
-      session: this.#session(),
+      get session() {
+        watcher?.readSession()
+        return session
+      },
       random: (length: number, alphabet: string) => random.text(length, alphabet),
       user: (username: Json | undefined) => this.#user(username),
       attempt: ({ username }: OwnUserRecord, isRight: boolean) => this.#attempt(username, (user) => [isRight, user]),
@@ -80,12 +84,7 @@ export class StepTurn {
   #shown(user: OwnUserRecord): OwnUserRecord {
     const { watcher } = this.#context
     if (watcher === undefined) return user
-    return new Proxy(user, {
-      get(target, name) {
-        watcher.read(user.username, String(name))
-        return target[String(name)]
-      },
-    })
+    return watched(user, (name) => watcher.read(user.username, name))
   }
 
   #fresh(stored: OwnUserRecord): OwnUserRecord {
@@ -106,7 +105,7 @@ export class StepTurn {
   }
 
   #change({ username }: OwnUserRecord, to: JsonObject): void {
-    this.#context.watcher?.wrote()
+    this.#context.watcher?.wrote(Object.keys(to))
     this.#put({ ...this.#known(username), ...this.#ownOf(to) })
   }
 
@@ -121,7 +120,7 @@ export class StepTurn {
   ): Attempt {
     const { lock } = this.#model
     const { settings, now, watcher } = this.#context
-    watcher?.wrote()
+    watcher?.counted()
     const user = this.#known(username)
     if (lock?.isLocked(user, now) === true) return { is: 'locked', until: lock.endOf(user) }
     const [isRight, judged] = judge(user)
@@ -177,7 +176,10 @@ export class StepTurn {
     if (this.#current === undefined) return undefined
     const { id, session } = this.#current
     const facts = Object.fromEntries(this.#sessions.own.map((name) => [name, session[name]]))
-    return { ...facts, id, user: this.#shown(this.#known(session.username)) }
+    const { watcher } = this.#context
+    const shown: JsonObject = { ...facts, id, user: this.#shown(this.#known(session.username)) }
+    if (watcher === undefined) return shown
+    return watched(shown, (name) => watcher.read(session.username, `session.${name}`))
   }
 
   #begin(username: string, facts: JsonObject): string {
@@ -185,7 +187,7 @@ export class StepTurn {
     const { now, random } = this.#context
     const id = random.text(sessionIds.length, sessionIds.alphabet)
     const begun = beginSession(this.#known(username) as SessionOwner, now)
-    if (Object.keys(facts).length > 0) this.#context.watcher?.wrote()
+    this.#context.watcher?.wrote(ofSession(facts))
     this.#store(id, { ...start, ...this.#factsOf(facts), ...begun })
     this.#handedOut = { id }
     return id
@@ -194,7 +196,7 @@ export class StepTurn {
   #keep(facts: JsonObject): void {
     if (this.#current === undefined) return
     const { id, session } = this.#current
-    this.#context.watcher?.wrote()
+    this.#context.watcher?.wrote(ofSession(facts))
     this.#store(id, { ...session, ...this.#factsOf(facts) })
   }
 
@@ -214,4 +216,18 @@ export class StepTurn {
 /** Whether a step has answered. A program that is no TypeScript may have forgotten to. */
 export function isReply(reply: unknown): reply is Reply {
   return isJsonObject(reply) && typeof reply['status'] === 'number' && typeof reply['clause'] === 'string'
+}
+
+function ofSession(facts: JsonObject): string[] {
+  return Object.keys(facts).map((name) => `session.${name}`)
+}
+
+/** The same, of which each member that is read is told. */
+function watched<Facts extends object>(facts: Facts, note: (name: string) => void): Facts {
+  return new Proxy(facts, {
+    get(target, name) {
+      note(String(name))
+      return Reflect.get(target, name)
+    },
+  })
 }

@@ -36,6 +36,7 @@ export const login = defineApi({
     password: {
       at: 'POST /password',
       about: 'takes the first factor',
+      tells: { username: 'body.username', password: 'body.password' },
       step: ({ body, user, begin, settings, say }) => {
         if (!settings.open) return say.closed
         const who = user(body['username'])
@@ -47,6 +48,7 @@ export const login = defineApi({
     pin: {
       at: 'POST /pin',
       about: 'takes the second factor',
+      tells: { pin: 'text' },
       step: ({ text: pin, session, attemptCode, keep, say }) => {
         if (session === undefined) return say.nobody
         const tried = attemptCode(session.user, pin)

@@ -7,6 +7,8 @@ import type { Answered } from '../comparing/answered.ts'
 export interface SeenExchange {
   readonly request: HttpRequest
   readonly answer: Answered
+  /** When its head came, by the clock here; the answer tells the time by the server's. */
+  readonly heard?: number
 }
 
 /** Cookies that tell a session, by name. */

@@ -6,15 +6,27 @@ import { withoutScheme } from './seen.ts'
 
 const mostKept = 400
 
+/** What is known of the names of sessions beforehand. */
+export interface TokensBy {
+  /** The header that carries them, where one does. */
+  readonly header?: string
+  /** Whether a text can be one of the mock's; anything may be if left out. */
+  readonly isOurs?: (text: string) => boolean
+}
+
 /** Which of the mock's names stands for which of the server's: sessions, and what proves them. */
 export class Tokens {
   readonly #ours: Map<string, string>
-  readonly #header: string | undefined
+  readonly #how: TokensBy
 
-  /** With the header that carries sessions, where one does. */
-  constructor(header?: string, known: Iterable<[theirs: string, ours: string]> = []) {
-    this.#header = header
+  constructor(how: TokensBy = {}, known: Iterable<[theirs: string, ours: string]> = []) {
+    this.#how = how
     this.#ours = new Map(known)
+  }
+
+  /** The mock's name for one of the server's. */
+  nameOf(theirs: string): string | undefined {
+    return this.#ours.get(theirs)
   }
 
   /** The server's names for those of the mock's that are meant. */
@@ -25,7 +37,7 @@ export class Tokens {
   /** The same, and what two more answers tell; this one stays as it is. Of many, those of long ago are forgotten. */
   and(theirs: Answered, ours: Answered): Tokens {
     const kept = this.#ours.size > mostKept ? [...this.#ours].slice(-mostKept / 2) : this.#ours
-    const more = new Tokens(this.#header, kept)
+    const more = new Tokens(this.#how, kept)
     more.note(theirs, ours)
     return more
   }
@@ -37,7 +49,7 @@ export class Tokens {
       const twin = own.get(name)
       if (twin !== undefined && value !== '') this.#ours.set(value, twin)
     }
-    const [ticket, twin] = [theirs, ours].map(({ headers }) => headerValue(headers, this.#header ?? ''))
+    const [ticket, twin] = [theirs, ours].map(({ headers }) => headerValue(headers, this.#how.header ?? ''))
     if (ticket !== undefined && twin !== undefined) this.#put(withoutScheme(ticket), withoutScheme(twin))
     if (theirs.body !== ours.body) this.#noteValues(valueOf(theirs.body), valueOf(ours.body))
   }
@@ -58,7 +70,7 @@ export class Tokens {
       headers: headers.map((value, index) => {
         const name = index % 2 === 1 ? headers[index - 1]?.toLowerCase() : undefined
         if (name === 'cookie') return this.#cookies(value)
-        return name !== undefined && name === this.#header ? this.#ticket(value) : value
+        return name !== undefined && name === this.#how.header ? this.#ticket(value) : value
       }),
     }
   }
@@ -84,6 +96,7 @@ export class Tokens {
 
   #put(theirs: string, ours: string): void {
     // What is no name of its own is none of a session.
+    if (this.#how.isOurs?.(ours) === false) return
     if (/^[\w-]{1,200}$|^[\w.~+/=-]{20,4096}$|…$/.test(theirs)) this.#ours.set(theirs, ours)
   }
 

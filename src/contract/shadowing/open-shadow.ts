@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import type { SeenExchange } from '../playing/seen.ts'
+import { ServerClock } from './server-clock.ts'
 import { Shadow, type Drift, type Shadowed } from './shadow.ts'
 
 /** So much is remembered, to be held against another reading. */
@@ -15,6 +16,7 @@ export class OpenShadow {
   readonly #api: CheckedApi
   readonly #settings: JsonObject
   readonly #history: { readonly seen: SeenExchange; readonly number: number }[] = []
+  readonly #clock = new ServerClock()
   #shadow: Shadow
   #readings: JsonObject = {}
   #told = new Set<string>()
@@ -35,7 +37,9 @@ export class OpenShadow {
   }
 
   /** Compares an answer, the how many-th of all, and gives back what is told for the first time. */
-  observe(seen: SeenExchange, number: number): readonly Drift[] {
+  observe({ request, answer, heard }: SeenExchange, number: number): readonly Drift[] {
+    const at = heard === undefined ? answer.at : this.#clock.at(answer.at, heard)
+    const seen = { request, answer: { ...answer, at } }
     if (this.#history.length < mostRemembered) this.#history.push({ seen, number })
     const found = this.#shadow.observe(seen, number)
     if (found.some(({ binding }) => binding) && this.#history.length < mostRemembered) this.#reread()

@@ -2,7 +2,7 @@ import type { Reply } from '../../core/step.ts'
 import type { Answered } from '../comparing/answered.ts'
 import type { Tokens } from '../playing/tokens.ts'
 import type { SentCredentials } from '../playing/credentials.ts'
-import type { SeenExchange } from '../playing/seen.ts'
+import { sessionsCarried, type SeenExchange } from '../playing/seen.ts'
 import { neverCode, untilIn, type Possibility } from './possibility.ts'
 import type { BareStage, RecordMap } from './stage.ts'
 
@@ -13,8 +13,8 @@ export interface PossibleAnswer {
   readonly next: Possibility
   /** Whether it depends on what nobody knows, so that another answer may be as right. */
   readonly isOpen: boolean
-  /** Whether what is recorded does so as well. */
-  readonly isTainted: boolean
+  /** Whether what is counted does so as well. */
+  readonly isLoose: boolean
 }
 
 /** An exchange with somebody, the how many-th of all. */
@@ -84,7 +84,10 @@ export function playPossibility(
   one: Possibility,
   { seen: { request, answer }, username, given, turn }: SeenTurn,
 ): PossibleAnswer | undefined {
-  const played = stage.play(one.known, one.sessions.renamed(request), { now: answer.at, username, turn })
+  const isElsewhere = sessionsCarried(stage.api.kit, request).some((id) => one.sessions.nameOf(id) === undefined)
+  const open = [...(stage.api.kit.strangers?.open ?? []), ...one.tainted]
+  const by = { now: answer.at, username, turn, isElsewhere, open }
+  const played = stage.play(one.known, one.sessions.renamed(request), by)
   if (played === undefined) return undefined
   const { reply } = played.outcome
   const { lockout } = stage.api.kit
@@ -96,11 +99,12 @@ export function playPossibility(
     expected,
     reply,
     isOpen: played.isOpen,
-    isTainted: played.isTainted,
+    isLoose: played.isLoose,
     next: {
       ...one,
       known: played.after,
       sessions,
+      tainted: played.tainted.length === 0 ? one.tainted : [...new Set([...one.tainted, ...played.tainted])],
       ...(given.code === undefined ? {} : { after: reply.clause }),
       refused:
         given.code !== undefined && wasJudged && given.code !== one.code

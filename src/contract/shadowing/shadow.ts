@@ -100,6 +100,7 @@ export class Shadow {
       this.#unknown++
       return []
     }
+    this.#leaveSession(person, seen)
     const judge = (branch: typeof branches, stage = this.#stage): Judged[] =>
       person.possible
         .flatMap((one) => branch(stage, one, given, seen.answer))
@@ -123,7 +124,7 @@ export class Shadow {
       const fittingHere = judged.filter(fits)
       if (fittingHere.length > 0 && fittingHere.every(({ found }) => found.length > 0)) this.#unknown++
       else this.#compared++
-      person.isLoose ||= judged.some((each) => (fits(each) ? each.played.isTainted : isLeftOut(each)))
+      person.isLoose ||= judged.some((each) => (fits(each) ? each.played.isLoose : isLeftOut(each)))
       this.#follow(person, fitting, seen)
       return []
     }
@@ -175,6 +176,15 @@ export class Shadow {
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
     return { username: '', possible: [possibility(this.#stage, known, false)], isLoose: false, hasPast: false }
+  }
+
+  /** In a session of somebody else's, what somebody tells of themselves may change what is known of that one. */
+  #leaveSession(person: Person, { request }: SeenExchange): void {
+    for (const carried of sessionsCarried(this.#stage.api.kit, request)) {
+      const owner = this.#owners.get(carried)
+      const isAlive = ({ sessions, known }: Possibility): boolean => known.has(`session:${sessions.nameOf(carried)}`)
+      if (owner !== undefined && owner !== person && owner.possible.some(isAlive)) this.#forget(owner)
+    }
   }
 
   #differences({ expected, reply }: PossibleAnswer, { answer }: SeenExchange): readonly Difference[] {

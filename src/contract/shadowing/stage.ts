@@ -17,8 +17,10 @@ export interface PlayedStep {
   readonly after: RecordMap
   /** Whether the step has looked at what is not known: somebody else, or a fact that may be anything. */
   readonly isOpen: boolean
-  /** Whether what is recorded may be something else by that. */
-  readonly isTainted: boolean
+  /** Facts that were set by that, and so may be anything as well; those of sessions as `session.fact`. */
+  readonly tainted: readonly string[]
+  /** Whether something was counted by it. */
+  readonly isLoose: boolean
 }
 
 /** Who asks, when, and the how many-th time. */
@@ -26,6 +28,10 @@ export interface PlayedBy {
   readonly username: string
   readonly now: number
   readonly turn: number
+  /** Whether it is in a session that is none of theirs. */
+  readonly isElsewhere: boolean
+  /** Facts that may be anything. */
+  readonly open: readonly string[]
 }
 
 /** An API that plays on records of anybody's, without a world around it. */
@@ -62,11 +68,15 @@ export class BareStage {
   }
 
   /** Plays a request; undefined where that takes what only a world has. What chance gives is the same in the same turn. */
-  play(known: RecordMap, request: HttpRequest, { now, username, turn }: PlayedBy): PlayedStep | undefined {
+  play(
+    known: RecordMap,
+    request: HttpRequest,
+    { now, username, turn, isElsewhere, open }: PlayedBy,
+  ): PlayedStep | undefined {
     const route = this.#router.find(request.method, request.path)
     if (route.kind !== 'found') return undefined
-    const { open = [] } = this.api.kit.strangers ?? {}
-    let [isOpen, isTainted] = [false, false]
+    let [isOpen, isLoose] = [false, false]
+    const tainted: string[] = []
     try {
       const outcome = route.target.step(known, request, {
         now,
@@ -79,8 +89,14 @@ export class BareStage {
           read: (who, fact) => {
             isOpen ||= who !== username || open.includes(fact)
           },
-          wrote: () => {
-            isTainted ||= isOpen
+          readSession: () => {
+            isOpen ||= isElsewhere
+          },
+          wrote: (facts) => {
+            if (isOpen) tainted.push(...facts)
+          },
+          counted: () => {
+            isLoose ||= isOpen
           },
         },
       })
@@ -89,7 +105,7 @@ export class BareStage {
         if (value === undefined) after.delete(key)
         else after.set(key, value)
       }
-      return { outcome, after, isOpen, isTainted }
+      return { outcome, after, isOpen, tainted, isLoose }
     } catch (error) {
       if (error instanceof Needs) return undefined
       throw error
