@@ -49,6 +49,25 @@ async function verify(url: string, api: string, folders: readonly string[]): Pro
   return run([join(root, 'bin/understudy.js'), ...args], { KEYCLOAK_URL: url })
 }
 
+/** Has a server shadowed by the realm while an app talks to it. */
+async function shadow(upstream: string, app: (url: string) => Promise<void>): Promise<Ran> {
+  const args = ['shadow', upstream, '--port', '0', '--api', './realm.js', '--fail-on', 'drift', '--json']
+  const shadowing = spawn(process.execPath, [join(root, 'bin/understudy.js'), ...args], { cwd: example })
+  const said = { out: '', err: '' }
+  shadowing.stdout.on('data', (chunk) => (said.out += String(chunk)))
+  const url = await new Promise<string>((resolve) => {
+    shadowing.stderr.on('data', (chunk) => {
+      said.err += String(chunk)
+      const [found] = /http:\/\/127\.0\.0\.1:\d+/.exec(said.err) ?? []
+      if (found !== undefined) resolve(found)
+    })
+  })
+  await app(url)
+  shadowing.kill('SIGTERM')
+  const code = await new Promise((resolve) => shadowing.once('close', resolve))
+  return { code, ...said }
+}
+
 // As a project that depends on this package has it; `scripts/ready.js` does it before `npm test`.
 beforeAll(() => linkExample(root))
 
@@ -78,6 +97,30 @@ describe('the example of an API of one’s own', () => {
     expect(code).toBe(1)
     const broken = new Set([...out.matchAll(/^(KC-\d+) is broken/gm)].map(([, clause]) => clause))
     expect(broken).toEqual(new Set(clauses))
+  })
+
+  test.each([
+    ['', [], 0],
+    ['never', ['KC-05'], 1],
+    ['leak', ['KC-05'], 1],
+  ])('follows an app that talks to a server, which is wrong by "%s"', async (fault, clauses, code) => {
+    const ran = await shadow(await serveForeign({}, fault), async (url) => {
+      const realm = `${url}/realms/demo/protocol/openid-connect`
+      const ask = async (password: string): Promise<string> => {
+        const body = new URLSearchParams({ grant_type: 'password', username: 'ada', password })
+        const { access_token: token = '' } = await (await fetch(`${realm}/token`, { method: 'POST', body })).json()
+        return String(token)
+      }
+      const userinfo = async (headers: Record<string, string>): Promise<void> =>
+        void (await (await fetch(`${realm}/userinfo`, { headers })).text())
+      await userinfo({ authorization: `Bearer ${await ask('engine')}` })
+      await userinfo({})
+      for (const password of ['x', 'y', 'engine']) await ask(password)
+    })
+    const { drifts, compared, unknown } = JSON.parse(ran.out)
+    expect([ran.code, compared + unknown]).toEqual([code, 6])
+    expect(drifts.map(({ clause }: { readonly clause: string }) => clause)).toEqual(clauses)
+    expect(ran.out + ran.err).not.toContain('engine')
   })
 
   test('is not taken for a server of another policy', async () => {

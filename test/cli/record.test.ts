@@ -148,7 +148,7 @@ interface Sent {
   readonly headers: readonly { readonly name: string }[]
 }
 
-test('of an API of your own nobody can be followed, which is said', async () => {
+test('of traffic with an API of your own no scenario can be made, which is said', async () => {
   const terminal = new Terminal()
   writeModule(
     terminal.cwd,
@@ -158,7 +158,7 @@ test('of an API of your own nobody can be followed, which is said', async () => 
   writeFileSync(join(terminal.cwd, 'app.har'), await browserHar())
   const { code, err } = await terminal.run('record', 'app.har', '--api', './turnstile.mjs')
   expect(code).toBe(2)
-  expect(err).toContain('nobody can be followed')
+  expect(err).toContain('What stands for users and codes in requests to Turnstile is known to its steps only')
 })
 
 test('a trace that Playwright wrote becomes a scenario', async ({ skip }) => {

@@ -216,14 +216,39 @@ test.each([
   expect(lines.err.join('\n')).toContain(sentence)
 })
 
-test('of an API of your own nobody can be followed, which is said before anything is passed on', async () => {
+const source = (name: string): string => new URL(`../own-api/${name}.ts`, import.meta.url).href
+
+test('of an API of your own that does not say where requests tell users nobody can be followed, which is said first', async () => {
   const terminal = new Terminal()
-  const module = writeModule(
-    terminal.cwd,
-    'turnstile.mjs',
-    `export { turnstile as own } from '${new URL('../own-api/turnstile.ts', import.meta.url).href}'`,
-  )
+  const text = `import { turnstile as own } from '${source('turnstile')}'
+    export const silent = { ...own, loadKit: async () => ({ ...(await own.loadKit()), tells: undefined }) }`
+  const module = writeModule(terminal.cwd, 'turnstile.mjs', text)
   const { code, err } = await terminal.run('shadow', 'http://127.0.0.1:9', '--port', '0', '--api', module)
   expect(code).toBe(2)
-  expect(err).toContain('nobody can be followed')
+  expect(err).toContain("say it in defineApi, beside `at` of an operation, as `tells: { username: 'query.badge',")
+})
+
+test('an API of your own is followed, by what it says', async () => {
+  const mock = new Terminal()
+  const module = writeModule(mock.cwd, 'turnstile.mjs', `export { turnstile as own } from '${source('turnstile')}'`)
+  writeFileSync(join(mock.cwd, 'hall.yaml'), "turnstile: { lockAfter: 4, users: { b7: { code: '4711' } } }\n")
+  const served = await mock.serve('hall.yaml', '--api', module)
+  const api = join(mock.cwd, 'turnstile.mjs')
+  for (const [settings, drifts] of [
+    [[], [{ clause: 'TS-02', operation: 'enter' }]],
+    [['lockAfter=4'], []],
+  ] as const) {
+    const { url, shadowing, done, lines } = await begin(served.url, ...settings, '--api', api, '--json')
+    for (const tried of ['4711', '0000', '0001']) {
+      const response = await fetch(`${url}/turnstile/enter?badge=b7&code=${tried}`, { method: 'POST' })
+      expect(response.status).toBe(tried === '4711' ? 204 : 403)
+    }
+    await until(() => lines.err.length > drifts.length)
+    shadowing.signal('SIGTERM')
+    expect(await done).toBe(0)
+    expect(JSON.parse(lines.out.join('\n'))).toMatchObject({ seen: 3, compared: 3, unknown: 0, drifts })
+    expect([...lines.out, ...lines.err].join('\n')).not.toMatch(/4711|000[01]/)
+  }
+  mock.signal('SIGTERM')
+  await served.done
 })

@@ -49,6 +49,12 @@ export const steps = defineApi({
   user,
   clauses,
   operations: {
+    // @ts-expect-error `username` is meant
+    told: { at: 'POST /d', about: 'opens', tells: { usernam: 'query.who' }, step: ({ say }) => say.open },
+    // @ts-expect-error users have no password
+    proven: { at: 'POST /e', about: 'opens', tells: { password: 'body.password' }, step: ({ say }) => say.open },
+    // @ts-expect-error no place in a request
+    placed: { at: 'POST /f', about: 'opens', tells: { code: 'qeury.code' }, step: ({ say }) => say.open },
     // @ts-expect-error no method
     fetched: { at: 'FETCH /open', about: 'opens', step: ({ say }) => say.open },
     // @ts-expect-error `open` is meant
