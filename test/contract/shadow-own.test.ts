@@ -18,7 +18,7 @@ async function atTurnstile(section: JsonObject, settings: JsonObject = {}): Prom
   await enter('b8', '1')
   await enter('b8', '4712')
   await enter('nobody', '1')
-  hall.now += 61_000
+  hall.wait(61_000)
   await enter('b7', '4711')
   return hall
 }
@@ -46,7 +46,7 @@ async function visit(own: ShadowedOwn, seed: number, steps: number): Promise<voi
   const chance = createRandom(`visit ${seed}`)
   const one = <Of>(all: readonly Of[]): Of => all[Number(chance.text(6, '0123456789')) % all.length] as Of
   for (let step = 0; step < steps; step++) {
-    own.now += one([3, 40, 300, 700, 2000, 15_000, 61_000, 130_000, 400_000])
+    own.wait(one([3, 40, 300, 700, 2000, 15_000, 61_000, 130_000, 400_000]))
     const who = one(['ada', 'bob', 'eve', 'nobody'])
     const password = one(['engine', 'engine', 'secret', 'wrong', 'no'])
     const ask = one<() => Promise<unknown>>([
@@ -105,7 +105,7 @@ async function enterHouse(own: ShadowedOwn, words: readonly (string | number)[])
   const send = (password: string): Promise<number> => own.ask('POST /house/people/ada/enter', { password })
   let status = await send('engine')
   for (const word of words) {
-    own.now += typeof word === 'number' ? word : 2000
+    own.wait(typeof word === 'number' ? word : 2000)
     if (typeof word === 'string') status = await send(word)
   }
   return status

@@ -9,14 +9,14 @@ import { createWorld, type World } from '../../src/index.ts'
 
 /** A mock of an API of one's own in the place of a real server, and a shadow of it by what is thought of that. */
 export class ShadowedOwn {
-  /** What the server is asked next comes so much later. */
-  now: number = Date.UTC(2026, 0, 5, 8)
+  readonly #clock: { now: number }
   readonly #world: World
   readonly #shadow: ShadowedWorlds
   #token = ''
   #cookie = ''
 
-  private constructor(world: World, shadow: ShadowedWorlds) {
+  private constructor(world: World, shadow: ShadowedWorlds, clock: { now: number }) {
+    this.#clock = clock
     this.#world = world
     this.#shadow = shadow
   }
@@ -28,11 +28,9 @@ export class ShadowedOwn {
     settings: JsonObject = {},
   ): Promise<ShadowedOwn> {
     const shadow = new ShadowedWorlds((await checkedApi(thought)) as CheckedApi, settings)
-    const clock = { own: undefined as ShadowedOwn | undefined }
-    const time = (): number => clock.own?.now ?? Date.UTC(2026, 0, 5, 8)
-    const world = await createWorld({ [real.id]: section }, { apis: { [real.id]: real }, time })
-    clock.own = new ShadowedOwn(world as World, shadow)
-    return clock.own
+    const clock = { now: Date.UTC(2026, 0, 5, 8) }
+    const options = { apis: { [real.id]: real }, time: () => clock.now }
+    return new ShadowedOwn(await createWorld({ [real.id]: section }, options), shadow, clock)
   }
 
   get result(): Shadowed {
@@ -56,13 +54,22 @@ export class ShadowedOwn {
     }
     const { status, headers, body: told = '' } = await this.#world.play(request)
     const text = String(told)
-    const seconds = Math.floor(this.now / 1000) * 1000
-    this.#shadow.observe({ request, answer: { status, headers, body: text, at: seconds }, heard: this.now + 20 })
+    const seconds = Math.floor(this.#clock.now / 1000) * 1000
+    this.#shadow.observe({
+      request,
+      answer: { status, headers, body: text, at: seconds },
+      cameAt: this.#clock.now + 20,
+    })
     const given = parseJson(text)
     if (isJsonObject(given) && typeof given['token'] === 'string') this.#token = given['token']
-    for (const line of headerValues(headers, 'set-cookie'))
-      for (const [name, value] of cookiePairs(line.split(';')[0] ?? '')) this.#cookie = `${name}=${value}`
+    for (const set of headerValues(headers, 'set-cookie'))
+      for (const [name, value] of cookiePairs(set.split(';')[0] ?? '')) this.#cookie = `${name}=${value}`
     return status
+  }
+
+  /** What is asked next comes so much later. */
+  wait(ms: number): void {
+    this.#clock.now += ms
   }
 
   /** Goes on in no session. */

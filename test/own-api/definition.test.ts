@@ -42,32 +42,6 @@ describe('a definition', () => {
     ],
     ['no title', { title: ' ' }, 'title: " " is no title for people.'],
     ['no path', { path: 'door/' }, 'path: "door/" is no path such as /hall, or empty.'],
-    ...(
-      [
-        ['where a request tells users that is none', 'query', 'tells: "query" tells nothing; write { username:'],
-        ['what no request tells', { usernam: 'query.who' }, 'Did you mean "username"?'],
-        [
-          'a password that nobody has',
-          { password: 'body.password' },
-          '"password" is not known here; known are username, code.',
-        ],
-        [
-          'a place that is none',
-          { username: 'query:who' },
-          'username: "query:who" is no place in a request, such as query.badge',
-        ],
-        ['a place that is left out', { username: 'query.' }, 'username: "query." is no place in a request'],
-        [
-          'a placeholder that the path has not',
-          { username: 'params.who' },
-          '"params.who" is not in "POST /open": it leaves no {who} open.',
-        ],
-      ] as const
-    ).map(([what, tells, message]): [string, object, string] => [
-      what,
-      { operations: { open: { ...operation, tells } } },
-      message,
-    ]),
     ['a member that nobody knows', { titel: 'x' }, 'titel: "titel" is not known here; known are id, title, path, user'],
     ['the nearest of those', { operatoins: {} }, 'Did you mean "operations"?'],
     ['no users', { user: undefined }, 'user: is missing: what there is to know of a user; {} if it is nothing.'],

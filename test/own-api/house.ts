@@ -1,10 +1,11 @@
+import type { AnyApi } from '../../src/core/api.ts'
 import { bare, choice, defineApi, flag, inJson, integer, text } from '../../src/api.ts'
 import type { LockoutDefinition } from '../../src/api.ts'
 
 type Policy = Omit<LockoutDefinition<'shut'>, 'word' | 'counts'>
 
 /** A house with tokens: of its people more is known than what a request tells, and some of it decides. */
-export const houseWith = (policy: Policy) =>
+export const houseWith = (policy: Policy): AnyApi =>
   defineApi({
     id: 'house',
     user: {
@@ -95,10 +96,10 @@ export const houseWith = (policy: Policy) =>
   })
 
 /** With the lockout that is the simplest. */
-export const house = houseWith({ after: 3, for: '1m' })
+export const house: AnyApi = houseWith({ after: 3, for: '1m' })
 
 /** With one in which more counts than the count. */
-export const houseOfPast = houseWith({
+export const houseOfPast: AnyApi = houseWith({
   after: 3,
   for: '1m',
   afterLock: 'kept',

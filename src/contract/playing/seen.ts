@@ -8,7 +8,7 @@ export interface SeenExchange {
   readonly request: HttpRequest
   readonly answer: Answered
   /** When its head came, by the clock here; the answer tells the time by the server's. */
-  readonly heard?: number
+  readonly cameAt?: number
 }
 
 /** Cookies that tell a session, by name. */

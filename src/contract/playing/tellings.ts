@@ -2,15 +2,12 @@ import type { HttpRequest } from '../../core/http.ts'
 import type { Json } from '../../core/json.ts'
 import type { SentPlace, SentPlaces } from '../../core/kit.ts'
 import { readParams, readRequest } from '../../define/read-request.ts'
-import type { SentCredentials } from './credentials.ts'
+
+/** What stands at places of a request. */
+type Told = { readonly [Fact in keyof SentPlaces]?: string }
 
 /** What a request tells at the places that its API names; `path` is that of its operation, below wherever that is. */
-export function tellings(
-  places: SentPlaces,
-  path: string,
-  request: HttpRequest,
-  basic: SentCredentials,
-): SentCredentials {
+export function tellings(places: SentPlaces, path: string, request: HttpRequest, basic: Told): Told {
   const { text, ...parts } = readRequest(request)
   const params = paramsIn(path, request.path)
   const at = (fact: keyof SentPlaces, place: SentPlace): Json | undefined => {

@@ -37,8 +37,8 @@ export class OpenShadow {
   }
 
   /** Compares an answer, the how many-th of all, and gives back what is told for the first time. */
-  observe({ request, answer, heard }: SeenExchange, number: number): readonly Drift[] {
-    const at = heard === undefined ? answer.at : this.#clock.at(answer.at, heard)
+  observe({ request, answer, cameAt }: SeenExchange, number: number): readonly Drift[] {
+    const at = cameAt === undefined ? answer.at : this.#clock.at(answer.at, cameAt)
     const seen = { request, answer: { ...answer, at } }
     if (this.#history.length < mostRemembered) this.#history.push({ seen, number })
     const found = this.#shadow.observe(seen, number)

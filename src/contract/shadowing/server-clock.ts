@@ -1,7 +1,7 @@
 const second = 1000
 
 /**
- * What a server's clock shows, more exactly than the whole seconds that it tells: by when its answers were heard, as far as
+ * What a server's clock shows, more exactly than the whole seconds that it tells: by when its answers came, as far as
  * all that it told allows. Two failures within a second are told from two within two.
  */
 export class ServerClock {
@@ -10,9 +10,9 @@ export class ServerClock {
   #most = Infinity
   #ahead: number | undefined
 
-  /** The instant of an answer, from the whole seconds in it and the instant at which it was heard. */
-  at(told: number, heard: number): number {
-    const least = told - heard
+  /** The instant of an answer, from the whole seconds in it and the instant at which it came. */
+  at(told: number, cameAt: number): number {
+    const least = told - cameAt
     this.#least = Math.max(this.#least, least)
     this.#most = Math.min(this.#most, least + second)
     if (this.#least > this.#most) {
@@ -22,6 +22,6 @@ export class ServerClock {
     }
     // Most servers are set as this machine is.
     this.#ahead = Math.min(Math.max(this.#ahead ?? 0, this.#least), this.#most)
-    return heard + this.#ahead
+    return cameAt + this.#ahead
   }
 }

@@ -99,7 +99,7 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
   }
   const sent = ask(target, (answer) => {
     const got = isWanted ? keep(answer) : undefined
-    const heard = Date.now()
+    const cameAt = Date.now()
     if (body !== undefined) options.onHead?.({ ...asked, body: body() }, answer.rawHeaders)
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer.rawHeaders))
     response.flushHeaders()
@@ -110,9 +110,9 @@ function pass(request: IncomingMessage, response: ServerResponse, options: Shado
       const seen = (): void => {
         const text = decoded(got(), headerValue(answer.rawHeaders, 'content-encoding'))
         const date = Date.parse(headerValue(answer.rawHeaders, 'date') ?? '')
-        const at = Number.isNaN(date) ? heard : date
+        const at = Number.isNaN(date) ? cameAt : date
         const told = { status: answer.statusCode ?? 502, headers: answer.rawHeaders, body: text, at }
-        onSeen({ request: { ...asked, body: body() }, answer: told, heard })
+        onSeen({ request: { ...asked, body: body() }, answer: told, cameAt })
       }
       // Whoever asks next comes first.
       setImmediate(seen)

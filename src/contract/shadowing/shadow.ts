@@ -8,8 +8,9 @@ import type { CheckedApi } from '../target/checked-api.ts'
 import { credentialsIn, type SentCredentials } from '../playing/credentials.ts'
 import { firstPossibilities, possibility } from './first-met.ts'
 import { appBranches, branches, playPossibility, type PossibleAnswer } from './person.ts'
-import { distinct, isSettled, mostPossibilities, type Possibility } from './possibility.ts'
+import { distinct, mostPossibilities, type Possibility } from './possibility.ts'
 import { cookieSet, cookiesOfSessions, sessionsCarried, type SeenExchange } from '../playing/seen.ts'
+import { ShadowedPerson } from './shadowed-person.ts'
 import { BareStage } from './stage.ts'
 
 /** An answer that no possibility gives. */
@@ -36,15 +37,6 @@ export type Shadowed = {
   readonly readings: JsonObject
 }
 
-interface Person {
-  readonly username: string
-  possible: readonly Possibility[]
-  /** What happened before may decide what comes next, until they are let in. */
-  hasPast: boolean
-  /** What is not known may decide it. */
-  isLoose: boolean
-}
-
 /** What a possibility would have answered, and in what it is another answer. */
 interface Judged {
   readonly played: PossibleAnswer
@@ -58,8 +50,8 @@ export class Shadow {
   readonly #otherwise: BareStage | undefined
   readonly #redactor: Redactor
   readonly #cookies: readonly string[]
-  readonly #people = new Map<string, Person>()
-  readonly #owners = new Map<string, Person>()
+  readonly #people = new Map<string, ShadowedPerson>()
+  readonly #owners = new Map<string, ShadowedPerson>()
   readonly #drifts = new Map<string, Drift>()
   #seen = 0
   #compared = 0
@@ -114,7 +106,7 @@ export class Shadow {
     const fitting =
       byCode.length > 0 || this.#otherwise === undefined ? byCode : narrowed(judge(branches, this.#otherwise))
     // Another answer of what depends on more than is known may be as right.
-    const isUnexplained = fitting.length === 0 && (person.isLoose || person.hasPast || judged.some(isLeftOut))
+    const isUnexplained = fitting.length === 0 && (person.isOpen || judged.some(isLeftOut))
     if (judged.length === 0 || fitting.length > mostPossibilities || isUnexplained) {
       this.#forget(person)
       this.#unknown++
@@ -124,7 +116,7 @@ export class Shadow {
       const fittingHere = judged.filter(fits)
       if (fittingHere.length > 0 && fittingHere.every(({ found }) => found.length > 0)) this.#unknown++
       else this.#compared++
-      person.isLoose ||= judged.some((each) => (fits(each) ? each.played.isLoose : isLeftOut(each)))
+      if (judged.some((each) => (fits(each) ? each.played.isLoose : isLeftOut(each)))) person.loosen()
       this.#follow(person, fitting, seen)
       return []
     }
@@ -144,10 +136,9 @@ export class Shadow {
   }
 
   /** What somebody is from now on, and what they go on in. */
-  #follow(person: Person, possible: readonly Possibility[], { answer }: SeenExchange): void {
+  #follow(person: ShadowedPerson, possible: readonly Possibility[], { answer }: SeenExchange): void {
     if (person.username === '') return
-    person.possible = possible
-    if (possible.every(isSettled)) person.hasPast = false
+    person.narrow(possible)
     const opened = [
       ...this.#cookies.flatMap((name) => cookieSet(answer.headers, name) ?? []),
       ...(this.#stage.api.kit.sessionHeader === undefined
@@ -158,13 +149,13 @@ export class Shadow {
   }
 
   /** Whose request it is; nobody's where it carries no session. Undefined in a session that was opened before. */
-  #personOf(seen: SeenExchange, given: SentCredentials): Person | undefined {
+  #personOf(seen: SeenExchange, given: SentCredentials): ShadowedPerson | undefined {
     const { username } = given
     if (username !== undefined) {
       const known = this.#people.get(username)
       if (known !== undefined) return known
       const possible = firstPossibilities(this.#stage, username, seen, seen.answer.at)
-      const person = { username, possible, isLoose: false, hasPast: this.#stage.api.kit.lockout?.hasPast === true }
+      const person = new ShadowedPerson(username, possible, this.#stage.api.kit.lockout?.hasPast)
       if (possible.length === 0) return undefined
       this.#people.set(username, person)
       return person
@@ -175,11 +166,11 @@ export class Shadow {
     for (const [value, owner] of this.#owners) if (value.length >= 12 && seen.request.path.includes(value)) return owner
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
-    return { username: '', possible: [possibility(this.#stage, known, false)], isLoose: false, hasPast: false }
+    return new ShadowedPerson('', [possibility(this.#stage, known, false)])
   }
 
   /** In a session of somebody else's, what somebody tells of themselves may change what is known of that one. */
-  #leaveSession(person: Person, { request }: SeenExchange): void {
+  #leaveSession(person: ShadowedPerson, { request }: SeenExchange): void {
     for (const carried of sessionsCarried(this.#stage.api.kit, request)) {
       const owner = this.#owners.get(carried)
       const isAlive = ({ sessions, known }: Possibility): boolean => known.has(`session:${sessions.nameOf(carried)}`)
@@ -191,7 +182,7 @@ export class Shadow {
     return differences(expected, answer, this.#stage.api.kit, { clause: reply.clause })
   }
 
-  #forget(person: Person): void {
+  #forget(person: ShadowedPerson): void {
     this.#people.delete(person.username)
     for (const [session, owner] of this.#owners) if (owner === person) this.#owners.delete(session)
   }
