@@ -2,7 +2,7 @@ import type { JsonObject } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import type { SeenExchange } from '../playing/seen.ts'
-import { ServerClock } from './server-clock.ts'
+import { SeenClock } from './seen-clock.ts'
 import { Shadow, type Drift, type Shadowed } from './shadow.ts'
 
 /** So much is remembered, to be held against another reading. */
@@ -16,7 +16,7 @@ export class OpenShadow {
   readonly #api: CheckedApi
   readonly #settings: JsonObject
   readonly #history: { readonly seen: SeenExchange; readonly number: number }[] = []
-  readonly #clock = new ServerClock()
+  readonly #clock = new SeenClock()
   #shadow: Shadow
   #readings: JsonObject = {}
   #told = new Set<string>()

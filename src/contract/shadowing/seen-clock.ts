@@ -4,7 +4,7 @@ const second = 1000
  * What a server's clock shows, more exactly than the whole seconds that it tells: by when its answers came, as far as
  * all that it told allows. Two failures within a second are told from two within two.
  */
-export class ServerClock {
+export class SeenClock {
   // So much ahead of ours it is at least, and at most.
   #least = -Infinity
   #most = Infinity
