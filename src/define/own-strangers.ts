@@ -27,7 +27,9 @@ function valuesOf(field: AnyField): (Json | undefined)[] | undefined {
   return values && [...values, ...(field.optional === true ? [undefined] : [])]
 }
 
+/** A text that is nobody's, so that an answer tells what it stands for; else what is there where nobody says it. */
 function standIn(field: AnyField, draw: Random, name: string): Json | undefined {
+  if (field.kind === 'text' && field.pattern === undefined && field.read === undefined) return madeUp(field, draw, name)
   if (field.default !== undefined) return field.default
   return field.optional === true ? undefined : madeUp(field, draw, name)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { AnyApi } from '../../src/core/api.ts'
+import { bare, defineApi, inJson, text } from '../../src/api.ts'
 import type { JsonObject } from '../../src/core/json.ts'
 import { createRandom } from '../../src/core/random.ts'
 import { house, houseOfPast, houseWith } from '../own-api/house.ts'
@@ -138,6 +139,51 @@ test('a token that does not end by itself, or when it is given back, is told', a
   await enterHouse(own, [400_000])
   expect(await own.ask('GET /house/me')).toBe(200)
   expect(own.result.drifts).toMatchObject([{ clause: 'H-05', operation: 'me', difference: { where: 'status' } }])
+})
+
+/** A house whose card tells a name in some way. */
+const houseWithCard = (write: (name: string) => string): AnyApi =>
+  defineApi({
+    id: 'house',
+    user: { password: text({ about: 'the password', secret: true }), name: text({ about: 'the name' }) },
+    clauses: {
+      'HC-1': { text: 'The password gets the name.', says: { name: (name: string) => inJson(200, { name }, 'right') } },
+      'HC-2': { text: 'Another does not.', says: { no: bare(401, 'it is wrong') } },
+      'HC-3': { text: 'The card tells it.', says: { card: (of: string) => inJson(200, { of }, 'right') } },
+    },
+    operations: {
+      enter: {
+        at: 'POST /people/{who}/enter',
+        about: 'tells the name',
+        tells: { username: 'params.who', password: 'body.password' },
+        step: ({ params, body, user, say }) => {
+          const who = user(params['who'])
+          return who?.password === body['password'] ? say.name(who?.name ?? '') : say.no
+        },
+      },
+      card: {
+        at: 'POST /people/{who}/card',
+        about: 'tells the name in some way',
+        tells: { username: 'params.who' },
+        step: ({ params, user, say }) => say.card(write(user(params['who'])?.name ?? 'nobody')),
+      },
+    },
+  })
+
+test.each([
+  ['as it is', (name: string) => name, []],
+  ['in capitals', (name: string) => name.toUpperCase(), ['HC-3']],
+])('what an answer has told is known from then on: a card tells it %s', async (_, write, clauses) => {
+  const section = { users: { ada: { password: 'engine', name: 'Ada' } } }
+  const own = await ShadowedOwn.open(
+    houseWithCard(write),
+    section,
+    houseWithCard((name) => name),
+  )
+  await own.ask('POST /house/people/ada/enter', { password: 'engine' })
+  await own.ask('POST /house/people/ada/card', { password: 'engine' })
+  expect(own.result).toMatchObject({ compared: 2, unknown: 0 })
+  expect(own.result.drifts.map(({ clause }) => clause)).toEqual(clauses)
 })
 
 test('of what depends on a fact that nobody knows nothing is said, and a shadow goes on after it', async () => {

@@ -51,7 +51,7 @@ export function possibility(stage: BareStage, known: RecordMap, isEndOpen: boole
     ...(header === undefined ? {} : { header }),
     ...(isOurs === undefined ? {} : { isOurs }),
   })
-  return { known, sessions, refused: new Set(), tainted: [], isPasswordKnown: false, isEndOpen }
+  return { known, sessions, refused: new Set(), learned: [], tainted: [], isPasswordKnown: false, isEndOpen }
 }
 
 function factsByRole({ api: { kit }, settings }: BareStage, told: JsonObject): JsonObject[] {

@@ -85,7 +85,8 @@ export function playPossibility(
   { seen: { request, answer }, username, given, turn }: SeenTurn,
 ): PossibleAnswer | undefined {
   const isElsewhere = sessionsCarried(stage.api.kit, request).some((id) => one.sessions.nameOf(id) === undefined)
-  const open = [...(stage.api.kit.strangers?.open ?? []), ...one.tainted]
+  const anything = stage.api.kit.strangers?.open.filter((fact) => !one.learned.includes(fact)) ?? []
+  const open = [...anything, ...one.tainted]
   const by = { now: answer.at, username, turn, isElsewhere, open }
   const played = stage.play(one.known, one.sessions.renamed(request), by)
   if (played === undefined) return undefined

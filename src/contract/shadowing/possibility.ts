@@ -11,6 +11,8 @@ export interface Possibility {
   readonly sessions: Tokens
   /** The code that was taken; undefined while none was. */
   readonly code?: string
+  /** Facts that could be anything until an answer told them. */
+  readonly learned: readonly string[]
   /** Facts that were set by what is not known, so that they are not either. */
   readonly tainted: readonly string[]
   /** Codes that were judged, and refused. */
@@ -30,8 +32,8 @@ export const mostPossibilities = 200
 export function distinct(possibilities: readonly Possibility[]): readonly Possibility[] {
   if (possibilities.length < 2) return possibilities
   const all = possibilities.map((one): [string, Possibility] => {
-    const { known, code, refused, tainted, isPasswordKnown, isEndOpen, after } = one
-    return [JSON.stringify([[...known], code, [...refused], tainted, isPasswordKnown, isEndOpen, after]), one]
+    const { known, code, refused, learned, tainted, isPasswordKnown, isEndOpen, after } = one
+    return [JSON.stringify([[...known], code, [...refused], learned, tainted, isPasswordKnown, isEndOpen, after]), one]
   })
   return [...new Map(all).values()]
 }

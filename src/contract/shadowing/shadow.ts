@@ -7,7 +7,8 @@ import { Redactor } from '../telling/redact.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { credentialsIn, type SentCredentials } from '../playing/credentials.ts'
 import { firstPossibilities, possibility } from './first-met.ts'
-import { appBranches, branches, playPossibility, type PossibleAnswer } from './person.ts'
+import { learned } from './learn.ts'
+import { appBranches, branches, playPossibility, type PossibleAnswer, type SeenTurn } from './person.ts'
 import { distinct, mostPossibilities, type Possibility } from './possibility.ts'
 import { cookieSet, cookiesOfSessions, sessionsCarried, type SeenExchange } from '../playing/seen.ts'
 import { ShadowedPerson } from './shadowed-person.ts'
@@ -96,8 +97,7 @@ export class Shadow {
     const judge = (branch: typeof branches, stage = this.#stage): Judged[] =>
       person.possible
         .flatMap((one) => branch(stage, one, given, seen.answer))
-        .flatMap((one) => playPossibility(stage, one, { seen, username: person.username, given, turn: number }) ?? [])
-        .map((played) => ({ played, found: this.#differences(played, seen) }))
+        .flatMap((one) => this.#judge(stage, one, { seen, username: person.username, given, turn: number }) ?? [])
     const judged = judge(branches)
     const narrowed = (of: readonly Judged[]): readonly Possibility[] =>
       distinct(of.filter(fits).map(({ played }) => played.next))
@@ -167,6 +167,16 @@ export class Shadow {
     const known = this.#stage.with(undefined, seen.answer.at)
     if (known === undefined) return undefined
     return new ShadowedPerson('', [possibility(this.#stage, known, false)])
+  }
+
+  /** Undefined where only a whole world could answer. Where the answer tells what may be anything, it is judged by that. */
+  #judge(stage: BareStage, one: Possibility, turn: SeenTurn): Judged | undefined {
+    const played = playPossibility(stage, one, turn)
+    if (played === undefined) return undefined
+    const judged = { played, found: this.#differences(played, turn.seen) }
+    if (!played.isOpen || judged.found.length === 0) return judged
+    const other = learned(stage, one, played, turn.seen.answer)
+    return other === undefined ? judged : (this.#judge(stage, other, turn) ?? judged)
   }
 
   /** In a session of somebody else's, what somebody tells of themselves may change what is known of that one. */
