@@ -1,4 +1,4 @@
-import { isJsonObject, parseJson, type Json, type JsonObject } from '../../core/json.ts'
+import { isJsonObject, parseJson, type Json } from '../../core/json.ts'
 import type { Answered } from '../comparing/answered.ts'
 import type { PossibleAnswer } from './person.ts'
 import type { Possibility } from './possibility.ts'
@@ -24,7 +24,7 @@ export function learned(
     return pair === undefined || pair[0].length < 8 ? [] : [[fact, pair[1]]]
   })
   if (told.length === 0) return undefined
-  const known = stage.change(one.known, Object.fromEntries(told) as JsonObject, answer.at)
+  const known = stage.change(one.known, Object.fromEntries(told), answer.at)
   return known && { ...one, known, learned: [...one.learned, ...told.map(([fact]) => fact)] }
 }
 
