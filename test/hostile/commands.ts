@@ -191,7 +191,7 @@ export const others: { readonly [command: string]: readonly (readonly string[])[
     ['http://127.0.0.1:1', '--port', '0', `${esc}=${esc}`],
     ['http://127.0.0.1:1', '--port', '0', `blockAfter=${esc}`],
     ['http://127.0.0.1:1', '--port', '0', '--target', esc],
-    ['http://127.0.0.1:1', '--port', '0', '--target', 'target-0.yaml'],
+    ['http://127.0.0.1:1', '--target', 'target-0.yaml', `${esc}=1`],
     ['http://127.0.0.1:1', '--port', '0', '--mock', esc],
     ['http://127.0.0.1:1', '--port', '0', '--mock', 'user=alice', '--scenario', esc],
   ],
