@@ -20,7 +20,7 @@ export interface Alternative {
 }
 
 /** What is held on to. */
-export interface Held {
+export interface HeldValues {
   /** Each by itself, with whatever may go with it. */
   readonly near: readonly OtherValue[]
   /** The same, but only with what gets further at once. */
@@ -42,7 +42,7 @@ interface Trial extends Alternative {
 export async function seekAlternative(
   search: Search,
   best: Explanation,
-  { near, far = [] }: Held,
+  { near, far = [] }: HeldValues,
   enough: number,
   { taken: mostTaken, back: mostBack }: Limits = usualLimits,
 ): Promise<Sought> {

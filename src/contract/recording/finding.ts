@@ -129,7 +129,7 @@ export function confidenceOf(verdicts: readonly Judged[]): Confidence {
 }
 
 /** What is found by several others that were judged. */
-export function toFinding(
+export function foundBy(
   verdicts: readonly Judged[],
   about: Pick<Finding, 'who' | 'name' | 'value' | 'range'>,
 ): Finding {

@@ -3,7 +3,7 @@ import { readSettings } from '../target/settings.ts'
 import { numberFinding } from './number-finding.ts'
 import { personValue, withOthers } from './others.ts'
 import { withPairs } from './pairs.ts'
-import { judgeValue, toFinding, type Finding, type Judged } from './finding.ts'
+import { judgeValue, foundBy, type Finding, type Judged } from './finding.ts'
 import type { Explanation } from './guess.ts'
 import type { OtherValue } from './moves.ts'
 import type { Search } from './search.ts'
@@ -52,7 +52,7 @@ async function wordFinding(
   for (const same of byValue.values()) verdicts.push(...(await judgeValue(search, best, same, base)))
   const [{ who, name } = { name: '' }] = moves
   const value = who === undefined ? readSettings(api, best.settings)[name] : personValue(best, who, name)
-  const finding = toFinding(verdicts, { ...(who === undefined ? {} : { who }), name, value: value ?? null })
+  const finding = foundBy(verdicts, { ...(who === undefined ? {} : { who }), name, value: value ?? null })
   // There may always be more in a list than was met.
   const isOpen = who === undefined && api.settings[name]?.kind === 'list' && finding.confidence !== 'not seen'
   return isOpen ? { ...finding, confidence: 'in part' } : finding

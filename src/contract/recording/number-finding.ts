@@ -5,7 +5,7 @@ import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import { seekAlternative } from './alternative.ts'
 import { boundsOf } from './bounds.ts'
-import { judgedBy, judgeMove, toFinding, type Finding, type Judged } from './finding.ts'
+import { judgedBy, judgeMove, foundBy, type Finding, type Judged } from './finding.ts'
 import type { Explanation } from './guess.ts'
 import { moved, type OtherValue } from './moves.ts'
 import { sizeOf } from './others.ts'
@@ -46,7 +46,7 @@ export async function numberFinding(
     const judged = await judgeMove(search, best, moveTo(most), base)
     verdicts.push(far === 'none' || judged.left !== undefined ? judged : judgedBy(judged, far))
     const [{ left }] = verdicts as [Judged]
-    return toFinding(verdicts, { name, value: null, ...(left === undefined ? {} : { range: { from: left.value } }) })
+    return foundBy(verdicts, { name, value: null, ...(left === undefined ? {} : { range: { from: left.value } }) })
   }
   const good = isEndless ? most : Number(inForce)
   const step = (value: number): number => (isDuration ? Math.max(1000, value / 200) : 1)
@@ -96,10 +96,10 @@ export async function numberFinding(
   if (verdicts.length > 0 && !isOne) {
     const between = { move: moveTo(good), left: { value: write(from) } }
     const range = { from: write(from), ...(isOpen ? {} : { to: write(to) }) }
-    const finding = toFinding([...verdicts, between], { name, value: isEndless ? null : write(good), range })
+    const finding = foundBy([...verdicts, between], { name, value: isEndless ? null : write(good), range })
     return { ...finding, left: verdicts.flatMap(({ left }) => left ?? []) }
   }
-  const finding = toFinding(verdicts, { name, value: isEndless ? null : write(good) })
+  const finding = foundBy(verdicts, { name, value: isEndless ? null : write(good) })
   if (verdicts.length > 0) return finding
   // What is as good at both ends may be told by another setting yet.
   const ends = [least, most].filter((value) => value !== good)

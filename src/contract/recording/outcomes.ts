@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts'
-import { weightOf, type Played, type UnlikeAnswer } from './replay.ts'
+import { weightOf, type PlayedGuess, type UnlikeAnswer } from './replay.ts'
 
 /** What is known once a setting has been read, or at the end of what was played. */
 interface Node {
@@ -32,7 +32,7 @@ export class Outcomes {
     return undefined
   }
 
-  note(people: string, settings: JsonObject, { unlike, reads, reached }: Played): void {
+  note(people: string, settings: JsonObject, { unlike, reads, reached }: PlayedGuess): void {
     let node = this.#roots.get(people) ?? blank()
     this.#roots.set(people, node)
     for (const [name, soFar] of reads) {

@@ -2,7 +2,7 @@ import { sameJson, type Json, type JsonObject } from '../../core/json.ts'
 import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import type { Finding } from './finding.ts'
-import { explain } from './explain.ts'
+import { explainTraffic } from './explain-traffic.ts'
 import { findingsOf } from './findings.ts'
 import { firstGuess, explainedSection, StandIns } from './guess.ts'
 import { meet, type Met } from './met-person.ts'
@@ -48,7 +48,7 @@ export async function recordedScenario(
   const told = toldOutright(api, met, placed)
   const recognised = api.kit.recognise?.(answersForKit(api, met, placed)) ?? {}
   const settings = { ...placed, ...recognised, ...told.settings }
-  const guess = await explain(search, firstGuess(api, met, settings))
+  const guess = await explainTraffic(search, firstGuess(api, met, settings))
   const left = (await search.unlike(guess)) ?? []
   const findings = await findingsOf(api, search, guess)
   const outright = new Set(told.findings.map(({ name }) => name))

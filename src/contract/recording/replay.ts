@@ -24,7 +24,7 @@ export interface UnlikeAnswer {
 }
 
 /** What came of a guess that was played. */
-export interface Played {
+export interface PlayedGuess {
   readonly unlike: readonly UnlikeAnswer[]
   /** The settings that were read, in their order, and how many answers were unlike before. */
   readonly reads: ReadonlyMap<string, number>
@@ -59,7 +59,7 @@ export class Replay {
    * or beyond an exchange.
    * Undefined where no scenario can say that.
    */
-  async play(guess: Explanation, most: number = Infinity, until: number = Infinity): Promise<Played | undefined> {
+  async play(guess: Explanation, most: number = Infinity, until: number = Infinity): Promise<PlayedGuess | undefined> {
     const { api, met } = this
     const clock = this.#clock
     clock.at = met.exchanges[0]?.answer.at ?? 0
