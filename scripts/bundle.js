@@ -1,7 +1,8 @@
 // Bundles what the package is used by. Two hundred small files take Node a tenth of a second to load, for each test file
 // and each command; what is needed comes in a few files, and the rest when it is needed.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import { lateChunks } from './late-chunks.js'
@@ -37,6 +38,9 @@ export const bundles = {
     },
     preserveEntrySignatures: 'allow-extension',
     plugins: [lateChunks(Object.keys(lateGroups), ['node:fs/promises', 'node:os'])],
+    // What must load without the late ones; and what is written where it cannot, as for a further API that needs them.
+    lateIn: 'main.js',
+    inOne: { codeSplitting: { groups: [{ name: 'main', tags: ['$initial'] }] }, plugins: [] },
   },
   /** The entries, which share chunks, and a thread that is started by them. */
   lib: {
@@ -79,6 +83,30 @@ const asciiOnly = {
 
 /** Into a folder that will be the one of that name in dist. */
 export async function bundle(name, folder) {
+  await write(name, folder, bundles[name])
+  const { lateIn, inOne } = bundles[name]
+  if (lateIn === undefined) return
+  const why = whyNotLate(join(folder, lateIn))
+  if (why === undefined) return
+  process.stderr.write(
+    `The command line starts slower than it might: what is to come late is needed while it loads (${why}). Modules that use it then should not be in scripts/late-modules.js.\n`,
+  )
+  rmSync(folder, { recursive: true })
+  await write(name, folder, { ...bundles[name], ...inOne })
+}
+
+/** Whether loading a bundle loads one of its late chunks, which would meet a bundle that is half there. */
+function whyNotLate(file) {
+  const script = `require(${JSON.stringify(file)}); process.stdout.write(Object.keys(require.cache).join())`
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' })
+  if (status !== 0) return /^\w*Error: .*$/m.exec(stderr)?.[0] ?? `exit code ${status}`
+  const early = stdout
+    .split(',')
+    .filter((each) => Object.keys(lateGroups).some((name) => basename(each).startsWith(`${name}-`)))
+  return early.length === 0 ? undefined : `${early.map((each) => basename(each)).join(', ')} is loaded`
+}
+
+async function write(name, folder, bundled) {
   const {
     files,
     packages,
@@ -90,7 +118,7 @@ export async function bundle(name, folder) {
     codeSplitting,
     preserveEntrySignatures = 'strict',
     plugins = [],
-  } = bundles[name]
+  } = bundled
   await build({
     configFile: false,
     root: path('.'),
