@@ -18,7 +18,7 @@ const apis = (await Promise.all(Object.values(registry).map(checkedApi))) as Che
 const [firstSeed = 0, lastSeed = 29] = (process.env['UNDERSTUDY_RECORDINGS'] ?? '0-29').split('-').map(Number)
 const seeds = Array.from({ length: lastSeed - firstSeed + 1 }, (_, index) => firstSeed + index)
 /** In these, several things are otherwise at once; each was wrong before. */
-const tangled = process.env['UNDERSTUDY_RECORDINGS'] === undefined ? [39, 49, 55, 107] : []
+const tangled = process.env['UNDERSTUDY_RECORDINGS'] === undefined ? [39, 49, 55, 107, 156, 162] : []
 const secrets =
   /wonder\.land1|736251|carols\.pass|Dave-4711|20261|991122|fayes\.secret|445566|hug0hugo|1357911|token-of|node-passes|ottos\.own/
 
@@ -116,9 +116,9 @@ test('of the settings that would have shown, all are found but where something e
   expect({ recordings: recovered.length, shown, certain, likely, inPart, open }).toMatchInlineSnapshot(`
       {
         "certain": 122,
-        "inPart": 61,
+        "inPart": 62,
         "likely": 0,
-        "open": 1,
+        "open": 0,
         "recordings": 30,
         "shown": 184,
       }

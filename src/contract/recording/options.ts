@@ -37,7 +37,10 @@ export function optionsAt(
     if (words.length > 0) return [[], words].map((value) => toMove(name, { [name]: value }))
     const isNumber = field.kind === 'integer' || field.kind === 'duration'
     const values = valuesAt(field, lately).map((value) => ({ [name]: value }))
-    return [...values, ...(isNumber ? [] : (suggested[name] ?? []))].map((patch) => toMove(name, patch))
+    // To when a lock lasts is told exactly; what lies between requests would not do.
+    const isTold = name === api.kit.lockout?.for && api.kit.lockout.until !== undefined
+    const also = isNumber && !isTold ? [] : (suggested[name] ?? [])
+    return [...values, ...also].map((patch) => toMove(name, patch))
   })
   const isOther = ({ patch }: OtherValue): boolean =>
     Object.entries(patch).some(([name, value]) => !sameJson(numberOf(api.settings[name], value), inForce[name] ?? null))

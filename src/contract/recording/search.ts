@@ -84,6 +84,12 @@ export class Search {
     return found === undefined || weight > most ? Infinity : weight
   }
 
+  /** What somebody sent as a code that was taken. */
+  codesTaken(who: string): string[] {
+    const codes = this.#replay.met.people.find(({ username }) => username === who)?.codes ?? new Map()
+    return [...codes.values()].flatMap(({ text, taken }) => (taken.length > 0 ? [text] : []))
+  }
+
   /** Every other value of everything. */
   moves(guess: Explanation): OtherValue[] {
     const { api, met, standIns } = this.#replay
