@@ -51,7 +51,7 @@ export function readPlainServe(argv: readonly string[], { cwd }: Pick<Io, 'cwd'>
   return { scenario: scenario ?? usual, options: { ...others, ...given } }
 }
 
-/** Whether a variable may be an option, however it is spelt; that which has requests traced is none. */
+/** Whether a variable may be an option, however it is spelt; that which has requests traced, and those of tests, are none. */
 function saysSomething(name: string): boolean {
-  return /^understudy_(?!trace$)/i.test(name)
+  return /^understudy_(?!trace$|test_)/i.test(name)
 }
