@@ -5,7 +5,7 @@ import { personValue, withOthers } from './others.ts'
 import { withPairs } from './pairs.ts'
 import { judgeValue, foundBy, type Finding, type Judged } from './finding.ts'
 import type { Explanation } from './guess.ts'
-import type { OtherValue } from './moves.ts'
+import { isNumber, type OtherValue } from './moves.ts'
 import type { Search } from './search.ts'
 
 /** What is known of every setting, and of everybody, by the guess that explains most. */
@@ -23,10 +23,9 @@ export async function findingsOf(api: CheckedApi, search: Search, best: Explanat
     // Which of masked codes was none is told of nobody.
     if (first === undefined || first.name === 'malformed') continue
     const field = first.who === undefined ? api.settings[first.name] : undefined
-    const isNumber = field?.kind === 'integer' || field?.kind === 'duration'
     const verdicts: Judged[] = []
     findings.push(
-      isNumber
+      field !== undefined && isNumber(field)
         ? await numberFinding(api, search, best, base, { name: first.name, field, moves: [first, ...more] }, verdicts)
         : await wordFinding(api, search, best, base, [first, ...more], verdicts),
     )

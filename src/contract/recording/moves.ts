@@ -6,6 +6,7 @@ import type { CheckedApi } from '../target/checked-api.ts'
 import { readSettings } from '../target/settings.ts'
 import { rolesFor, type Explanation, type PersonGuess, type StandIns } from './guess.ts'
 import { isMasked, type Met, type MetPerson, type SentSecret } from './met-person.ts'
+import type { Replay } from './replay.ts'
 
 /** Another value for one thing of a guess. */
 export interface OtherValue {
@@ -44,17 +45,10 @@ export function settingMoves(
   isCoarse = false,
 ): OtherValue[] {
   const inForce = readSettings(api, settings)
-  const usernames = met.people.map(({ username }) => username)
-  const suggested = api.kit.suggest?.(answersForKit(api, met, settings), { settings, usernames }) ?? {}
-  const moves = Object.entries(api.settings).flatMap(([name, field]) => {
-    if (isApart(name)) return []
-    const words = [...(met.listed.get(name) ?? [])].map((word) => standIns.of(word))
-    if (met.listed.size > 0 && words.length > 0) return [[], words].map((value) => toMove(name, { [name]: value }))
-    const values = isCoarse ? coarseValues(field, inForce[name]) : valuesOf(field, met)
-    const also = isCoarse && isNumber(field) ? [] : (suggested[name] ?? [])
-    const patches = [...values.map((value) => ({ [name]: value })), ...also]
-    return patches.map((patch) => toMove(name, patch))
-  })
+  const moves = movesOfSettings({ api, met, standIns }, settings, Object.keys(api.settings), (name, field) => ({
+    values: isCoarse ? coarseValues(field, inForce[name]) : valuesOf(field, met),
+    isSuggested: !isCoarse || !isNumber(field),
+  }))
   const isOther = ({ patch }: OtherValue): boolean => {
     const read = readSettings(api, { ...settings, ...patch })
     return Object.keys(patch).some((name) => !sameJson(read[name], inForce[name]))
@@ -68,7 +62,34 @@ export function settingMoves(
   })
 }
 
-function isNumber({ kind }: AnyField): boolean {
+/** Values of a setting that are worth a try, and whether those that the kit suggests are as well. */
+interface Offer {
+  readonly values: readonly Json[]
+  readonly isSuggested: boolean
+}
+
+/** Moves of these settings: to the words that were listed, or to what is offered and suggested. */
+export function movesOfSettings(
+  { api, met, standIns }: Pick<Replay, 'api' | 'met' | 'standIns'>,
+  settings: JsonObject,
+  names: Iterable<string>,
+  offer: (name: string, field: AnyField) => Offer,
+): OtherValue[] {
+  const usernames = met.people.map(({ username }) => username)
+  const suggested = api.kit.suggest?.(answersForKit(api, met, settings), { settings, usernames }) ?? {}
+  return [...names].flatMap((name) => {
+    const field = api.settings[name]
+    if (field === undefined || isApart(name)) return []
+    const words = [...(met.listed.get(name) ?? [])].map((word) => standIns.of(word))
+    if (words.length > 0) return [[], words].map((value) => toMove(name, { [name]: value }))
+    const { values, isSuggested } = offer(name, field)
+    const also = isSuggested ? (suggested[name] ?? []) : []
+    return [...values.map((value) => ({ [name]: value })), ...also].map((patch) => toMove(name, patch))
+  })
+}
+
+/** Whether a setting is a count or a duration. */
+export function isNumber({ kind }: AnyField): boolean {
   return kind === 'integer' || kind === 'duration'
 }
 
@@ -83,7 +104,7 @@ function coarseValues(field: AnyField, inForce: Json | undefined): Json[] {
 }
 
 /** A setting with what is set beside it. */
-export function toMove(name: string, patch: JsonObject): OtherValue {
+function toMove(name: string, patch: JsonObject): OtherValue {
   return { name, value: patch[name] ?? null, patch }
 }
 

@@ -4,7 +4,7 @@ import { sameJson, type Json } from '../../core/json.ts'
 import { readSettings } from '../target/settings.ts'
 import type { Explanation } from './guess.ts'
 import type { MetExchange } from './met-person.ts'
-import { answersForKit, isApart, personMoves, toMove, type OtherValue } from './moves.ts'
+import { isNumber, movesOfSettings, personMoves, type OtherValue } from './moves.ts'
 import type { Replay, UnlikeAnswer } from './replay.ts'
 
 /** So many of somebody's requests are looked at for counts and durations, the latest. */
@@ -18,29 +18,21 @@ const mostDurations = 6
  * `isBefore` what happened before the recording as well, which would explain anything.
  */
 export function optionsAt(
-  { api, met, standIns }: Replay,
+  replay: Replay,
   guess: Explanation,
   { exchange, reads }: UnlikeAnswer,
   isBefore: boolean,
 ): OtherValue[] {
+  const { api, met } = replay
   const { settings } = guess
   const inForce = readSettings(api, settings)
-  const usernames = met.people.map(({ username }) => username)
-  const suggested = api.kit.suggest?.(answersForKit(api, met, settings), { settings, usernames }) ?? {}
   const lately = met.exchanges
     .filter(({ person, number }) => number <= exchange.number && (person ?? exchange.person) === exchange.person)
     .slice(-mostLately)
-  const moves = [...reads].flatMap((name): OtherValue[] => {
-    const field = api.settings[name]
-    if (field === undefined || isApart(name)) return []
-    const words = [...(met.listed.get(name) ?? [])].map((word) => standIns.of(word))
-    if (words.length > 0) return [[], words].map((value) => toMove(name, { [name]: value }))
-    const isNumber = field.kind === 'integer' || field.kind === 'duration'
-    const values = valuesAt(field, lately).map((value) => ({ [name]: value }))
+  const moves = movesOfSettings(replay, settings, reads, (name, field) => {
     // To when a lock lasts is told exactly; what lies between requests would not do.
     const isTold = name === api.kit.lockout?.for && api.kit.lockout.until !== undefined
-    const also = isNumber && !isTold ? [] : (suggested[name] ?? [])
-    return [...values, ...also].map((patch) => toMove(name, patch))
+    return { values: valuesAt(field, lately), isSuggested: !isNumber(field) || isTold }
   })
   const isOther = ({ patch }: OtherValue): boolean =>
     Object.entries(patch).some(([name, value]) => !sameJson(numberOf(api.settings[name], value), inForce[name] ?? null))
