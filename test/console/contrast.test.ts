@@ -8,13 +8,18 @@ import { describeInBrowser, type Opened } from './stand.ts'
 const states = [[], ['hover'], ['focus', 'focus-visible'], ['hover', 'focus', 'active']] as const
 
 /** Has every control of a page be in a state, as if somebody pointed at it or pressed it. */
-async function force(session: CDPSession, state: readonly string[]): Promise<void> {
+async function force(session: CDPSession, state: readonly string[], tries = 10): Promise<void> {
   const { root } = await session.send('DOM.getDocument', { depth: 0 })
   const selector = 'a, button, input, select, textarea, summary'
   const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector })
-  await Promise.all(
+  const forced = await Promise.allSettled(
     nodeIds.map((nodeId) => session.send('CSS.forcePseudoState', { nodeId, forcedPseudoClasses: [...state] })),
   )
+  const failed = forced.find((each) => each.status === 'rejected')
+  if (failed === undefined) return
+  // The page may have drawn something anew since it was asked what there is: then all are looked up again.
+  if (tries <= 1 || !String(failed.reason).includes('Could not find node')) throw failed.reason
+  await force(session, state, tries - 1)
 }
 
 /** What cannot be read in one of the states. */
