@@ -17,6 +17,7 @@ import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
 import type { OwnHandler } from './own-handlers.ts'
+import { LightRequest } from './light-request.ts'
 import { Outbox } from './outbox.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf, type Endless } from './port.ts'
@@ -167,7 +168,7 @@ async function create(
   const { tls, allowedHosts = [] } = options
   const { listener, adorn } = await listenerBeside(context, host, options)
   if (tls === undefined)
-    return { server: adorn(createServer(serverOptions(context.limits), listener)), certificate: undefined }
+    return { server: adorn(createServer({ ...serverOptions(context.limits), IncomingMessage: LightRequest }, listener)), certificate: undefined }
   const { createCertificate, createSecureServer } = await import('./secure-server.ts')
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
   const certificate = tls === true ? createCertificate(names, Date.now()) : tls
@@ -209,7 +210,10 @@ function listenerOf(context: ListenerContext): RequestListener {
     // The world tells the date, by its own clock.
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
-    if (hasBody(request)) {
+    if (request instanceof LightRequest) {
+      if (hasBody(request)) request.collect(context.limits.bodyBytes, (body, tooLarge) => take(context, toHttpRequest(request, body, tooLarge), response))
+      else take(context, toHttpRequest(request, noBody, false), response)
+    } else if (hasBody(request)) {
       collectBody(request, context.limits.bodyBytes, (body, tooLarge) =>
         take(context, toHttpRequest(request, body, tooLarge), response),
       )
