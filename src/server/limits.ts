@@ -1,5 +1,4 @@
 import type { Server } from 'node:http'
-import { watchIdle } from './idle-connections.ts'
 
 /** What one caller may take of a listener: nobody can hold it up by sending little, much, or nothing at all. */
 export interface Limits {
@@ -51,7 +50,6 @@ export function serverOptions({ headerBytes, headerMs, requestMs, idleMs }: Limi
 export function limitConnections(server: Server, { connections }: Limits, tell: (what: string) => void): void {
   // oxlint-disable-next-line no-param-reassign -- how Node has it
   server.maxConnections = connections
-  watchIdle(server, 500)
   let quietUntil = 0
   let refused = 0
   server.on('drop', () => {
