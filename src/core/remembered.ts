@@ -20,3 +20,16 @@ export function remembered(make: (part: string) => string): (part: string) => st
     return text
   }
 }
+
+/** The same function, which gives the text that it gave last where it is asked for the same again: at one time come many requests. */
+export function repeated(make: (of: number) => string): (of: number) => string {
+  let last: number | undefined
+  let text = ''
+  return (of) => {
+    if (of !== last) {
+      text = make(of)
+      last = of
+    }
+    return text
+  }
+}

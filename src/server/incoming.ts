@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { headerValue, noBody, splitTarget, type HttpRequest } from '../core/http.ts'
 import { remembered } from '../core/remembered.ts'
+import { LightRequest } from './light-request.ts'
 
 /** A request from a socket as the world reads it. */
 export function toHttpRequest(request: IncomingMessage, body: Uint8Array, tooLarge: boolean): HttpRequest {
@@ -54,6 +55,10 @@ export function collectBody(
   limit: number,
   done: (body: Uint8Array, tooLarge: boolean) => void,
 ): void {
+  if (request instanceof LightRequest) {
+    request.collect(limit, done)
+    return
+  }
   let chunks: Buffer[] = []
   let size = 0
   request.on('data', (chunk: Buffer) => {

@@ -16,8 +16,8 @@ import { Cors } from './cors.ts'
 import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
-import type { OwnHandler } from './own-handlers.ts'
 import { LightRequest } from './light-request.ts'
+import type { OwnHandler } from './own-handlers.ts'
 import { Outbox } from './outbox.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf, type Endless } from './port.ts'
@@ -166,16 +166,21 @@ async function create(
   options: ListenOptions,
 ): Promise<{ server: Server; certificate: string | undefined }> {
   const { tls, allowedHosts = [] } = options
-  const { listener, adorn } = await listenerBeside(context, host, options)
-  if (tls === undefined)
-    return { server: adorn(createServer({ ...serverOptions(context.limits), IncomingMessage: LightRequest }, listener)), certificate: undefined }
+  const { listener, adorn, requests } = await listenerBeside(context, host, options)
+  const serves = { ...serverOptions(context.limits), ...requests }
+  if (tls === undefined) return { server: adorn(createServer(serves, listener)), certificate: undefined }
   const { createCertificate, createSecureServer } = await import('./secure-server.ts')
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
   const certificate = tls === true ? createCertificate(names, Date.now()) : tls
-  return {
-    server: adorn(createSecureServer(certificate, serverOptions(context.limits), listener)),
-    certificate: certificate.cert,
-  }
+  return { server: adorn(createSecureServer(certificate, serves, listener)), certificate: certificate.cert }
+}
+
+/** What a server is made of. */
+interface ServerParts {
+  readonly listener: RequestListener
+  readonly adorn: (server: Server) => Server
+  /** What its requests are, where they need not be streams: nobody passes them on. */
+  readonly requests?: { readonly IncomingMessage: typeof LightRequest }
 }
 
 /** The listener, with those beside the APIs where there are some; who has none loads and asks nothing for it. */
@@ -183,9 +188,10 @@ async function listenerBeside(
   context: ListenerContext,
   host: string,
   { handlers, fallback, allowedHosts = [] }: ListenOptions,
-): Promise<{ listener: RequestListener; adorn: (server: Server) => Server }> {
-  if (handlers === undefined && fallback === undefined)
-    return { listener: listenerOf(context), adorn: (server) => server }
+): Promise<ServerParts> {
+  if (handlers === undefined && fallback === undefined) {
+    return { listener: listenerOf(context), adorn: (server) => server, requests: { IncomingMessage: LightRequest } }
+  }
   const { standBeside } = await import('./stand-beside.ts')
   const { gate, limits, ...rest } = context
   const own = ownAnswers(context)
@@ -210,10 +216,7 @@ function listenerOf(context: ListenerContext): RequestListener {
     // The world tells the date, by its own clock.
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = false
-    if (request instanceof LightRequest) {
-      if (hasBody(request)) request.collect(context.limits.bodyBytes, (body, tooLarge) => take(context, toHttpRequest(request, body, tooLarge), response))
-      else take(context, toHttpRequest(request, noBody, false), response)
-    } else if (hasBody(request)) {
+    if (hasBody(request)) {
       collectBody(request, context.limits.bodyBytes, (body, tooLarge) =>
         take(context, toHttpRequest(request, body, tooLarge), response),
       )

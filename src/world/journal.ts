@@ -1,6 +1,6 @@
 import type { RepeatableCall } from './call.ts'
 import type { Entry } from './entry.ts'
-import { Place } from './place.ts'
+import { Latest, Place } from './place.ts'
 import { room } from './room.ts'
 
 /** Something that was changed from outside, in words. */
@@ -49,8 +49,7 @@ export class Journal implements Entries {
   readonly limit: number
   readonly #world: string
   #ring: (Place | undefined)[] = []
-  /** Where the latest entry is. */
-  #latest = new Place()
+  readonly #latest = new Latest()
   #total = 0
   #bytes = 0
   #notes: Note[] = []
@@ -67,7 +66,6 @@ export class Journal implements Entries {
     const place = this.size === this.limit ? this.#forgetOldest() : new Place()
     this.#ring[index] = place
     place.keep(entry, this.#latest)
-    this.#latest = place
     this.#total++
     this.#bytes += place.weight
     while (this.#bytes > room.journal && this.size > 1) this.#forgetOldest()
@@ -143,13 +141,12 @@ export class Journal implements Entries {
   /** Makes room for the journals of other worlds. */
   drop(): void {
     this.#ring = []
-    this.#latest = new Place()
     this.#evicted = this.#total
     this.#bytes = 0
   }
 
   clear(): () => void {
-    const before = [this.#ring, this.#latest, this.#bytes, this.#total, this.#evicted, this.#notes] as const
+    const before = [this.#ring, this.#bytes, this.#total, this.#evicted, this.#notes] as const
     this.drop()
     this.#total = 0
     this.#evicted = 0
@@ -157,9 +154,9 @@ export class Journal implements Entries {
     return () => this.#bringBack(before)
   }
 
-  #bringBack(before: readonly [(Place | undefined)[], Place, number, number, number, Note[]]): void {
+  #bringBack(before: readonly [(Place | undefined)[], number, number, number, Note[]]): void {
     const [since, notes, missing] = [[...this.entries()], this.#notes, this.#evicted]
-    ;[this.#ring, this.#latest, this.#bytes, this.#total, this.#evicted, this.#notes] = before
+    ;[this.#ring, this.#bytes, this.#total, this.#evicted, this.#notes] = before
     for (const note of notes) this.#notes.push({ ...note, after: note.after + this.#total })
     if (missing > 0) {
       // What had no room among later ones has none now.

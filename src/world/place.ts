@@ -4,9 +4,18 @@ import type { Json } from '../core/json.ts'
 import type { Change, Reply } from '../core/step.ts'
 import type { Ask } from './answers.ts'
 import type { Entry } from './entry.ts'
+import { KeptTexts } from './kept-texts.ts'
 import { shownBytes } from './mask.ts'
 import { Reads } from './reads.ts'
 import { weighRecord } from './room.ts'
+
+/** What came last, wherever it was kept: the next request is likely to say much of it again. */
+export class Latest {
+  readonly words: (string | undefined)[] = []
+  readonly headers: (string | undefined)[] = []
+  readonly replyHeaders: (string | undefined)[] = []
+  readonly keys: (string | undefined)[] = []
+}
 
 /**
  * A place of the journal, written over by each entry that comes to stand in it. An entry that was kept as it is would be
@@ -14,25 +23,14 @@ import { weighRecord } from './room.ts'
  * here nothing is made for them, and a text that the entry before had too is kept once.
  */
 export class Place {
-  #id = ''
   #at = 0
-  #method = ''
-  #path = ''
-  #query = ''
-  readonly #headers: string[] = []
+  readonly #words = new KeptTexts()
+  readonly #headers = new KeptTexts()
   #body: Uint8Array = noBody
-  #peer = ''
-  #origin: string | undefined
   #tooLarge: boolean | undefined
   #status = 0
-  readonly #replyHeaders: string[] = []
-  #replyBody: Reply['body']
-  #clause = ''
-  #because = ''
-  #address = ''
-  #api: string | undefined
-  #operation: string | undefined
-  #user: string | undefined
+  readonly #replyHeaders = new KeptTexts()
+  #replyBytes: Uint8Array | undefined
   readonly #keys: string[] = []
   readonly #records: (Json | undefined)[] = []
   #changes: readonly Change[] = []
@@ -40,8 +38,8 @@ export class Place {
   #ask: Ask | undefined
   #weight = 0
 
-  get id(): string {
-    return this.#id
+  get id(): string | undefined {
+    return this.#words.at(0)
   }
 
   /** What callers can make long of the entry, in bytes. */
@@ -49,75 +47,81 @@ export class Place {
     return this.#weight
   }
 
-  /** Takes an entry in, but for the part of a long body that nobody is shown. `before` has the one that came before it. */
-  keep(entry: Entry, before: Place): void {
+  /** Takes an entry in, but for the part of a long body that nobody is shown. */
+  keep(entry: Entry, latest: Latest): void {
     const { request, reply, changes } = entry
-    this.#id = entry.id
+    const isText = typeof reply.body === 'string'
+    // As `entry` reads them.
+    const words = [
+      entry.id,
+      request.method,
+      request.path,
+      request.query,
+      request.address,
+      request.origin,
+      reply.clause,
+      reply.because,
+      isText ? (reply.body as string) : undefined,
+      entry.address,
+      entry.api,
+      entry.operation,
+      entry.user,
+    ]
     this.#at = entry.at
-    this.#method = request.method
-    this.#path = same(request.path, before.#path)
-    this.#query = same(request.query, before.#query)
-    this.#peer = same(request.address, before.#peer)
-    this.#origin = same(request.origin, before.#origin)
+    this.#words.keep(words, latest.words)
     this.#tooLarge = request.tooLarge
     this.#keepBody(request.body)
     this.#status = reply.status
-    this.#replyBody = same(reply.body, before.#replyBody)
-    this.#clause = reply.clause
-    this.#because = same(reply.because, before.#because)
-    this.#address = same(entry.address, before.#address)
-    this.#api = entry.api
-    this.#operation = entry.operation
-    this.#user = same(entry.user, before.#user)
-    this.#keepReads(entry.reads, before)
+    this.#replyBytes = isText ? undefined : (reply.body as Uint8Array | undefined)
+    this.#keepReads(entry.reads, latest.keys)
     this.#changes = changes.length === 0 ? unchanged : changes
     this.#fault = entry.fault
     this.#ask = entry.ask
     this.#weight =
-      keepTexts(request.headers, this.#headers, before.#headers) +
+      this.#headers.keep(request.headers, latest.headers) +
       request.path.length +
       request.query.length +
       this.#body.length +
       (reply.body?.length ?? 0)
-    keepTexts(reply.headers, this.#replyHeaders, before.#replyHeaders)
+    this.#replyHeaders.keep(reply.headers, latest.replyHeaders)
     for (const { value } of changes) this.#weight += weighRecord(value)
   }
 
   /** The entry as it was. */
   entry(world: string): Entry {
+    const [id, method, path, query, peer, origin, clause, because, text, address, api, operation, user] =
+      this.#words.read()
+    const request: HttpRequest = {
+      method: method as string,
+      path: path as string,
+      query: query as string,
+      headers: this.#headers.read() as string[],
+      body: this.#body.slice(),
+      address: peer as string,
+      ...(origin === undefined ? {} : { origin }),
+      ...(this.#tooLarge === undefined ? {} : { tooLarge: this.#tooLarge }),
+    }
+    const reply: Reply = {
+      status: this.#status,
+      headers: this.#replyHeaders.read() as string[],
+      body: text ?? this.#replyBytes,
+      clause: clause as string,
+      because: because as string,
+    }
     return {
-      id: this.#id,
+      id: id as string,
       world,
       at: this.#at,
-      request: this.#request(),
-      reply: {
-        status: this.#status,
-        headers: [...this.#replyHeaders],
-        body: this.#replyBody,
-        clause: this.#clause,
-        because: this.#because,
-      },
-      address: this.#address,
-      api: this.#api,
-      operation: this.#operation,
-      user: this.#user,
+      request,
+      reply,
+      address: address as string,
+      api,
+      operation,
+      user,
       reads: Reads.of(this.#keys.map((key, index) => [key, this.#records[index]])),
       changes: this.#changes,
       fault: this.#fault,
       ask: this.#ask as Ask,
-    }
-  }
-
-  #request(): HttpRequest {
-    return {
-      method: this.#method,
-      path: this.#path,
-      query: this.#query,
-      headers: [...this.#headers],
-      body: this.#body.slice(),
-      address: this.#peer,
-      ...(this.#origin === undefined ? {} : { origin: this.#origin }),
-      ...(this.#tooLarge === undefined ? {} : { tooLarge: this.#tooLarge }),
     }
   }
 
@@ -130,12 +134,13 @@ export class Place {
     else for (let index = 0; index < length; index++) this.#body[index] = body[index] as number
   }
 
-  #keepReads(reads: Reads, before: Place): void {
+  #keepReads(reads: Reads, latest: (string | undefined)[]): void {
     const [keys, records] = [this.#keys, this.#records]
     let count = 0
     for (let read = reads.first; read !== undefined; read = read.next) {
-      const known = before.#keys[count]
-      keys[count] = read.key === known ? known : read.key
+      keys[count] = read.key === latest[count] ? (latest[count] as string) : read.key
+      // oxlint-disable-next-line no-param-reassign -- it is what this is for
+      latest[count] = keys[count]
       records[count] = read.record
       count++
     }
@@ -145,23 +150,3 @@ export class Place {
 }
 
 const unchanged: readonly Change[] = []
-
-/** A value; where another is equal, the other, so that the first need not live on. */
-function same<Value>(value: Value, other: Value): Value {
-  return value === other ? other : value
-}
-
-/** Writes texts over those of an earlier entry; gives back how long they are. */
-function keepTexts(texts: readonly string[], own: string[], before: readonly string[]): number {
-  let length = 0
-  for (let index = 0; index < texts.length; index++) {
-    const text = texts[index] as string
-    const known = before[index]
-    // oxlint-disable-next-line no-param-reassign -- it is what this is for
-    own[index] = text === known ? known : text
-    length += text.length
-  }
-  // oxlint-disable-next-line no-param-reassign
-  if (own.length !== texts.length) own.length = texts.length
-  return length
-}

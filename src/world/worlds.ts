@@ -3,6 +3,7 @@ import type { HeaderList, HttpRequest } from '../core/http.ts'
 import type { Wait } from '../core/wait.ts'
 import type { Answers } from './answers.ts'
 import type { Keeper } from './keeper.ts'
+import { digitsOf } from '../core/digits.ts'
 import { NamedSnapshots } from './named-snapshots.ts'
 import type { Answer } from './play.ts'
 import { room } from './room.ts'
@@ -224,7 +225,7 @@ export class Worlds implements WorldSource {
   #nextId(): string {
     // Looked at now and then, as it means looking at every world.
     if (++this.#lastId % 1000 === 0) this.#makeRoom()
-    return `r${this.#lastId}`
+    return `r${digitsOf(this.#lastId)}`
   }
 
   /** Journals of worlds unused for longest go first, and then the worlds. Main is the last to lose anything. */

@@ -1,5 +1,6 @@
 import { requestCookie } from '../../core/cookie.ts'
 import type { HeaderList, HttpRequest } from '../../core/http.ts'
+import { repeated } from '../../core/remembered.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Context } from '../../core/step.ts'
 import type { Settings } from './settings.ts'
@@ -15,11 +16,9 @@ const minuteMs = 60_000
 /** What Jira puts on every answer below /rest; what others put there is not known. */
 export function hostHeaders(username: string | undefined, { settings, now }: Context<Settings>): HeaderList {
   if (settings.product !== 'jira') return []
-  const minuteOfDay = Math.floor(now / minuteMs) % 1440
   return [
-    // The middle one counts requests; a step does not, so it tells the milliseconds of the minute.
     'x-arequestid',
-    `${minuteOfDay}x${now % minuteMs}x1`,
+    requestId(now),
     'x-ausername',
     username === undefined ? 'anonymous' : encodeURIComponent(username),
     'cache-control',
@@ -28,6 +27,9 @@ export function hostHeaders(username: string | undefined, { settings, now }: Con
     'nosniff',
   ]
 }
+
+/** The minute of the day, a count of requests, and one of those at the same time. A step does not count, so it tells the milliseconds. */
+const requestId = repeated((now) => `${Math.floor(now / minuteMs) % 1440}x${now % minuteMs}x1`)
 
 /**
  * The Set-Cookie lines that come with a new session. `lout` and `lin` tell whether the request began without a user, or
