@@ -1,6 +1,6 @@
 import type { RepeatableCall } from './call.ts'
 import type { Entry } from './entry.ts'
-import { Latest, Place } from './place.ts'
+import { KeptEntries } from './kept-entries.ts'
 import { room } from './room.ts'
 
 /** Something that was changed from outside, in words. */
@@ -48,37 +48,37 @@ export interface Entries {
 export class Journal implements Entries {
   readonly limit: number
   readonly #world: string
-  #ring: (Place | undefined)[] = []
-  readonly #latest = new Latest()
+  #kept: KeptEntries
   #total = 0
   #bytes = 0
+  /** Of what was forgotten to make room, and may still be held. */
+  #forgottenBytes = 0
   #notes: Note[] = []
   #noted = 0
   #evicted = 0
 
   constructor(world: string, limit: number) {
-    this.#world = world
     this.limit = limit
+    this.#world = world
+    this.#kept = new KeptEntries(limit)
   }
 
   add(entry: Entry): void {
-    const index = this.#total % this.limit
-    const place = this.size === this.limit ? this.#forgetOldest() : new Place()
-    this.#ring[index] = place
-    place.keep(entry, this.#latest)
-    this.#total++
-    this.#bytes += place.weight
-    while (this.#bytes > room.journal && this.size > 1) this.#forgetOldest()
+    if (this.size === this.limit) this.#bytes -= this.#kept.weight(this.#evicted++)
+    this.#bytes += this.#kept.put(this.#total++, entry, this.#evicted)
+    if (this.#bytes > room.journal) this.#makeRoom()
   }
 
-  /** Gives back its place, for another to stand there. */
-  #forgetOldest(): Place {
-    const index = this.#evicted % this.limit
-    const place = this.#ring[index] as Place
-    this.#bytes -= place.weight
-    this.#ring[index] = undefined
-    this.#evicted++
-    return place
+  #makeRoom(): void {
+    while (this.#bytes > room.journal && this.size > 1) {
+      const weight = this.#kept.weight(this.#evicted++)
+      this.#bytes -= weight
+      this.#forgottenBytes += weight
+    }
+    // Now and then, as it means looking at all that is kept.
+    if (this.#forgottenBytes < room.journal / 8) return
+    this.#forgottenBytes = 0
+    this.#kept.forget(this.#evicted)
   }
 
   /** Notes down a change from outside; as many are kept as entries. */
@@ -126,27 +126,26 @@ export class Journal implements Entries {
 
   /** Oldest first. */
   *entries(): Iterable<Entry> {
-    for (const place of this.#places()) yield place.entry(this.#world)
+    const kept = this.#kept
+    for (let number = this.#evicted; number < this.#total; number++) yield kept.entry(number, this.#world)
   }
 
   find(id: string): Entry | undefined {
-    for (const place of this.#places()) if (place.id === id) return place.entry(this.#world)
+    for (let number = this.#evicted; number < this.#total; number++) {
+      if (this.#kept.id(number) === id) return this.#kept.entry(number, this.#world)
+    }
     return undefined
-  }
-
-  *#places(): Iterable<Place> {
-    for (let index = this.#evicted; index < this.#total; index++) yield this.#ring[index % this.limit] as Place
   }
 
   /** Makes room for the journals of other worlds. */
   drop(): void {
-    this.#ring = []
+    this.#kept = new KeptEntries(this.limit)
     this.#evicted = this.#total
     this.#bytes = 0
   }
 
   clear(): () => void {
-    const before = [this.#ring, this.#bytes, this.#total, this.#evicted, this.#notes] as const
+    const before = [this.#kept, this.#bytes, this.#total, this.#evicted, this.#notes] as const
     this.drop()
     this.#total = 0
     this.#evicted = 0
@@ -154,9 +153,9 @@ export class Journal implements Entries {
     return () => this.#bringBack(before)
   }
 
-  #bringBack(before: readonly [(Place | undefined)[], number, number, number, Note[]]): void {
+  #bringBack(before: readonly [KeptEntries, number, number, number, Note[]]): void {
     const [since, notes, missing] = [[...this.entries()], this.#notes, this.#evicted]
-    ;[this.#ring, this.#bytes, this.#total, this.#evicted, this.#notes] = before
+    ;[this.#kept, this.#bytes, this.#total, this.#evicted, this.#notes] = before
     for (const note of notes) this.#notes.push({ ...note, after: note.after + this.#total })
     if (missing > 0) {
       // What had no room among later ones has none now.
