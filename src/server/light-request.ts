@@ -7,7 +7,8 @@ import { noBody } from '../core/http.ts'
  * body follows. Whoever listens for `data` hears nothing; {@link collect} is told.
  */
 export class LightRequest extends IncomingMessage {
-  #chunks: Buffer[] = []
+  #first: Buffer | undefined
+  #more: Buffer[] | undefined
   #size = 0
   #isWhole = false
   #limit = Number.POSITIVE_INFINITY
@@ -27,17 +28,21 @@ export class LightRequest extends IncomingMessage {
       this.#finish()
     } else {
       this.#size += chunk.length
-      if (this.#size <= this.#limit) this.#chunks.push(chunk)
-      else this.#chunks = []
+      if (this.#size > this.#limit) this.#first = this.#more = undefined
+      else if (this.#first === undefined) this.#first = chunk
+      else (this.#more ??= []).push(chunk)
     }
     return true
   }
 
   #finish(): void {
-    const [chunks, size, done] = [this.#chunks, this.#size, this.#done]
+    const done = this.#done
     if (done === undefined) return
-    if (size > this.#limit) done(noBody, true)
-    else done(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks), false)
+    if (this.#size > this.#limit) done(noBody, true)
+    else {
+      const first = this.#first ?? noBody
+      done(this.#more === undefined ? first : Buffer.concat([first, ...this.#more]), false)
+    }
   }
 
   static {

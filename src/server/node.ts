@@ -18,7 +18,6 @@ import { defaultLimits, limitConnections, serverOptions, type Limits } from './l
 import { isLoopback } from '../core/loopback.ts'
 import { LightRequest } from './light-request.ts'
 import type { OwnHandler } from './own-handlers.ts'
-import { Outbox } from './outbox.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf, type Endless } from './port.ts'
 
@@ -62,7 +61,6 @@ export interface Listener {
 
 /** What every request of a listener meets. */
 export interface ListenerContext {
-  readonly outbox: Outbox
   readonly world: Playable
   readonly gate: Gate
   readonly limits: Limits
@@ -131,7 +129,6 @@ export function createContext(
   { cors = [], onError, limits }: Pick<ListenOptions, 'cors' | 'onError' | 'limits'>,
 ): ListenerContext {
   return {
-    outbox: new Outbox((response, played) => sendPlayed(response, played, onError)),
     world,
     gate,
     limits: { ...defaultLimits, ...limits },
@@ -257,17 +254,9 @@ function answer(context: ListenerContext, asked: HttpRequest, response: ServerRe
   return undefined
 }
 
-function finish({ cors, outbox }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
-  if (cors === undefined) outbox.add(response, played)
-  else outbox.add(response, { ...played, headers: [...played.headers, ...cors.headersFor(asked)] })
-}
-
-function sendPlayed(response: ServerResponse, played: Answer, onError: ListenOptions['onError']): void {
-  try {
-    deliver(response, played)
-  } catch (error) {
-    fail(response, error, onError)
-  }
+function finish({ cors }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+  if (cors !== undefined) played.headers.push(...cors.headersFor(asked))
+  deliver(response, played)
 }
 
 async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {

@@ -17,21 +17,27 @@ export function deliver(response: ServerResponse, played: Answer): void {
     response.once('close', () => clearTimeout(timer))
     return
   }
-  if (played.broken === undefined) send(response, played)
+  if (played.broken === undefined) sendWhole(response, played.status, played.headers, played.body)
   else if (played.broken === 'reset') response.socket?.resetAndDestroy()
   else sendHalf(response, played)
 }
 
 /** Sends a reply as it is. */
 export function send(response: ServerResponse, { status, headers, body }: HttpReply): void {
+  sendWhole(response, status, [...headers], body)
+}
+
+/** The headers are written on: an answer's list is its own, and to copy it once more costs as much as to make it. */
+function sendWhole(response: ServerResponse, status: number, headers: string[], body: HttpReply['body']): void {
   if (body === undefined) {
     // A HEAD's length would be that of the body it leaves out.
-    const hasLength = status !== 204 && response.req.method !== 'HEAD'
-    response.writeHead(status, hasLength ? [...headers, 'content-length', '0'] : [...headers]).end()
+    if (status !== 204 && response.req.method !== 'HEAD') headers.push('content-length', '0')
+    response.writeHead(status, headers).end()
     return
   }
   const length = Buffer.byteLength(body)
-  response.writeHead(status, [...headers, 'content-length', String(length)])
+  headers.push('content-length', String(length))
+  response.writeHead(status, headers)
   const { socket } = response
   // Head and body leave in one write, before the empty end: together Node would write three buffers, which costs more than a
   // request does. A socket that is corked here is not corked once more by Node, until a tick later.

@@ -17,6 +17,11 @@ export class Column<Value> {
     return this.#latest
   }
 
+  /** How many values it holds, those that nobody needs any more among them. */
+  get size(): number {
+    return this.#from.length
+  }
+
   /** Takes the value of an entry, which comes after all that were taken; those before `oldest` may be forgotten. */
   put(entry: number, value: Value | undefined, oldest: number): void {
     if (value !== this.#latest) this.#add(entry, value, oldest)

@@ -11,7 +11,7 @@ import {
   wayOf,
   type Fault,
 } from '../core/fault.ts'
-import type { HeaderList, HttpReply, HttpRequest } from '../core/http.ts'
+import type { HttpReply, HttpRequest } from '../core/http.ts'
 import { problem } from '../core/problem.ts'
 import type { Random } from '../core/random.ts'
 import type { Operation, Route } from '../core/route.ts'
@@ -31,6 +31,8 @@ import { whereabouts } from './whereabouts.ts'
 
 /** What a host sends, and how. */
 export interface Answer extends HttpReply {
+  /** Its own: a host may write on. */
+  readonly headers: string[]
   /** Real milliseconds to wait before sending. */
   readonly delayMs: number
   /** How the connection is to be spoilt, if at all. */
@@ -127,7 +129,7 @@ function finish(stage: Stage, request: HttpRequest, at: number, played: Played):
 
 /** What a host sends for an entry of the journal. */
 export function toAnswer({ id, request, reply, fault }: Entry, date: string): Answer {
-  const headers: HeaderList = [...reply.headers, 'date', date, 'x-understudy-request', id, clauseHeader, reply.clause]
+  const headers = [...reply.headers, 'date', date, 'x-understudy-request', id, clauseHeader, reply.clause]
   const way = fault === undefined ? straight : wayOf(fault)
   return {
     status: reply.status,

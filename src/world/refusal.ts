@@ -28,6 +28,6 @@ const mendsItself: ReadonlySet<string> = new Set(['ERR_STORE_UNAVAILABLE', 'ERR_
 
 function toAnswer(status: number, title: string, detail: string, code: string): Answer {
   const reply = problem(status, title, detail, { code })
-  const headers = mendsItself.has(code) ? [...reply.headers, 'retry-after', retryAfter] : reply.headers
+  const headers = [...reply.headers, ...(mendsItself.has(code) ? ['retry-after', retryAfter] : [])]
   return { ...reply, headers, delayMs: 0, broken: undefined }
 }
