@@ -114,7 +114,16 @@ export class KeptEntries {
 
   /** Forgets what no entry from this number on is made of. */
   forget(oldest: number): void {
-    const single = [this.#method, this.#path, this.#query, this.#body, this.#peer, this.#origin, this.#tooLarge, this.#status]
+    const single = [
+      this.#method,
+      this.#path,
+      this.#query,
+      this.#body,
+      this.#peer,
+      this.#origin,
+      this.#tooLarge,
+      this.#status,
+    ]
     const told = [this.#replyBody, this.#clause, this.#because, this.#address, this.#api, this.#operation, this.#user]
     const rest = [this.#headers, this.#replyHeaders, this.#readCount, this.#changes, this.#fault, this.#ask]
     for (const part of [...single, ...told, ...rest, ...this.#keys, ...this.#records]) part.forget(oldest)

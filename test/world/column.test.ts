@@ -4,7 +4,10 @@ import { Column } from '../../src/world/column.ts'
 
 test('a column tells what stood at each entry that is not forgotten', () => {
   const value = fc.constantFrom('a', 'b', undefined)
-  const series = fc.array(fc.record({ value, times: fc.integer({ min: 1, max: 40 }) }), { minLength: 1, maxLength: 120 })
+  const series = fc.array(fc.record({ value, times: fc.integer({ min: 1, max: 40 }) }), {
+    minLength: 1,
+    maxLength: 120,
+  })
   fc.assert(
     fc.property(series, fc.integer({ min: 1, max: 30 }), (runs, kept) => {
       const column = new Column<string>()
