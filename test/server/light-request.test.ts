@@ -25,10 +25,10 @@ test('a body that comes byte by byte is one body', async () => {
     let told = ''
     socket.setNoDelay(true).on('data', (chunk) => (told += chunk.toString('latin1')))
     socket.on('close', () => resolve(told)).on('error', reject)
-    const rest = [...post(credentials, 'Connection: close\r\n')]
+    const rest = [...Buffer.from(post(credentials, 'Connection: close\r\n'))]
     const next = (): void => {
       const byte = rest.shift()
-      if (byte !== undefined) socket.write(byte, () => setImmediate(next))
+      if (byte !== undefined) socket.write(Uint8Array.of(byte), () => setImmediate(next))
     }
     next()
   })
