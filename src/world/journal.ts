@@ -48,7 +48,8 @@ export interface Entries {
 export class Journal implements Entries {
   readonly limit: number
   readonly #world: string
-  #kept: KeptEntries
+  /** Made with the first entry: many worlds are never asked. */
+  #kept: KeptEntries | undefined
   #total = 0
   #bytes = 0
   /** Of what was forgotten to make room, and may still be held. */
@@ -60,25 +61,25 @@ export class Journal implements Entries {
   constructor(world: string, limit: number) {
     this.limit = limit
     this.#world = world
-    this.#kept = new KeptEntries(limit)
   }
 
   add(entry: Entry): void {
-    if (this.size === this.limit) this.#bytes -= this.#kept.weight(this.#evicted++)
-    this.#bytes += this.#kept.put(this.#total++, entry, this.#evicted)
-    if (this.#bytes > room.journal) this.#makeRoom()
+    const kept = (this.#kept ??= new KeptEntries(this.limit))
+    if (this.size === this.limit) this.#bytes -= kept.weight(this.#evicted++)
+    this.#bytes += kept.put(this.#total++, entry, this.#evicted)
+    if (this.#bytes > room.journal) this.#makeRoom(kept)
   }
 
-  #makeRoom(): void {
+  #makeRoom(kept: KeptEntries): void {
     while (this.#bytes > room.journal && this.size > 1) {
-      const weight = this.#kept.weight(this.#evicted++)
+      const weight = kept.weight(this.#evicted++)
       this.#bytes -= weight
       this.#forgottenBytes += weight
     }
     // Now and then, as it means looking at all that is kept.
     if (this.#forgottenBytes < room.journal / 8) return
     this.#forgottenBytes = 0
-    this.#kept.forget(this.#evicted)
+    kept.forget(this.#evicted)
   }
 
   /** Notes down a change from outside; as many are kept as entries. */
@@ -127,19 +128,22 @@ export class Journal implements Entries {
   /** Oldest first. */
   *entries(): Iterable<Entry> {
     const kept = this.#kept
+    if (kept === undefined) return
     for (let number = this.#evicted; number < this.#total; number++) yield kept.entry(number, this.#world)
   }
 
   find(id: string): Entry | undefined {
+    const kept = this.#kept
+    if (kept === undefined) return undefined
     for (let number = this.#evicted; number < this.#total; number++) {
-      if (this.#kept.id(number) === id) return this.#kept.entry(number, this.#world)
+      if (kept.id(number) === id) return kept.entry(number, this.#world)
     }
     return undefined
   }
 
   /** Makes room for the journals of other worlds. */
   drop(): void {
-    this.#kept = new KeptEntries(this.limit)
+    this.#kept = undefined
     this.#evicted = this.#total
     this.#bytes = 0
   }
@@ -153,7 +157,7 @@ export class Journal implements Entries {
     return () => this.#bringBack(before)
   }
 
-  #bringBack(before: readonly [KeptEntries, number, number, number, Note[]]): void {
+  #bringBack(before: readonly [KeptEntries | undefined, number, number, number, Note[]]): void {
     const [since, notes, missing] = [[...this.entries()], this.#notes, this.#evicted]
     ;[this.#kept, this.#bytes, this.#total, this.#evicted, this.#notes] = before
     for (const note of notes) this.#notes.push({ ...note, after: note.after + this.#total })
