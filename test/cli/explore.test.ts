@@ -110,7 +110,9 @@ describe('explore --jobs', () => {
   ])('tells what came of being beside others: %j', async (answer, words) => {
     const { accounts, further } = crowd(secureLoginCompany, 3)
     const mock = await serveMock()
-    const instead = (underWay: number): typeof answer | undefined => (underWay > 2 ? answer : undefined)
+    // Not to who signs in: a sequence that cannot begin is left out, and nothing differs.
+    const instead = (underWay: number, path: string): typeof answer | undefined =>
+      underWay > 2 && !path.includes('/auth/1/session') ? answer : undefined
     const crossing = await serveCrossing(mock.url, { delayMs: 20, instead })
     const { terminal } = await prepare({ baseUrl: `${crossing.url}/jira`, accounts, further, clock: {} }, mock)
     const { code, out } = await terminal.run('explore', 'target.yaml', '--sequences', '9', '--jobs', '3')

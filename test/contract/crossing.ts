@@ -6,8 +6,8 @@ import { listen } from './gateway.ts'
 export interface CrossingOptions {
   /** How long each takes, in milliseconds. */
   readonly delayMs: number
-  /** What is answered instead, by how many are under way; undefined passes it on. */
-  readonly instead?: (underWay: number) => { readonly status: number; readonly body?: string } | undefined
+  /** What is answered instead, by how many are under way and what is asked for; undefined passes it on. */
+  readonly instead?: (underWay: number, path: string) => { readonly status: number; readonly body?: string } | undefined
 }
 
 /** A slow way to a server, that counts what is under way at once. */
@@ -26,7 +26,7 @@ export async function serveCrossing(
   const server = createServer((request, response) => {
     most = Math.max(most, ++underWay)
     response.on('close', () => underWay--)
-    const answer = instead(underWay)
+    const answer = instead(underWay, request.url ?? '')
     const { method, url, headers } = request
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
