@@ -172,12 +172,15 @@ export class KeptEntries {
     this.#readCount.put(number, count, oldest)
   }
 
-  /** Copied, unless it is as the latest was: what a host hands over may be part of what a socket read into. */
+  /**
+   * Copied, unless it is as the latest was: what a host hands over may be part of what a socket read into. `slice` would not do, which
+   * of Node's buffers is a view.
+   */
   #shownBody(body: Uint8Array): Uint8Array {
     const length = Math.min(body.length, shownBytes)
     if (length === 0) return noBody
     const latest = this.#body.latest
-    return latest?.length === length && isSame(latest, body) ? latest : body.slice(0, length)
+    return latest?.length === length && isSame(latest, body) ? latest : new Uint8Array(body.subarray(0, length))
   }
 }
 

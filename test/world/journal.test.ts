@@ -211,6 +211,19 @@ describe('the journal', () => {
   })
 })
 
+describe('what the journal has of a body', () => {
+  it('is its own, also of a buffer that a host goes on to write into', async () => {
+    const world = await createWorld('default')
+    const body = Buffer.from('{"username":"alice","password":"alice"}')
+    await world.play(request('POST', '/jira/rest/auth/1/session', { body }))
+    const told = (): string | undefined => world.exchanges('secure-login.login')[0]?.request.body
+    const before = told()
+    body.fill('x')
+    expect(before).toContain('alice')
+    expect(told()).toBe(before)
+  })
+})
+
 describe('a journal that is full', () => {
   it('writes over its oldest, and what is left says what was asked and read, whatever stood there before', async () => {
     const world = await createWorld('default', { journalLimit: 2 })
