@@ -10,6 +10,10 @@ import { Reads } from './reads.ts'
 import { weighRecord } from './room.ts'
 import { TextColumns } from './text-columns.ts'
 
+interface Forgetful {
+  forget(oldest: number): void
+}
+
 /** The entries of a journal by what they are made of, each known by its number. They come in order, and the oldest are forgotten. */
 export class KeptEntries {
   readonly #limit: number
@@ -17,29 +21,31 @@ export class KeptEntries {
   readonly #ids: (string | number)[] = []
   readonly #times: number[] = []
   readonly #weights: number[] = []
-  readonly #method = new Column<string>()
-  readonly #path = new Column<string>()
-  readonly #query = new Column<string>()
-  readonly #headers = new TextColumns()
-  readonly #body = new Column<Uint8Array>()
-  readonly #peer = new Column<string>()
-  readonly #origin = new Column<string>()
-  readonly #tooLarge = new Column<boolean>()
-  readonly #status = new Column<number>()
-  readonly #replyHeaders = new TextColumns()
-  readonly #replyBody = new Column<string | Uint8Array>()
-  readonly #clause = new Column<string>()
-  readonly #because = new Column<string>()
-  readonly #address = new Column<string>()
-  readonly #api = new Column<string>()
-  readonly #operation = new Column<string>()
-  readonly #user = new Column<string>()
-  readonly #readCount = new Column<number>()
+  /** Those that follow: one that was not told to forget would hold on to what is forgotten. */
+  readonly #parts: Forgetful[] = []
+  readonly #method = this.#part(new Column<string>())
+  readonly #path = this.#part(new Column<string>())
+  readonly #query = this.#part(new Column<string>())
+  readonly #headers = this.#part(new TextColumns())
+  readonly #body = this.#part(new Column<Uint8Array>())
+  readonly #peer = this.#part(new Column<string>())
+  readonly #origin = this.#part(new Column<string>())
+  readonly #tooLarge = this.#part(new Column<boolean>())
+  readonly #status = this.#part(new Column<number>())
+  readonly #replyHeaders = this.#part(new TextColumns())
+  readonly #replyBody = this.#part(new Column<string | Uint8Array>())
+  readonly #clause = this.#part(new Column<string>())
+  readonly #because = this.#part(new Column<string>())
+  readonly #address = this.#part(new Column<string>())
+  readonly #api = this.#part(new Column<string>())
+  readonly #operation = this.#part(new Column<string>())
+  readonly #user = this.#part(new Column<string>())
+  readonly #readCount = this.#part(new Column<number>())
   readonly #keys: Column<string>[] = []
   readonly #records: Column<Json>[] = []
-  readonly #changes = new Column<readonly Change[]>()
-  readonly #fault = new Column<Fault>()
-  readonly #ask = new Column<Ask>()
+  readonly #changes = this.#part(new Column<readonly Change[]>())
+  readonly #fault = this.#part(new Column<Fault>())
+  readonly #ask = this.#part(new Column<Ask>())
 
   /** At most `limit` at a time. */
   constructor(limit: number) {
@@ -114,19 +120,12 @@ export class KeptEntries {
 
   /** Forgets what no entry from this number on is made of. */
   forget(oldest: number): void {
-    const single = [
-      this.#method,
-      this.#path,
-      this.#query,
-      this.#body,
-      this.#peer,
-      this.#origin,
-      this.#tooLarge,
-      this.#status,
-    ]
-    const told = [this.#replyBody, this.#clause, this.#because, this.#address, this.#api, this.#operation, this.#user]
-    const rest = [this.#headers, this.#replyHeaders, this.#readCount, this.#changes, this.#fault, this.#ask]
-    for (const part of [...single, ...told, ...rest, ...this.#keys, ...this.#records]) part.forget(oldest)
+    for (const part of this.#parts) part.forget(oldest)
+  }
+
+  #part<Part extends Forgetful>(part: Part): Part {
+    this.#parts.push(part)
+    return part
   }
 
   #request(number: number): HttpRequest {
@@ -163,8 +162,8 @@ export class KeptEntries {
   #putReads(number: number, reads: Reads, oldest: number): void {
     let count = 0
     for (let read = reads.first; read !== undefined; read = read.next) {
-      const key = (this.#keys[count] ??= new Column())
-      const record = (this.#records[count] ??= new Column())
+      const key = (this.#keys[count] ??= this.#part(new Column<string>()))
+      const record = (this.#records[count] ??= this.#part(new Column<Json>()))
       key.put(number, read.key, oldest)
       record.put(number, read.record, oldest)
       count++

@@ -2,6 +2,7 @@ import { settingsKey } from './settings-key.ts'
 import type { AnyApi } from '../core/api.ts'
 import { serverTime, startClock, worldTime } from '../core/clock.ts'
 import { nearestInstant, toHttpDate } from '../core/instant.ts'
+import { repeated } from '../core/remembered.ts'
 import { alphabets, createRandom, type Random } from '../core/random.ts'
 import type { Operation, Router } from '../core/route.ts'
 import type { Records } from '../core/step.ts'
@@ -54,7 +55,7 @@ export class Stage {
   readonly #events: Events
   readonly #routes: Routes
   readonly #settingsOf = (api: AnyApi): AnySettings => this.settings(api)
-  #date = { second: Number.NaN, text: '' }
+  readonly #dateOf = repeated((second) => toHttpDate(second * 1000))
 
   constructor(options: StageOptions) {
     this.name = options.name
@@ -155,9 +156,7 @@ export class Stage {
 
   /** The `Date` header for an instant: the mocked server tells one time everywhere. Remembered, as it changes once a second. */
   dateAt(instant: number): string {
-    const second = Math.floor(instant / 1000)
-    if (this.#date.second !== second) this.#date = { second, text: toHttpDate(instant) }
-    return this.#date.text
+    return this.#dateOf(Math.floor(instant / 1000))
   }
 
   settings(api: AnyApi): AnySettings {
