@@ -17,6 +17,7 @@ import { hasBody, collectBody, toHttpRequest } from './incoming.ts'
 import { defaultLimits, limitConnections, serverOptions, type Limits } from './limits.ts'
 import { isLoopback } from '../core/loopback.ts'
 import { LightRequest } from './light-request.ts'
+import { LightResponse } from './light-response.ts'
 import type { OwnHandler } from './own-handlers.ts'
 import { deliver, send, sendEvents } from './outgoing.ts'
 import { closePort, openPort, urlOf, type Endless } from './port.ts'
@@ -163,8 +164,8 @@ async function create(
   options: ListenOptions,
 ): Promise<{ server: Server; certificate: string | undefined }> {
   const { tls, allowedHosts = [] } = options
-  const { listener, adorn, requests } = await listenerBeside(context, host, options)
-  const serves = { ...serverOptions(context.limits), ...requests }
+  const { listener, adorn, light } = await listenerBeside(context, host, options)
+  const serves = { ...serverOptions(context.limits), ...light }
   if (tls === undefined) return { server: adorn(createServer(serves, listener)), certificate: undefined }
   const { createCertificate, createSecureServer } = await import('./secure-server.ts')
   const names = [...new Set(['localhost', '127.0.0.1', '::1', host, ...allowedHosts])]
@@ -176,8 +177,8 @@ async function create(
 interface ServerParts {
   readonly listener: RequestListener
   readonly adorn: (server: Server) => Server
-  /** What its requests are, where they need not be streams: nobody passes them on. */
-  readonly requests?: { readonly IncomingMessage: typeof LightRequest }
+  /** What its requests and answers are made of, where nobody else reads or writes them. */
+  readonly light?: { readonly IncomingMessage: typeof LightRequest; readonly ServerResponse: typeof LightResponse }
 }
 
 /** The listener, with those beside the APIs where there are some; who has none loads and asks nothing for it. */
@@ -187,7 +188,8 @@ async function listenerBeside(
   { handlers, fallback, allowedHosts = [] }: ListenOptions,
 ): Promise<ServerParts> {
   if (handlers === undefined && fallback === undefined) {
-    return { listener: listenerOf(context), adorn: (server) => server, requests: { IncomingMessage: LightRequest } }
+    const light = { IncomingMessage: LightRequest, ServerResponse: LightResponse }
+    return { listener: listenerOf(context), adorn: (server) => server, light }
   }
   const { standBeside } = await import('./stand-beside.ts')
   const { gate, limits, ...rest } = context
