@@ -21,15 +21,11 @@ export function remembered(make: (part: string) => string): (part: string) => st
   }
 }
 
-/** The same function, which gives the text that it gave last where it is asked for the same again: at one time come many requests. */
-export function repeated(make: (of: number) => string): (of: number) => string {
-  let last: number | undefined
-  let text = ''
+/** The same function, which gives what it gave last where it is asked for the same again: at one time come many requests. */
+export function repeated<Made>(make: (of: number) => Made): (of: number) => Made {
+  let last: { readonly of: number; readonly made: Made } | undefined
   return (of) => {
-    if (of !== last) {
-      text = make(of)
-      last = of
-    }
-    return text
+    if (of !== last?.of) last = { of, made: make(of) }
+    return last.made
   }
 }

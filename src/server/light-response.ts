@@ -16,7 +16,9 @@ interface Line {
 interface Inside extends ServerResponse {
   _header: string | null
   readonly _keepAliveTimeout: number
-  readonly maxRequestsOnConnectionReached: boolean
+  readonly _defaultKeepAlive: boolean
+  readonly _removedConnection: boolean
+  readonly _maxRequestsPerSocket: number
   _storeHeader(firstLine: string, headers: unknown): void
 }
 
@@ -39,12 +41,21 @@ export class LightResponse<Request extends IncomingMessage = IncomingMessage> ex
   /** Called by `writeHead`, with the status line and the headers. */
   _storeHeader(firstLine: string, headers: unknown): void {
     const inside = this as unknown as Inside
-    const isPlain = this.shouldKeepAlive && !this.sendDate && !inside.maxRequestsOnConnectionReached
-    const head = isPlain && Array.isArray(headers) ? headOf(firstLine, headers) : undefined
+    const head = goesOnAsAlways(inside) && Array.isArray(headers) ? headOf(firstLine, headers) : undefined
     if (head === undefined) storeHeader.call(inside, firstLine, headers)
-    // oxlint-disable-next-line no-underscore-dangle -- how Node has it
     else inside._header = head + goesOn(inside._keepAliveTimeout)
   }
+}
+
+/** Whether nothing is to be said but what {@link goesOn} says. */
+function goesOnAsAlways(inside: Inside): boolean {
+  return (
+    inside.shouldKeepAlive &&
+    inside._defaultKeepAlive &&
+    !inside._removedConnection &&
+    !(inside._maxRequestsPerSocket > 0) &&
+    !inside.sendDate
+  )
 }
 
 /** What Node says where the connection stays open, with the blank line behind a head. */

@@ -5,7 +5,9 @@ const settingsKeys = new WeakMap<AnyApi, string>()
 
 /** Where the settings of an API stand in the store. */
 export function settingsKey(api: AnyApi): string {
-  const key = settingsKeys.get(api) ?? `${api.id}/settings`
+  const known = settingsKeys.get(api)
+  if (known !== undefined) return known
+  const key = `${api.id}/settings`
   settingsKeys.set(api, key)
   return key
 }

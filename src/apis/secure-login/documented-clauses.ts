@@ -1,5 +1,6 @@
 import { clauseTable } from '../../core/clause-entry.ts'
 import { formatDuration } from '../../core/duration.ts'
+import { repeated } from '../../core/remembered.ts'
 import { toIso } from '../../core/instant.ts'
 import { bare, inJson, type Saying } from '../../core/saying.ts'
 import { along, apart, way } from '../../core/tracing.ts'
@@ -29,7 +30,9 @@ export const documentedClauses = clauseTable<Settings>()('documented', {
   },
   'SL-03': {
     text: 'GET /info answers 200 with { active, server_time } as application/json.',
-    says: { active: (now: number) => inJson(200, { active: true, server_time: toIso(now) }, 'the plug-in is active') },
+    says: {
+      active: repeated((now) => inJson(200, { active: true, server_time: toIso(now) }, 'the plug-in is active')),
+    },
     met: way(`curl ${shell.api}/info`),
     decides: [
       { where: /^body\.server_time$/, how: ['missing'] },
@@ -39,12 +42,13 @@ export const documentedClauses = clauseTable<Settings>()('documented', {
   'SL-04': {
     text: '/info answers 200 with active: false while the plug-in is inactive.',
     says: {
-      inactive: (now: number) =>
+      inactive: repeated((now) =>
         inJson(
           200,
           { active: false, server_time: toIso(now) },
           'the plug-in is inactive, and /info answers all the same',
         ),
+      ),
     },
     met: way(shell.set('active=false'), `curl ${shell.api}/info`),
   },

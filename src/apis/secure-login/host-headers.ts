@@ -1,6 +1,6 @@
 import { requestCookie } from '../../core/cookie.ts'
 import type { HeaderList, HttpRequest } from '../../core/http.ts'
-import { repeated } from '../../core/remembered.ts'
+import { remembered, repeated } from '../../core/remembered.ts'
 import { alphabets } from '../../core/random.ts'
 import type { Context } from '../../core/step.ts'
 import type { Settings } from './settings.ts'
@@ -20,13 +20,15 @@ export function hostHeaders(username: string | undefined, { settings, now }: Con
     'x-arequestid',
     requestId(now),
     'x-ausername',
-    username === undefined ? 'anonymous' : encodeURIComponent(username),
+    username === undefined ? 'anonymous' : encoded(username),
     'cache-control',
     'no-cache, no-store, no-transform',
     'x-content-type-options',
     'nosniff',
   ]
 }
+
+const encoded = remembered(encodeURIComponent)
 
 /** The minute of the day, a count of requests, and one of those at the same time. A step does not count, so it tells the milliseconds. */
 const requestId = repeated((now) => `${Math.floor(now / minuteMs) % 1440}x${now % minuteMs}x1`)
