@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- how Node has it */
 import { ServerResponse, type IncomingMessage } from 'node:http'
 import { repeated } from '../core/remembered.ts'
 
@@ -22,7 +23,7 @@ interface Inside extends ServerResponse {
   _storeHeader(firstLine: string, headers: unknown): void
 }
 
-const { _storeHeader: storeHeader } = ServerResponse.prototype as Inside
+const node = ServerResponse.prototype as Inside
 
 const lines = new Map<string, Line>()
 
@@ -42,7 +43,7 @@ export class LightResponse<Request extends IncomingMessage = IncomingMessage> ex
   _storeHeader(firstLine: string, headers: unknown): void {
     const inside = this as unknown as Inside
     const head = goesOnAsAlways(inside) && Array.isArray(headers) ? headOf(firstLine, headers) : undefined
-    if (head === undefined) storeHeader.call(inside, firstLine, headers)
+    if (head === undefined) node._storeHeader.call(inside, firstLine, headers)
     else inside._header = head + goesOn(inside._keepAliveTimeout)
   }
 }

@@ -77,11 +77,11 @@ const heads: { readonly [what: string]: Answer } = {
   '204 with a length': headed(204, ['x-a', 'b', 'content-length', '0']),
   '304': headed(304, ['etag', '"1"', 'content-length', '2']),
   'a map': headed(200, { 'x-a': ['b', 'c'], 'content-length': 0 }),
-  numbers: headed(200, ['x-a', 'b', 'content-length', 0] as unknown as string[]),
+  numbers: headed(200, ['x-a', 'b', 'content-length', 0]),
   pairs: headed(200, [
     ['x-a', 'b'],
     ['content-length', '0'],
-  ] as unknown as string[]),
+  ]),
   nothing: headed(200, []),
   'what was set before': (response) => {
     response.setHeader('x-before', '1')
@@ -94,7 +94,7 @@ const heads: { readonly [what: string]: Answer } = {
   'a date that Node adds': (response) => {
     // oxlint-disable-next-line no-param-reassign
     response.sendDate = true
-    response.writeHead(200, ['date', 'today', 'content-length', '0']).end()
+    response.writeHead(200, ['content-length', '0']).end()
   },
   'a message of its own': (response) => void response.writeHead(299, 'Fine', ['content-length', '0']).end(),
   'a line break in a value': headed(200, ['x-a', 'b\r\nx-c: d', 'content-length', '0']),
@@ -102,14 +102,14 @@ const heads: { readonly [what: string]: Answer } = {
   'a letter that no head can have': headed(200, ['x-a', '→', 'content-length', '0']),
   'a name that is none': headed(200, ['x a', 'b', 'content-length', '0']),
   'no name': headed(200, ['', 'b', 'content-length', '0']),
-  'a name without a value': headed(200, ['content-length', '0', 'x-a'] as unknown as string[]),
-  'no value': headed(200, ['x-a', undefined, 'content-length', '0'] as unknown as string[]),
+  'a name without a value': headed(200, ['content-length', '0', 'x-a']),
+  'no value': headed(200, ['x-a', undefined, 'content-length', '0'] as string[]),
 }
 
 describe('byte for byte what Node writes', () => {
   test.each(Object.keys(heads))('%s', async (what) => {
     answers = [heads[what] as Answer]
-    const [node, light] = await both(three)
+    const [node, light] = (await both(three)).map((text) => text.replaceAll(/^Date: .*/gm, 'Date'))
     expect(light).toBe(node)
     expect(node).toMatch(/^HTTP\/1\.1 \d{3} /)
   })
