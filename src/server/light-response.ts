@@ -16,6 +16,8 @@ interface Line {
 /** A response as Node's own code sees it. */
 interface Inside extends ServerResponse {
   _header: string | null
+  readonly _headerSent: boolean
+  readonly _hasBody: boolean
   readonly _keepAliveTimeout: number
   readonly _defaultKeepAlive: boolean
   readonly _removedConnection: boolean
@@ -45,6 +47,16 @@ export class LightResponse<Request extends IncomingMessage = IncomingMessage> ex
     const head = goesOnAsAlways(inside) && Array.isArray(headers) ? headOf(firstLine, headers) : undefined
     if (head === undefined) node._storeHeader.call(inside, firstLine, headers)
     else inside._header = head + goesOn(inside._keepAliveTimeout)
+  }
+
+  /** Ends with a body of ASCII, whose length the head tells: it leaves with the head, as one text. */
+  endWith(body: string): void {
+    const inside = this as unknown as Inside
+    if (inside._header === null || inside._headerSent || !inside._hasBody || this.chunkedEncoding) this.end(body)
+    else {
+      inside._header += body
+      this.end()
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { LightResponse } from './light-response.ts'
 import type { HttpReply } from '../core/http.ts'
 import type { ControlReply } from '../control/control.ts'
 import type { Answer } from '../world/play.ts'
@@ -38,6 +39,11 @@ function sendWhole(response: ServerResponse, status: number, headers: string[], 
   const length = Buffer.byteLength(body)
   headers.push('content-length', String(length))
   response.writeHead(status, headers)
+  const isAscii = length === body.length && typeof body === 'string'
+  if (isAscii && response instanceof LightResponse) {
+    response.endWith(body)
+    return
+  }
   const { socket } = response
   // Head and body leave in one write, before the empty end: together Node would write three buffers, which costs more than a
   // request does. A socket that is corked here is not corked once more by Node, until a tick later.

@@ -129,6 +129,33 @@ describe('byte for byte what Node writes', () => {
     expect(node).toContain('\r\nx-a: b\r\ncontent-length: 2\r\n')
   })
 
+  const endWith = (response: ServerResponse, body: string): unknown =>
+    response instanceof LightResponse ? response.endWith(body) : response.end(body)
+  const ends: { readonly [what: string]: Answer } = {
+    'its length told': (response) => endWith(response.writeHead(200, ['content-length', '4']), 'okay'),
+    'no length told': (response) => endWith(response.writeHead(200, ['x-a', 'b']), 'okay'),
+    'none allowed by 204': (response) => endWith(response.writeHead(204, ['x-a', 'b', 'content-length', '4']), 'okay'),
+    'none allowed by 304': (response) => endWith(response.writeHead(304, ['content-length', '4']), 'okay'),
+    'no head': (response) => endWith(response, 'okay'),
+    'a head that has left': (response) => {
+      response.writeHead(200, ['content-length', '4']).flushHeaders()
+      endWith(response, 'okay')
+    },
+    'a head that Node wrote': (response) =>
+      endWith(response.writeHead(200, ['keep-alive', 'a', 'content-length', '4']), 'okay'),
+    'an answer that waits': (response) =>
+      void setTimeout(() => endWith(response.writeHead(200, ['content-length', '4']), 'okay'), 5),
+  }
+
+  test.each(Object.keys(ends))('with a body at its end: %s', async (what) => {
+    answers = [ends[what] as Answer, heads['a body with its length'] as Answer]
+    const [node, light] = await both(
+      get() + get() + get() + get('', '1.1', 'HEAD') + get('', '1.1', 'HEAD') + get(last),
+    )
+    expect(light).toBe(node)
+    expect(node).toContain('HTTP/1.1 200 OK')
+  })
+
   test('after headers that were other ones the last time', async () => {
     const made = fc.array(
       fc.tuple(
