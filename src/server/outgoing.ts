@@ -39,7 +39,8 @@ function sendWhole(response: ServerResponse, status: number, headers: string[], 
   const length = Buffer.byteLength(body)
   headers.push('content-length', String(length))
   response.writeHead(status, headers)
-  const isAscii = length === body.length && typeof body === 'string'
+  // As many bytes as characters: Node writes it without encoding it.
+  const isAscii = typeof body === 'string' && length === body.length
   if (isAscii && response instanceof LightResponse) {
     response.endWith(body)
     return
@@ -48,8 +49,7 @@ function sendWhole(response: ServerResponse, status: number, headers: string[], 
   // Head and body leave in one write, before the empty end: together Node would write three buffers, which costs more than a
   // request does. A socket that is corked here is not corked once more by Node, until a tick later.
   socket?.cork()
-  // As many bytes as characters are ASCII, which Node writes without encoding it.
-  if (length === body.length && typeof body === 'string') response.write(body, 'latin1')
+  if (isAscii) response.write(body, 'latin1')
   else response.write(body)
   socket?.uncork()
   response.end()
