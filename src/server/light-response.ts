@@ -2,8 +2,8 @@
 import { ServerResponse, type IncomingMessage } from 'node:http'
 import { repeated } from '../core/remembered.ts'
 
-/** What Node goes by, beside the length: it changes how the body is sent, or what becomes of the connection. */
-const nodesOwn = new Set(['connection', 'expect', 'keep-alive', 'trailer', 'transfer-encoding'])
+/** What Node goes by, beside the length: how the body is sent, what becomes of the connection, in which letters a value is written. */
+const nodesOwn = new Set(['connection', 'content-disposition', 'expect', 'keep-alive', 'trailer', 'transfer-encoding'])
 
 /** The line of a header, as it was written last. */
 interface Line {
@@ -52,7 +52,14 @@ export class LightResponse<Request extends IncomingMessage = IncomingMessage> ex
   /** Ends with a body of ASCII, whose length the head tells: it leaves with the head, as one text. */
   endWith(body: string): void {
     const inside = this as unknown as Inside
-    if (inside._header === null || inside._headerSent || !inside._hasBody || this.chunkedEncoding) this.end(body)
+    if (
+      inside._header === null ||
+      inside._headerSent ||
+      !inside._hasBody ||
+      this.chunkedEncoding ||
+      this.strictContentLength
+    )
+      this.end(body)
     else {
       inside._header += body
       this.end()
@@ -67,7 +74,8 @@ function goesOnAsAlways(inside: Inside): boolean {
     inside._defaultKeepAlive &&
     !inside._removedConnection &&
     !(inside._maxRequestsPerSocket > 0) &&
-    !inside.sendDate
+    !inside.sendDate &&
+    !inside.strictContentLength
   )
 }
 
@@ -108,6 +116,7 @@ function newLine(name: string): Line {
   const lower = name.toLowerCase()
   const isPlain = name.length <= longest && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !nodesOwn.has(lower)
   const line = { isPlain, isLength: lower === 'content-length', value: '', text: `${name}: \r\n` }
+  if (name.length > longest) return line
   if (lines.size >= mostNames) lines.clear()
   lines.set(name, line)
   return line

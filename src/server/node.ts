@@ -19,7 +19,7 @@ import { isLoopback } from '../core/loopback.ts'
 import { LightRequest } from './light-request.ts'
 import { LightResponse } from './light-response.ts'
 import type { OwnHandler } from './own-handlers.ts'
-import { deliver, send, sendEvents } from './outgoing.ts'
+import { deliver, send, sendEvents, sendInstead } from './outgoing.ts'
 import { closePort, openPort, urlOf, type Endless } from './port.ts'
 
 /** Where a listener listens, what it accepts, and from whom. */
@@ -236,7 +236,7 @@ function fail(response: ServerResponse, error: unknown, onError: ListenOptions['
   onError?.(error)
   if (response.headersSent) response.destroy()
   else
-    send(
+    sendInstead(
       response,
       problem(500, 'Bug in auth-understudy', 'The mock server failed; nothing was changed. Please report it.'),
     )
@@ -256,9 +256,14 @@ function answer(context: ListenerContext, asked: HttpRequest, response: ServerRe
   return undefined
 }
 
-function finish({ cors }: ListenerContext, asked: HttpRequest, response: ServerResponse, played: Answer): void {
+function finish(
+  { cors, onError }: ListenerContext,
+  asked: HttpRequest,
+  response: ServerResponse,
+  played: Answer,
+): void {
   if (cors !== undefined) played.headers.push(...cors.headersFor(asked))
-  deliver(response, played)
+  deliver(response, played, (refused, error) => fail(refused, error, onError))
 }
 
 async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {

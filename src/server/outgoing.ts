@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { LightResponse } from './light-response.ts'
 import type { HttpReply } from '../core/http.ts'
 import type { ControlReply } from '../control/control.ts'
@@ -7,20 +8,41 @@ import type { Answer } from '../world/play.ts'
 /** The longest that a timer of Node waits; beyond it, it would not wait at all. */
 const longestWaitMs = 2_147_483_647
 
-/** Sends an answer as the world wants it sent: later, whole, or broken. */
-export function deliver(response: ServerResponse, played: Answer): void {
-  if (played.delayMs > 0) {
-    const timer = setTimeout(
-      () => deliver(response, { ...played, delayMs: 0 }),
-      Math.min(played.delayMs, longestWaitMs),
-    )
-    // Nobody waits any more.
-    response.once('close', () => clearTimeout(timer))
-    return
-  }
+/** Sends an answer as the world wants it sent: later, whole, or broken. `fail` is told what could not be sent later. */
+export function deliver(response: ServerResponse, played: Answer, fail: Fail): void {
+  if (played.delayMs > 0) deliverLater(response, played, fail)
+  else deliverNow(response, played)
+}
+
+/** What becomes of an answer that cannot be sent. */
+type Fail = (response: ServerResponse, error: unknown) => void
+
+function deliverLater(response: ServerResponse, played: Answer, fail: Fail): void {
+  const timer = setTimeout(
+    () => {
+      try {
+        deliverNow(response, played)
+      } catch (error) {
+        fail(response, error)
+      }
+    },
+    Math.min(played.delayMs, longestWaitMs),
+  )
+  // Nobody waits any more. Of one whose turn on its connection has not come, Node 20 does not tell; it holds nobody up.
+  timer.unref()
+  response.once('close', () => clearTimeout(timer))
+}
+
+function deliverNow(response: ServerResponse, played: Answer): void {
   if (played.broken === undefined) sendWhole(response, played.status, played.headers, played.body)
-  else if (played.broken === 'reset') response.socket?.resetAndDestroy()
+  else if (played.broken === 'reset') inTurn(response, (socket) => socket.resetAndDestroy())
   else sendHalf(response, played)
+}
+
+/** A response that comes after others on a connection has no socket until they are sent. */
+function inTurn(response: ServerResponse, then: (socket: Socket) => void): void {
+  if (response.socket === null) response.once('socket', then)
+  else then(response.socket)
 }
 
 /** Sends a reply as it is. */
@@ -28,11 +50,23 @@ export function send(response: ServerResponse, { status, headers, body }: HttpRe
   sendWhole(response, status, [...headers], body)
 }
 
+/** Sends a reply where the head of another was refused. */
+export function sendInstead(response: ServerResponse, reply: HttpReply): void {
+  // What the other left behind would be taken for what is said of this one: its status in words, and whether it has a body.
+  /* oxlint-disable no-param-reassign */
+  response.statusMessage = ''
+  response.shouldKeepAlive = false
+  /* oxlint-enable no-param-reassign */
+  send(response, reply)
+}
+
 /** The headers are written on: an answer's list is its own, and to copy it once more costs as much as to make it. */
 function sendWhole(response: ServerResponse, status: number, headers: string[], body: HttpReply['body']): void {
-  if (body === undefined) {
+  // No 204 and no 304 has a body.
+  const isBare = status === 204 || status === 304
+  if (body === undefined || isBare) {
     // A HEAD's length would be that of the body it leaves out.
-    if (status !== 204 && response.req.method !== 'HEAD') headers.push('content-length', '0')
+    if (!isBare && response.req.method !== 'HEAD') headers.push('content-length', '0')
     response.writeHead(status, headers).end()
     return
   }
@@ -60,7 +94,12 @@ function sendHalf(response: ServerResponse, { status, headers, body = '' }: Http
   const bytes = Buffer.from(body)
   response.writeHead(status, [...headers, 'content-length', String(Math.max(bytes.length, 1))])
   response.flushHeaders()
-  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), () => response.socket?.destroy())
+  const hangUp = (): void =>
+    // In its turn the head has yet to be sent.
+    response.socket === null
+      ? inTurn(response, (socket) => setImmediate(() => socket.destroySoon()))
+      : void response.socket.destroy()
+  response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), hangUp)
 }
 
 /** Sends events for as long as somebody reads them; one who falls behind by more than `backlog` bytes is cut off. */

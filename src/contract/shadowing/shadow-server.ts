@@ -72,7 +72,7 @@ async function answerOrPass(
   const read = keep(request)
   await finished(request, { writable: false })
   const answer = await options.answer({ ...asked, body: read() })
-  if (answer !== undefined) return deliver(response, answer)
+  if (answer !== undefined) return deliver(response, answer, () => response.destroy())
   return pass(Object.assign(Readable.from([read()]), pick(request)) as IncomingMessage, response, options)
 }
 
