@@ -10,30 +10,47 @@ export type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer)
  */
 export function takeUpgrades(server: Server, take: (...upgrade: Parameters<OnUpgrade>) => Promise<boolean>): void {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const giveBack = (): void => {
+    const giveBack = async (): Promise<void> => {
+      const body = await bodyRead(request)
       if (socket.destroyed) return
       socket.off('error', ignore)
-      socket.unshift(Buffer.concat([headOf(request), head]))
+      socket.unshift(Buffer.concat([headOf(request, body), body, head]))
       server.emit('connection', socket)
     }
     socket.on('error', ignore)
-    take(request, socket, head).then(
-      (isTaken) => (isTaken ? undefined : giveBack()),
-      () => socket.destroy(),
-    )
+    take(request, socket, head)
+      .then((isTaken) => (isTaken ? undefined : giveBack()))
+      .catch(() => socket.destroy())
   })
+}
+
+/** Bytes of a body that wait to be given back; who sends more with an offer of another protocol is cut off. */
+const mostGivenBack = 16_777_216
+
+/** Node 26 reads the body of such a request as any other's; before it, the body is what was read behind the request. */
+async function bodyRead(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > mostGivenBack) throw new Error('The body is too long to be given back.')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
 }
 
 const ignore = (): void => undefined
 
-/** The request as it came, without what asks for another protocol. */
-function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+/** The request as it came, without what asks for another protocol; where its body was read, with the length of that. */
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage, { length }: Buffer): Buffer {
   const lines = [`${method} ${url} HTTP/${httpVersion}`]
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string
-    if (!/^(upgrade|http2-settings)$/i.test(name))
-      lines.push(`${name}: ${withoutUpgrade(name, rawHeaders[index + 1] as string)}`)
+    const isLeftOut =
+      /^(upgrade|http2-settings)$/i.test(name) || (length > 0 && /^(content-length|transfer-encoding)$/i.test(name))
+    if (!isLeftOut) lines.push(`${name}: ${withoutUpgrade(name, rawHeaders[index + 1] as string)}`)
   }
+  if (length > 0) lines.push(`Content-Length: ${length}`)
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1')
 }
 

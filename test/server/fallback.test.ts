@@ -247,6 +247,17 @@ describe('web sockets', () => {
     )
     expect(passed).toMatch(/backend POST \/x/)
   })
+
+  test('leave their bodies whole, in chunks and in parts', async () => {
+    const { mock } = await stand()
+    const offer =
+      'POST /jira/rest/auth/1/session HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\nContent-Type: application/json\r\n'
+    const [first, second] = ['{"username":"alice",', '"password":"alice"}']
+    const chunks = [first, second, ''].map((part) => `${part.length.toString(16)}\r\n${part}\r\n`).join('')
+    expect(await sendRaw(mock.port, `${offer}Transfer-Encoding: chunked\r\n\r\n${chunks}`)).toMatch(/^HTTP\/1\.1 200/)
+    const long = first + ' '.repeat(300_000) + second
+    expect(await sendRaw(mock.port, `${offer}Content-Length: ${long.length}\r\n\r\n${long}`)).toMatch(/^HTTP\/1\.1 200/)
+  })
 })
 
 describe('options that cannot be', () => {
