@@ -32,13 +32,13 @@ const lines = new Map<string, Line>()
 /** So many names have a line that is kept; nobody has so many but who makes them up. */
 const mostNames = 1000
 
-/** Values may be as long as they like; of longer ones, none is kept. */
+/** Names and values may be as long as they like; of longer ones, none is kept. */
 const longest = 200
 
 /**
  * A response whose headers are not checked one by one for each answer, as most are what they were in the answer before: lines that were
  * found right are written again. Byte for byte it is what Node writes; what is not plain is left to Node: headers that it goes by or
- * will refuse, answers without a length, connections that end.
+ * will refuse, answers without a length, connections that end. The listener never sets `strictContentLength`, which is not looked at.
  */
 export class LightResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
   /** Called by `writeHead`, with the status line and the headers. */
@@ -52,14 +52,7 @@ export class LightResponse<Request extends IncomingMessage = IncomingMessage> ex
   /** Ends with a body of ASCII, whose length the head tells: it leaves with the head, as one text. */
   endWith(body: string): void {
     const inside = this as unknown as Inside
-    if (
-      inside._header === null ||
-      inside._headerSent ||
-      !inside._hasBody ||
-      this.chunkedEncoding ||
-      this.strictContentLength
-    )
-      this.end(body)
+    if (inside._header === null || inside._headerSent || !inside._hasBody || this.chunkedEncoding) this.end(body)
     else {
       inside._header += body
       this.end()
@@ -74,8 +67,7 @@ function goesOnAsAlways(inside: Inside): boolean {
     inside._defaultKeepAlive &&
     !inside._removedConnection &&
     !(inside._maxRequestsPerSocket > 0) &&
-    !inside.sendDate &&
-    !inside.strictContentLength
+    !inside.sendDate
   )
 }
 
@@ -99,7 +91,7 @@ function headOf(firstLine: string, headers: readonly unknown[]): string | undefi
 }
 
 function lineOf(name: unknown, value: unknown): Line | undefined {
-  if (typeof name !== 'string' || typeof value !== 'string') return undefined
+  if (typeof name !== 'string' || name.length > longest || typeof value !== 'string') return undefined
   const line = lines.get(name) ?? newLine(name)
   if (!line.isPlain) return undefined
   if (value === line.value) return line
@@ -114,9 +106,8 @@ function lineOf(name: unknown, value: unknown): Line | undefined {
 
 function newLine(name: string): Line {
   const lower = name.toLowerCase()
-  const isPlain = name.length <= longest && /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !nodesOwn.has(lower)
+  const isPlain = /^[\w!#$%&'*+.^`|~-]+$/.test(name) && !nodesOwn.has(lower)
   const line = { isPlain, isLength: lower === 'content-length', value: '', text: `${name}: \r\n` }
-  if (name.length > longest) return line
   if (lines.size >= mostNames) lines.clear()
   lines.set(name, line)
   return line

@@ -263,7 +263,7 @@ function finish(
   played: Answer,
 ): void {
   if (cors !== undefined) played.headers.push(...cors.headersFor(asked))
-  deliver(response, played, (refused, error) => fail(refused, error, onError))
+  deliver(response, played, (error) => fail(response, error, onError))
 }
 
 async function answerControl(context: ListenerContext, asked: HttpRequest, response: ServerResponse): Promise<void> {

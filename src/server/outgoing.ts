@@ -9,21 +9,18 @@ import type { Answer } from '../world/play.ts'
 const longestWaitMs = 2_147_483_647
 
 /** Sends an answer as the world wants it sent: later, whole, or broken. `fail` is told what could not be sent later. */
-export function deliver(response: ServerResponse, played: Answer, fail: Fail): void {
+export function deliver(response: ServerResponse, played: Answer, fail: (error: unknown) => void): void {
   if (played.delayMs > 0) deliverLater(response, played, fail)
   else deliverNow(response, played)
 }
 
-/** What becomes of an answer that cannot be sent. */
-type Fail = (response: ServerResponse, error: unknown) => void
-
-function deliverLater(response: ServerResponse, played: Answer, fail: Fail): void {
+function deliverLater(response: ServerResponse, played: Answer, fail: (error: unknown) => void): void {
   const timer = setTimeout(
     () => {
       try {
         deliverNow(response, played)
       } catch (error) {
-        fail(response, error)
+        fail(error)
       }
     },
     Math.min(played.delayMs, longestWaitMs),
@@ -94,11 +91,11 @@ function sendHalf(response: ServerResponse, { status, headers, body = '' }: Http
   const bytes = Buffer.from(body)
   response.writeHead(status, [...headers, 'content-length', String(Math.max(bytes.length, 1))])
   response.flushHeaders()
-  const hangUp = (): void =>
+  const hangUp = (): void => {
+    if (response.socket !== null) response.socket.destroy()
     // In its turn the head has yet to be sent.
-    response.socket === null
-      ? inTurn(response, (socket) => setImmediate(() => socket.destroySoon()))
-      : void response.socket.destroy()
+    else inTurn(response, (socket) => setImmediate(() => socket.destroySoon()))
+  }
   response.write(bytes.subarray(0, Math.floor(bytes.length / 2)), hangUp)
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { beginBody } from './incoming.ts'
 
 /** A socket whose request asks for another protocol, and what was read behind the request. */
 export type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void
@@ -28,21 +29,16 @@ export function takeUpgrades(server: Server, take: (...upgrade: Parameters<OnUpg
 const mostGivenBack = 16_777_216
 
 /** Node 26 reads the body of such a request as any other's; before it, the body is what was read behind the request. */
-async function bodyRead(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > mostGivenBack) throw new Error('The body is too long to be given back.')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+async function bodyRead(request: IncomingMessage): Promise<Uint8Array> {
+  const { body, isWhole } = await beginBody(request, mostGivenBack)
+  if (!isWhole) throw new Error('The body is too long to be given back.')
+  return body
 }
 
 const ignore = (): void => undefined
 
 /** The request as it came, without what asks for another protocol; where its body was read, with the length of that. */
-function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage, { length }: Buffer): Buffer {
+function headOf({ method, url, httpVersion, rawHeaders }: IncomingMessage, { length }: Uint8Array): Buffer {
   const lines = [`${method} ${url} HTTP/${httpVersion}`]
   for (let index = 0; index + 1 < rawHeaders.length; index += 2) {
     const name = rawHeaders[index] as string

@@ -68,6 +68,13 @@ const heads: { readonly [what: string]: Answer } = {
   'an empty value': headed(200, ['x-empty', '', 'content-length', '0']),
   'letters beyond ASCII': headed(200, ['x-latin', 'é\tÿ', 'content-length', '0']),
   'a long value': headed(200, ['x-long', 'v'.repeat(5000), 'content-length', '0']),
+  'a long name': headed(200, [`x-${'n'.repeat(300)}`, 'b', 'content-length', '0']),
+  'the name of a file, beyond ASCII': headed(200, [
+    'content-length',
+    '0',
+    'content-disposition',
+    'attachment; filename=é',
+  ]),
   'a connection that ends': headed(200, ['connection', 'close', 'content-length', '0']),
   'a time to keep alive': headed(200, ['Keep-Alive', 'timeout=9', 'content-length', '0']),
   chunks: headed(200, ['transfer-encoding', 'chunked'], 'ok'),

@@ -1,7 +1,7 @@
 import { clauseTable } from '../../core/clause-entry.ts'
 import { formatDuration } from '../../core/duration.ts'
-import { repeated } from '../../core/remembered.ts'
 import { toIso } from '../../core/instant.ts'
+import { repeated } from '../../core/remembered.ts'
 import { bare, inJson, type Saying } from '../../core/saying.ts'
 import { along, apart, way } from '../../core/tracing.ts'
 import { invalidCookie } from './host-forms.ts'
